@@ -1,0 +1,1 @@
+//! What a panel may ask for.

@@ -1,0 +1,1 @@
+//! The embedded MQTT 3.1.1 broker.

@@ -1,0 +1,1 @@
+//! From facts to advice: what is wrong, why we think so, what to do next.

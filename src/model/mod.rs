@@ -1,0 +1,1 @@
+//! What the application knows. Only events change it.

@@ -1,0 +1,210 @@
+//! What is known of the modem: the ladder and every observed value, each with when and by which command.
+
+use std::{fmt, time::Duration};
+
+use crate::{
+    air780e::{identity::Firmware, network::Registration, signal::Signal, sim::SimState},
+    modem::event::Fault,
+    mqtt::{Filter, Qos},
+    time::{Moment, Observed},
+};
+
+/// One step between the cable and the message, in the order in which they must hold (`ui.md`, layout).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Rung {
+    /// The serial port is open.
+    Port,
+    /// Something answers `AT`.
+    At,
+    /// A card is in and unlocked.
+    Sim,
+    /// The radio hears a cell.
+    Signal,
+    /// Registered in the network.
+    Network,
+    /// Attached, with an address.
+    Data,
+    /// The broker's name resolves.
+    Dns,
+    /// The broker's port answers.
+    Tcp,
+    /// The TLS handshake is done.
+    Tls,
+    /// The broker accepted the login.
+    Mqtt,
+    /// Every wanted subscription is confirmed.
+    Subscribed,
+}
+
+impl Rung {
+    /// All rungs from the cable up.
+    pub const ALL: [Self; 11] = [
+        Self::Port,
+        Self::At,
+        Self::Sim,
+        Self::Signal,
+        Self::Network,
+        Self::Data,
+        Self::Dns,
+        Self::Tcp,
+        Self::Tls,
+        Self::Mqtt,
+        Self::Subscribed,
+    ];
+
+    /// A short stable name for files and tests: `port`, `at`, … `subscribed`.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Port => "port",
+            Self::At => "at",
+            Self::Sim => "sim",
+            Self::Signal => "signal",
+            Self::Network => "network",
+            Self::Data => "data",
+            Self::Dns => "dns",
+            Self::Tcp => "tcp",
+            Self::Tls => "tls",
+            Self::Mqtt => "mqtt",
+            Self::Subscribed => "subscribed",
+        }
+    }
+}
+
+impl fmt::Display for Rung {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.key())
+    }
+}
+
+/// How far one rung is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum RungState {
+    /// Nothing has been asked yet.
+    #[default]
+    Unknown,
+    /// The question is on its way.
+    Trying,
+    /// The modem accepted the request (`OK`); the outcome is still open.
+    Accepted,
+    /// The outcome itself was seen.
+    Confirmed,
+    /// The outcome was seen and it is bad.
+    Failed,
+    /// It was confirmed once, but something since then took the ground away.
+    Stale,
+    /// This connection does not need it (TLS in a plain connection, DNS for a numeric address).
+    NotNeeded,
+}
+
+/// What shows a rung to be as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// The command asked, secrets masked; empty when an unsolicited line showed it.
+    pub command: String,
+    /// The deciding answer, secrets masked; empty when the answer is silence.
+    pub line: String,
+    /// When the answer (or the end of waiting) came.
+    pub at: Moment,
+    /// From the last byte of the command to the answer.
+    pub took: Duration,
+}
+
+/// One rung with its evidence.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RungEntry {
+    /// How far it is.
+    pub state: RungState,
+    /// Since when it is so.
+    pub since: Moment,
+    /// What shows it.
+    pub evidence: Option<Evidence>,
+    /// Why it failed; only with [`RungState::Failed`].
+    pub fault: Option<Fault>,
+}
+
+/// All rungs. Only the first failed one accuses.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ladder([RungEntry; Rung::ALL.len()]);
+
+impl Ladder {
+    /// The entry of `rung`.
+    pub fn entry(&self, rung: Rung) -> &RungEntry {
+        &self.0[rung as usize]
+    }
+
+    /// The entry of `rung`, to change it.
+    pub fn entry_mut(&mut self, rung: Rung) -> &mut RungEntry {
+        &mut self.0[rung as usize]
+    }
+
+    /// Rungs from the cable up with their entries.
+    pub fn iter(&self) -> impl Iterator<Item = (Rung, &RungEntry)> {
+        Rung::ALL.into_iter().zip(&self.0)
+    }
+
+    /// The lowest rung that failed.
+    pub fn first_failed(&self) -> Option<(Rung, &RungEntry)> {
+        self.iter().find(|(_, entry)| entry.state == RungState::Failed)
+    }
+}
+
+/// Where the connection to the broker stands (reference, section 10: `MQTTSTATU`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Session {
+    /// No link to the broker (`MQTTSTATU` 0).
+    #[default]
+    Offline,
+    /// TCP or TLS is up, the login is still to come (`MQTTSTATU` 2).
+    LinkUp,
+    /// The broker accepted the login (`MQTTSTATU` 1).
+    Connected,
+}
+
+/// How far one subscription is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SubscriptionState {
+    /// Wanted, not yet asked for.
+    Wanted,
+    /// The modem said `OK`, the broker's `SUBACK` is still open.
+    Accepted,
+    /// `SUBACK` came. The granted QoS is not printed by the modem.
+    Confirmed,
+    /// It was refused or got no answer.
+    Failed,
+}
+
+/// One wanted topic filter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subscribed {
+    /// What is asked for.
+    pub filter: Filter,
+    /// Highest quality of service asked for.
+    pub qos: Qos,
+    /// How far it is.
+    pub state: SubscriptionState,
+}
+
+/// Everything known of the modem at one moment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Status {
+    /// The rungs.
+    pub ladder: Ladder,
+    /// Firmware by `ATI`.
+    pub firmware: Option<Observed<Firmware>>,
+    /// State of the card by `AT+CPIN?`.
+    pub sim: Option<Observed<SimState>>,
+    /// Signal by `AT+CSQ`.
+    pub signal: Option<Observed<Signal>>,
+    /// Registration by `AT+CEREG?`, `AT+CGREG?` or their unsolicited forms.
+    pub registration: Option<Observed<Registration>>,
+    /// Attached to the packet network by `AT+CGATT?`.
+    pub attached: Option<Observed<bool>>,
+    /// Address of the first bearer by `AT+CGPADDR=1`.
+    pub address: Option<Observed<String>>,
+    /// Where the connection to the broker stands.
+    pub session: Session,
+    /// Wanted subscriptions in the order of asking.
+    pub subscriptions: Vec<Subscribed>,
+    /// Whether a flow is running: bring-up, connect, close.
+    pub is_busy: bool,
+}

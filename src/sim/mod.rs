@@ -1,0 +1,3 @@
+//! The virtual Air780E, written from the reference alone.
+
+pub mod host;

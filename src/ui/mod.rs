@@ -1,0 +1,1 @@
+//! The panels: they draw a view and push actions.

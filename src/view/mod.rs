@@ -1,0 +1,1 @@
+//! Pure: from the model to what a panel shows. No egui here.
