@@ -13,6 +13,7 @@ pub mod modem;
 pub mod mqtt;
 pub mod sim;
 pub mod time;
+pub mod trace;
 pub mod worker;
 
 #[cfg(feature = "gui")]
