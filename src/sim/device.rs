@@ -10,7 +10,7 @@ pub enum Chip {
     /// Air780E.
     #[default]
     Ec618,
-    /// Air780EP and its kin.
+    /// `Air780EP` and its kin.
     Ec718,
 }
 

@@ -211,7 +211,7 @@ impl VirtualModem {
     }
 
     fn prompt(&mut self, now: Moment, data: Box<Data>) {
-        self.line.push(now, b">");
+        self.line.push(now, b"\r\n>");
         self.note_answered(now);
         self.shell.mode = Mode::Data(data);
         self.await_silence(now);

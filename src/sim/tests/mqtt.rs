@@ -155,7 +155,7 @@ fn a_broker_that_closes_is_reported_once() {
 #[test]
 fn keep_alive_goes_unseen_and_holds_the_session() {
     let mut desk = Desk::connected(Device::default());
-    assert_eq!(desk.after(Duration::from_secs(3_600)), "");
+    assert_eq!(desk.after(Duration::from_hours(1)), "");
     hold(&mut desk, &[("AT+MQTTSTATU", "+MQTTSTATU :1|OK")]);
 }
 
@@ -163,7 +163,7 @@ fn keep_alive_goes_unseen_and_holds_the_session() {
 fn a_silent_network_is_noticed_by_the_missing_ping_answer() {
     let mut desk = Desk::connected(Device::default());
     desk.steer(Steer::Swallow(true));
-    assert_eq!(desk.after(Duration::from_secs(300)), "\r\nCLOSED\r\n");
+    assert_eq!(desk.after(Duration::from_mins(5)), "\r\nCLOSED\r\n");
 }
 
 #[test]

@@ -52,5 +52,5 @@ fn a_powered_down_module_is_silent() {
     let mut desk = Desk::connected(Device::default());
     hold(&mut desk, &[("AT+CPOWD=1", "NORMAL POWER DOWN")]);
     desk.send(b"AT\r");
-    assert_eq!(desk.after(Duration::from_secs(60)), "");
+    assert_eq!(desk.after(Duration::from_mins(1)), "");
 }
