@@ -121,7 +121,7 @@ impl VirtualModem {
         if self.radio.can_register() {
             self.radio.stat = self.radio.wanted;
             self.radio.is_attached = true;
-            self.radio.has_bearer = true;
+            self.radio.has_bearer = self.is_access_granted();
             self.clock.follow_network();
         } else {
             self.radio.stat = self.failed_stat();
@@ -207,7 +207,7 @@ impl VirtualModem {
     }
 
     fn bearer_up(&mut self, now: Moment) {
-        if !self.radio.is_attached {
+        if !self.radio.is_attached || !self.is_access_granted() {
             return;
         }
         let is_first = !self.radio.has_bearer;
@@ -345,6 +345,14 @@ impl VirtualModem {
             self.later(now, RadioStep::BearerUp);
         } else if !is_wanted {
             self.drop_own_bearer(now);
+        }
+    }
+
+    /// Leaves the network and looks for it again, for new access point settings to hold.
+    pub(super) fn reattach(&mut self, now: Moment) {
+        if self.radio.is_attached {
+            self.lose_service(now);
+            self.search(now);
         }
     }
 

@@ -1,6 +1,8 @@
 //! Exchanges in virtual time, byte for byte.
 
+mod context;
 mod desk;
+mod files;
 mod line;
 mod mqtt;
 mod publish;
