@@ -107,7 +107,9 @@ fn spawn(poll: Poll, waker: Arc<Waker>, mut wire: Box<dyn Wire>, spec: &VirtualS
     poll.registry().register(&mut *wire, WIRE, Interest::READABLE | Interest::WRITABLE)?;
     let sockets = Sockets::new(poll.registry().try_clone()?, Arc::clone(&waker), SOCKETS, spec.broker);
     let (orders, inbox) = bounded(ORDERS);
-    let modem = VirtualModem::new(spec, Moment::ZERO);
+    let mut spec = spec.clone();
+    spec.device.utc_at_open.get_or_insert_with(utc_now);
+    let modem = VirtualModem::new(&spec, Moment::ZERO);
     let mut served = Served { poll, wire, sockets, modem, orders: inbox, unwritten: Vec::new(), opened_at: clock() };
     let thread = thread::Builder::new().name("virtual-modem".to_owned()).spawn(move || served.run())?;
     Ok(Host { orders, waker, thread: Some(thread) })
@@ -116,6 +118,11 @@ fn spawn(poll: Poll, waker: Arc<Waker>, mut wire: Box<dyn Wire>, spec: &VirtualS
 #[expect(clippy::disallowed_methods, reason = "this thread owns the virtual modem's clock")]
 fn clock() -> Instant {
     Instant::now()
+}
+
+#[expect(clippy::disallowed_methods, reason = "this thread owns the virtual modem's clock")]
+fn utc_now() -> i64 {
+    chrono::Utc::now().timestamp()
 }
 
 /// Everything the thread owns.
