@@ -255,6 +255,18 @@ mod tests {
         assert_eq!(read_until(&mut end, "OK\r\n"), "ATI\r\r\nAirM2M_780E_V1169_LTE_AT\r\n\r\nOK\r\n");
     }
 
+    /// The thread sleeps until exactly the next thing to do; waiting in steps would add up.
+    #[test]
+    fn forty_answers_come_without_idle_time() {
+        let (_host, mut end) = spawn_on_pipe(&VirtualSpec::default()).unwrap();
+        let started = clock();
+        for _ in 0..40 {
+            end.write(b"AT\r").unwrap();
+            read_until(&mut end, "OK\r\n");
+        }
+        assert!(clock().duration_since(started) < Duration::from_secs(3));
+    }
+
     #[test]
     fn dropping_the_host_ends_the_thread_and_breaks_the_pipe() {
         let (host, mut end) = spawn_on_pipe(&VirtualSpec::default()).unwrap();
