@@ -46,11 +46,8 @@ impl PtyPair {
         unlockpt(&master)?;
         let name = ptsname(&master, Vec::new())?;
         let path = PathBuf::from(OsStr::from_bytes(name.as_bytes()));
-        let slave = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .custom_flags(OFlags::NOCTTY.bits().cast_signed())
-            .open(&path)?;
+        let slave =
+            OpenOptions::new().read(true).write(true).custom_flags(OFlags::NOCTTY.bits().cast_signed()).open(&path)?;
         let mut modes = tcgetattr(&slave)?;
         modes.make_raw();
         tcsetattr(&slave, OptionalActions::Now, &modes)?;

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use super::*;
-use crate::{
+use air780e_companion::{
     air780e::signal::Signal,
+    diagnosis::{judge, judge_missing_message},
     modem::{
-        event::{LossCause, PortFault, Refusal},
-        status::{Evidence, Rung, RungState, Session},
+        event::{Fault, LossCause, PortFault, Refusal},
+        status::{Evidence, Rung, RungState, Session, Status},
     },
     time::{Moment, Observed},
 };
@@ -31,12 +31,7 @@ fn not_opened(host: &str, got: &str, seconds: u64) -> Fault {
 }
 
 fn outcome(command: &str, expected: &'static str, got: &str) -> Fault {
-    Fault::BadOutcome {
-        command: command.to_owned(),
-        expected,
-        got: got.to_owned(),
-        after: Duration::from_millis(200),
-    }
+    Fault::BadOutcome { command: command.to_owned(), expected, got: got.to_owned(), after: Duration::from_millis(200) }
 }
 
 fn timed_out(command: &str, expected: &'static str) -> Fault {
