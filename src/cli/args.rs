@@ -29,7 +29,7 @@ pub(super) struct SimArgs {
     /// Also make this path lead to the virtual modem, as a symbolic link that is removed at the end.
     #[arg(long, value_name = "PATH")]
     pub(super) link: Option<PathBuf>,
-    /// Let the virtual modem's demo host name lead to this broker.
+    /// Let the host name broker.demo lead to this broker; every other host is looked up and reached for real.
     #[arg(long, value_name = "HOST:PORT")]
     pub(super) broker: Option<String>,
     /// Pace the answers like a serial line of this rate, in bits per second.

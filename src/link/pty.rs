@@ -24,7 +24,7 @@ use rustix::{
     termios::{OptionalActions, tcgetattr, tcsetattr},
 };
 
-use crate::sim::host::{self, Host, VirtualSpec, Wire};
+use crate::sim::host::{self, Host, VirtualSpec};
 
 /// Both sides of a fresh PTY, raw.
 #[derive(Debug)]
@@ -139,4 +139,3 @@ impl Source for MasterWire {
     }
 }
 
-impl Wire for MasterWire {}
