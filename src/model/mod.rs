@@ -2,3 +2,5 @@
 
 pub mod latency;
 pub mod messages;
+
+pub use crate::modem::{event, request, status};
