@@ -9,7 +9,7 @@ pub mod messages;
 pub mod notices;
 pub mod terminal;
 
-use crate::time::WallAnchor;
+use crate::{mqtt::Filter, time::WallAnchor};
 
 /// The words of the core in which the model keeps what it knows; views take them from here.
 pub use crate::modem::{event, plan, request, status};
@@ -18,7 +18,7 @@ use self::{
     connection::Connection,
     event::Event,
     latency::Latency,
-    messages::Messages,
+    messages::{HistoryLimit, Messages},
     notices::{Notice, Notices},
     request::{Request, RequestId},
     terminal::Terminal,
@@ -76,6 +76,12 @@ pub enum Input {
     },
     /// The user wants the terminal empty.
     TerminalCleared,
+    /// The user wants the message history empty.
+    MessagesCleared,
+    /// The user wants the measurements empty.
+    LatencyCleared,
+    /// The user takes a topic filter that is off out of the list.
+    SubscriptionForgotten(Filter),
 }
 
 /// What the app knows.
@@ -100,8 +106,29 @@ impl Model {
         self.connection.apply(input);
         self.terminal.apply(input);
         self.notices.apply(input);
-        self.messages.apply(input);
-        self.latency.apply(input);
+        self.apply_to_messages(input);
+    }
+
+    fn apply_to_messages(&mut self, input: &Input) {
+        match input {
+            Input::Told { event, .. } => {
+                self.messages.apply(event);
+                self.latency.apply(event);
+            }
+            Input::Asked { id, request } => {
+                if let Request::Publish(message) = &**request {
+                    self.messages.record_publish(*id, message.clone());
+                    self.latency.record_publish(*id, message.qos);
+                }
+            }
+            Input::Limits { messages, .. } => {
+                self.messages.set_limit(HistoryLimit { entries: (*messages).max(1), ..HistoryLimit::default() });
+            }
+            Input::MessagesCleared => self.messages.clear(),
+            Input::LatencyCleared => self.latency.clear(),
+            Input::SubscriptionForgotten(filter) => self.messages.forget_subscription(filter),
+            _ => {}
+        }
     }
 
     /// The running connection, or the last one.

@@ -7,4 +7,4 @@ use crate::view::latency::LatencyView;
 use super::Cx;
 
 /// Draws the page.
-pub fn page_ui(_ui: &mut Ui, _cx: &mut Cx<'_>, _view: &LatencyView) {}
+pub fn page_ui(_ui: &mut Ui, _cx: &mut Cx<'_>, _view: &LatencyView<'_>) {}

@@ -70,8 +70,6 @@ pub struct Screen {
     pub page: Page,
     /// The rung whose evidence is open.
     pub rung: Option<Rung>,
-    /// State of the Messages page.
-    pub messages: messages::Screen,
     /// State of the Latency page.
     pub latency: latency::Screen,
 }

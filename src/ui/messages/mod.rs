@@ -2,9 +2,7 @@
 
 use eframe::egui::Ui;
 
-use crate::view::messages::MessagesView;
-
 use super::Cx;
 
 /// Draws the page.
-pub fn page_ui(_ui: &mut Ui, _cx: &mut Cx<'_>, _view: &MessagesView) {}
+pub fn page_ui(_ui: &mut Ui, _cx: &mut Cx<'_>) {}
