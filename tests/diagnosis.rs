@@ -140,6 +140,8 @@ fn between_the_login_and_the_message() {
         (Fault::Busy, "F-018"),
         (Fault::Unfitting { command: "AT".into(), got: "+CSQ: 1".into() }, "F-004"),
         (Fault::BadValue { what: "host", why: "?".into() }, "F-057"),
+        (Fault::BadValue { what: "password", why: "it has 300 bytes".into() }, "F-139"),
+        (Fault::BadValue { what: "password", why: "it holds a quotation mark".into() }, "F-138"),
     ];
     for (fault, id) in table {
         assert_eq!(first(&Status::default(), &fault), id, "{fault:?}");

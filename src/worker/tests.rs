@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{clock::Clock, *};
-use crate::{modem::event::Delivery, time::Moment};
+use crate::time::Moment;
 
 /// What the link does, and the time that passes while it is asked.
 #[derive(Debug, Default)]
@@ -203,19 +203,11 @@ fn what_does_not_open_says_why() {
 }
 
 #[test]
-fn a_publish_that_was_cut_off_is_told_before_the_end() {
-    let link = Scripted::new(Script { gone_at: Some(Moment::from_millis(500)), takes_bytes: true, ..Script::default() });
-    let message = crate::modem::request::Request::Publish(crate::mqtt::Message {
-        topic: "a".parse().expect("a topic"),
-        payload: b"x".to_vec(),
-        qos: crate::mqtt::Qos::AtLeastOnce,
-        retain: false,
-    });
-    let events = link.run(vec![message]);
-    let has_ended = events.iter().any(|event| match event {
-        Event::Publish(update) => matches!(update.delivery, Delivery::Failed(_) | Delivery::Unknown(_)),
-        _ => false,
-    });
-    assert!(has_ended, "{events:?}");
-    assert!(events.iter().any(|event| matches!(event, Event::Done { result: Err(_), .. })), "{events:?}");
+fn a_wish_that_was_cut_off_is_told_before_the_end() {
+    let gone_at = Some(Moment::from_millis(500));
+    let link = Scripted::new(Script { gone_at, takes_bytes: true, ..Script::default() });
+    let events = link.run(vec![Request::Raw("AT+COPS=?".to_owned())]);
+    let done = events.iter().position(|event| matches!(event, Event::Done { result: Err(_), .. }));
+    assert!(done.is_some_and(|done| done < events.len() - 1), "{events:?}");
+    assert_eq!(end_of(&events).1, Some(PortFault::Unplugged { port: port() }));
 }

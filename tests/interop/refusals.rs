@@ -24,12 +24,21 @@ fn a_wrong_password_is_a_refused_login_and_is_shown_nowhere() {
 
 #[test]
 fn the_right_password_opens_the_door() {
-    let (broker, modem, folder) = (Mosquitto::with_login("tester", "r1ght, \"quoted\" pass"), Modem::start(), folder());
-    let password = file(&folder, "password", b"r1ght, \"quoted\" pass\n");
+    let (broker, modem, folder) = (Mosquitto::with_login("tester", "r1ght, pass|&=%"), Modem::start(), folder());
+    let password = file(&folder, "password", b"r1ght, pass|&=%\n");
     let outcome = modem.check(broker.port, &["--user", "tester", "--password-file", text(&password)]).outcome();
     let said = format!("{:?}{:?}", outcome.lines, outcome.errors);
     assert!(!said.contains("r1ght"), "the password is on the screen: {said}");
     outcome.assert_ok();
+}
+
+#[test]
+fn a_password_that_would_break_the_command_is_not_sent() {
+    let (modem, folder) = (Modem::start(), folder());
+    let password = file(&folder, "password", b"with \"quotes\"");
+    let outcome = modem.check(free_port(), &["--user", "tester", "--password-file", text(&password)]).outcome();
+    assert_eq!(outcome.verdict["finding"], "F-138", "{:#?}", outcome.verdict);
+    assert!(outcome.verdict["rung"].is_null(), "nothing was asked of the modem: {:#?}", outcome.verdict);
 }
 
 #[test]

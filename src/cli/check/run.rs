@@ -146,7 +146,10 @@ impl<'a> Run<'a> {
 
     /// Keeps what an event says, and prints it.
     fn note(&mut self, event: &Event) {
-        self.report.event(event);
+        // That everything ends with the connection is no news when the end is wanted.
+        if self.phase != Phase::Leaving || !matches!(event, Event::Rung { .. }) {
+            self.report.event(event);
+        }
         match event {
             Event::Status(status) => self.status = (**status).clone(),
             Event::Wire(line) => {
@@ -236,6 +239,8 @@ impl<'a> Run<'a> {
         failed.or_else(|| match fault {
             Fault::Port(_) => Some(Rung::Port),
             Fault::Silent { .. } | Fault::Noise { .. } | Fault::LuaFirmware { .. } => Some(Rung::At),
+            // Nothing was asked of the modem yet.
+            Fault::BadValue { .. } | Fault::Draft(_) => None,
             _ if self.phase == Phase::Connecting => self.first_open_rung(),
             _ => None,
         })
@@ -250,6 +255,7 @@ impl<'a> Run<'a> {
 
     /// Says good-bye to the broker, if there is one, and closes the port.
     fn leave(&mut self) {
+        self.phase = Phase::Leaving;
         if !self.is_closed && self.status.session != Session::Offline && self.request(Request::Disconnect).is_ok() {
             let id = RequestId(self.next_id - 1);
             let mut is_done = false;

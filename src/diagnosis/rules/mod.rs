@@ -41,7 +41,7 @@ pub(super) fn causes(status: &Status, fault: &Fault) -> Causes {
         Fault::Busy => vec![&c::OVERLAP],
         Fault::Draft(draft) if draft.concerns_payload() => vec![&c::PAYLOAD_TOO_LONG],
         Fault::Draft(_) => vec![&c::PUBLISH_TOPIC, &c::TOPIC_TOO_LONG],
-        Fault::BadValue { what, .. } => command::bad_value(what),
+        Fault::BadValue { what, why } => command::bad_value(what, why),
         Fault::Cancelled => Causes::new(),
     }
 }
