@@ -2,6 +2,7 @@
 //!
 //! Listing only: nothing is opened. A PTY is never listed; its path must be typed.
 
+#[cfg(feature = "serial")]
 use std::path::Path;
 
 use super::LinkError;
