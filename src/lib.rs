@@ -84,6 +84,8 @@ pub mod action;
 #[cfg(feature = "gui")]
 pub mod app;
 #[cfg(feature = "gui")]
+pub mod lang;
+#[cfg(feature = "gui")]
 pub mod model;
 #[cfg(feature = "gui")]
 pub mod settings;
