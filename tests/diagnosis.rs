@@ -61,7 +61,7 @@ fn a_port_that_is_of_no_use() {
 
 #[test]
 fn between_the_cable_and_the_data_connection() {
-    let minute = Duration::from_secs(60);
+    let minute = Duration::from_mins(1);
     let sim = |state: &str| Fault::SimNotReady { state: state.to_owned() };
     let table = [
         (Fault::Silent { tries: 5 }, "F-001"),
@@ -90,7 +90,7 @@ fn between_the_cable_and_the_data_connection() {
 #[test]
 fn a_weak_signal_explains_what_follows_from_it() {
     let status = with_signal(6);
-    let searching = Fault::NotRegistered { stat: 2, after: Duration::from_secs(60) };
+    let searching = Fault::NotRegistered { stat: 2, after: Duration::from_mins(1) };
     assert_eq!(first(&status, &searching), "F-032");
     assert_eq!(first(&status, &Fault::SessionLost(LossCause::Closed)), "F-185");
     assert_eq!(first(&status, &not_opened("broker.test", "CONNECT FAIL", 40)), "F-032");
@@ -101,7 +101,7 @@ fn a_weak_signal_explains_what_follows_from_it() {
 fn attached_without_an_address_is_another_cause_than_not_attached() {
     let attached = Some(Observed::new(true, Moment::ZERO, "AT+CGATT?"));
     let status = Status { attached, ..Status::default() };
-    assert_eq!(first(&status, &Fault::NotAttached { after: Duration::from_secs(60) }), "F-044");
+    assert_eq!(first(&status, &Fault::NotAttached { after: Duration::from_mins(1) }), "F-044");
 }
 
 #[test]
@@ -178,7 +178,7 @@ fn a_finding_shows_what_it_rests_on() {
         at: Moment::ZERO,
         took: Duration::from_millis(12),
     });
-    let findings = judge(&status, &Fault::NotRegistered { stat: 2, after: Duration::from_secs(60) });
+    let findings = judge(&status, &Fault::NotRegistered { stat: 2, after: Duration::from_mins(1) });
     let evidence = &findings.first().expect("a finding").evidence;
     assert!(evidence.iter().any(|line| line == "AT+CEREG? → +CEREG: 0,2 (0.012 s)"), "{evidence:?}");
     assert!(evidence.iter().any(|line| line == "AT+CSQ: 6 (-101 dBm)"), "{evidence:?}");

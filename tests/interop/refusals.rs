@@ -77,3 +77,14 @@ fn the_broker_sees_a_generated_client_id_and_an_orderly_end() {
     broker.wait_for_log("as air780e-");
     broker.wait_for_log("Received DISCONNECT from air780e-");
 }
+
+#[test]
+fn a_check_that_is_ended_from_outside_still_gives_its_verdict_and_says_good_bye() {
+    let (broker, modem) = (Mosquitto::open(), Modem::start());
+    let mut check = modem.check(broker.port, &["--subscribe", "a", "--wait-for", "never"]);
+    check.wait_for_rung("subscribed", "confirmed");
+    assert!(!check.0.terminate().success());
+    let outcome = check.outcome();
+    assert_eq!(outcome.verdict["fault"], "stopped before the end");
+    broker.wait_for_log("Received DISCONNECT from air780e-");
+}

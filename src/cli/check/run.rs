@@ -164,6 +164,9 @@ impl<'a> Run<'a> {
                 let text = String::from_utf8_lossy(&arrival.message.payload);
                 self.has_awaited |= self.plan.wait_for.as_ref().is_some_and(|wanted| text.contains(wanted));
             }
+            Event::Dropped { lines } => {
+                self.report.notice(self.last_moment, &format!("{lines} terminal lines left out"))
+            }
             Event::Closed { at, .. } => (self.is_closed, self.last_moment) = (true, *at),
             _ => {}
         }
@@ -220,10 +223,29 @@ impl<'a> Run<'a> {
             return Failure::new(None, text, diagnosis::judge_missing_message(&self.status, limit));
         }
         let rung = (self.phase == Phase::Connecting).then(|| self.first_open_rung()).flatten();
-        let expected = rung.map_or_else(|| self.acknowledgement(), awaited_word);
-        let fault = Fault::TimedOut { command: self.last_command.clone(), expected, after: self.plan.limit };
+        let fault = rung.and_then(|rung| self.unreached(rung)).unwrap_or_else(|| Fault::TimedOut {
+            command: self.last_command.clone(),
+            expected: rung.map_or_else(|| self.acknowledgement(), awaited_word),
+            after: self.plan.limit,
+        });
         let findings: Vec<Finding> = diagnosis::judge(&self.status, &fault);
         Failure::new(rung, format!("the check took longer than {limit} s; last: {fault}"), findings)
+    }
+
+    /// What holds up a rung below the broker, by the values last seen.
+    fn unreached(&self, rung: Rung) -> Option<Fault> {
+        let after = self.plan.limit;
+        let status = &self.status;
+        match rung {
+            Rung::At => Some(Fault::Silent { tries: 1 }),
+            Rung::Sim => status.sim.as_ref().map(|seen| Fault::SimNotReady { state: seen.value.to_string() }),
+            Rung::Signal => status.signal.as_ref().map(|seen| Fault::NoSignal { rssi: seen.value.rssi }),
+            Rung::Network => {
+                status.registration.as_ref().map(|seen| Fault::NotRegistered { stat: seen.value.stat, after })
+            }
+            Rung::Data => Some(Fault::NotAttached { after }),
+            Rung::Port | Rung::Dns | Rung::Tcp | Rung::Tls | Rung::Mqtt | Rung::Subscribed => None,
+        }
     }
 
     fn acknowledgement(&self) -> &'static str {
