@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use air780e_companion::{
     air780e::signal::Signal,
-    diagnosis::{judge, judge_missing_message},
+    diagnosis::{FromHere, judge, judge_missing_message, judge_with_comparison},
     modem::{
         event::{Fault, LossCause, PortFault, Refusal},
         status::{Evidence, Rung, RungState, Session, Status},
@@ -116,6 +116,24 @@ fn how_fast_the_connection_failed_decides() {
     assert!(by_name.contains(&"F-052"), "a name may not exist: {by_name:?}");
     let by_number: Vec<_> = judge(&status, &not_opened("1.2.3.4", "CONNECT FAIL", 0)).iter().map(|f| f.id).collect();
     assert!(!by_number.contains(&"F-052"), "a numeric address needs no name: {by_number:?}");
+}
+
+#[test]
+fn what_this_computer_gets_splits_what_the_modem_cannot() {
+    let address = "203.0.113.5".parse().expect("an address");
+    let fault = not_opened("broker.test", "CONNECT FAIL", 1);
+    let ids = |here: FromHere| -> Vec<&str> {
+        judge_with_comparison(&Status::default(), &fault, &here).iter().map(|finding| finding.id).collect()
+    };
+    assert_eq!(ids(FromHere::NameUnknown { host: "broker.test".into() })[0], "F-052");
+    assert_eq!(ids(FromHere::Refused { address }), ["F-058"]);
+    assert_eq!(ids(FromHere::Silent { address })[0], "F-059");
+    let open = ids(FromHere::Open { address });
+    assert_eq!(open[0], "F-048");
+    assert!(!open.contains(&"F-058") && !open.contains(&"F-052"), "{open:?} are ruled out");
+    let misspelt = not_opened("mqtt://broker.test", "CONNECT FAIL", 0);
+    let here = FromHere::NameUnknown { host: "mqtt://broker.test".into() };
+    assert_eq!(judge_with_comparison(&Status::default(), &misspelt, &here)[0].id, "F-057");
 }
 
 #[test]

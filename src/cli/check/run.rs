@@ -7,6 +7,7 @@ use std::{
 };
 
 use super::{
+    crosscheck,
     plan::Plan,
     report::Report,
     tally::Tally,
@@ -17,7 +18,7 @@ use crate::{
     diagnosis::{self, Finding},
     modem::{
         event::{Delivery, Event, Fault, WireKind},
-        request::{Request, RequestId},
+        request::{Connection, Request, RequestId},
         status::{Rung, RungState, Session, Status},
     },
     mqtt::Qos,
@@ -147,7 +148,8 @@ impl<'a> Run<'a> {
     /// Keeps what an event says, and prints it.
     fn note(&mut self, event: &Event) {
         // That everything ends with the connection is no news when the end is wanted.
-        if self.phase != Phase::Leaving || !matches!(event, Event::Rung { .. }) {
+        let is_end = matches!(event, Event::Rung { .. } | Event::SessionLost { .. });
+        if self.phase != Phase::Leaving || !is_end {
             self.report.event(event);
         }
         match event {
@@ -165,7 +167,7 @@ impl<'a> Run<'a> {
                 self.has_awaited |= self.plan.wait_for.as_ref().is_some_and(|wanted| text.contains(wanted));
             }
             Event::Dropped { lines } => {
-                self.report.notice(self.last_moment, &format!("{lines} terminal lines left out"))
+                self.report.notice(self.last_moment, &format!("{lines} terminal lines left out"));
             }
             Event::Closed { at, .. } => (self.is_closed, self.last_moment) = (true, *at),
             _ => {}
@@ -208,9 +210,7 @@ impl<'a> Run<'a> {
         let settled = self.drain(QUIET, |run| run.is_closed);
         tracing::debug!(settled, "the facts are complete");
         match trouble {
-            Trouble::Fault(fault) => {
-                Failure::new(self.rung_of(fault), fault.to_string(), diagnosis::judge(&self.status, fault))
-            }
+            Trouble::Fault(fault) => Failure::new(self.rung_of(fault), fault.to_string(), self.judge(fault)),
             Trouble::Interrupted => Failure::plain("stopped before the end".to_owned()),
             Trouble::TimeIsOver => self.explain_lateness(),
         }
@@ -228,8 +228,19 @@ impl<'a> Run<'a> {
             expected: rung.map_or_else(|| self.acknowledgement(), awaited_word),
             after: self.plan.limit,
         });
-        let findings: Vec<Finding> = diagnosis::judge(&self.status, &fault);
+        let findings = self.judge(&fault);
         Failure::new(rung, format!("the check took longer than {limit} s; last: {fault}"), findings)
+    }
+
+    /// What `fault` means; a connection that does not open is compared with one from this computer.
+    fn judge(&self, fault: &Fault) -> Vec<Finding> {
+        let is_link = matches!(fault,
+            Fault::BadOutcome { expected, .. } | Fault::TimedOut { expected, .. } if *expected == "CONNECT OK");
+        let Connection { host, port, .. } = &self.plan.connection;
+        match is_link.then(|| crosscheck::reach(host, *port)).flatten() {
+            Some(here) => diagnosis::judge_with_comparison(&self.status, fault, &here),
+            None => diagnosis::judge(&self.status, fault),
+        }
     }
 
     /// What holds up a rung below the broker, by the values last seen.

@@ -10,7 +10,7 @@ mod refused;
 mod session;
 mod signal;
 mod sim;
-mod tcp;
+pub(super) mod tcp;
 pub(super) mod traffic;
 
 use crate::{
