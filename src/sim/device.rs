@@ -2,7 +2,7 @@
 
 use crate::mqtt::Password;
 
-use super::Timing;
+use super::{AccessPoint, Timing};
 
 /// Chip platform; decides limits and a few spellings (reference, section 19).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub enum Chip {
     /// Air780E.
     #[default]
     Ec618,
-    /// Air780EP and its kin.
+    /// `Air780EP` and its kin.
     Ec718,
 }
 
@@ -73,6 +73,8 @@ pub struct Radio {
     pub apn: String,
     /// Address of the first bearer.
     pub address: String,
+    /// The access point without which this card gets no address; only private networks have one.
+    pub private: Option<AccessPoint>,
 }
 
 /// What the module is doing when its link opens.
@@ -129,6 +131,7 @@ impl Default for Device {
                 cell: "0C3D4E5F".into(),
                 apn: "cmiot".into(),
                 address: "10.126.200.230".into(),
+                private: None,
             },
             timing: Timing::default(),
             power: Power::Running,
