@@ -13,7 +13,7 @@ use crate::{
     view::messages::{Change, Composer, MessagesView, PayloadFormat, Qos, grouped, qos_key},
 };
 
-use super::{change, field_problem_ui, named};
+use super::{change, field_problem_ui, line, named, small_mono};
 
 /// Draws the composer.
 pub(super) fn composer_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
@@ -52,7 +52,7 @@ fn address_ui(ui: &mut Ui, cx: &Cx<'_>, fields: &mut Composer) {
             if let Some(qos) = choice(ui, &cx.tr("composer-qos"), fields.qos, &Qos::ALL, words) {
                 fields.qos = qos;
             }
-            let field = TextEdit::singleline(&mut fields.topic)
+            let field = line(&mut fields.topic)
                 .font(FontSelection::FontId(monospace(text::BODY - 1.0)))
                 .desired_width(ui.available_width());
             ui.add(field).labelled_by(label.id);
@@ -86,7 +86,8 @@ fn side_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, fields: &mut C
     ui.label(small(cx.tr_args("composer-bytes", &args)).color(tone.ink(&cx.tokens)));
     let draft = view.draft();
     let why_not = draft.as_ref().err().map(|why| cx.text(&why.text()));
-    let response = primary_button(ui, &cx.tr("publish"), why_not.as_deref());
+    let layout = Layout::top_down_justified(Align::Center);
+    let response = ui.with_layout(layout, |ui| primary_button(ui, &cx.tr("publish"), why_not.as_deref())).inner;
     let response = response.on_hover_text(cx.tr("publish-hint"));
     if response.clicked()
         && let Ok(draft) = draft
@@ -105,7 +106,7 @@ fn wire_ui(ui: &mut Ui, cx: &Cx<'_>, view: &MessagesView<'_>) {
             ui.label(muted(&cx.tokens, "–"));
             return;
         }
-        let words = small(lines.join("  ⏎  ")).monospace().color(cx.tokens.colors.wire_sent);
+        let words = small_mono(lines.join("  > ")).color(cx.tokens.colors.wire_sent);
         ui.add(Label::new(words).truncate().selectable(true)).on_hover_text(lines.join("\n"));
     });
 }

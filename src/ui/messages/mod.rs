@@ -7,7 +7,8 @@ mod subscriptions;
 mod topics;
 
 use eframe::egui::{
-    Button, CentralPanel, Frame, Key, Margin, Modifiers, Panel, Response, Role, Stroke, TextEdit, Ui, Vec2, WidgetInfo,
+    Button, CentralPanel, Frame, Key, Margin, Modifiers, Panel, Response, RichText, Role, Stroke, TextEdit, Ui, Vec2,
+    WidgetInfo,
 };
 
 use crate::{
@@ -18,7 +19,7 @@ use crate::{
 
 use super::{
     Cx,
-    theme::{Tokens, Tone, size, space},
+    theme::{Tokens, Tone, monospace, size, space, text},
     widgets::{Icon, icon, muted, rule, small},
 };
 
@@ -41,10 +42,11 @@ pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
     });
     if let Some(details) = view.details() {
         let widest = (ui.available_width() * 0.6).max(240.0);
-        Panel::right("message details").frame(side_frame(cx)).default_size(300.0).size_range(220.0..=widest).show(
-            ui,
-            |ui| details::details_ui(ui, cx, view, &details),
-        );
+        Panel::right("message details")
+            .frame(side_frame(cx))
+            .default_size(300.0)
+            .size_range(220.0..=widest)
+            .show(ui, |ui| details::details_ui(ui, cx, view, &details));
     }
     CentralPanel::no_frame().frame(plain).show(ui, |ui| list::list_ui(ui, cx, view));
 }
@@ -74,6 +76,11 @@ fn search_ui(ui: &mut Ui, cx: &Cx<'_>, key: &'static str, text: &str, width: f32
     let name = cx.tr(key);
     let field = TextEdit::singleline(&mut text).hint_text(muted(&cx.tokens, name.as_ref())).desired_width(width);
     named(ui.add(field), &name).changed().then_some(text)
+}
+
+/// Small text of something that crosses the wire.
+fn small_mono(words: impl Into<String>) -> RichText {
+    RichText::new(words).font(monospace(text::SMALL))
 }
 
 /// What is wrong with the field above.
