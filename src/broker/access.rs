@@ -125,18 +125,12 @@ impl fmt::Display for TopicRule {
 
 /// Whether `user` may publish to `topic`.
 pub(super) fn may_publish(rules: &[TopicRule], user: Option<&str>, topic: &Topic) -> bool {
-    rules
-        .iter()
-        .find(|rule| rule.is_for(user) && rule.filter.matches(topic))
-        .is_none_or(|rule| rule.access.may_write())
+    rules.iter().find(|rule| rule.is_for(user) && rule.filter.matches(topic)).is_none_or(|rule| rule.access.may_write())
 }
 
 /// Whether a message on `topic` may go to `user`.
 pub(super) fn may_receive(rules: &[TopicRule], user: Option<&str>, topic: &Topic) -> bool {
-    rules
-        .iter()
-        .find(|rule| rule.is_for(user) && rule.filter.matches(topic))
-        .is_none_or(|rule| rule.access.may_read())
+    rules.iter().find(|rule| rule.is_for(user) && rule.filter.matches(topic)).is_none_or(|rule| rule.access.may_read())
 }
 
 /// Whether `user` may subscribe to `filter`. A filter that is only partly forbidden is granted; the forbidden

@@ -134,10 +134,7 @@ impl Connection {
 
     /// The unfinished exchanges, for the session to keep.
     pub(super) fn park(&mut self) -> Parked {
-        Parked {
-            unconfirmed: self.protocol.get_stored_packets(),
-            unreleased: self.protocol.get_qos2_publish_handled(),
-        }
+        Parked { unconfirmed: self.protocol.get_stored_packets(), unreleased: self.protocol.get_qos2_publish_handled() }
     }
 
     /// Bytes that wait to be sent.

@@ -31,12 +31,7 @@ fn not_opened(host: &str, got: &str, seconds: u64) -> Fault {
 }
 
 fn outcome(command: &str, expected: &'static str, got: &str) -> Fault {
-    Fault::BadOutcome {
-        command: command.to_owned(),
-        expected,
-        got: got.to_owned(),
-        after: Duration::from_millis(200),
-    }
+    Fault::BadOutcome { command: command.to_owned(), expected, got: got.to_owned(), after: Duration::from_millis(200) }
 }
 
 fn timed_out(command: &str, expected: &'static str) -> Fault {

@@ -143,8 +143,7 @@ impl Core {
             return;
         }
         let payload = [b"Echo: ", question.payload.as_slice()].concat();
-        let message =
-            crate::mqtt::Message { topic: echo.to.clone(), payload, qos: question.qos, retain: false };
+        let message = crate::mqtt::Message { topic: echo.to.clone(), payload, qos: question.qos, retain: false };
         self.backlog.push_back(Routed { publication: message.into(), is_echo: true });
     }
 }

@@ -196,7 +196,8 @@ impl EventLoop {
                     self.listeners[index].turn = Turn::Idle;
                     return;
                 }
-                Err(error) if matches!(error.kind(), io::ErrorKind::Interrupted | io::ErrorKind::ConnectionAborted) => {}
+                Err(error) if matches!(error.kind(), io::ErrorKind::Interrupted | io::ErrorKind::ConnectionAborted) => {
+                }
                 Err(error) => {
                     warn!(%error, "no connection can be accepted now; trying again soon");
                     self.listeners[index].turn = Turn::Again(now + ACCEPT_AGAIN_AFTER);

@@ -32,9 +32,7 @@ fn settings(port: &str, baud: u32) -> SerialPortBuilder {
 
 /// Tells a UART adapter that somebody listens. A PTY has no such lines and answers ENOTTY, which is no fault.
 fn raise_control_lines(port: &mut impl SerialPort) {
-    for (line, result) in
-        [("DTR", port.write_data_terminal_ready(true)), ("RTS", port.write_request_to_send(true))]
-    {
+    for (line, result) in [("DTR", port.write_data_terminal_ready(true)), ("RTS", port.write_request_to_send(true))] {
         if let Err(error) = result {
             tracing::debug!(line, %error, "control line not raised");
         }

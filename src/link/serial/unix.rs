@@ -80,9 +80,7 @@ fn nothing_or_fault(error: &io::Error) -> Result<usize, LinkError> {
 
 fn is_gone(error: &io::Error) -> bool {
     error.kind() == ErrorKind::BrokenPipe
-        || [Errno::IO, Errno::NODEV, Errno::NXIO]
-            .iter()
-            .any(|gone| error.raw_os_error() == Some(gone.raw_os_error()))
+        || [Errno::IO, Errno::NODEV, Errno::NXIO].iter().any(|gone| error.raw_os_error() == Some(gone.raw_os_error()))
 }
 
 fn open_wire(port: &str) -> Result<File, LinkError> {
