@@ -76,7 +76,7 @@ fn facts_ui(ui: &mut Ui, cx: &Cx<'_>, details: &Details) {
         mark_with_word(ui, mark_of(way.stage), &way_words(cx, way));
         ui.label(muted(&cx.tokens, cx.tr(way.stage.hint_key())));
         if let Some(fault) = &way.fault {
-            let words = small(fault.to_string()).color(Tone::Bad.ink(&cx.tokens));
+            let words = small(cx.text(fault)).color(Tone::Bad.ink(&cx.tokens));
             ui.add(Label::new(words).wrap().selectable(true));
         }
     }

@@ -39,7 +39,10 @@ fn row_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, row: &Subscript
         if row.state.is_none() {
             forget_ui(ui, cx, row);
         }
-        let state = cx.tr(row.state_key());
+        let mut state = cx.tr(row.state_key()).into_owned();
+        if let Some(fault) = &row.fault {
+            state = format!("{state}: {}", cx.text(fault));
+        }
         mark(ui, mark_of(row.state)).on_hover_text(state);
         ui.label(small(grouped(row.messages)));
         ui.label(muted(&cx.tokens, format!("QoS {}", row.qos)));

@@ -31,7 +31,7 @@ pub use self::{
     words::{age_text, grouped, qos_key, took_text},
 };
 pub use crate::{
-    model::{event::Fault, messages::NodeId, status::SubscriptionState},
+    model::{messages::NodeId, status::SubscriptionState},
     mqtt::Qos,
 };
 
