@@ -10,7 +10,7 @@ use crate::{
         theme::{Tone, monospace, size, space, text},
         widgets::{choice, muted, primary_button, small, toggle},
     },
-    view::messages::{Change, Composer, MessagesView, PayloadFormat, Qos, grouped, qos_key},
+    view::messages::{Change, Composer, MessagesView, PayloadFormat, Qos, TopicProblem, grouped, qos_key},
 };
 
 use super::{change, field_problem_ui, line, named, small_mono};
@@ -19,8 +19,9 @@ use super::{change, field_problem_ui, line, named, small_mono};
 pub(super) fn composer_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
     let mut fields = view.composer.fields.clone();
     address_ui(ui, cx, &mut fields);
-    if let Some(problem) = &view.composer.judged.topic {
-        field_problem_ui(ui, cx, &problem.text());
+    let judged = &view.composer.judged;
+    if let Some(problem) = judged.topic.as_ref().map(TopicProblem::text).as_ref().or(view.composer.refusal.as_ref()) {
+        field_problem_ui(ui, cx, problem);
     }
     ui.horizontal_top(|ui| {
         let width = (ui.available_width() - SIDE_WIDTH - space::S).max(120.0);
@@ -31,7 +32,7 @@ pub(super) fn composer_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>)
             side_ui(ui, cx, view, &mut fields);
         });
     });
-    if let Some(problem) = &view.composer.judged.payload {
+    if let Some(problem) = &judged.payload {
         field_problem_ui(ui, cx, &problem.text());
     }
     wire_ui(ui, cx, view);
@@ -98,16 +99,19 @@ fn side_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, fields: &mut C
 
 /// The lines that publishing puts on the wire.
 fn wire_ui(ui: &mut Ui, cx: &Cx<'_>, view: &MessagesView<'_>) {
-    let lines = &view.composer.wire;
     ui.horizontal(|ui| {
         ui.set_min_height(size::ICON);
         ui.label(muted(&cx.tokens, cx.tr("composer-wire")));
-        if lines.is_empty() {
+        let Some(wire) = &view.composer.wire else {
             ui.label(muted(&cx.tokens, "–"));
             return;
-        }
-        let words = small_mono(lines.join("  > ")).color(cx.tokens.colors.wire_sent);
-        ui.add(Label::new(words).truncate().selectable(true)).on_hover_text(lines.join("\n"));
+        };
+        let words = match &wire.data {
+            Some(data) => format!("{}  > {data}", wire.line),
+            None => wire.line.clone(),
+        };
+        let shown = small_mono(words.as_str()).color(cx.tokens.colors.wire_sent);
+        ui.add(Label::new(shown).truncate().selectable(true)).on_hover_text(words);
     });
 }
 

@@ -46,7 +46,7 @@ fn empty_ui(ui: &mut Ui, cx: &Cx<'_>, view: &MessagesView<'_>) {
     empty_page(ui, &cx.tr(words), &cx.tr(hint));
 }
 
-/// Directions at the left, pause and clear at the right; the search between them where there is room, else below.
+/// Directions at the left; search, pause and clear at the right where there is room, else below.
 fn tools_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
     let is_wide = ui.available_width() > WIDE;
     ui.horizontal(|ui| {
@@ -57,29 +57,24 @@ fn tools_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
                 change(cx, Change::Shown(shown));
             }
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.add_space(space::S);
-            if icon_button(ui, Icon::Delete, &cx.tr("messages-clear"), None).clicked() {
-                cx.push(Action::Messages(MessagesAction::Clear));
-            }
-            pause_ui(ui, cx, view);
-            if is_wide {
-                filter_ui(ui, cx, view);
-            }
-        });
+        if is_wide {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| filter_ui(ui, cx, view));
+        }
     });
     if !is_wide {
         ui.horizontal(|ui| {
             ui.add_space(space::S);
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                ui.add_space(space::S);
-                filter_ui(ui, cx, view);
-            });
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| filter_ui(ui, cx, view));
         });
     }
 }
 
 fn filter_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
+    ui.add_space(space::S);
+    if icon_button(ui, Icon::Delete, &cx.tr("messages-clear"), None).clicked() {
+        cx.push(Action::Messages(MessagesAction::Clear));
+    }
+    pause_ui(ui, cx, view);
     let width = ui.available_width();
     if let Some(text) = search_ui(ui, cx, "messages-search", &view.screen().list.filter.search, width) {
         change(cx, Change::Search(text));
@@ -179,10 +174,13 @@ fn first_line_ui(ui: &mut Ui, cx: &Cx<'_>, row: &MessageRow) {
 fn second_line_ui(ui: &mut Ui, cx: &Cx<'_>, row: &MessageRow) {
     let colors = &cx.tokens.colors;
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let is_wide = ui.available_width() > WIDE - STRIPE;
         ui.spacing_mut().item_spacing.x = space::S;
-        ui.label(muted(&cx.tokens, cx.tr_args("bytes", &[("n", Arg::from(grouped(row.bytes as u64)))])));
+        if is_wide || row.way.is_none() {
+            ui.label(muted(&cx.tokens, cx.tr_args("bytes", &[("n", Arg::from(grouped(row.bytes as u64)))])));
+        }
         if let Some(way) = &row.way {
-            way_ui(ui, cx, way);
+            way_ui(ui, cx, way, is_wide);
         }
         if row.announced.is_some() {
             ui.label(small(cx.tr("message-cut")).color(Mark::Stale.tone().ink(&cx.tokens)));
@@ -199,11 +197,12 @@ fn second_line_ui(ui: &mut Ui, cx: &Cx<'_>, row: &MessageRow) {
 }
 
 /// How far a publish is, in a row that is filled from the right: word, then mark.
-fn way_ui(ui: &mut Ui, cx: &Cx<'_>, way: &Way) {
+fn way_ui(ui: &mut Ui, cx: &Cx<'_>, way: &Way, is_wide: bool) {
+    let words = if is_wide { way_words(cx, way) } else { cx.tr(way.stage.key()).into_owned() };
     let shape = mark_of(way.stage);
     let hint = cx.tr(way.stage.hint_key());
     ui.spacing_mut().item_spacing.x = space::XS;
-    ui.label(small(way_words(cx, way)).color(shape.tone().ink(&cx.tokens))).on_hover_text(hint.as_ref());
+    ui.label(small(words).color(shape.tone().ink(&cx.tokens))).on_hover_text(hint.as_ref());
     mark(ui, shape).on_hover_text(hint);
 }
 
@@ -242,5 +241,5 @@ fn shown_key(shown: Shown) -> &'static str {
 
 const ROW_HEIGHT: f32 = 48.0;
 const STRIPE: f32 = 3.0;
-/// From this width on the search stands on the first line.
-const WIDE: f32 = 460.0;
+/// From this width on everything stands on one line.
+const WIDE: f32 = 400.0;

@@ -45,6 +45,7 @@ impl WhyNot {
             Self::NotConnected => Text::new("why-not-connected"),
             Self::Topic(problem) => problem.text(),
             Self::Payload(problem) => problem.text(),
+            Self::Refused(refusal) => refusal.clone(),
             Self::Empty => Text::new("topic-empty"),
         }
     }
