@@ -62,6 +62,8 @@ fn settings_and_chains() {
             ("AT+CMEE?", "+CMEE :1|OK"),
             ("AT+NOSUCH", "+CME ERROR: 58"),
             ("AT+CSQ;+NOSUCH", "+CME ERROR: 58"),
+            ("AT+CNTP=\"ntp.aliyun.com\",32", "OK"),
+            ("AT+CNTP", "OK|+CNTP: 1"),
             ("AT+CMEE=0", "OK"),
             ("AT+NOSUCH", "ERROR"),
             ("AT+CMEE=2", "OK"),
