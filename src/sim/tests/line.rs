@@ -97,7 +97,8 @@ fn a_module_that_learns_the_rate_waits_for_upper_case() {
     assert_eq!(boot, "^boot.rom'v'!\\n");
     desk.send(b"at\r");
     assert_eq!(desk.after(Duration::from_secs(1)), "");
-    desk.send(b"AT\r");
+    desk.send(b"xA");
+    desk.send(b"T\r");
     let reports = desk.read_until("OK\r\n");
     assert!(reports.starts_with("\r\nRDY\r\n\r\n+CPIN: READY\r\n"), "{reports:?}");
 }
