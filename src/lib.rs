@@ -1,24 +1,90 @@
 //! Air780E Companion: a desktop window beside a 4G module.
 //!
-//! A pure core turns *bytes and time* into *bytes and events*; it knows the Air780E and nothing else. One worker
-//! thread owns the core and one link, and does nothing clever. The UI thread owns a model that only events change;
-//! a view is computed from the model; panels draw a view and push actions.
+//! # The idea
+//!
+//! A pure core ([`modem`]) turns *bytes and time* into *bytes and events*; it knows the Air780E and nothing else. One
+//! [`worker`] thread owns the core and one [`link`], and does nothing clever. A link is a serial port, a pipe to a virtual
+//! modem, a pseudo terminal or a recording: the worker cannot tell which. The window's thread owns a model that only events
+//! change; a view is computed from the model; panels draw a view and push actions. Actions become requests, requests become
+//! bytes: there is no other way from a click to the wire.
+//!
+//! ```text
+//!  UI thread                                              worker thread
+//!  panels ◄── views ◄── model ◄── apply(event) ◄─events── outbox ◄── Modem (pure core)
+//!    └─ actions ─► dispatch ─► requests ─────────────────────────────► │ bytes, time
+//!                                                                      link: read / write
+//!    serial port │ pipe ─► virtual modem ─► TCP ─► broker │ PTY ─► virtual modem │ recording
+//! ```
+//!
+//! Everything below the panels runs in tests with a virtual clock, without threads, sleeps, ports or a screen.
+//!
+//! # Rules
+//!
+//! * `OK` is acceptance, never success. Accepted and confirmed are different states everywhere: in types, in the ladder, in
+//!   the composer, in the log.
+//! * Time is an argument. Only threads that own a clock make a [`time::Moment`].
+//! * Facts live in the core, advice in the [`diagnosis`], wording in the language files.
+//! * A value on screen knows when it was seen and which command showed it: [`time::Observed`].
+//! * A secret is masked where it is built into a line; it cannot reach a screen or a file by accident.
+//! * The virtual modem ([`sim`]) is written from the vendor's documents alone and shares no code with the core: otherwise the
+//!   two would agree on the same mistake.
+//! * All channels are bounded, and who is refused is told.
+//!
+//! # Who may know whom
+//!
+//! What is not written here is forbidden; `tests/layers.rs` holds the `use` lines against the same table.
+//!
+//! | Room | May use |
+//! |---|---|
+//! | [`time`], [`mqtt`], `lang` | nothing of ours |
+//! | [`at`] | `time` |
+//! | [`air780e`] | `at`, `mqtt`, `time` |
+//! | [`modem`] | `air780e`, `at`, `mqtt`, `time` |
+//! | [`trace`] | `time` |
+//! | [`broker`] | `mqtt`, `time` |
+//! | [`sim`] | `mqtt`, `time`; never `at`, `air780e`, `modem` |
+//! | `sim::net::simulated`, `sim::bench` | also `broker`; the bench also `modem`: the one place that sees both ends |
+//! | [`link`] | `sim::host`, `trace`, `time` |
+//! | [`worker`] | `modem`, `link`, `trace`, `time` |
+//! | [`diagnosis`] | `modem::{status, event}`, `air780e::{codes, limits}`, `trace`, `time` |
+//! | `model` | `modem::{event, plan, request, status}`, `diagnosis`, `mqtt`, `trace`, `time` |
+//! | `view` | `model`, `diagnosis`, `settings`, `air780e::{codes, limits}`, `mqtt`, `lang`, `time` |
+//! | `settings` | `mqtt` |
+//! | `action` | `mqtt`, `settings`, `link::spec` |
+//! | `ui` | `view`, `action`, `lang`, `time`; not `model`, `modem`, `worker`, `link` |
+//! | `app`, `cli`, binaries | everything |
+//!
+//! # Threads
+//!
+//! The window (model, settings) · `modem-worker` (modem, link, outbox; one a connection) · `virtual-modem` (and its sockets)
+//! · `broker` · short `task-…` threads (port lists, dialogs). The outbox never blocks the worker: the newest status wins,
+//! terminal lines go first, and what was left out is counted and shown. A worker's death is an event. Each connection has a
+//! generation; late events of an older one are ignored.
+//!
+//! # Features
+//!
+//! `gui` and `serial` are on by default. Without them the library builds and passes every test outside the window: that wall
+//! keeps the core pure.
 
 pub mod air780e;
 pub mod at;
 pub mod broker;
+pub mod cli;
 pub mod diagnosis;
 pub mod link;
 pub mod modem;
 pub mod mqtt;
 pub mod sim;
 pub mod time;
+pub mod trace;
 pub mod worker;
 
 #[cfg(feature = "gui")]
 pub mod action;
 #[cfg(feature = "gui")]
 pub mod app;
+#[cfg(feature = "gui")]
+pub mod lang;
 #[cfg(feature = "gui")]
 pub mod model;
 #[cfg(feature = "gui")]

@@ -1,0 +1,235 @@
+//! Finding secret bytes again where the modem sends them back: in its echo, or in an answer.
+
+use std::{collections::VecDeque, ops::Range};
+
+use crate::time::Moment;
+
+use super::{Direction, Entry};
+
+/// Searches what comes back for what was sent in secret.
+///
+/// A secret of at least [`SHORTEST_ALONE`] bytes is found wherever it appears; a shorter one only inside the echo of
+/// the line that carried it. Bytes that may be the beginning of a secret are held until the next ones decide.
+#[derive(Debug, Default)]
+pub struct Redactor {
+    patterns: VecDeque<Pattern>,
+    held: Vec<u8>,
+    arrivals: Vec<(usize, Moment)>,
+}
+
+/// Bytes to look for, and which of them are secret.
+#[derive(Debug, PartialEq, Eq)]
+struct Pattern {
+    bytes: Vec<u8>,
+    secret: Vec<Range<usize>>,
+}
+
+impl Redactor {
+    /// Learns the secrets of bytes that are sent now.
+    pub fn learn(&mut self, sent: &[u8], secret: &[Range<usize>]) {
+        let secret: Vec<_> =
+            secret.iter().filter(|range| range.start < range.end && range.end <= sent.len()).cloned().collect();
+        if secret.is_empty() {
+            return;
+        }
+        for range in &secret {
+            let alone = &sent[range.clone()];
+            if (SHORTEST_ALONE..=LONGEST).contains(&alone.len()) {
+                self.keep(Pattern { bytes: alone.to_vec(), secret: std::iter::once(0..alone.len()).collect() });
+            }
+        }
+        let line = sent.strip_suffix(b"\r").unwrap_or(sent);
+        if line.len() <= LONGEST {
+            self.keep(Pattern { bytes: line.to_vec(), secret });
+        }
+    }
+
+    /// Takes received bytes and gives out those that are decided, secrets overwritten.
+    pub fn received(&mut self, at: Moment, bytes: &[u8]) -> Vec<Entry> {
+        if self.patterns.is_empty() {
+            return vec![Entry::new(at, Direction::Received, bytes, &[])];
+        }
+        self.arrivals.push((self.held.len(), at));
+        self.held.extend_from_slice(bytes);
+        let undecided = self.undecided_from();
+        self.release(undecided)
+    }
+
+    /// Gives out what is still held: nothing more will come to decide it.
+    pub fn flush(&mut self) -> Vec<Entry> {
+        self.release(self.held.len())
+    }
+
+    fn keep(&mut self, pattern: Pattern) {
+        if self.patterns.contains(&pattern) {
+            return;
+        }
+        if self.patterns.len() == MOST_PATTERNS {
+            self.patterns.pop_front();
+        }
+        self.patterns.push_back(pattern);
+    }
+
+    /// Where the first run begins that could still grow into a pattern.
+    fn undecided_from(&self) -> usize {
+        (0..self.held.len())
+            .find(|&start| {
+                let rest = &self.held[start..];
+                self.patterns.iter().any(|pattern| rest.len() < pattern.bytes.len() && pattern.bytes.starts_with(rest))
+            })
+            .unwrap_or(self.held.len())
+    }
+
+    fn release(&mut self, end: usize) -> Vec<Entry> {
+        let secret = self.secret_in(end);
+        let mut entries = Vec::new();
+        for (index, &(start, at)) in self.arrivals.iter().enumerate() {
+            let stop = self.arrivals.get(index + 1).map_or(self.held.len(), |next| next.0).min(end);
+            if start < stop {
+                let inside: Vec<_> = secret
+                    .iter()
+                    .filter(|range| range.start < stop && range.end > start)
+                    .map(|range| range.start.max(start) - start..range.end.min(stop) - start)
+                    .collect();
+                entries.push(Entry::new(at, Direction::Received, &self.held[start..stop], &inside));
+            }
+        }
+        let last = self.arrivals.last().map(|last| last.1);
+        self.arrivals = self.arrivals.iter().filter(|(start, _)| *start >= end).map(|(s, at)| (s - end, *at)).collect();
+        self.held.drain(..end);
+        if let (false, true, Some(at)) =
+            (self.held.is_empty(), self.arrivals.first().is_none_or(|first| first.0 > 0), last)
+        {
+            self.arrivals.insert(0, (0, at));
+        }
+        entries
+    }
+
+    /// Secret ranges of `held[..end]`, in order, not overlapping.
+    fn secret_in(&self, end: usize) -> Vec<Range<usize>> {
+        let mut is_secret = vec![false; end];
+        for pattern in &self.patterns {
+            for start in 0..end {
+                let rest = &self.held[start..end];
+                let is_cut_off = rest.len() >= SHORTEST_ALONE && pattern.bytes.starts_with(rest);
+                if is_cut_off || rest.starts_with(&pattern.bytes) {
+                    for range in &pattern.secret {
+                        is_secret[(start + range.start).min(end)..(start + range.end).min(end)].fill(true);
+                    }
+                }
+            }
+        }
+        let mut ranges: Vec<Range<usize>> = Vec::new();
+        for at in (0..end).filter(|&at| is_secret[at]) {
+            match ranges.last_mut().filter(|last| last.end == at) {
+                Some(last) => last.end = at + 1,
+                None => ranges.push(at..at + 1),
+            }
+        }
+        ranges
+    }
+}
+
+/// Where numbers stand that name a device or a card: IMEI and IMSI (15 or 16 digits) and ICCID (19 or 20 characters that
+/// begin with 89; a card's number may hold a letter, reference section 4).
+pub fn identifiers(bytes: &[u8]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    while start < bytes.len() {
+        let run = bytes[start..].iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
+        let word = &bytes[start..start + run];
+        let digits = word.iter().all(u8::is_ascii_digit);
+        if (digits && (15..=16).contains(&run)) || ((19..=20).contains(&run) && word.starts_with(b"89")) {
+            found.push(start..start + run);
+        }
+        start += run.max(1);
+    }
+    found
+}
+
+/// Shortest secret that is looked for outside the echo of its own line; a shorter one would hit by chance.
+const SHORTEST_ALONE: usize = 4;
+/// Longest run that is looked for: no line or credential is longer, and longer data are not echoed.
+const LONGEST: usize = 2_048;
+/// Connections tried one after the other bring each their own password; older ones than these are over.
+const MOST_PATTERNS: usize = 64;
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const LINE: &[u8] = b"AT+MCONFIG=\"dev\",\"root\",\"luat123456\"\r";
+
+    fn redactor() -> Redactor {
+        let mut redactor = Redactor::default();
+        redactor.learn(LINE, &[25..35]);
+        redactor.learn(b"AT+X=ab\r", &[5..7]);
+        redactor
+    }
+
+    fn joined(entries: &[Entry]) -> String {
+        entries.iter().map(|entry| String::from_utf8_lossy(&entry.bytes).into_owned()).collect()
+    }
+
+    #[test]
+    fn an_echo_comes_out_masked() {
+        let mut redactor = redactor();
+        let mut entries = redactor.received(Moment::ZERO, b"AT+MCONFIG=\"dev\",\"root\",\"luat123456\"\r\r\nOK\r\n");
+        entries.extend(redactor.flush());
+        assert_eq!(joined(&entries), "AT+MCONFIG=\"dev\",\"root\",\"**********\"\r\r\nOK\r\n");
+    }
+
+    #[test]
+    fn a_short_secret_is_masked_in_its_line_only() {
+        let mut redactor = redactor();
+        let mut entries = redactor.received(Moment::ZERO, b"AT+X=ab\r\r\nabout\r\n");
+        entries.extend(redactor.flush());
+        assert_eq!(joined(&entries), "AT+X=**\r\r\nabout\r\n");
+    }
+
+    #[test]
+    fn an_echo_cut_off_by_the_end_is_masked_too() {
+        let mut redactor = redactor();
+        let mut entries = redactor.received(Moment::ZERO, b"\r\nAT+MCONFIG=\"dev\",\"root\",\"luat1");
+        entries.extend(redactor.flush());
+        assert_eq!(joined(&entries), "\r\nAT+MCONFIG=\"dev\",\"root\",\"*****");
+    }
+
+    #[test]
+    fn bytes_keep_the_moment_of_their_arrival() {
+        let mut redactor = redactor();
+        let early = redactor.received(Moment::from_millis(1), b"OK\r\nAT+MC");
+        let late = redactor.received(Moment::from_millis(2), b"SQ\r\n");
+        assert_eq!(joined(&early), "OK\r\n");
+        let moments: Vec<_> =
+            late.iter().map(|entry| (entry.at.as_millis(), joined(std::slice::from_ref(entry)))).collect();
+        assert_eq!(moments, [(1, "AT+MC".to_owned()), (2, "SQ\r\n".to_owned())]);
+    }
+
+    #[test]
+    fn numbers_of_device_and_card_are_found() {
+        let text = b"IMEI: 868488076771714 ICCID 898604A1112345678901 time 20241011073835 pay 12345";
+        let found: Vec<_> = identifiers(text).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(found, [&b"868488076771714"[..], b"898604A1112345678901"]);
+    }
+
+    proptest! {
+        #[test]
+        fn no_cutting_lets_a_secret_through(cuts in proptest::collection::vec(0_usize..120, 0..12), noise in "[a-z\"AT+,]{0,20}") {
+            let stream = [noise.as_bytes(), LINE, b"\r\nERROR\r\n", b"luat123456", noise.as_bytes()].concat();
+            let mut cuts: Vec<_> = cuts.into_iter().map(|cut| cut.min(stream.len())).chain([0, stream.len()]).collect();
+            cuts.sort_unstable();
+            let mut redactor = redactor();
+            let mut entries = Vec::new();
+            for (index, pair) in cuts.windows(2).enumerate() {
+                entries.extend(redactor.received(Moment::from_millis(index as u64), &stream[pair[0]..pair[1]]));
+            }
+            entries.extend(redactor.flush());
+            let expected = String::from_utf8_lossy(&stream).replace("luat123456", "**********");
+            prop_assert_eq!(joined(&entries), expected);
+            prop_assert!(entries.is_sorted_by_key(|entry| entry.at));
+        }
+    }
+}

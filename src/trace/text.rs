@@ -1,0 +1,319 @@
+//! The text form of a trace: made to be read, searched and compared.
+//!
+//! ```text
+//! # air780e trace 1
+//! # port /dev/ttyUSB0
+//! # opened 2026-03-04T08:30:00.120+08:00
+//! @ 0.000150
+//! > AT+MCONFIG="dev1","root","\*9;"\r
+//! @ 0.012400
+//! < \r\n
+//! < OK\r\n
+//! ```
+//!
+//! A line that begins with `@` is the moment, in seconds, of the lines below it; `>` was sent, `<` received. Text stands
+//! as it is; `\r`, `\n`, `\t`, `\\` and `\x1A` are bytes, `\*9;` is nine secret bytes. A line ends after each line feed of
+//! the data. Since moments stand alone, `diff -I '^@' a b` compares two recordings by what was said.
+
+use std::fmt::Write;
+
+use thiserror::Error;
+
+use crate::time::Moment;
+
+use super::{Direction, Entry, Header, Trace};
+
+/// Why a text is not a trace. Says which line and what would be right.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("line {line}: {why}")]
+pub struct TraceError {
+    /// Counted from 1.
+    pub line: usize,
+    /// What is wrong and what would be right.
+    pub why: String,
+}
+
+/// Appends the lines that stand above the entries.
+pub fn write_header(out: &mut String, header: &Header) {
+    let _ = writeln!(out, "{MAGIC}");
+    let _ = writeln!(out, "# port {}", header.port.escape_default());
+    if !header.opened.is_empty() {
+        let _ = writeln!(out, "# opened {}", header.opened);
+    }
+    if header.is_simulated {
+        let _ = writeln!(out, "{SIMULATED}");
+    }
+}
+
+/// Appends one entry. `last` is the moment written before it, if any.
+pub fn write_entry(out: &mut String, entry: &Entry, last: Option<Moment>) {
+    if last != Some(entry.at) {
+        let micros = entry.at.as_micros();
+        let _ = writeln!(out, "@ {}.{:06}", micros / 1_000_000, micros % 1_000_000);
+    }
+    let mark = match entry.direction {
+        Direction::Sent => '>',
+        Direction::Received => '<',
+    };
+    let mut start = 0;
+    while start < entry.bytes.len() {
+        let end = line_end(entry, start);
+        let _ = write!(out, "{mark} ");
+        write_bytes(out, entry, start, end);
+        out.push('\n');
+        start = end;
+    }
+}
+
+impl Trace {
+    /// Reads the text form.
+    pub fn parse(text: &str) -> Result<Self, TraceError> {
+        let mut trace = Self::default();
+        let mut at = None;
+        let mut lines = text.lines().enumerate();
+        if lines.next().is_none_or(|(_, first)| first.trim_end() != MAGIC) {
+            return Err(TraceError { line: 1, why: format!("a trace begins with {MAGIC:?}") });
+        }
+        for (index, line) in lines {
+            let fail = |why: String| TraceError { line: index + 1, why };
+            match line.split_at_checked(2) {
+                None if line.trim().is_empty() => {}
+                Some(("# ", _)) => read_header_line(&mut trace.header, line),
+                Some(("@ ", moment)) => at = Some(read_moment(moment, at).map_err(fail)?),
+                Some((mark @ ("> " | "< "), data)) => {
+                    let at = at.ok_or_else(|| fail("the first moment (`@ 0.000000`) is missing above".to_owned()))?;
+                    let direction = if mark == "> " { Direction::Sent } else { Direction::Received };
+                    append(&mut trace.entries, at, direction, &read_bytes(data).map_err(fail)?);
+                }
+                _ => return Err(fail("a line begins with `# `, `@ `, `> ` or `< `".to_owned())),
+            }
+        }
+        Ok(trace)
+    }
+
+    /// The text form.
+    pub fn to_text(&self) -> String {
+        let mut out = String::new();
+        write_header(&mut out, &self.header);
+        let mut last = None;
+        for entry in &self.entries {
+            write_entry(&mut out, entry, last);
+            last = Some(entry.at);
+        }
+        out
+    }
+}
+
+/// Bytes of one line of text with their secret parts.
+#[derive(Default)]
+struct Piece {
+    bytes: Vec<u8>,
+    secret: Vec<std::ops::Range<usize>>,
+}
+
+/// End of the text line that begins at `start`: behind the next line feed that is not secret.
+fn line_end(entry: &Entry, start: usize) -> usize {
+    let is_secret = |at: usize| entry.secret.iter().any(|range| range.contains(&at));
+    (start..entry.bytes.len())
+        .find(|&at| entry.bytes[at] == b'\n' && !is_secret(at))
+        .map_or(entry.bytes.len(), |at| at + 1)
+}
+
+fn write_bytes(out: &mut String, entry: &Entry, start: usize, end: usize) {
+    let mut at = start;
+    for secret in entry.secret.iter().filter(|range| range.start < end && range.end > start) {
+        write_clear(out, &entry.bytes[at..secret.start.max(at)]);
+        let _ = write!(out, "\\*{};", secret.end - secret.start);
+        at = secret.end;
+    }
+    write_clear(out, &entry.bytes[at..end.max(at)]);
+}
+
+fn write_clear(out: &mut String, bytes: &[u8]) {
+    for chunk in bytes.utf8_chunks() {
+        for c in chunk.valid().chars() {
+            match c {
+                '\r' => out.push_str("\\r"),
+                '\n' => out.push_str("\\n"),
+                '\t' => out.push_str("\\t"),
+                '\\' => out.push_str("\\\\"),
+                c if is_harmless(c) => out.push(c),
+                c => c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| push_hex(out, byte)),
+            }
+        }
+        chunk.invalid().iter().for_each(|&byte| push_hex(out, byte));
+    }
+}
+
+/// Whether a character may stand in a text file as it is: no control, no separator, nothing that turns the direction of
+/// reading, and no blank but the plain one.
+fn is_harmless(c: char) -> bool {
+    let turns = matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}');
+    c == ' ' || !(c.is_control() || c.is_whitespace() || turns)
+}
+
+fn push_hex(out: &mut String, byte: u8) {
+    let _ = write!(out, "\\x{byte:02X}");
+}
+
+fn read_header_line(header: &mut Header, line: &str) {
+    if line == SIMULATED {
+        header.is_simulated = true;
+    } else if let Some(port) = line.strip_prefix("# port ") {
+        port.clone_into(&mut header.port);
+    } else if let Some(opened) = line.strip_prefix("# opened ") {
+        opened.clone_into(&mut header.opened);
+    }
+}
+
+fn read_moment(text: &str, last: Option<Moment>) -> Result<Moment, String> {
+    let wrong = || format!("{text:?} is not a moment; write seconds with six decimals, as in 12.034000");
+    let (seconds, micros) = text.trim_end().split_once('.').ok_or_else(wrong)?;
+    if micros.len() != 6 {
+        return Err(wrong());
+    }
+    let seconds: u64 = seconds.parse().map_err(|_| wrong())?;
+    let micros: u64 = micros.parse().map_err(|_| wrong())?;
+    let moment =
+        Moment::from_micros(seconds.checked_mul(1_000_000).and_then(|s| s.checked_add(micros)).ok_or_else(wrong)?);
+    if last.is_some_and(|last| moment < last) {
+        return Err(format!("the moment {} lies before the one above it", text.trim_end()));
+    }
+    Ok(moment)
+}
+
+fn read_bytes(text: &str) -> Result<Piece, String> {
+    let mut piece = Piece::default();
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        if c != '\\' {
+            piece.bytes.extend(c.encode_utf8(&mut [0; 4]).bytes());
+            continue;
+        }
+        match chars.next() {
+            Some('r') => piece.bytes.push(b'\r'),
+            Some('n') => piece.bytes.push(b'\n'),
+            Some('t') => piece.bytes.push(b'\t'),
+            Some('\\') => piece.bytes.push(b'\\'),
+            Some('x') => {
+                let digits = chars.as_str().get(..2).ok_or("two hex digits follow `\\x`")?;
+                piece.bytes.push(u8::from_str_radix(digits, 16).map_err(|_| "two hex digits follow `\\x`")?);
+                chars = chars.as_str()[2..].chars();
+            }
+            Some('*') => {
+                let (count, rest) = chars.as_str().split_once(';').ok_or("`\\*` ends with `;`")?;
+                let count: usize = count.parse().map_err(|_| "a count stands between `\\*` and `;`")?;
+                if count > MOST_SECRET {
+                    return Err(format!("{count} secret bytes in one place; at most {MOST_SECRET} are read"));
+                }
+                let start = piece.bytes.len();
+                piece.bytes.resize(start + count, b'*');
+                piece.secret.push(start..start + count);
+                chars = rest.chars();
+            }
+            _ => return Err("after a backslash come r, n, t, x, * or a backslash".to_owned()),
+        }
+    }
+    Ok(piece)
+}
+
+/// Lines of one moment and direction belong to one entry.
+fn append(entries: &mut Vec<Entry>, at: Moment, direction: Direction, piece: &Piece) {
+    if let Some(last) = entries.last_mut().filter(|last| last.at == at && last.direction == direction) {
+        let offset = last.bytes.len();
+        last.bytes.extend(&piece.bytes);
+        last.secret.extend(piece.secret.iter().map(|range| range.start + offset..range.end + offset));
+    } else {
+        entries.push(Entry::new(at, direction, &piece.bytes, &piece.secret));
+    }
+}
+
+const MAGIC: &str = "# air780e trace 1";
+const SIMULATED: &str = "# SIMULATED: a virtual modem was at the other end";
+/// A key file is far smaller; a larger count is a damaged file, not a reason to take memory.
+const MOST_SECRET: usize = 1 << 20;
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn sample() -> Trace {
+        Trace {
+            header: Header {
+                port: "/dev/ttyUSB0".to_owned(),
+                opened: "2026-03-04T08:30:00.120+08:00".to_owned(),
+                is_simulated: true,
+            },
+            entries: vec![
+                Entry::new(Moment::from_micros(150), Direction::Sent, b"AT+X=\"se\ncret\"\r", &[6..13]),
+                Entry::new(
+                    Moment::from_micros(12_400),
+                    Direction::Received,
+                    "\r\n\u{4F60}\u{202E}\\\x1A\r\nOK".as_bytes(),
+                    &[],
+                ),
+            ],
+        }
+    }
+
+    #[test]
+    fn a_trace_reads_like_a_conversation() {
+        assert_eq!(
+            sample().to_text(),
+            "# air780e trace 1\n# port /dev/ttyUSB0\n# opened 2026-03-04T08:30:00.120+08:00\n\
+             # SIMULATED: a virtual modem was at the other end\n\
+             @ 0.000150\n> AT+X=\"\\*7;\"\\r\n@ 0.012400\n< \\r\\n\n< 你\\xE2\\x80\\xAE\\\\\\x1A\\r\\n\n< OK\n"
+        );
+        assert_eq!(Trace::parse(&sample().to_text()), Ok(sample()));
+    }
+
+    #[test]
+    fn damage_is_named_with_its_line() {
+        let table = [
+            ("", 1),
+            ("AT\r\nOK", 1),
+            ("# air780e trace 1\n> AT", 2),
+            ("# air780e trace 1\n@ 1.5", 2),
+            ("# air780e trace 1\n@ 1.000000\n@ 0.000000", 3),
+            ("# air780e trace 1\n@ 1.000000\n> \\q", 3),
+            ("# air780e trace 1\n@ 1.000000\n> \\xZ1", 3),
+            ("# air780e trace 1\n@ 1.000000\n> \\*99999999999;", 3),
+            ("# air780e trace 1\n@ 99999999999999999999.000000", 2),
+            ("# air780e trace 1\nOK", 2),
+        ];
+        for (text, line) in table {
+            assert_eq!(Trace::parse(text).map_err(|e| e.line), Err(line), "{text:?}");
+        }
+    }
+
+    fn entries() -> impl Strategy<Value = Vec<Entry>> {
+        let entry =
+            (1_u64..5_000_000, any::<bool>(), proptest::collection::vec(any::<u8>(), 1..40), 0_usize..40, 0_usize..9);
+        proptest::collection::vec(entry, 0..12).prop_map(|rows| {
+            let mut at = Moment::ZERO;
+            rows.into_iter()
+                .map(|(micros, sent, bytes, start, length)| {
+                    at += std::time::Duration::from_micros(micros);
+                    let direction = if sent { Direction::Sent } else { Direction::Received };
+                    Entry::new(at, direction, &bytes, &[start..start + length])
+                })
+                .collect()
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn any_trace_survives_its_text(entries in entries()) {
+            let trace = Trace { header: Header { port: "COM5".to_owned(), ..Header::default() }, entries };
+            prop_assert_eq!(Trace::parse(&trace.to_text()), Ok(trace));
+        }
+
+        #[test]
+        fn any_text_is_read_or_refused(text in ".{0,200}") {
+            let _ = Trace::parse(&text);
+            let _ = Trace::parse(&format!("{MAGIC}\n@ 0.000000\n> {text}"));
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! A screen of our own (Xvfb) with eyes (tesseract) and a hand (xdotool).
+//!
+//! Programs are found by what a person reads on the screen, not by names inside the window.
+
+use std::{
+    io::{BufRead, BufReader, Write},
+    path::Path,
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+/// A virtual screen. Dropping it ends the server.
+pub struct Screen {
+    server: Child,
+    display: String,
+}
+
+/// One word on the screen with its box in pixels.
+#[derive(Clone, Debug)]
+pub struct Word {
+    pub text: String,
+    pub x: i32,
+    pub y: i32,
+    pub width: i32,
+    pub height: i32,
+    line: (i32, i32, i32),
+}
+
+impl Screen {
+    /// Starts a screen on a display number that the server itself finds free.
+    pub fn start() -> Self {
+        let mut server = Command::new("Xvfb")
+            .args(["-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap_or_else(|e| panic!("Xvfb does not start ({e}): install the Debian package xvfb"));
+        let mut line = String::new();
+        let stdout = server.stdout.take().expect("the display number is piped");
+        BufReader::new(stdout).read_line(&mut line).expect("Xvfb says its display number");
+        Self { server, display: format!(":{}", line.trim()) }
+    }
+
+    /// What to set `DISPLAY` to.
+    pub fn display(&self) -> &str {
+        &self.display
+    }
+
+    /// A picture of the whole screen as PNG bytes, enlarged so that small text can be read.
+    pub fn picture(&self, enlarged: bool) -> Vec<u8> {
+        let mut import = Command::new("import");
+        import.args(["-display", &self.display, "-window", "root"]);
+        if enlarged {
+            import.args(["-colorspace", "Gray", "-resize", "300%"]);
+        }
+        let output = import.arg("png:-").output().expect("import runs: install the Debian package imagemagick");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        output.stdout
+    }
+
+    /// Every word a reader finds on the screen.
+    pub fn words(&self) -> Vec<Word> {
+        let picture = self.picture(true);
+        let mut reader = Command::new("tesseract")
+            .args(["-", "-", "--psm", "11", "tsv"])
+            .env("OMP_THREAD_LIMIT", "1")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("tesseract runs: install the Debian package tesseract-ocr");
+        let mut stdin = reader.stdin.take().expect("piped");
+        let feeder = std::thread::scope(|scope| {
+            scope.spawn(move || stdin.write_all(&picture));
+            reader.wait_with_output().expect("tesseract answers")
+        });
+        String::from_utf8_lossy(&feeder.stdout).lines().skip(1).filter_map(word_of).collect()
+    }
+
+    /// The box of the first place where `text` can be read, words of one line joined by blanks.
+    pub fn find(&self, text: &str) -> Option<Word> {
+        let words = self.words();
+        let wanted: Vec<&str> = text.split_whitespace().collect();
+        (0..words.len()).find_map(|start| {
+            let run = words.get(start..start + wanted.len())?;
+            let same_line = run.iter().all(|word| word.line == run[0].line);
+            let reads = run.iter().zip(&wanted).all(|(word, wanted)| plain(&word.text) == plain(wanted));
+            (same_line && reads).then(|| run[0].clone())
+        })
+    }
+
+    /// Waits until `text` can be read; fails with what could be read instead, and leaves a picture behind.
+    pub fn wait_for(&self, text: &str, limit: Duration) -> Word {
+        #[expect(clippy::disallowed_methods, reason = "a real window on a real screen: the limit is real time")]
+        let start = Instant::now();
+        loop {
+            if let Some(word) = self.find(text) {
+                return word;
+            }
+            if start.elapsed() > limit {
+                let seen: Vec<String> = self.words().into_iter().map(|word| word.text).collect();
+                let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("window-missed.png");
+                std::fs::write(&path, self.picture(false)).expect("the picture can be kept");
+                panic!("{text:?} cannot be read within {limit:?}; see {}; there is: {}", path.display(), seen.join(" "));
+            }
+        }
+    }
+
+    /// Clicks in the middle of `text` once it can be read.
+    pub fn click(&self, text: &str, limit: Duration) {
+        let word = self.wait_for(text, limit);
+        self.click_at(word.x + word.width / 2, word.y + word.height / 2);
+    }
+
+    /// Clicks at a place.
+    pub fn click_at(&self, x: i32, y: i32) {
+        self.xdotool(&["mousemove", &x.to_string(), &y.to_string()]);
+        self.xdotool(&["click", "1"]);
+    }
+
+    /// Presses a key or a combination such as `ctrl+Return`.
+    pub fn press(&self, keys: &str) {
+        self.xdotool(&["key", keys]);
+    }
+
+    /// Types text into whatever has the focus.
+    pub fn type_text(&self, text: &str) {
+        self.xdotool(&["type", "--delay", "20", text]);
+    }
+
+    fn xdotool(&self, arguments: &[&str]) {
+        let done = Command::new("xdotool").env("DISPLAY", &self.display).args(arguments).status();
+        assert!(done.expect("xdotool runs: install the Debian package xdotool").success(), "xdotool {arguments:?}");
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
+}
+
+/// Letters and digits only, small: what a reader may mistake in marks and case does not count.
+fn plain(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// One row of tesseract's table: level, page, block, paragraph, line, word, left, top, width, height, sureness, text.
+fn word_of(row: &str) -> Option<Word> {
+    let cells: Vec<&str> = row.split('\t').collect();
+    let number = |index: usize| cells.get(index)?.parse::<i32>().ok();
+    let text = cells.get(11)?.trim();
+    if number(0)? != 5 || text.is_empty() {
+        return None;
+    }
+    Some(Word {
+        text: text.to_owned(),
+        x: number(6)? / 3,
+        y: number(7)? / 3,
+        width: number(8)? / 3,
+        height: number(9)? / 3,
+        line: (number(2)?, number(3)?, number(4)?),
+    })
+}
