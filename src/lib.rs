@@ -69,6 +69,7 @@
 pub mod air780e;
 pub mod at;
 pub mod broker;
+pub mod cli;
 pub mod diagnosis;
 pub mod link;
 pub mod modem;
@@ -82,6 +83,8 @@ pub mod worker;
 pub mod action;
 #[cfg(feature = "gui")]
 pub mod app;
+#[cfg(feature = "gui")]
+pub mod lang;
 #[cfg(feature = "gui")]
 pub mod model;
 #[cfg(feature = "gui")]

@@ -1,0 +1,10 @@
+//! Exchanges in virtual time, byte for byte.
+
+mod context;
+mod desk;
+mod files;
+mod line;
+mod mqtt;
+mod publish;
+mod radio;
+mod restart;
