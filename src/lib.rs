@@ -69,6 +69,7 @@
 pub mod air780e;
 pub mod at;
 pub mod broker;
+pub mod cli;
 pub mod diagnosis;
 pub mod link;
 pub mod modem;

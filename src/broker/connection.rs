@@ -175,13 +175,10 @@ impl Connection {
     }
 }
 
-/// Whether a CONNECT that failed for this reason is answered with the CONNACK the protocol crate prepared. A packet
-/// that is malformed otherwise gets no answer (section 4.8).
+/// Whether a CONNECT that failed for this reason is answered with the CONNACK the protocol crate prepared. Only the
+/// protocol level is (section 3.1.2.2); what is malformed is closed without a word (section 4.8).
 fn is_answered(error: MqttError) -> bool {
-    matches!(
-        error,
-        MqttError::UnsupportedProtocolVersion | MqttError::ClientIdentifierNotValid | MqttError::BadUserNameOrPassword
-    )
+    error == MqttError::UnsupportedProtocolVersion
 }
 
 /// Runs a step of the protocol crate. Its panic ends one connection, not the broker.

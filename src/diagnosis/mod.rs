@@ -35,6 +35,3 @@ fn named(causes: Vec<&'static Cause>, proof: &[String]) -> Vec<Finding> {
     }
     findings
 }
-
-#[cfg(test)]
-mod tests;

@@ -2,10 +2,10 @@
 //!
 //! This room opens links, moves bytes and sorts the system's errors. It knows no AT command and keeps no time.
 
-//PIPE pub mod pipe;
+pub mod pipe;
 pub mod ports;
 #[cfg(unix)]
-//PTY pub mod pty;
+pub mod pty;
 #[cfg(feature = "serial")]
 mod serial;
 pub mod spec;
@@ -59,6 +59,6 @@ pub fn open(spec: &LinkSpec) -> Result<Box<dyn Link>, LinkError> {
         LinkSpec::Serial { port, baud } => Ok(Box::new(serial::SerialLink::open(port, *baud)?)),
         #[cfg(not(feature = "serial"))]
         LinkSpec::Serial { .. } => Err(LinkError::Other("this program was built without serial ports".to_owned())),
-        LinkSpec::Virtual(_modem) => Err(LinkError::Missing),
+        LinkSpec::Virtual(modem) => Ok(Box::new(pipe::PipeLink::open(modem)?)),
     }
 }

@@ -24,7 +24,7 @@ use rustix::{
     termios::{OptionalActions, tcgetattr, tcsetattr},
 };
 
-use crate::sim::host::{self, Host, VirtualSpec, Wire};
+use crate::sim::host::{self, Host, VirtualSpec};
 
 /// Both sides of a fresh PTY, raw.
 #[derive(Debug)]
@@ -46,11 +46,8 @@ impl PtyPair {
         unlockpt(&master)?;
         let name = ptsname(&master, Vec::new())?;
         let path = PathBuf::from(OsStr::from_bytes(name.as_bytes()));
-        let slave = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .custom_flags(OFlags::NOCTTY.bits().cast_signed())
-            .open(&path)?;
+        let slave =
+            OpenOptions::new().read(true).write(true).custom_flags(OFlags::NOCTTY.bits().cast_signed()).open(&path)?;
         let mut modes = tcgetattr(&slave)?;
         modes.make_raw();
         tcsetattr(&slave, OptionalActions::Now, &modes)?;
@@ -142,4 +139,3 @@ impl Source for MasterWire {
     }
 }
 
-impl Wire for MasterWire {}

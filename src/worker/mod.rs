@@ -121,10 +121,12 @@ impl Drop for Worker {
         // Without a reader the thread has nobody left to wait for.
         self.events = None;
         let Some(thread) = self.thread.take() else { return };
-        match self.ended.recv_timeout(JOIN_LIMIT) {
-            Err(RecvTimeoutError::Disconnected) => drop(thread.join()),
+        if self.ended.recv_timeout(JOIN_LIMIT) == Err(RecvTimeoutError::Disconnected) {
+            // Its panic, if any, has been told as an event.
+            let _ = thread.join();
+        } else {
             // A driver that hangs in the kernel must not take the window with it.
-            _ => tracing::warn!("the port does not close; its thread is left behind"),
+            tracing::warn!("the port does not close; its thread is left behind");
         }
     }
 }

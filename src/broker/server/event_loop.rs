@@ -163,6 +163,7 @@ impl EventLoop {
         for _ in 0..self.readable.len() {
             if let Some(id) = self.readable.pop_front() {
                 self.serve(id, core);
+                self.obey(core);
             }
         }
     }

@@ -256,9 +256,8 @@ fn record(stats: &mut Stats, qos: Qos, outcome: Result<Times, LossKind>) {
 /// How a publish ended; `None` while it is under way.
 fn outcome(delivery: &Delivery, qos: Qos) -> Option<Result<Times, LossKind>> {
     match delivery {
-        Delivery::Queued | Delivery::Sending | Delivery::Received { .. } => None,
         Delivery::Accepted { accept } if qos == Qos::AtMostOnce => Some(Ok(Times { accept: *accept, ack: None })),
-        Delivery::Accepted { .. } => None,
+        Delivery::Queued | Delivery::Sending | Delivery::Accepted { .. } | Delivery::Received { .. } => None,
         Delivery::Confirmed { accept, ack } => Some(Ok(Times { accept: *accept, ack: Some(*ack) })),
         Delivery::Failed(_) => Some(Err(LossKind::Failed)),
         Delivery::Unknown(Fault::TimedOut { .. }) => Some(Err(LossKind::TimedOut)),

@@ -84,19 +84,17 @@ impl Subscriptions {
     }
 
     fn entry_mut(&mut self, filter: &Filter, qos: Qos) -> &mut SubscriptionEntry {
-        let index = match self.0.iter().position(|entry| entry.filter == *filter) {
-            Some(index) => index,
-            None => {
-                let colour = self.free_colour();
-                let filter = filter.clone();
-                self.0.push(SubscriptionEntry { filter, qos, state: None, colour, fault: None, messages: 0 });
-                self.0.len() - 1
-            }
-        };
+        let known = self.0.iter().position(|entry| entry.filter == *filter);
+        let index = known.unwrap_or_else(|| {
+            let (filter, colour) = (filter.clone(), self.free_colour());
+            self.0.push(SubscriptionEntry { filter, qos, state: None, colour, fault: None, messages: 0 });
+            self.0.len() - 1
+        });
         &mut self.0[index]
     }
 
     fn free_colour(&self) -> usize {
-        (0..).find(|colour| self.0.iter().all(|entry| entry.colour != *colour)).unwrap_or_default()
+        // One colour more than there are filters: one of them is free.
+        (0..=self.0.len()).find(|colour| self.0.iter().all(|entry| entry.colour != *colour)).unwrap_or_default()
     }
 }

@@ -1,7 +1,7 @@
 //! The tree of topics with counts, last value and its time.
 //!
 //! Nodes live in one growing list and are named by their place in it, so that a tree of a hundred thousand topics
-//! costs one lookup a level. A broker that never stops inventing topics meets [`MAX_NODES`].
+//! costs one lookup a level. A broker that never stops inventing topics meets a limit, and what lies beyond is counted.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -10,11 +10,11 @@ use chrono::{DateTime, Local};
 use crate::mqtt::Message;
 
 /// Most nodes of a tree; messages to topics beyond it are counted, not shown in the tree.
-pub const MAX_NODES: usize = 300_000;
+const MAX_NODES: usize = 300_000;
 /// Most levels of a tree; the levels below are shown as one.
-pub const MAX_DEPTH: usize = 64;
+const MAX_DEPTH: usize = 64;
 /// Most bytes of a last value that a node keeps.
-pub const VALUE_BYTES: usize = 128;
+const VALUE_BYTES: usize = 128;
 
 /// Names one node of one tree, until the tree is cleared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,7 +23,7 @@ pub struct NodeId(u32);
 /// The newest message of a topic.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LastValue {
-    /// The payload's first [`VALUE_BYTES`] bytes.
+    /// The payload's first 128 bytes.
     pub head: Box<[u8]>,
     /// Length of the whole payload.
     pub bytes: usize,
@@ -125,7 +125,7 @@ impl TopicTree {
         self.topics
     }
 
-    /// Messages that found no place because of [`MAX_NODES`].
+    /// Messages that found no place because the tree is full.
     pub fn untracked(&self) -> u64 {
         self.untracked
     }

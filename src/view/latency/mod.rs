@@ -165,7 +165,7 @@ pub fn view<'a>(latency: &'a Latency, screen: &'a mut Screen, baud: Option<u32>)
     let stats = latency.stats(screen.run);
     let mut rows = Vec::new();
     let mut losses = Vec::new();
-    for (qos, stats) in Qos::ALL.into_iter().flat_map(|qos| stats.map(|stats| (qos, stats))) {
+    for (qos, stats) in Qos::ALL.into_iter().filter_map(|qos| Some((qos, stats?))) {
         for part in Part::ALL {
             rows.extend(stats.percentiles(qos, part).map(|percentiles| TableRow { qos, part, percentiles }));
         }

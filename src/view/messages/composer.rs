@@ -2,6 +2,8 @@
 //!
 //! The composer is plain data that the panel edits; nothing here forgets or changes what was typed.
 
+use std::fmt::Write as _;
+
 use crate::{
     air780e::limits,
     mqtt::{Draft, Filter, Message, Qos, Topic, TopicError},
@@ -109,6 +111,17 @@ impl Judged {
 }
 
 impl Composer {
+    /// The fields that send `message` again: as text where that brings every byte back, as hex otherwise.
+    pub fn of(message: &Message) -> Self {
+        let text = std::str::from_utf8(&message.payload).ok().filter(|text| !text.contains(is_untypable));
+        let (payload, format) = match text {
+            Some(text) => (text.to_owned(), PayloadFormat::Text),
+            None => (hex(&message.payload), PayloadFormat::Hex),
+        };
+        let topic = message.topic.as_str().to_owned();
+        Self { topic, payload, format, qos: message.qos, retain: message.retain }
+    }
+
     /// Holds the fields against the rules of MQTT and the limits of the module.
     pub fn judge(&self) -> Judged {
         let limit = limits::MPUBEX_BYTES;
@@ -161,6 +174,19 @@ fn check_text(text: &str) -> Result<(), TopicProblem> {
         return Err(TopicProblem::TooLong { bytes: text.len(), limit: limits::FIELD_BYTES });
     }
     Ok(())
+}
+
+/// Whether a text field may change or hide `c`.
+fn is_untypable(c: char) -> bool {
+    c.is_control() && c != '\n'
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 3), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02X} ");
+        text
+    })
 }
 
 fn from_hex(text: &str) -> Result<Vec<u8>, PayloadProblem> {

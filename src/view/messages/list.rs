@@ -49,7 +49,7 @@ impl ListFilter {
 }
 
 /// The list's state between frames: what the user set, and the index of the rows.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct MessageList {
     /// What the user wants to see.
     pub filter: ListFilter,
@@ -58,6 +58,8 @@ pub struct MessageList {
     /// The filter that `index` was made for.
     made_for: ListFilter,
     index: VecDeque<u64>,
+    /// How many rows at the front were let go since the index was made.
+    gone: u64,
     /// Sequence number of the next message to look at.
     next: u64,
     is_paused: bool,
@@ -69,6 +71,7 @@ impl MessageList {
         if self.made_for != self.filter {
             self.made_for = self.filter.clone();
             self.index.clear();
+            self.gone = 0;
             // A paused list shows more or fewer of the messages it had, and still nothing new.
             let until = if self.is_paused { self.next } else { log.range().end };
             self.next = log.range().start;
@@ -78,6 +81,7 @@ impl MessageList {
         }
         while self.index.front().is_some_and(|seq| *seq < log.range().start) {
             self.index.pop_front();
+            self.gone += 1;
         }
     }
 
@@ -89,6 +93,11 @@ impl MessageList {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.index.is_empty()
+    }
+
+    /// Number of row 0: how many rows before it were let go.
+    pub fn first(&self) -> u64 {
+        self.gone
     }
 
     /// The sequence number of the message in `row`, the oldest in row 0.

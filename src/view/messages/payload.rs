@@ -40,8 +40,8 @@ pub enum Rendered {
     NotJson(String),
 }
 
-/// Shows `payload` in `form`, at most [`SHOWN_BYTES`] of it.
-pub fn render(payload: &[u8], form: PayloadForm) -> Rendered {
+/// Shows `payload` in `form`, at most 64 KiB of it.
+pub(super) fn render(payload: &[u8], form: PayloadForm) -> Rendered {
     let shown = &payload[..payload.len().min(SHOWN_BYTES)];
     let left_out = payload.len() - shown.len();
     let text = match form {
@@ -73,7 +73,7 @@ pub fn visible_line(text: &str) -> String {
 }
 
 /// Base64 of RFC 4648, with padding.
-pub fn base64(bytes: &[u8]) -> String {
+pub(super) fn base64(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for group in bytes.chunks(3) {
         let bits = (0..3).fold(0_u32, |bits, place| bits << 8 | u32::from(group.get(place).copied().unwrap_or(0)));
@@ -226,7 +226,7 @@ impl JsonWriter {
 }
 
 /// Most bytes of a payload that the details show as text, hex or base64.
-pub const SHOWN_BYTES: usize = 64 * 1024;
+const SHOWN_BYTES: usize = 64 * 1024;
 const HEX_WIDTH: usize = 16;
 const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 

@@ -21,7 +21,7 @@ pub struct TopicRow {
 }
 
 /// The tree's state between frames: what the user opened and searches, and the rows.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct TopicList {
     /// Only topics with this text, upper and lower case alike.
     pub search: String,

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use super::*;
-use crate::{
+use air780e_companion::{
     air780e::signal::Signal,
+    diagnosis::{judge, judge_missing_message},
     modem::{
-        event::{LossCause, PortFault, Refusal},
-        status::{Evidence, Rung, RungState, Session},
+        event::{Fault, LossCause, PortFault, Refusal},
+        status::{Evidence, Rung, RungState, Session, Status},
     },
     time::{Moment, Observed},
 };
