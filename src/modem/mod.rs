@@ -176,3 +176,6 @@ impl Modem {
         self.schedule.note_busy(&mut self.board);
     }
 }
+
+#[cfg(test)]
+mod tests;
