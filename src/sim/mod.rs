@@ -5,6 +5,7 @@
 //! or `modem`: both ends written by one hand would share their mistakes.
 
 mod agenda;
+pub mod bench;
 mod client;
 mod clock;
 mod commands;

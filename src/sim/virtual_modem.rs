@@ -46,6 +46,8 @@ pub(super) enum Task {
     ConnectLimit(LinkId),
     /// A timer of the MQTT client.
     Mqtt(Timer, u64),
+    /// A word that follows `OK` at once.
+    Word(&'static str),
     /// Start again.
     Restart,
 }
@@ -209,6 +211,7 @@ impl VirtualModem {
             Task::Downlink(event) => self.take_net(now, event),
             Task::ConnectLimit(id) => self.connect_limit(now, id),
             Task::Mqtt(timer, generation) => self.mqtt_timer(now, timer, generation),
+            Task::Word(text) => self.outcome(now, text),
             Task::Restart => self.restart(now, STARTED_BY_SOFTWARE),
         }
     }

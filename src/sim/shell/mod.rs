@@ -182,8 +182,12 @@ impl VirtualModem {
     /// Ends the running call: prints its result, or goes on with the next of the line.
     pub(super) fn finish(&mut self, now: Moment, answer: Answer) {
         match answer {
-            Ok(Outcome::Done) if !self.shell.chain.is_empty() => self.schedule_call(now),
+            Ok(Outcome::Done | Outcome::Awaited) if !self.shell.chain.is_empty() => self.schedule_call(now),
             Ok(Outcome::Done) => self.end_line(now, Some("OK")),
+            Ok(Outcome::Awaited) => {
+                self.end_line(now, Some("OK"));
+                self.shell.word_since = Some(self.line.drained(now));
+            }
             Ok(Outcome::Spoken) => self.end_line(now, None),
             Ok(Outcome::Later) => {}
             Ok(Outcome::Prompt(data)) => self.prompt(now, data),
@@ -199,6 +203,7 @@ impl VirtualModem {
             self.say(now, text);
         }
         self.note_answered(now);
+        self.apply_baud();
         self.shell.chain.clear();
         self.shell.mode = Mode::Line;
         let backlog = std::mem::take(&mut self.shell.backlog);
@@ -255,11 +260,6 @@ impl VirtualModem {
             let until = self.line.drained(now);
             self.spent.answering += until.since(asked_at);
         }
-    }
-
-    /// From here on the PC waits for the network's word.
-    pub(super) fn note_asked(&mut self, now: Moment) {
-        self.shell.word_since = Some(self.line.drained(now));
     }
 
     /// Counts the time until the network's word has left as the module's own.
