@@ -64,12 +64,12 @@ pub struct Series {
 }
 
 /// The part of the plot the user looks at.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Window {
-    /// Left edge in seconds since the origin.
-    pub start: f64,
-    /// Right edge in seconds since the origin.
-    pub end: f64,
+    /// Left edge in microseconds since the origin.
+    pub start_micros: i64,
+    /// Right edge in microseconds since the origin.
+    pub end_micros: i64,
 }
 
 /// What the user chose on the page, and the points worked out last.
@@ -89,12 +89,21 @@ pub struct Screen {
 }
 
 /// What the points depend on.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Key {
     revision: u64,
     run: Option<u32>,
     window: Option<Window>,
     columns: usize,
+}
+
+/// How finely a time of day is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClockPrecision {
+    /// Whole seconds.
+    Seconds,
+    /// Milliseconds.
+    Millis,
 }
 
 /// One row of the table.
@@ -150,6 +159,17 @@ impl LatencyView<'_> {
         self.rows.is_empty() && self.losses.is_empty()
     }
 
+    /// The local time of day at `seconds` after the origin.
+    pub fn clock_text(&self, seconds: f64, precision: ClockPrecision) -> String {
+        #[expect(clippy::cast_possible_truncation, reason = "a cast of a float stops at the ends of the range")]
+        let micros = self.origin_micros.saturating_add((seconds * 1e6) as i64);
+        let form = match precision {
+            ClockPrecision::Seconds => "%H:%M:%S",
+            ClockPrecision::Millis => "%H:%M:%S%.3f",
+        };
+        export::local(micros).format(form).to_string()
+    }
+
     /// Whether marks of this kind are drawn.
     pub fn is_shown(&self, kind: SeriesKind) -> bool {
         !self.hidden.contains(&kind)
@@ -197,6 +217,21 @@ impl LineFloor {
 }
 
 impl Screen {
+    /// Draws marks of this kind, or leaves them out.
+    pub fn toggle(&mut self, kind: SeriesKind) {
+        let shown = self.hidden.len();
+        self.hidden.retain(|hidden| *hidden != kind);
+        if self.hidden.len() == shown {
+            self.hidden.push(kind);
+        }
+    }
+
+    /// The plot shows `window` (everything when `None`) on so many pixel columns.
+    pub fn look(&mut self, window: Option<Window>, columns: usize) {
+        self.window = window;
+        self.columns = columns;
+    }
+
     fn refresh(&mut self, latency: &Latency) {
         let columns = if self.columns == 0 { DEFAULT_COLUMNS } else { self.columns };
         let key = Key { revision: latency.revision(), run: self.run, window: self.window, columns };
@@ -209,7 +244,7 @@ impl Screen {
         let origin = self.origin_micros;
         let span = self.window.map_or_else(
             || (0.0, chosen().map(|sample| seconds(sample.at_micros - origin)).fold(0.0, f64::max)),
-            |window| (window.start, window.end),
+            |window| (seconds(window.start_micros), seconds(window.end_micros)),
         );
         let series = SeriesKind::ALL.map(|kind| {
             let points = chosen().filter_map(|sample| Some((seconds(sample.at_micros - origin), kind.height(sample)?)));

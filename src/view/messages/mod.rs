@@ -9,6 +9,7 @@ mod payload;
 mod rows;
 mod screen;
 mod topics;
+mod words;
 
 #[cfg(test)]
 mod tests;
@@ -23,12 +24,16 @@ use crate::{
 pub use self::{
     composer::{Composer, Judged, PayloadFormat, PayloadProblem, TopicProblem, check_filter},
     list::{ListFilter, MessageList, Shown},
-    payload::{PayloadForm, Rendered, preview, visible_line},
+    payload::{JsonPlace, PayloadForm, Rendered},
     rows::{MessageRow, Stage, SubscriptionRow, TopicCells, Way},
     screen::{Change, Screen},
     topics::{TopicList, TopicRow},
+    words::{age_text, grouped, qos_key, took_text},
 };
-pub use crate::model::{event::Fault, messages::NodeId, status::SubscriptionState};
+pub use crate::{
+    model::{event::Fault, messages::NodeId, status::SubscriptionState},
+    mqtt::Qos,
+};
 
 /// Why something cannot be done now.
 #[derive(Clone, Debug, PartialEq, Eq)]
