@@ -75,6 +75,8 @@ pub enum ProfileAction {
     Save(String),
     /// Keep a copy of the profile in use under a new name.
     Duplicate,
+    /// Ask whether the profile in use shall be forgotten, or no longer ask.
+    AskDelete(bool),
     /// Forget the profile in use.
     Delete,
     /// Start over with an empty one.

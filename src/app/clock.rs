@@ -1,6 +1,8 @@
-//! The window's own sense of time: ages for display, never a measurement.
+//! The window's own sense of time: ages for display and the budget of a frame, never a measurement.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, Local};
 
 use crate::time::Moment;
 
@@ -20,5 +22,16 @@ impl Clock {
     /// Now, as a moment of the connection that opened when the clock started; never before `newest`.
     pub(super) fn now(self, newest: Moment) -> Moment {
         Moment::from(self.opened.elapsed()).max(newest)
+    }
+
+    /// The time of day.
+    #[expect(clippy::disallowed_methods, reason = "the window owns the clock by which it shows ages")]
+    pub(super) fn wall(self) -> DateTime<Local> {
+        Local::now()
+    }
+
+    /// Whether it started at least `span` ago.
+    pub(super) fn has_run_for(self, span: Duration) -> bool {
+        self.opened.elapsed() >= span
     }
 }

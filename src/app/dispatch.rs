@@ -10,9 +10,9 @@ use crate::{
         Input,
         connection::Phase,
         notices::Notice,
-        request::{Request, RequestId},
+        request::Request,
     },
-    settings::{SubscriptionEntry, ThemeChoice},
+    settings::{LinkChoice, SubscriptionEntry, ThemeChoice},
     sim::host::VirtualSpec,
     view::{
         Page, Port,
@@ -49,6 +49,18 @@ pub(super) fn dispatch(app: &mut App, action: Action) {
 pub(super) fn list_ports(app: &mut App) {
     app.ports = Ports::Looking;
     app.tasks.list_ports();
+}
+
+/// Uses the virtual modem and the broker inside this program, and connects.
+pub(super) fn connect_virtual(app: &mut App) {
+    app.profile.link = LinkChoice::Virtual;
+    app.profile.uses_own_broker = true;
+    connect(app);
+}
+
+/// Whether the profile in use means the virtual modem.
+pub(super) fn uses_virtual(app: &App) -> bool {
+    connect::link(&app.profile, &app.ports) == Port::Virtual
 }
 
 fn connect(app: &mut App) {

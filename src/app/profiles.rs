@@ -18,16 +18,21 @@ pub(super) fn dispatch(app: &mut App, action: ProfileAction) {
             let name = free_name(app, &app.profile.name);
             save(app, &name);
         }
+        ProfileAction::AskDelete(asks) => app.screen.connect.asks_delete = asks,
         ProfileAction::Delete => delete(app),
         ProfileAction::New => take(app, Profile::default()),
     }
 }
 
+fn choose(app: &mut App, name: &str) {
+    take_named(app, name);
+    app.save();
+}
+
 /// Uses the profile named `name`; nothing happens when there is none.
-pub(super) fn choose(app: &mut App, name: &str) {
+pub(super) fn take_named(app: &mut App, name: &str) {
     if let Some(profile) = app.settings.profiles.iter().find(|profile| profile.name == name).cloned() {
         take(app, profile);
-        app.save();
     }
 }
 
@@ -57,6 +62,7 @@ fn save(app: &mut App, name: &str) {
 }
 
 fn delete(app: &mut App) {
+    app.screen.connect.asks_delete = false;
     let name = app.profile.name.clone();
     app.settings.profiles.retain(|profile| profile.name != name);
     let next = app.settings.profiles.first().cloned().unwrap_or_default();

@@ -48,6 +48,11 @@ impl Session {
         Ok(address)
     }
 
+    /// Where that broker listens, while it runs.
+    pub(super) fn own_broker_address(&self) -> Option<SocketAddr> {
+        self.broker.as_ref().map(Server::local_addr)
+    }
+
     /// Opens `spec` and asks `request` of it. A worker on the same link is used again; one on another is closed
     /// first, without waiting for it here.
     pub(super) fn connect(&mut self, spec: LinkSpec, request: Request) -> Vec<Input> {
@@ -90,11 +95,6 @@ impl Session {
             Err(NotTaken::Full) => vec![Input::NotTaken { request: Box::new(request), why: Notice::TooManyRequests }],
             Err(NotTaken::Ended) => vec![Input::NotTaken { request: Box::new(request), why: Notice::NoPort }],
         }
-    }
-
-    /// The id that the next request will get.
-    pub(super) const fn next_id(&self) -> RequestId {
-        RequestId(self.next_id)
     }
 
     /// Closes the port without waiting for the modem; [`Event::Closed`] follows.

@@ -3,8 +3,8 @@
 use air780e_companion::{
     action::{Action, MessagesAction},
     lang::{Lang, Translator},
-    model::status::SubscriptionState,
     model::event::{Delivery, Fault},
+    model::status::SubscriptionState,
     mqtt::{Draft, Qos},
     view::messages::{Change, PayloadForm},
 };
@@ -26,9 +26,11 @@ fn busy_desk() -> Desk {
     desk.arrive(2_250, "mqtt/pub", br#"{"temperature":21.5,"humidity":60,"tags":["hall","north"]}"#);
     desk.arrive(3_000, "site/7/meter", &[0x01, 0xA4, 0xFF, 0x00]);
     desk.arrive(3_500, "mqtt/hostile", "one\r\ntwo\u{1b}[2J \u{202e}desrever".as_bytes());
-    desk.publish(4_000, message("mqtt/sub", b"hello", Qos::AtMostOnce), Delivery::Accepted {
-        accept: std::time::Duration::from_millis(18),
-    });
+    desk.publish(
+        4_000,
+        message("mqtt/sub", b"hello", Qos::AtMostOnce),
+        Delivery::Accepted { accept: std::time::Duration::from_millis(18) },
+    );
     desk.publish(5_000, message("mqtt/sub", b"switch on", Qos::AtLeastOnce), confirmed(21, 84));
     desk.publish(6_000, message("mqtt/sub", b"switch off", Qos::ExactlyOnce), confirmed(22, 171));
     let timed_out = Fault::TimedOut {
