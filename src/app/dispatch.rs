@@ -6,12 +6,7 @@ use crate::{
     action::{Action, Edit, Look, TerminalAction},
     lang::Translator,
     link::spec::LinkSpec,
-    model::{
-        Input,
-        connection::Phase,
-        notices::Notice,
-        request::Request,
-    },
+    model::{Input, connection::Phase, notices::Notice, request::Request},
     settings::{LinkChoice, SubscriptionEntry, ThemeChoice},
     sim::host::VirtualSpec,
     view::{

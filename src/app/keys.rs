@@ -2,12 +2,7 @@
 
 use eframe::egui::{Id, Key, Modifiers, Ui};
 
-use crate::{
-    action::Action,
-    model::connection::Phase,
-    ui,
-    view::Page,
-};
+use crate::{action::Action, model::connection::Phase, ui, view::Page};
 
 use super::App;
 

@@ -122,16 +122,11 @@ impl Session {
 
 /// A broker that has something to show: a welcome for whoever subscribes, and an answer for whoever publishes.
 fn welcoming() -> CoreConfig {
-    let (Ok(welcome_to), Ok(answer_to), Ok(listen)) =
-        ("mqtt/pub".parse(), "mqtt/pub".parse(), "mqtt/sub".parse())
+    let (Ok(welcome_to), Ok(answer_to), Ok(listen)) = ("mqtt/pub".parse(), "mqtt/pub".parse(), "mqtt/sub".parse())
     else {
         return CoreConfig::default();
     };
     let payload = "Welcome to the built-in broker · 欢迎使用内置服务器".as_bytes().to_vec();
     let welcome = Message { topic: welcome_to, payload, qos: Qos::AtMostOnce, retain: true };
-    CoreConfig {
-        retained: vec![welcome],
-        echo: Some(Echo { from: listen, to: answer_to }),
-        ..CoreConfig::default()
-    }
+    CoreConfig { retained: vec![welcome], echo: Some(Echo { from: listen, to: answer_to }), ..CoreConfig::default() }
 }

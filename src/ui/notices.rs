@@ -16,15 +16,15 @@ pub fn notices_ui(ui: &Ui, cx: &mut Cx<'_>, notices: &[NoticeView]) {
         return;
     }
     let corner = ui.max_rect().right_bottom() - ui.ctx().content_rect().right_bottom() - vec2(space::L, space::L);
-    Area::new(Id::unique("notices"))
-        .order(Order::Foreground)
-        .anchor(Align2::RIGHT_BOTTOM, corner)
-        .show(ui.ctx(), |ui| {
+    Area::new(Id::unique("notices")).order(Order::Foreground).anchor(Align2::RIGHT_BOTTOM, corner).show(
+        ui.ctx(),
+        |ui| {
             ui.spacing_mut().item_spacing.y = space::S;
             for notice in notices {
                 notice_ui(ui, cx, notice);
             }
-        });
+        },
+    );
 }
 
 fn notice_ui(ui: &mut Ui, cx: &mut Cx<'_>, notice: &NoticeView) {

@@ -11,7 +11,7 @@ use super::{
     Cx, SEARCH_FIELD,
     terminal_strip::{ink, line_ui, sign},
     theme::{monospace, size, space, text},
-    widgets::{Icon, RowList, Rows, empty_page, named, muted, primary_button, quiet_button, small},
+    widgets::{Icon, RowList, Rows, empty_page, muted, named, primary_button, quiet_button, small},
 };
 
 /// Draws the page.

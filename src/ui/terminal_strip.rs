@@ -19,8 +19,7 @@ use super::{
 /// Draws the strip, unfolded or as its heading only.
 pub fn strip_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TerminalView<'_>, is_open: bool) {
     ui.horizontal(|ui| {
-        let (picture, key) =
-            if is_open { (Icon::Down, "strip-fold") } else { (Icon::Right, "strip-unfold") };
+        let (picture, key) = if is_open { (Icon::Down, "strip-fold") } else { (Icon::Right, "strip-unfold") };
         if icon_button(ui, picture, &cx.tr(key), None).clicked() {
             cx.push(Action::Look(Look::Strip(!is_open)));
         }

@@ -1,8 +1,6 @@
 //! The top bar: which modem, which profile, the one button, how the air is, language and theme.
 
-use eframe::egui::{
-    Align, ComboBox, CornerRadius, Layout, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2,
-};
+use eframe::egui::{Align, ComboBox, CornerRadius, Layout, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::{
     action::{Action, Edit, Look, ProfileAction},

@@ -31,7 +31,13 @@ pub(super) fn broker_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>, fi
             own_broker_ui(ui, cx, view, fields);
         }
         if !can_use_own || !fields.uses_own_broker {
-            text_field(ui, &cx.tr("field-host"), &mut fields.host, &cx.tr("field-host-hint"), &state(cx, view, Field::Host));
+            text_field(
+                ui,
+                &cx.tr("field-host"),
+                &mut fields.host,
+                &cx.tr("field-host-hint"),
+                &state(cx, view, Field::Host),
+            );
             text_field(ui, &cx.tr("field-port"), &mut fields.port, "1883", &state(cx, view, Field::Port));
         }
         text_field(ui, &cx.tr("field-client-id"), &mut fields.client_id, "", &state(cx, view, Field::ClientId));

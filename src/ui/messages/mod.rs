@@ -41,10 +41,11 @@ pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
     });
     if let Some(details) = view.details() {
         let widest = (ui.available_width() * 0.6).max(240.0);
-        Panel::right("message details").frame(side_frame(cx)).default_size(300.0).size_range(220.0..=widest).show(
-            ui,
-            |ui| details::details_ui(ui, cx, view, &details),
-        );
+        Panel::right("message details")
+            .frame(side_frame(cx))
+            .default_size(300.0)
+            .size_range(220.0..=widest)
+            .show(ui, |ui| details::details_ui(ui, cx, view, &details));
     }
     CentralPanel::no_frame().frame(plain).show(ui, |ui| list::list_ui(ui, cx, view));
 }

@@ -21,9 +21,7 @@ pub(super) fn topics_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
         ui.label(body(cx.tr("topics")).strong());
         ui.label(muted(&cx.tokens, grouped(view.topics() as u64)));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if screen.topics.selected.is_some()
-                && icon_button(ui, Icon::Close, &cx.tr("topics-all"), None).clicked()
-            {
+            if screen.topics.selected.is_some() && icon_button(ui, Icon::Close, &cx.tr("topics-all"), None).clicked() {
                 change(cx, Change::Topic(None));
             }
         });
@@ -96,8 +94,7 @@ fn cells_ui(ui: &mut Ui, cx: &Cx<'_>, cells: &TopicCells) {
 }
 
 fn toggle_ui(ui: &mut Ui, cx: &mut Cx<'_>, cells: &TopicCells, rect: Rect) {
-    let (key, picture) =
-        if cells.row.is_open { ("topic-close", Icon::Down) } else { ("topic-open", Icon::Right) };
+    let (key, picture) = if cells.row.is_open { ("topic-close", Icon::Down) } else { ("topic-open", Icon::Right) };
     let name = cx.tr_args(key, &[("topic", Arg::from(cells.path.as_str()))]);
     let builder = UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center));
     ui.scope_builder(builder, |ui| {

@@ -92,7 +92,8 @@ fn a_hundred_thousand_samples_become_two_points_a_column() {
 #[test]
 fn a_window_shows_only_its_part() {
     let latency = measured();
-    let mut screen = Screen { window: Some(Window { start_micros: 500_000, end_micros: 1_500_000 }), ..Screen::default() };
+    let mut screen =
+        Screen { window: Some(Window { start_micros: 500_000, end_micros: 1_500_000 }), ..Screen::default() };
     let kinds: Vec<_> = view(&latency, &mut screen, None).series.iter().map(|series| series.kind).collect();
     assert_eq!(kinds, [SeriesKind::Network(Qos::ExactlyOnce), SeriesKind::Modem(Qos::ExactlyOnce)]);
 }

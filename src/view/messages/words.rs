@@ -115,9 +115,8 @@ mod tests {
 
     #[test]
     fn ages_and_numbers_read_well() {
-        let keys: Vec<_> = [0, 59, 60, 3_599, 3_600, 86_400]
-            .map(|seconds| age_text(Duration::from_secs(seconds)).key())
-            .to_vec();
+        let keys: Vec<_> =
+            [0, 59, 60, 3_599, 3_600, 86_400].map(|seconds| age_text(Duration::from_secs(seconds)).key()).to_vec();
         assert_eq!(keys, ["age-now", "age-seconds", "age-minutes", "age-minutes", "age-hours", "age-days"]);
         let numbers: Vec<_> = [0, 999, 1_000, 20_000, 1_234_567].map(grouped).to_vec();
         assert_eq!(numbers, ["0", "999", "1,000", "20,000", "1,234,567"]);
