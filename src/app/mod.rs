@@ -16,7 +16,6 @@ use std::{path::PathBuf, time::Duration};
 use eframe::egui::{self, Context, Ui};
 
 use crate::{
-    action::Action,
     lang::{Lang, Translator},
     model::{
         Input, Model,

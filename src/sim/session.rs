@@ -171,6 +171,7 @@ impl VirtualModem {
     /// Takes what the prompt collected.
     pub(super) fn store_data(&mut self, now: Moment, data: Data, end: DataEnd) {
         let answer = match data.target {
+            Target::File(target) => self.write_file(now, &target, &data.bytes, end),
             Target::Publish { .. } if data.is_over || (end == DataEnd::Silence && data.bytes.is_empty()) => {
                 Err(Failure::Plain)
             }
@@ -191,7 +192,7 @@ impl VirtualModem {
             NetEvent::Failed { id, .. } => self.link_failed(now, id),
             NetEvent::Received { id, bytes } => self.link_received(now, id, &bytes),
             NetEvent::Closed { id } => self.link_closed(now, id),
-            NetEvent::Resolved { .. } => {}
+            NetEvent::Resolved { host, address } => self.looked_up(now, &host, address),
         }
     }
 
@@ -248,6 +249,7 @@ impl VirtualModem {
 
     /// The bearer is gone and every link with it, without another word (reference, section 3).
     pub(super) fn lose_links(&mut self, now: Moment) {
+        self.lose_context(now);
         if let Some(id) = self.session.link() {
             if matches!(self.session.stage, Stage::Opening(_)) {
                 self.link_failed(now, id);

@@ -49,7 +49,7 @@ pub(super) const fn shape(standing: Standing) -> Mark {
 
 fn rung_ui(ui: &Ui, cx: &mut Cx<'_>, rung: &RungView, cell: Rect) {
     let (name, word) = (cx.tr(rung.key).into_owned(), cx.tr(rung.standing.key()).into_owned());
-    let response = ui.interact(cell, ui.id().with(rung.key), Sense::click());
+    let response = ui.interact(cell, ui.scope_id().with(rung.key), Sense::click());
     let label = format!("{name}: {word}");
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
     let colors = &cx.tokens.colors;

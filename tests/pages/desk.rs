@@ -102,7 +102,7 @@ impl Desk {
         CentralPanel::default().frame(frame).show(ui, |ui| match self.page {
             Page::Messages => {
                 let now = opened() + TimeDelta::seconds(30);
-                let page = view::messages::view(&self.messages, &mut self.screen, now, wire);
+                let page = view::messages::view(&self.messages, &mut self.screen, now);
                 ui::messages::page_ui(ui, &mut cx, &page);
             }
             Page::Latency => {
@@ -145,13 +145,4 @@ pub fn confirmed(accept: u64, ack: u64) -> Delivery {
 /// A fixed opening time, so that pictures do not depend on the day.
 fn opened() -> DateTime<Local> {
     "2026-01-02T12:00:00Z".parse::<DateTime<chrono::Utc>>().expect("a time").with_timezone(&Local)
-}
-
-fn wire(message: &Message) -> Vec<String> {
-    let length = message.payload.len();
-    let retain = u8::from(message.retain);
-    vec![
-        format!("AT+MPUBEX=\"{}\",{},{retain},{length}", message.topic, message.qos),
-        String::from_utf8_lossy(&message.payload).into_owned(),
-    ]
 }

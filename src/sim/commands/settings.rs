@@ -146,7 +146,7 @@ pub(super) fn cscs(modem: &mut VirtualModem, now: Moment, form: &Form) -> Answer
             if !["GSM", "UCS2", "HEX"].contains(&name) {
                 return Err(Failure::PARAMETERS);
             }
-            modem.settings.cscs = name.to_owned();
+            name.clone_into(&mut modem.settings.cscs);
         }
     }
     Ok(Outcome::Done)

@@ -211,10 +211,11 @@ impl VirtualModem {
     }
 
     fn prompt(&mut self, now: Moment, data: Box<Data>) {
-        self.line.push(now, b">");
+        self.line.push(now, b"\r\n>");
         self.note_answered(now);
+        self.shell.silence += 1;
         self.shell.mode = Mode::Data(data);
-        self.await_silence(now);
+        self.limit_data(now, true);
         let backlog = std::mem::take(&mut self.shell.backlog);
         self.take_input(now, &backlog);
     }
@@ -226,14 +227,14 @@ impl VirtualModem {
         if is_complete {
             self.complete_data(now, DataEnd::Complete);
         } else {
-            self.await_silence(now);
+            self.limit_data(now, false);
         }
         taken
     }
 
-    fn await_silence(&mut self, now: Moment) {
+    fn limit_data(&mut self, now: Moment, is_at_prompt: bool) {
         let Mode::Data(data) = &self.shell.mode else { return };
-        if let Some(limit) = data.silence_limit(&self.device.timing) {
+        if let Some(limit) = data.limit(&self.device.timing, is_at_prompt) {
             self.shell.silence += 1;
             self.agenda.add(now + limit, Task::DataSilence(self.shell.silence));
         }

@@ -1,6 +1,9 @@
 //! Exchanges in virtual time, byte for byte.
 
+mod context;
 mod desk;
+mod files;
+mod hostile;
 mod line;
 mod mqtt;
 mod publish;

@@ -71,7 +71,7 @@ fn counted_data_is_taken_as_it_is_and_not_echoed() {
     let mut desk = subscribed();
     desk.ask("ATE1", "OK");
     desk.send(b"AT+MPUBEX=back,2,0,9\r");
-    assert_eq!(desk.read_until(">"), "AT+MPUBEX=back,2,0,9\r>");
+    assert_eq!(desk.read_until(">"), "AT+MPUBEX=back,2,0,9\r\r\n>");
     desk.send(b"\"a\r\nOK\x1a");
     assert_eq!(desk.after(Duration::from_secs(20)), "");
     desk.send(b"z!\r\n");
@@ -117,7 +117,7 @@ fn a_few_versions_take_command_and_data_in_one_go() {
     let mut desk = Desk::connected(device);
     desk.ask("AT+MSUB=back,0", "SUBACK");
     desk.send(b"AT+MPUBEX=back,0,0,5\rhello");
-    assert_eq!(desk.read_until("hello\r\n"), ">\r\nOK\r\n\r\n+MSUB: \"back\",5 byte,hello\r\n");
+    assert_eq!(desk.read_until("hello\r\n"), "\r\n>\r\nOK\r\n\r\n+MSUB: \"back\",5 byte,hello\r\n");
 }
 
 #[test]

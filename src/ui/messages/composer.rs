@@ -10,17 +10,18 @@ use crate::{
         theme::{Tone, monospace, size, space, text},
         widgets::{choice, muted, primary_button, small, toggle},
     },
-    view::messages::{Change, Composer, MessagesView, PayloadFormat, Qos, grouped, qos_key},
+    view::messages::{Change, Composer, MessagesView, PayloadFormat, Qos, TopicProblem, grouped, qos_key},
 };
 
-use super::{change, field_problem_ui, named};
+use super::{change, field_problem_ui, line, named, small_mono};
 
 /// Draws the composer.
 pub(super) fn composer_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
     let mut fields = view.composer.fields.clone();
     address_ui(ui, cx, &mut fields);
-    if let Some(problem) = &view.composer.judged.topic {
-        field_problem_ui(ui, cx, &problem.text());
+    let judged = &view.composer.judged;
+    if let Some(problem) = judged.topic.as_ref().map(TopicProblem::text).as_ref().or(view.composer.refusal.as_ref()) {
+        field_problem_ui(ui, cx, problem);
     }
     ui.horizontal_top(|ui| {
         let width = (ui.available_width() - SIDE_WIDTH - space::S).max(120.0);
@@ -31,7 +32,7 @@ pub(super) fn composer_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>)
             side_ui(ui, cx, view, &mut fields);
         });
     });
-    if let Some(problem) = &view.composer.judged.payload {
+    if let Some(problem) = &judged.payload {
         field_problem_ui(ui, cx, &problem.text());
     }
     wire_ui(ui, cx, view);
@@ -52,7 +53,7 @@ fn address_ui(ui: &mut Ui, cx: &Cx<'_>, fields: &mut Composer) {
             if let Some(qos) = choice(ui, &cx.tr("composer-qos"), fields.qos, &Qos::ALL, words) {
                 fields.qos = qos;
             }
-            let field = TextEdit::singleline(&mut fields.topic)
+            let field = line(&mut fields.topic)
                 .font(FontSelection::FontId(monospace(text::BODY - 1.0)))
                 .desired_width(ui.available_width());
             ui.add(field).labelled_by(label.id);
@@ -86,7 +87,8 @@ fn side_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, fields: &mut C
     ui.label(small(cx.tr_args("composer-bytes", &args)).color(tone.ink(&cx.tokens)));
     let draft = view.draft();
     let why_not = draft.as_ref().err().map(|why| cx.text(&why.text()));
-    let response = primary_button(ui, &cx.tr("publish"), why_not.as_deref());
+    let layout = Layout::top_down_justified(Align::Center);
+    let response = ui.with_layout(layout, |ui| primary_button(ui, &cx.tr("publish"), why_not.as_deref())).inner;
     let response = response.on_hover_text(cx.tr("publish-hint"));
     if response.clicked()
         && let Ok(draft) = draft
@@ -97,16 +99,19 @@ fn side_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, fields: &mut C
 
 /// The lines that publishing puts on the wire.
 fn wire_ui(ui: &mut Ui, cx: &Cx<'_>, view: &MessagesView<'_>) {
-    let lines = &view.composer.wire;
     ui.horizontal(|ui| {
         ui.set_min_height(size::ICON);
         ui.label(muted(&cx.tokens, cx.tr("composer-wire")));
-        if lines.is_empty() {
+        let Some(wire) = &view.composer.wire else {
             ui.label(muted(&cx.tokens, "–"));
             return;
-        }
-        let words = small(lines.join("  ⏎  ")).monospace().color(cx.tokens.colors.wire_sent);
-        ui.add(Label::new(words).truncate().selectable(true)).on_hover_text(lines.join("\n"));
+        };
+        let words = match &wire.data {
+            Some(data) => format!("{}  > {data}", wire.line),
+            None => wire.line.clone(),
+        };
+        let shown = small_mono(words.as_str()).color(cx.tokens.colors.wire_sent);
+        ui.add(Label::new(shown).truncate().selectable(true)).on_hover_text(words);
     });
 }
 

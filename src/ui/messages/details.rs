@@ -8,12 +8,16 @@ use crate::{
     ui::{
         Cx,
         theme::{Tone, space},
-        widgets::{Icon, Mark, body, icon_button, mark_with_word, mono, muted, quiet_button, rule, small},
+        widgets::{Icon, Mark, body, icon_button, mark_with_word, mono, muted, rule, small},
     },
     view::messages::{Change, Details, MessagesView, PayloadForm, Rendered, grouped, qos_key},
 };
 
-use super::{change, list::way_ui};
+use super::{
+    change,
+    list::{mark_of, way_words},
+    small_mono,
+};
 
 /// Draws the details.
 pub(super) fn details_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, details: &Details) {
@@ -28,7 +32,6 @@ pub(super) fn details_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, 
                 change(cx, Change::Form(form));
             }
         }
-        copy_ui(ui, cx, details);
     });
     payload_ui(ui, cx, details);
 }
@@ -38,10 +41,15 @@ fn header_ui(ui: &mut Ui, cx: &mut Cx<'_>, details: &Details) {
     let heading = if row.is_incoming() { "message-received" } else { "message-sent" };
     ui.horizontal(|ui| {
         ui.label(body(cx.tr(heading)).strong());
-        ui.label(small(&row.time).monospace().color(cx.tokens.colors.muted));
+        ui.label(small_mono(&row.time).color(cx.tokens.colors.muted));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if icon_button(ui, Icon::Close, &cx.tr("details-close"), None).clicked() {
                 change(cx, Change::Select(None));
+            }
+            if let Rendered::Shown { text, .. } = &details.payload
+                && icon_button(ui, Icon::Copy, &cx.tr("details-copy"), None).clicked()
+            {
+                cx.push(Action::Copy(text.clone()));
             }
             if icon_button(ui, Icon::Send, &cx.tr("details-reuse"), None).clicked() {
                 change(cx, Change::Reuse(row.seq));
@@ -65,22 +73,13 @@ fn facts_ui(ui: &mut Ui, cx: &Cx<'_>, details: &Details) {
         ui.label(muted(&cx.tokens, cx.tr_args("message-cut-hint", &args)));
     }
     if let Some(way) = &row.way {
-        way_ui(ui, cx, way);
+        mark_with_word(ui, mark_of(way.stage), &way_words(cx, way));
         ui.label(muted(&cx.tokens, cx.tr(way.stage.hint_key())));
         if let Some(fault) = &way.fault {
-            let words = small(fault.to_string()).color(Tone::Bad.ink(&cx.tokens));
+            let words = small(cx.text(fault)).color(Tone::Bad.ink(&cx.tokens));
             ui.add(Label::new(words).wrap().selectable(true));
         }
     }
-}
-
-fn copy_ui(ui: &mut Ui, cx: &mut Cx<'_>, details: &Details) {
-    let Rendered::Shown { text, .. } = &details.payload else { return };
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        if quiet_button(ui, Icon::Copy, &cx.tr("details-copy"), None).clicked() {
-            cx.push(Action::Copy(text.clone()));
-        }
-    });
 }
 
 fn payload_ui(ui: &mut Ui, cx: &Cx<'_>, details: &Details) {

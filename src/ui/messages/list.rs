@@ -9,13 +9,13 @@ use crate::{
         Cx,
         theme::{size, space},
         widgets::{
-            Icon, Mark, RowList, Rows, empty_page, icon, mark_with_word, mono, muted, quiet_button, rule, small,
+            Icon, Mark, RowList, Rows, empty_page, icon, icon_button, mark, mono, muted, quiet_button, rule, small,
         },
     },
     view::messages::{Change, MessageRow, MessagesView, Shown, Stage, Way, grouped, took_text},
 };
 
-use super::{change, search_ui};
+use super::{change, search_ui, small_mono};
 
 /// Draws the list with its tools over what is left.
 pub(super) fn list_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
@@ -46,38 +46,50 @@ fn empty_ui(ui: &mut Ui, cx: &Cx<'_>, view: &MessagesView<'_>) {
     empty_page(ui, &cx.tr(words), &cx.tr(hint));
 }
 
+/// Directions at the left; search, pause and clear at the right where there is room, else below.
 fn tools_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
-    let screen = view.screen();
+    let is_wide = ui.available_width() > WIDE;
     ui.horizontal(|ui| {
         ui.add_space(space::S);
         ui.spacing_mut().item_spacing.x = space::XS;
         for shown in Shown::ALL {
-            if ui.selectable_label(screen.list.filter.shown == shown, cx.tr(shown_key(shown))).clicked() {
+            if ui.selectable_label(view.screen().list.filter.shown == shown, cx.tr(shown_key(shown))).clicked() {
                 change(cx, Change::Shown(shown));
             }
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.add_space(space::XS);
-            if quiet_button(ui, Icon::Delete, &cx.tr("messages-clear"), None).clicked() {
-                cx.push(Action::Messages(MessagesAction::Clear));
-            }
-            pause_ui(ui, cx, view);
-            let width = ui.available_width();
-            if let Some(text) = search_ui(ui, cx, "messages-search", &screen.list.filter.search, width) {
-                change(cx, Change::Search(text));
-            }
-        });
+        if is_wide {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| filter_ui(ui, cx, view));
+        }
     });
+    if !is_wide {
+        ui.horizontal(|ui| {
+            ui.add_space(space::S);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| filter_ui(ui, cx, view));
+        });
+    }
+}
+
+fn filter_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
+    ui.add_space(space::S);
+    if icon_button(ui, Icon::Delete, &cx.tr("messages-clear"), None).clicked() {
+        cx.push(Action::Messages(MessagesAction::Clear));
+    }
+    pause_ui(ui, cx, view);
+    let width = ui.available_width();
+    if let Some(text) = search_ui(ui, cx, "messages-search", &view.screen().list.filter.search, width) {
+        change(cx, Change::Search(text));
+    }
 }
 
 fn pause_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
     let is_paused = view.screen().list.is_paused();
-    let (picture, words) = if is_paused {
-        (Icon::Play, cx.tr_args("messages-resume", &[("n", Arg::from(grouped(view.waiting())))]))
+    let is_clicked = if is_paused {
+        let words = cx.tr_args("messages-resume", &[("n", Arg::from(grouped(view.waiting())))]);
+        quiet_button(ui, Icon::Play, &words, None).clicked()
     } else {
-        (Icon::Pause, cx.tr("messages-pause").into_owned())
+        icon_button(ui, Icon::Pause, &cx.tr("messages-pause"), None).clicked()
     };
-    if quiet_button(ui, picture, &words, None).clicked() {
+    if is_clicked {
         change(cx, Change::Paused(!is_paused));
     }
 }
@@ -145,7 +157,7 @@ fn first_line_ui(ui: &mut Ui, cx: &Cx<'_>, row: &MessageRow) {
     ui.add(icon(picture, colour));
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = space::S;
-        ui.label(small(&row.time).monospace().color(colors.muted));
+        ui.label(small_mono(&row.time).color(colors.muted));
         if let Some(qos) = row.qos {
             ui.label(muted(&cx.tokens, format!("QoS {qos}")));
         }
@@ -162,33 +174,40 @@ fn first_line_ui(ui: &mut Ui, cx: &Cx<'_>, row: &MessageRow) {
 fn second_line_ui(ui: &mut Ui, cx: &Cx<'_>, row: &MessageRow) {
     let colors = &cx.tokens.colors;
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let is_wide = ui.available_width() > WIDE - STRIPE;
         ui.spacing_mut().item_spacing.x = space::S;
-        ui.label(muted(&cx.tokens, cx.tr_args("bytes", &[("n", Arg::from(grouped(row.bytes as u64)))])));
+        if is_wide || row.way.is_none() {
+            ui.label(muted(&cx.tokens, cx.tr_args("bytes", &[("n", Arg::from(grouped(row.bytes as u64)))])));
+        }
         if let Some(way) = &row.way {
-            way_ui(ui, cx, way);
+            way_ui(ui, cx, way, is_wide);
         }
         if row.announced.is_some() {
-            mark_with_word(ui, Mark::Stale, &cx.tr("message-cut"));
+            ui.label(small(cx.tr("message-cut")).color(Mark::Stale.tone().ink(&cx.tokens)));
+            mark(ui, Mark::Stale);
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             if row.bytes == 0 {
                 ui.label(muted(&cx.tokens, cx.tr("payload-empty")));
             } else {
-                ui.add(Label::new(small(&row.preview).monospace().color(colors.text)).truncate());
+                ui.add(Label::new(small_mono(&row.preview).color(colors.text)).truncate());
             }
         });
     });
 }
 
-/// How far a publish is: mark, word, the line that shows it and how long it took.
-pub(super) fn way_ui(ui: &mut Ui, cx: &Cx<'_>, way: &Way) {
-    ui.allocate_ui_with_layout(vec2(0.0, size::ICON), Layout::left_to_right(Align::Center), |ui| {
-        ui.set_min_size(vec2(0.0, size::ICON));
-        mark_with_word(ui, mark_of(way.stage), &way_words(cx, way)).on_hover_text(cx.tr(way.stage.hint_key()));
-    });
+/// How far a publish is, in a row that is filled from the right: word, then mark.
+fn way_ui(ui: &mut Ui, cx: &Cx<'_>, way: &Way, is_wide: bool) {
+    let words = if is_wide { way_words(cx, way) } else { cx.tr(way.stage.key()).into_owned() };
+    let shape = mark_of(way.stage);
+    let hint = cx.tr(way.stage.hint_key());
+    ui.spacing_mut().item_spacing.x = space::XS;
+    ui.label(small(words).color(shape.tone().ink(&cx.tokens))).on_hover_text(hint.as_ref());
+    mark(ui, shape).on_hover_text(hint);
 }
 
-fn way_words(cx: &Cx<'_>, way: &Way) -> String {
+/// How far a publish is in words: the stage, the line that shows it, how long it took.
+pub(super) fn way_words(cx: &Cx<'_>, way: &Way) -> String {
     let mut words = cx.tr(way.stage.key()).into_owned();
     if !way.line.is_empty() {
         words.push_str(" · ");
@@ -201,7 +220,7 @@ fn way_words(cx: &Cx<'_>, way: &Way) -> String {
     words
 }
 
-fn mark_of(stage: Stage) -> Mark {
+pub(super) fn mark_of(stage: Stage) -> Mark {
     match stage {
         Stage::Queued => Mark::Unknown,
         Stage::Sending => Mark::Trying,
@@ -222,3 +241,5 @@ fn shown_key(shown: Shown) -> &'static str {
 
 const ROW_HEIGHT: f32 = 48.0;
 const STRIPE: f32 = 3.0;
+/// From this width on everything stands on one line.
+const WIDE: f32 = 400.0;

@@ -7,7 +7,8 @@ mod subscriptions;
 mod topics;
 
 use eframe::egui::{
-    Button, CentralPanel, Frame, Key, Margin, Modifiers, Panel, Response, Role, Stroke, TextEdit, Ui, Vec2, WidgetInfo,
+    Align2, Button, CentralPanel, Frame, Key, Margin, Modifiers, Panel, Response, RichText, Role, Stroke, TextEdit, Ui,
+    Vec2, WidgetInfo, vec2,
 };
 
 use crate::{
@@ -18,7 +19,7 @@ use crate::{
 
 use super::{
     Cx,
-    theme::{Tokens, Tone, size, space},
+    theme::{Tokens, Tone, monospace, size, space, text},
     widgets::{Icon, icon, muted, rule, small},
 };
 
@@ -69,12 +70,22 @@ fn named(response: Response, name: &str) -> Response {
     response
 }
 
+/// A text field of one line, as high as a button.
+fn line(text: &mut String) -> TextEdit<'_> {
+    TextEdit::singleline(text).min_size(vec2(0.0, size::CONTROL)).align(Align2::LEFT_CENTER)
+}
+
 /// A search field with its picture; the new text when it changed.
 fn search_ui(ui: &mut Ui, cx: &Cx<'_>, key: &'static str, text: &str, width: f32) -> Option<String> {
     let mut text = text.to_owned();
     let name = cx.tr(key);
-    let field = TextEdit::singleline(&mut text).hint_text(muted(&cx.tokens, name.as_ref())).desired_width(width);
+    let field = line(&mut text).hint_text(muted(&cx.tokens, name.as_ref())).desired_width(width);
     named(ui.add(field), &name).changed().then_some(text)
+}
+
+/// Small text of something that crosses the wire.
+fn small_mono(words: impl Into<String>) -> RichText {
+    RichText::new(words).font(monospace(text::SMALL))
 }
 
 /// What is wrong with the field above.

@@ -1,6 +1,6 @@
 //! The subscription list and the field that adds to it.
 
-use eframe::egui::{Align, Key, Label, Layout, RichText, ScrollArea, Sense, TextEdit, Ui, vec2};
+use eframe::egui::{Align, Key, Label, Layout, RichText, ScrollArea, Sense, Ui, vec2};
 
 use crate::{
     action::{Action, MessagesAction},
@@ -13,7 +13,7 @@ use crate::{
     view::messages::{Change, MessagesView, Qos, SubscriptionRow, SubscriptionState, grouped, qos_key},
 };
 
-use super::{change, field_problem_ui, named};
+use super::{change, field_problem_ui, line, named};
 
 /// Draws the list and the line below it.
 pub(super) fn subscriptions_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
@@ -39,10 +39,13 @@ fn row_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, row: &Subscript
         if row.state.is_none() {
             forget_ui(ui, cx, row);
         }
-        let state = cx.tr(row.state_key());
+        let mut state = cx.tr(row.state_key()).into_owned();
+        if let Some(fault) = &row.fault {
+            state = format!("{state}: {}", cx.text(fault));
+        }
         mark(ui, mark_of(row.state)).on_hover_text(state);
-        ui.label(muted(&cx.tokens, format!("QoS {}", row.qos)));
         ui.label(small(grouped(row.messages)));
+        ui.label(muted(&cx.tokens, format!("QoS {}", row.qos)));
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| switch_ui(ui, cx, view, row));
     });
 }
@@ -90,7 +93,7 @@ fn add_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
     let screen = view.screen();
     let mut text = screen.new_filter.clone();
     let hint = muted(&cx.tokens, cx.tr("subscription-hint"));
-    let field = TextEdit::singleline(&mut text).hint_text(hint).desired_width(f32::INFINITY);
+    let field = line(&mut text).hint_text(hint).desired_width(f32::INFINITY);
     let response = named(ui.add(field), &cx.tr("subscription-new"));
     let is_entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     if response.changed() {

@@ -2,10 +2,7 @@
 
 use std::time::Duration;
 
-use crate::{
-    lang::Text,
-    mqtt::{Qos, TopicError},
-};
+use crate::{lang::Text, mqtt::Qos, view::fault};
 
 use super::{JsonPlace, PayloadProblem, TopicProblem, WhyNot};
 
@@ -13,9 +10,9 @@ impl TopicProblem {
     /// The sentence that says it.
     pub fn text(&self) -> Text {
         match self {
-            Self::Mqtt(error) => topic_error(error),
+            Self::Mqtt(error) => fault::topic_text(error),
             Self::LineEnd => Text::new("topic-line-end"),
-            Self::TooLong { bytes, limit } => too_long(*bytes, *limit),
+            Self::TooLong { bytes, limit } => Text::new("topic-too-long").with("bytes", *bytes).with("limit", *limit),
         }
     }
 }
@@ -29,7 +26,7 @@ impl PayloadProblem {
             Self::OddHex => Text::new("payload-odd-hex"),
             Self::NotBase64(place) => Text::new("payload-not-base64").with("place", *place),
             Self::ShortBase64 => Text::new("payload-short-base64"),
-            Self::TooLong { bytes, limit } => too_long(*bytes, *limit),
+            Self::TooLong { bytes, limit } => Text::new("payload-too-long").with("bytes", *bytes).with("limit", *limit),
         }
     }
 }
@@ -48,6 +45,7 @@ impl WhyNot {
             Self::NotConnected => Text::new("why-not-connected"),
             Self::Topic(problem) => problem.text(),
             Self::Payload(problem) => problem.text(),
+            Self::Refused(refusal) => refusal.clone(),
             Self::Empty => Text::new("topic-empty"),
         }
     }
@@ -91,22 +89,6 @@ pub fn grouped(number: u64) -> String {
         text.push(digit);
     }
     text
-}
-
-fn topic_error(error: &TopicError) -> Text {
-    match error {
-        TopicError::Empty => Text::new("topic-empty"),
-        TopicError::TooLong { bytes } => too_long(*bytes, usize::from(u16::MAX)),
-        TopicError::Nul => Text::new("topic-nul"),
-        TopicError::Wildcard { wildcard } => Text::new("topic-wildcard").with("wildcard", wildcard.to_string()),
-        TopicError::MisplacedWildcard { wildcard } => {
-            Text::new("topic-misplaced-wildcard").with("wildcard", wildcard.to_string())
-        }
-    }
-}
-
-fn too_long(bytes: usize, limit: usize) -> Text {
-    Text::new("too-long").with("bytes", bytes).with("limit", limit)
 }
 
 #[cfg(test)]
