@@ -2,4 +2,5 @@
 #![cfg(feature = "gui")]
 
 mod desk;
+mod latency;
 mod messages;

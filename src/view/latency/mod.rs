@@ -10,14 +10,15 @@ mod tests;
 
 use std::time::Duration;
 
-use crate::{
-    model::latency::{Latency, Sample, thin},
-    mqtt::Qos,
-};
+use crate::model::latency::{Latency, Sample, thin};
 
 pub use self::export::Export;
 use self::export::millis;
-pub use crate::model::latency::{Losses, Part, Percentiles, Run};
+pub use crate::{
+    model::latency::{Losses, Part, Percentiles, Run},
+    mqtt::Qos,
+    view::messages::{grouped, qos_key, took_text},
+};
 
 /// One kind of marks in the plot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -143,6 +144,10 @@ pub struct LatencyView<'a> {
     pub series: &'a [Series],
     /// Kinds of marks that are switched off.
     pub hidden: &'a [SeriesKind],
+    /// The part looked at; `None` for everything.
+    pub window: Option<Window>,
+    /// Pixel columns that the series were thinned for, as told by the plot.
+    pub columns: usize,
     /// Local time of the plot's zero, in microseconds since 1970.
     pub origin_micros: i64,
     /// What the line alone takes, where its rate means something.
@@ -201,6 +206,8 @@ pub fn view<'a>(latency: &'a Latency, screen: &'a mut Screen, baud: Option<u32>)
         losses,
         series: &screen.series,
         hidden: &screen.hidden,
+        window: screen.window,
+        columns: screen.columns,
         origin_micros: screen.origin_micros,
         floor: baud.filter(|baud| *baud > 0).map(LineFloor::new),
         is_simulated: latency.runs().iter().filter(is_chosen).any(|run| run.is_simulated),
@@ -240,10 +247,13 @@ impl Screen {
         }
         self.made_for = Some(key);
         let chosen = || latency.samples().iter().filter(|sample| self.run.is_none_or(|run| sample.run == run));
-        self.origin_micros = chosen().map(|sample| sample.at_micros).min().unwrap_or_default();
+        let first = chosen().map(|sample| sample.at_micros).min().unwrap_or_default();
+        let last = chosen().map(|sample| sample.at_micros).max().unwrap_or_default();
+        // A whole hour, so that the marks of the axis fall on round times of day.
+        self.origin_micros = first - first.rem_euclid(HOUR_MICROS);
         let origin = self.origin_micros;
         let span = self.window.map_or_else(
-            || (0.0, chosen().map(|sample| seconds(sample.at_micros - origin)).fold(0.0, f64::max)),
+            || (seconds(first - origin), seconds(last - origin)),
             |window| (seconds(window.start_micros), seconds(window.end_micros)),
         );
         let series = SeriesKind::ALL.map(|kind| {
@@ -274,6 +284,7 @@ fn seconds(micros: i64) -> f64 {
     micros as f64 / 1e6
 }
 
+const HOUR_MICROS: i64 = 3_600_000_000;
 const DEFAULT_COLUMNS: usize = 800;
 /// Start bit, eight data bits, stop bit.
 const BITS_PER_BYTE: u32 = 10;
