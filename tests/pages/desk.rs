@@ -94,6 +94,11 @@ impl Desk {
         std::mem::take(&mut self.actions)
     }
 
+    /// How the page tells the time `millis` after the link opened.
+    pub fn local_clock(&self, millis: u64) -> String {
+        WallAnchor::new(opened()).clock_text(Moment::from_millis(millis))
+    }
+
     fn show(&mut self, ui: &mut egui::Ui) {
         let tokens = theme::Tokens::of(ui);
         let mut actions = Vec::new();

@@ -89,5 +89,5 @@ fn whole(points: f32) -> usize {
 
 /// Seconds, up to a week.
 const TIME_STEPS: [f64; 11] = [0.001, 0.01, 0.1, 1.0, 10.0, 60.0, 600.0, 3_600.0, 21_600.0, 86_400.0, 604_800.0];
-const RADIUS: f32 = 4.0;
-const HOLLOW_RADIUS: f32 = 5.0;
+const RADIUS: f32 = 3.0;
+const HOLLOW_RADIUS: f32 = 4.0;
