@@ -12,6 +12,7 @@ pub mod message;
 pub mod mqtt;
 pub mod network;
 pub mod raw;
+pub mod secrets;
 pub mod signal;
 pub mod sim;
 pub mod urc;

@@ -144,6 +144,12 @@ impl Framer {
         }
     }
 
+    /// Bytes of memory held.
+    #[cfg(test)]
+    pub(crate) fn held(&self) -> usize {
+        self.buffer.capacity()
+    }
+
     fn take_block(&mut self, now: Moment, head: usize, body: usize) -> Option<Frame> {
         let rest = &self.buffer[self.start..];
         let end = head.saturating_add(body);

@@ -84,10 +84,16 @@ impl CommandLine {
         ranges
     }
 
-    /// The line for people: secrets masked, control characters visible.
+    /// The line for people: secrets masked (an empty one is none), control characters visible.
     pub fn masked(&self) -> String {
-        let parts = self.parts.iter();
-        parts.map(|part| if part.is_secret { Cow::Borrowed(MASK) } else { visible(part.text.as_bytes()) }).collect()
+        let shown = |part: &Part| {
+            if part.is_secret && !part.text.is_empty() {
+                MASK.to_owned()
+            } else {
+                visible(part.text.as_bytes()).into_owned()
+            }
+        };
+        self.parts.iter().map(shown).collect()
     }
 
     /// Whether `line` is the modem's echo of this line.

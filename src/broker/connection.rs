@@ -27,6 +27,8 @@ pub(super) struct Connection {
     protocol: Protocol<role::Server>,
     /// Whether the next byte begins a packet.
     at_packet_start: bool,
+    /// Type of the packet that is being read.
+    kind: u8,
     /// The session it speaks for; `None` until its CONNECT was accepted.
     pub(super) session: Option<SessionId>,
     /// What is published when the connection ends without DISCONNECT.
@@ -50,6 +52,7 @@ impl Connection {
         Self {
             protocol,
             at_packet_start: true,
+            kind: 0,
             session: None,
             will: None,
             in_flight: 0,
@@ -66,6 +69,7 @@ impl Connection {
             && let Some(&first) = bytes.first()
         {
             self.check_first_byte(first)?;
+            self.kind = first >> 4;
         }
         let mut cursor = Cursor::new(*bytes);
         let events = guarded(|| self.protocol.recv(&mut cursor))?;
@@ -149,7 +153,7 @@ impl Connection {
 
     fn apply(&mut self, now: Moment, events: Vec<Event>) -> Result<Option<Packet>, Fault> {
         let error = events.iter().find_map(|event| match event {
-            Event::NotifyError(error) => Some(*error),
+            Event::NotifyError(error) if !self.is_late_confirmation(*error) => Some(*error),
             _ => None,
         });
         let mut received = None;
@@ -166,6 +170,12 @@ impl Connection {
             }
         }
         error.map_or(Ok(received), |error| Err(Fault::Protocol(error)))
+    }
+
+    /// Whether this error is a confirmation of something that is not, or no longer, in flight. The protocol crate asks
+    /// for an end of the connection; a client that confirms once more after a reconnect does no harm.
+    fn is_late_confirmation(&self, error: MqttError) -> bool {
+        matches!(self.kind, PUBACK | PUBREC | PUBCOMP) && error == MqttError::ProtocolError
     }
 
     fn write(&mut self, packet: &Packet) {
@@ -188,6 +198,20 @@ fn guarded<T>(step: impl FnOnce() -> T) -> Result<T, Fault> {
 
 const CONNECT: u8 = 1;
 const PUBLISH: u8 = 3;
+const PUBACK: u8 = 4;
+const PUBREC: u8 = 5;
 const PUBREL: u8 = 6;
+const PUBCOMP: u8 = 7;
 const SUBSCRIBE: u8 = 8;
 const UNSUBSCRIBE: u8 = 10;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_of_the_packet_reader_becomes_a_fault() {
+        assert!(matches!(guarded::<()>(|| panic!("as the reader might")), Err(Fault::Panicked)));
+        assert!(matches!(guarded(|| 5), Ok(5)));
+    }
+}

@@ -167,6 +167,11 @@ impl Connection {
         self.phase != Phase::Idle && self.status.session == Session::Connected
     }
 
+    /// The id of the connect request, the last one.
+    pub const fn connect_request(&self) -> Option<RequestId> {
+        self.connect
+    }
+
     /// Whether the port is open, so that lines can be sent.
     pub fn is_open(&self) -> bool {
         !matches!(self.phase, Phase::Idle | Phase::Opening)

@@ -15,7 +15,7 @@ pub mod status;
 use std::ops::Range;
 
 use crate::{
-    air780e::{dialect, message},
+    air780e::{dialect, message, secrets},
     at::{client::Client, framer::Framer},
     time::Moment,
 };
@@ -63,7 +63,7 @@ impl Modem {
         board.rung(now, Rung::Port, RungState::Confirmed);
         Self {
             framer: Framer::new(message::recognise),
-            client: Client::new(),
+            client: Client::new(secrets::veil),
             schedule: Schedule::default(),
             board,
             is_writing: false,
@@ -176,3 +176,6 @@ impl Modem {
         self.schedule.note_busy(&mut self.board);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -77,12 +77,16 @@ impl Modem {
 
     fn take_report(&mut self, now: Moment, head: &[u8], body: Vec<u8>) {
         let Some(read) = message::parse_head(head) else { return };
-        self.show(now, WireKind::Unsolicited, format!("{}{}", visible(head), visible(&body)));
-        self.arrive(now, &read, body);
+        let text = format!("{}{}", visible(head), visible(&body));
+        self.arrive(now, text, &read, body);
     }
 
-    fn arrive(&mut self, now: Moment, head: &ReportHead, payload: Vec<u8>) {
-        let Ok(topic) = String::from_utf8_lossy(&head.topic).parse() else { return };
+    /// A topic that MQTT does not allow makes the report an unrecognised line, for all to see.
+    fn arrive(&mut self, now: Moment, text: String, head: &ReportHead, payload: Vec<u8>) {
+        let Ok(topic) = String::from_utf8_lossy(&head.topic).parse() else {
+            return self.show(now, WireKind::Unrecognised, text);
+        };
+        self.show(now, WireKind::Unsolicited, text);
         let message = Message { topic, payload, qos: Qos::AtMostOnce, retain: false };
         self.board.tell(Event::Message(Arrival { at: now, message, announced: head.announced }));
     }
@@ -99,7 +103,8 @@ impl Modem {
         }
         let heard = self.client.handle_line(now, bytes);
         let urc = Urc::parse(&heard.text).filter(|_| !matches!(heard.owner, Owner::Echo | Owner::Late));
-        let cause = urc.as_ref().and_then(loss::cause);
+        let is_asked_for = urc == Some(Urc::Closed) && self.schedule.is_closing();
+        let cause = urc.as_ref().and_then(loss::cause).filter(|_| !is_asked_for);
         self.show(now, kind(&heard, urc.as_ref()), heard.text.clone());
         if heard.owner == Owner::Nobody && dialect::is_lua_log(&heard.text) {
             self.board.contact.lua_line.get_or_insert_with(|| heard.text.clone());
@@ -119,8 +124,7 @@ impl Modem {
 
     /// A report that stopped before its announced length: what came is told, and how much was announced.
     fn take_cut_report(&mut self, now: Moment, head: &ReportHead, bytes: &[u8]) {
-        self.show(now, WireKind::Unsolicited, visible(bytes).into_owned());
-        self.arrive(now, head, bytes[head.length..].to_vec());
+        self.arrive(now, visible(bytes).into_owned(), head, bytes[head.length..].to_vec());
     }
 
     fn take_urc(&mut self, now: Moment, urc: Urc, line: &str) {

@@ -176,6 +176,11 @@ impl Schedule {
         self.main.as_ref().is_some_and(|job| job.flow.is_linking())
     }
 
+    /// Whether the running flow is closing the link.
+    pub(crate) fn is_closing(&self) -> bool {
+        self.main.as_ref().is_some_and(|job| job.flow.is_closing())
+    }
+
     /// Tells the running flow that the session is lost, before its exchange ends.
     pub(crate) fn note_loss(&mut self, cause: LossCause) {
         if let Some(job) = &mut self.main {

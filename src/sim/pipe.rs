@@ -65,13 +65,13 @@ impl PipeEnd {
     /// kind `BrokenPipe` when the virtual modem is gone and everything it sent has been read.
     pub fn read(&mut self, buffer: &mut [u8], wait: Duration) -> io::Result<usize> {
         if self.incoming.rest.is_empty() {
-            let was_full = self.incoming.chunks.is_full();
             match self.incoming.chunks.recv_timeout(wait) {
                 Ok(chunk) => self.incoming.rest = chunk,
                 Err(RecvTimeoutError::Timeout) => return Ok(0),
                 Err(RecvTimeoutError::Disconnected) => return Err(gone()),
             }
-            if was_full {
+            // The channel was full until now: the other end may be waiting for room.
+            if self.incoming.chunks.len() + 1 >= DEPTH {
                 self.waker.wake()?;
             }
         }

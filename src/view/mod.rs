@@ -84,6 +84,8 @@ pub struct Screen {
     pub connect: connect::Screen,
     /// State of the Terminal page.
     pub terminal: terminal::Screen,
+    /// State of the Messages page.
+    pub messages: messages::Screen,
     /// State of the Latency page.
     pub latency: latency::Screen,
 }

@@ -28,7 +28,7 @@ pub fn view(model: &Model) -> Vec<NoticeView> {
         .iter()
         .map(|entry| NoticeView {
             id: entry.id,
-            is_bad: !matches!(entry.notice, Notice::ProfileSaved { .. }),
+            is_bad: !matches!(entry.notice, Notice::ProfileSaved { .. } | Notice::Exported { .. }),
             text: text(&entry.notice),
         })
         .collect()
@@ -46,6 +46,7 @@ fn text(notice: &Notice) -> Text {
             Text::new("notice-file").with("path", path.as_str()).with("detail", detail.as_str())
         }
         Notice::PortsUnreadable { detail } => Text::new("notice-ports").with("detail", detail.as_str()),
+        Notice::Exported { path } => Text::new("notice-exported").with("path", path.as_str()),
         Notice::ProfileSaved { name } => Text::new("notice-profile-saved").with("name", name.as_str()),
     }
 }

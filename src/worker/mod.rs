@@ -141,7 +141,7 @@ const REQUESTS: usize = 64;
 /// Events that may wait for the reader before the outbox starts to choose.
 const EVENTS: usize = 1_024;
 /// How long dropping a worker waits for its thread.
-const JOIN_LIMIT: Duration = Duration::from_secs(2);
+const JOIN_LIMIT: Duration = Duration::from_millis(500);
 
 #[cfg(test)]
 mod tests;

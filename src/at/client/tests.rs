@@ -1,1 +1,1 @@
-
+//! Sorting lines: whose they are, what they end, what is late.

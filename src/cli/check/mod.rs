@@ -1,8 +1,9 @@
 //! `air780e check`: one modem, one broker, every step with its time, and a verdict.
 //!
 //! `plan` turns the arguments into what to do, `run` does it, `report` prints what happens, `tally` counts, `verdict`
-//! says how it ended.
+//! says how it ended. `crosscheck` compares with what this computer gets.
 
+mod crosscheck;
 mod plan;
 mod report;
 mod run;

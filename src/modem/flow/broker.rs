@@ -258,12 +258,16 @@ impl OpenSession {
     fn fail(&mut self, rung: Rung, ended: &Ended, board: &mut Board) -> Turn {
         let now = ended.ended_at;
         let fault = outcome::result(ended).err().unwrap_or_else(|| outcome::unfitting(ended));
+        // A closed link is the broker's own answer; any other loss explains more than the line that ended the wait.
+        let fault = self.loss.filter(|cause| *cause != LossCause::Closed).map_or(fault, Fault::SessionLost);
         board.rung_failed(now, rung, fault.clone(), Some(evidence(ended)));
         self.give_back(now, fault, board)
     }
 
     fn give_back(&mut self, now: Moment, fault: Fault, board: &mut Board) -> Turn {
-        if self.loss.is_some() || board.status().session == Session::Offline {
+        let may_open = self.stage == Stage::OpenLink && matches!(fault, Fault::TimedOut { .. });
+        let is_open = board.status().session != Session::Offline || may_open;
+        if self.loss.is_some() || !is_open {
             board.status_mut().session = Session::Offline;
             board.stale(now, Rung::Tcp);
             return Turn::Done(Err(fault));
@@ -323,6 +327,11 @@ impl Flow for OpenSession {
         if self.is_linking() {
             self.loss = Some(cause);
         }
+    }
+
+    fn is_closing(&self) -> bool {
+        use Stage::{CloseStray, GiveBack, LastGoodbye, OldClose, OldGoodbye};
+        matches!(self.stage, OldGoodbye | OldClose | CloseStray | LastGoodbye | GiveBack)
     }
 
     fn is_linking(&self) -> bool {

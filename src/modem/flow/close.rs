@@ -46,6 +46,10 @@ impl Flow for CloseSession {
             Input::Start | Input::Woken => ask(&Disconnect, Step::Goodbye),
         }
     }
+
+    fn is_closing(&self) -> bool {
+        true
+    }
 }
 
 /// There is no session any more, and that is as wished.

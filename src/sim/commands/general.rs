@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::{
     sim::{
         VirtualModem,
-        shell::{Answer, Failure, Form, Mode, Outcome},
+        shell::{Answer, Failure, Form, Outcome},
         virtual_modem::Task,
     },
     time::Moment,
@@ -48,7 +48,6 @@ pub(super) fn power_down(modem: &mut VirtualModem, now: Moment, form: &Form) -> 
         modem.say(now, "NORMAL POWER DOWN");
     }
     modem.note_answered(now);
-    modem.shell.mode = Mode::Off;
     Ok(Outcome::Later)
 }
 

@@ -182,8 +182,12 @@ impl VirtualModem {
     /// Ends the running call: prints its result, or goes on with the next of the line.
     pub(super) fn finish(&mut self, now: Moment, answer: Answer) {
         match answer {
-            Ok(Outcome::Done) if !self.shell.chain.is_empty() => self.schedule_call(now),
+            Ok(Outcome::Done | Outcome::Awaited) if !self.shell.chain.is_empty() => self.schedule_call(now),
             Ok(Outcome::Done) => self.end_line(now, Some("OK")),
+            Ok(Outcome::Awaited) => {
+                self.end_line(now, Some("OK"));
+                self.shell.word_since = Some(self.line.drained(now));
+            }
             Ok(Outcome::Spoken) => self.end_line(now, None),
             Ok(Outcome::Later) => {}
             Ok(Outcome::Prompt(data)) => self.prompt(now, data),
@@ -199,6 +203,7 @@ impl VirtualModem {
             self.say(now, text);
         }
         self.note_answered(now);
+        self.apply_baud();
         self.shell.chain.clear();
         self.shell.mode = Mode::Line;
         let backlog = std::mem::take(&mut self.shell.backlog);
@@ -206,10 +211,11 @@ impl VirtualModem {
     }
 
     fn prompt(&mut self, now: Moment, data: Box<Data>) {
-        self.line.push(now, b">");
+        self.line.push(now, b"\r\n>");
         self.note_answered(now);
+        self.shell.silence += 1;
         self.shell.mode = Mode::Data(data);
-        self.await_silence(now);
+        self.limit_data(now, true);
         let backlog = std::mem::take(&mut self.shell.backlog);
         self.take_input(now, &backlog);
     }
@@ -221,14 +227,14 @@ impl VirtualModem {
         if is_complete {
             self.complete_data(now, DataEnd::Complete);
         } else {
-            self.await_silence(now);
+            self.limit_data(now, false);
         }
         taken
     }
 
-    fn await_silence(&mut self, now: Moment) {
+    fn limit_data(&mut self, now: Moment, is_at_prompt: bool) {
         let Mode::Data(data) = &self.shell.mode else { return };
-        if let Some(limit) = data.silence_limit(&self.device.timing) {
+        if let Some(limit) = data.limit(&self.device.timing, is_at_prompt) {
             self.shell.silence += 1;
             self.agenda.add(now + limit, Task::DataSilence(self.shell.silence));
         }
@@ -255,11 +261,6 @@ impl VirtualModem {
             let until = self.line.drained(now);
             self.spent.answering += until.since(asked_at);
         }
-    }
-
-    /// From here on the PC waits for the network's word.
-    pub(super) fn note_asked(&mut self, now: Moment) {
-        self.shell.word_since = Some(self.line.drained(now));
     }
 
     /// Counts the time until the network's word has left as the module's own.

@@ -72,6 +72,8 @@ pub struct Screen {
     pub name: String,
     /// Whether the user tried to connect with a form that cannot be used: then empty fields are complained of too.
     pub was_tried: bool,
+    /// Whether the window asks if the profile shall be forgotten.
+    pub asks_delete: bool,
 }
 
 /// Where the connection stands, in one sentence.
@@ -98,7 +100,7 @@ pub struct ConnectView<'a> {
     pub screen: &'a Screen,
     /// The profile in use, as typed.
     pub profile: &'a Profile,
-    /// Whether the password field is filled.
+    /// The password as typed; kept in memory only.
     pub password: &'a str,
     /// Names of all saved profiles.
     pub profiles: Vec<String>,
