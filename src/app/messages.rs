@@ -4,15 +4,10 @@ use eframe::egui::Ui;
 
 use crate::{
     action::MessagesAction,
-    air780e::{
-        Command,
-        mqtt::{Publish, PublishExtended},
-    },
     model::{
         Input,
         request::{Request, Subscription},
     },
-    mqtt::Message,
     ui::{self, Cx},
     view::messages::view,
 };
@@ -21,16 +16,8 @@ use super::{App, draw::Shown};
 
 /// Draws the page.
 pub(super) fn page_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
-    let view = view(shown.model.messages(), &mut shown.screen.messages, shown.clock.wall(), wire);
+    let view = view(shown.model.messages(), &mut shown.screen.messages, shown.clock.wall());
     ui::messages::page_ui(ui, cx, &view);
-}
-
-/// What publishing `message` puts on the wire, line by line.
-fn wire(message: &Message) -> Vec<String> {
-    if Publish::fits(message) {
-        return vec![Publish(message).line().masked()];
-    }
-    vec![PublishExtended(message).line().masked()]
 }
 
 /// Does what the page asks.

@@ -18,7 +18,7 @@ use egui_kittest::{
     kittest::{NodeT, Queryable},
 };
 
-use crate::desk::{Desk, Page, confirmed, harness, message};
+use crate::desk::{Desk, Page, confirmed, harness, local_clock, message};
 
 const SIZE: egui::Vec2 = vec2(856.0, 500.0);
 
@@ -114,7 +114,7 @@ fn qos_is_chosen_by_its_name() {
 fn a_wrong_topic_is_told_beside_the_field_and_nothing_is_sent() {
     let mut harness = shown(connected_desk());
     type_into(&mut harness, "Topic", "lamp/#");
-    let problem = "“#” is a wildcard: fine in a subscription, not in a message";
+    let problem = "\"#\" is a wildcard: fine in a subscription, not in a message";
     harness.get_by_label(problem);
     assert!(harness.get_by_label("Publish").accesskit_node().is_disabled());
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
@@ -185,7 +185,7 @@ fn details_show_a_message_in_four_forms() {
     let mut harness = shown(busy_desk());
     type_into(&mut harness, "Search messages", "temperature");
     let row = r#"Received 12:00:02.250 mqtt/pub {"temperature":21.5,"humidity":60,"tags":["hall","north"]}"#;
-    let row = row.replace("12:00:02.250", &harness.state().local_clock(2_250));
+    let row = row.replace("12:00:02.250", &local_clock(2_250));
     harness.get_by_label(&row).click();
     harness.run();
     for (tab, piece) in
