@@ -43,6 +43,11 @@ pub enum Notice {
         /// The system's own words.
         detail: String,
     },
+    /// A file the user asked for was written.
+    Exported {
+        /// The file.
+        path: String,
+    },
     /// A profile was kept.
     ProfileSaved {
         /// Its name.

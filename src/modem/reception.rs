@@ -44,7 +44,7 @@ impl Modem {
     pub(super) fn apply(&mut self, now: Moment, change: Change) {
         match change {
             Change::Accepted { sent_at } => self.schedule.progress(now, sent_at, Progress::Accepted, &mut self.board),
-            Change::Word { sent_at, .. } => self.schedule.progress(now, sent_at, Progress::Word, &mut self.board),
+            Change::Word { sent_at } => self.schedule.progress(now, sent_at, Progress::Word, &mut self.board),
             Change::Ended(ended) => self.take_end(now, &ended),
             Change::Silent { tries } => self.fall_silent(now, tries),
         }

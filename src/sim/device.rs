@@ -102,12 +102,10 @@ pub struct Device {
     pub power: Power,
     /// Whether the port waits for an upper-case `AT` to learn the rate (reference, section 2). Not so on USB.
     pub is_auto_baud: bool,
-    /// Seconds since 1970 (UTC) when the link opens; what the network time starts from.
-    pub utc_at_open: i64,
+    /// Seconds since 1970 (UTC) when the link opens; what the network time starts from. `None` is the computer's own
+    /// time on a [host](super::host), and the day of the tutorial's log on a virtual clock.
+    pub utc_at_open: Option<i64>,
 }
-
-/// 2024-10-11 07:38:35 UTC, the day of the tutorial's log.
-const DEFAULT_UTC: i64 = 1_728_632_315;
 
 impl Default for Device {
     fn default() -> Self {
@@ -136,7 +134,7 @@ impl Default for Device {
             timing: Timing::default(),
             power: Power::Running,
             is_auto_baud: false,
-            utc_at_open: DEFAULT_UTC,
+            utc_at_open: None,
         }
     }
 }

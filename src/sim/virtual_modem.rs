@@ -112,6 +112,8 @@ pub struct VirtualModem {
     pub(super) start_reason: u8,
 }
 
+/// 2024-10-11 07:38:35 UTC, the day of the tutorial's log.
+const DEFAULT_UTC: i64 = 1_728_632_315;
 /// `AT*EXINFO`: power key or power.
 const STARTED_BY_POWER: u8 = 0;
 /// `AT*EXINFO`: software reset.
@@ -129,7 +131,7 @@ impl VirtualModem {
             shell: Shell::new(if is_running { Mode::Line } else { Mode::Off }, is_running || !device.is_auto_baud),
             settings: Settings::default(),
             saved: Settings::default(),
-            clock: Clock::new(device.utc_at_open),
+            clock: Clock::new(device.utc_at_open.unwrap_or(DEFAULT_UTC)),
             radio: RadioState::new(&device),
             session: Session::default(),
             files: Files::new(device.identity.chip),
@@ -206,6 +208,10 @@ impl VirtualModem {
             Steer::Registration(stat) => self.change_registration(now, stat),
             Steer::DropBearer { back_after } => self.drop_bearer(now, back_after),
             Steer::Restart => self.restart(now, STARTED_BY_POWER),
+            Steer::PowerOff => {
+                self.switch_off(now);
+                self.line.clear();
+            }
             Steer::Swallow(is_swallowing) => self.is_swallowing = is_swallowing,
         }
         self.handle_timeout(now);
@@ -289,6 +295,7 @@ impl VirtualModem {
             self.ask_net(now, NetRequest::Close { id });
         }
         self.agenda.retain(|task| matches!(task, Task::Uplink(_)));
+        self.shell.mode = Mode::Off;
         self.session = self.session.after_restart();
         self.radio.power_off();
     }

@@ -5,13 +5,13 @@
 use std::time::Duration;
 
 use crate::{
-    broker::{Core, CoreConfig, Users},
+    broker::{Core, CoreConfig, TopicRule, Users},
     modem::{
         Modem,
-        event::{Event, Fault},
+        event::{Event, Fault, PortFault},
         request::{Connection, Request, RequestId},
     },
-    mqtt::Password,
+    mqtt::{Filter, Password},
     time::Moment,
 };
 
@@ -29,6 +29,12 @@ pub fn broker(users: &[(&str, &str)]) -> Simulated {
     let admit = |all: Users, (name, password): &(&str, &str)| all.with(*name, Password::new(*password));
     let users = (!users.is_empty()).then(|| users.iter().fold(Users::default(), admit));
     Simulated::new(Core::new(CoreConfig { users, ..CoreConfig::default() }), HOST, PORT)
+}
+
+/// A broker at [`HOST`] that admits everybody and forbids what `forbidden` covers.
+pub fn broker_without(forbidden: Filter) -> Simulated {
+    let rules = vec![TopicRule::forbid(forbidden)];
+    Simulated::new(Core::new(CoreConfig { rules, ..CoreConfig::default() }), HOST, PORT)
 }
 
 /// A connection to the bench's broker, without a login and without subscriptions.
@@ -133,7 +139,7 @@ impl World {
     }
 
     /// Pulls the cable: the core learns that the link ended, the module goes on alone.
-    pub fn unplug(&mut self, fault: crate::modem::event::PortFault) {
+    pub fn unplug(&mut self, fault: PortFault) {
         self.is_plugged = false;
         self.core.handle_closed(self.now, Some(fault));
         self.exchange();

@@ -167,18 +167,17 @@ pub(super) fn access_point(modem: &mut VirtualModem, now: Moment, form: &Form) -
 /// The password is shown in clear, as the module does.
 fn tell_access_point(modem: &mut VirtualModem, now: Moment) {
     let reads_deleted = modem.device.identity.firmware.version >= READS_DELETED_SINCE;
-    let lines = match &modem.access_point {
-        Some(set) => [
+    let lines = if let Some(set) = &modem.access_point {
+        [
             "MODE:2".to_owned(),
             format!("APN:{}", set.name),
             format!("USR:{}", set.user),
             format!("PWD:{}", set.password.reveal()),
             format!("AUTHMODE:{}", set.auth),
-        ],
-        None => {
-            let mode = if modem.was_access_point_set && !reads_deleted { 2 } else { 3 };
-            [format!("MODE:{mode}"), "APN:".into(), "USR:".into(), "PWD:".into(), "AUTHMODE:0".into()]
-        }
+        ]
+    } else {
+        let mode = if modem.was_access_point_set && !reads_deleted { 2 } else { 3 };
+        [format!("MODE:{mode}"), "APN:".into(), "USR:".into(), "PWD:".into(), "AUTHMODE:0".into()]
     };
     for line in lines {
         modem.say(now, &line);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, VecDeque};
 
 use crate::{
-    broker::{ConnectionId, Core},
+    broker::{ConnectionId, Core, Stats},
     mqtt::Message,
     time::Moment,
 };
@@ -60,6 +60,11 @@ impl Simulated {
     /// The next thing that happened.
     pub fn poll_event(&mut self) -> Option<NetEvent> {
         self.events.pop_front()
+    }
+
+    /// What the broker holds and has done.
+    pub fn stats(&self) -> Stats {
+        self.broker.stats()
     }
 
     /// Lets the broker itself publish a message.

@@ -3,6 +3,7 @@
 mod context;
 mod desk;
 mod files;
+mod hostile;
 mod line;
 mod mqtt;
 mod publish;

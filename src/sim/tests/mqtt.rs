@@ -258,3 +258,61 @@ fn the_will_is_published_when_the_link_is_closed_without_good_bye() {
         assert_eq!(desk.after(Duration::from_secs(1)), expected, "{closing}");
     }
 }
+
+#[test]
+fn a_kept_session_delivers_before_any_new_subscription() {
+    let mut desk = Desk::quiet(Device::default());
+    let open: [(&str, &str); 3] = [
+        ("AT+MCONFIG=keeper", "OK"),
+        ("AT+MIPSTART=broker.test,1883", "OK|CONNECT OK"),
+        ("AT+MCONNECT=0,60", "OK|CONNACK OK"),
+    ];
+    hold(&mut desk, &open);
+    hold(&mut desk, &[("AT+MSUB=news,1", "OK|SUBACK"), ("AT+MIPCLOSE", "OK")]);
+    desk.after(Duration::from_secs(1));
+    desk.publish("news", b"while away", false);
+    hold(&mut desk, &open);
+    assert_eq!(desk.after(Duration::from_secs(1)), "\r\n+MSUB: \"news\",10 byte,while away\r\n");
+}
+
+/// A `PINGREQ` goes out after the keep alive; without an answer the link ends 20 s later.
+#[test]
+fn the_keep_alive_is_clamped_to_300_s_unless_more_is_asked_for() {
+    let table =
+        [(1_169, "AT+MCONNECT=1,600", 320), (1_169, "AT+MCONNECT=1,600,1", 620), (1_160, "AT+MCONNECT=1,600,1", 320)];
+    for (version, line, lost_after) in table {
+        let mut device = Device::default();
+        device.identity.firmware.version = version;
+        let mut desk = Desk::quiet(device);
+        hold(&mut desk, &[("AT+MCONFIG=desk", "OK"), ("AT+MIPSTART=broker.test,1883", "OK|CONNECT OK")]);
+        desk.ask(line, "CONNACK OK");
+        desk.steer(Steer::Swallow(true));
+        assert_eq!(desk.after(Duration::from_secs(lost_after - 5)), "", "{line} in V{version}");
+        assert_eq!(desk.after(Duration::from_secs(10)), "\r\nCLOSED\r\n", "{line} in V{version}");
+    }
+}
+
+#[test]
+fn an_old_low_power_build_refuses_two_parameters() {
+    let mut device = Device::default();
+    device.identity.firmware.version = 1_155;
+    device.identity.firmware.suffix = "LPAT".to_owned();
+    let mut desk = Desk::quiet(device);
+    hold(
+        &mut desk,
+        &[
+            ("AT+MCONFIG=desk", "OK"),
+            ("AT+MIPSTART=broker.test,1883", "OK|CONNECT OK"),
+            ("AT+MCONNECT=1,60", "ERROR"),
+            ("AT+MCONNECT=1,60,0", "OK|CONNACK OK"),
+        ],
+    );
+}
+
+#[test]
+fn a_refused_subscription_still_says_suback() {
+    let mut desk = Desk::with_broker(Device::default(), bench::broker_without("secret".parse().unwrap()));
+    desk.ask("ATE0", "OK");
+    desk.connect();
+    hold(&mut desk, &[("AT+MSUB=secret,0", "OK|SUBACK")]);
+}

@@ -124,3 +124,15 @@ fn flight_mode_and_back() {
     desk.read_until("+CGEV: ME PDN ACT 1,0\r\n");
     hold(&mut desk, &[("AT+CFUN=9", "+CME ERROR: 53")]);
 }
+
+#[test]
+fn a_card_that_leaves_during_the_search_stops_it() {
+    let mut desk = Desk::new(Device { power: Power::SwitchedOn, ..Device::default() });
+    desk.read_until("+CPIN: READY\r\n");
+    desk.steer(Steer::RemoveSim);
+    let text = desk.after(Duration::from_secs(20));
+    assert!(!text.contains("^MODE: 17,17"), "{text:?}");
+    desk.steer(Steer::InsertSim);
+    let text = desk.after(Duration::from_secs(20));
+    assert_eq!(text.matches("^MODE: 17,17").count(), 1, "{text:?}");
+}

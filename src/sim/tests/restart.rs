@@ -54,3 +54,25 @@ fn a_powered_down_module_is_silent() {
     desk.send(b"AT\r");
     assert_eq!(desk.after(Duration::from_mins(1)), "");
 }
+
+#[test]
+fn a_link_after_a_restart_is_a_new_link() {
+    let mut desk = Desk::connected(Device::default());
+    let before = desk.modem.session.link();
+    desk.steer(Steer::Restart);
+    desk.read_until("+CGEV: ME PDN ACT 1,0\r\n");
+    desk.connect();
+    let after = desk.modem.session.link();
+    assert!(before.is_some() && after > before, "{before:?} and {after:?}");
+}
+
+#[test]
+fn a_module_without_power_is_silent_until_it_is_started() {
+    let mut desk = Desk::connected(Device::default());
+    desk.steer(Steer::PowerOff);
+    desk.send(b"AT\r");
+    assert_eq!(desk.after(Duration::from_mins(1)), "");
+    desk.steer(Steer::Restart);
+    desk.read_until("RDY\r\n");
+    desk.ask("AT", "OK");
+}
