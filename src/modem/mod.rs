@@ -22,7 +22,7 @@ use crate::{
 
 use self::{
     board::Board,
-    event::{Event, Fault, PortFault, WireKind, WireLine},
+    event::{Event, Fault, LossCause, PortFault, WireKind, WireLine},
     flow::Progress,
     request::{Request, RequestId},
     schedule::Schedule,
@@ -117,13 +117,13 @@ impl Modem {
         if let Some(ended) = self.client.abandon(now) {
             self.record(&ended, Err(why.clone()));
         }
-        self.schedule.fail_all(now, &why, &mut self.board);
-        self.board.stale_above(now, Rung::Port);
-        self.board.status_mut().session = status::Session::Offline;
         match &fault {
             Some(fault) => self.board.rung_failed(now, Rung::Port, Fault::Port(fault.clone()), None),
             None => self.board.rung(now, Rung::Port, RungState::Unknown),
         }
+        self.board.stale_above(now, Rung::Port);
+        self.board.status_mut().session = status::Session::Offline;
+        self.schedule.fail_all(now, &why, &mut self.board);
         self.schedule.note_busy(&mut self.board);
         self.board.tell_status();
         self.board.tell(Event::Closed { at: now, fault });
@@ -172,6 +172,9 @@ impl Modem {
         while self.client.is_free() {
             let Some(exchange) = self.schedule.next_exchange(now, &mut self.board) else { break };
             self.client.start(now, exchange);
+        }
+        if let Some(line) = self.board.found_offline.take() {
+            self.lose(now, LossCause::Closed, &line, None);
         }
         self.schedule.note_busy(&mut self.board);
     }

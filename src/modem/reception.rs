@@ -2,7 +2,7 @@
 
 use crate::{
     air780e::{
-        dialect,
+        codes, dialect,
         message::{self, ReportHead},
         network::{Domain, Registration},
         sim::SimState,
@@ -52,10 +52,10 @@ impl Modem {
 
     /// Writes the record of an exchange.
     pub(super) fn record(&mut self, ended: &Ended, result: Result<(), Fault>) {
-        let asked = self.schedule.asked();
+        let (request, step) = self.schedule.asked();
         self.board.tell(Event::Exchange(Box::new(ExchangeRecord {
-            request: asked.map(|(id, _)| id),
-            step: asked.and_then(|(_, step)| step),
+            request,
+            step,
             command: ended.command.clone(),
             answer: ended.answer.clone(),
             sent_at: ended.sent_at,
@@ -65,8 +65,15 @@ impl Modem {
         })));
     }
 
+    /// Passes the end of an exchange on. A refusal that may mean that the session is gone is looked into.
     pub(super) fn take_end(&mut self, now: Moment, ended: &Ended) {
         self.record(ended, outcome::result(ended));
+        let is_doubtful = outcome::error_number(ended) == Some(codes::OPERATION_FAILED)
+            && self.board.status().session == Session::Connected
+            && !self.schedule.is_closing();
+        if is_doubtful {
+            self.schedule.doubt_session();
+        }
         self.schedule.ended(now, ended, &mut self.board);
     }
 
@@ -102,23 +109,21 @@ impl Modem {
             return self.take_cut_report(now, &head, bytes);
         }
         let heard = self.client.handle_line(now, bytes);
-        let urc = Urc::parse(&heard.text).filter(|_| !matches!(heard.owner, Owner::Echo | Owner::Late));
+        let urc = Urc::parse(&heard.text).filter(|urc| is_meant(urc, heard.owner));
         let is_asked_for = urc == Some(Urc::Closed) && self.schedule.is_closing();
         let cause = urc.as_ref().and_then(loss::cause).filter(|_| !is_asked_for);
         self.show(now, kind(&heard, urc.as_ref()), heard.text.clone());
         if heard.owner == Owner::Nobody && dialect::is_lua_log(&heard.text) {
             self.board.contact.lua_line.get_or_insert_with(|| heard.text.clone());
         }
-        if let Some(cause) = cause.filter(|_| self.is_on_link()) {
-            self.schedule.note_loss(cause);
+        if let Some(cause) = cause {
+            return self.lose(now, cause, &heard.text, heard.change);
         }
         if let Some(change) = heard.change {
             self.apply(now, change);
         }
-        match (cause, urc) {
-            (Some(cause), _) => self.lose(now, cause, &heard.text),
-            (None, Some(urc)) => self.take_urc(now, urc, &heard.text),
-            (None, None) => {}
+        if let Some(urc) = urc {
+            self.take_urc(now, urc, &heard.text);
         }
     }
 
@@ -150,7 +155,7 @@ impl Modem {
                 self.board.rung_shown(now, Rung::Network, RungState::Confirmed, evidence_unasked(now, line));
             }
             self.schedule.wake(now, &mut self.board);
-        } else {
+        } else if state == RungState::Confirmed {
             self.board.stale(now, Rung::Network);
         }
     }
@@ -182,14 +187,24 @@ impl Modem {
     /// Nothing answers any more: whatever runs or waits cannot be done.
     fn fall_silent(&mut self, now: Moment, tries: u32) {
         let fault = Fault::Silent { tries };
-        self.schedule.fail_all(now, &fault, &mut self.board);
         self.board.status_mut().session = Session::Offline;
+        self.board.rung_failed(now, Rung::At, fault.clone(), None);
         self.board.stale_above(now, Rung::At);
-        self.board.rung_failed(now, Rung::At, fault, None);
+        self.schedule.fail_all(now, &fault, &mut self.board);
     }
 
     fn show(&mut self, at: Moment, kind: WireKind, text: String) {
         self.board.tell(Event::Wire(WireLine { at, kind, text }));
+    }
+}
+
+/// Whether a line is to be read as unsolicited. An answer that looks like one is the flow's to read, unless it tells
+/// of the link.
+const fn is_meant(urc: &Urc, owner: Owner) -> bool {
+    match owner {
+        Owner::Nobody => true,
+        Owner::Running => matches!(urc, Urc::Closed | Urc::BearerDown | Urc::Booted | Urc::Outcome),
+        Owner::Echo | Owner::Late => false,
     }
 }
 
