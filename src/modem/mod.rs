@@ -12,7 +12,7 @@ pub mod request;
 mod schedule;
 pub mod status;
 
-use std::ops::Range;
+use std::{fmt, ops::Range};
 
 use crate::{
     air780e::{dialect, message, secrets},
@@ -29,13 +29,19 @@ use self::{
     status::{Rung, RungState, Status},
 };
 
-/// Bytes the caller must write to the link now, whole and in order.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Bytes the caller must write to the link now, whole and in order. `Debug` shows only their number.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Transmit {
     /// The bytes.
     pub bytes: Vec<u8>,
     /// The parts of `bytes` that no log, trace or screen may show.
     pub secret: Vec<Range<usize>>,
+}
+
+impl fmt::Debug for Transmit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Transmit({} bytes, {} secret parts)", self.bytes.len(), self.secret.len())
+    }
 }
 
 /// One modem, seen from the PC.
