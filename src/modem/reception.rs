@@ -109,7 +109,7 @@ impl Modem {
             return self.take_cut_report(now, &head, bytes);
         }
         let heard = self.client.handle_line(now, bytes);
-        let urc = Urc::parse(&heard.text).filter(|urc| is_meant(urc, heard.owner));
+        let urc = Urc::parse(&heard.text).filter(|_| !matches!(heard.owner, Owner::Echo | Owner::Late));
         let is_asked_for = urc == Some(Urc::Closed) && self.schedule.is_closing();
         let cause = urc.as_ref().and_then(loss::cause).filter(|_| !is_asked_for);
         self.show(now, kind(&heard, urc.as_ref()), heard.text.clone());
@@ -195,16 +195,6 @@ impl Modem {
 
     fn show(&mut self, at: Moment, kind: WireKind, text: String) {
         self.board.tell(Event::Wire(WireLine { at, kind, text }));
-    }
-}
-
-/// Whether a line is to be read as unsolicited. An answer that looks like one is the flow's to read, unless it tells
-/// of the link.
-const fn is_meant(urc: &Urc, owner: Owner) -> bool {
-    match owner {
-        Owner::Nobody => true,
-        Owner::Running => matches!(urc, Urc::Closed | Urc::BearerDown | Urc::Booted | Urc::Outcome),
-        Owner::Echo | Owner::Late => false,
     }
 }
 

@@ -147,6 +147,15 @@ fn polling_for_registration_does_not_look_like_a_loss() {
 }
 
 #[test]
+fn a_question_typed_by_hand_refreshes_what_is_known() {
+    let mut world = connected([cue("AT+CEREG?", &["+CEREG: 0,2\nOK"])]);
+    world.request(Request::Raw("AT+CEREG?".into()));
+    world.run();
+    assert_eq!(world.modem.status().registration.as_ref().map(|seen| seen.value.stat), Some(2));
+    assert_eq!(world.state(Rung::Network), RungState::Stale);
+}
+
+#[test]
 fn a_session_closed_by_hand_is_over_and_not_lost() {
     let mut world = connected([cue("AT+MIPCLOSE", &["OK"])]);
     world.request(Request::Raw("AT+MIPCLOSE".into()));
