@@ -114,7 +114,7 @@ fn qos_is_chosen_by_its_name() {
 fn a_wrong_topic_is_told_beside_the_field_and_nothing_is_sent() {
     let mut harness = shown(connected_desk());
     type_into(&mut harness, "Topic", "lamp/#");
-    let problem = "\"#\" is a wildcard: fine in a subscription, not in a message";
+    let problem = "# is a wildcard: it may stand in a subscription, not in the topic of a publish.";
     harness.get_by_label(problem);
     assert!(harness.get_by_label("Publish").accesskit_node().is_disabled());
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
