@@ -23,25 +23,25 @@ use egui_kittest::Harness;
 
 /// Which page lies on the desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Page {
+pub(crate) enum Page {
     Messages,
     Latency,
 }
 
 /// One page with all that it needs.
-pub struct Desk {
-    pub page: Page,
-    pub translator: Translator,
-    pub messages: Messages,
-    pub latency: Latency,
-    pub screen: view::messages::Screen,
-    pub latency_screen: view::latency::Screen,
-    pub actions: Vec<Action>,
+pub(crate) struct Desk {
+    pub(crate) page: Page,
+    pub(crate) translator: Translator,
+    pub(crate) messages: Messages,
+    pub(crate) latency: Latency,
+    pub(crate) screen: view::messages::Screen,
+    pub(crate) latency_screen: view::latency::Screen,
+    pub(crate) actions: Vec<Action>,
     next: u64,
 }
 
 impl Desk {
-    pub fn new(page: Page) -> Self {
+    pub(crate) fn new(page: Page) -> Self {
         let mut desk = Self {
             page,
             translator: Translator::new(Lang::En),
@@ -57,12 +57,12 @@ impl Desk {
         desk
     }
 
-    pub fn tell(&mut self, event: &Event) {
+    pub(crate) fn tell(&mut self, event: &Event) {
         self.messages.apply(event);
         self.latency.apply(event);
     }
 
-    pub fn connect(&mut self, filters: &[(&str, Qos, SubscriptionState)]) {
+    pub(crate) fn connect(&mut self, filters: &[(&str, Qos, SubscriptionState)]) {
         let subscriptions = filters
             .iter()
             .map(|(filter, qos, state)| Subscribed {
@@ -75,13 +75,13 @@ impl Desk {
         self.tell(&Event::Status(Box::new(status)));
     }
 
-    pub fn arrive(&mut self, millis: u64, topic: &str, payload: &[u8]) {
+    pub(crate) fn arrive(&mut self, millis: u64, topic: &str, payload: &[u8]) {
         let message = message(topic, payload, Qos::AtMostOnce);
         let at = Moment::from_millis(millis);
         self.tell(&Event::Message(Arrival { at, announced: payload.len(), message }));
     }
 
-    pub fn publish(&mut self, millis: u64, message: Message, delivery: Delivery) {
+    pub(crate) fn publish(&mut self, millis: u64, message: Message, delivery: Delivery) {
         let id = RequestId(self.next);
         self.next += 1;
         self.latency.record_publish(id, message.qos);
@@ -90,7 +90,7 @@ impl Desk {
     }
 
     /// What the page asked for since the last call, changes of the page itself left out.
-    pub fn wishes(&mut self) -> Vec<Action> {
+    pub(crate) fn wishes(&mut self) -> Vec<Action> {
         std::mem::take(&mut self.actions)
     }
 
@@ -127,19 +127,24 @@ impl Desk {
 }
 
 /// A harness of the size of the least page: a window of 1000 × 640 without its bars.
-pub fn harness(desk: Desk, size: egui::Vec2) -> Harness<'static, Desk> {
+pub(crate) fn harness(desk: Desk, size: egui::Vec2) -> Harness<'static, Desk> {
     Harness::builder()
         .with_size(size)
         .with_context_setup(theme::install)
         .build_ui_state(|ui, desk: &mut Desk| desk.show(ui), desk)
 }
 
-pub fn message(topic: &str, payload: &[u8], qos: Qos) -> Message {
+pub(crate) fn message(topic: &str, payload: &[u8], qos: Qos) -> Message {
     Message { topic: topic.parse().expect("a topic"), payload: payload.to_vec(), qos, retain: false }
 }
 
-pub fn confirmed(accept: u64, ack: u64) -> Delivery {
+pub(crate) fn confirmed(accept: u64, ack: u64) -> Delivery {
     Delivery::Confirmed { accept: Duration::from_millis(accept), ack: Duration::from_millis(ack) }
+}
+
+/// How the page tells the time `millis` after the link opened.
+pub(crate) fn local_clock(millis: u64) -> String {
+    WallAnchor::new(opened()).clock_text(Moment::from_millis(millis))
 }
 
 /// A fixed opening time, so that pictures do not depend on the day.

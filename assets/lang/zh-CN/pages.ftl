@@ -33,6 +33,7 @@ topics-search = 搜索主题
 topics-all = 显示所有主题的消息
 topics-empty = 收到第一条消息后，主题会显示在这里。
 topics-untracked = 主题过多，{ $n } 条消息未在此显示
+topic-count = 消息数：{ $n }
 topic-nameless = （无名称）
 topic-open = 展开 { $topic }
 topic-close = 收起 { $topic }

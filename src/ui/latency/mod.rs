@@ -99,4 +99,4 @@ fn clock(view: &LatencyView<'_>, seconds: f64, step: f64) -> String {
     view.clock_text(seconds, precision)
 }
 
-const TABLE_WIDTH: f32 = 384.0;
+const TABLE_WIDTH: f32 = 412.0;

@@ -1,7 +1,7 @@
 //! The scatter itself.
 
 use eframe::egui::{Role, Ui, WidgetInfo, vec2};
-use egui_plot::{GridInput, HLine, HoverPosition, LineStyle, Plot, PlotUi, Points, uniform_grid_spacer};
+use egui_plot::{HLine, HoverPosition, LineStyle, Plot, PlotUi, Points, uniform_grid_spacer};
 
 use crate::{
     action::{Action, LatencyAction},
@@ -23,7 +23,7 @@ pub(super) fn plot_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
         .set_margin_fraction(vec2(0.03, 0.08))
         .show_background(false)
         .grid_color(cx.tokens.colors.line)
-        .x_grid_spacer(uniform_grid_spacer(time_steps))
+        .x_grid_spacer(uniform_grid_spacer(|input| time_steps(input.base_step_size)))
         .x_axis_formatter(|mark, _| clock(view, mark.value, mark.step_size))
         .y_axis_formatter(|mark, _| format!("{} {unit}", mark.value))
         .label_formatter(|position| hover_words(view, position));
@@ -71,8 +71,8 @@ fn hover_words(view: &LatencyView<'_>, position: &HoverPosition<'_>) -> Option<S
 }
 
 /// Marks of the time axis: each step divides the next.
-fn time_steps(input: GridInput) -> [f64; 3] {
-    let first = TIME_STEPS.iter().position(|step| *step >= input.base_step_size).unwrap_or(TIME_STEPS.len() - 3);
+fn time_steps(least: f64) -> [f64; 3] {
+    let first = TIME_STEPS.iter().position(|step| *step >= least).unwrap_or(TIME_STEPS.len() - 3);
     let first = first.min(TIME_STEPS.len() - 3);
     [TIME_STEPS[first], TIME_STEPS[first + 1], TIME_STEPS[first + 2]]
 }
@@ -89,5 +89,5 @@ fn whole(points: f32) -> usize {
 
 /// Seconds, up to a week.
 const TIME_STEPS: [f64; 11] = [0.001, 0.01, 0.1, 1.0, 10.0, 60.0, 600.0, 3_600.0, 21_600.0, 86_400.0, 604_800.0];
-const RADIUS: f32 = 4.0;
-const HOLLOW_RADIUS: f32 = 5.0;
+const RADIUS: f32 = 3.0;
+const HOLLOW_RADIUS: f32 = 4.0;

@@ -103,5 +103,5 @@ fn losses_ui(ui: &mut Ui, cx: &Cx<'_>, losses: Losses) {
     }
 }
 
-const COUNT_WIDTH: f32 = 48.0;
+const COUNT_WIDTH: f32 = 44.0;
 const CELL_WIDTH: f32 = 56.0;

@@ -33,7 +33,7 @@ pub(super) fn details_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, 
             }
         }
     });
-    payload_ui(ui, cx, details);
+    payload_ui(ui, cx, view.screen().form, details);
 }
 
 fn header_ui(ui: &mut Ui, cx: &mut Cx<'_>, details: &Details) {
@@ -41,7 +41,6 @@ fn header_ui(ui: &mut Ui, cx: &mut Cx<'_>, details: &Details) {
     let heading = if row.is_incoming() { "message-received" } else { "message-sent" };
     ui.horizontal(|ui| {
         ui.label(body(cx.tr(heading)).strong());
-        ui.label(small_mono(&row.time).color(cx.tokens.colors.muted));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if icon_button(ui, Icon::Close, &cx.tr("details-close"), None).clicked() {
                 change(cx, Change::Select(None));
@@ -61,7 +60,8 @@ fn header_ui(ui: &mut Ui, cx: &mut Cx<'_>, details: &Details) {
 
 fn facts_ui(ui: &mut Ui, cx: &Cx<'_>, details: &Details) {
     let row = &details.row;
-    let mut facts = vec![cx.tr_args("bytes", &[("n", Arg::from(grouped(row.bytes as u64)))])];
+    let bytes = cx.tr_args("bytes", &[("n", Arg::from(grouped(row.bytes as u64)))]);
+    let mut facts = vec![row.time.clone(), bytes];
     facts.extend(row.qos.map(|qos| cx.tr(qos_key(qos)).into_owned()));
     if row.retain {
         facts.push(cx.tr("retain").into_owned());
@@ -82,7 +82,7 @@ fn facts_ui(ui: &mut Ui, cx: &Cx<'_>, details: &Details) {
     }
 }
 
-fn payload_ui(ui: &mut Ui, cx: &Cx<'_>, details: &Details) {
+fn payload_ui(ui: &mut Ui, cx: &Cx<'_>, form: PayloadForm, details: &Details) {
     let text = match &details.payload {
         Rendered::NotJson(place) => {
             ui.label(muted(&cx.tokens, cx.text(&place.text())));
@@ -101,10 +101,12 @@ fn payload_ui(ui: &mut Ui, cx: &Cx<'_>, details: &Details) {
         }
     };
     ScrollArea::both().id_salt("payload").auto_shrink(false).show(ui, |ui| {
-        let label = Label::new(mono(text)).selectable(true);
-        // Columns of a dump must stay columns; text for people is wrapped.
-        let is_table = matches!(details.row.bytes, 1..) && text.starts_with("0000  ");
-        ui.add(if is_table { label.extend() } else { label.wrap() });
+        // Columns of a dump must stay columns; everything else is wrapped.
+        if form == PayloadForm::Hex {
+            ui.add(Label::new(small_mono(text)).selectable(true).extend());
+        } else {
+            ui.add(Label::new(mono(text)).selectable(true).wrap());
+        }
     });
 }
 

@@ -1,12 +1,12 @@
 //! The message list: direction, topic, the beginning of the payload, and how far a publish is.
 
-use eframe::egui::{Align, Color32, Label, Layout, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align, Color32, Id, Label, Layout, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::{
     action::{Action, MessagesAction},
     lang::Arg,
     ui::{
-        Cx,
+        Cx, SEARCH_FIELD,
         theme::{size, space},
         widgets::{
             Icon, Mark, RowList, Rows, empty_page, icon, icon_button, mark, mono, muted, quiet_button, rule, small,
@@ -75,8 +75,8 @@ fn filter_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
         cx.push(Action::Messages(MessagesAction::Clear));
     }
     pause_ui(ui, cx, view);
-    let width = ui.available_width();
-    if let Some(text) = search_ui(ui, cx, "messages-search", &view.screen().list.filter.search, width) {
+    let id = Id::unique(SEARCH_FIELD);
+    if let Some(text) = search_ui(ui, cx, "messages-search", &view.screen().list.filter.search, id) {
         change(cx, Change::Search(text));
     }
 }

@@ -7,8 +7,8 @@ mod subscriptions;
 mod topics;
 
 use eframe::egui::{
-    Align2, Button, CentralPanel, Frame, Key, Margin, Modifiers, Panel, Response, RichText, Role, Stroke, TextEdit, Ui,
-    Vec2, WidgetInfo, vec2,
+    Align2, Button, CentralPanel, Frame, Id, Key, Margin, Modifiers, Panel, Response, RichText, Role, Stroke, TextEdit,
+    Ui, Vec2, WidgetInfo, vec2,
 };
 
 use crate::{
@@ -75,11 +75,12 @@ fn line(text: &mut String) -> TextEdit<'_> {
     TextEdit::singleline(text).min_size(vec2(0.0, size::CONTROL)).align(Align2::LEFT_CENTER)
 }
 
-/// A search field with its picture; the new text when it changed.
-fn search_ui(ui: &mut Ui, cx: &Cx<'_>, key: &'static str, text: &str, width: f32) -> Option<String> {
+/// A search field over the rest of the line; the new text when it changed.
+fn search_ui(ui: &mut Ui, cx: &Cx<'_>, key: &'static str, text: &str, id: Id) -> Option<String> {
     let mut text = text.to_owned();
     let name = cx.tr(key);
-    let field = line(&mut text).hint_text(muted(&cx.tokens, name.as_ref())).desired_width(width);
+    let width = ui.available_width();
+    let field = line(&mut text).id(id).hint_text(muted(&cx.tokens, name.as_ref())).desired_width(width);
     named(ui.add(field), &name).changed().then_some(text)
 }
 

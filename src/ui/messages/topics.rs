@@ -1,13 +1,13 @@
 //! The topic tree: names, counts, last values and their age.
 
-use eframe::egui::{Align, Label, Layout, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
+use eframe::egui::{Align, Id, Label, Layout, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
 use crate::{
     lang::Arg,
     ui::{
         Cx,
         theme::{size, space},
-        widgets::{Icon, RowList, Rows, body, faint, icon_button, mono, muted, small},
+        widgets::{Icon, RowList, Rows, body, faint, icon_button, mono, muted},
     },
     view::messages::{Change, MessagesView, TopicCells, age_text, grouped},
 };
@@ -26,7 +26,7 @@ pub(super) fn topics_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
             }
         });
     });
-    if let Some(text) = search_ui(ui, cx, "topics-search", &screen.topics.search, f32::INFINITY) {
+    if let Some(text) = search_ui(ui, cx, "topics-search", &screen.topics.search, Id::unique("topics search")) {
         change(cx, Change::TopicSearch(text));
     }
     if view.untracked() > 0 {
@@ -70,7 +70,7 @@ fn row_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, cells: &TopicCe
     response.on_hover_text(&cells.path);
 }
 
-/// Name, count and value from the left; age at the right edge.
+/// Name, count of messages and value from the left; age at the right edge.
 fn cells_ui(ui: &mut Ui, cx: &Cx<'_>, cells: &TopicCells) {
     ui.spacing_mut().item_spacing.x = space::XS;
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -79,13 +79,14 @@ fn cells_ui(ui: &mut Ui, cx: &Cx<'_>, cells: &TopicCells) {
         if let Some(age) = cells.age {
             ui.label(muted(&cx.tokens, cx.text(&age_text(age))));
         }
-        ui.label(small(grouped(cells.messages)).color(cx.tokens.colors.muted).strong());
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             if cells.name.is_empty() {
                 ui.label(faint(&cx.tokens, cx.tr("topic-nameless")));
             } else {
                 ui.add(Label::new(mono(&cells.name)).truncate());
             }
+            let count = cx.tr_args("topic-count", &[("n", Arg::from(grouped(cells.messages)))]);
+            ui.label(muted(&cx.tokens, format!("({})", grouped(cells.messages)))).on_hover_text(count);
             if let Some(value) = cells.value.as_ref().filter(|_| ui.available_width() > LEAST_VALUE) {
                 ui.add(Label::new(muted(&cx.tokens, format!("= {value}"))).truncate());
             }

@@ -179,7 +179,7 @@ fn json(payload: &[u8]) -> Result<String, JsonPlace> {
         match c {
             '"' => writer.string(&mut rest),
             '{' | '[' => {
-                while rest.next_if(|c| c.is_ascii_whitespace()).is_some() {}
+                while rest.next_if(char::is_ascii_whitespace).is_some() {}
                 let closing = rest.next_if(|c| matches!(c, '}' | ']'));
                 writer.open(c, closing);
             }
@@ -243,7 +243,8 @@ impl JsonWriter {
 
 /// Most bytes of a payload that the details show as text, hex or base64.
 const SHOWN_BYTES: usize = 64 * 1024;
-const HEX_WIDTH: usize = 16;
+/// Narrow enough for the details beside the list.
+const HEX_WIDTH: usize = 8;
 const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 #[cfg(test)]
@@ -295,10 +296,10 @@ mod tests {
 
     #[test]
     fn hex_shows_offset_bytes_and_characters() {
-        let text = text_of(b"0123456789abcdef\x00Z", PayloadForm::Hex);
+        let text = text_of(b"01234567\x00Z", PayloadForm::Hex);
         let lines: Vec<_> = text.lines().collect();
-        assert_eq!(lines[0], "0000  30 31 32 33 34 35 36 37 38 39 61 62 63 64 65 66  0123456789abcdef");
-        assert!(lines[1].starts_with("0010  00 5A ") && lines[1].ends_with("  .Z"), "{:?}", lines[1]);
+        assert_eq!(lines[0], "0000  30 31 32 33 34 35 36 37  01234567");
+        assert_eq!(lines[1], "0008  00 5A                    .Z");
     }
 
     #[test]

@@ -72,10 +72,14 @@ pub fn age_text(age: Duration) -> Text {
     }
 }
 
-/// A time a publish took, in milliseconds with as many digits as mean something.
+/// A time a publish took, with its unit and as many digits as mean something.
 pub fn took_text(took: Duration) -> String {
     let millis = took.as_secs_f64() * 1_000.0;
-    if millis < 9.95 { format!("{millis:.1} ms") } else { format!("{millis:.0} ms") }
+    match millis {
+        ..9.95 => format!("{millis:.1} ms"),
+        9.95..9_999.5 => format!("{millis:.0} ms"),
+        _ => format!("{:.1} s", millis / 1_000.0),
+    }
 }
 
 /// A whole number with its thousands apart: `20,000`.
@@ -104,5 +108,6 @@ mod tests {
         assert_eq!(numbers, ["0", "999", "1,000", "20,000", "1,234,567"]);
         assert_eq!(took_text(Duration::from_micros(1_440)), "1.4 ms");
         assert_eq!(took_text(Duration::from_millis(84)), "84 ms");
+        assert_eq!(took_text(Duration::from_millis(20_049)), "20.0 s");
     }
 }
