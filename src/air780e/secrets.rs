@@ -51,11 +51,11 @@ fn argument_end(text: &str) -> usize {
 }
 
 /// A line for people with every secret argument and every shown password masked.
-pub fn veil(shown: String) -> String {
+pub fn veil(shown: &str) -> String {
     let is_password = ANSWERS.iter().find(|prefix| shown.starts_with(**prefix) && shown.len() > prefix.len());
     match is_password {
         Some(prefix) => format!("{prefix}{MASK}"),
-        None => marked(&shown).masked(),
+        None => marked(shown).masked(),
     }
 }
 
@@ -87,9 +87,9 @@ mod tests {
 
     #[test]
     fn shown_passwords_are_veiled() {
-        assert_eq!(veil("PWD:iot98765".into()), "PWD:***");
-        assert_eq!(veil("PWD:".into()), "PWD:");
-        assert_eq!(veil("x AT+MCONFIG=\"i\",\"u\",\"p\"".into()), "x AT+MCONFIG=\"i\",\"u\",***");
-        assert_eq!(veil("+CSQ: 1,2".into()), "+CSQ: 1,2");
+        assert_eq!(veil("PWD:iot98765"), "PWD:***");
+        assert_eq!(veil("PWD:"), "PWD:");
+        assert_eq!(veil("x AT+MCONFIG=\"i\",\"u\",\"p\""), "x AT+MCONFIG=\"i\",\"u\",***");
+        assert_eq!(veil("+CSQ: 1,2"), "+CSQ: 1,2");
     }
 }

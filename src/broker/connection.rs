@@ -3,7 +3,10 @@
 //! What the crate leaves unchecked for a server (flags of the fixed header, the order of the first packet, packet
 //! identifiers of zero) is checked here; what a packet means for others is the core's business.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    time::Duration,
+};
 
 use mqtt_protocol_core::mqtt::{
     Connection as Protocol, Version,
@@ -163,7 +166,7 @@ impl Connection {
                 Event::RequestSendPacket { packet, .. } if error.is_none_or(is_answered) => self.write(&packet),
                 Event::NotifyPacketIdReleased(_) => self.in_flight = self.in_flight.saturating_sub(1),
                 Event::RequestTimerReset { kind: TimerKind::PingreqRecv, duration_ms } => {
-                    self.deadline = Some(now + std::time::Duration::from_millis(duration_ms));
+                    self.deadline = Some(now + Duration::from_millis(duration_ms));
                 }
                 Event::RequestTimerCancel(TimerKind::PingreqRecv) => self.deadline = None,
                 _ => {}

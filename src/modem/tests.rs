@@ -52,7 +52,7 @@ pub(super) fn framed(text: &str) -> Vec<u8> {
     if text.starts_with('>') {
         return format!("\r\n{text}").into_bytes();
     }
-    text.split('\n').map(|line| format!("\r\n{line}\r\n")).collect::<String>().into_bytes()
+    format!("\r\n{}\r\n", text.replace('\n', "\r\n\r\n")).into_bytes()
 }
 
 impl World {

@@ -19,11 +19,11 @@ fn recognise(bytes: &[u8]) -> Head {
 }
 
 fn cut(chunks: &[&[u8]], may_prompt: bool) -> Vec<Frame> {
-    let mut framer = Framer::new(recognise);
+    let mut cutter = Framer::new(recognise);
     let mut frames = Vec::new();
     for chunk in chunks {
-        framer.push(Moment::ZERO, chunk);
-        while let Some(frame) = framer.next_frame(Moment::ZERO, may_prompt) {
+        cutter.push(Moment::ZERO, chunk);
+        while let Some(frame) = cutter.next_frame(Moment::ZERO, may_prompt) {
             frames.push(frame);
         }
     }

@@ -44,7 +44,7 @@ fn pieces() -> impl Strategy<Value = Vec<u8>> {
 fn texts_with_line_ends() -> impl Strategy<Value = Vec<u8>> {
     let lines =
         ["OK", "ERROR", "CONNECT OK", "CONNACK OK", "SUBACK", "CLOSED", "+CPIN: READY", "+CEREG: 0,1", "+CGATT: 1"];
-    prop::sample::select(lines.to_vec()).prop_map(|line| framed(line))
+    prop::sample::select(lines.to_vec()).prop_map(framed)
 }
 
 proptest! {

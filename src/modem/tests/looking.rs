@@ -88,7 +88,7 @@ fn what_is_no_at_modem_is_named() {
 
     let mut world = World::new([]).without_echo();
     world.request(Request::BringUp);
-    let noise: Vec<u8> = (0..200).map(|n| 0x80 | (n * 7) as u8).collect();
+    let noise: Vec<u8> = (0_u8..200).map(|n| 0x80 | n.wrapping_mul(7)).collect();
     world.says(&noise);
     world.run();
     assert_eq!(world.only_result(), Err(Fault::Noise { bytes: 200 }));

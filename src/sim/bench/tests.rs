@@ -10,7 +10,7 @@ use crate::{
         status::{Rung, RungState, Session},
     },
     mqtt::{Message, Password, Qos},
-    sim::{Device, Power, Steer, VirtualSpec},
+    sim::{AccessPoint, Device, Power, Steer, VirtualSpec},
 };
 
 fn world(device: Device) -> World {
@@ -172,4 +172,43 @@ fn a_publish_whose_word_never_comes_is_unknown_and_not_repeated() {
         .iter()
         .any(|event| matches!(event, Event::Publish(update) if matches!(update.delivery, Delivery::Unknown(_))));
     assert!(unknown);
+}
+
+#[test]
+fn a_locked_card_is_told_from_a_missing_one() {
+    let mut device = Device::default();
+    device.card.pin = Some(Password::new("1234"));
+    let mut world = world(device);
+    let result = world.perform(Request::BringUp).unwrap();
+    assert!(matches!(&result, Err(Fault::SimNotReady { state }) if state == "SIM PIN"), "{result:?}");
+}
+
+#[test]
+fn a_private_card_without_its_access_point_has_no_address() {
+    let mut device = Device::default();
+    device.radio.private =
+        Some(AccessPoint { name: "private".to_owned(), user: String::new(), password: Password::default(), auth: 0 });
+    let mut world = world(device);
+    let result = world.perform(Request::BringUp).unwrap();
+    assert!(matches!(result, Err(Fault::NotAttached { .. })), "{result:?}");
+    let (rung, _) = world.core.status().ladder.first_failed().unwrap();
+    assert_eq!(rung, Rung::Data);
+}
+
+#[test]
+fn a_module_without_power_is_silent_to_the_core() {
+    let mut world = world(Device::default());
+    world.steer(Steer::PowerOff);
+    let result = world.perform(Request::BringUp).unwrap();
+    assert!(matches!(result, Err(Fault::Silent { .. })), "{result:?}");
+}
+
+#[test]
+fn a_line_of_9600_bits_holds_a_session_too() {
+    let spec = VirtualSpec { baud: 9_600, ..VirtualSpec::default() };
+    let mut world = World::new(&spec, broker(&[]));
+    assert_eq!(world.perform(connect("t")), Some(Ok(())));
+    assert_eq!(world.perform(Request::Publish(message("t", &[b'x'; 1_300], Qos::ExactlyOnce))), Some(Ok(())));
+    world.run_for(Duration::from_secs(5));
+    assert_eq!(arrivals(&world), vec![("t".to_owned(), vec![b'x'; 1_300])]);
 }

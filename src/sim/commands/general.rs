@@ -68,6 +68,25 @@ pub(super) fn clock(modem: &mut VirtualModem, now: Moment, form: &Form) -> Answe
     }
 }
 
+/// `AT+CNTP[=<server>[,<zone>]]`: sets the clock from a time server; `+CNTP: 1` follows, or 61 without a network.
+pub(super) fn network_time(modem: &mut VirtualModem, now: Moment, form: &Form) -> Answer {
+    match form {
+        Form::Set(_) => form.args(Failure::PARAMETERS)?.expect_count(1..=3)?,
+        Form::Test => return Ok(Outcome::Done),
+        Form::Run(_) => {
+            let span = modem.device.timing.air.draw(&mut modem.rng) * 2;
+            let is_told = modem.radio.has_bearer;
+            if is_told {
+                modem.clock.follow_network();
+            }
+            modem.agenda.add(now + span, Task::Word(if is_told { "+CNTP: 1" } else { "+CNTP: 61" }));
+            return Ok(Outcome::Awaited);
+        }
+        Form::Read => return Err(Failure::UNKNOWN_COMMAND),
+    }
+    Ok(Outcome::Done)
+}
+
 pub(super) fn battery(modem: &mut VirtualModem, now: Moment, form: &Form) -> Answer {
     if matches!(form, Form::Run(_) | Form::Read) {
         modem.say(now, &format!("+CBC: {SUPPLY_MV}"));

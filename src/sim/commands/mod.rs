@@ -69,6 +69,7 @@ static TABLE: &[Command] = &[
     command!("+RESET", Quick, general::reset),
     command!("+CPOWD", Quick, general::power_down),
     command!("+CCLK", Quick, general::clock),
+    command!("+CNTP", Network, general::network_time),
     command!("+CBC", Quick, general::battery),
     command!("*EXINFO", Quick, general::start_reason),
     command!("+CIPMUX", Quick, mqtt::multiplex),

@@ -124,7 +124,7 @@ fn slowly(modem: &mut VirtualModem, now: Moment) -> Answer {
     Ok(Outcome::Later)
 }
 
-/// `AT+COPS?`; the value was wrong before V1170, where the last field is missing here.
+/// `AT+COPS?`. Before V1170 its value was wrong in a way that no document describes; here it is right.
 pub(super) fn operator(modem: &mut VirtualModem, now: Moment, form: &Form) -> Answer {
     match form {
         Form::Read if modem.radio.is_registered() => {

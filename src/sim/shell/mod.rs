@@ -51,6 +51,8 @@ pub(super) struct Shell {
     /// Whether the port knows the rate; see [`super::Device::is_auto_baud`].
     pub(super) is_trained: bool,
     pub(super) mode: Mode,
+    /// The byte before, while the port still learns the rate.
+    last_heard: u8,
     line: Vec<u8>,
     backlog: Vec<u8>,
     chain: VecDeque<Call>,
@@ -68,6 +70,7 @@ impl Shell {
             is_echoing: true,
             is_trained,
             mode,
+            last_heard: 0,
             line: Vec::new(),
             backlog: Vec::new(),
             chain: VecDeque::new(),
@@ -81,9 +84,10 @@ impl Shell {
 impl VirtualModem {
     /// Takes bytes whose last one has arrived at `now`.
     pub(super) fn take_input(&mut self, now: Moment, bytes: &[u8]) {
-        if matches!(self.shell.mode, Mode::Off) || !self.train(now, bytes) {
+        if matches!(self.shell.mode, Mode::Off) {
             return;
         }
+        let bytes = if self.shell.is_trained { bytes } else { self.train(now, bytes) };
         for (index, byte) in bytes.iter().enumerate() {
             match &mut self.shell.mode {
                 Mode::Off => return,
@@ -103,13 +107,18 @@ impl VirtualModem {
         }
     }
 
-    /// Learns the rate from an upper-case `AT`; until then nothing is understood.
-    fn train(&mut self, now: Moment, bytes: &[u8]) -> bool {
-        if !self.shell.is_trained && bytes.windows(2).any(|pair| pair == b"AT") {
-            self.shell.is_trained = true;
-            self.release_reports(now);
+    /// Learns the rate from an upper-case `AT`; until then nothing is understood. Gives what follows it.
+    fn train<'a>(&mut self, now: Moment, bytes: &'a [u8]) -> &'a [u8] {
+        for (index, byte) in bytes.iter().enumerate() {
+            if std::mem::replace(&mut self.shell.last_heard, *byte) == b'A' && *byte == b'T' {
+                self.shell.is_trained = true;
+                self.release_reports(now);
+                self.take_line_byte(now, b'A');
+                self.take_line_byte(now, b'T');
+                return &bytes[index + 1..];
+            }
         }
-        self.shell.is_trained
+        &[]
     }
 
     fn take_line_byte(&mut self, now: Moment, byte: u8) {

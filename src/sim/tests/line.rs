@@ -62,6 +62,8 @@ fn settings_and_chains() {
             ("AT+CMEE?", "+CMEE :1|OK"),
             ("AT+NOSUCH", "+CME ERROR: 58"),
             ("AT+CSQ;+NOSUCH", "+CME ERROR: 58"),
+            ("AT+CNTP=\"ntp.aliyun.com\",32", "OK"),
+            ("AT+CNTP", "OK|+CNTP: 1"),
             ("AT+CMEE=0", "OK"),
             ("AT+NOSUCH", "ERROR"),
             ("AT+CMEE=2", "OK"),
@@ -95,7 +97,8 @@ fn a_module_that_learns_the_rate_waits_for_upper_case() {
     assert_eq!(boot, "^boot.rom'v'!\\n");
     desk.send(b"at\r");
     assert_eq!(desk.after(Duration::from_secs(1)), "");
-    desk.send(b"AT\r");
+    desk.send(b"xA");
+    desk.send(b"T\r");
     let reports = desk.read_until("OK\r\n");
     assert!(reports.starts_with("\r\nRDY\r\n\r\n+CPIN: READY\r\n"), "{reports:?}");
 }
