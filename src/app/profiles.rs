@@ -41,6 +41,7 @@ fn take(app: &mut App, profile: Profile) {
     app.settings.chosen.clone_from(&profile.name);
     app.screen.connect.name.clone_from(&profile.name);
     app.screen.connect.was_tried = false;
+    app.screen.messages.composer.topic.clone_from(&profile.publish_topic);
     app.profile = profile;
     app.password = Password::default();
 }

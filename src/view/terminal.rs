@@ -193,7 +193,8 @@ fn clock(anchor: Option<WallAnchor>, at: Moment) -> String {
 pub const fn look(kind: WireKind) -> WireLook {
     match kind {
         WireKind::Sent | WireKind::SentData => WireLook::Sent,
-        WireKind::Echo | WireKind::Answer | WireKind::Prompt | WireKind::Late => WireLook::Answer,
+        WireKind::Answer | WireKind::Prompt | WireKind::Late => WireLook::Answer,
+        WireKind::Echo => WireLook::Echo,
         WireKind::Unsolicited => WireLook::Unsolicited,
         WireKind::Unrecognised => WireLook::Unrecognised,
     }
