@@ -69,12 +69,14 @@
 pub mod air780e;
 pub mod at;
 pub mod broker;
+pub mod certs;
 pub mod diagnosis;
 pub mod link;
 pub mod modem;
 pub mod mqtt;
 pub mod sim;
 pub mod time;
+pub mod tls;
 pub mod trace;
 pub mod worker;
 
