@@ -123,7 +123,12 @@ impl LeafSpec {
 
     /// An RSA-2048 client certificate, valid from a day before to a year after `now`.
     pub fn client(common_name: &str, now: i64) -> Self {
-        Self { names: Vec::new(), purpose: Purpose::Client, key_number: CLIENT_KEY, ..Self::server(&[common_name], now) }
+        Self {
+            names: Vec::new(),
+            purpose: Purpose::Client,
+            key_number: CLIENT_KEY,
+            ..Self::server(&[common_name], now)
+        }
     }
 }
 
@@ -304,8 +309,9 @@ fn authority_extensions(builder: &mut X509Builder, issuer: Option<&X509Ref>) -> 
 fn leaf_extensions(builder: &mut X509Builder, spec: &LeafSpec, issuer: Option<&X509Ref>) -> Result<(), ErrorStack> {
     builder.append_extension(BasicConstraints::new().build()?)?;
     match spec.usage {
-        Usage::Full => builder
-            .append_extension(KeyUsage::new().critical().digital_signature().key_encipherment().build()?)?,
+        Usage::Full => {
+            builder.append_extension(KeyUsage::new().critical().digital_signature().key_encipherment().build()?)?
+        }
         Usage::SignOnly => builder.append_extension(KeyUsage::new().critical().digital_signature().build()?)?,
         Usage::Unstated => {}
     }

@@ -240,14 +240,14 @@ fn check_server(builder: &mut SslContextBuilder, config: &ClientConfig) -> Resul
 }
 
 fn set_rules(rules: &mut X509VerifyParamRef, config: &ClientConfig) -> Result<(), LocalRefusal> {
-    if config.ignore_dates {
-        rules.set_flags(X509VerifyFlags::NO_CHECK_TIME)?;
+    // The library lets a set clock win over the wish to check no dates at all.
+    match (config.ignore_dates, config.clock) {
+        (true, _) => rules.set_flags(X509VerifyFlags::NO_CHECK_TIME)?,
+        (false, Some(clock)) => rules.set_time(clock),
+        (false, None) => {}
     }
     if config.trust == Trust::AnyCertificate {
         rules.set_flags(X509VerifyFlags::PARTIAL_CHAIN)?;
-    }
-    if let Some(clock) = config.clock {
-        rules.set_time(clock);
     }
     match &config.expected_name {
         Some(name) => match name.parse::<IpAddr>() {

@@ -144,10 +144,7 @@ mod tests {
         assert_eq!(bytes[5], 1);
         assert_eq!(usize::from(u16::from_be_bytes([bytes[7], bytes[8]])), bytes.len() - 9);
         assert_eq!(&bytes[9..11], [3, 3]);
-        assert_eq!(
-            &bytes[43..62],
-            [0, 0, 14, 0, 0x35, 0, 0x2F, 0, 0x05, 0, 0x04, 0, 0x0A, 0, 0x3D, 0, 0xFF, 1, 0]
-        );
+        assert_eq!(&bytes[43..62], [0, 0, 14, 0, 0x35, 0, 0x2F, 0, 0x05, 0, 0x04, 0, 0x0A, 0, 0x3D, 0, 0xFF, 1, 0]);
         assert!(bytes.windows(11).any(|part| part == b"broker.test"));
         assert!(bytes.ends_with(&[0, 13, 0, 10, 0, 8, 4, 1, 5, 1, 6, 1, 2, 1]));
     }

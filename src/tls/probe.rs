@@ -161,10 +161,7 @@ pub fn probe_freely(target: &Target<'_>) -> FreeProbe {
 }
 
 /// Opens a connection and shakes hands within the target's limit.
-pub fn dial(
-    context: &ClientContext,
-    target: &Target<'_>,
-) -> Result<(Connection<Limited>, Established), TlsFailure> {
+pub fn dial(context: &ClientContext, target: &Target<'_>) -> Result<(Connection<Limited>, Established), TlsFailure> {
     let stream = Limited::connect(target).map_err(TlsFailure::unconnected)?;
     let mut connection = context.connect(stream)?;
     loop {

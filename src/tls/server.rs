@@ -102,6 +102,8 @@ pub struct ServerConfig {
     pub revoked: Option<Vec<u8>>,
     /// What to do with SNI.
     pub sni: SniRule,
+    /// The clock against which client certificates are checked, in seconds since 1970; `None` for this computer's.
+    pub clock: Option<i64>,
 }
 
 impl ServerConfig {
@@ -116,6 +118,7 @@ impl ServerConfig {
             client_ca: None,
             revoked: None,
             sni: SniRule::Ignored,
+            clock: None,
         }
     }
 }
@@ -187,6 +190,9 @@ fn context(config: &ServerConfig, certificate: &[u8], key: &[u8]) -> Result<SslC
     show(&mut builder, certificate, key)?;
     if let Some(authorities) = &config.client_ca {
         demand_certificate(&mut builder, authorities, config.revoked.as_deref())?;
+        if let Some(clock) = config.clock {
+            builder.verify_param_mut().set_time(clock);
+        }
     }
     Ok(builder)
 }
@@ -231,10 +237,7 @@ fn demand_certificate(
 }
 
 fn is_signed_by_one_of(list: &X509Crl, authorities: &[X509]) -> bool {
-    authorities
-        .iter()
-        .filter_map(|authority| authority.public_key().ok())
-        .any(|key| list.verify(&key).unwrap_or(false))
+    authorities.iter().filter_map(|authority| authority.public_key().ok()).any(|key| list.verify(&key).unwrap_or(false))
 }
 
 /// The binding reads revocation lists from files only. A list holds no secret; the file is gone before this returns.

@@ -3,14 +3,17 @@
 //! In TLS 1.2 and below that is everything up to ChangeCipherSpec, so a failed handshake can be explained from facts
 //! instead of from sentences of the library. Nothing is changed or held back here.
 
-use std::io::{self, Read, Write};
+use std::{
+    fmt,
+    io::{self, Read, Write},
+};
 
 use openssl::x509::X509;
 
 use super::alert::Alert;
 
 /// What was read on the wire of a handshake, from the client's side.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Seen {
     /// The server's choice.
     pub server_hello: Option<ServerHello>,
@@ -275,6 +278,20 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// Sizes in place of certificates, which nobody reads as numbers.
+impl fmt::Debug for Seen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Seen")
+            .field("server_hello", &self.server_hello)
+            .field("chain_bytes", &self.chain.iter().map(Vec::len).collect::<Vec<_>>())
+            .field("certificate_request", &self.certificate_request.is_some())
+            .field("client_certificate", &self.client_certificate)
+            .field("not_tls", &self.not_tls.as_deref().map(String::from_utf8_lossy))
+            .field("bytes_in", &self.bytes_in)
+            .finish_non_exhaustive()
+    }
+}
+
 impl Seen {
     /// The server's leaf, if it came in the clear and is a certificate.
     pub fn leaf(&self) -> Option<X509> {
@@ -298,7 +315,7 @@ mod tests {
         hello.extend([7; 32]);
         hello.extend([0, 0x00, 0x3D, 0]);
         let certificate = [11, 0, 0, 11, 0, 0, 8, 0, 0, 2, 0xAA, 0xBB, 0, 0, 0];
-        let request = [13, 0, 0, 12, 1, 1, 0, 2, 4, 1, 0, 5, 0, 3, 0x30, 1, 0];
+        let request = [13, 0, 0, 13, 1, 1, 0, 2, 4, 1, 0, 5, 0, 3, 0x30, 1, 0];
         let mut bytes = record(HANDSHAKE, &hello);
         bytes.extend(record(HANDSHAKE, &[&certificate[..], &request[..6]].concat()));
         bytes.extend(record(HANDSHAKE, &request[6..]));

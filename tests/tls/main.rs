@@ -1,0 +1,8 @@
+//! TLS over real loopback sockets: what the module-like client and the probes see at every broken listener.
+//!
+//! Certificates are made while the tests run; numbers are asserted, never sentences of the library.
+
+mod bench;
+mod clients;
+mod faults;
+mod probes;
