@@ -1,4 +1,6 @@
-//! Sizes the module accepts (reference, section 16).
+//! Sizes the module accepts (reference, section 16) and how long it may take (sections 1 and 15).
+
+use std::time::Duration;
 
 /// Most bytes of a client id, user name, password, topic or will topic.
 pub const FIELD_BYTES: usize = 256;
@@ -10,3 +12,80 @@ pub const MPUB_BYTES: usize = 2_384;
 pub const MPUBEX_BYTES: usize = 4_100;
 /// Most bytes of a payload that arrives in direct mode (the vendor's tutorial).
 pub const DIRECT_BYTES: usize = 1_360;
+/// Most bytes of a host name. Stated for `AT+CDNSGIP`; nothing is stated for `AT+MIPSTART`.
+pub const HOST_BYTES: usize = 128;
+/// Most seconds of keep alive that two arguments of `AT+MCONNECT` can ask for (section 11.3).
+pub const KEEP_ALIVE_PLAIN: u16 = 300;
+
+/// The vendor's limit for a final result, where no other is given.
+pub const DEFAULT: Duration = Duration::from_secs(9);
+/// How long one `AT` of the first contact may take: a module that hears it answers within milliseconds.
+pub const ATTENTION: Duration = Duration::from_millis(500);
+/// How often `AT` is tried before the modem counts as silent: training the baud rate takes several.
+pub const ATTENTION_TRIES: u32 = 6;
+/// `CONNECT OK`: the vendor's chart for TCP.
+pub const CONNECT: Duration = Duration::from_secs(75);
+/// `CONNACK OK`.
+pub const CONNACK: Duration = Duration::from_secs(15);
+/// `SUBACK` and `UNSUBACK`.
+pub const SUBACK: Duration = Duration::from_secs(12);
+/// `PUBACK`, `PUBREC` and `PUBCOMP`, each. Nothing is stated; a broker that lives answers within seconds.
+pub const PUBACK: Duration = Duration::from_secs(15);
+/// Pause between two questions for the card.
+pub const SIM_POLL: Duration = Duration::from_millis(500);
+/// How often the card is asked for while it is busy.
+pub const SIM_TRIES: u32 = 20;
+/// Pause between two questions for registration, attach or address.
+pub const NETWORK_POLL: Duration = Duration::from_secs(1);
+/// How long registration may take.
+pub const REGISTRATION: Duration = Duration::from_secs(60);
+/// How long a network may go on saying "denied" before it is believed.
+pub const DENIED: Duration = Duration::from_secs(15);
+/// How long attach and address may take.
+pub const ATTACH: Duration = Duration::from_secs(60);
+
+/// How long the final result of a command typed by hand may take (reference, section 1).
+///
+/// The long limits are those of commands that set something; a question about the same is answered at once.
+pub fn final_result(command: &str) -> Duration {
+    if command.ends_with('?') {
+        return DEFAULT;
+    }
+    let name: String =
+        command.chars().skip(2).take_while(|c| !matches!(c, '=' | '?' | ';')).collect::<String>().to_ascii_uppercase();
+    let listed = LONG_COMMANDS.iter().find(|(listed, _)| *listed == name);
+    listed.map_or(DEFAULT, |(_, seconds)| Duration::from_secs(*seconds))
+}
+
+const LONG_COMMANDS: [(&str, u64); 11] = [
+    ("+COPS", 300),
+    ("+CPIN", 180),
+    ("+CGACT", 108),
+    ("+CGATT", 108),
+    ("+CSTT", 60),
+    ("+CFUN", 45),
+    ("+CIICR", 90),
+    ("+CIPSHUT", 90),
+    ("+CMGS", 90),
+    ("+CMGW", 90),
+    ("+CPBW", 72),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slow_commands_have_the_vendors_limits() {
+        for (command, seconds) in [
+            ("AT+COPS=0", 300),
+            ("at+cfun=1,1", 45),
+            ("AT+CPIN?", 9),
+            ("AT+CPIN=\"1234\"", 180),
+            ("AT+CSQ", 9),
+            ("", 9),
+        ] {
+            assert_eq!(final_result(command), Duration::from_secs(seconds), "{command}");
+        }
+    }
+}

@@ -1,1 +1,7 @@
-fn main() {}
+//! The command line: the same engine without a window.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    air780e_companion::cli::main()
+}

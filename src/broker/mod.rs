@@ -1,1 +1,30 @@
 //! The embedded MQTT 3.1.1 broker.
+//!
+//! [`Core`] is the broker without sockets, threads or a clock: bytes and moments in, bytes out. [`Server`] is the one
+//! thread that joins it to TCP. The packets are read and written by the crate `mqtt-protocol-core`; what is kept here
+//! is what a broker adds to them: sessions, subscriptions, retained messages, wills, limits.
+
+mod access;
+mod config;
+mod connection;
+mod core;
+mod fault;
+mod publication;
+mod retained;
+mod server;
+mod session;
+mod subscriptions;
+
+pub use self::{
+    access::{Access, TopicRule, Users, UsersError},
+    config::{CoreConfig, Echo, Limits},
+    core::{Core, Stats},
+    server::{NotPublished, Server, ServerConfig},
+};
+
+/// Names one network connection; whoever owns the connections chooses the numbers and never uses one twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ConnectionId(pub u64);
+
+#[cfg(test)]
+mod tests;

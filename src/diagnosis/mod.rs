@@ -1,1 +1,37 @@
 //! From facts to advice: what is wrong, why we think so, what to do next.
+//!
+//! `rules` reads a status and a fault, one file a stage of the way from the cable to the message; `catalogue` holds the
+//! causes with their words in both languages. Nothing here asks the modem anything.
+
+pub mod catalogue;
+mod evidence;
+mod finding;
+mod rules;
+
+pub use self::finding::{Cause, Finding, Text};
+
+use crate::modem::{event::Fault, status::Status};
+
+/// What `fault` means in the light of `status`, the most likely cause first.
+///
+/// Empty only for [`Fault::Cancelled`], which is nobody's fault.
+pub fn judge(status: &Status, fault: &Fault) -> Vec<Finding> {
+    let proof = evidence::of(status, fault);
+    named(rules::causes(status, fault), &proof)
+}
+
+/// What it means when a subscribed and connected modem is sent a message and prints none within `seconds`.
+pub fn judge_missing_message(status: &Status, seconds: u64) -> Vec<Finding> {
+    let proof = evidence::of_missing_message(status, seconds);
+    named(rules::traffic::missing_message(), &proof)
+}
+
+fn named(causes: Vec<&'static Cause>, proof: &[String]) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = Vec::with_capacity(causes.len());
+    for cause in causes {
+        if findings.iter().all(|finding| finding.id != cause.id) {
+            findings.push(Finding::new(cause, proof.to_vec()));
+        }
+    }
+    findings
+}

@@ -1,1 +1,163 @@
-//! What the application knows. Only events change it.
+//! What the app knows. Only [`Model::apply`] changes it.
+//!
+//! It owns everything that was seen and everything that was asked; not what the user has open or typed (that is the
+//! screen's), nor what is kept between runs (the settings').
+
+pub mod connection;
+pub mod latency;
+pub mod messages;
+pub mod notices;
+pub mod terminal;
+
+use crate::{mqtt::Filter, time::WallAnchor};
+
+/// The words of the core in which the model keeps what it knows; views take them from here.
+pub use crate::modem::{event, plan, request, status};
+
+use self::{
+    connection::Connection,
+    event::Event,
+    latency::Latency,
+    messages::{HistoryLimit, Messages},
+    notices::{Notice, Notices},
+    request::{Request, RequestId},
+    terminal::Terminal,
+};
+
+/// Counts connections: events of an older one than the running are ignored.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Generation(pub u64);
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub enum Input {
+    /// A connection was begun; everything known of the one before is history.
+    Began {
+        /// Its number.
+        generation: Generation,
+        /// What to call the link on screen.
+        link: String,
+        /// Whether a virtual modem is at the other end.
+        is_simulated: bool,
+        /// The address of the broker inside this program, when the connection uses it.
+        own_broker: Option<String>,
+    },
+    /// The running connection told something.
+    Told {
+        /// The connection that told it.
+        generation: Generation,
+        /// What.
+        event: Event,
+    },
+    /// A request was handed to the worker.
+    Asked {
+        /// Under which id.
+        id: RequestId,
+        /// What was asked.
+        request: Box<Request>,
+    },
+    /// A request was not taken.
+    NotTaken {
+        /// What was asked.
+        request: Box<Request>,
+        /// Why not.
+        why: Notice,
+    },
+    /// A short word to the user.
+    Notice(Notice),
+    /// The user took a notice away.
+    Dismissed(u64),
+    /// How much is kept.
+    Limits {
+        /// Most terminal lines, at least 1.
+        terminal_lines: usize,
+        /// Most messages, at least 1.
+        messages: usize,
+    },
+    /// The user wants the terminal empty.
+    TerminalCleared,
+    /// The user wants the message history empty.
+    MessagesCleared,
+    /// The user wants the measurements empty.
+    LatencyCleared,
+    /// The user takes a topic filter that is off out of the list.
+    SubscriptionForgotten(Filter),
+}
+
+/// What the app knows.
+#[derive(Debug, Default)]
+pub struct Model {
+    generation: Generation,
+    connection: Connection,
+    terminal: Terminal,
+    notices: Notices,
+    messages: Messages,
+    latency: Latency,
+}
+
+impl Model {
+    /// Takes what happened. What an older connection tells is ignored.
+    pub fn apply(&mut self, input: &Input) {
+        match input {
+            Input::Began { generation, .. } => self.generation = *generation,
+            Input::Told { generation, .. } if *generation != self.generation => return,
+            _ => {}
+        }
+        self.connection.apply(input);
+        self.terminal.apply(input);
+        self.notices.apply(input);
+        self.apply_to_messages(input);
+    }
+
+    fn apply_to_messages(&mut self, input: &Input) {
+        match input {
+            Input::Told { event, .. } => {
+                self.messages.apply(event);
+                self.latency.apply(event);
+            }
+            Input::Asked { id, request } => {
+                if let Request::Publish(message) = &**request {
+                    self.messages.record_publish(*id, message.clone());
+                    self.latency.record_publish(*id, message.qos);
+                }
+            }
+            Input::Limits { messages, .. } => {
+                self.messages.set_limit(HistoryLimit { entries: (*messages).max(1), ..HistoryLimit::default() });
+            }
+            Input::MessagesCleared => self.messages.clear(),
+            Input::LatencyCleared => self.latency.clear(),
+            Input::SubscriptionForgotten(filter) => self.messages.forget_subscription(filter),
+            _ => {}
+        }
+    }
+
+    /// The running connection, or the last one.
+    pub const fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// The conversation with the modem.
+    pub const fn terminal(&self) -> &Terminal {
+        &self.terminal
+    }
+
+    /// Short words to the user.
+    pub const fn notices(&self) -> &Notices {
+        &self.notices
+    }
+
+    /// Messages both ways.
+    pub const fn messages(&self) -> &Messages {
+        &self.messages
+    }
+
+    /// How long things took.
+    pub const fn latency(&self) -> &Latency {
+        &self.latency
+    }
+
+    /// The time of day at which the moments of the running connection count from zero.
+    pub const fn anchor(&self) -> Option<WallAnchor> {
+        self.connection.anchor()
+    }
+}

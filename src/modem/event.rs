@@ -100,6 +100,8 @@ pub enum WireKind {
     Answer,
     /// The `>` that asks for data.
     Prompt,
+    /// An answer that came after its exchange had been given up.
+    Late,
     /// A line that came unasked and is known.
     Unsolicited,
     /// A line nobody asked for and nobody knows.

@@ -1,18 +1,32 @@
 //! The pure core: bytes and time in, bytes and events out. It knows the Air780E and nothing else.
 
+mod board;
+mod check;
 pub mod event;
+mod flow;
+mod loss;
+mod outcome;
 pub mod plan;
+mod reception;
 pub mod request;
+mod schedule;
 pub mod status;
 
 use std::ops::Range;
 
-use crate::time::Moment;
+use crate::{
+    air780e::{dialect, message},
+    at::{client::Client, framer::Framer},
+    time::Moment,
+};
 
 use self::{
-    event::{Event, PortFault},
+    board::Board,
+    event::{Event, Fault, PortFault, WireKind, WireLine},
+    flow::Progress,
     request::{Request, RequestId},
-    status::Status,
+    schedule::Schedule,
+    status::{Rung, RungState, Status},
 };
 
 /// Bytes the caller must write to the link now, whole and in order.
@@ -32,56 +46,133 @@ pub struct Transmit {
 /// [`poll_transmit`](Self::poll_transmit) and [`poll_event`](Self::poll_event) until each is empty, then waits for
 /// bytes or for [`poll_timeout`](Self::poll_timeout). Moments never go back.
 #[derive(Debug)]
-pub struct Modem {}
+pub struct Modem {
+    framer: Framer,
+    client: Client,
+    schedule: Schedule,
+    board: Board,
+    /// Bytes were given out and have not been told as sent.
+    is_writing: bool,
+    is_closed: bool,
+}
 
 impl Modem {
     /// A modem behind a link that opened at `now`. Nothing is sent until something is requested.
-    pub fn new(_now: Moment) -> Self {
-        todo!()
+    pub fn new(now: Moment) -> Self {
+        let mut board = Board::default();
+        board.rung(now, Rung::Port, RungState::Confirmed);
+        Self {
+            framer: Framer::new(message::recognise),
+            client: Client::new(),
+            schedule: Schedule::default(),
+            board,
+            is_writing: false,
+            is_closed: false,
+        }
     }
 
     /// Takes bytes that arrived at `now`, cut anywhere.
-    pub fn handle_bytes(&mut self, _now: Moment, _bytes: &[u8]) {
-        todo!()
+    pub fn handle_bytes(&mut self, now: Moment, bytes: &[u8]) {
+        if self.is_closed || bytes.is_empty() {
+            return;
+        }
+        self.board.contact.bytes += bytes.len();
+        self.board.contact.text_bytes += dialect::count_text(bytes);
+        self.client.handle_bytes(now);
+        self.framer.push(now, bytes);
+        self.take_frames(now);
     }
 
     /// Learns that the last byte of the oldest unwritten [`Transmit`] was handed to the link at `now`.
-    pub fn handle_sent(&mut self, _now: Moment) {
-        todo!()
+    pub fn handle_sent(&mut self, now: Moment) {
+        self.is_writing = false;
+        let Some(sent) = self.client.handle_sent(now) else { return };
+        let kind = if sent.is_data { WireKind::SentData } else { WireKind::Sent };
+        self.board.tell(Event::Wire(WireLine { at: now, kind, text: sent.text }));
+        if !sent.is_data {
+            self.schedule.progress(now, now, Progress::Sent, &mut self.board);
+        }
     }
 
     /// Learns that `now` has come; call it when [`poll_timeout`](Self::poll_timeout) is reached.
-    pub fn handle_timeout(&mut self, _now: Moment) {
-        todo!()
+    pub fn handle_timeout(&mut self, now: Moment) {
+        if self.is_closed {
+            return;
+        }
+        self.framer.release(now);
+        self.take_frames(now);
+        if let Some(change) = self.client.handle_timeout(now) {
+            self.apply(now, change);
+        }
+        self.schedule.wake_due(now, &mut self.board);
+        self.run(now);
     }
 
     /// Learns that the link ended. Everything open fails; [`Event::Closed`] is the last event.
-    pub fn handle_closed(&mut self, _now: Moment, _fault: Option<PortFault>) {
-        todo!()
+    pub fn handle_closed(&mut self, now: Moment, fault: Option<PortFault>) {
+        if std::mem::replace(&mut self.is_closed, true) {
+            return;
+        }
+        let why = fault.clone().map_or(Fault::Cancelled, Fault::Port);
+        if let Some(ended) = self.client.abandon(now) {
+            self.record(&ended, Err(why.clone()));
+        }
+        self.schedule.fail_all(now, &why, &mut self.board);
+        self.board.stale_above(now, Rung::Port);
+        self.board.status_mut().session = status::Session::Offline;
+        match &fault {
+            Some(fault) => self.board.rung_failed(now, Rung::Port, Fault::Port(fault.clone()), None),
+            None => self.board.rung(now, Rung::Port, RungState::Unknown),
+        }
+        self.schedule.note_busy(&mut self.board);
+        self.board.tell_status();
+        self.board.tell(Event::Closed { at: now, fault });
     }
 
     /// Takes a wish. Its end is told by [`Event::Done`] with the same id.
-    pub fn request(&mut self, _now: Moment, _id: RequestId, _request: Request) {
-        todo!()
+    pub fn request(&mut self, now: Moment, id: RequestId, request: Request) {
+        if self.is_closed {
+            return;
+        }
+        self.schedule.take(now, id, request, &mut self.board);
+        self.run(now);
     }
 
     /// The next bytes to write. The next is given out only after [`handle_sent`](Self::handle_sent).
     pub fn poll_transmit(&mut self) -> Option<Transmit> {
-        todo!()
+        if self.is_writing || self.is_closed {
+            return None;
+        }
+        let outgoing = self.client.poll_transmit()?;
+        self.is_writing = true;
+        Some(Transmit { bytes: outgoing.bytes, secret: outgoing.secret })
     }
 
     /// The next thing to tell.
     pub fn poll_event(&mut self) -> Option<Event> {
-        todo!()
+        self.board.poll_event()
     }
 
     /// When [`handle_timeout`](Self::handle_timeout) must be called at the latest.
     pub fn poll_timeout(&self) -> Option<Moment> {
-        todo!()
+        if self.is_closed {
+            return None;
+        }
+        let due = [self.framer.poll_timeout(), self.client.poll_timeout(), self.schedule.poll_timeout()];
+        due.into_iter().flatten().min()
     }
 
     /// Everything known now.
     pub fn status(&self) -> &Status {
-        todo!()
+        self.board.status()
+    }
+
+    /// Starts whatever may start now.
+    fn run(&mut self, now: Moment) {
+        while self.client.is_free() {
+            let Some(exchange) = self.schedule.next_exchange(now, &mut self.board) else { break };
+            self.client.start(now, exchange);
+        }
+        self.schedule.note_busy(&mut self.board);
     }
 }

@@ -1,5 +1,10 @@
 //! The AT lines a connection will send, before any is sent.
 
+use crate::modem::{
+    flow::{bring_up, broker},
+    request::Connection,
+};
+
 /// The purpose of one line of the plan. The language files explain each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Step {
@@ -46,4 +51,11 @@ pub struct PlannedLine {
     pub step: Step,
     /// The line, secrets masked.
     pub text: String,
+}
+
+/// The lines that [`Request::Connect`](super::request::Request::Connect) sends, in order, when no old session is open
+/// and every answer is good.
+pub fn plan(connection: &Connection) -> Vec<PlannedLine> {
+    let lines = bring_up::planned().into_iter().chain(broker::planned(connection));
+    lines.map(|(step, text)| PlannedLine { step, text }).collect()
 }

@@ -41,6 +41,13 @@ pub enum DraftError {
     },
 }
 
+impl DraftError {
+    /// Whether it is the payload that cannot be sent, and not the topic.
+    pub const fn concerns_payload(&self) -> bool {
+        matches!(self, Self::PayloadTooLong { .. })
+    }
+}
+
 impl Draft {
     /// The message this draft describes.
     ///

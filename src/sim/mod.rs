@@ -1,4 +1,34 @@
-//! The virtual Air780E, written from the reference alone.
+//! The virtual Air780E, written from the AT reference alone.
+//!
+//! [`VirtualModem`] is as pure as the core it talks to: bytes, network events and time in, bytes and network requests
+//! out. [`net`] carries its requests out, [`host`] gives it a thread and a wire. Nothing here may know `at`, `air780e`
+//! or `modem`: both ends written by one hand would share their mistakes.
 
+mod agenda;
+mod client;
+mod clock;
+mod commands;
+mod device;
 pub mod host;
+mod line;
+mod messages;
+pub mod net;
+mod pipe;
+mod radio;
 pub mod range;
+mod rng;
+mod session;
+mod shell;
+mod spec;
+mod steer;
+mod timing;
+mod virtual_modem;
+
+pub use device::{Card, Chip, Device, Firmware, Identity, Power, Radio};
+pub use spec::VirtualSpec;
+pub use steer::Steer;
+pub use timing::{AnswerTimes, BootTimes, Span, Timing};
+pub use virtual_modem::{Spent, VirtualModem};
+
+#[cfg(test)]
+mod tests;

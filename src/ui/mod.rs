@@ -1,1 +1,50 @@
-//! The panels: they draw a view and push actions.
+//! egui only: panels draw a view and push actions.
+//!
+//! A panel cannot send, block, read a file or look at a clock. It takes its view, a [`Cx`] for words, colours and
+//! actions, and an egui `Ui`.
+
+pub mod latency;
+pub mod messages;
+pub mod theme;
+pub mod widgets;
+
+use std::borrow::Cow;
+
+use crate::{
+    action::Action,
+    lang::{Arg, Text, Translator},
+};
+
+use self::theme::Tokens;
+
+/// What every panel needs beside its view: words, colours, and a place for what the user wants.
+pub struct Cx<'a> {
+    /// Words of the language in use.
+    pub lang: &'a Translator,
+    /// Colours of the theme in use.
+    pub tokens: Tokens,
+    /// What the user wants; done after the frame is drawn.
+    pub actions: &'a mut Vec<Action>,
+}
+
+impl<'a> Cx<'a> {
+    /// The sentence named `key`.
+    pub fn tr(&self, key: &'a str) -> Cow<'a, str> {
+        self.lang.tr(key)
+    }
+
+    /// The sentence named `key` with its arguments filled in.
+    pub fn tr_args(&self, key: &str, args: &[(&'static str, Arg)]) -> String {
+        self.lang.tr_args(key, args)
+    }
+
+    /// The sentence `text` stands for.
+    pub fn text(&self, text: &Text) -> String {
+        self.lang.text(text)
+    }
+
+    /// Wants something.
+    pub fn push(&mut self, action: Action) {
+        self.actions.push(action);
+    }
+}

@@ -1,1 +1,75 @@
-//! Pure: from the model to what a panel shows. No egui here.
+//! What a panel shows, computed from the model: pure, without egui.
+
+pub mod latency;
+pub mod messages;
+
+/// The words of the core that views speak in; panels take them from here.
+pub use crate::model::status::{Rung, RungState};
+
+/// A page of the window. Its number is that of its key, `Ctrl+1` to `Ctrl+7`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Page {
+    /// Choose a port and a broker, and connect.
+    #[default]
+    Connect,
+    /// Subscriptions, messages, composer.
+    Messages,
+    /// How long things take.
+    Latency,
+    /// The whole conversation with the modem.
+    Terminal,
+    /// Language, theme, sizes.
+    Settings,
+}
+
+impl Page {
+    /// The pages in the order of the navigation.
+    pub const ALL: [Self; 5] = [Self::Connect, Self::Messages, Self::Latency, Self::Terminal, Self::Settings];
+
+    /// The digit of its key. Two digits are kept for pages that do not exist yet.
+    pub const fn digit(self) -> u8 {
+        match self {
+            Self::Connect => 1,
+            Self::Messages => 2,
+            Self::Latency => 4,
+            Self::Terminal => 6,
+            Self::Settings => 7,
+        }
+    }
+
+    /// The name of its word in the language files.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Connect => "page-connect",
+            Self::Messages => "page-messages",
+            Self::Latency => "page-latency",
+            Self::Terminal => "page-terminal",
+            Self::Settings => "page-settings",
+        }
+    }
+}
+
+/// How a line of the conversation looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum WireLook {
+    /// What we sent.
+    Sent,
+    /// The answer to it.
+    Answer,
+    /// What came unasked.
+    Unsolicited,
+    /// What nobody asked for and nobody knows.
+    Unrecognised,
+}
+
+/// What the user has open, typed and chosen: everything of the window that is neither known of the modem nor kept
+/// between runs.
+#[derive(Clone, Debug, Default)]
+pub struct Screen {
+    /// The page in front.
+    pub page: Page,
+    /// The rung whose evidence is open.
+    pub rung: Option<Rung>,
+    /// State of the Latency page.
+    pub latency: latency::Screen,
+}

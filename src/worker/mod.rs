@@ -1,15 +1,32 @@
-//! The one thread that owns a modem and its link: the only loop, the same for every link.
+//! The one thread that owns a modem and its link, and the handle by which the outside reaches it.
+//!
+//! Requests go in and events come out through bounded channels. What the thread does is in `drive`, what it keeps
+//! for a slow reader in `outbox`; the modem itself is `modem`'s.
 
-use std::time::Duration;
+mod clock;
+mod drive;
+mod outbox;
 
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread::{self, JoinHandle},
+    time::Duration,
+};
+
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, TrySendError, bounded};
 use thiserror::Error;
 
+use self::{clock::LinkClock, drive::Task};
 use crate::{
-    link::spec::LinkSpec,
+    link::{self, Link, LinkError, spec::LinkSpec},
     modem::{
-        event::Event,
+        event::{Event, PortFault},
         request::{Request, RequestId},
     },
+    time::WallAnchor,
 };
 
 /// Why a request was not taken.
@@ -25,33 +42,106 @@ pub enum NotTaken {
 
 /// A running worker. Dropping it ends the thread and closes the port.
 #[derive(Debug)]
-pub struct Worker {}
+pub struct Worker {
+    requests: Sender<(RequestId, Request)>,
+    /// `None` only while the worker is dropped.
+    events: Option<Receiver<Event>>,
+    stop: Arc<AtomicBool>,
+    /// Disconnects when the thread has ended; nothing is ever sent.
+    ended: Receiver<()>,
+    thread: Option<JoinHandle<()>>,
+}
 
 impl Worker {
     /// Starts a worker. Opening happens on its thread: the first event is [`Event::Opened`] or [`Event::Closed`].
     ///
     /// `wake` is called after events became available, from the worker's thread; it must not block.
-    pub fn spawn(_spec: LinkSpec, _wake: impl Fn() + Send + 'static) -> Self {
-        todo!()
+    pub fn spawn(spec: LinkSpec, wake: impl Fn() + Send + 'static) -> Self {
+        let (port, is_simulated) = (spec.name().to_owned(), spec.is_simulated());
+        Self::spawn_on(port, is_simulated, move || link::open(&spec), wake)
+    }
+
+    /// As [`spawn`](Self::spawn), on whatever link `open` brings, under the name `port`.
+    pub fn spawn_on(
+        port: String,
+        is_simulated: bool,
+        open: impl FnOnce() -> Result<Box<dyn Link>, LinkError> + Send + 'static,
+        wake: impl Fn() + Send + 'static,
+    ) -> Self {
+        let (requests, request_queue) = bounded(REQUESTS);
+        let (event_sender, events) = bounded(EVENTS);
+        let (alive, ended) = bounded(0);
+        let stop = Arc::new(AtomicBool::new(false));
+        let task = Task {
+            port: port.clone(),
+            is_simulated,
+            requests: request_queue,
+            events: event_sender.clone(),
+            stop: Arc::clone(&stop),
+        };
+        let started = thread::Builder::new().name("modem-worker".to_owned()).spawn(move || {
+            let _alive: Sender<()> = alive;
+            task.run(open, start_clock, &wake);
+        });
+        if let Err(error) = &started {
+            let fault = PortFault::WorkerDied { port, detail: error.to_string() };
+            // The channel is new and empty: there is room.
+            let _ = event_sender.try_send(Event::Closed { at: crate::time::Moment::ZERO, fault: Some(fault) });
+        }
+        Self { requests, events: Some(events), stop, ended, thread: started.ok() }
     }
 
     /// Hands over a request without waiting.
-    pub fn try_request(&self, _id: RequestId, _request: Request) -> Result<(), NotTaken> {
-        todo!()
+    pub fn try_request(&self, id: RequestId, request: Request) -> Result<(), NotTaken> {
+        self.requests.try_send((id, request)).map_err(|error| match error {
+            TrySendError::Full(_) => NotTaken::Full,
+            TrySendError::Disconnected(_) => NotTaken::Ended,
+        })
     }
 
     /// The next event, if there is one.
     pub fn try_event(&self) -> Option<Event> {
-        todo!()
+        self.events.as_ref()?.try_recv().ok()
     }
 
-    /// The next event, waiting at most `wait` for it.
-    pub fn wait_event(&self, _wait: Duration) -> Option<Event> {
-        todo!()
+    /// The next event, waiting at most `wait` for it. After the last one it answers `None` at once.
+    pub fn wait_event(&self, wait: Duration) -> Option<Event> {
+        self.events.as_ref()?.recv_timeout(wait).ok()
     }
 
     /// Asks the thread to close the port and end; does not wait. [`Event::Closed`] follows.
     pub fn stop(&self) {
-        todo!()
+        self.stop.store(true, Ordering::Relaxed);
     }
 }
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.stop();
+        // Without a reader the thread has nobody left to wait for.
+        self.events = None;
+        let Some(thread) = self.thread.take() else { return };
+        if self.ended.recv_timeout(JOIN_LIMIT) == Err(RecvTimeoutError::Disconnected) {
+            // Its panic, if any, has been told as an event.
+            let _ = thread.join();
+        } else {
+            // A driver that hangs in the kernel must not take the window with it.
+            tracing::warn!("the port does not close; its thread is left behind");
+        }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the worker owns the clock of its link")]
+fn start_clock() -> (LinkClock, WallAnchor) {
+    (LinkClock::starting_at(std::time::Instant::now()), WallAnchor::new(chrono::Local::now()))
+}
+
+/// Requests that may wait for the thread.
+const REQUESTS: usize = 64;
+/// Events that may wait for the reader before the outbox starts to choose.
+const EVENTS: usize = 1_024;
+/// How long dropping a worker waits for its thread.
+const JOIN_LIMIT: Duration = Duration::from_secs(2);
+
+#[cfg(test)]
+mod tests;

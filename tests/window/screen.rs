@@ -29,7 +29,7 @@ pub struct Word {
 impl Screen {
     /// Starts a screen on a display number that the server itself finds free.
     pub fn start() -> Self {
-        let mut server = command("Xvfb", "xvfb")
+        let mut server = Command::new("Xvfb")
             .args(["-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -48,7 +48,7 @@ impl Screen {
 
     /// A picture of the whole screen as PNG bytes, enlarged so that small text can be read.
     pub fn picture(&self, enlarged: bool) -> Vec<u8> {
-        let mut import = command("import", "imagemagick");
+        let mut import = Command::new("import");
         import.args(["-display", &self.display, "-window", "root"]);
         if enlarged {
             import.args(["-colorspace", "Gray", "-resize", "300%"]);
@@ -61,7 +61,7 @@ impl Screen {
     /// Every word a reader finds on the screen.
     pub fn words(&self) -> Vec<Word> {
         let picture = self.picture(true);
-        let mut reader = command("tesseract", "tesseract-ocr")
+        let mut reader = Command::new("tesseract")
             .args(["-", "-", "--psm", "11", "tsv"])
             .env("OMP_THREAD_LIMIT", "1")
             .stdin(Stdio::piped())
@@ -129,7 +129,7 @@ impl Screen {
     }
 
     fn xdotool(&self, arguments: &[&str]) {
-        let done = command("xdotool", "xdotool").env("DISPLAY", &self.display).args(arguments).status();
+        let done = Command::new("xdotool").env("DISPLAY", &self.display).args(arguments).status();
         assert!(done.expect("xdotool runs: install the Debian package xdotool").success(), "xdotool {arguments:?}");
     }
 }
@@ -139,10 +139,6 @@ impl Drop for Screen {
         let _ = self.server.kill();
         let _ = self.server.wait();
     }
-}
-
-fn command(program: &str, _package: &str) -> Command {
-    Command::new(program)
 }
 
 /// Letters and digits only, small: what a reader may mistake in marks and case does not count.

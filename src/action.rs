@@ -1,1 +1,0 @@
-//! What a panel may ask for.

@@ -1,0 +1,5 @@
+//! What the Latency page may ask.
+
+/// What the Latency page may ask.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LatencyAction {}

@@ -1,0 +1,112 @@
+//! What a panel may ask. Panels push actions; the app does them after the frame is drawn.
+
+mod latency;
+mod messages;
+
+use crate::{
+    lang::Lang,
+    mqtt::{Password, Qos},
+    settings::{LinkChoice, Profile, ThemeChoice},
+    view::{Page, Rung, WireLook},
+};
+
+pub use self::{latency::LatencyAction, messages::MessagesAction};
+
+/// Something the user wants.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Bring a page to the front.
+    Go(Page),
+    /// Open a rung's evidence, or close it.
+    ShowRung(Option<Rung>),
+    /// Connect as the profile says.
+    Connect,
+    /// Close the session and the port, or stop connecting.
+    Disconnect,
+    /// Look for serial ports again.
+    ListPorts,
+    /// Change the profile in use.
+    Edit(Edit),
+    /// Manage profiles.
+    Profile(ProfileAction),
+    /// Change how the window looks.
+    Look(Look),
+    /// Something on the terminal.
+    Terminal(TerminalAction),
+    /// Something on the Messages page.
+    Messages(MessagesAction),
+    /// Something on the Latency page.
+    Latency(LatencyAction),
+    /// Take a notice away.
+    DismissNotice(u64),
+    /// Put text on the clipboard.
+    Copy(String),
+}
+
+/// A change of the profile in use, as typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Edit {
+    /// The link.
+    Link(LinkChoice),
+    /// Whether the virtual modem talks to the broker inside this program.
+    UsesOwnBroker(bool),
+    /// All of the profile's typed fields at once.
+    Fields(Box<Profile>),
+    /// The password; kept in memory only.
+    Password(Password),
+    /// A subscription more, with the defaults.
+    AddSubscription,
+    /// One subscription less, by its place.
+    RemoveSubscription(usize),
+    /// Quality of service of one subscription, by its place.
+    SubscriptionQos(usize, Qos),
+}
+
+/// What can be done with profiles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProfileAction {
+    /// Use the profile of that name.
+    Choose(String),
+    /// Keep the profile in use under that name.
+    Save(String),
+    /// Keep a copy of the profile in use under a new name.
+    Duplicate,
+    /// Forget the profile in use.
+    Delete,
+    /// Start over with an empty one.
+    New,
+}
+
+/// How the window looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// The language.
+    Lang(Lang),
+    /// Light, dark, as the system.
+    Theme(ThemeChoice),
+    /// Larger, for an audience.
+    Stage(bool),
+    /// The terminal strip unfolded.
+    Strip(bool),
+    /// Most terminal lines kept.
+    TerminalLines(usize),
+    /// Most messages kept.
+    Messages(usize),
+}
+
+/// What can be done on the terminal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TerminalAction {
+    /// The search text changed.
+    Search(String),
+    /// The command line changed.
+    Type(String),
+    /// Send the command line.
+    Send,
+    /// Bring back an older (−1) or newer (1) command.
+    Recall(i8),
+    /// Show or hide one kind of line.
+    Toggle(WireLook),
+    /// Forget all lines.
+    Clear,
+}

@@ -1,0 +1,412 @@
+//! The MQTT commands of the module (reference, sections 10 and 11): text, answer, what must follow `OK`.
+
+use crate::{
+    at::{
+        exchange::{Data, Exchange, Info, Verdict, Word},
+        reply::Final,
+        text::CommandLine,
+    },
+    mqtt::{Filter, Message, Password, Qos, Topic},
+};
+
+use super::{Command, command::last_value, limits, urc::without_link_number};
+
+/// `AT+MCONFIG`: client id, login, will. It only stores; nothing is sent (section 11.1).
+#[derive(Clone, Debug)]
+pub struct Config<'a> {
+    /// Client identifier.
+    pub client_id: &'a str,
+    /// User name and password.
+    pub login: Option<(&'a str, &'a Password)>,
+    /// Last will: text without double quotes, for which no escape is documented here.
+    pub will: Option<&'a Message>,
+}
+
+/// `AT+MIPSTART`: open the TCP link (section 11.2).
+#[derive(Clone, Copy, Debug)]
+pub struct OpenLink<'a> {
+    /// Host name or numeric address.
+    pub host: &'a str,
+    /// Port.
+    pub port: u16,
+}
+
+/// `AT+MCONNECT`: log in at the broker (section 11.3).
+#[derive(Clone, Copy, Debug)]
+pub struct Login {
+    /// Whether the broker shall forget the session when it ends.
+    pub clean_session: bool,
+    /// Keep alive in seconds.
+    pub keep_alive: u16,
+}
+
+/// `AT+MSUB`: subscribe (section 11.4).
+#[derive(Clone, Copy, Debug)]
+pub struct Subscribe<'a> {
+    /// What is asked for.
+    pub filter: &'a Filter,
+    /// Highest quality of service wanted.
+    pub qos: Qos,
+}
+
+/// `AT+MUNSUB`: stop asking for a filter (section 11.4).
+#[derive(Clone, Copy, Debug)]
+pub struct Unsubscribe<'a>(pub &'a Filter);
+
+/// `AT+MPUB`: publish a short text (section 11.5).
+#[derive(Clone, Copy, Debug)]
+pub struct Publish<'a>(pub &'a Message);
+
+/// `AT+MPUBEX`: publish any bytes after a prompt (section 11.6).
+#[derive(Clone, Copy, Debug)]
+pub struct PublishExtended<'a>(pub &'a Message);
+
+/// `AT+MQTTMSGSET`: whether messages are printed as they arrive or kept in four slots (section 11.7).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MessageMode {
+    /// Printed as they arrive.
+    Direct,
+    /// Kept until asked for.
+    Cached,
+}
+
+/// `AT+MQTTMODE`: how the quoted message of `AT+MPUB` is read (section 11.8).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HexMode {
+    /// As text.
+    Text,
+    /// As hex digits.
+    Hex,
+}
+
+/// `AT+MQTTSTATU`: is a session open? (section 11.9)
+#[derive(Clone, Copy, Debug)]
+pub struct ReadState;
+
+/// `AT+MDISCONNECT`: say good-bye to the broker (section 11.9).
+#[derive(Clone, Copy, Debug)]
+pub struct Disconnect;
+
+/// `AT+MIPCLOSE`: close the TCP link (section 11.9).
+#[derive(Clone, Copy, Debug)]
+pub struct CloseLink;
+
+/// The answer to `AT+MQTTSTATU` (section 10).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LinkState {
+    /// 0.
+    Offline,
+    /// 1: the broker accepted the login.
+    LoggedIn,
+    /// 2: TCP or TLS is up, the login is still to come.
+    LinkUp,
+}
+
+impl Command for Config<'_> {
+    type Answer = ();
+
+    fn line(&self) -> CommandLine {
+        let mut line = CommandLine::new("AT+MCONFIG=").quoted(self.client_id);
+        if self.login.is_some() || self.will.is_some() {
+            let (user, password) = self.login.map_or(("", ""), |(user, password)| (user, password.reveal()));
+            line = line.quoted(user).quoted_secret(password);
+        }
+        if let Some(will) = self.will {
+            let text = String::from_utf8_lossy(&will.payload);
+            line = line.arg(will.qos).arg(u8::from(will.retain)).quoted(will.topic.as_str()).quoted(&text);
+        }
+        line
+    }
+
+    fn exchange(&self) -> Exchange {
+        Exchange::new(self.line(), limits::DEFAULT)
+    }
+
+    fn answer(&self, _lines: &[String]) -> Option<()> {
+        Some(())
+    }
+}
+
+impl Command for OpenLink<'_> {
+    type Answer = ();
+
+    fn line(&self) -> CommandLine {
+        CommandLine::new("AT+MIPSTART=").quoted(self.host).arg(self.port)
+    }
+
+    fn exchange(&self) -> Exchange {
+        Exchange::new(self.line(), limits::DEFAULT).with_words(&LINK_WORDS)
+    }
+
+    fn answer(&self, _lines: &[String]) -> Option<()> {
+        Some(())
+    }
+}
+
+impl Command for Login {
+    type Answer = ();
+
+    /// The third argument is only sent for a keep alive above 300 s: older firmware knows two (section 20, 25).
+    fn line(&self) -> CommandLine {
+        let line = CommandLine::new("AT+MCONNECT=").arg(u8::from(self.clean_session)).arg(self.keep_alive);
+        if self.keep_alive > limits::KEEP_ALIVE_PLAIN { line.arg(1) } else { line }
+    }
+
+    fn exchange(&self) -> Exchange {
+        Exchange::new(self.line(), limits::DEFAULT).with_words(&LOGIN_WORDS)
+    }
+
+    fn answer(&self, _lines: &[String]) -> Option<()> {
+        Some(())
+    }
+}
+
+impl Command for Subscribe<'_> {
+    type Answer = ();
+
+    fn line(&self) -> CommandLine {
+        CommandLine::new("AT+MSUB=").quoted(self.filter.as_str()).arg(self.qos)
+    }
+
+    fn exchange(&self) -> Exchange {
+        Exchange::new(self.line(), limits::DEFAULT).with_words(&SUBSCRIBE_WORDS)
+    }
+
+    fn answer(&self, _lines: &[String]) -> Option<()> {
+        Some(())
+    }
+}
+
+impl Command for Unsubscribe<'_> {
+    type Answer = ();
+
+    fn line(&self) -> CommandLine {
+        CommandLine::new("AT+MUNSUB=").quoted(self.0.as_str())
+    }
+
+    fn exchange(&self) -> Exchange {
+        Exchange::new(self.line(), limits::DEFAULT).with_words(&UNSUBSCRIBE_WORDS)
+    }
+
+    fn answer(&self, _lines: &[String]) -> Option<()> {
+        Some(())
+    }
+}
+
+impl Publish<'_> {
+    /// Whether this form fits: text that grows little by escaping and stays within the limit.
+    pub fn fits(message: &Message) -> bool {
+        if message.payload.is_empty() {
+            return true;
+        }
+        escaped(&message.payload).is_some_and(|text| {
+            let growth = text.len() - message.payload.len();
+            text.len() <= limits::MPUB_BYTES && growth <= ESCAPE_GROWTH
+        })
+    }
+}
+
+impl Command for Publish<'_> {
+    type Answer = ();
+
+    fn line(&self) -> CommandLine {
+        let Message { topic, payload, qos, retain } = self.0;
+        publish_line("AT+MPUB=", topic, *qos, *retain).quoted(&escaped(payload).unwrap_or_default())
+    }
+
+    fn exchange(&self) -> Exchange {
+        Exchange::new(self.line(), limits::DEFAULT).with_words(publish_words(self.0.qos))
+    }
+
+    fn answer(&self, _lines: &[String]) -> Option<()> {
+        Some(())
+    }
+}
+
+impl Command for PublishExtended<'_> {
+    type Answer = ();
+
+    fn line(&self) -> CommandLine {
+        let Message { topic, payload, qos, retain } = self.0;
+        publish_line("AT+MPUBEX=", topic, *qos, *retain).arg(payload.len())
+    }
+
+    fn exchange(&self) -> Exchange {
+        let data = Data { bytes: self.0.payload.clone(), limit: limits::DEFAULT };
+        Exchange::new(self.line(), limits::DEFAULT).with_data(data).with_words(publish_words(self.0.qos))
+    }
+
+    fn answer(&self, _lines: &[String]) -> Option<()> {
+        Some(())
+    }
+}
+
+impl Command for MessageMode {
+    type Answer = ();
+
+    fn line(&self) -> CommandLine {
+        CommandLine::new("AT+MQTTMSGSET=").arg(u8::from(*self == Self::Cached))
+    }
+
+    fn exchange(&self) -> Exchange {
+        Exchange::new(self.line(), limits::DEFAULT)
+    }
+
+    fn answer(&self, _lines: &[String]) -> Option<()> {
+        Some(())
+    }
+}
+
+impl Command for HexMode {
+    type Answer = ();
+
+    fn line(&self) -> CommandLine {
+        CommandLine::new("AT+MQTTMODE=").arg(u8::from(*self == Self::Hex))
+    }
+
+    fn exchange(&self) -> Exchange {
+        Exchange::new(self.line(), limits::DEFAULT)
+    }
+
+    fn answer(&self, _lines: &[String]) -> Option<()> {
+        Some(())
+    }
+}
+
+impl Command for ReadState {
+    type Answer = LinkState;
+
+    fn line(&self) -> CommandLine {
+        CommandLine::new("AT+MQTTSTATU")
+    }
+
+    fn exchange(&self) -> Exchange {
+        Exchange::new(self.line(), limits::DEFAULT).with_info(Info::Prefix("+MQTTSTATU".into()))
+    }
+
+    fn answer(&self, lines: &[String]) -> Option<LinkState> {
+        match last_value(lines, "+MQTTSTATU")? {
+            "0" => Some(LinkState::Offline),
+            "1" => Some(LinkState::LoggedIn),
+            "2" => Some(LinkState::LinkUp),
+            _ => None,
+        }
+    }
+}
+
+impl Command for Disconnect {
+    type Answer = ();
+
+    fn line(&self) -> CommandLine {
+        CommandLine::new("AT+MDISCONNECT")
+    }
+
+    fn exchange(&self) -> Exchange {
+        Exchange::new(self.line(), limits::DEFAULT)
+    }
+
+    fn answer(&self, _lines: &[String]) -> Option<()> {
+        Some(())
+    }
+}
+
+impl Command for CloseLink {
+    type Answer = ();
+
+    fn line(&self) -> CommandLine {
+        CommandLine::new("AT+MIPCLOSE")
+    }
+
+    fn exchange(&self) -> Exchange {
+        Exchange::new(self.line(), limits::DEFAULT)
+    }
+
+    fn answer(&self, _lines: &[String]) -> Option<()> {
+        Some(())
+    }
+}
+
+/// `payload` as it stands between the quotes of `AT+MPUB` (section 11.5); `None` when it is no printable text.
+///
+/// Only the four characters the tutorial names are escaped: whether other codes are understood is not documented.
+pub fn escaped(payload: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(payload).ok()?;
+    let mut escaped = String::with_capacity(text.len() + 8);
+    for character in text.chars() {
+        match character {
+            '"' => escaped.push_str("\\22"),
+            '\r' => escaped.push_str("\\0D"),
+            '\n' => escaped.push_str("\\0A"),
+            '\\' => escaped.push_str("\\5C"),
+            other if other.is_control() => return None,
+            other => escaped.push(other),
+        }
+    }
+    Some(escaped)
+}
+
+/// The words that follow `OK` of a publish.
+pub fn publish_words(qos: Qos) -> &'static [Word] {
+    match qos {
+        Qos::AtMostOnce => &[],
+        Qos::AtLeastOnce => &PUBACK_WORDS,
+        Qos::ExactlyOnce => &PUBCOMP_WORDS,
+    }
+}
+
+fn publish_line(name: &str, topic: &Topic, qos: Qos, retain: bool) -> CommandLine {
+    CommandLine::new(name).quoted(topic.as_str()).arg(qos).arg(u8::from(retain))
+}
+
+/// Good when `line` is `word`; bad when the link ended, a late error came, or the word says that it failed.
+fn judge(line: &str, word: &str) -> Option<Verdict> {
+    let line = without_link_number(line);
+    if line == word {
+        return Some(Verdict::Good);
+    }
+    let is_failure = line.starts_with(word) && FAILURES.iter().any(|failure| line.contains(failure));
+    let is_refusal = Final::parse(line).is_some_and(|result| result != Final::Ok);
+    (is_failure || is_refusal || line == "CLOSED").then_some(Verdict::Bad)
+}
+
+fn judge_link(line: &str) -> Option<Verdict> {
+    match without_link_number(line) {
+        "CONNECT OK" => Some(Verdict::Good),
+        "CONNECT FAIL" | "ALREADY CONNECT" => Some(Verdict::Bad),
+        remark if remark.starts_with("STATE:") || remark.starts_with("TCP ERROR:") => Some(Verdict::Remark),
+        other => judge(other, "CONNECT OK"),
+    }
+}
+
+fn judge_login(line: &str) -> Option<Verdict> {
+    match line {
+        "CONNACK OK" => Some(Verdict::Good),
+        other if other.starts_with("CONNACK") => Some(Verdict::Bad),
+        other => judge(other, "CONNACK OK"),
+    }
+}
+
+/// What follows `AT+MIPSTART` and `AT+SSLMIPSTART`.
+pub static LINK_WORDS: [Word; 1] = [Word { expected: "CONNECT OK", limit: limits::CONNECT, judge: judge_link }];
+/// What follows `AT+MCONNECT`.
+pub static LOGIN_WORDS: [Word; 1] = [Word { expected: "CONNACK OK", limit: limits::CONNACK, judge: judge_login }];
+/// What follows `AT+MSUB`.
+pub static SUBSCRIBE_WORDS: [Word; 1] =
+    [Word { expected: "SUBACK", limit: limits::SUBACK, judge: |line| judge(line, "SUBACK") }];
+/// What follows `AT+MUNSUB`.
+pub static UNSUBSCRIBE_WORDS: [Word; 1] =
+    [Word { expected: "UNSUBACK", limit: limits::SUBACK, judge: |line| judge(line, "UNSUBACK") }];
+/// What follows a publish of QoS 1.
+pub static PUBACK_WORDS: [Word; 1] =
+    [Word { expected: "PUBACK", limit: limits::PUBACK, judge: |line| judge(line, "PUBACK") }];
+/// What follows a publish of QoS 2.
+pub static PUBCOMP_WORDS: [Word; 2] = [
+    Word { expected: "PUBREC", limit: limits::PUBACK, judge: |line| judge(line, "PUBREC") },
+    Word { expected: "PUBCOMP", limit: limits::PUBACK, judge: |line| judge(line, "PUBCOMP") },
+];
+const FAILURES: [&str; 3] = ["FAIL", "ERROR", "REFUSED"];
+/// More bytes of escapes than this, and the form without escapes is easier to read and safer.
+const ESCAPE_GROWTH: usize = 32;
+
+#[cfg(test)]
+mod tests;

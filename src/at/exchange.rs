@@ -1,0 +1,122 @@
+//! One AT dialogue as data: its line, the data after a prompt, how it ends and how long each part may take.
+
+use std::{borrow::Cow, time::Duration};
+
+use super::{reply::Final, text::CommandLine};
+
+/// One AT dialogue.
+#[derive(Clone, Debug)]
+pub struct Exchange {
+    /// The command.
+    pub line: CommandLine,
+    /// Which lines are information of its answer.
+    pub info: Info,
+    /// How long the final result may take, from the last byte of command or data.
+    pub limit: Duration,
+    /// Raw bytes the modem asks for with a prompt.
+    pub data: Option<Data>,
+    /// What must come after `OK` before the outcome is known, in order.
+    pub words: &'static [Word],
+    /// Lines other than the usual final results that end this command's answer.
+    pub own_final: fn(&str) -> Option<Final>,
+    /// Whether the modem must be sounded with `AT` when this is not answered in time.
+    pub is_sounded: bool,
+}
+
+/// Bytes that go out after the prompt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Data {
+    /// The bytes, nothing added.
+    pub bytes: Vec<u8>,
+    /// How long the prompt may take.
+    pub limit: Duration,
+}
+
+/// A line that tells the outcome of an accepted command.
+#[derive(Clone, Copy, Debug)]
+pub struct Word {
+    /// The line hoped for.
+    pub expected: &'static str,
+    /// How long it may take, from `OK` or from the word before it.
+    pub limit: Duration,
+    /// What a line means while this is awaited; `None` when nothing.
+    pub judge: fn(&str) -> Option<Verdict>,
+}
+
+/// What a line means to an awaited word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is the word.
+    Good,
+    /// It says that the word will not come.
+    Bad,
+    /// It belongs to the answer but decides nothing.
+    Remark,
+}
+
+/// Which lines are information of an answer.
+#[derive(Clone, Debug)]
+pub enum Info {
+    /// None.
+    Nothing,
+    /// Those that begin so.
+    Prefix(Cow<'static, str>),
+    /// Those for which the function holds.
+    Where(fn(&str) -> bool),
+    /// Those that begin so, and those for which the function holds.
+    PrefixOr(String, fn(&str) -> bool),
+}
+
+impl Info {
+    /// Whether `line` is information of the answer.
+    pub fn covers(&self, line: &str) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Prefix(prefix) => line.starts_with(prefix.as_ref()),
+            Self::Where(holds) => holds(line),
+            Self::PrefixOr(prefix, holds) => line.starts_with(prefix.as_str()) || holds(line),
+        }
+    }
+}
+
+impl Exchange {
+    /// A command that ends with its final result and shows no information.
+    pub fn new(line: CommandLine, limit: Duration) -> Self {
+        Self { line, info: Info::Nothing, limit, data: None, words: &[], own_final: |_| None, is_sounded: true }
+    }
+
+    /// With information lines.
+    #[must_use]
+    pub fn with_info(mut self, info: Info) -> Self {
+        self.info = info;
+        self
+    }
+
+    /// With words to await after `OK`.
+    #[must_use]
+    pub const fn with_words(mut self, words: &'static [Word]) -> Self {
+        self.words = words;
+        self
+    }
+
+    /// With data to send after a prompt.
+    #[must_use]
+    pub fn with_data(mut self, data: Data) -> Self {
+        self.data = Some(data);
+        self
+    }
+
+    /// With final results of its own.
+    #[must_use]
+    pub const fn with_own_final(mut self, own_final: fn(&str) -> Option<Final>) -> Self {
+        self.own_final = own_final;
+        self
+    }
+
+    /// One that may stay unanswered without further ado.
+    #[must_use]
+    pub const fn unsounded(mut self) -> Self {
+        self.is_sounded = false;
+        self
+    }
+}

@@ -1,0 +1,194 @@
+//! Cuts the byte stream into frames: prompt, counted block, line. It cuts, it does not judge.
+//!
+//! The law it keeps: any cutting of the stream into chunks gives the same frames. What a counted block looks like
+//! is knowledge of the modem and comes in as a [`Recognise`] function.
+
+use std::time::Duration;
+
+use crate::time::Moment;
+
+/// One piece of the stream.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Frame {
+    /// `>` at the start of a line while data may be asked for. It has no line end.
+    Prompt,
+    /// A head that announces a length, and exactly that many raw bytes.
+    Block {
+        /// From the line's start up to the first counted byte.
+        head: Vec<u8>,
+        /// The counted bytes, whatever they are.
+        body: Vec<u8>,
+    },
+    /// A line without its end. Empty lines are left out.
+    Line {
+        /// The bytes, which may be any but CR and LF.
+        bytes: Vec<u8>,
+        /// Whether this is all of it.
+        extent: Extent,
+    },
+}
+
+/// How much of a line a frame holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// All of it.
+    Whole,
+    /// A part of an over-long line; more follows.
+    Piece,
+    /// The last part of an over-long line.
+    LastPiece,
+}
+
+/// What a line's beginning says about a counted block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Head {
+    /// It is none.
+    Not,
+    /// It may become one. Never said of bytes that hold a line end or are longer than a head can be.
+    Incomplete,
+    /// `head` bytes, then `body` counted bytes.
+    Counted {
+        /// Length of the head.
+        head: usize,
+        /// Announced length.
+        body: usize,
+    },
+}
+
+/// Looks at the bytes from a line's start, as far as they have come, for the head of a counted block.
+pub type Recognise = fn(&[u8]) -> Head;
+
+/// The cutter. Push bytes, then take frames until there is none.
+#[derive(Debug)]
+pub struct Framer {
+    recognise: Recognise,
+    buffer: Vec<u8>,
+    /// Bytes before this index are consumed.
+    start: usize,
+    /// Bytes after `start` known to hold no line end.
+    scanned: usize,
+    /// The current line is known not to begin a counted block.
+    is_plain: bool,
+    /// The current line has already given a piece.
+    in_pieces: bool,
+    /// A prompt was the last frame: one blank may still belong to it.
+    after_prompt: bool,
+    /// When the last byte came, while a counted block is waiting for more.
+    block_grew: Option<Moment>,
+}
+
+impl Framer {
+    /// A cutter that knows counted blocks by `recognise`.
+    pub const fn new(recognise: Recognise) -> Self {
+        Self {
+            recognise,
+            buffer: Vec::new(),
+            start: 0,
+            scanned: 0,
+            is_plain: false,
+            in_pieces: false,
+            after_prompt: false,
+            block_grew: None,
+        }
+    }
+
+    /// Takes bytes that arrived at `now`.
+    pub fn push(&mut self, now: Moment, bytes: &[u8]) {
+        if self.start > 0 && self.start >= self.buffer.len() / 2 {
+            self.buffer.drain(..self.start);
+            self.start = 0;
+        }
+        self.buffer.extend_from_slice(bytes);
+        if self.block_grew.is_some() && !bytes.is_empty() {
+            self.block_grew = Some(now);
+        }
+    }
+
+    /// The next frame, or `None` when more bytes are needed. A prompt is only looked for while `may_prompt`.
+    pub fn next_frame(&mut self, now: Moment, may_prompt: bool) -> Option<Frame> {
+        loop {
+            let first = *self.buffer.get(self.start)?;
+            if !self.in_pieces {
+                let after_prompt = std::mem::take(&mut self.after_prompt);
+                if matches!(first, b'\r' | b'\n') || (after_prompt && first == b' ') {
+                    self.consume(1);
+                    continue;
+                }
+                if may_prompt && first == b'>' {
+                    self.consume(1);
+                    self.after_prompt = true;
+                    return Some(Frame::Prompt);
+                }
+                if !self.is_plain {
+                    match (self.recognise)(&self.buffer[self.start..]) {
+                        Head::Not => self.is_plain = true,
+                        Head::Incomplete => return None,
+                        Head::Counted { head, body } => return self.take_block(now, head, body),
+                    }
+                }
+            }
+            return self.take_line();
+        }
+    }
+
+    /// When [`release`](Self::release) is due because a counted block stopped growing.
+    pub fn poll_timeout(&self) -> Option<Moment> {
+        self.block_grew.map(|grew| grew + BLOCK_QUIET)
+    }
+
+    /// Gives up a counted block that stopped growing by `now`: its bytes come out as plain lines.
+    pub fn release(&mut self, now: Moment) {
+        if self.poll_timeout().is_some_and(|due| due <= now) {
+            self.block_grew = None;
+            self.is_plain = true;
+        }
+    }
+
+    fn take_block(&mut self, now: Moment, head: usize, body: usize) -> Option<Frame> {
+        let rest = &self.buffer[self.start..];
+        let end = head.saturating_add(body);
+        if rest.len() < end {
+            self.block_grew.get_or_insert(now);
+            return None;
+        }
+        let frame = Frame::Block { head: rest[..head].to_vec(), body: rest[head..end].to_vec() };
+        self.consume(end);
+        Some(frame)
+    }
+
+    fn take_line(&mut self) -> Option<Frame> {
+        let rest = &self.buffer[self.start..];
+        let window = &rest[..rest.len().min(LINE_BYTES)];
+        let unseen = self.scanned.min(window.len());
+        if let Some(offset) = window[unseen..].iter().position(|byte| matches!(byte, b'\r' | b'\n')) {
+            let bytes = window[..unseen + offset].to_vec();
+            let extent = if self.in_pieces { Extent::LastPiece } else { Extent::Whole };
+            self.consume(bytes.len() + 1);
+            return Some(Frame::Line { bytes, extent });
+        }
+        if window.len() == LINE_BYTES {
+            let bytes = window.to_vec();
+            self.consume(LINE_BYTES);
+            self.in_pieces = true;
+            return Some(Frame::Line { bytes, extent: Extent::Piece });
+        }
+        self.scanned = window.len();
+        None
+    }
+
+    fn consume(&mut self, count: usize) {
+        self.start += count;
+        self.scanned = 0;
+        self.is_plain = false;
+        self.in_pieces = false;
+        self.block_grew = None;
+    }
+}
+
+/// Longest line that comes out whole: above every echo of a command this program can send.
+pub const LINE_BYTES: usize = 8_192;
+/// How long a counted block may stand still. Reads of one report have been seen 50 ms apart.
+const BLOCK_QUIET: Duration = Duration::from_secs(1);
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,300 @@
+//! The loop of the thread "broker": readiness in, bytes to the core, bytes from the core to the sockets.
+//!
+//! It waits only in `poll`, never longer than the core's next deadline, and never for one client: each readable
+//! socket is read a bounded number of times before the next one has its turn.
+
+use std::{
+    collections::{HashMap, VecDeque},
+    io,
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use crossbeam_channel::Receiver;
+use mio::{
+    Events, Interest, Poll, Token, Waker,
+    net::{TcpListener, TcpStream},
+};
+use tracing::{debug, error, warn};
+
+use super::socket::{Socket, Transport};
+use crate::{
+    broker::{ConnectionId, Core},
+    mqtt::Message,
+    time::Moment,
+};
+
+/// Everything the thread owns besides the core.
+pub(super) struct EventLoop {
+    poll: Poll,
+    waker: Arc<Waker>,
+    /// The listener with index `n` has the token `FIRST_LISTENER + n`.
+    listeners: Vec<Listener>,
+    sockets: HashMap<ConnectionId, Socket>,
+    /// Sockets that may have bytes to read, each once.
+    readable: VecDeque<ConnectionId>,
+    last_connection: u64,
+    commands: Receiver<Message>,
+    stopping: Arc<AtomicBool>,
+    max_outbound_bytes: usize,
+    opened_at: Instant,
+}
+
+struct Listener {
+    socket: TcpListener,
+    /// Lays over an accepted stream what this port speaks below MQTT.
+    dress: fn(TcpStream) -> io::Result<Box<dyn Transport>>,
+    turn: Turn,
+}
+
+/// Whether a listener has clients to let in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    /// It will tell when it has.
+    Idle,
+    /// It may have more.
+    Ready,
+    /// The system lacks something, file handles most likely: it is asked again at this moment.
+    Again(Moment),
+}
+
+impl EventLoop {
+    #[expect(clippy::disallowed_methods, reason = "the broker's thread owns the broker's clock")]
+    pub(super) fn new(
+        max_outbound_bytes: usize,
+        commands: Receiver<Message>,
+        stopping: Arc<AtomicBool>,
+    ) -> io::Result<Self> {
+        let poll = Poll::new()?;
+        let waker = Arc::new(Waker::new(poll.registry(), WAKER)?);
+        Ok(Self {
+            poll,
+            waker,
+            listeners: Vec::new(),
+            sockets: HashMap::new(),
+            readable: VecDeque::new(),
+            last_connection: FIRST_CONNECTION,
+            commands,
+            stopping,
+            max_outbound_bytes,
+            opened_at: Instant::now(),
+        })
+    }
+
+    /// Opens a port that speaks plain MQTT.
+    pub(super) fn listen(&mut self, bind: SocketAddr) -> io::Result<SocketAddr> {
+        let mut socket = TcpListener::bind(bind)?;
+        let local_addr = socket.local_addr()?;
+        self.poll.registry().register(&mut socket, Token(FIRST_LISTENER + self.listeners.len()), Interest::READABLE)?;
+        self.listeners.push(Listener { socket, dress: |stream| Ok(Box::new(stream)), turn: Turn::Idle });
+        Ok(local_addr)
+    }
+
+    pub(super) fn waker(&self) -> Arc<Waker> {
+        Arc::clone(&self.waker)
+    }
+
+    /// Runs until told to stop.
+    pub(super) fn run(mut self, mut core: Core) {
+        let mut events = Events::with_capacity(EVENTS_AT_ONCE);
+        loop {
+            match self.poll.poll(&mut events, self.patience(&core)) {
+                Ok(()) => {}
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) => {
+                    error!(%error, "the broker ends: it cannot wait for its sockets");
+                    return;
+                }
+            }
+            if self.stopping.load(Ordering::Acquire) {
+                return;
+            }
+            self.sort(&events);
+            self.turn(&mut core);
+        }
+    }
+
+    fn now(&self) -> Moment {
+        Moment::from(self.opened_at.elapsed())
+    }
+
+    /// How long there is nothing to do unless a socket says otherwise; `None` is forever.
+    fn patience(&self, core: &Core) -> Option<Duration> {
+        if !self.readable.is_empty() || self.listeners.iter().any(|listener| listener.turn == Turn::Ready) {
+            return Some(Duration::ZERO);
+        }
+        let again = self.listeners.iter().filter_map(|listener| match listener.turn {
+            Turn::Again(moment) => Some(moment),
+            Turn::Idle | Turn::Ready => None,
+        });
+        let next = again.chain(core.poll_timeout()).min()?;
+        Some(next.since(self.now()))
+    }
+
+    fn sort(&mut self, events: &Events) {
+        for event in events {
+            match event.token() {
+                WAKER => {}
+                Token(number) if number < FIRST_LISTENER + self.listeners.len() => {
+                    self.listeners[number - FIRST_LISTENER].turn = Turn::Ready;
+                }
+                Token(number) => self.list(ConnectionId(number as u64)),
+            }
+        }
+    }
+
+    /// One round: new clients, the program's messages, due deadlines, and every readable socket once.
+    fn turn(&mut self, core: &mut Core) {
+        for index in 0..self.listeners.len() {
+            self.let_in(index, core);
+        }
+        let now = self.now();
+        for message in self.commands.try_iter() {
+            core.publish(now, message);
+        }
+        if core.poll_timeout().is_some_and(|moment| moment <= now) {
+            core.handle_timeout(now);
+        }
+        self.obey(core);
+        for _ in 0..self.readable.len() {
+            if let Some(id) = self.readable.pop_front() {
+                self.serve(id, core);
+                self.obey(core);
+            }
+        }
+    }
+
+    fn list(&mut self, id: ConnectionId) {
+        if let Some(socket) = self.sockets.get_mut(&id)
+            && !socket.listed
+        {
+            socket.listed = true;
+            self.readable.push_back(id);
+        }
+    }
+
+    fn let_in(&mut self, index: usize, core: &mut Core) {
+        let now = self.now();
+        let Some(listener) = self.listeners.get_mut(index) else { return };
+        match listener.turn {
+            Turn::Ready => {}
+            Turn::Again(moment) if moment <= now => {}
+            Turn::Idle | Turn::Again(_) => return,
+        }
+        listener.turn = Turn::Ready;
+        let dress = listener.dress;
+        for _ in 0..ACCEPTS_A_TURN {
+            match self.listeners[index].socket.accept() {
+                Ok((stream, _)) => match self.welcome(stream, dress) {
+                    Ok(id) => core.open(now, id),
+                    Err(error) => warn!(%error, "a connection is lost before its first byte"),
+                },
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                    self.listeners[index].turn = Turn::Idle;
+                    return;
+                }
+                Err(error) if matches!(error.kind(), io::ErrorKind::Interrupted | io::ErrorKind::ConnectionAborted) => {
+                }
+                Err(error) => {
+                    warn!(%error, "no connection can be accepted now; trying again soon");
+                    self.listeners[index].turn = Turn::Again(now + ACCEPT_AGAIN_AFTER);
+                    return;
+                }
+            }
+        }
+    }
+
+    fn welcome(
+        &mut self,
+        stream: TcpStream,
+        dress: fn(TcpStream) -> io::Result<Box<dyn Transport>>,
+    ) -> io::Result<ConnectionId> {
+        stream.set_nodelay(true)?;
+        let mut transport = dress(stream)?;
+        self.last_connection += 1;
+        let id = ConnectionId(self.last_connection);
+        self.poll.registry().register(transport.source(), token(id), Interest::READABLE | Interest::WRITABLE)?;
+        self.sockets.insert(id, Socket::new(transport));
+        Ok(id)
+    }
+
+    /// Writes what waits for a client and reads what came from it, for at most a turn.
+    fn serve(&mut self, id: ConnectionId, core: &mut Core) {
+        let Some(socket) = self.sockets.get_mut(&id) else { return };
+        socket.listed = false;
+        if let Err(error) = socket.flush() {
+            return self.lose(id, &error, core);
+        }
+        let mut buffer = [0; READ_BYTES];
+        for _ in 0..READS_A_TURN {
+            let Some(socket) = self.sockets.get_mut(&id) else { return };
+            match socket.transport.read(&mut buffer) {
+                Ok(0) => return self.lose(id, &io::ErrorKind::UnexpectedEof.into(), core),
+                Ok(count) => {
+                    core.handle_bytes(self.now(), id, &buffer[..count]);
+                    self.obey(core);
+                }
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => return,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return self.lose(id, &error, core),
+            }
+        }
+        self.list(id);
+    }
+
+    /// Does what the core wants until it wants nothing more.
+    fn obey(&mut self, core: &mut Core) {
+        loop {
+            let mut lost = Vec::new();
+            while let Some((id, bytes)) = core.poll_transmit() {
+                let Some(socket) = self.sockets.get_mut(&id) else { continue };
+                match socket.send(bytes) {
+                    Ok(()) if socket.waiting() <= self.max_outbound_bytes => {}
+                    Ok(()) => lost.push((id, io::Error::other("the client reads too slowly"))),
+                    Err(error) => lost.push((id, error)),
+                }
+            }
+            while let Some(id) = core.poll_close() {
+                self.close(id);
+            }
+            if lost.is_empty() {
+                return;
+            }
+            for (id, error) in lost {
+                self.lose(id, &error, core);
+            }
+        }
+    }
+
+    fn lose(&mut self, id: ConnectionId, error: &io::Error, core: &mut Core) {
+        debug!(connection = id.0, %error, "a connection is lost");
+        self.close(id);
+        core.handle_closed(self.now(), id);
+    }
+
+    fn close(&mut self, id: ConnectionId) {
+        let Some(mut socket) = self.sockets.remove(&id) else { return };
+        if let Err(error) = self.poll.registry().deregister(socket.transport.source()) {
+            debug!(connection = id.0, %error, "a closed socket cannot be deregistered");
+        }
+    }
+}
+
+fn token(id: ConnectionId) -> Token {
+    Token(usize::try_from(id.0).unwrap_or(usize::MAX))
+}
+
+const WAKER: Token = Token(0);
+const FIRST_LISTENER: usize = 1;
+/// Connections are numbered from here on, so that their tokens never meet those of listeners.
+const FIRST_CONNECTION: u64 = 16;
+const EVENTS_AT_ONCE: usize = 1_024;
+const READ_BYTES: usize = 16 * 1024;
+const READS_A_TURN: usize = 16;
+const ACCEPTS_A_TURN: usize = 256;
+/// While the system refuses new connections they are asked for this often.
+const ACCEPT_AGAIN_AFTER: Duration = Duration::from_millis(100);

@@ -1,0 +1,70 @@
+//! One client's socket with the bytes that it did not take yet.
+
+use std::io::{self, Read, Write};
+
+use mio::net::TcpStream;
+
+/// What the bytes of a client go through: TCP itself, or a layer over it.
+///
+/// Reading and writing never wait: they answer `WouldBlock`. A layer that must write in order to read (a handshake)
+/// does so within its `read`; the loop calls both `write` and `read` at every readiness.
+pub(super) trait Transport: Read + Write + Send {
+    /// The socket whose readiness counts.
+    fn source(&mut self) -> &mut TcpStream;
+}
+
+impl Transport for TcpStream {
+    fn source(&mut self) -> &mut TcpStream {
+        self
+    }
+}
+
+/// A client's end as the loop sees it.
+pub(super) struct Socket {
+    pub(super) transport: Box<dyn Transport>,
+    /// Whether the loop already has it on its list of those to read from.
+    pub(super) listed: bool,
+    pending: Vec<u8>,
+    /// How much of `pending` is sent.
+    sent: usize,
+}
+
+impl Socket {
+    pub(super) fn new(transport: Box<dyn Transport>) -> Self {
+        Self { transport, listed: false, pending: Vec::new(), sent: 0 }
+    }
+
+    /// Sends what the socket takes now and keeps the rest.
+    pub(super) fn send(&mut self, bytes: Vec<u8>) -> io::Result<()> {
+        if self.waiting() == 0 {
+            self.pending = bytes;
+            self.sent = 0;
+        } else {
+            self.pending.drain(..self.sent);
+            self.sent = 0;
+            self.pending.extend_from_slice(&bytes);
+        }
+        self.flush()
+    }
+
+    /// Sends on what was kept.
+    pub(super) fn flush(&mut self) -> io::Result<()> {
+        while self.waiting() > 0 {
+            match self.transport.write(&self.pending[self.sent..]) {
+                Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+                Ok(taken) => self.sent += taken,
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Ok(()),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        self.pending = Vec::new();
+        self.sent = 0;
+        Ok(())
+    }
+
+    /// Bytes that the socket did not take yet.
+    pub(super) const fn waiting(&self) -> usize {
+        self.pending.len() - self.sent
+    }
+}

@@ -1,0 +1,151 @@
+//! The arguments and their explanations.
+
+use std::{net::IpAddr, path::PathBuf};
+
+use clap::{Args, Parser, Subcommand};
+
+/// Connects an Air780E to an MQTT broker, shows each step, and says why it fails.
+#[derive(Debug, Parser)]
+#[command(name = "air780e", version, arg_required_else_help = true)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Run a virtual Air780E that other programs can open like a serial port.
+    Sim(SimArgs),
+    /// Run a small MQTT 3.1.1 broker.
+    Broker(BrokerArgs),
+    /// Bring a modem up, connect it to a broker, subscribe, publish, and report each step.
+    Check(Box<CheckArgs>),
+    /// List the serial ports of this computer.
+    Ports(PortsArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SimArgs {
+    /// Also make this path lead to the virtual modem, as a symbolic link that is removed at the end.
+    #[arg(long, value_name = "PATH")]
+    pub(super) link: Option<PathBuf>,
+    /// Let the host name broker.demo lead to this broker; every other host is looked up and reached for real.
+    #[arg(long, value_name = "HOST:PORT")]
+    pub(super) broker: Option<String>,
+    /// Pace the answers like a serial line of this rate, in bits per second.
+    #[arg(long, value_name = "N", default_value_t = 115_200, value_parser = clap::value_parser!(u32).range(300..=4_000_000))]
+    pub(super) baud: u32,
+    /// Choose the modem's random numbers; the same seed gives the same behaviour.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(super) seed: u64,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BrokerArgs {
+    /// TCP port to listen on; 0 takes a free one. The first line printed is the port.
+    #[arg(long, value_name = "N", default_value_t = 1883)]
+    pub(super) port: u16,
+    /// Address to listen on. Anything but a loopback address lets others in, without password and encryption.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub(super) bind: IpAddr,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PortsArgs {
+    /// Print one JSON object a port instead of a table.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    /// Serial port of the modem, such as /dev/ttyUSB0 or COM5; "virtual" means a virtual Air780E inside this program.
+    #[arg(long, value_name = "PATH")]
+    pub(super) port: String,
+    /// Rate of the serial line in bits per second; without meaning on USB.
+    #[arg(long, value_name = "N", default_value_t = 115_200, value_parser = clap::value_parser!(u32).range(300..=4_000_000))]
+    pub(super) baud: u32,
+    /// Name or address of the broker, as the modem must reach it.
+    #[arg(long, value_name = "HOST")]
+    pub(super) host: String,
+    /// TCP port of the broker.
+    #[arg(long, value_name = "N", default_value_t = 1883, value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) mqtt_port: u16,
+    /// Client id, unique at the broker; without it a random one is made.
+    #[arg(long, value_name = "ID")]
+    pub(super) client_id: Option<String>,
+    /// User name, when the broker wants a login.
+    #[arg(long, value_name = "NAME")]
+    pub(super) user: Option<String>,
+    /// File that holds the password; one line end at its end is not part of it. The password is never printed.
+    #[arg(long, value_name = "FILE", requires = "user")]
+    pub(super) password_file: Option<PathBuf>,
+    /// Seconds of silence after which modem and broker ask for each other; 60 to 240 is sensible.
+    #[arg(long, value_name = "S", default_value_t = 120, value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) keep_alive: u16,
+    /// Whether the broker shall forget the session when it ends.
+    #[arg(long, value_name = "BOOL", default_value_t = true, num_args = 0..=1, default_missing_value = "true", action = clap::ArgAction::Set)]
+    pub(super) clean_session: bool,
+    /// Topic filter to subscribe to; may be given several times.
+    #[arg(long, value_name = "FILTER")]
+    pub(super) subscribe: Vec<String>,
+    /// Topic to publish to.
+    #[arg(long, value_name = "TOPIC")]
+    pub(super) publish: Option<String>,
+    /// Text to publish.
+    #[arg(
+        long,
+        value_name = "TEXT",
+        requires = "publish",
+        conflicts_with = "payload_file",
+        allow_hyphen_values = true
+    )]
+    pub(super) payload: Option<String>,
+    /// File whose bytes are published as they are.
+    #[arg(long, value_name = "FILE", requires = "publish")]
+    pub(super) payload_file: Option<PathBuf>,
+    /// Quality of service of subscriptions and messages: 0 at most once, 1 at least once, 2 exactly once.
+    #[arg(long, value_name = "Q", default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=2))]
+    pub(super) qos: u8,
+    /// Let the broker keep the message as the topic's last known value.
+    #[arg(long, requires = "publish")]
+    pub(super) retain: bool,
+    /// How often to publish the message.
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "publish", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub(super) count: u32,
+    /// Wait for a message that holds this text; without one in time the check has failed.
+    #[arg(long, value_name = "TEXT", requires = "subscribe", allow_hyphen_values = true)]
+    pub(super) wait_for: Option<String>,
+    /// Longest time for the whole check, in seconds.
+    #[arg(long, value_name = "S", default_value_t = 180, value_parser = clap::value_parser!(u32).range(1..=86_400))]
+    pub(super) timeout: u32,
+    /// Print one JSON object a line; the last one is the verdict.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_definition_holds_together() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_clean_session_is_the_default_and_can_be_switched_off() {
+        let parse = |more: &[&str]| {
+            let line = ["air780e", "check", "--port", "virtual", "--host", "h"].iter().chain(more);
+            match Arguments::try_parse_from(line).expect("arguments").command {
+                Command::Check(check) => check.clean_session,
+                other => panic!("{other:?}"),
+            }
+        };
+        assert!(parse(&[]));
+        assert!(parse(&["--clean-session"]));
+        assert!(!parse(&["--clean-session=false"]));
+    }
+}

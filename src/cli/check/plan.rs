@@ -1,0 +1,194 @@
+//! From arguments to what shall be done, with everything checked that can be checked before a port is opened.
+
+use std::{
+    fs,
+    hash::{BuildHasher, Hasher, RandomState},
+    path::Path,
+    time::Duration,
+};
+
+use super::verdict::Failure;
+use crate::{
+    air780e::limits,
+    cli::args::CheckArgs,
+    diagnosis,
+    link::spec::LinkSpec,
+    modem::{
+        event::Fault,
+        request::{Connection, Credentials, Subscription},
+        status::Status,
+    },
+    mqtt::{Draft, DraftError, Filter, Message, Password, Qos, TopicError},
+    sim::host::VirtualSpec,
+};
+
+/// What shall be done.
+#[derive(Debug)]
+pub(super) struct Plan {
+    pub(super) link: LinkSpec,
+    pub(super) connection: Connection,
+    pub(super) publish: Option<Message>,
+    /// How often to publish it.
+    pub(super) count: u32,
+    /// A message that holds these bytes must arrive.
+    pub(super) wait_for: Option<String>,
+    /// Longest time for everything.
+    pub(super) limit: Duration,
+}
+
+impl Plan {
+    /// The plan for `asked`, or what is wrong with it.
+    pub(super) fn new(asked: &CheckArgs) -> Result<Self, Failure> {
+        let qos = Qos::try_from(asked.qos).map_err(Failure::plain)?;
+        Ok(Self {
+            link: link(asked),
+            publish: message(asked, qos)?,
+            connection: connection(asked, qos)?,
+            count: asked.count,
+            wait_for: asked.wait_for.clone(),
+            limit: Duration::from_secs(asked.timeout.into()),
+        })
+    }
+}
+
+fn link(asked: &CheckArgs) -> LinkSpec {
+    if asked.port == "virtual" {
+        LinkSpec::Virtual(VirtualSpec { baud: asked.baud, ..VirtualSpec::default() })
+    } else {
+        LinkSpec::Serial { port: asked.port.clone(), baud: asked.baud }
+    }
+}
+
+fn connection(asked: &CheckArgs, qos: Qos) -> Result<Connection, Failure> {
+    let credentials = match &asked.user {
+        Some(user) => {
+            let password = asked.password_file.as_deref().map(read_password).transpose()?.unwrap_or_default();
+            Some(Credentials { user: user.clone(), password })
+        }
+        None => None,
+    };
+    let subscriptions = asked.subscribe.iter().map(|text| subscription(text, qos)).collect::<Result<_, _>>()?;
+    Ok(Connection {
+        host: asked.host.clone(),
+        port: asked.mqtt_port,
+        client_id: asked.client_id.clone().unwrap_or_else(random_client_id),
+        credentials,
+        keep_alive: asked.keep_alive,
+        clean_session: asked.clean_session,
+        will: None,
+        subscriptions,
+    })
+}
+
+fn subscription(text: &str, qos: Qos) -> Result<Subscription, Failure> {
+    let filter: Filter = text.parse().map_err(|error: TopicError| {
+        let fault = Fault::BadValue { what: "topic filter", why: error.to_string() };
+        Failure::input(format!("--subscribe {text:?}: {error}"), diagnosis::judge(&Status::default(), &fault))
+    })?;
+    Ok(Subscription { filter, qos })
+}
+
+fn message(asked: &CheckArgs, qos: Qos) -> Result<Option<Message>, Failure> {
+    let Some(topic) = &asked.publish else { return Ok(None) };
+    let payload = match &asked.payload_file {
+        Some(path) => fs::read(path).map_err(|error| unreadable("--payload-file", path, &error))?,
+        None => asked.payload.clone().unwrap_or_default().into_bytes(),
+    };
+    let draft = Draft { topic: topic.clone(), payload, qos, retain: asked.retain };
+    checked(&draft).map(Some).map_err(|error| {
+        let text = format!("--publish {topic:?}: {error}");
+        Failure::input(text, diagnosis::judge(&Status::default(), &Fault::Draft(error)))
+    })
+}
+
+/// The message, if the module takes it (reference, section 16).
+fn checked(draft: &Draft) -> Result<Message, DraftError> {
+    let (bytes, limit) = (draft.topic.len(), limits::FIELD_BYTES);
+    let message = draft.message()?;
+    if bytes > limit {
+        return Err(DraftError::TopicTooLong { bytes, limit });
+    }
+    let (bytes, limit) = (draft.payload.len(), limits::MPUBEX_BYTES);
+    if bytes > limit {
+        return Err(DraftError::PayloadTooLong { bytes, limit });
+    }
+    Ok(message)
+}
+
+/// Strips one line end: editors and `echo` add it. The file's content never reaches a message.
+fn read_password(path: &Path) -> Result<Password, Failure> {
+    let text = fs::read_to_string(path).map_err(|error| unreadable("--password-file", path, &error))?;
+    let password = text.strip_suffix('\n').map_or(text.as_str(), |line| line.strip_suffix('\r').unwrap_or(line));
+    Ok(Password::new(password))
+}
+
+fn unreadable(option: &str, path: &Path, error: &std::io::Error) -> Failure {
+    Failure::plain(format!("{option} {}: {error}; give the path of a file that can be read", path.display()))
+}
+
+fn random_client_id() -> String {
+    // Every RandomState is seeded anew: enough to be unique, and no secret rests on it.
+    format!("air780e-{:08x}", RandomState::new().build_hasher().finish() >> 32)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use clap::Parser;
+
+    use super::*;
+    use crate::cli::args::{Arguments, Command};
+
+    fn plan(more: &[&str]) -> Result<Plan, Failure> {
+        let line = ["air780e", "check", "--port", "virtual", "--host", "h"].iter().chain(more);
+        match Arguments::try_parse_from(line).expect("arguments").command {
+            Command::Check(asked) => Plan::new(&asked),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn file(content: &[u8]) -> tempfile::NamedTempFile {
+        let mut file = tempfile::NamedTempFile::new().expect("file");
+        file.write_all(content).expect("written");
+        file
+    }
+
+    #[test]
+    fn one_line_end_is_not_part_of_a_password() {
+        for (content, password) in [
+            (&b"secret"[..], "secret"),
+            (b"secret\n", "secret"),
+            (b"secret\r\n", "secret"),
+            (b"secret\n\n", "secret\n"),
+        ] {
+            let file = file(content);
+            assert_eq!(read_password(file.path()).expect("password").reveal(), password);
+        }
+    }
+
+    #[test]
+    fn a_wrong_input_names_its_finding_before_anything_is_opened() {
+        let wildcard = plan(&["--publish", "a/#"]).expect_err("a wildcard");
+        assert_eq!(wildcard.finding_id(), Some("F-172"));
+        let filter = plan(&["--subscribe", "a/#/b"]).expect_err("a bad filter");
+        assert_eq!(filter.finding_id(), Some("F-157"));
+        let payload = file(&vec![b'x'; limits::MPUBEX_BYTES + 1]);
+        let path = payload.path().to_str().expect("UTF-8");
+        let long = plan(&["--publish", "a", "--payload-file", path]).expect_err("too long");
+        assert_eq!(long.finding_id(), Some("F-164"));
+    }
+
+    #[test]
+    fn a_missing_password_file_is_named() {
+        let missing = plan(&["--user", "u", "--password-file", "/no/such/file"]).expect_err("missing");
+        assert!(missing.text().contains("--password-file /no/such/file"), "{}", missing.text());
+    }
+
+    #[test]
+    fn client_ids_are_made_unique() {
+        let (one, other) = (random_client_id(), random_client_id());
+        assert!(one.starts_with("air780e-") && one.len() == 16, "{one}");
+        assert_ne!(one, other);
+    }
+}

@@ -1,0 +1,213 @@
+//! Prints what happens: text for people, or one JSON object a line.
+//!
+//! Lines of the modem come masked from the core; nothing here could show a password.
+
+use std::{fmt::Write, time::Duration};
+
+use serde_json::{Value, json};
+
+use super::verdict::Verdict;
+use crate::{
+    cli::{print_line, say_to_user},
+    modem::{
+        event::{Arrival, Delivery, Event, ExchangeRecord, Fault, PublishUpdate, WireKind, WireLine},
+        status::{Rung, RungState},
+    },
+    time::Moment,
+};
+
+/// Where the course of a check goes.
+#[derive(Debug)]
+pub(super) struct Report {
+    is_json: bool,
+}
+
+impl Report {
+    /// A report as JSON lines, or as text.
+    pub(super) const fn new(is_json: bool) -> Self {
+        Self { is_json }
+    }
+
+    /// Prints an event, if it is one to print.
+    pub(super) fn event(&mut self, event: &Event) {
+        match event {
+            Event::Opened { port, is_simulated, .. } => self.opened(port, *is_simulated),
+            Event::Wire(line) => self.wire(line),
+            Event::Exchange(record) => self.exchange(record),
+            Event::Rung { at, rung, state } => self.rung(*at, *rung, *state),
+            Event::Message(arrival) => self.message(arrival),
+            Event::Publish(update) => self.publish(update),
+            Event::Subscription { at, filter, result } => self.subscription(*at, filter.as_str(), result),
+            Event::SessionLost { at, cause } => self.notice(*at, &cause.to_string()),
+            Event::Dropped { lines } => self.notice(Moment::ZERO, &format!("{lines} terminal lines left out")),
+            Event::Status(_) | Event::Done { .. } | Event::Closed { .. } => {}
+        }
+    }
+
+    /// Prints a word to the user.
+    pub(super) fn notice(&mut self, at: Moment, text: &str) {
+        if self.is_json {
+            line(at, "notice", json!({ "text": text }));
+        } else {
+            print_line(&format!("{}  {text}", stamp(at)));
+        }
+    }
+
+    /// Prints the end. In JSON it is the last line, and people get theirs on stderr.
+    pub(super) fn verdict(&mut self, verdict: &Verdict) {
+        if self.is_json {
+            if !verdict.is_ok() {
+                say_to_user(&verdict.as_text());
+            }
+            print_line(&verdict.as_json().to_string());
+        } else if verdict.is_ok() {
+            print_line(&verdict.as_text());
+        } else {
+            say_to_user(&verdict.as_text());
+        }
+    }
+
+    fn opened(&mut self, port: &str, is_simulated: bool) {
+        let remark = if is_simulated { " (SIMULATED: a virtual modem, no hardware)" } else { "" };
+        self.notice(Moment::ZERO, &format!("{port} is open{remark}"));
+    }
+
+    fn wire(&mut self, wire: &WireLine) {
+        if !matches!(wire.kind, WireKind::Unsolicited | WireKind::Unrecognised) {
+            return;
+        }
+        if self.is_json {
+            let is_known = wire.kind == WireKind::Unsolicited;
+            line(wire.at, "urc", json!({ "text": wire.text, "known": is_known }));
+        } else {
+            print_line(&format!("{}  < {}", stamp(wire.at), wire.text));
+        }
+    }
+
+    fn exchange(&mut self, record: &ExchangeRecord) {
+        let fault = record.result.as_ref().err().map(Fault::to_string);
+        if self.is_json {
+            let accept = record.accepted_at.map(|accepted| millis(accepted.since(record.sent_at)));
+            let members = json!({
+                "command": record.command,
+                "answer": record.answer,
+                "sent_ms": millis(record.sent_at.since_open()),
+                "accept_ms": accept,
+                "took_ms": millis(record.took()),
+                "result": if fault.is_none() { "ok" } else { "failed" },
+                "fault": fault,
+            });
+            line(record.ended_at, "exchange", members);
+        } else {
+            let answer = fault.unwrap_or_else(|| record.answer.join(" | "));
+            print_line(&format!(
+                "{}  {} → {answer} ({:.0} ms)",
+                stamp(record.ended_at),
+                record.command,
+                millis(record.took())
+            ));
+        }
+    }
+
+    fn rung(&mut self, at: Moment, rung: Rung, state: RungState) {
+        if self.is_json {
+            line(at, "rung", json!({ "rung": rung.key(), "state": word(state) }));
+        } else if matches!(state, RungState::Confirmed | RungState::Failed | RungState::Stale) {
+            print_line(&format!("{}  {rung}: {}", stamp(at), word(state)));
+        }
+    }
+
+    fn message(&mut self, arrival: &Arrival) {
+        let message = &arrival.message;
+        let text = String::from_utf8_lossy(&message.payload);
+        if self.is_json {
+            let members = json!({
+                "topic": message.topic.as_str(),
+                "payload": text,
+                "payload_hex": hex(&message.payload),
+                "bytes": message.payload.len(),
+                "announced": arrival.announced,
+            });
+            line(arrival.at, "message", members);
+        } else {
+            let topic = message.topic.as_str().escape_debug();
+            print_line(&format!("{}  message on {topic}: {}", stamp(arrival.at), text.escape_debug()));
+        }
+    }
+
+    fn publish(&mut self, update: &PublishUpdate) {
+        let (state, accept, ack, fault) = match &update.delivery {
+            Delivery::Queued => ("queued", None, None, None),
+            Delivery::Sending => ("sending", None, None, None),
+            Delivery::Accepted { accept } => ("accepted", Some(*accept), None, None),
+            Delivery::Received { after } => ("received", Some(*after), None, None),
+            Delivery::Confirmed { accept, ack } => ("confirmed", Some(*accept), Some(*ack), None),
+            Delivery::Failed(fault) => ("failed", None, None, Some(fault)),
+            Delivery::Unknown(fault) => ("unknown", None, None, Some(fault)),
+        };
+        if self.is_json {
+            let members = json!({
+                "id": update.id.0,
+                "state": state,
+                "accept_ms": accept.map(millis),
+                "ack_ms": ack.map(millis),
+                "fault": fault.map(Fault::to_string),
+            });
+            line(update.at, "publish", members);
+        } else if let Some(fault) = fault {
+            print_line(&format!("{}  publish {}: {state}: {fault}", stamp(update.at), update.id.0));
+        } else if accept.is_some() {
+            print_line(&format!("{}  publish {}: {state}", stamp(update.at), update.id.0));
+        }
+    }
+
+    fn subscription(&mut self, at: Moment, filter: &str, result: &Result<bool, Fault>) {
+        let (state, fault) = match result {
+            Ok(true) => ("confirmed", None),
+            Ok(false) => ("ended", None),
+            Err(fault) => ("failed", Some(fault.to_string())),
+        };
+        if self.is_json {
+            line(at, "subscription", json!({ "filter": filter, "state": state, "fault": fault }));
+        } else {
+            let fault = fault.map_or_else(String::new, |fault| format!(": {fault}"));
+            print_line(&format!("{}  subscription {}: {state}{fault}", stamp(at), filter.escape_debug()));
+        }
+    }
+}
+
+/// One JSON object: the time, the kind, and `members`.
+fn line(at: Moment, kind: &str, members: Value) {
+    let mut object = json!({ "t_ms": millis(at.since_open()), "kind": kind });
+    if let (Some(object), Value::Object(members)) = (object.as_object_mut(), members) {
+        object.extend(members);
+    }
+    print_line(&object.to_string());
+}
+
+const fn word(state: RungState) -> &'static str {
+    match state {
+        RungState::Unknown => "unknown",
+        RungState::Trying => "trying",
+        RungState::Accepted => "accepted",
+        RungState::Confirmed => "confirmed",
+        RungState::Failed => "failed",
+        RungState::Stale => "stale",
+        RungState::NotNeeded => "not_needed",
+    }
+}
+
+fn stamp(at: Moment) -> String {
+    format!("{:>9} s", at.to_string())
+}
+
+fn millis(time: Duration) -> f64 {
+    time.as_secs_f64() * 1_000.0
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

@@ -1,0 +1,310 @@
+//! The course of a check: connect, publish, wait, disconnect. One event at a time, each phase begun by the end of the
+//! one before.
+
+use std::{
+    collections::VecDeque,
+    time::{Duration, Instant},
+};
+
+use super::{
+    plan::Plan,
+    report::Report,
+    tally::Tally,
+    verdict::{Failure, Verdict},
+};
+use crate::{
+    cli::signals::StopSignal,
+    diagnosis::{self, Finding},
+    modem::{
+        event::{Delivery, Event, Fault, WireKind},
+        request::{Request, RequestId},
+        status::{Rung, RungState, Session, Status},
+    },
+    mqtt::Qos,
+    time::Moment,
+    worker::{NotTaken, Worker},
+};
+
+/// Where a check is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phase {
+    Connecting,
+    Publishing,
+    Waiting,
+    Leaving,
+}
+
+/// Why a phase cannot go on.
+#[derive(Debug)]
+enum Trouble {
+    /// The modem or the port says so.
+    Fault(Fault),
+    /// The time for everything is over.
+    TimeIsOver,
+    /// Somebody wants it to end.
+    Interrupted,
+}
+
+/// One running check.
+pub(super) struct Run<'a> {
+    plan: &'a Plan,
+    report: &'a mut Report,
+    stop: &'a StopSignal,
+    worker: Worker,
+    deadline: Instant,
+    phase: Phase,
+    status: Status,
+    tally: Tally,
+    next_id: u64,
+    /// Publishes handed over and not yet ended.
+    open: VecDeque<RequestId>,
+    handed_over: u32,
+    has_awaited: bool,
+    last_command: String,
+    last_moment: Moment,
+    is_closed: bool,
+}
+
+impl<'a> Run<'a> {
+    /// Opens the link; the rest happens in [`finish`](Self::finish).
+    #[expect(clippy::disallowed_methods, reason = "the command line owns the clock of its own time limit")]
+    pub(super) fn new(plan: &'a Plan, report: &'a mut Report, stop: &'a StopSignal) -> Self {
+        Self {
+            plan,
+            report,
+            stop,
+            worker: Worker::spawn(plan.link.clone(), || ()),
+            deadline: Instant::now() + plan.limit,
+            phase: Phase::Connecting,
+            status: Status::default(),
+            tally: Tally::default(),
+            next_id: 0,
+            open: VecDeque::new(),
+            handed_over: 0,
+            has_awaited: plan.wait_for.is_none(),
+            last_command: String::new(),
+            last_moment: Moment::ZERO,
+            is_closed: false,
+        }
+    }
+
+    /// Does everything the plan asks for and leaves the broker in order, whatever happens.
+    pub(super) fn finish(mut self) -> Verdict {
+        let failure = self.achieve().err().map(|trouble| self.explain(&trouble));
+        self.leave();
+        Verdict::new(failure, self.tally)
+    }
+
+    fn achieve(&mut self) -> Result<(), Trouble> {
+        self.request(Request::Connect(Box::new(self.plan.connection.clone())))?;
+        while self.phase != Phase::Leaving {
+            let event = self.next_event()?;
+            self.take(event)?;
+            self.hand_over()?;
+            self.advance();
+        }
+        Ok(())
+    }
+
+    fn next_event(&self) -> Result<Option<Event>, Trouble> {
+        if self.stop.is_asked() {
+            return Err(Trouble::Interrupted);
+        }
+        let left = self.time_left();
+        if left.is_zero() {
+            return Err(Trouble::TimeIsOver);
+        }
+        Ok(self.worker.wait_event(left.min(PATIENCE)))
+    }
+
+    fn take(&mut self, event: Option<Event>) -> Result<(), Trouble> {
+        let Some(event) = event else { return Ok(()) };
+        self.note(&event);
+        match event {
+            Event::Done { id, result, .. } => self.take_end(id, result),
+            Event::Subscription { result, .. } => result.map(|_| ()).map_err(Trouble::Fault),
+            Event::Publish(update) => match update.delivery {
+                Delivery::Failed(fault) | Delivery::Unknown(fault) => Err(Trouble::Fault(fault)),
+                _ => Ok(()),
+            },
+            Event::SessionLost { cause, .. } => Err(Trouble::Fault(cause.into())),
+            Event::Closed { fault, .. } => {
+                Err(fault.map_or(Trouble::Interrupted, |fault| Trouble::Fault(fault.into())))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn take_end(&mut self, id: RequestId, result: Result<(), Fault>) -> Result<(), Trouble> {
+        result.map_err(Trouble::Fault)?;
+        if id == CONNECT {
+            self.phase = Phase::Publishing;
+        }
+        self.open.retain(|open| *open != id);
+        Ok(())
+    }
+
+    /// Keeps what an event says, and prints it.
+    fn note(&mut self, event: &Event) {
+        self.report.event(event);
+        match event {
+            Event::Status(status) => self.status = (**status).clone(),
+            Event::Wire(line) => {
+                self.last_moment = line.at;
+                if line.kind == WireKind::Sent {
+                    self.last_command.clone_from(&line.text);
+                }
+            }
+            Event::Publish(update) => self.tally.note_publish(update),
+            Event::Message(arrival) => {
+                self.tally.note_received();
+                let text = String::from_utf8_lossy(&arrival.message.payload);
+                self.has_awaited |= self.plan.wait_for.as_ref().is_some_and(|wanted| text.contains(wanted));
+            }
+            Event::Closed { at, .. } => (self.is_closed, self.last_moment) = (true, *at),
+            _ => {}
+        }
+    }
+
+    /// Hands publishes over, some ahead of their confirmation, so that the modem never waits for us.
+    fn hand_over(&mut self) -> Result<(), Trouble> {
+        let Some(message) = &self.plan.publish else { return Ok(()) };
+        while self.phase == Phase::Publishing && self.handed_over < self.plan.count && self.open.len() < AHEAD {
+            let id = self.request(Request::Publish(message.clone()))?;
+            self.open.push_back(id);
+            self.handed_over += 1;
+        }
+        Ok(())
+    }
+
+    fn advance(&mut self) {
+        let published = self.plan.publish.is_none() || self.handed_over == self.plan.count && self.open.is_empty();
+        if self.phase == Phase::Publishing && published {
+            self.phase = Phase::Waiting;
+        }
+        if self.phase == Phase::Waiting && self.has_awaited {
+            self.phase = Phase::Leaving;
+        }
+    }
+
+    fn request(&mut self, request: Request) -> Result<RequestId, Trouble> {
+        let id = RequestId(self.next_id);
+        self.next_id += 1;
+        match self.worker.try_request(id, request) {
+            // After an end, the event that says why is on its way.
+            Ok(()) | Err(NotTaken::Ended) => Ok(id),
+            Err(NotTaken::Full) => Err(Trouble::Fault(Fault::Busy)),
+        }
+    }
+
+    /// What `trouble` means, in the light of everything told until now.
+    fn explain(&mut self, trouble: &Trouble) -> Failure {
+        let settled = self.drain(QUIET, |run| run.is_closed);
+        tracing::debug!(settled, "the facts are complete");
+        match trouble {
+            Trouble::Fault(fault) => {
+                Failure::new(self.rung_of(fault), fault.to_string(), diagnosis::judge(&self.status, fault))
+            }
+            Trouble::Interrupted => Failure::plain("stopped before the end".to_owned()),
+            Trouble::TimeIsOver => self.explain_lateness(),
+        }
+    }
+
+    fn explain_lateness(&self) -> Failure {
+        let limit = self.plan.limit.as_secs();
+        if self.phase == Phase::Waiting {
+            let text = format!("no message with the awaited text came within {limit} s");
+            return Failure::new(None, text, diagnosis::judge_missing_message(&self.status, limit));
+        }
+        let rung = (self.phase == Phase::Connecting).then(|| self.first_open_rung()).flatten();
+        let expected = rung.map_or_else(|| self.acknowledgement(), awaited_word);
+        let fault = Fault::TimedOut { command: self.last_command.clone(), expected, after: self.plan.limit };
+        let findings: Vec<Finding> = diagnosis::judge(&self.status, &fault);
+        Failure::new(rung, format!("the check took longer than {limit} s; last: {fault}"), findings)
+    }
+
+    fn acknowledgement(&self) -> &'static str {
+        match self.plan.publish.as_ref().map(|message| message.qos) {
+            Some(Qos::AtLeastOnce) => "PUBACK",
+            Some(Qos::ExactlyOnce) => "PUBCOMP",
+            Some(Qos::AtMostOnce) | None => "OK",
+        }
+    }
+
+    fn rung_of(&self, fault: &Fault) -> Option<Rung> {
+        let failed = self.status.ladder.first_failed().map(|(rung, _)| rung);
+        failed.or_else(|| match fault {
+            Fault::Port(_) => Some(Rung::Port),
+            Fault::Silent { .. } | Fault::Noise { .. } | Fault::LuaFirmware { .. } => Some(Rung::At),
+            _ if self.phase == Phase::Connecting => self.first_open_rung(),
+            _ => None,
+        })
+    }
+
+    fn first_open_rung(&self) -> Option<Rung> {
+        let is_open = |state| !matches!(state, RungState::Confirmed | RungState::NotNeeded);
+        // Nothing shows a name or a handshake to be good before the connection itself is.
+        let is_shown = |rung| !matches!(rung, Rung::Dns | Rung::Tls);
+        self.status.ladder.iter().find(|(rung, entry)| is_open(entry.state) && is_shown(*rung)).map(|(rung, _)| rung)
+    }
+
+    /// Says good-bye to the broker, if there is one, and closes the port.
+    fn leave(&mut self) {
+        if !self.is_closed && self.status.session != Session::Offline && self.request(Request::Disconnect).is_ok() {
+            let id = RequestId(self.next_id - 1);
+            let mut is_done = false;
+            self.drain_while(LEAVE_LIMIT, |run, event| {
+                is_done |= matches!(event, Event::Done { id: ended, .. } if *ended == id);
+                is_done || run.is_closed
+            });
+            if !is_done {
+                self.report.notice(self.last_moment, "the broker connection did not close in time");
+            }
+        }
+        self.worker.stop();
+        self.drain(LEAVE_LIMIT, |run| run.is_closed);
+    }
+
+    /// Takes events until `is_enough` or until none came for `quiet`. Says whether it was enough.
+    fn drain(&mut self, quiet: Duration, is_enough: impl Fn(&Self) -> bool) -> bool {
+        self.drain_while(quiet, |run, _| is_enough(run))
+    }
+
+    fn drain_while(&mut self, quiet: Duration, mut is_enough: impl FnMut(&Self, &Event) -> bool) -> bool {
+        for _ in 0..DRAINED_AT_MOST {
+            let Some(event) = self.worker.wait_event(quiet) else { return false };
+            self.note(&event);
+            if is_enough(self, &event) {
+                return true;
+            }
+        }
+        false
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the command line owns the clock of its own time limit")]
+    fn time_left(&self) -> Duration {
+        self.deadline.saturating_duration_since(Instant::now())
+    }
+}
+
+const fn awaited_word(rung: Rung) -> &'static str {
+    match rung {
+        Rung::Dns | Rung::Tcp | Rung::Tls => "CONNECT OK",
+        Rung::Mqtt => "CONNACK OK",
+        Rung::Subscribed => "SUBACK",
+        Rung::Port | Rung::At | Rung::Sim | Rung::Signal | Rung::Network | Rung::Data => "OK",
+    }
+}
+
+/// The first request of every check.
+const CONNECT: RequestId = RequestId(0);
+/// Publishes handed to the worker before the first of them has ended.
+const AHEAD: usize = 8;
+/// Longest time without a look at the clock and the signals.
+const PATIENCE: Duration = Duration::from_millis(100);
+/// After a failure: with so long a silence every event that belongs to it has come.
+const QUIET: Duration = Duration::from_millis(50);
+/// Longest silence while closing.
+const LEAVE_LIMIT: Duration = Duration::from_secs(5);
+/// More events than this are traffic, not the end of something.
+const DRAINED_AT_MOST: usize = 10_000;

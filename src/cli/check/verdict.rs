@@ -1,0 +1,133 @@
+//! How a check ended.
+
+use serde_json::{Value, json};
+
+use super::tally::Tally;
+use crate::{diagnosis::Finding, modem::status::Rung};
+
+/// Why a check failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Failure {
+    rung: Option<Rung>,
+    text: String,
+    findings: Vec<Finding>,
+}
+
+impl Failure {
+    /// A failure at `rung`, with its facts and what they mean.
+    pub(super) const fn new(rung: Option<Rung>, text: String, findings: Vec<Finding>) -> Self {
+        Self { rung, text, findings }
+    }
+
+    /// A wrong input, told before anything was opened.
+    pub(super) const fn input(text: String, findings: Vec<Finding>) -> Self {
+        Self::new(None, text, findings)
+    }
+
+    /// A failure that needs no finding: the text says what to do.
+    pub(super) const fn plain(text: String) -> Self {
+        Self::new(None, text, Vec::new())
+    }
+
+    /// What happened.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The likeliest cause.
+    pub(super) fn finding_id(&self) -> Option<&'static str> {
+        self.findings.first().map(|finding| finding.id)
+    }
+
+    fn lines(&self) -> Vec<String> {
+        let place = self.rung.map_or_else(String::new, |rung| format!(" at {rung}"));
+        let mut lines = vec![format!("FAILED{place}: {}", self.text)];
+        let mut findings = self.findings.iter();
+        if let Some(first) = findings.next() {
+            lines.push(format!("  {} {}: {}", first.id, first.key, first.cause.en));
+            lines.push(format!("  What to do: {}", first.fix.en));
+        }
+        lines.extend(findings.map(|other| format!("  or {} {}: {}", other.id, other.key, other.cause.en)));
+        lines
+    }
+}
+
+/// How a check ended, and what was counted on the way.
+#[derive(Debug)]
+pub(super) struct Verdict {
+    failure: Option<Failure>,
+    tally: Tally,
+}
+
+impl Verdict {
+    /// The end of a check that ran.
+    pub(super) const fn new(failure: Option<Failure>, tally: Tally) -> Self {
+        Self { failure, tally }
+    }
+
+    /// The end of a check that never began.
+    pub(super) fn failed(failure: Failure) -> Self {
+        Self::new(Some(failure), Tally::default())
+    }
+
+    /// Whether everything asked for was confirmed.
+    pub(super) const fn is_ok(&self) -> bool {
+        self.failure.is_none()
+    }
+
+    /// One JSON object, the last line of the output.
+    pub(super) fn as_json(&self) -> Value {
+        let failure = self.failure.as_ref();
+        let evidence = failure.and_then(|failure| failure.findings.first()).map(|finding| &finding.evidence);
+        json!({
+            "kind": "verdict",
+            "result": if self.is_ok() { "ok" } else { "failed" },
+            "rung": failure.and_then(|failure| failure.rung).map(Rung::key),
+            "finding": failure.and_then(Failure::finding_id),
+            "fault": failure.map(Failure::text),
+            "evidence": evidence,
+            "published": self.tally.published(),
+            "confirmed": self.tally.confirmed(),
+            "received": self.tally.received(),
+            "latency_ms": { "accept": self.tally.accept().as_json(), "ack": self.tally.ack().as_json() },
+        })
+    }
+
+    /// Some lines for people.
+    pub(super) fn as_text(&self) -> String {
+        let counted = format!(
+            "published {}, confirmed {}, received {}",
+            self.tally.published(),
+            self.tally.confirmed(),
+            self.tally.received()
+        );
+        let mut lines = self.failure.as_ref().map(Failure::lines).unwrap_or_default();
+        lines.push(if self.is_ok() { format!("OK: {counted}") } else { format!("  {counted}") });
+        for (name, times) in [("command to OK", self.tally.accept()), ("OK to confirmation", self.tally.ack())] {
+            lines.extend(times.as_text().map(|times| format!("  {name}: {times}")));
+        }
+        lines.join("\n")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        diagnosis,
+        modem::{event::Fault, status::Status},
+    };
+
+    #[test]
+    fn a_failure_says_what_to_do() {
+        let fault = Fault::Silent { tries: 5 };
+        let findings = diagnosis::judge(&Status::default(), &fault);
+        let verdict = Verdict::failed(Failure::new(Some(Rung::At), fault.to_string(), findings));
+        let text = verdict.as_text();
+        assert!(text.starts_with("FAILED at at: no answer to AT after 5 tries"), "{text}");
+        assert!(text.contains("What to do: "), "{text}");
+        let json = verdict.as_json();
+        assert_eq!((&json["rung"], &json["finding"]), (&json!("at"), &json!("F-001")));
+        assert_eq!(json["latency_ms"]["ack"]["count"], 0);
+    }
+}

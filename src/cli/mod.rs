@@ -1,0 +1,81 @@
+//! The command line: reads the arguments, runs one subcommand and turns its end into an exit code.
+//!
+//! 0 means that everything asked for was confirmed, 1 that it was not, 2 that the question itself was wrong.
+
+mod args;
+mod broker;
+mod check;
+mod ports;
+mod signals;
+mod sim;
+
+use std::{env, fmt, io::Write, process::ExitCode};
+
+use clap::{Parser, error::ErrorKind};
+use tracing_subscriber::EnvFilter;
+
+use self::args::{Arguments, Command};
+
+/// Runs the command line of this process.
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return usage(&error),
+    };
+    start_logging();
+    match arguments.command {
+        Command::Sim(asked) => end(sim::run(&asked)),
+        Command::Broker(asked) => end(broker::run(&asked)),
+        Command::Ports(asked) => end(ports::run(&asked)),
+        Command::Check(asked) => check::run(&asked),
+    }
+}
+
+fn end<E: fmt::Display>(result: Result<(), E>) -> ExitCode {
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            say_to_user(&format!("air780e: {error}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Help is an answer; anything else is a wrong question. Whoever reads JSON gets its verdict also for that.
+fn usage(error: &clap::Error) -> ExitCode {
+    let is_answer = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+    if let Err(unwritten) = error.print() {
+        tracing::debug!(%unwritten, "nobody reads the usage text");
+    }
+    if is_answer {
+        return ExitCode::SUCCESS;
+    }
+    let given: Vec<_> = env::args_os().skip(1).collect();
+    if given.first().is_some_and(|first| first == "check") && given.iter().any(|argument| argument == "--json") {
+        check::print_empty_verdict();
+    }
+    ExitCode::from(WRONG_INPUT)
+}
+
+/// Diagnostics of the program itself go to stderr; `AIR780E_LOG=debug` shows more. They never hold a secret.
+fn start_logging() {
+    let filter = EnvFilter::try_from_env("AIR780E_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).without_time();
+    if let Err(error) = log.try_init() {
+        say_to_user(&format!("air780e: no log: {error}"));
+    }
+}
+
+/// One line on stdout, at once. A reader that has gone is no fault of ours.
+fn print_line(line: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = writeln!(out, "{line}").and_then(|()| out.flush());
+}
+
+/// One line on stderr, for people.
+fn say_to_user(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
+
+/// Exit code for arguments that make no sense, whatever the modem does.
+const WRONG_INPUT: u8 = 2;

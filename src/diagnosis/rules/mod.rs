@@ -1,0 +1,68 @@
+//! Which causes a fault points to: one file a stage, each a pure function of the status and the fault.
+//!
+//! This file only finds the stage. Rules return the likeliest cause first and may name one twice.
+
+mod broker;
+mod command;
+mod network;
+mod port;
+mod refused;
+mod session;
+mod signal;
+mod sim;
+mod tcp;
+pub(super) mod traffic;
+
+use crate::{
+    diagnosis::{Cause, catalogue as c},
+    modem::{event::Fault, status::Status},
+};
+
+/// What a rule gives: causes, the likeliest first.
+pub(super) type Causes = Vec<&'static Cause>;
+
+/// The causes of `fault`.
+pub(super) fn causes(status: &Status, fault: &Fault) -> Causes {
+    match fault {
+        Fault::Port(port) => port::unusable(port),
+        Fault::Silent { .. } => port::silent(),
+        Fault::Noise { .. } => port::noise(),
+        Fault::LuaFirmware { .. } => vec![&c::NOT_AT_FIRMWARE],
+        Fault::SimNotReady { state } => sim::not_ready(state),
+        Fault::NoSignal { rssi } => signal::missing(*rssi),
+        Fault::NotRegistered { stat, .. } => network::not_registered(status, *stat),
+        Fault::NotAttached { .. } => network::not_attached(status),
+        Fault::Refused { command, refusal } => refused::causes(status, command, *refusal),
+        Fault::BadOutcome { command, expected, got, after } => bad_outcome(status, command, expected, got, *after),
+        Fault::TimedOut { command, expected, .. } => timed_out(status, command, expected),
+        Fault::Unfitting { .. } => vec![&c::PORT_SHARED, &c::OVERLAP, &c::PORT_WRONG],
+        Fault::SessionLost(loss) => session::lost(status, *loss),
+        Fault::NotConnected => vec![&c::CLOSED_IGNORED, &c::WRONG_STATE],
+        Fault::Busy => vec![&c::OVERLAP],
+        Fault::Draft(draft) if draft.concerns_payload() => vec![&c::PAYLOAD_TOO_LONG],
+        Fault::Draft(_) => vec![&c::PUBLISH_TOPIC, &c::TOPIC_TOO_LONG],
+        Fault::BadValue { what, .. } => command::bad_value(what),
+        Fault::Cancelled => Causes::new(),
+    }
+}
+
+fn bad_outcome(status: &Status, command: &str, expected: &str, got: &str, after: std::time::Duration) -> Causes {
+    match expected {
+        "CONNECT OK" => tcp::not_opened(status, command, got, after),
+        "CONNACK OK" => broker::login_refused(status, got),
+        "SUBACK" | "UNSUBACK" => traffic::subscribe_refused(got),
+        "PUBACK" | "PUBREC" | "PUBCOMP" => traffic::publish_refused(status, got),
+        _ => command::refused(command),
+    }
+}
+
+fn timed_out(status: &Status, command: &str, expected: &str) -> Causes {
+    match expected {
+        "CONNECT OK" => tcp::no_answer(status, command),
+        "CONNACK OK" => broker::login_unanswered(status),
+        "SUBACK" | "UNSUBACK" => traffic::subscribe_unanswered(status),
+        "PUBACK" | "PUBREC" | "PUBCOMP" => traffic::publish_unanswered(status),
+        ">" => vec![&c::PROMPT_OPEN, &c::DATA_LENGTH, &c::WRONG_STATE],
+        _ => port::fell_silent(),
+    }
+}

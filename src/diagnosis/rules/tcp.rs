@@ -1,0 +1,88 @@
+//! Name and TCP. The modem says `CONNECT FAIL` for both alike, so the time it took and the form of the host decide:
+//! an answer within a few round trips is a "no", an answer after tens of seconds is nobody at all.
+
+use std::{net::Ipv4Addr, time::Duration};
+
+use super::{Causes, signal};
+use crate::{
+    diagnosis::catalogue as c,
+    modem::status::{Rung, Status},
+};
+
+/// `MIPSTART` ended in `got` after `after`.
+pub(super) fn not_opened(status: &Status, command: &str, got: &str, after: Duration) -> Causes {
+    if got.contains("ALREADY CONNECT") {
+        return vec![&c::ALREADY_OPEN];
+    }
+    if got.contains("CLOSED") {
+        return vec![&c::CLOSED_AT_ONCE, &c::TCP_DROPPED];
+    }
+    let target = Target::of(command);
+    if target.is_misspelt() {
+        return vec![&c::HOST_FORM];
+    }
+    if after < QUICK { quick_no(&target) } else { nobody(status, &target) }
+}
+
+/// `MIPSTART` brought no outcome at all.
+pub(super) fn no_answer(status: &Status, command: &str) -> Causes {
+    nobody(status, &Target::of(command))
+}
+
+/// The TCP port the session was opened to, as far as the ladder still shows it.
+pub(super) fn port_in_use(status: &Status) -> Option<u16> {
+    let evidence = status.ladder.entry(Rung::Tcp).evidence.as_ref()?;
+    Target::of(&evidence.command).port
+}
+
+fn quick_no(target: &Target<'_>) -> Causes {
+    match target.address {
+        Some(address) if is_private(address) => vec![&c::TCP_REFUSED, &c::TCP_PRIVATE],
+        Some(_) => vec![&c::TCP_REFUSED, &c::WHITE_LIST],
+        None => vec![&c::TCP_REFUSED, &c::NAME_UNKNOWN, &c::DNS_SILENT],
+    }
+}
+
+fn nobody(status: &Status, target: &Target<'_>) -> Causes {
+    let mut causes = Causes::new();
+    if signal::is_weak(status) {
+        causes.push(&c::SIGNAL_WEAK);
+    }
+    if target.address.is_some_and(is_private) {
+        causes.push(&c::TCP_PRIVATE);
+    }
+    causes.extend([&c::TCP_DROPPED, &c::WHITE_LIST, &c::APN_PRIVATE]);
+    if target.address.is_none() {
+        causes.push(&c::DNS_SILENT);
+    }
+    causes
+}
+
+/// Host and port of an `AT+MIPSTART` line.
+struct Target<'a> {
+    host: &'a str,
+    address: Option<Ipv4Addr>,
+    port: Option<u16>,
+}
+
+impl<'a> Target<'a> {
+    fn of(command: &'a str) -> Self {
+        let arguments = command.split_once('=').map_or("", |(_, arguments)| arguments);
+        let (host, port) = arguments.rsplit_once(',').unwrap_or((arguments, ""));
+        let host = host.trim_matches('"');
+        Self { host, address: host.parse().ok(), port: port.trim_matches('"').parse().ok() }
+    }
+
+    fn is_misspelt(&self) -> bool {
+        self.host.contains(['/', ' ', ':', '“', '”', '，']) || self.host.ends_with('.')
+    }
+}
+
+fn is_private(address: Ipv4Addr) -> bool {
+    let [first, second, ..] = address.octets();
+    let is_carrier_grade = first == 100 && (64..128).contains(&second);
+    address.is_private() || address.is_loopback() || address.is_link_local() || is_carrier_grade
+}
+
+/// Up to here somebody answered "no"; beyond, nobody answered.
+const QUICK: Duration = Duration::from_secs(8);

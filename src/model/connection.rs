@@ -1,0 +1,190 @@
+//! The running connection: its link, the newest status, and the AT dialogues of the connect request.
+
+use super::{
+    Input,
+    event::{Event, ExchangeRecord, Fault, PortFault},
+    plan::Step,
+    request::{Request, RequestId},
+    status::{Session, Status},
+};
+use crate::time::{Moment, WallAnchor};
+
+/// How far the connection is, told in one word.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Phase {
+    /// Nothing is open.
+    #[default]
+    Idle,
+    /// The port is being opened.
+    Opening,
+    /// The port is open; the connect request runs.
+    Connecting,
+    /// The port is open and the session stands.
+    Connected,
+    /// The session is being closed in order.
+    Closing,
+    /// The port is open, but there is no session: it failed, was lost or was closed.
+    Open,
+}
+
+/// The running connection, or the last one.
+#[derive(Debug, Default)]
+pub struct Connection {
+    link: String,
+    is_simulated: bool,
+    own_broker: Option<String>,
+    anchor: Option<WallAnchor>,
+    phase: Phase,
+    status: Status,
+    connect: Option<RequestId>,
+    disconnect: Option<RequestId>,
+    exchanges: Vec<ExchangeRecord>,
+    fault: Option<Fault>,
+    newest: Moment,
+}
+
+impl Connection {
+    /// Takes what happened.
+    pub(super) fn apply(&mut self, input: &Input) {
+        match input {
+            Input::Began { link, is_simulated, own_broker, .. } => {
+                *self = Self {
+                    link: link.clone(),
+                    is_simulated: *is_simulated,
+                    own_broker: own_broker.clone(),
+                    phase: Phase::Opening,
+                    ..Self::default()
+                };
+            }
+            Input::Asked { id, request } => self.asked(*id, request),
+            Input::Told { event, .. } => self.told(event),
+            _ => {}
+        }
+    }
+
+    fn asked(&mut self, id: RequestId, request: &Request) {
+        match request {
+            Request::Connect(_) => {
+                self.connect = Some(id);
+                self.exchanges.clear();
+                self.fault = None;
+                if self.anchor.is_some() {
+                    self.phase = Phase::Connecting;
+                }
+            }
+            Request::Disconnect => {
+                self.disconnect = Some(id);
+                self.phase = Phase::Closing;
+            }
+            _ => {}
+        }
+    }
+
+    fn told(&mut self, event: &Event) {
+        match event {
+            Event::Opened { port, anchor, is_simulated } => self.opened(port, *anchor, *is_simulated),
+            Event::Exchange(record) => self.exchanged(record),
+            Event::Status(status) => self.status = (**status).clone(),
+            Event::Done { at, id, result } => {
+                self.newest = *at;
+                self.done(*id, result);
+            }
+            Event::SessionLost { at, cause } => {
+                self.newest = *at;
+                self.phase = Phase::Open;
+                self.fault = Some(Fault::SessionLost(*cause));
+            }
+            Event::Closed { fault, .. } => self.closed(fault.as_ref()),
+            Event::Rung { at, .. } | Event::Subscription { at, .. } => self.newest = *at,
+            Event::Wire(line) => self.newest = line.at,
+            Event::Message(arrival) => self.newest = arrival.at,
+            Event::Publish(update) => self.newest = update.at,
+            Event::Dropped { .. } => {}
+        }
+    }
+
+    fn opened(&mut self, port: &str, anchor: WallAnchor, is_simulated: bool) {
+        port.clone_into(&mut self.link);
+        self.is_simulated = is_simulated;
+        self.anchor = Some(anchor);
+        self.phase = if self.connect.is_some() { Phase::Connecting } else { Phase::Open };
+    }
+
+    fn exchanged(&mut self, record: &ExchangeRecord) {
+        self.newest = record.ended_at;
+        if record.step.is_some() && record.request.is_some() && record.request == self.connect {
+            self.exchanges.push(record.clone());
+        }
+    }
+
+    fn done(&mut self, id: RequestId, result: &Result<(), Fault>) {
+        if self.connect == Some(id) {
+            self.phase = if result.is_ok() { Phase::Connected } else { Phase::Open };
+            self.fault = result.as_ref().err().cloned();
+        } else if self.disconnect == Some(id) {
+            self.phase = Phase::Open;
+        }
+    }
+
+    fn closed(&mut self, fault: Option<&PortFault>) {
+        self.phase = Phase::Idle;
+        if let Some(fault) = fault {
+            self.fault = Some(Fault::Port(fault.clone()));
+        }
+    }
+
+    /// Name of the port, or of the virtual modem; empty before the first connection.
+    pub fn link(&self) -> &str {
+        &self.link
+    }
+
+    /// Whether a virtual modem is at the other end.
+    pub const fn is_simulated(&self) -> bool {
+        self.is_simulated
+    }
+
+    /// The address of the broker inside this program, when the connection uses it.
+    pub fn own_broker(&self) -> Option<&str> {
+        self.own_broker.as_deref()
+    }
+
+    /// The time of day at which its moments count from zero; `None` before the port is open.
+    pub const fn anchor(&self) -> Option<WallAnchor> {
+        self.anchor
+    }
+
+    /// How far it is.
+    pub const fn phase(&self) -> &Phase {
+        &self.phase
+    }
+
+    /// The newest status.
+    pub const fn status(&self) -> &Status {
+        &self.status
+    }
+
+    /// Whether the broker accepted the login and the session stands.
+    pub fn has_session(&self) -> bool {
+        self.phase != Phase::Idle && self.status.session == Session::Connected
+    }
+
+    /// The last AT dialogue of the connect request for `step`.
+    pub fn exchange(&self, step: Step, nth: usize) -> Option<&ExchangeRecord> {
+        self.exchanges.iter().filter(|record| record.step == Some(step)).nth(nth)
+    }
+
+    /// All AT dialogues of the connect request so far.
+    pub fn exchanges(&self) -> &[ExchangeRecord] {
+        &self.exchanges
+    }
+
+    /// Why there is no session, when something went wrong.
+    pub const fn fault(&self) -> Option<&Fault> {
+        self.fault.as_ref()
+    }
+
+    /// The newest moment any event told.
+    pub const fn newest(&self) -> Moment {
+        self.newest
+    }
+}

@@ -1,0 +1,147 @@
+//! Percentiles and losses of a set of publishes.
+//!
+//! Percentiles come from histograms with three significant digits; the highest value is kept exactly.
+
+use std::{fmt, time::Duration};
+
+use hdrhistogram::Histogram;
+
+use crate::mqtt::Qos;
+
+use super::{LossKind, Part};
+
+/// Percentiles of one part of one quality of service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Percentiles {
+    /// How many publishes were measured.
+    pub count: u64,
+    /// Half of them were at most so long.
+    pub p50: Duration,
+    /// 95 of 100 were at most so long.
+    pub p95: Duration,
+    /// 99 of 100 were at most so long.
+    pub p99: Duration,
+    /// The longest.
+    pub max: Duration,
+}
+
+/// How many publishes of one quality of service went astray.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Losses {
+    /// Certainly not sent.
+    pub failed: u64,
+    /// Sent; the confirmation did not come in time.
+    pub timed_out: u64,
+    /// Sent; the session or the link ended before the confirmation.
+    pub unknown: u64,
+}
+
+impl Losses {
+    /// All of them.
+    pub fn total(self) -> u64 {
+        self.failed + self.timed_out + self.unknown
+    }
+
+    fn count(&mut self, kind: LossKind) {
+        match kind {
+            LossKind::Failed => self.failed += 1,
+            LossKind::TimedOut => self.timed_out += 1,
+            LossKind::Unknown => self.unknown += 1,
+        }
+    }
+}
+
+/// Histograms and losses of every quality of service.
+#[derive(Debug, Default)]
+pub struct Stats {
+    parts: [[Spread; Part::ALL.len()]; Qos::ALL.len()],
+    losses: [Losses; Qos::ALL.len()],
+}
+
+impl Stats {
+    /// Percentiles of `part` at `qos`; `None` while nothing was measured.
+    pub fn percentiles(&self, qos: Qos, part: Part) -> Option<Percentiles> {
+        self.parts[index(qos)][part as usize].percentiles()
+    }
+
+    /// What went astray at `qos`.
+    pub fn losses(&self, qos: Qos) -> Losses {
+        self.losses[index(qos)]
+    }
+
+    pub(super) fn record(&mut self, qos: Qos, part: Part, took: Duration) {
+        self.parts[index(qos)][part as usize].record(took);
+    }
+
+    pub(super) fn record_loss(&mut self, qos: Qos, kind: LossKind) {
+        self.losses[index(qos)].count(kind);
+    }
+}
+
+/// One histogram of microseconds, made when the first value comes.
+#[derive(Default)]
+struct Spread {
+    histogram: Option<Histogram<u64>>,
+    max: Duration,
+}
+
+impl Spread {
+    fn record(&mut self, took: Duration) {
+        let micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX).min(LONGEST_MICROS);
+        self.histogram
+            .get_or_insert_with(|| Histogram::new(DIGITS).expect("one to five digits are allowed"))
+            .record(micros)
+            .expect("a histogram without bounds grows with its values");
+        self.max = self.max.max(took);
+    }
+
+    fn percentiles(&self) -> Option<Percentiles> {
+        let histogram = self.histogram.as_ref()?;
+        let at = |quantile| Duration::from_micros(histogram.value_at_quantile(quantile)).min(self.max);
+        Some(Percentiles { count: histogram.len(), p50: at(0.5), p95: at(0.95), p99: at(0.99), max: self.max })
+    }
+}
+
+impl fmt::Debug for Spread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Spread").field(&self.percentiles()).finish()
+    }
+}
+
+const fn index(qos: Qos) -> usize {
+    qos.number() as usize
+}
+
+/// Significant digits of a percentile.
+const DIGITS: u8 = 3;
+/// Longer times count as a day, so that no histogram grows without end.
+const LONGEST_MICROS: u64 = 24 * 3_600 * 1_000_000;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percentiles_of_one_to_a_thousand_milliseconds() {
+        let mut stats = Stats::default();
+        for millis in 1..=1_000 {
+            stats.record(Qos::AtLeastOnce, Part::Network, Duration::from_millis(millis));
+        }
+        let got = stats.percentiles(Qos::AtLeastOnce, Part::Network).expect("measured");
+        assert_eq!((got.count, got.max), (1_000, Duration::from_secs(1)));
+        for (value, expected) in [(got.p50, 500.0), (got.p95, 950.0), (got.p99, 990.0)] {
+            let millis = value.as_secs_f64() * 1_000.0;
+            assert!((millis - expected).abs() <= expected * 0.002, "{millis} is not {expected}");
+        }
+        assert_eq!(stats.percentiles(Qos::AtLeastOnce, Part::Modem), None);
+        assert_eq!(stats.percentiles(Qos::ExactlyOnce, Part::Network), None);
+    }
+
+    #[test]
+    fn no_percentile_lies_above_the_longest() {
+        let mut stats = Stats::default();
+        stats.record(Qos::AtMostOnce, Part::Modem, Duration::from_micros(1_234_567));
+        let got = stats.percentiles(Qos::AtMostOnce, Part::Modem).expect("measured");
+        assert_eq!((got.p50, got.p99), (got.max, got.max));
+    }
+}

@@ -1,0 +1,207 @@
+//! What is known of messages: the history both ways, the topic tree, the subscriptions.
+//!
+//! Events change it. An outgoing message enters the history when the first event about its request comes: the
+//! application lays it ready with [`Messages::record_publish`] when the request was taken.
+
+mod log;
+mod subscriptions;
+mod tree;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Local};
+
+use crate::{
+    modem::{
+        event::{Arrival, Delivery, Event, Fault, PublishUpdate},
+        request::RequestId,
+        status::Session,
+    },
+    mqtt::{Filter, Message, Qos},
+    time::{Moment, WallAnchor},
+};
+
+pub use self::{
+    log::{Direction, Entry, HistoryLimit, MessageLog},
+    subscriptions::{SubscriptionEntry, Subscriptions},
+    tree::{LastValue, NodeId, TopicNode, TopicTree},
+};
+
+/// Everything known of messages.
+#[derive(Debug)]
+pub struct Messages {
+    log: MessageLog,
+    tree: TopicTree,
+    subscriptions: Subscriptions,
+    session: Session,
+    anchor: WallAnchor,
+    /// Publishes whose request was taken and of which no event has told yet.
+    awaited: BTreeMap<RequestId, Message>,
+    /// Publishes in the history whose outcome is open, with their sequence number and quality of service.
+    open: BTreeMap<RequestId, (u64, Qos)>,
+    received: u64,
+    sent: u64,
+}
+
+impl Default for Messages {
+    fn default() -> Self {
+        Self::new(HistoryLimit::default())
+    }
+}
+
+impl Messages {
+    /// No messages yet; keeps at most `limit` of those to come.
+    pub fn new(limit: HistoryLimit) -> Self {
+        Self {
+            log: MessageLog::new(limit),
+            tree: TopicTree::default(),
+            subscriptions: Subscriptions::default(),
+            session: Session::default(),
+            anchor: WallAnchor::new(DateTime::UNIX_EPOCH.into()),
+            awaited: BTreeMap::new(),
+            open: BTreeMap::new(),
+            received: 0,
+            sent: 0,
+        }
+    }
+
+    /// The history.
+    pub fn log(&self) -> &MessageLog {
+        &self.log
+    }
+
+    /// The topics.
+    pub fn tree(&self) -> &TopicTree {
+        &self.tree
+    }
+
+    /// The topic filters.
+    pub fn subscriptions(&self) -> &Subscriptions {
+        &self.subscriptions
+    }
+
+    /// Where the connection to the broker stands.
+    pub fn session(&self) -> Session {
+        self.session
+    }
+
+    /// Messages that arrived since the last [`clear`](Self::clear), trimmed ones included.
+    pub fn received(&self) -> u64 {
+        self.received
+    }
+
+    /// Messages handed to the modem since the last [`clear`](Self::clear), trimmed ones included.
+    pub fn sent(&self) -> u64 {
+        self.sent
+    }
+
+    /// Publishes whose outcome is still open.
+    pub fn in_flight(&self) -> usize {
+        self.awaited.len() + self.open.len()
+    }
+
+    /// Lays the message of a publish request ready, so that the events about `id` can be told of it.
+    ///
+    /// Call it when the worker has taken the request, before its events are applied.
+    pub fn record_publish(&mut self, id: RequestId, message: Message) {
+        self.awaited.insert(id, message);
+    }
+
+    /// Takes over what an event says.
+    pub fn apply(&mut self, event: &Event) {
+        match event {
+            Event::Opened { anchor, .. } => self.anchor = *anchor,
+            Event::Status(status) => {
+                self.session = status.session;
+                self.subscriptions.update(&status.subscriptions);
+            }
+            Event::Subscription { filter, result, .. } => {
+                self.subscriptions.set_fault(filter, result.as_ref().err().cloned());
+            }
+            Event::Message(arrival) => self.take_arrival(arrival),
+            Event::Publish(update) => self.take_update(update),
+            Event::SessionLost { .. } => self.session = Session::Offline,
+            Event::Closed { at, fault } => {
+                let fault = fault.clone().map_or(Fault::Cancelled, Fault::Port);
+                self.close(*at, &fault);
+            }
+            _ => {}
+        }
+    }
+
+    /// Forgets the history, the topics and the counts. Publishes under way keep being followed.
+    pub fn clear(&mut self) {
+        self.log.clear();
+        self.tree.clear();
+        self.received = 0;
+        self.sent = 0;
+    }
+
+    /// Takes a topic filter that is off out of the list.
+    pub fn forget_subscription(&mut self, filter: &Filter) {
+        self.subscriptions.forget(filter);
+    }
+
+    /// Changes how much history is kept.
+    pub fn set_limit(&mut self, limit: HistoryLimit) {
+        self.log.set_limit(limit);
+    }
+
+    fn take_arrival(&mut self, arrival: &Arrival) {
+        self.received += 1;
+        let colour = self.subscriptions.count(&arrival.message.topic);
+        let direction = Direction::In { announced: arrival.announced, colour };
+        self.push(arrival.at, direction, arrival.message.clone());
+    }
+
+    fn take_update(&mut self, update: &PublishUpdate) {
+        if let Some(message) = self.awaited.remove(&update.id) {
+            self.sent += 1;
+            let qos = message.qos;
+            let seq = self.push(update.at, Direction::Out { delivery: Delivery::Queued }, message);
+            self.open.insert(update.id, (seq, qos));
+        }
+        let Some(&(seq, qos)) = self.open.get(&update.id) else { return };
+        if let Some(delivery) = self.log.delivery_mut(seq) {
+            *delivery = update.delivery.clone();
+        }
+        if is_final(&update.delivery, qos) {
+            self.open.remove(&update.id);
+        }
+    }
+
+    /// The link is gone: no event will tell of what is still open.
+    fn close(&mut self, at: Moment, fault: &Fault) {
+        self.session = Session::Offline;
+        self.subscriptions.switch_off();
+        for (id, _) in self.awaited.clone() {
+            self.take_update(&PublishUpdate { at, id, delivery: Delivery::Failed(fault.clone()) });
+        }
+        for (seq, _) in std::mem::take(&mut self.open).into_values() {
+            if let Some(delivery) = self.log.delivery_mut(seq) {
+                *delivery = match delivery {
+                    Delivery::Queued => Delivery::Failed(fault.clone()),
+                    _ => Delivery::Unknown(fault.clone()),
+                };
+            }
+        }
+    }
+
+    fn push(&mut self, at: Moment, direction: Direction, message: Message) -> u64 {
+        let time: DateTime<Local> = self.anchor.at(at);
+        self.tree.count(&message, time);
+        self.log.push(Entry { time, direction, message })
+    }
+}
+
+/// Whether nothing more will be told of a publish with this quality of service.
+fn is_final(delivery: &Delivery, qos: Qos) -> bool {
+    match delivery {
+        Delivery::Accepted { .. } => qos == Qos::AtMostOnce,
+        Delivery::Confirmed { .. } | Delivery::Failed(_) | Delivery::Unknown(_) => true,
+        Delivery::Queued | Delivery::Sending | Delivery::Received { .. } => false,
+    }
+}

@@ -1,0 +1,100 @@
+//! The topic filters the user has asked for, on or off, each with a colour that stays.
+//!
+//! The modem's status is the truth about what is on; a filter that leaves it is kept as *off* until it is forgotten.
+
+use crate::{
+    modem::{
+        event::Fault,
+        status::{Subscribed, SubscriptionState},
+    },
+    mqtt::{Filter, Qos, Topic},
+};
+
+/// One topic filter of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SubscriptionEntry {
+    /// What is asked for.
+    pub filter: Filter,
+    /// Highest quality of service asked for.
+    pub qos: Qos,
+    /// How far it is; `None` when it is off.
+    pub state: Option<SubscriptionState>,
+    /// Which of the list's colours marks it: the lowest that was free.
+    pub colour: usize,
+    /// Why the last attempt failed.
+    pub fault: Option<Fault>,
+    /// Messages that this filter asked for.
+    pub messages: u64,
+}
+
+/// All filters, in the order in which they were first seen.
+#[derive(Debug, Default)]
+pub struct Subscriptions(Vec<SubscriptionEntry>);
+
+impl Subscriptions {
+    /// The filters in order.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &SubscriptionEntry> {
+        self.0.iter()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Takes over what the modem's status says.
+    pub(super) fn update(&mut self, status: &[Subscribed]) {
+        for entry in &mut self.0 {
+            entry.state = None;
+        }
+        for wanted in status {
+            let entry = self.entry_mut(&wanted.filter, wanted.qos);
+            entry.qos = wanted.qos;
+            entry.state = Some(wanted.state);
+            if wanted.state != SubscriptionState::Failed {
+                entry.fault = None;
+            }
+        }
+    }
+
+    /// Remembers why an attempt failed, or that it no longer does.
+    pub(super) fn set_fault(&mut self, filter: &Filter, fault: Option<Fault>) {
+        if let Some(entry) = self.0.iter_mut().find(|entry| entry.filter == *filter) {
+            entry.fault = fault;
+        }
+    }
+
+    /// Everything is off: the link is gone.
+    pub(super) fn switch_off(&mut self) {
+        for entry in &mut self.0 {
+            entry.state = None;
+        }
+    }
+
+    /// Takes a filter out of the list, if it is off.
+    pub(super) fn forget(&mut self, filter: &Filter) {
+        self.0.retain(|entry| entry.filter != *filter || entry.state.is_some());
+    }
+
+    /// Counts a message for the first filter that asks for `topic` and gives its colour.
+    pub(super) fn count(&mut self, topic: &Topic) -> Option<usize> {
+        let entry = self.0.iter_mut().find(|entry| entry.state.is_some() && entry.filter.matches(topic))?;
+        entry.messages += 1;
+        Some(entry.colour)
+    }
+
+    fn entry_mut(&mut self, filter: &Filter, qos: Qos) -> &mut SubscriptionEntry {
+        let known = self.0.iter().position(|entry| entry.filter == *filter);
+        let index = known.unwrap_or_else(|| {
+            let (filter, colour) = (filter.clone(), self.free_colour());
+            self.0.push(SubscriptionEntry { filter, qos, state: None, colour, fault: None, messages: 0 });
+            self.0.len() - 1
+        });
+        &mut self.0[index]
+    }
+
+    fn free_colour(&self) -> usize {
+        // One colour more than there are filters: one of them is free.
+        (0..=self.0.len()).find(|colour| self.0.iter().all(|entry| entry.colour != *colour)).unwrap_or_default()
+    }
+}

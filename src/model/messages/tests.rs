@@ -1,0 +1,163 @@
+//! Events in, history, counts and states out.
+
+use std::time::Duration;
+
+use super::*;
+use crate::modem::{
+    event::PortFault,
+    status::{Status, Subscribed, SubscriptionState},
+};
+
+fn message(topic: &str, qos: Qos) -> Message {
+    Message { topic: topic.parse().expect("a topic"), payload: b"payload".to_vec(), qos, retain: false }
+}
+
+fn arrival(topic: &str) -> Event {
+    Event::Message(Arrival { at: Moment::ZERO, message: message(topic, Qos::AtMostOnce), announced: 7 })
+}
+
+fn update(id: u64, delivery: Delivery) -> Event {
+    Event::Publish(PublishUpdate { at: Moment::from_millis(5), id: RequestId(id), delivery })
+}
+
+fn status(filters: &[(&str, SubscriptionState)]) -> Event {
+    let subscriptions = filters
+        .iter()
+        .map(|(filter, state)| Subscribed {
+            filter: filter.parse().expect("a filter"),
+            qos: Qos::AtLeastOnce,
+            state: *state,
+        })
+        .collect();
+    Event::Status(Box::new(Status { session: Session::Connected, subscriptions, ..Status::default() }))
+}
+
+fn deliveries(messages: &Messages) -> Vec<Delivery> {
+    let outgoing = |seq| match &messages.log().entry(seq)?.direction {
+        Direction::Out { delivery } => Some(delivery.clone()),
+        Direction::In { .. } => None,
+    };
+    messages.log().range().filter_map(outgoing).collect()
+}
+
+#[test]
+fn a_burst_is_counted_to_the_last_message() {
+    let mut messages = Messages::new(HistoryLimit { entries: 1_000, bytes: usize::MAX });
+    for number in 0..20_000 {
+        messages.apply(&arrival(&format!("burst/{}", number % 7)));
+    }
+    let shown = messages.log().range().count() as u64;
+    assert_eq!(messages.received(), 20_000);
+    assert_eq!(shown + messages.log().trimmed(), 20_000);
+    assert_eq!(messages.tree().topics(), 7);
+}
+
+#[test]
+fn the_byte_limit_trims_too_but_keeps_the_newest() {
+    let mut messages = Messages::new(HistoryLimit { entries: 100, bytes: 10 });
+    messages.apply(&arrival("a/very/long/topic"));
+    messages.apply(&arrival("another/long/topic"));
+    assert_eq!(messages.log().range(), 1..2);
+    assert_eq!(messages.log().trimmed(), 1);
+}
+
+#[test]
+fn a_publish_enters_the_history_with_its_first_event() {
+    let mut messages = Messages::default();
+    messages.record_publish(RequestId(1), message("a", Qos::AtLeastOnce));
+    assert_eq!((messages.sent(), messages.in_flight()), (0, 1));
+    messages.apply(&update(1, Delivery::Queued));
+    messages.apply(&update(1, Delivery::Sending));
+    messages.apply(&update(1, Delivery::Accepted { accept: Duration::from_millis(20) }));
+    assert_eq!(deliveries(&messages), [Delivery::Accepted { accept: Duration::from_millis(20) }]);
+    assert_eq!((messages.sent(), messages.in_flight()), (1, 1), "OK is not the end of QoS 1");
+    let confirmed = Delivery::Confirmed { accept: Duration::from_millis(20), ack: Duration::from_millis(80) };
+    messages.apply(&update(1, confirmed.clone()));
+    assert_eq!(deliveries(&messages), [confirmed]);
+    assert_eq!(messages.in_flight(), 0);
+}
+
+#[test]
+fn ok_is_the_end_of_qos_0() {
+    let mut messages = Messages::default();
+    messages.record_publish(RequestId(1), message("a", Qos::AtMostOnce));
+    messages.apply(&update(1, Delivery::Accepted { accept: Duration::ZERO }));
+    assert_eq!(messages.in_flight(), 0);
+}
+
+#[test]
+fn a_closed_link_settles_what_is_open() {
+    let mut messages = Messages::default();
+    for id in 1..=4 {
+        messages.record_publish(RequestId(id), message("a", Qos::ExactlyOnce));
+    }
+    messages.apply(&update(1, Delivery::Queued));
+    messages.apply(&update(2, Delivery::Sending));
+    messages.apply(&update(3, Delivery::Confirmed { accept: Duration::ZERO, ack: Duration::ZERO }));
+    let fault = PortFault::Unplugged { port: "COM5".to_owned() };
+    messages.apply(&Event::Closed { at: Moment::from_millis(9), fault: Some(fault.clone()) });
+    let fault = Fault::Port(fault);
+    assert_eq!(
+        deliveries(&messages),
+        [
+            Delivery::Failed(fault.clone()),
+            Delivery::Unknown(fault.clone()),
+            Delivery::Confirmed { accept: Duration::ZERO, ack: Duration::ZERO },
+            Delivery::Failed(fault),
+        ]
+    );
+    assert_eq!(messages.in_flight(), 0);
+}
+
+#[test]
+fn an_update_for_a_trimmed_message_harms_nobody() {
+    let mut messages = Messages::new(HistoryLimit { entries: 1, bytes: usize::MAX });
+    messages.record_publish(RequestId(1), message("a", Qos::AtLeastOnce));
+    messages.apply(&update(1, Delivery::Queued));
+    messages.apply(&arrival("b"));
+    messages.apply(&update(1, Delivery::Confirmed { accept: Duration::ZERO, ack: Duration::ZERO }));
+    assert!(deliveries(&messages).is_empty());
+    assert_eq!(messages.in_flight(), 0);
+}
+
+#[test]
+fn a_filter_keeps_its_colour_and_stays_in_the_list_when_off() {
+    let mut messages = Messages::default();
+    messages.apply(&status(&[("a/#", SubscriptionState::Confirmed), ("b", SubscriptionState::Wanted)]));
+    messages.apply(&status(&[("b", SubscriptionState::Confirmed)]));
+    messages.apply(&arrival("b"));
+    let list: Vec<_> =
+        messages.subscriptions().iter().map(|entry| (entry.state, entry.colour, entry.messages)).collect();
+    assert_eq!(list, [(None, 0, 0), (Some(SubscriptionState::Confirmed), 1, 1)]);
+    messages.forget_subscription(&"a/#".parse().expect("a filter"));
+    messages.forget_subscription(&"b".parse().expect("a filter"));
+    let colours: Vec<_> = messages.subscriptions().iter().map(|entry| entry.colour).collect();
+    assert_eq!(colours, [1], "only what is off can be forgotten");
+    messages.apply(&status(&[("c", SubscriptionState::Wanted)]));
+    let newest = messages.subscriptions().iter().last().map(|entry| entry.colour);
+    assert_eq!(newest, Some(0), "the free colour is taken again");
+}
+
+#[test]
+fn a_refused_filter_remembers_why_until_it_works() {
+    let mut messages = Messages::default();
+    messages.apply(&status(&[("a", SubscriptionState::Failed)]));
+    let filter: Filter = "a".parse().expect("a filter");
+    messages.apply(&Event::Subscription { at: Moment::ZERO, filter, result: Err(Fault::NotConnected) });
+    let fault = |messages: &Messages| messages.subscriptions().iter().next().and_then(|entry| entry.fault.clone());
+    assert_eq!(fault(&messages), Some(Fault::NotConnected));
+    messages.apply(&status(&[("a", SubscriptionState::Confirmed)]));
+    assert_eq!(fault(&messages), None);
+}
+
+#[test]
+fn clearing_keeps_following_what_is_under_way() {
+    let mut messages = Messages::default();
+    messages.record_publish(RequestId(1), message("a", Qos::AtLeastOnce));
+    messages.apply(&update(1, Delivery::Sending));
+    messages.clear();
+    assert_eq!((messages.received(), messages.sent(), messages.in_flight()), (0, 0, 1));
+    assert!(messages.log().range().is_empty() && messages.tree().is_empty());
+    messages.apply(&update(1, Delivery::Unknown(Fault::Cancelled)));
+    assert_eq!(messages.in_flight(), 0);
+}

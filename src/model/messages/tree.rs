@@ -1,0 +1,271 @@
+//! The tree of topics with counts, last value and its time.
+//!
+//! Nodes live in one growing list and are named by their place in it, so that a tree of a hundred thousand topics
+//! costs one lookup a level. A broker that never stops inventing topics meets a limit, and what lies beyond is counted.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use chrono::{DateTime, Local};
+
+use crate::mqtt::Message;
+
+/// Most nodes of a tree; messages to topics beyond it are counted, not shown in the tree.
+const MAX_NODES: usize = 300_000;
+/// Most levels of a tree; the levels below are shown as one.
+const MAX_DEPTH: usize = 64;
+/// Most bytes of a last value that a node keeps.
+const VALUE_BYTES: usize = 128;
+
+/// Names one node of one tree, until the tree is cleared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(u32);
+
+/// The newest message of a topic.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LastValue {
+    /// The payload's first 128 bytes.
+    pub head: Box<[u8]>,
+    /// Length of the whole payload.
+    pub bytes: usize,
+    /// When it passed.
+    pub time: DateTime<Local>,
+}
+
+/// One level of one or more topics.
+#[derive(Debug)]
+pub struct TopicNode {
+    name: Arc<str>,
+    parent: Option<NodeId>,
+    children: BTreeMap<Arc<str>, NodeId>,
+    messages: u64,
+    own_messages: u64,
+    topics: usize,
+    last: Option<LastValue>,
+}
+
+impl TopicNode {
+    fn new(name: Arc<str>, parent: Option<NodeId>) -> Self {
+        Self { name, parent, children: BTreeMap::new(), messages: 0, own_messages: 0, topics: 0, last: None }
+    }
+
+    /// The level's own name; may be empty.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The level above; `None` at the top.
+    pub fn parent(&self) -> Option<NodeId> {
+        self.parent
+    }
+
+    /// The levels below, in the order of their names.
+    pub fn children(&self) -> impl DoubleEndedIterator<Item = NodeId> {
+        self.children.values().copied()
+    }
+
+    /// Whether there are levels below.
+    pub fn has_children(&self) -> bool {
+        !self.children.is_empty()
+    }
+
+    /// Messages to this topic and to all below.
+    pub fn messages(&self) -> u64 {
+        self.messages
+    }
+
+    /// Messages to exactly this topic.
+    pub fn own_messages(&self) -> u64 {
+        self.own_messages
+    }
+
+    /// Topics that carried a message: this one and all below.
+    pub fn topics(&self) -> usize {
+        self.topics
+    }
+
+    /// The newest message to exactly this topic.
+    pub fn last(&self) -> Option<&LastValue> {
+        self.last.as_ref()
+    }
+}
+
+/// All topics seen.
+#[derive(Debug, Default)]
+pub struct TopicTree {
+    nodes: Vec<TopicNode>,
+    roots: BTreeMap<Arc<str>, NodeId>,
+    topics: usize,
+    untracked: u64,
+    epoch: u64,
+}
+
+impl TopicTree {
+    /// The node called `id`; `None` when the tree was cleared since.
+    pub fn node(&self, id: NodeId) -> Option<&TopicNode> {
+        self.nodes.get(id.0 as usize)
+    }
+
+    /// The first levels, in the order of their names.
+    pub fn roots(&self) -> impl DoubleEndedIterator<Item = NodeId> {
+        self.roots.values().copied()
+    }
+
+    /// How many nodes there are. Together with [`epoch`](Self::epoch) it says whether the shape has changed.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Whether no message was counted yet.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
+    /// How many topics carried a message.
+    pub fn topics(&self) -> usize {
+        self.topics
+    }
+
+    /// Messages that found no place because the tree is full.
+    pub fn untracked(&self) -> u64 {
+        self.untracked
+    }
+
+    /// How often the tree was cleared. A [`NodeId`] holds within one epoch.
+    pub fn epoch(&self) -> u64 {
+        self.epoch
+    }
+
+    /// The whole topic of `id`.
+    pub fn path(&self, id: NodeId) -> String {
+        let mut levels = Vec::new();
+        let mut next = Some(id);
+        while let Some(node) = next.and_then(|id| self.node(id)) {
+            levels.push(node.name());
+            next = node.parent;
+        }
+        levels.reverse();
+        levels.join("/")
+    }
+
+    /// Counts `message`, which passed at `time`.
+    pub(super) fn count(&mut self, message: &Message, time: DateTime<Local>) {
+        let Some(leaf) = self.node_for(message.topic.as_str()) else {
+            self.untracked += 1;
+            return;
+        };
+        let head = &message.payload[..message.payload.len().min(VALUE_BYTES)];
+        let node = &mut self.nodes[leaf.0 as usize];
+        node.last = Some(LastValue { head: head.into(), bytes: message.payload.len(), time });
+        node.own_messages += 1;
+        let is_new = node.own_messages == 1;
+        self.topics += usize::from(is_new);
+        let mut next = Some(leaf);
+        while let Some(id) = next {
+            let node = &mut self.nodes[id.0 as usize];
+            node.messages += 1;
+            node.topics += usize::from(is_new);
+            next = node.parent;
+        }
+    }
+
+    /// Forgets everything; ids of before mean nothing any more.
+    pub(super) fn clear(&mut self) {
+        *self = Self { epoch: self.epoch + 1, ..Self::default() };
+    }
+
+    fn node_for(&mut self, topic: &str) -> Option<NodeId> {
+        let mut parent = None;
+        for level in topic.splitn(MAX_DEPTH, '/') {
+            parent = Some(self.child(parent, level)?);
+        }
+        parent
+    }
+
+    fn child(&mut self, parent: Option<NodeId>, level: &str) -> Option<NodeId> {
+        let next = NodeId(u32::try_from(self.nodes.len()).ok()?);
+        let siblings = match parent {
+            Some(parent) => &mut self.nodes[parent.0 as usize].children,
+            None => &mut self.roots,
+        };
+        if let Some(id) = siblings.get(level) {
+            return Some(*id);
+        }
+        if next.0 as usize >= MAX_NODES {
+            return None;
+        }
+        let name: Arc<str> = level.into();
+        siblings.insert(Arc::clone(&name), next);
+        self.nodes.push(TopicNode::new(name, parent));
+        Some(next)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mqtt::Qos;
+
+    fn message(topic: &str, payload: &[u8]) -> Message {
+        Message {
+            topic: topic.parse().expect("a topic"),
+            payload: payload.to_vec(),
+            qos: Qos::AtMostOnce,
+            retain: false,
+        }
+    }
+
+    fn epoch_time() -> DateTime<Local> {
+        DateTime::UNIX_EPOCH.into()
+    }
+
+    #[test]
+    fn counts_add_up_from_leaf_to_root() {
+        let mut tree = TopicTree::default();
+        for topic in ["home/kitchen/temp", "home/kitchen/temp", "home/hall", "home"] {
+            tree.count(&message(topic, b"21"), epoch_time());
+        }
+        let home = tree.roots().next().expect("home");
+        let node = tree.node(home).expect("home");
+        assert_eq!((node.messages(), node.own_messages(), node.topics()), (4, 1, 3));
+        assert_eq!(tree.topics(), 3);
+        let hall = node.children().next().expect("hall");
+        assert_eq!(tree.path(hall), "home/hall");
+    }
+
+    #[test]
+    fn empty_levels_are_levels() {
+        let mut tree = TopicTree::default();
+        tree.count(&message("/finance//", b""), epoch_time());
+        assert_eq!(tree.len(), 4);
+        let names: Vec<_> = tree.nodes.iter().map(TopicNode::name).collect();
+        assert_eq!(names, ["", "finance", "", ""]);
+    }
+
+    #[test]
+    fn a_topic_of_nothing_but_slashes_stays_shallow() {
+        let mut tree = TopicTree::default();
+        let topic = "/".repeat(60_000);
+        tree.count(&message(&topic, b"x"), epoch_time());
+        assert_eq!(tree.len(), MAX_DEPTH);
+        let last = NodeId(u32::try_from(tree.len() - 1).expect("small"));
+        assert_eq!(tree.path(last), topic);
+    }
+
+    #[test]
+    fn topics_without_end_are_counted_but_not_kept() {
+        let mut tree = TopicTree::default();
+        for number in 0..MAX_NODES + 5 {
+            tree.count(&message(&number.to_string(), b""), epoch_time());
+        }
+        assert_eq!(tree.len(), MAX_NODES);
+        assert_eq!(tree.untracked(), 5);
+    }
+
+    #[test]
+    fn only_the_head_of_a_long_value_is_kept() {
+        let mut tree = TopicTree::default();
+        tree.count(&message("a", &[7; 4_000]), epoch_time());
+        let last = tree.node(NodeId(0)).and_then(TopicNode::last).expect("a value");
+        assert_eq!((last.head.len(), last.bytes), (VALUE_BYTES, 4_000));
+    }
+}

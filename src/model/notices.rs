@@ -1,0 +1,163 @@
+//! Short words to the user, the newest few.
+
+use std::collections::VecDeque;
+
+use super::{
+    Input,
+    event::{Event, Fault},
+    request::{Request, RequestId},
+};
+
+/// What a notice is about. The language files word it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// A request ended badly.
+    RequestFailed {
+        /// What was asked.
+        request: RequestKind,
+        /// Why it failed.
+        fault: Fault,
+    },
+    /// The worker holds as many requests as it can.
+    TooManyRequests,
+    /// There is no open port to send to.
+    NoPort,
+    /// The session was lost without being asked for.
+    SessionLost(super::event::LossCause),
+    /// The port is of no use any more.
+    PortClosed(super::event::PortFault),
+    /// The broker inside this program does not start.
+    OwnBrokerFailed {
+        /// The system's own words.
+        detail: String,
+    },
+    /// A file of this program cannot be read or written.
+    FileFailed {
+        /// The file.
+        path: String,
+        /// The system's own words.
+        detail: String,
+    },
+    /// The list of serial ports cannot be made.
+    PortsUnreadable {
+        /// The system's own words.
+        detail: String,
+    },
+    /// A profile was kept.
+    ProfileSaved {
+        /// Its name.
+        name: String,
+    },
+}
+
+/// Which request a notice speaks of, without what it carried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RequestKind {
+    /// Open a session.
+    Connect,
+    /// Close it.
+    Disconnect,
+    /// Subscribe or unsubscribe.
+    Subscribe,
+    /// Publish.
+    Publish,
+    /// A line typed by hand.
+    Raw,
+    /// Anything else.
+    Other,
+}
+
+impl RequestKind {
+    /// The kind of `request`.
+    pub const fn of(request: &Request) -> Self {
+        match request {
+            Request::Connect(_) => Self::Connect,
+            Request::Disconnect => Self::Disconnect,
+            Request::Subscribe(_) | Request::Unsubscribe(_) => Self::Subscribe,
+            Request::Publish(_) => Self::Publish,
+            Request::Raw(_) => Self::Raw,
+            Request::BringUp | Request::ReadSignal | Request::Cancel(_) => Self::Other,
+        }
+    }
+}
+
+/// A notice on screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its number, to take it away by.
+    pub id: u64,
+    /// What it is about.
+    pub notice: Notice,
+}
+
+/// The newest notices, oldest first.
+#[derive(Debug, Default)]
+pub struct Notices {
+    entries: VecDeque<Entry>,
+    next: u64,
+    asked: VecDeque<(RequestId, RequestKind)>,
+}
+
+impl Notices {
+    /// Takes what happened.
+    pub(super) fn apply(&mut self, input: &Input) {
+        match input {
+            Input::Began { .. } => {
+                self.entries.clear();
+                self.asked.clear();
+            }
+            Input::Asked { id, request } => self.remember(*id, RequestKind::of(request)),
+            Input::NotTaken { why: notice, .. } | Input::Notice(notice) => self.push(notice.clone()),
+            Input::Dismissed(id) => self.entries.retain(|entry| entry.id != *id),
+            Input::Told { event, .. } => self.told(event),
+            _ => {}
+        }
+    }
+
+    fn told(&mut self, event: &Event) {
+        match event {
+            Event::Done { id, result, .. } => {
+                let Some(place) = self.asked.iter().position(|(asked, _)| asked == id) else { return };
+                let Some((_, request)) = self.asked.remove(place) else { return };
+                if let Err(fault) = result
+                    && *fault != Fault::Cancelled
+                {
+                    self.push(Notice::RequestFailed { request, fault: fault.clone() });
+                }
+            }
+            Event::SessionLost { cause, .. } => self.push(Notice::SessionLost(*cause)),
+            Event::Closed { fault: Some(fault), .. } => {
+                self.asked.clear();
+                self.push(Notice::PortClosed(fault.clone()));
+            }
+            _ => {}
+        }
+    }
+
+    fn remember(&mut self, id: RequestId, kind: RequestKind) {
+        self.asked.push_back((id, kind));
+        if self.asked.len() > MOST_ASKED {
+            self.asked.pop_front();
+        }
+    }
+
+    fn push(&mut self, notice: Notice) {
+        self.entries.retain(|entry| entry.notice != notice);
+        self.entries.push_back(Entry { id: self.next, notice });
+        self.next += 1;
+        if self.entries.len() > MOST_SHOWN {
+            self.entries.pop_front();
+        }
+    }
+
+    /// The notices on screen, oldest first.
+    pub fn iter(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter()
+    }
+}
+
+/// Most notices on screen at once: more would hide the page.
+const MOST_SHOWN: usize = 3;
+
+/// Most requests remembered by their kind.
+const MOST_ASKED: usize = 256;

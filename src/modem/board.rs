@@ -1,0 +1,148 @@
+//! Where everything inside the core writes what it found: the status, and the events in order.
+
+use std::collections::VecDeque;
+
+use crate::{
+    at::reply::Ended,
+    modem::{
+        event::{Event, Fault},
+        request::RequestId,
+        status::{Evidence, Rung, RungState, Status},
+    },
+    time::Moment,
+};
+
+/// Status and events.
+#[derive(Debug, Default)]
+pub(crate) struct Board {
+    status: Status,
+    events: VecDeque<Event>,
+    is_dirty: bool,
+    /// What came since the first `AT` of a bring-up.
+    pub(crate) contact: Contact,
+}
+
+/// What came from the link, to tell silence from noise.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Contact {
+    /// All bytes.
+    pub(crate) bytes: usize,
+    /// Those that are ordinary text.
+    pub(crate) text_bytes: usize,
+    /// A line that shows script firmware.
+    pub(crate) lua_line: Option<String>,
+}
+
+impl Board {
+    pub(crate) const fn status(&self) -> &Status {
+        &self.status
+    }
+
+    /// The status, to change it; the new one will be told.
+    pub(crate) const fn status_mut(&mut self) -> &mut Status {
+        self.is_dirty = true;
+        &mut self.status
+    }
+
+    pub(crate) fn tell(&mut self, event: Event) {
+        self.events.push_back(event);
+    }
+
+    /// The end of a request: the status it led to is told first.
+    pub(crate) fn finish(&mut self, at: Moment, id: RequestId, result: Result<(), Fault>) {
+        self.tell_status();
+        self.tell(Event::Done { at, id, result });
+    }
+
+    pub(crate) fn tell_status(&mut self) {
+        if std::mem::take(&mut self.is_dirty) {
+            self.events.push_back(Event::Status(Box::new(self.status.clone())));
+        }
+    }
+
+    /// The next event; a changed status is told after everything that led to it.
+    pub(crate) fn poll_event(&mut self) -> Option<Event> {
+        if self.events.is_empty() {
+            self.tell_status();
+        }
+        self.events.pop_front()
+    }
+
+    pub(crate) fn rung(&mut self, at: Moment, rung: Rung, state: RungState) {
+        self.write_rung(at, rung, state, None, None);
+    }
+
+    pub(crate) fn rung_shown(&mut self, at: Moment, rung: Rung, state: RungState, evidence: Evidence) {
+        self.write_rung(at, rung, state, Some(evidence), None);
+    }
+
+    pub(crate) fn rung_failed(&mut self, at: Moment, rung: Rung, fault: Fault, evidence: Option<Evidence>) {
+        self.write_rung(at, rung, RungState::Failed, evidence, Some(fault));
+    }
+
+    /// Every rung above `base` that stood (or was being tried) loses its ground.
+    pub(crate) fn stale_above(&mut self, at: Moment, base: Rung) {
+        for rung in Rung::ALL.into_iter().filter(|rung| *rung > base) {
+            self.stale(at, rung);
+        }
+    }
+
+    /// `rung` loses its ground, if it had any.
+    pub(crate) fn stale(&mut self, at: Moment, rung: Rung) {
+        if matches!(self.state(rung), RungState::Confirmed | RungState::Accepted | RungState::Trying) {
+            let evidence = self.status.ladder.entry(rung).evidence.clone();
+            self.write_rung(at, rung, RungState::Stale, evidence, None);
+        }
+    }
+
+    pub(crate) fn state(&self, rung: Rung) -> RungState {
+        self.status.ladder.entry(rung).state
+    }
+
+    fn write_rung(
+        &mut self,
+        at: Moment,
+        rung: Rung,
+        state: RungState,
+        evidence: Option<Evidence>,
+        fault: Option<Fault>,
+    ) {
+        let entry = self.status.ladder.entry(rung);
+        let is_new = entry.state != state;
+        if !is_new && entry.evidence == evidence && entry.fault == fault {
+            return;
+        }
+        self.is_dirty = true;
+        let entry = self.status.ladder.entry_mut(rung);
+        if is_new {
+            entry.since = at;
+        }
+        entry.state = state;
+        entry.evidence = evidence;
+        entry.fault = fault;
+        if is_new {
+            self.events.push_back(Event::Rung { at, rung, state });
+        }
+    }
+}
+
+/// What an exchange shows.
+pub(crate) fn evidence(ended: &Ended) -> Evidence {
+    Evidence {
+        command: ended.command.clone(),
+        line: ended.deciding_line().to_owned(),
+        at: ended.ended_at,
+        took: ended.took(),
+    }
+}
+
+/// What an exchange shows by its information rather than by its final result.
+pub(crate) fn evidence_by(ended: &Ended, prefix: &str) -> Evidence {
+    let line = ended.answer.iter().rev().find(|line| line.starts_with(prefix));
+    Evidence { line: line.map_or_else(|| ended.deciding_line().to_owned(), Clone::clone), ..evidence(ended) }
+}
+
+/// What an unsolicited line shows.
+pub(crate) fn evidence_unasked(at: Moment, line: &str) -> Evidence {
+    Evidence { command: String::new(), line: line.to_owned(), at, took: std::time::Duration::ZERO }
+}

@@ -1,0 +1,96 @@
+//! Flows: small state machines that run several exchanges for one purpose.
+//!
+//! A flow says what comes next as data; it never waits itself. No flow waits longer than an answer takes.
+
+pub(crate) mod bring_up;
+pub(crate) mod broker;
+pub(crate) mod close;
+pub(crate) mod connect;
+pub(crate) mod publish;
+pub(crate) mod single;
+pub(crate) mod subscribe;
+
+use std::fmt;
+
+use crate::{
+    air780e::Command,
+    at::{exchange::Exchange, reply::Ended},
+    modem::{
+        board::Board,
+        event::{Fault, LossCause},
+        plan::Step,
+    },
+    time::Moment,
+};
+
+/// What a flow wants next.
+#[derive(Debug)]
+pub(crate) enum Turn {
+    /// Run this exchange.
+    Ask(Box<Ask>),
+    /// Come back at this moment, or earlier when the modem reports something.
+    Wait(Moment),
+    /// It is over.
+    Done(Result<(), Fault>),
+}
+
+/// An exchange a flow wants.
+#[derive(Debug)]
+pub(crate) struct Ask {
+    /// The dialogue.
+    pub(crate) exchange: Exchange,
+    /// Its place in the plan.
+    pub(crate) step: Option<Step>,
+}
+
+/// What a flow learns.
+#[derive(Debug)]
+pub(crate) enum Input<'a> {
+    /// It may begin.
+    Start,
+    /// Its exchange ended.
+    Ended(&'a Ended),
+    /// The moment it waits for has come, or the modem reported something.
+    Woken,
+}
+
+/// A step of a running exchange that does not end it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Progress {
+    /// The command left for the link.
+    Sent,
+    /// The command was accepted.
+    Accepted,
+    /// The first of two words came.
+    Word,
+}
+
+/// A small state machine for one purpose.
+pub(crate) trait Flow: fmt::Debug {
+    /// Moves on.
+    fn advance(&mut self, now: Moment, input: Input<'_>, board: &mut Board) -> Turn;
+
+    /// Learns of a step of its running exchange that was handed over at `sent_at`.
+    fn progress(&mut self, _now: Moment, _sent_at: Moment, _progress: Progress, _board: &mut Board) {}
+
+    /// Learns that the session was lost; its exchange may still be running.
+    fn note_loss(&mut self, _cause: LossCause) {}
+
+    /// Whether it stands on a link to the broker, so that its loss ends it.
+    fn is_linking(&self) -> bool {
+        false
+    }
+
+    /// Stops: no exchange of it is running.
+    fn cancel(&mut self, _now: Moment, _board: &mut Board) -> Turn {
+        Turn::Done(Err(Fault::Cancelled))
+    }
+
+    /// Tells how it ended, beyond the end of its request. `was_sent` when its command is on the wire.
+    fn settle(&mut self, _now: Moment, _result: &Result<(), Fault>, _was_sent: bool, _board: &mut Board) {}
+}
+
+/// Asks `command` as `step` of the plan.
+pub(crate) fn ask(command: &impl Command, step: Step) -> Turn {
+    Turn::Ask(Box::new(Ask { exchange: command.exchange(), step: Some(step) }))
+}

@@ -1,0 +1,87 @@
+//! Losing the session without having asked for it, and what that takes away.
+
+use crate::{
+    air780e::{sim::SimState, urc::Urc},
+    modem::{
+        Modem,
+        board::evidence_unasked,
+        event::{Event, Fault, LossCause},
+        status::{Rung, RungState, Session, SubscriptionState},
+    },
+    time::{Moment, Observed},
+};
+
+/// The loss that an unsolicited line means, if any.
+pub(crate) fn cause(urc: &Urc) -> Option<LossCause> {
+    Some(match urc {
+        Urc::Closed => LossCause::Closed,
+        Urc::BearerDown => LossCause::BearerLost,
+        Urc::Booted => LossCause::ModuleRestarted,
+        Urc::Sim(SimState::Missing) => LossCause::SimRemoved,
+        _ => return None,
+    })
+}
+
+impl Modem {
+    /// Whether there is a link to the broker, or one is being opened.
+    pub(super) fn is_on_link(&self) -> bool {
+        self.board.status().session != Session::Offline || self.schedule.is_linking()
+    }
+
+    /// Takes a loss that `line` told.
+    pub(super) fn lose(&mut self, now: Moment, cause: LossCause, line: &str) {
+        let had_session = self.board.status().session == Session::Connected;
+        let was_on_link = self.is_on_link();
+        if cause != LossCause::Closed
+            && was_on_link
+            && let Some(ended) = self.client.break_off(now, line, cause == LossCause::ModuleRestarted)
+        {
+            self.take_end(now, &ended);
+        }
+        if was_on_link {
+            self.client.forget_words();
+            self.schedule.fail_in_session(now, &Fault::SessionLost(cause), &mut self.board);
+            self.end_session();
+        }
+        self.mark_loss(now, cause, line, was_on_link);
+        if had_session {
+            self.board.tell(Event::SessionLost { at: now, cause });
+        }
+        self.schedule.wake(now, &mut self.board);
+    }
+
+    fn end_session(&mut self) {
+        let status = self.board.status_mut();
+        status.session = Session::Offline;
+        for wanted in &mut status.subscriptions {
+            wanted.state = SubscriptionState::Wanted;
+        }
+    }
+
+    /// The rung that gave way accuses when a session stood on it; those above it lose their ground.
+    fn mark_loss(&mut self, now: Moment, cause: LossCause, line: &str, was_on_link: bool) {
+        let (base, fault) = match cause {
+            LossCause::Closed => (Rung::Mqtt, Fault::SessionLost(cause)),
+            LossCause::BearerLost => (Rung::Data, Fault::SessionLost(cause)),
+            LossCause::ModuleRestarted => (Rung::At, Fault::SessionLost(cause)),
+            LossCause::SimRemoved => (Rung::Sim, Fault::SimNotReady { state: SimState::Missing.to_string() }),
+        };
+        if cause == LossCause::SimRemoved {
+            self.board.status_mut().sim = Some(Observed::new(SimState::Missing, now, "+CPIN"));
+        }
+        if cause == LossCause::ModuleRestarted && !was_on_link && self.board.status().is_busy {
+            return;
+        }
+        let stood = matches!(self.board.state(base), RungState::Confirmed | RungState::Accepted | RungState::Trying);
+        let accuses = cause == LossCause::SimRemoved || was_on_link;
+        if stood && accuses {
+            self.board.rung_failed(now, base, fault, Some(evidence_unasked(now, line)));
+        } else {
+            self.board.stale(now, base);
+        }
+        self.board.stale_above(now, base);
+        if cause == LossCause::Closed {
+            self.board.stale(now, Rung::Tcp);
+        }
+    }
+}

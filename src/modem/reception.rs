@@ -1,0 +1,203 @@
+//! What a frame from the modem is and what it changes.
+
+use crate::{
+    air780e::{
+        dialect,
+        message::{self, ReportHead},
+        network::{Domain, Registration},
+        sim::SimState,
+        urc::Urc,
+    },
+    at::{
+        client::{Change, Heard, Owner},
+        framer::{Extent, Frame},
+        reply::Ended,
+        text::visible,
+    },
+    modem::{
+        Modem,
+        board::evidence_unasked,
+        event::{Arrival, Event, ExchangeRecord, Fault, WireKind, WireLine},
+        flow::Progress,
+        loss, outcome,
+        status::{Rung, RungState, Session},
+    },
+    mqtt::{Message, Qos},
+    time::{Moment, Observed},
+};
+
+impl Modem {
+    /// Takes every complete frame; flows move after each, so that chunks make no difference.
+    pub(super) fn take_frames(&mut self, now: Moment) {
+        while let Some(frame) = self.framer.next_frame(now, self.client.expects_prompt()) {
+            match frame {
+                Frame::Prompt => self.take_prompt(now),
+                Frame::Block { head, body } => self.take_report(now, &head, body),
+                Frame::Line { bytes, extent: Extent::Whole } => self.take_line(now, &bytes),
+                Frame::Line { bytes, extent } => self.take_piece(now, &bytes, extent),
+            }
+            self.run(now);
+        }
+    }
+
+    /// Applies a step of the running exchange.
+    pub(super) fn apply(&mut self, now: Moment, change: Change) {
+        match change {
+            Change::Accepted { sent_at } => self.schedule.progress(now, sent_at, Progress::Accepted, &mut self.board),
+            Change::Word { sent_at, .. } => self.schedule.progress(now, sent_at, Progress::Word, &mut self.board),
+            Change::Ended(ended) => self.take_end(now, &ended),
+            Change::Silent { tries } => self.fall_silent(now, tries),
+        }
+    }
+
+    /// Writes the record of an exchange.
+    pub(super) fn record(&mut self, ended: &Ended, result: Result<(), Fault>) {
+        let asked = self.schedule.asked();
+        self.board.tell(Event::Exchange(Box::new(ExchangeRecord {
+            request: asked.map(|(id, _)| id),
+            step: asked.and_then(|(_, step)| step),
+            command: ended.command.clone(),
+            answer: ended.answer.clone(),
+            sent_at: ended.sent_at,
+            accepted_at: ended.accepted_at,
+            ended_at: ended.ended_at,
+            result,
+        })));
+    }
+
+    pub(super) fn take_end(&mut self, now: Moment, ended: &Ended) {
+        self.record(ended, outcome::result(ended));
+        self.schedule.ended(now, ended, &mut self.board);
+    }
+
+    fn take_prompt(&mut self, now: Moment) {
+        self.show(now, WireKind::Prompt, ">".to_owned());
+        self.client.handle_prompt();
+    }
+
+    fn take_report(&mut self, now: Moment, head: &[u8], body: Vec<u8>) {
+        let Some(read) = message::parse_head(head) else { return };
+        self.show(now, WireKind::Unsolicited, format!("{}{}", visible(head), visible(&body)));
+        self.arrive(now, &read, body);
+    }
+
+    fn arrive(&mut self, now: Moment, head: &ReportHead, payload: Vec<u8>) {
+        let Ok(topic) = String::from_utf8_lossy(&head.topic).parse() else { return };
+        let message = Message { topic, payload, qos: Qos::AtMostOnce, retain: false };
+        self.board.tell(Event::Message(Arrival { at: now, message, announced: head.announced }));
+    }
+
+    fn take_piece(&mut self, now: Moment, bytes: &[u8], extent: Extent) {
+        let mark = if extent == Extent::Piece { PIECE_MARK } else { "" };
+        let text = format!("{}{mark}", visible(bytes));
+        self.show(now, WireKind::Unrecognised, text);
+    }
+
+    fn take_line(&mut self, now: Moment, bytes: &[u8]) {
+        if let Some(head) = message::parse_head(bytes) {
+            return self.take_cut_report(now, &head, bytes);
+        }
+        let heard = self.client.handle_line(now, bytes);
+        let urc = Urc::parse(&heard.text).filter(|_| !matches!(heard.owner, Owner::Echo | Owner::Late));
+        let cause = urc.as_ref().and_then(loss::cause);
+        self.show(now, kind(&heard, urc.as_ref()), heard.text.clone());
+        if heard.owner == Owner::Nobody && dialect::is_lua_log(&heard.text) {
+            self.board.contact.lua_line.get_or_insert_with(|| heard.text.clone());
+        }
+        if let Some(cause) = cause.filter(|_| self.is_on_link()) {
+            self.schedule.note_loss(cause);
+        }
+        if let Some(change) = heard.change {
+            self.apply(now, change);
+        }
+        match (cause, urc) {
+            (Some(cause), _) => self.lose(now, cause, &heard.text),
+            (None, Some(urc)) => self.take_urc(now, urc, &heard.text),
+            (None, None) => {}
+        }
+    }
+
+    /// A report that stopped before its announced length: what came is told, and how much was announced.
+    fn take_cut_report(&mut self, now: Moment, head: &ReportHead, bytes: &[u8]) {
+        self.show(now, WireKind::Unsolicited, visible(bytes).into_owned());
+        self.arrive(now, head, bytes[head.length..].to_vec());
+    }
+
+    fn take_urc(&mut self, now: Moment, urc: Urc, line: &str) {
+        match urc {
+            Urc::Registration(domain, registration) => self.take_registration(now, domain, registration, line),
+            Urc::Sim(state) => self.take_sim(now, state, line),
+            Urc::BearerUp | Urc::Service { has_service: true } => self.schedule.wake(now, &mut self.board),
+            Urc::Mode { system } if system > 0 => self.schedule.wake(now, &mut self.board),
+            Urc::Outcome => self.take_stray_outcome(now, line),
+            _ => {}
+        }
+    }
+
+    fn take_registration(&mut self, now: Moment, domain: Domain, registration: Registration, line: &str) {
+        if domain == Domain::Circuit {
+            return;
+        }
+        self.board.status_mut().registration = Some(Observed::new(registration, now, domain.prefix()));
+        let state = self.board.state(Rung::Network);
+        if registration.is_registered() {
+            let is_down = matches!(state, RungState::Stale | RungState::Failed);
+            if is_down {
+                self.board.rung_shown(now, Rung::Network, RungState::Confirmed, evidence_unasked(now, line));
+            }
+            self.schedule.wake(now, &mut self.board);
+        } else {
+            self.board.stale(now, Rung::Network);
+        }
+    }
+
+    fn take_sim(&mut self, now: Moment, state: SimState, line: &str) {
+        let is_down = matches!(self.board.state(Rung::Sim), RungState::Stale | RungState::Failed);
+        if state == SimState::Ready && is_down {
+            self.board.rung_shown(now, Rung::Sim, RungState::Confirmed, evidence_unasked(now, line));
+        }
+        self.board.status_mut().sim = Some(Observed::new(state, now, "+CPIN"));
+        self.schedule.wake(now, &mut self.board);
+    }
+
+    /// A word that tells an outcome although no flow of ours awaits it: someone typed the command.
+    fn take_stray_outcome(&mut self, now: Moment, line: &str) {
+        let session = match line {
+            "CONNACK OK" => Session::Connected,
+            line if line.ends_with("CONNECT OK") => Session::LinkUp,
+            _ => return,
+        };
+        if self.schedule.is_linking() || self.board.status().session == session {
+            return;
+        }
+        self.board.status_mut().session = session;
+        let rung = if session == Session::Connected { Rung::Mqtt } else { Rung::Tcp };
+        self.board.rung_shown(now, rung, RungState::Confirmed, evidence_unasked(now, line));
+    }
+
+    /// Nothing answers any more: whatever runs or waits cannot be done.
+    fn fall_silent(&mut self, now: Moment, tries: u32) {
+        let fault = Fault::Silent { tries };
+        self.schedule.fail_all(now, &fault, &mut self.board);
+        self.board.status_mut().session = Session::Offline;
+        self.board.stale_above(now, Rung::At);
+        self.board.rung_failed(now, Rung::At, fault, None);
+    }
+
+    fn show(&mut self, at: Moment, kind: WireKind, text: String) {
+        self.board.tell(Event::Wire(WireLine { at, kind, text }));
+    }
+}
+
+const fn kind(heard: &Heard, urc: Option<&Urc>) -> WireKind {
+    match heard.owner {
+        Owner::Echo => WireKind::Echo,
+        Owner::Running => WireKind::Answer,
+        Owner::Late => WireKind::Late,
+        Owner::Nobody if urc.is_some() => WireKind::Unsolicited,
+        Owner::Nobody => WireKind::Unrecognised,
+    }
+}
+
+/// Shows that an over-long line goes on.
+const PIECE_MARK: &str = "<…>";

@@ -1,0 +1,96 @@
+//! What each command means: one table, one file a topic.
+
+mod general;
+mod identity;
+mod mqtt;
+mod publish;
+mod radio;
+mod settings;
+
+pub(super) use self::settings::Settings;
+
+use super::shell::{Command, Pace};
+
+/// The command of that name, in upper case and without `AT`.
+pub(super) fn find(name: &str) -> Option<&'static Command> {
+    TABLE.iter().find(|command| command.name == name)
+}
+
+macro_rules! command {
+    ($name:literal, $pace:ident, $run:path) => {
+        Command { name: $name, pace: Pace::$pace, prompts: false, run: $run }
+    };
+    ($name:literal, $pace:ident, $run:path, prompts) => {
+        Command { name: $name, pace: Pace::$pace, prompts: true, run: $run }
+    };
+}
+
+static TABLE: &[Command] = &[
+    command!("E", Quick, settings::echo),
+    command!("V", Quick, general::accept),
+    command!("Q", Quick, general::accept),
+    command!("S3", Quick, settings::line_end),
+    command!("S4", Quick, settings::line_feed),
+    command!("S5", Quick, settings::backspace),
+    command!("&W", Flash, settings::store),
+    command!("&F", Flash, settings::factory),
+    command!("+CMEE", Quick, settings::cmee),
+    command!("+IPR", Quick, settings::ipr),
+    command!("+CSCS", Quick, settings::cscs),
+    command!("+RSTSET", Flash, settings::factory_restart),
+    command!("I", Quick, identity::firmware),
+    command!("+VER", Quick, identity::firmware),
+    command!("+CGMI", Quick, identity::maker),
+    command!("+CGMM", Quick, identity::model),
+    command!("+CGMR", Quick, identity::revision),
+    command!("+CGSN", Quick, identity::imei),
+    command!("*I", Quick, identity::everything),
+    command!("^HVER", Quick, identity::platform),
+    command!("+CIMI", Query, identity::imsi),
+    command!("+CCID", Query, identity::ccid),
+    command!("+ICCID", Query, identity::iccid),
+    command!("+CPIN", Query, radio::pin),
+    command!("+CSQ", Query, radio::signal),
+    command!("+CESQ", Query, radio::extended_signal),
+    command!("^SYSINFO", Query, radio::system),
+    command!("+CREG", Query, radio::creg),
+    command!("+CGREG", Query, radio::cgreg),
+    command!("+CEREG", Query, radio::cereg),
+    command!("+CGATT", Query, radio::attach),
+    command!("+COPS", Query, radio::operator),
+    command!("+CGDCONT", Query, radio::contexts),
+    command!("+CGPADDR", Query, radio::address),
+    command!("+CGACT", Query, radio::bearer),
+    command!("+CFUN", Query, radio::function),
+    command!("+RESET", Quick, general::reset),
+    command!("+CPOWD", Quick, general::power_down),
+    command!("+CCLK", Quick, general::clock),
+    command!("+CBC", Quick, general::battery),
+    command!("*EXINFO", Quick, general::start_reason),
+    command!("+CIPMUX", Quick, mqtt::multiplex),
+    command!("+MCONFIG", Network, mqtt::configure),
+    command!("+MIPSTART", Network, mqtt::open),
+    command!("+MCONNECT", Network, mqtt::log_in),
+    command!("+MSUB", Network, mqtt::subscribe),
+    command!("+MUNSUB", Network, mqtt::unsubscribe),
+    command!("+MDISCONNECT", Network, mqtt::log_out),
+    command!("+MIPCLOSE", Network, mqtt::close),
+    command!("+MQTTSTATU", Quick, mqtt::status),
+    command!("+MPUB", Network, publish::quoted),
+    command!("+MPUBEX", Network, publish::counted, prompts),
+    command!("+MQTTMODE", Quick, publish::mode),
+    command!("+MQTTMSGSET", Quick, mqtt::message_mode),
+    command!("+MQTTMSGGET", Quick, mqtt::messages),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_command_stands_twice_in_the_table() {
+        for (index, command) in TABLE.iter().enumerate() {
+            assert!(TABLE[..index].iter().all(|earlier| earlier.name != command.name), "{}", command.name);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Which module is simulated, with which card in which network: plain data.
+
+use crate::mqtt::Password;
+
+use super::Timing;
+
+/// Chip platform; decides limits and a few spellings (reference, section 19).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Chip {
+    /// Air780E.
+    #[default]
+    Ec618,
+    /// Air780EP and its kin.
+    Ec718,
+}
+
+/// The AT firmware and its version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Firmware {
+    /// `780E` in `AirM2M_780E_V1169_LTE_AT`.
+    pub model: String,
+    /// `1169` in the same name.
+    pub version: u16,
+    /// `AT`, `LSAT`, `LPAT`, `AUAT`.
+    pub suffix: String,
+}
+
+impl Firmware {
+    /// The name as `ATI` prints it.
+    pub fn name(&self) -> String {
+        format!("AirM2M_{}_V{:04}_LTE_{}", self.model, self.version, self.suffix)
+    }
+}
+
+/// What the module is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// Chip platform.
+    pub chip: Chip,
+    /// Firmware.
+    pub firmware: Firmware,
+    /// 15 digits.
+    pub imei: String,
+}
+
+/// The card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Card {
+    /// Whether it is in the slot at the start.
+    pub is_present: bool,
+    /// 20 characters.
+    pub iccid: String,
+    /// 15 digits.
+    pub imsi: String,
+    /// PIN that it asks for.
+    pub pin: Option<Password>,
+}
+
+/// The cell and the network at the start.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Radio {
+    /// Signal as `AT+CSQ` shows it: 0 to 31, or 99.
+    pub rssi: u8,
+    /// Where registration ends: 1 home, 5 roaming, 2 searching, 3 denied.
+    pub registration: u8,
+    /// Network code.
+    pub operator: String,
+    /// Tracking area, hexadecimal.
+    pub tac: String,
+    /// Cell, hexadecimal.
+    pub cell: String,
+    /// Access point name that the network gives.
+    pub apn: String,
+    /// Address of the first bearer.
+    pub address: String,
+}
+
+/// What the module is doing when its link opens.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Power {
+    /// It has been running for a while: registered and quiet, if card and network allow.
+    #[default]
+    Running,
+    /// It is switched on at that moment: boot reports follow.
+    SwitchedOn,
+}
+
+/// One simulated module in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Device {
+    /// What it is.
+    pub identity: Identity,
+    /// Its card.
+    pub card: Card,
+    /// Its network.
+    pub radio: Radio,
+    /// Its delays.
+    pub timing: Timing,
+    /// Its state when the link opens.
+    pub power: Power,
+    /// Whether the port waits for an upper-case `AT` to learn the rate (reference, section 2). Not so on USB.
+    pub is_auto_baud: bool,
+    /// Seconds since 1970 (UTC) when the link opens; what the network time starts from.
+    pub utc_at_open: i64,
+}
+
+/// 2024-10-11 07:38:35 UTC, the day of the tutorial's log.
+const DEFAULT_UTC: i64 = 1_728_632_315;
+
+impl Default for Device {
+    fn default() -> Self {
+        Self {
+            identity: Identity {
+                chip: Chip::Ec618,
+                firmware: Firmware { model: "780E".into(), version: 1169, suffix: "AT".into() },
+                imei: "866000000000017".into(),
+            },
+            card: Card {
+                is_present: true,
+                iccid: "898600000022C0000017".into(),
+                imsi: "460010000000017".into(),
+                pin: None,
+            },
+            radio: Radio {
+                rssi: 24,
+                registration: 1,
+                operator: "46001".into(),
+                tac: "1A2B".into(),
+                cell: "0C3D4E5F".into(),
+                apn: "cmiot".into(),
+                address: "10.126.200.230".into(),
+            },
+            timing: Timing::default(),
+            power: Power::Running,
+            is_auto_baud: false,
+            utc_at_open: DEFAULT_UTC,
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! What the virtual modem asks of the network and what comes back. How it is carried out is the submodules' work.
+
+pub mod sockets;
+
+use std::net::IpAddr;
+
+/// The host name that leads to the broker of [`VirtualSpec::broker`](super::VirtualSpec::broker), if there is one.
+pub const DEMO_HOST: &str = "broker.demo";
+
+/// Names one connection; never used twice by one virtual modem.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LinkId(pub u64);
+
+/// What the virtual modem wants of the network.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NetRequest {
+    /// The address of a name; answered by [`NetEvent::Resolved`].
+    Resolve {
+        /// The name as the PC wrote it.
+        host: String,
+    },
+    /// A TCP connection; answered by [`NetEvent::Opened`] or [`NetEvent::Failed`].
+    Open {
+        /// Its name from here on.
+        id: LinkId,
+        /// Name or address as the PC wrote it.
+        host: String,
+        /// Port, 1 to 65535.
+        port: u16,
+    },
+    /// Bytes for an open connection.
+    Send {
+        /// Which.
+        id: LinkId,
+        /// The bytes, whole and in order.
+        bytes: Vec<u8>,
+    },
+    /// The connection is not needed any more; nothing more may come from it.
+    Close {
+        /// Which.
+        id: LinkId,
+    },
+}
+
+/// Why a connection was not made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NetFailure {
+    /// The name does not resolve.
+    Name,
+    /// The other side refused it, or there is no way to it.
+    Refused,
+}
+
+/// What the network tells the virtual modem.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NetEvent {
+    /// A name was looked up.
+    Resolved {
+        /// The name.
+        host: String,
+        /// Its first address, if it has one.
+        address: Option<IpAddr>,
+    },
+    /// The connection stands.
+    Opened {
+        /// Which.
+        id: LinkId,
+    },
+    /// The connection was not made.
+    Failed {
+        /// Which.
+        id: LinkId,
+        /// Why.
+        why: NetFailure,
+    },
+    /// Bytes came.
+    Received {
+        /// On which connection.
+        id: LinkId,
+        /// The bytes.
+        bytes: Vec<u8>,
+    },
+    /// The other side closed the connection.
+    Closed {
+        /// Which.
+        id: LinkId,
+    },
+}

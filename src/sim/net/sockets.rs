@@ -1,0 +1,272 @@
+//! The network as real sockets: non-blocking TCP on `mio`, names looked up on short threads of their own.
+//!
+//! It carries out [`NetRequest`]s and collects [`NetEvent`]s; who waits for readiness is its owner.
+
+use std::{
+    collections::{BTreeMap, VecDeque},
+    io::{self, ErrorKind, Read, Write},
+    net::{IpAddr, SocketAddr, ToSocketAddrs},
+    sync::Arc,
+    thread,
+};
+
+use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
+use mio::{Interest, Registry, Token, Waker, net::TcpStream};
+
+use super::{DEMO_HOST, LinkId, NetEvent, NetFailure, NetRequest};
+
+/// Most names looked up at the same time.
+const LOOKUPS: usize = 8;
+/// Bytes read at once.
+const READ_SIZE: usize = 4_096;
+
+/// Connections made through the operating system.
+#[derive(Debug)]
+pub struct Sockets {
+    registry: Registry,
+    waker: Arc<Waker>,
+    /// First token that belongs to a connection.
+    first_token: usize,
+    demo: Option<SocketAddr>,
+    links: BTreeMap<LinkId, Socket>,
+    events: VecDeque<NetEvent>,
+    found: (Sender<Lookup>, Receiver<Lookup>),
+}
+
+/// A name that was looked up.
+#[derive(Debug)]
+struct Lookup {
+    purpose: Purpose,
+    addresses: Vec<SocketAddr>,
+}
+
+#[derive(Clone, Debug)]
+enum Purpose {
+    Open(LinkId),
+    Resolve(String),
+}
+
+/// One connection.
+#[derive(Debug)]
+struct Socket {
+    stage: Stage,
+    /// Addresses still to be tried.
+    addresses: VecDeque<SocketAddr>,
+    /// Bytes that the system has not taken yet.
+    unsent: VecDeque<u8>,
+}
+
+#[derive(Debug)]
+enum Stage {
+    LookingUp,
+    Connecting(TcpStream),
+    Open(TcpStream),
+}
+
+impl Sockets {
+    /// Connections registered at `registry` with tokens from `first_token` up; `waker` is called when a name was found.
+    pub fn new(registry: Registry, waker: Arc<Waker>, first_token: usize, demo: Option<SocketAddr>) -> Self {
+        Self {
+            registry,
+            waker,
+            first_token,
+            demo,
+            links: BTreeMap::new(),
+            events: VecDeque::new(),
+            found: bounded(LOOKUPS),
+        }
+    }
+
+    /// Carries out a request without waiting.
+    pub fn request(&mut self, request: NetRequest) {
+        match request {
+            NetRequest::Resolve { host } => self.look_up(Purpose::Resolve(host.clone()), &host, 0),
+            NetRequest::Open { id, host, port } => {
+                let socket = Socket { stage: Stage::LookingUp, addresses: VecDeque::new(), unsent: VecDeque::new() };
+                self.links.insert(id, socket);
+                self.look_up(Purpose::Open(id), &host, port);
+            }
+            NetRequest::Send { id, bytes } => {
+                if let Some(socket) = self.links.get_mut(&id) {
+                    socket.unsent.extend(bytes);
+                    self.flush(id);
+                }
+            }
+            NetRequest::Close { id } => {
+                self.flush(id);
+                self.drop_link(id);
+            }
+        }
+    }
+
+    /// Learns that the connection behind `token` can do something.
+    pub fn handle_ready(&mut self, token: Token) {
+        let Some(number) = token.0.checked_sub(self.first_token) else { return };
+        let id = LinkId(number as u64);
+        if let Some(Socket { stage: Stage::Connecting(_), .. }) = self.links.get(&id) {
+            self.finish_connecting(id);
+        }
+        self.flush(id);
+        self.receive(id);
+    }
+
+    /// Takes over the names that were found; call it when the waker was used.
+    pub fn handle_lookups(&mut self) {
+        while let Ok(lookup) = self.found.1.try_recv() {
+            match lookup.purpose {
+                Purpose::Resolve(host) => {
+                    let address = lookup.addresses.first().map(SocketAddr::ip);
+                    self.events.push_back(NetEvent::Resolved { host, address });
+                }
+                Purpose::Open(id) => self.begin(id, lookup.addresses),
+            }
+        }
+    }
+
+    /// The next thing that happened.
+    pub fn poll_event(&mut self) -> Option<NetEvent> {
+        self.events.pop_front()
+    }
+
+    fn look_up(&mut self, purpose: Purpose, host: &str, port: u16) {
+        let known = match (host.parse::<IpAddr>(), self.demo) {
+            (Ok(address), _) => Some(SocketAddr::new(address, port)),
+            (_, Some(demo)) if host.eq_ignore_ascii_case(DEMO_HOST) => Some(demo),
+            _ => None,
+        };
+        if let Some(address) = known {
+            self.found_now(purpose, vec![address]);
+            return;
+        }
+        let target = (host.to_owned(), port);
+        let (found, waker) = (self.found.0.clone(), Arc::clone(&self.waker));
+        let asked = purpose.clone();
+        let started = thread::Builder::new().name("virtual-modem-dns".to_owned()).spawn(move || {
+            let addresses = target.to_socket_addrs().map(Iterator::collect).unwrap_or_default();
+            // Both fail only when the virtual modem has ended; then nobody wants the answer.
+            if found.send(Lookup { purpose: asked, addresses }).is_ok() {
+                let _ = waker.wake();
+            }
+        });
+        if started.is_err() {
+            self.found_now(purpose, Vec::new());
+        }
+    }
+
+    /// An answer that needs no thread; it still goes the same way.
+    fn found_now(&mut self, purpose: Purpose, addresses: Vec<SocketAddr>) {
+        match self.found.0.try_send(Lookup { purpose, addresses }) {
+            Ok(()) => {}
+            Err(TrySendError::Full(lookup) | TrySendError::Disconnected(lookup)) => {
+                self.handle_lookups();
+                let _ = self.found.0.try_send(lookup);
+            }
+        }
+        self.handle_lookups();
+    }
+
+    fn begin(&mut self, id: LinkId, addresses: Vec<SocketAddr>) {
+        let Some(socket) = self.links.get_mut(&id) else { return };
+        socket.addresses = addresses.into();
+        let why = if socket.addresses.is_empty() { NetFailure::Name } else { NetFailure::Refused };
+        self.try_next(id, why);
+    }
+
+    /// Tries the next address, or gives up with `why`.
+    fn try_next(&mut self, id: LinkId, why: NetFailure) {
+        let token = self.token(id);
+        let Some(socket) = self.links.get_mut(&id) else { return };
+        while let Some(address) = socket.addresses.pop_front() {
+            let Ok(mut stream) = TcpStream::connect(address) else { continue };
+            let interest = Interest::READABLE | Interest::WRITABLE;
+            if self.registry.register(&mut stream, token, interest).is_ok() {
+                socket.stage = Stage::Connecting(stream);
+                return;
+            }
+        }
+        self.links.remove(&id);
+        self.events.push_back(NetEvent::Failed { id, why });
+    }
+
+    fn finish_connecting(&mut self, id: LinkId) {
+        let Some(socket) = self.links.get_mut(&id) else { return };
+        let Stage::Connecting(stream) = std::mem::replace(&mut socket.stage, Stage::LookingUp) else { return };
+        match connected(&stream) {
+            Ok(true) => {
+                // Without it small packets wait for each other; the connection works either way.
+                let _ = stream.set_nodelay(true);
+                socket.stage = Stage::Open(stream);
+                self.events.push_back(NetEvent::Opened { id });
+            }
+            Ok(false) => socket.stage = Stage::Connecting(stream),
+            Err(_) => {
+                drop(stream);
+                self.try_next(id, NetFailure::Refused);
+            }
+        }
+    }
+
+    fn flush(&mut self, id: LinkId) {
+        let Some(Socket { stage: Stage::Open(stream), unsent, .. }) = self.links.get_mut(&id) else { return };
+        while !unsent.is_empty() {
+            match stream.write(unsent.as_slices().0) {
+                Ok(0) => break,
+                Ok(count) => drop(unsent.drain(..count)),
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) if error.kind() == ErrorKind::WouldBlock => break,
+                Err(_) => {
+                    self.end(id);
+                    return;
+                }
+            }
+        }
+    }
+
+    fn receive(&mut self, id: LinkId) {
+        let mut buffer = [0; READ_SIZE];
+        loop {
+            let Some(Socket { stage: Stage::Open(stream), .. }) = self.links.get_mut(&id) else { return };
+            match stream.read(&mut buffer) {
+                Ok(0) => return self.end(id),
+                Ok(count) => {
+                    self.events.push_back(NetEvent::Received { id, bytes: buffer[..count].to_vec() });
+                }
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) if error.kind() == ErrorKind::WouldBlock => return,
+                Err(_) => return self.end(id),
+            }
+        }
+    }
+
+    /// The other side is gone.
+    fn end(&mut self, id: LinkId) {
+        self.drop_link(id);
+        self.events.push_back(NetEvent::Closed { id });
+    }
+
+    fn drop_link(&mut self, id: LinkId) {
+        if let Some(Socket { stage: Stage::Connecting(mut stream) | Stage::Open(mut stream), .. }) =
+            self.links.remove(&id)
+        {
+            // Fails only when it was never registered; closing it deregisters as well.
+            let _ = self.registry.deregister(&mut stream);
+        }
+    }
+
+    fn token(&self, id: LinkId) -> Token {
+        Token(self.first_token + usize::try_from(id.0).unwrap_or(usize::MAX / 2))
+    }
+}
+
+/// Whether the connection stands, is still being made (`false`), or failed.
+fn connected(stream: &TcpStream) -> io::Result<bool> {
+    if let Some(error) = stream.take_error()? {
+        return Err(error);
+    }
+    match stream.peer_addr() {
+        Ok(_) => Ok(true),
+        Err(error) if error.kind() == ErrorKind::NotConnected => Ok(false),
+        Err(error) if error.raw_os_error().is_some() && error.kind() == ErrorKind::WouldBlock => Ok(false),
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,1 @@
+//! Exchanges in virtual time, byte for byte.

@@ -1,0 +1,300 @@
+//! The virtual Air780E: owns all its parts, the agenda and the two ways out (the line and the network).
+//!
+//! No I/O and no clock: its user carries bytes, network events and time.
+
+use std::{collections::VecDeque, time::Duration};
+
+use crate::time::Moment;
+
+use super::{
+    Steer, VirtualSpec,
+    agenda::Agenda,
+    client::Timer,
+    clock::Clock,
+    commands::Settings,
+    device::{Device, Power},
+    line::Line,
+    net::{LinkId, NetEvent, NetRequest},
+    radio::{RadioState, RadioStep},
+    rng::Rng,
+    session::Session,
+    shell::{Answer, Data, DataEnd, Mode, Shell},
+};
+
+/// What is on the agenda.
+#[derive(Debug)]
+pub(super) enum Task {
+    /// Bytes from the PC have arrived completely.
+    Input(Vec<u8>),
+    /// Run the next call of the command line.
+    Execute,
+    /// End the running call.
+    Finish(Answer),
+    /// The data of a prompt goes to its target.
+    Store(Box<Data>, DataEnd),
+    /// The PC has been silent since the silence of this number began.
+    DataSilence(u64),
+    /// A step of boot.
+    Boot(BootStep),
+    /// A step of registration, valid for one generation.
+    Radio(RadioStep, u64),
+    /// A request has passed the mobile network.
+    Uplink(NetRequest),
+    /// An event has passed the mobile network.
+    Downlink(NetEvent),
+    /// A connection attempt has lasted too long.
+    ConnectLimit(LinkId),
+    /// A timer of the MQTT client.
+    Mqtt(Timer, u64),
+    /// Start again.
+    Restart,
+}
+
+/// A step of boot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum BootStep {
+    Banner,
+    Ready,
+}
+
+/// Where the time went, as the module itself counts it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Spent {
+    /// From the end of each command line to the last byte of the last line the PC must wait for: the final result, or
+    /// the network's word (`CONNECT OK`, `CONNACK OK`, `SUBACK`, …).
+    pub answering: Duration,
+    /// What the bytes of the PC took on the line.
+    pub receiving: Duration,
+}
+
+/// A simulated module, pure.
+///
+/// After any of the `handle_` methods and [`steer`](Self::steer), poll [`poll_transmit`](Self::poll_transmit) and
+/// [`poll_net`](Self::poll_net) until each is empty, then wait for bytes, a network event or
+/// [`poll_timeout`](Self::poll_timeout). Moments never go back.
+#[derive(Debug)]
+pub struct VirtualModem {
+    pub(super) device: Device,
+    pub(super) rng: Rng,
+    pub(super) agenda: Agenda<Task>,
+    pub(super) line: Line,
+    pub(super) shell: Shell,
+    pub(super) settings: Settings,
+    /// What `AT&W` stored.
+    pub(super) saved: Settings,
+    pub(super) clock: Clock,
+    pub(super) radio: RadioState,
+    pub(super) session: Session,
+    pub(super) spent: Spent,
+    /// Reports held back until the port knows the rate.
+    held: Vec<String>,
+    baud: u32,
+    net_out: VecDeque<NetRequest>,
+    uplink_until: Moment,
+    downlink_until: Moment,
+    is_swallowing: bool,
+    /// What `AT*EXINFO?` tells about the last start.
+    pub(super) start_reason: u8,
+}
+
+/// `AT*EXINFO`: power key or power.
+const STARTED_BY_POWER: u8 = 0;
+/// `AT*EXINFO`: software reset.
+const STARTED_BY_SOFTWARE: u8 = 3;
+
+impl VirtualModem {
+    /// The module that `spec` describes, whose link opens at `now`.
+    pub fn new(spec: &VirtualSpec, now: Moment) -> Self {
+        let device = spec.device.clone();
+        let is_running = device.power == Power::Running;
+        let mut modem = Self {
+            rng: Rng::new(spec.seed),
+            agenda: Agenda::new(),
+            line: Line::new(spec.baud),
+            shell: Shell::new(if is_running { Mode::Line } else { Mode::Off }, is_running || !device.is_auto_baud),
+            settings: Settings::default(),
+            saved: Settings::default(),
+            clock: Clock::new(device.utc_at_open),
+            radio: RadioState::new(&device),
+            session: Session::default(),
+            spent: Spent::default(),
+            held: Vec::new(),
+            baud: spec.baud,
+            net_out: VecDeque::new(),
+            uplink_until: now,
+            downlink_until: now,
+            is_swallowing: false,
+            start_reason: STARTED_BY_POWER,
+            device,
+        };
+        if is_running {
+            modem.settle_radio();
+        } else {
+            modem.boot(now);
+        }
+        modem
+    }
+
+    /// Takes bytes that the PC starts to send at `now`; they arrive at the pace of the line.
+    pub fn handle_bytes(&mut self, now: Moment, bytes: &[u8]) {
+        if bytes.is_empty() {
+            return;
+        }
+        let arrival = self.line.arrival(now, bytes.len());
+        self.spent.receiving += self.line.span(bytes.len() as u64);
+        self.agenda.add(arrival, Task::Input(bytes.to_vec()));
+        self.handle_timeout(now);
+    }
+
+    /// Takes what the network says; it reaches the module after the way through the air.
+    pub fn handle_net(&mut self, now: Moment, event: NetEvent) {
+        let arrival = (now + self.device.timing.air.draw(&mut self.rng)).max(self.downlink_until);
+        self.downlink_until = arrival;
+        self.agenda.add(arrival, Task::Downlink(event));
+        self.handle_timeout(now);
+    }
+
+    /// Learns that `now` has come.
+    pub fn handle_timeout(&mut self, now: Moment) {
+        while let Some((_, task)) = self.agenda.take_due(now) {
+            self.perform(now, task);
+        }
+    }
+
+    /// The bytes that have reached the PC by `now`.
+    pub fn poll_transmit(&mut self, now: Moment) -> Option<Vec<u8>> {
+        self.line.take(now)
+    }
+
+    /// The next request to the network.
+    pub fn poll_net(&mut self) -> Option<NetRequest> {
+        self.net_out.pop_front()
+    }
+
+    /// When [`handle_timeout`](Self::handle_timeout) and [`poll_transmit`](Self::poll_transmit) must be called at the
+    /// latest.
+    pub fn poll_timeout(&self) -> Option<Moment> {
+        self.agenda.next().into_iter().chain(self.line.next()).min()
+    }
+
+    /// Does something to the module from outside.
+    pub fn steer(&mut self, now: Moment, steer: Steer) {
+        match steer {
+            Steer::RemoveSim => self.remove_card(now),
+            Steer::InsertSim => self.insert_card(now),
+            Steer::Signal(rssi) => self.change_signal(now, rssi),
+            Steer::Registration(stat) => self.change_registration(now, stat),
+            Steer::DropBearer { back_after } => self.drop_bearer(now, back_after),
+            Steer::Restart => self.restart(now, STARTED_BY_POWER),
+            Steer::Swallow(is_swallowing) => self.is_swallowing = is_swallowing,
+        }
+        self.handle_timeout(now);
+    }
+
+    /// Where the time went so far.
+    pub const fn spent(&self) -> Spent {
+        self.spent
+    }
+
+    fn perform(&mut self, now: Moment, task: Task) {
+        match task {
+            Task::Input(bytes) => self.take_input(now, &bytes),
+            Task::Execute => self.execute(now),
+            Task::Finish(answer) => self.finish(now, answer),
+            Task::Store(data, end) => self.store_data(now, *data, end),
+            Task::DataSilence(number) => self.data_silence(now, number),
+            Task::Boot(step) => self.boot_step(now, step),
+            Task::Radio(step, generation) => self.radio_step(now, step, generation),
+            Task::Uplink(request) => self.net_out.push_back(request),
+            Task::Downlink(event) => self.take_net(now, event),
+            Task::ConnectLimit(id) => self.connect_limit(now, id),
+            Task::Mqtt(timer, generation) => self.mqtt_timer(now, timer, generation),
+            Task::Restart => self.restart(now, STARTED_BY_SOFTWARE),
+        }
+    }
+
+    /// Sends a request on its way through the air.
+    pub(super) fn ask_net(&mut self, now: Moment, request: NetRequest) {
+        if self.is_swallowing && !matches!(request, NetRequest::Close { .. }) {
+            return;
+        }
+        let arrival = (now + self.device.timing.air.draw(&mut self.rng)).max(self.uplink_until);
+        self.uplink_until = arrival;
+        self.agenda.add(arrival, Task::Uplink(request));
+    }
+
+    /// Whether the firewall lets nothing back in.
+    pub(super) const fn is_swallowing(&self) -> bool {
+        self.is_swallowing
+    }
+
+    /// Prints an unsolicited line, or keeps it until the port knows the rate.
+    pub(super) fn report(&mut self, now: Moment, text: &str) {
+        if self.shell.is_trained {
+            self.say(now, text);
+        } else {
+            self.held.push(text.to_owned());
+        }
+    }
+
+    pub(super) fn release_reports(&mut self, now: Moment) {
+        for text in std::mem::take(&mut self.held) {
+            self.say(now, &text);
+        }
+    }
+
+    /// Loses everything that does not survive a restart (reference, section 17) and boots.
+    pub(super) fn restart(&mut self, now: Moment, reason: u8) {
+        if let Some(id) = self.session.link() {
+            self.net_out.push_back(NetRequest::Close { id });
+        }
+        self.agenda.clear();
+        self.line.clear();
+        self.start_reason = reason;
+        self.settings = self.saved.clone();
+        self.apply_baud();
+        self.session = self.session.after_restart();
+        self.radio.power_off();
+        self.clock.forget();
+        self.held.clear();
+        self.boot(now);
+    }
+
+    /// Ends everything but what is already on the line; only [`Steer::Restart`] wakes it again.
+    pub(super) fn switch_off(&mut self, now: Moment) {
+        if let Some(id) = self.session.link() {
+            self.ask_net(now, NetRequest::Close { id });
+        }
+        self.agenda.retain(|task| matches!(task, Task::Uplink(_)));
+        self.session = self.session.after_restart();
+        self.radio.power_off();
+    }
+
+    /// Takes the stored or newly chosen rate into use.
+    pub(super) fn apply_baud(&mut self) {
+        self.line.set_baud(if self.settings.ipr == 0 { self.baud } else { self.settings.ipr });
+    }
+
+    fn boot(&mut self, now: Moment) {
+        let is_trained = !self.device.is_auto_baud || self.settings.ipr != 0;
+        self.shell = Shell::new(Mode::Off, is_trained);
+        self.shell.is_echoing = self.settings.is_echoing;
+        let times = self.device.timing.boot;
+        let banner = now + times.banner.draw(&mut self.rng);
+        let ready = now + times.ready.draw(&mut self.rng);
+        self.agenda.add(banner, Task::Boot(BootStep::Banner));
+        self.agenda.add(ready.max(banner), Task::Boot(BootStep::Ready));
+    }
+
+    fn boot_step(&mut self, now: Moment, step: BootStep) {
+        match step {
+            // The loader speaks at its own fixed rate, before any training; `\n` is literal text (reference, section 3).
+            BootStep::Banner => self.line.push(now, b"^boot.rom'v'!\\n"),
+            BootStep::Ready => {
+                self.shell.mode = Mode::Line;
+                self.report(now, "RDY");
+                self.start_radio(now);
+            }
+        }
+    }
+}

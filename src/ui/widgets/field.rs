@@ -1,0 +1,99 @@
+//! Labelled inputs of a form. The label is the accessible name.
+
+use eframe::egui::{
+    Align, Align2, ComboBox, FontSelection, Layout, Response, Role, TextEdit, Ui, Widget, WidgetInfo, vec2,
+};
+
+use crate::ui::theme::{Tokens, Tone, monospace, size, space, text};
+
+use super::{body, muted, small};
+
+/// What is wrong with a field's text, if anything.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum FieldState {
+    /// Nothing.
+    #[default]
+    Fine,
+    /// It works, but think twice.
+    Doubtful(String),
+    /// It cannot be used.
+    Wrong(String),
+}
+
+/// One line of a form: the label on the left, `input` on the right, what is wrong below.
+pub fn labelled(ui: &mut Ui, label: &str, state: &FieldState, input: impl FnOnce(&mut Ui) -> Response) -> Response {
+    let tokens = Tokens::of(ui);
+    let response = ui
+        .horizontal(|ui| {
+            let label_size = vec2(size::LABEL, size::CONTROL);
+            let label = ui
+                .allocate_ui_with_layout(label_size, Layout::left_to_right(Align::Center), |ui| {
+                    ui.set_min_size(label_size);
+                    ui.label(body(label).color(tokens.colors.muted))
+                })
+                .inner;
+            input(ui).labelled_by(label.id)
+        })
+        .inner;
+    let (tone, words) = match state {
+        FieldState::Fine => return response,
+        FieldState::Doubtful(words) => (Tone::Warn, words),
+        FieldState::Wrong(words) => (Tone::Bad, words),
+    };
+    ui.horizontal(|ui| {
+        ui.add_space(size::LABEL + space::S);
+        ui.label(small(words).color(tone.ink(&tokens)));
+    });
+    response
+}
+
+/// A labelled text field over the rest of the line, in the wire's face. `hint` stands in it while it is empty.
+pub fn text_field(ui: &mut Ui, label: &str, value: &mut String, hint: &str, state: &FieldState) -> Response {
+    labelled(ui, label, state, |ui| line_edit(ui, value, hint, false))
+}
+
+/// A labelled text field that shows dots.
+pub fn password_field(ui: &mut Ui, label: &str, value: &mut String, hint: &str) -> Response {
+    labelled(ui, label, &FieldState::Fine, |ui| line_edit(ui, value, hint, true))
+}
+
+fn line_edit(ui: &mut Ui, value: &mut String, hint: &str, is_secret: bool) -> Response {
+    let tokens = Tokens::of(ui);
+    TextEdit::singleline(value)
+        .password(is_secret)
+        .font(FontSelection::FontId(monospace(text::BODY - 1.0)))
+        .hint_text(muted(&tokens, hint))
+        .min_size(vec2(0.0, size::CONTROL))
+        .align(Align2::LEFT_CENTER)
+        .desired_width(f32::INFINITY)
+        .ui(ui)
+}
+
+/// A labelled choice of one of `options`; returns the chosen one when it changed.
+pub fn choice<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    name: &str,
+    current: T,
+    options: &[T],
+    word: impl Fn(T) -> String,
+) -> Option<T> {
+    let mut chosen = None;
+    let response = ComboBox::from_id_salt(name)
+        .selected_text(word(current))
+        .show_ui(ui, |ui| {
+            for option in options {
+                if ui.selectable_label(*option == current, word(*option)).clicked() && *option != current {
+                    chosen = Some(*option);
+                }
+            }
+        })
+        .response;
+    response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, name));
+    chosen
+}
+
+/// A check box; returns the new state when it changed.
+pub fn toggle(ui: &mut Ui, word: &str, is_on: bool) -> Option<bool> {
+    let mut now = is_on;
+    ui.checkbox(&mut now, word).changed().then_some(now)
+}

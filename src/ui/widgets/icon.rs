@@ -1,0 +1,95 @@
+//! The icons: our own small SVGs, one family, coloured by the text beside them.
+
+use eframe::egui::{Color32, Image, ImageSource, include_image, vec2};
+
+use crate::ui::theme::size;
+
+/// One icon of the family.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Icon {
+    /// A plug: the Connect page, a serial port.
+    Plug,
+    /// Two bubbles: the Messages page.
+    Messages,
+    /// A stopwatch: the Latency page.
+    Latency,
+    /// A prompt: the Terminal page.
+    Terminal,
+    /// Two sliders: the Settings page.
+    Settings,
+    /// A sun: light.
+    Sun,
+    /// A moon: dark.
+    Moon,
+    /// Half and half: as the system.
+    System,
+    /// A chip: the module.
+    Chip,
+    /// Two arrows in a circle: look again.
+    Reload,
+    /// A plus.
+    Add,
+    /// A cross: take away, close.
+    Close,
+    /// A bin: delete.
+    Delete,
+    /// Two sheets: copy, duplicate.
+    Copy,
+    /// A floppy: save.
+    Save,
+    /// An arrow into the distance: send.
+    Send,
+    /// A magnifier: search.
+    Search,
+    /// A funnel: filter.
+    Filter,
+    /// Two bars: pause.
+    Pause,
+    /// A triangle: go on.
+    Play,
+    /// Points down: open.
+    Down,
+    /// Points right: folded.
+    Right,
+    /// Arrow down: received.
+    Received,
+    /// Arrow up: sent.
+    SentUp,
+    /// A tray with an arrow: export.
+    Export,
+}
+
+/// The picture of `icon` in `color`, at the size of the family.
+pub fn icon(icon: Icon, color: Color32) -> Image<'static> {
+    Image::new(source(icon)).tint(color).fit_to_exact_size(vec2(size::ICON, size::ICON))
+}
+
+fn source(icon: Icon) -> ImageSource<'static> {
+    match icon {
+        Icon::Plug => include_image!("../../../assets/icons/plug.svg"),
+        Icon::Messages => include_image!("../../../assets/icons/messages.svg"),
+        Icon::Latency => include_image!("../../../assets/icons/latency.svg"),
+        Icon::Terminal => include_image!("../../../assets/icons/terminal.svg"),
+        Icon::Settings => include_image!("../../../assets/icons/settings.svg"),
+        Icon::Sun => include_image!("../../../assets/icons/sun.svg"),
+        Icon::Moon => include_image!("../../../assets/icons/moon.svg"),
+        Icon::System => include_image!("../../../assets/icons/system.svg"),
+        Icon::Chip => include_image!("../../../assets/icons/chip.svg"),
+        Icon::Reload => include_image!("../../../assets/icons/reload.svg"),
+        Icon::Add => include_image!("../../../assets/icons/add.svg"),
+        Icon::Close => include_image!("../../../assets/icons/close.svg"),
+        Icon::Delete => include_image!("../../../assets/icons/delete.svg"),
+        Icon::Copy => include_image!("../../../assets/icons/copy.svg"),
+        Icon::Save => include_image!("../../../assets/icons/save.svg"),
+        Icon::Send => include_image!("../../../assets/icons/send.svg"),
+        Icon::Search => include_image!("../../../assets/icons/search.svg"),
+        Icon::Filter => include_image!("../../../assets/icons/filter.svg"),
+        Icon::Pause => include_image!("../../../assets/icons/pause.svg"),
+        Icon::Play => include_image!("../../../assets/icons/play.svg"),
+        Icon::Down => include_image!("../../../assets/icons/down.svg"),
+        Icon::Right => include_image!("../../../assets/icons/right.svg"),
+        Icon::Received => include_image!("../../../assets/icons/received.svg"),
+        Icon::SentUp => include_image!("../../../assets/icons/sent-up.svg"),
+        Icon::Export => include_image!("../../../assets/icons/export.svg"),
+    }
+}

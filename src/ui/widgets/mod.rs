@@ -1,0 +1,19 @@
+//! The small parts that pages are made of. Each is one look for one idea, everywhere the same.
+
+mod button;
+mod card;
+mod field;
+mod icon;
+mod mark;
+mod row_list;
+mod words;
+
+pub use self::{
+    button::{button, icon_button, primary_button, quiet_button},
+    card::{card, empty_page, page_title, rule},
+    field::{FieldState, choice, labelled, password_field, text_field, toggle},
+    icon::{Icon, icon},
+    mark::{Mark, badge, mark, mark_with_word},
+    row_list::{RowList, Rows},
+    words::{body, faint, key_value, mono, mono_in, muted, small, stage, title},
+};

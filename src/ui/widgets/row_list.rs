@@ -1,0 +1,215 @@
+//! A list of very many rows of one height: only the visible ones are drawn, and positions are whole row numbers.
+//!
+//! egui's own `ScrollArea::show_rows` keeps one `f32` for the whole height and loses single points beyond some
+//! hundred thousand rows. Here the place is a row number and a few points within that row, and rows keep their number
+//! when older ones are forgotten, so that what is read stays where it is.
+
+use eframe::egui::{Id, Pos2, Rect, Response, Sense, Ui, UiBuilder, pos2, vec2};
+
+use crate::ui::theme::Tokens;
+
+/// Which rows there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rows {
+    /// Number of the first row: how many were forgotten before it.
+    pub first: u64,
+    /// How many there are.
+    pub count: usize,
+}
+
+/// A list of rows of one height.
+#[derive(Debug)]
+pub struct RowList {
+    id: Id,
+    rows: Rows,
+    row_height: f32,
+    follows_newest: bool,
+}
+
+/// Where a list stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Place {
+    /// Number of the row at the top.
+    top: u64,
+    /// Points of that row that are above the top, less than a row.
+    above: f32,
+    /// Whether new rows at the end pull the list along.
+    is_following: bool,
+}
+
+impl RowList {
+    /// A list named `name` (unique on the page) of `rows`, each `row_height` points high.
+    pub fn new(name: &str, rows: Rows, row_height: f32) -> Self {
+        Self { id: Id::unique(("row list", name)), rows, row_height, follows_newest: false }
+    }
+
+    /// Stands at the newest row until the user scrolls back, and again when he returns to it.
+    #[must_use]
+    pub const fn following_newest(mut self) -> Self {
+        self.follows_newest = true;
+        self
+    }
+
+    /// Draws the list over all that is left. `add_row` gets the row's place among the rows, from 0, and its area.
+    pub fn show(self, ui: &mut Ui, mut add_row: impl FnMut(&mut Ui, usize)) {
+        let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
+        let id = self.id;
+        let kept = ui.data(|data| data.get_temp::<Place>(id));
+        let start = Place { top: self.rows.first, above: 0.0, is_following: self.follows_newest };
+        let mut place = kept.unwrap_or(start);
+        if response.contains_pointer() {
+            let wheel = ui.input_mut(|input| std::mem::take(&mut input.smooth_scroll_delta.y));
+            place = self.moved(place, -wheel, rect.height());
+        }
+        place = self.drag_bar(ui, rect, place);
+        place = self.settled(place, rect.height());
+        ui.data_mut(|data| data.insert_temp(id, place));
+
+        let area = Rect::from_min_max(rect.min, pos2(rect.max.x - BAR_WIDTH, rect.max.y));
+        let mut child = ui.new_child(UiBuilder::new().id_salt(id).max_rect(area));
+        child.shrink_clip_rect(area);
+        for (index, top_left) in self.visible(place, area) {
+            let row = Rect::from_min_size(top_left, vec2(area.width(), self.row_height));
+            let number = self.rows.first + index as u64;
+            let mut row_ui = child.new_child(UiBuilder::new().id_salt(number).max_rect(row));
+            add_row(&mut row_ui, index);
+        }
+    }
+
+    /// The visible rows by their place among the rows, with their corners.
+    fn visible(&self, place: Place, area: Rect) -> impl Iterator<Item = (usize, Pos2)> + use<> {
+        let skipped = usize::try_from(place.top - self.rows.first).unwrap_or(usize::MAX);
+        let (count, height) = (self.rows.count, self.row_height);
+        let mut top = area.top() - place.above;
+        (skipped..count).map_while(move |index| {
+            let corner = pos2(area.left(), top);
+            top += height;
+            (corner.y < area.bottom()).then_some((index, corner))
+        })
+    }
+
+    /// `place` moved down by `points`.
+    fn moved(&self, place: Place, points: f32, height: f32) -> Place {
+        if points == 0.0 {
+            return place;
+        }
+        let from_top = place.above + points;
+        let rows = (from_top / self.row_height).floor();
+        let above = from_top - rows * self.row_height;
+        #[expect(clippy::cast_possible_truncation, reason = "one turn of a wheel is a few rows")]
+        let top = place.top.saturating_add_signed(rows as i64);
+        let moved = Place { top, above, is_following: false };
+        let last = self.last_place(height);
+        let is_at_end = (moved.top, moved.above + 0.5) >= (last.top, last.above);
+        Place { is_following: self.follows_newest && points > 0.0 && is_at_end, ..moved }
+    }
+
+    /// `place` brought back among the rows there are.
+    fn settled(&self, place: Place, height: f32) -> Place {
+        let last = self.last_place(height);
+        if place.is_following || (place.top, place.above) > (last.top, last.above) {
+            return Place { is_following: place.is_following, ..last };
+        }
+        if place.top < self.rows.first {
+            return Place { top: self.rows.first, above: 0.0, ..place };
+        }
+        place
+    }
+
+    /// The place at which the last row ends at the lower edge.
+    fn last_place(&self, height: f32) -> Place {
+        let whole = whole_rows(height / self.row_height);
+        let start = Place { top: self.rows.first, above: 0.0, is_following: false };
+        if self.rows.count <= whole {
+            return start;
+        }
+        let rest = height - f32::from(u16::try_from(whole).unwrap_or(u16::MAX)) * self.row_height;
+        let hidden = (self.rows.count - whole) as u64;
+        match rest > 0.0 {
+            true => Place { top: start.top + hidden - 1, above: self.row_height - rest, ..start },
+            false => Place { top: start.top + hidden, ..start },
+        }
+    }
+
+    /// Draws the bar and follows the pointer that drags it.
+    fn drag_bar(&self, ui: &Ui, rect: Rect, place: Place) -> Place {
+        let visible = whole_rows(rect.height() / self.row_height).max(1);
+        if self.rows.count <= visible {
+            return place;
+        }
+        let bar = Rect::from_min_max(pos2(rect.max.x - BAR_WIDTH, rect.min.y), rect.max);
+        let response = ui.interact(bar, self.id.with("bar"), Sense::click_and_drag());
+        let mut place = self.settled(place, rect.height());
+        if let Some(pointer) = response.interact_pointer_pos() {
+            let part = f64::from(((pointer.y - bar.top()) / bar.height()).clamp(0.0, 1.0));
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
+            let row = (part * (self.rows.count - visible) as f64).round() as u64;
+            let is_following = self.follows_newest && row + visible as u64 >= self.rows.count as u64;
+            place = Place { top: self.rows.first + row, above: 0.0, is_following };
+        }
+        self.paint_bar(ui, bar, &response, place, visible);
+        place
+    }
+
+    fn paint_bar(&self, ui: &Ui, bar: Rect, response: &Response, place: Place, visible: usize) {
+        let tokens = Tokens::of(ui);
+        #[expect(clippy::cast_precision_loss, reason = "a part of the bar's few hundred points")]
+        let (top, count, visible) = ((place.top - self.rows.first) as f64, self.rows.count as f64, visible as f64);
+        #[expect(clippy::cast_possible_truncation, reason = "a part between 0 and 1")]
+        let (from, length) = ((top / (count - visible)).min(1.0) as f32, (visible / count) as f32);
+        let length = (bar.height() * length).max(LEAST_HANDLE);
+        let y = bar.top() + (bar.height() - length) * from;
+        let handle = Rect::from_min_size(pos2(bar.left() + 3.0, y), vec2(BAR_WIDTH - 5.0, length));
+        let color = if response.hovered() || response.dragged() { tokens.colors.muted } else { tokens.colors.outline };
+        ui.painter().rect_filled(handle, 3.0, color);
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a window holds a few hundred rows")]
+const fn whole_rows(rows: f32) -> usize {
+    rows.max(0.0) as usize
+}
+
+const BAR_WIDTH: f32 = 12.0;
+const LEAST_HANDLE: f32 = 24.0;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(first: u64, count: usize) -> RowList {
+        RowList::new("test", Rows { first, count }, 20.0).following_newest()
+    }
+
+    #[test]
+    fn the_newest_row_ends_at_the_lower_edge() {
+        let last = list(0, 100).last_place(110.0);
+        assert_eq!((last.top, last.above), (94, 10.0));
+        assert_eq!(list(0, 100).last_place(100.0).top, 95);
+        assert_eq!(list(7, 3).last_place(100.0).top, 7);
+    }
+
+    #[test]
+    fn a_single_point_counts_a_million_rows_down() {
+        let list = list(0, 2_000_000);
+        let place = Place { top: 1_000_000, above: 3.0, is_following: false };
+        assert_eq!(list.moved(place, 1.0, 100.0), Place { above: 4.0, ..place });
+        assert_eq!(list.moved(place, -4.0, 100.0), Place { top: 999_999, above: 19.0, is_following: false });
+    }
+
+    #[test]
+    fn what_is_read_stays_when_old_rows_are_forgotten() {
+        let place = Place { top: 50, above: 5.0, is_following: false };
+        assert_eq!(list(40, 1_000).settled(place, 100.0), place);
+        assert_eq!(list(60, 1_000).settled(place, 100.0).top, 60);
+    }
+
+    #[test]
+    fn following_ends_by_scrolling_back_and_begins_again_at_the_end() {
+        let list = list(0, 100);
+        let end = Place { is_following: true, ..list.last_place(100.0) };
+        let back = list.moved(end, -45.0, 100.0);
+        assert!(!back.is_following);
+        assert!(list.moved(back, 45.0, 100.0).is_following);
+    }
+}

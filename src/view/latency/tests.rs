@@ -1,0 +1,145 @@
+//! Measurements in, page and export out.
+
+use chrono::DateTime;
+
+use super::*;
+use crate::{
+    modem::{
+        event::{Delivery, Event, Fault, PublishUpdate},
+        request::RequestId,
+    },
+    time::{Moment, WallAnchor},
+};
+
+const MS: Duration = Duration::from_millis(1);
+
+fn open(latency: &mut Latency, port: &str, is_simulated: bool) {
+    let anchor = WallAnchor::new(DateTime::UNIX_EPOCH.into());
+    latency.apply(&Event::Opened { port: port.to_owned(), anchor, is_simulated });
+}
+
+fn publish(latency: &mut Latency, millis: u64, qos: Qos, delivery: Delivery) {
+    let id = RequestId(millis);
+    latency.record_publish(id, qos);
+    latency.apply(&Event::Publish(PublishUpdate { at: Moment::from_millis(millis), id, delivery }));
+}
+
+fn confirmed(accept: u32, ack: u32) -> Delivery {
+    Delivery::Confirmed { accept: MS * accept, ack: MS * ack }
+}
+
+fn measured() -> Latency {
+    let mut latency = Latency::default();
+    open(&mut latency, "COM5", false);
+    publish(&mut latency, 1_000, Qos::AtLeastOnce, confirmed(20, 80));
+    publish(&mut latency, 2_000, Qos::ExactlyOnce, confirmed(30, 170));
+    publish(&mut latency, 3_000, Qos::AtLeastOnce, Delivery::Failed(Fault::NotConnected));
+    latency
+}
+
+#[test]
+fn qos_and_part_have_series_of_their_own() {
+    let latency = measured();
+    let mut screen = Screen::default();
+    let view = view(&latency, &mut screen, None);
+    let seen: Vec<_> = view.series.iter().map(|series| (series.kind, series.points.clone())).collect();
+    let expected = [
+        (SeriesKind::Network(Qos::AtLeastOnce), vec![[0.0, 80.0]]),
+        (SeriesKind::Network(Qos::ExactlyOnce), vec![[1.0, 170.0]]),
+        (SeriesKind::Modem(Qos::AtLeastOnce), vec![[0.0, 20.0]]),
+        (SeriesKind::Modem(Qos::ExactlyOnce), vec![[1.0, 30.0]]),
+        (SeriesKind::Lost, vec![[2.0, 0.0]]),
+    ];
+    assert_eq!(seen, expected);
+    assert_eq!(view.origin_micros, 1_000_000);
+}
+
+#[test]
+fn the_table_has_a_row_for_each_part_that_was_measured() {
+    let latency = measured();
+    let mut screen = Screen::default();
+    let view = view(&latency, &mut screen, None);
+    let rows: Vec<_> = view.rows.iter().map(|row| (row.qos, row.part, row.percentiles.max)).collect();
+    let expected = [
+        (Qos::AtLeastOnce, Part::Modem, MS * 20),
+        (Qos::AtLeastOnce, Part::Network, MS * 80),
+        (Qos::AtLeastOnce, Part::Total, MS * 100),
+        (Qos::ExactlyOnce, Part::Modem, MS * 30),
+        (Qos::ExactlyOnce, Part::Network, MS * 170),
+        (Qos::ExactlyOnce, Part::Total, MS * 200),
+    ];
+    assert_eq!(rows, expected);
+    assert_eq!(view.losses, [(Qos::AtLeastOnce, Losses { failed: 1, timed_out: 0, unknown: 0 })]);
+}
+
+#[test]
+fn a_hundred_thousand_samples_become_two_points_a_column() {
+    let mut latency = Latency::default();
+    open(&mut latency, "COM5", false);
+    for number in 0..100_000_u64 {
+        let ack = if number == 77_777 { 9_000 } else { 80 };
+        publish(&mut latency, number, Qos::AtLeastOnce, confirmed(20, ack));
+    }
+    let mut screen = Screen { columns: 500, ..Screen::default() };
+    let view = view(&latency, &mut screen, None);
+    let network = &view.series[0];
+    assert_eq!(network.count, 100_000);
+    assert!(network.points.len() <= 1_000);
+    assert!(network.points.contains(&[77.777, 9_000.0]), "the outlier is there");
+    assert!(network.points.is_sorted_by(|one, other| one[0] <= other[0]));
+}
+
+#[test]
+fn a_window_shows_only_its_part() {
+    let latency = measured();
+    let mut screen = Screen { window: Some(Window { start: 0.5, end: 1.5 }), ..Screen::default() };
+    let kinds: Vec<_> = view(&latency, &mut screen, None).series.iter().map(|series| series.kind).collect();
+    assert_eq!(kinds, [SeriesKind::Network(Qos::ExactlyOnce), SeriesKind::Modem(Qos::ExactlyOnce)]);
+}
+
+#[test]
+fn a_run_that_is_gone_is_no_longer_chosen() {
+    let mut latency = measured();
+    open(&mut latency, "Virtual Air780E", true);
+    publish(&mut latency, 4_000, Qos::AtMostOnce, Delivery::Accepted { accept: MS });
+    let mut screen = Screen { run: Some(2), ..Screen::default() };
+    assert!(view(&latency, &mut screen, None).is_simulated);
+    screen.run = Some(1);
+    assert!(!view(&latency, &mut screen, None).is_simulated);
+    latency.clear();
+    assert!(view(&latency, &mut screen, None).is_empty());
+    assert_eq!(screen.run, None);
+}
+
+#[test]
+fn the_line_sets_a_floor() {
+    let latency = measured();
+    let mut screen = Screen::default();
+    let floor = view(&latency, &mut screen, Some(9_600)).floor.expect("a floor");
+    assert_eq!(floor.accept.as_micros(), 6_250);
+    assert_eq!(floor.ack.as_micros(), 10_416);
+    assert_eq!(view(&latency, &mut screen, Some(0)).floor, None);
+}
+
+#[test]
+fn the_export_has_a_row_for_each_end() {
+    let mut latency = measured();
+    open(&mut latency, "Virtual, \"new\"", true);
+    publish(&mut latency, 4_000, Qos::AtMostOnce, Delivery::Accepted { accept: MS * 2 });
+    let export = Export::new(&latency, None);
+    let rows: Vec<String> = export.csv().lines().map(|row| row.split_once(',').expect("a time").1.to_owned()).collect();
+    assert_eq!(
+        rows,
+        [
+            "run,port,source,qos,outcome,modem_ms,network_ms,total_ms",
+            "1,COM5,modem,1,confirmed,20.000,80.000,100.000",
+            "1,COM5,modem,2,confirmed,30.000,170.000,200.000",
+            "1,COM5,modem,1,not sent,,,",
+            "2,\"Virtual, \"\"new\"\"\",SIMULATED,0,accepted,2.000,,",
+        ]
+    );
+    assert!(export.is_simulated() && export.file_name().contains("SIMULATED"));
+    let first_run = Export::new(&latency, Some(1));
+    assert!(!first_run.is_simulated() && !first_run.file_name().contains("SIMULATED"));
+    assert_eq!(first_run.len(), 3);
+}

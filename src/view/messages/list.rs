@@ -1,0 +1,234 @@
+//! Which messages of the history the list shows, kept up to date without walking the history each frame.
+//!
+//! Rows are whole numbers into an index of sequence numbers. A paused list takes nothing new in; the history goes on.
+
+use std::collections::VecDeque;
+
+use crate::model::messages::{Direction, Entry, MessageLog};
+
+/// Which directions the list shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Shown {
+    /// Both.
+    #[default]
+    All,
+    /// Only what arrived.
+    Received,
+    /// Only what was published.
+    Sent,
+}
+
+impl Shown {
+    /// All three in the order of the switch.
+    pub const ALL: [Self; 3] = [Self::All, Self::Received, Self::Sent];
+}
+
+/// What a message must be like to stand in the list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ListFilter {
+    /// Which directions.
+    pub shown: Shown,
+    /// Only this topic and those below.
+    pub topic: Option<String>,
+    /// Only topics or payloads with this text, upper and lower case alike.
+    pub search: String,
+}
+
+impl ListFilter {
+    fn lets(&self, entry: &Entry) -> bool {
+        let direction = match self.shown {
+            Shown::All => true,
+            Shown::Received => matches!(entry.direction, Direction::In { .. }),
+            Shown::Sent => matches!(entry.direction, Direction::Out { .. }),
+        };
+        let topic = entry.message.topic.as_str();
+        direction
+            && self.topic.as_deref().is_none_or(|wanted| is_below(topic, wanted))
+            && (contains(topic.as_bytes(), &self.search) || contains(&entry.message.payload, &self.search))
+    }
+}
+
+/// The list's state between frames: what the user set, and the index of the rows.
+#[derive(Clone, Debug, Default)]
+pub struct MessageList {
+    /// What the user wants to see.
+    pub filter: ListFilter,
+    /// Sequence number of the message whose details are shown.
+    pub selected: Option<u64>,
+    /// The filter that `index` was made for.
+    made_for: ListFilter,
+    index: VecDeque<u64>,
+    /// How many rows at the front were let go since the index was made.
+    gone: u64,
+    /// Sequence number of the next message to look at.
+    next: u64,
+    is_paused: bool,
+}
+
+impl MessageList {
+    /// Takes in what came since the last call and lets go of what was trimmed.
+    pub fn refresh(&mut self, log: &MessageLog) {
+        if self.made_for != self.filter {
+            self.made_for = self.filter.clone();
+            self.index.clear();
+            self.gone = 0;
+            // A paused list shows more or fewer of the messages it had, and still nothing new.
+            let until = if self.is_paused { self.next } else { log.range().end };
+            self.next = log.range().start;
+            self.take_in(log, until);
+        } else if !self.is_paused {
+            self.take_in(log, log.range().end);
+        }
+        while self.index.front().is_some_and(|seq| *seq < log.range().start) {
+            self.index.pop_front();
+            self.gone += 1;
+        }
+    }
+
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.index.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.index.is_empty()
+    }
+
+    /// Number of row 0: how many rows before it were let go.
+    pub fn first(&self) -> u64 {
+        self.gone
+    }
+
+    /// The sequence number of the message in `row`, the oldest in row 0.
+    pub fn seq(&self, row: usize) -> Option<u64> {
+        self.index.get(row).copied()
+    }
+
+    /// The row of the message with sequence number `seq`.
+    pub fn row_of(&self, seq: u64) -> Option<usize> {
+        self.index.binary_search(&seq).ok()
+    }
+
+    /// Whether new messages stay out.
+    pub fn is_paused(&self) -> bool {
+        self.is_paused
+    }
+
+    /// Holds the list still, or lets it go on with everything that came meanwhile.
+    pub fn set_paused(&mut self, is_paused: bool) {
+        self.is_paused = is_paused;
+    }
+
+    /// How many messages came since the list was paused, whether they fit the filter or not.
+    pub fn waiting(&self, log: &MessageLog) -> u64 {
+        if self.is_paused { log.range().end.saturating_sub(self.next) } else { 0 }
+    }
+
+    fn take_in(&mut self, log: &MessageLog, until: u64) {
+        let filter = &self.made_for;
+        let fits = |seq: &u64| log.entry(*seq).is_some_and(|entry| filter.lets(entry));
+        self.index.extend((self.next.max(log.range().start)..until).filter(fits));
+        self.next = self.next.max(until);
+    }
+}
+
+/// Whether `topic` is `wanted` or lies below it.
+fn is_below(topic: &str, wanted: &str) -> bool {
+    topic.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Whether `needle` stands in `bytes`; ASCII letters match in both cases.
+fn contains(bytes: &[u8], needle: &str) -> bool {
+    let needle = needle.as_bytes();
+    needle.is_empty() || bytes.windows(needle.len()).any(|window| window.eq_ignore_ascii_case(needle))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        model::messages::{HistoryLimit, Messages},
+        modem::event::{Arrival, Event},
+        mqtt::{Message, Qos},
+        time::Moment,
+    };
+
+    fn arrive(messages: &mut Messages, topic: &str) {
+        let topic = topic.parse().expect("a topic");
+        let message = Message { topic, payload: b"Payload".to_vec(), qos: Qos::AtMostOnce, retain: false };
+        messages.apply(&Event::Message(Arrival { at: Moment::ZERO, message, announced: 7 }));
+    }
+
+    fn seqs(list: &MessageList) -> Vec<u64> {
+        (0..list.len()).filter_map(|row| list.seq(row)).collect()
+    }
+
+    #[test]
+    fn the_index_follows_the_history() {
+        let mut messages = Messages::new(HistoryLimit { entries: 3, bytes: usize::MAX });
+        let mut list = MessageList::default();
+        for topic in ["a", "b", "c"] {
+            arrive(&mut messages, topic);
+        }
+        list.refresh(messages.log());
+        assert_eq!(seqs(&list), [0, 1, 2]);
+        for topic in ["d", "e"] {
+            arrive(&mut messages, topic);
+        }
+        list.refresh(messages.log());
+        assert_eq!(seqs(&list), [2, 3, 4]);
+        assert_eq!((list.row_of(3), list.row_of(0)), (Some(1), None));
+    }
+
+    #[test]
+    fn topic_and_search_narrow_the_list() {
+        let mut messages = Messages::default();
+        for topic in ["home", "home/hall", "homework", "yard"] {
+            arrive(&mut messages, topic);
+        }
+        let mut list = MessageList::default();
+        list.filter.topic = Some("home".to_owned());
+        list.refresh(messages.log());
+        assert_eq!(seqs(&list), [0, 1]);
+        list.filter = ListFilter { search: "HALL".to_owned(), ..ListFilter::default() };
+        list.refresh(messages.log());
+        assert_eq!(seqs(&list), [1]);
+        list.filter.search = "payload".to_owned();
+        list.refresh(messages.log());
+        assert_eq!(list.len(), 4);
+        list.filter.shown = Shown::Sent;
+        list.refresh(messages.log());
+        assert!(list.is_empty());
+    }
+
+    #[test]
+    fn a_paused_list_stands_still_and_loses_nothing() {
+        let mut messages = Messages::default();
+        let mut list = MessageList::default();
+        arrive(&mut messages, "a");
+        list.refresh(messages.log());
+        list.set_paused(true);
+        arrive(&mut messages, "b");
+        list.refresh(messages.log());
+        assert_eq!((seqs(&list), list.waiting(messages.log())), (vec![0], 1));
+        list.filter.search = "payload".to_owned();
+        list.refresh(messages.log());
+        assert_eq!((seqs(&list), list.waiting(messages.log())), (vec![0], 1), "a search brings nothing new in");
+        list.set_paused(false);
+        list.refresh(messages.log());
+        assert_eq!((seqs(&list), list.waiting(messages.log())), (vec![0, 1], 0));
+    }
+
+    #[test]
+    fn a_cleared_history_empties_the_list() {
+        let mut messages = Messages::default();
+        let mut list = MessageList::default();
+        arrive(&mut messages, "a");
+        list.refresh(messages.log());
+        messages.clear();
+        arrive(&mut messages, "b");
+        list.refresh(messages.log());
+        assert_eq!(seqs(&list), [1]);
+    }
+}

@@ -1,0 +1,241 @@
+//! Single rows of the page: a message, a topic, a subscription, as words and numbers.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Local};
+
+use crate::{
+    model::{
+        event::{Delivery, Fault},
+        messages::{Direction, Entry, SubscriptionEntry, TopicTree},
+        status::SubscriptionState,
+    },
+    mqtt::{Filter, Qos},
+};
+
+use super::{
+    payload::{preview, visible_line},
+    topics::TopicRow,
+};
+
+/// How far a published message is, as one word of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Stage {
+    /// It waits for the ones before it.
+    Queued,
+    /// Its command is on the wire.
+    Sending,
+    /// The modem said `OK`; the broker's word is still open.
+    Accepted,
+    /// The modem said `OK`; at QoS 0 nobody will say more.
+    Sent,
+    /// `PUBREC` came, `PUBCOMP` is still open.
+    Received,
+    /// `PUBACK` (QoS 1) or `PUBCOMP` (QoS 2) came.
+    Confirmed,
+    /// Certainly not sent.
+    Failed,
+    /// Sent; the confirmation did not come in time.
+    TimedOut,
+    /// Sent; the session or the link ended before the confirmation.
+    Unknown,
+}
+
+impl Stage {
+    /// The name of its word in the language files.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Queued => "stage-queued",
+            Self::Sending => "stage-sending",
+            Self::Accepted => "stage-accepted",
+            Self::Sent => "stage-sent",
+            Self::Received => "stage-received",
+            Self::Confirmed => "stage-confirmed",
+            Self::Failed => "stage-failed",
+            Self::TimedOut => "stage-timed-out",
+            Self::Unknown => "stage-unknown",
+        }
+    }
+
+    /// The name of the sentence that explains it.
+    pub const fn hint_key(self) -> &'static str {
+        match self {
+            Self::Queued => "stage-queued-hint",
+            Self::Sending => "stage-sending-hint",
+            Self::Accepted => "stage-accepted-hint",
+            Self::Sent => "stage-sent-hint",
+            Self::Received => "stage-received-hint",
+            Self::Confirmed => "stage-confirmed-hint",
+            Self::Failed => "stage-failed-hint",
+            Self::TimedOut => "stage-timed-out-hint",
+            Self::Unknown => "stage-unknown-hint",
+        }
+    }
+}
+
+/// How far a published message is, with what shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Way {
+    /// The word.
+    pub stage: Stage,
+    /// The line that decided it: `OK`, `PUBREC`, `PUBACK`, `PUBCOMP`; empty when none did.
+    pub line: &'static str,
+    /// From the command's last byte to that line.
+    pub took: Option<Duration>,
+    /// Why it went astray.
+    pub fault: Option<Fault>,
+}
+
+impl Way {
+    fn new(delivery: &Delivery, qos: Qos) -> Self {
+        let ack = if qos == Qos::ExactlyOnce { "PUBCOMP" } else { "PUBACK" };
+        let (stage, line, took, fault) = match delivery {
+            Delivery::Queued => (Stage::Queued, "", None, None),
+            Delivery::Sending => (Stage::Sending, "", None, None),
+            Delivery::Accepted { accept } if qos == Qos::AtMostOnce => (Stage::Sent, "OK", Some(*accept), None),
+            Delivery::Accepted { accept } => (Stage::Accepted, "OK", Some(*accept), None),
+            Delivery::Received { after } => (Stage::Received, "PUBREC", Some(*after), None),
+            Delivery::Confirmed { accept, ack: took } => (Stage::Confirmed, ack, Some(*accept + *took), None),
+            Delivery::Failed(fault) => (Stage::Failed, "", None, Some(fault.clone())),
+            Delivery::Unknown(fault @ Fault::TimedOut { .. }) => (Stage::TimedOut, "", None, Some(fault.clone())),
+            Delivery::Unknown(fault) => (Stage::Unknown, "", None, Some(fault.clone())),
+        };
+        Self { stage, line, took, fault }
+    }
+}
+
+/// One row of the message list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MessageRow {
+    /// Names the message for as long as it is kept.
+    pub seq: u64,
+    /// Local time of day with milliseconds.
+    pub time: String,
+    /// The topic with visible tokens.
+    pub topic: String,
+    /// The beginning of the payload, one line.
+    pub preview: String,
+    /// Length of the payload in bytes.
+    pub bytes: usize,
+    /// Quality of service; the modem does not print it for arriving messages.
+    pub qos: Option<Qos>,
+    /// Whether it was sent with the retain flag.
+    pub retain: bool,
+    /// Colour index of the subscription that asked for it.
+    pub colour: Option<usize>,
+    /// How far it is; `None` for one that arrived.
+    pub way: Option<Way>,
+    /// The length the modem announced, when the payload is not as long.
+    pub announced: Option<usize>,
+}
+
+impl MessageRow {
+    pub(super) fn new(seq: u64, entry: &Entry) -> Self {
+        let message = &entry.message;
+        let (way, colour, announced) = match &entry.direction {
+            Direction::In { announced, colour } => {
+                (None, *colour, (*announced != message.payload.len()).then_some(*announced))
+            }
+            Direction::Out { delivery } => (Some(Way::new(delivery, message.qos)), None, None),
+        };
+        Self {
+            seq,
+            time: entry.time.format("%H:%M:%S%.3f").to_string(),
+            topic: visible_line(message.topic.as_str()),
+            preview: preview(&message.payload, PREVIEW_CHARS),
+            bytes: message.payload.len(),
+            qos: way.is_some().then_some(message.qos),
+            retain: message.retain,
+            colour,
+            way,
+            announced,
+        }
+    }
+
+    /// Whether it arrived; it was published otherwise.
+    pub fn is_incoming(&self) -> bool {
+        self.way.is_none()
+    }
+}
+
+/// One row of the topic tree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TopicCells {
+    /// Which row it is.
+    pub row: TopicRow,
+    /// The level's name with visible tokens; may be empty.
+    pub name: String,
+    /// The whole topic with visible tokens.
+    pub path: String,
+    /// Messages to it and all below.
+    pub messages: u64,
+    /// Topics that carried a message, itself and below.
+    pub topics: usize,
+    /// The beginning of its newest payload; `None` when nothing was sent to exactly this topic.
+    pub value: Option<String>,
+    /// How old that is.
+    pub age: Option<Duration>,
+}
+
+impl TopicCells {
+    pub(super) fn new(tree: &TopicTree, row: TopicRow, now: DateTime<Local>) -> Option<Self> {
+        let node = tree.node(row.node)?;
+        let age = |time: DateTime<Local>| now.signed_duration_since(time).to_std().unwrap_or_default();
+        Some(Self {
+            row,
+            name: visible_line(node.name()),
+            path: visible_line(&tree.path(row.node)),
+            messages: node.messages(),
+            topics: node.topics(),
+            value: node.last().map(|last| preview(&last.head, VALUE_CHARS)),
+            age: node.last().map(|last| age(last.time)),
+        })
+    }
+}
+
+/// One row of the subscription list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SubscriptionRow {
+    /// What is asked for.
+    pub filter: Filter,
+    /// The same with visible tokens.
+    pub text: String,
+    /// Highest quality of service asked for.
+    pub qos: Qos,
+    /// How far it is; `None` when it is off.
+    pub state: Option<SubscriptionState>,
+    /// Which of the series colours marks it.
+    pub colour: usize,
+    /// Messages that it asked for.
+    pub messages: u64,
+    /// Why the last attempt failed.
+    pub fault: Option<Fault>,
+}
+
+impl SubscriptionRow {
+    pub(super) fn new(entry: &SubscriptionEntry) -> Self {
+        Self {
+            filter: entry.filter.clone(),
+            text: visible_line(entry.filter.as_str()),
+            qos: entry.qos,
+            state: entry.state,
+            colour: entry.colour,
+            messages: entry.messages,
+            fault: entry.fault.clone(),
+        }
+    }
+
+    /// The name of its state in the language files.
+    pub const fn state_key(&self) -> &'static str {
+        match self.state {
+            None => "subscription-off",
+            Some(SubscriptionState::Wanted) => "subscription-wanted",
+            Some(SubscriptionState::Accepted) => "subscription-accepted",
+            Some(SubscriptionState::Confirmed) => "subscription-confirmed",
+            Some(SubscriptionState::Failed) => "subscription-failed",
+        }
+    }
+}
+
+const PREVIEW_CHARS: usize = 160;
+const VALUE_CHARS: usize = 48;

@@ -1,0 +1,210 @@
+//! Which nodes of the topic tree stand in which row.
+//!
+//! The rows are worked out only when the tree's shape, the search or an open level has changed; counts and values are
+//! read from the tree when a row is drawn.
+
+use std::collections::HashSet;
+
+use crate::model::messages::{NodeId, TopicTree};
+
+/// One visible row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TopicRow {
+    /// The node it shows.
+    pub node: NodeId,
+    /// How deep it lies, 0 at the top.
+    pub depth: usize,
+    /// Whether there are levels below.
+    pub has_children: bool,
+    /// Whether they are shown.
+    pub is_open: bool,
+}
+
+/// The tree's state between frames: what the user opened and searches, and the rows.
+#[derive(Clone, Debug, Default)]
+pub struct TopicList {
+    /// Only topics with this text, upper and lower case alike.
+    pub search: String,
+    /// The chosen node.
+    pub selected: Option<NodeId>,
+    open: HashSet<NodeId>,
+    rows: Vec<TopicRow>,
+    made_for: Option<Key>,
+    changes: u64,
+    epoch: u64,
+}
+
+/// What the rows depend on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Key {
+    epoch: u64,
+    nodes: usize,
+    changes: u64,
+    search: String,
+}
+
+impl TopicList {
+    /// Works the rows out again if something they depend on has changed. Says whether it did.
+    pub fn refresh(&mut self, tree: &TopicTree) -> bool {
+        if self.epoch != tree.epoch() {
+            *self = Self { search: std::mem::take(&mut self.search), epoch: tree.epoch(), ..Self::default() };
+        }
+        let key = Key {
+            epoch: tree.epoch(),
+            nodes: tree.len(),
+            changes: self.changes,
+            search: self.search.trim().to_lowercase(),
+        };
+        if self.made_for.as_ref() == Some(&key) {
+            return false;
+        }
+        self.rows = self.flatten(tree, &key.search);
+        self.made_for = Some(key);
+        true
+    }
+
+    /// The visible rows, from the top.
+    pub fn rows(&self) -> &[TopicRow] {
+        &self.rows
+    }
+
+    /// Shows or hides the levels below `node`.
+    pub fn toggle(&mut self, node: NodeId) {
+        if !self.open.remove(&node) {
+            self.open.insert(node);
+        }
+        self.changes += 1;
+    }
+
+    fn flatten(&self, tree: &TopicTree, search: &str) -> Vec<TopicRow> {
+        let found = (!search.is_empty()).then(|| find(tree, search));
+        let is_shown = |node: &NodeId| found.as_ref().is_none_or(|found| found.contains(node));
+        let mut rows = Vec::new();
+        let mut waiting: Vec<(NodeId, usize)> = tree.roots().rev().filter(is_shown).map(|node| (node, 0)).collect();
+        while let Some((id, depth)) = waiting.pop() {
+            let Some(node) = tree.node(id) else { continue };
+            // A search opens everything it found, except what the user closes meanwhile.
+            let is_open = node.has_children() && (self.open.contains(&id) != found.is_some());
+            rows.push(TopicRow { node: id, depth, has_children: node.has_children(), is_open });
+            if is_open {
+                waiting.extend(node.children().rev().filter(is_shown).map(|child| (child, depth + 1)));
+            }
+        }
+        rows
+    }
+}
+
+/// The nodes whose topic contains `search`, and all above them.
+fn find(tree: &TopicTree, search: &str) -> HashSet<NodeId> {
+    let mut found = HashSet::new();
+    let mut path = String::new();
+    let mut waiting: Vec<(NodeId, usize)> = tree.roots().map(|node| (node, 0)).collect();
+    while let Some((id, path_length)) = waiting.pop() {
+        let Some(node) = tree.node(id) else { continue };
+        path.truncate(path_length);
+        if node.parent().is_some() {
+            path.push('/');
+        }
+        path.extend(node.name().chars().flat_map(char::to_lowercase));
+        if path.contains(search) {
+            let mut next = Some(id);
+            while let Some(id) = next.filter(|id| found.insert(*id)) {
+                next = tree.node(id).and_then(crate::model::messages::TopicNode::parent);
+            }
+        }
+        waiting.extend(node.children().map(|child| (child, path.len())));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        model::messages::Messages,
+        modem::event::{Arrival, Event},
+        mqtt::{Message, Qos},
+        time::Moment,
+    };
+
+    fn arrive(messages: &mut Messages, topic: &str) {
+        let topic = topic.parse().expect("a topic");
+        let message = Message { topic, payload: Vec::new(), qos: Qos::AtMostOnce, retain: false };
+        messages.apply(&Event::Message(Arrival { at: Moment::ZERO, message, announced: 0 }));
+    }
+
+    fn messages(topics: &[&str]) -> Messages {
+        let mut messages = Messages::default();
+        topics.iter().for_each(|topic| arrive(&mut messages, topic));
+        messages
+    }
+
+    fn shown(list: &TopicList, messages: &Messages) -> Vec<String> {
+        list.rows().iter().map(|row| messages.tree().path(row.node)).collect()
+    }
+
+    #[test]
+    fn rows_come_in_order_of_names_and_open_by_level() {
+        let messages = messages(&["home/hall", "yard", "home/attic/lamp"]);
+        let mut list = TopicList::default();
+        list.refresh(messages.tree());
+        assert_eq!(shown(&list, &messages), ["home", "yard"]);
+        list.toggle(list.rows()[0].node);
+        list.refresh(messages.tree());
+        assert_eq!(shown(&list, &messages), ["home", "home/attic", "home/hall", "yard"]);
+        let depths: Vec<_> = list.rows().iter().map(|row| row.depth).collect();
+        assert_eq!(depths, [0, 1, 1, 0]);
+    }
+
+    #[test]
+    fn a_search_shows_what_it_found_and_the_levels_above() {
+        let messages = messages(&["home/Hall/lamp", "home/attic", "yard/lamp", "shed"]);
+        let mut list = TopicList { search: "hall".to_owned(), ..TopicList::default() };
+        list.refresh(messages.tree());
+        assert_eq!(shown(&list, &messages), ["home", "home/Hall", "home/Hall/lamp"]);
+        list.search = "lamp".to_owned();
+        list.refresh(messages.tree());
+        assert_eq!(shown(&list, &messages), ["home", "home/Hall", "home/Hall/lamp", "yard", "yard/lamp"]);
+        list.toggle(list.rows()[0].node);
+        list.refresh(messages.tree());
+        assert_eq!(shown(&list, &messages), ["home", "yard", "yard/lamp"]);
+    }
+
+    #[test]
+    fn rows_are_not_made_again_for_a_mere_count() {
+        let mut messages = messages(&["a/b", "c"]);
+        let mut list = TopicList::default();
+        assert!(list.refresh(messages.tree()));
+        arrive(&mut messages, "a/b");
+        assert!(!list.refresh(messages.tree()));
+        arrive(&mut messages, "a/new");
+        assert!(list.refresh(messages.tree()));
+    }
+
+    #[test]
+    fn a_cleared_tree_forgets_what_was_open() {
+        let mut messages = messages(&["a/b"]);
+        let mut list = TopicList::default();
+        list.refresh(messages.tree());
+        list.toggle(list.rows()[0].node);
+        list.selected = Some(list.rows()[0].node);
+        messages.clear();
+        arrive(&mut messages, "x/y");
+        list.refresh(messages.tree());
+        assert_eq!((shown(&list, &messages), list.selected), (vec!["x".to_owned()], None));
+    }
+
+    #[test]
+    fn a_hundred_thousand_topics_have_a_row_each() {
+        let mut messages = Messages::default();
+        for number in 0..100_000 {
+            arrive(&mut messages, &format!("site/{}/meter{number}", number % 100));
+        }
+        let mut list = TopicList { search: "meter".to_owned(), ..TopicList::default() };
+        list.refresh(messages.tree());
+        assert_eq!(list.rows().len(), 1 + 100 + 100_000);
+        list.search = "meter99999".to_owned();
+        list.refresh(messages.tree());
+        assert_eq!(list.rows().len(), 3);
+    }
+}

@@ -1,0 +1,223 @@
+//! What waits for a reader that is slower than the modem.
+//!
+//! It never blocks the worker. Of several statuses only the newest is kept; terminal lines are left out first, and
+//! what was left out is counted and told. Nothing else is ever dropped: too much of it is an overflow, which ends the
+//! connection with a word instead of losing a message without one.
+
+use std::collections::VecDeque;
+
+use crossbeam_channel::{Sender, TrySendError};
+
+use crate::modem::{event::Event, status::Status};
+
+/// The reader has not come for so long that the worker must give up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Overflow;
+
+/// Events on their way to the reader.
+#[derive(Debug)]
+pub(super) struct Outbox {
+    reader: Sender<Event>,
+    waiting: VecDeque<(u64, Event)>,
+    /// The newest status, and its place among the waiting.
+    status: Option<(u64, Box<Status>)>,
+    next_place: u64,
+    dropped_lines: u64,
+    limits: Limits,
+}
+
+/// How much may wait beside the channel.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Limits {
+    /// With more events than this waiting, terminal lines are left out.
+    pub(super) lines: usize,
+    /// More events than this are an overflow.
+    pub(super) events: usize,
+}
+
+impl Outbox {
+    /// An outbox for the reader at the other end of `reader`.
+    pub(super) const fn new(reader: Sender<Event>, limits: Limits) -> Self {
+        Self { reader, waiting: VecDeque::new(), status: None, next_place: 0, dropped_lines: 0, limits }
+    }
+
+    /// Takes one event.
+    pub(super) fn push(&mut self, event: Event) -> Result<(), Overflow> {
+        match event {
+            Event::Status(status) => self.status = Some((self.place(), status)),
+            Event::Wire(_) if self.waiting.len() >= self.limits.lines => self.dropped_lines += 1,
+            event => self.append(event),
+        }
+        if self.waiting.len() > self.limits.events { Err(Overflow) } else { Ok(()) }
+    }
+
+    /// Hands over what the reader has room for. Says whether it handed over anything.
+    pub(super) fn pump(&mut self) -> bool {
+        let mut handed_over = false;
+        while let Some((place, event)) = self.take_next() {
+            match self.reader.try_send(event) {
+                Ok(()) => handed_over = true,
+                Err(TrySendError::Full(event)) => {
+                    self.put_back(place, event);
+                    break;
+                }
+                Err(TrySendError::Disconnected(_)) => break,
+            }
+        }
+        handed_over
+    }
+
+    /// Waits for the reader to take everything, or to go. Only for the end, when there is nothing else to do.
+    pub(super) fn finish(mut self, wake: &dyn Fn()) {
+        self.tell_dropped();
+        while let Some((_, event)) = self.take_next() {
+            if self.reader.send(event).is_err() {
+                break;
+            }
+            wake();
+        }
+    }
+
+    fn append(&mut self, event: Event) {
+        self.tell_dropped();
+        let place = self.place();
+        self.waiting.push_back((place, event));
+    }
+
+    fn tell_dropped(&mut self) {
+        if self.dropped_lines > 0 {
+            let lines = std::mem::take(&mut self.dropped_lines);
+            let place = self.place();
+            self.waiting.push_back((place, Event::Dropped { lines }));
+        }
+    }
+
+    const fn place(&mut self) -> u64 {
+        self.next_place += 1;
+        self.next_place
+    }
+
+    fn take_next(&mut self) -> Option<(u64, Event)> {
+        let first_waiting = self.waiting.front().map_or(u64::MAX, |(place, _)| *place);
+        match self.status.take_if(|(place, _)| *place < first_waiting) {
+            Some((place, status)) => Some((place, Event::Status(status))),
+            None => self.waiting.pop_front(),
+        }
+    }
+
+    fn put_back(&mut self, place: u64, event: Event) {
+        match event {
+            Event::Status(status) => self.status = Some((place, status)),
+            event => self.waiting.push_front((place, event)),
+        }
+    }
+}
+
+/// Enough for every terminal line of several seconds, and for more messages than the line can carry in minutes.
+pub(super) const LIMITS: Limits = Limits { lines: 4_096, events: 65_536 };
+
+#[cfg(test)]
+mod tests {
+    use crossbeam_channel::{Receiver, bounded};
+
+    use super::*;
+    use crate::{
+        modem::{
+            event::{WireKind, WireLine},
+            request::RequestId,
+        },
+        time::Moment,
+    };
+
+    const SMALL: Limits = Limits { lines: 2, events: 5 };
+
+    fn outbox(room: usize) -> (Outbox, Receiver<Event>) {
+        let (sender, receiver) = bounded(room);
+        (Outbox::new(sender, SMALL), receiver)
+    }
+
+    fn line(text: &str) -> Event {
+        Event::Wire(WireLine { at: Moment::ZERO, kind: WireKind::Answer, text: text.to_owned() })
+    }
+
+    fn done(id: u64) -> Event {
+        Event::Done { at: Moment::ZERO, id: RequestId(id), result: Ok(()) }
+    }
+
+    fn status(is_busy: bool) -> Event {
+        Event::Status(Box::new(Status { is_busy, ..Status::default() }))
+    }
+
+    /// What a reader that comes back gets, in order.
+    fn read_all(outbox: &mut Outbox, reader: &Receiver<Event>) -> Vec<Event> {
+        let mut read = Vec::new();
+        loop {
+            outbox.pump();
+            let before = read.len();
+            read.extend(reader.try_iter());
+            if read.len() == before {
+                return read;
+            }
+        }
+    }
+
+    #[test]
+    fn with_a_quick_reader_everything_arrives_in_order() {
+        let (mut outbox, reader) = outbox(8);
+        for event in [line("a"), status(true), done(1), status(false)] {
+            outbox.push(event).expect("room");
+            outbox.pump();
+        }
+        let read: Vec<_> = reader.try_iter().collect();
+        assert_eq!(read, [line("a"), status(true), done(1), status(false)]);
+    }
+
+    #[test]
+    fn of_the_waiting_statuses_only_the_newest_comes() {
+        let (mut outbox, reader) = outbox(1);
+        for event in [done(1), status(true), done(2), status(false), done(3)] {
+            outbox.push(event).expect("room");
+        }
+        assert_eq!(read_all(&mut outbox, &reader), [done(1), done(2), status(false), done(3)]);
+    }
+
+    #[test]
+    fn a_status_that_found_no_room_keeps_its_place() {
+        let (mut outbox, reader) = outbox(1);
+        outbox.push(done(1)).expect("room");
+        outbox.push(status(true)).expect("room");
+        outbox.pump();
+        outbox.push(done(2)).expect("room");
+        assert_eq!(read_all(&mut outbox, &reader), [done(1), status(true), done(2)]);
+    }
+
+    #[test]
+    fn lines_go_first_and_are_counted_where_they_are_missing() {
+        let (mut outbox, reader) = outbox(1);
+        for event in [line("a"), line("b"), line("c"), line("d"), done(1)] {
+            outbox.push(event).expect("room");
+        }
+        assert_eq!(read_all(&mut outbox, &reader), [line("a"), line("b"), Event::Dropped { lines: 2 }, done(1)]);
+    }
+
+    #[test]
+    fn too_much_that_may_not_be_dropped_is_an_overflow() {
+        let (mut outbox, reader) = outbox(1);
+        for id in 1..=5 {
+            assert_eq!(outbox.push(done(id)), Ok(()));
+        }
+        assert_eq!(outbox.push(done(6)), Err(Overflow));
+        assert_eq!(read_all(&mut outbox, &reader).len(), 6, "even then nothing is lost");
+    }
+
+    #[test]
+    fn the_end_tells_what_was_left_out() {
+        let (mut outbox, reader) = outbox(8);
+        for text in ["a", "b", "c"] {
+            outbox.push(line(text)).expect("room");
+        }
+        outbox.finish(&|| ());
+        let read: Vec<_> = reader.try_iter().collect();
+        assert_eq!(read, [line("a"), line("b"), Event::Dropped { lines: 1 }]);
+    }
+}

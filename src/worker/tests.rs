@@ -1,0 +1,221 @@
+//! The loop on a scripted link and a virtual clock: no thread, no waiting.
+
+use std::{
+    collections::VecDeque,
+    sync::{Mutex, MutexGuard},
+};
+
+use super::{clock::Clock, *};
+use crate::{modem::event::Delivery, time::Moment};
+
+/// What the link does, and the time that passes while it is asked.
+#[derive(Debug, Default)]
+struct Script {
+    now: Moment,
+    /// Bytes and when they arrive, in order.
+    incoming: VecDeque<(Moment, Vec<u8>)>,
+    /// What is answered to a line, and how long after it.
+    answers: Vec<(&'static str, &'static str, Duration)>,
+    written: Vec<u8>,
+    /// `w` and the size for each write, `r` for each read.
+    calls: Vec<(char, usize)>,
+    takes_bytes: bool,
+    panics: bool,
+    /// When the other end goes, or the stop is asked for.
+    gone_at: Option<Moment>,
+    stop_at: Option<(Moment, Arc<AtomicBool>)>,
+}
+
+#[derive(Clone, Debug)]
+struct Scripted(Arc<Mutex<Script>>);
+
+impl Scripted {
+    fn new(script: Script) -> Self {
+        Self(Arc::new(Mutex::new(script)))
+    }
+
+    fn script(&self) -> MutexGuard<'_, Script> {
+        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    /// Runs a worker on this link to its end and returns everything it told.
+    fn run(&self, requests: Vec<Request>) -> Vec<Event> {
+        let (sender, queue) = bounded(REQUESTS);
+        for (id, request) in (1..).map(RequestId).zip(requests) {
+            sender.try_send((id, request)).expect("room");
+        }
+        let (events, told) = bounded(EVENTS);
+        let stop = Arc::new(AtomicBool::new(false));
+        if let Some((_, flag)) = &mut self.script().stop_at {
+            *flag = Arc::clone(&stop);
+        }
+        let task = Task { port: "scripted".to_owned(), is_simulated: true, requests: queue, events, stop };
+        let (link, clock) = (self.clone(), self.clone());
+        let anchor = WallAnchor::new(chrono::DateTime::default());
+        task.run(move || Ok(Box::new(link) as Box<dyn Link>), move || (clock, anchor), &|| ());
+        told.try_iter().collect()
+    }
+}
+
+impl Clock for Scripted {
+    fn now(&mut self) -> Moment {
+        self.script().now
+    }
+}
+
+impl Link for Scripted {
+    fn read(&mut self, buffer: &mut [u8], wait: Duration) -> Result<usize, LinkError> {
+        let mut script = self.script();
+        assert!(wait <= Duration::from_millis(10), "a read of {wait:?} would keep wishes waiting");
+        assert!(!script.panics, "the driver is broken");
+        script.calls.push(('r', 0));
+        let until = script.now + wait;
+        if let Some((at, bytes)) = script.incoming.pop_front_if(|(at, _)| *at <= until) {
+            script.now = script.now.max(at);
+            buffer[..bytes.len()].copy_from_slice(&bytes);
+            return Ok(bytes.len());
+        }
+        script.now = until;
+        if let Some((at, flag)) = &script.stop_at
+            && *at <= until
+        {
+            flag.store(true, Ordering::Relaxed);
+        }
+        if script.gone_at.is_some_and(|at| at <= until) { Err(LinkError::Gone) } else { Ok(0) }
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> Result<usize, LinkError> {
+        let mut script = self.script();
+        script.calls.push(('w', bytes.len()));
+        if !script.takes_bytes {
+            script.now += Duration::from_millis(10);
+            return Ok(0);
+        }
+        script.written.extend_from_slice(bytes);
+        let line = String::from_utf8_lossy(&script.written).into_owned();
+        let now = script.now;
+        for (asked, answer, after) in script.answers.clone() {
+            if line.ends_with(asked) {
+                script.incoming.push_back((now + after, answer.as_bytes().to_vec()));
+            }
+        }
+        Ok(bytes.len())
+    }
+}
+
+fn end_of(events: &[Event]) -> (Moment, Option<PortFault>) {
+    match events.last() {
+        Some(Event::Closed { at, fault }) => (*at, fault.clone()),
+        other => panic!("the last event is {other:?}"),
+    }
+}
+
+fn port() -> String {
+    "scripted".to_owned()
+}
+
+#[test]
+fn the_first_event_is_opened_and_the_last_is_closed() {
+    let link = Scripted::new(Script { gone_at: Some(Moment::from_millis(30)), ..Script::default() });
+    let events = link.run(vec![]);
+    assert!(matches!(events.first(), Some(Event::Opened { is_simulated: true, .. })), "{events:?}");
+    assert_eq!(end_of(&events), (Moment::from_millis(30), Some(PortFault::Unplugged { port: port() })));
+}
+
+#[test]
+fn a_wanted_end_has_no_fault() {
+    let stop_at = Some((Moment::from_millis(20), Arc::default()));
+    let link = Scripted::new(Script { stop_at, ..Script::default() });
+    assert_eq!(end_of(&link.run(vec![])).1, None);
+}
+
+#[test]
+fn an_answer_is_stamped_with_the_time_of_its_arrival() {
+    let link = Scripted::new(Script {
+        takes_bytes: true,
+        answers: vec![("AT+CSQ\r", "\r\n+CSQ: 21,99\r\n\r\nOK\r\n", Duration::from_millis(47))],
+        gone_at: Some(Moment::from_millis(200)),
+        ..Script::default()
+    });
+    let events = link.run(vec![Request::Raw("AT+CSQ".to_owned())]);
+    let record = events.iter().find_map(|event| match event {
+        Event::Exchange(record) => Some(record),
+        _ => None,
+    });
+    let record = record.unwrap_or_else(|| panic!("no exchange in {events:?}"));
+    assert_eq!(record.accepted_at, Some(record.sent_at + Duration::from_millis(47)));
+    assert!(events.iter().any(|event| matches!(event, Event::Done { result: Ok(()), .. })), "{events:?}");
+}
+
+#[test]
+fn a_long_line_is_written_in_slices_with_a_read_between() {
+    let gone_at = Some(Moment::from_millis(50));
+    let link = Scripted::new(Script { takes_bytes: true, gone_at, ..Script::default() });
+    link.run(vec![Request::Raw(format!("AT+X={}", "y".repeat(700)))]);
+    let script = link.script();
+    let first = script.calls.iter().position(|(call, _)| *call == 'w').expect("a write");
+    assert_eq!(script.calls[first..first + 5], [('w', 256), ('r', 0), ('w', 256), ('r', 0), ('w', 194)]);
+}
+
+#[test]
+fn a_port_that_takes_no_bytes_ends_the_worker_in_bounded_time() {
+    let link = Scripted::new(Script::default());
+    let events = link.run(vec![Request::Raw("AT".to_owned())]);
+    let (at, fault) = end_of(&events);
+    assert!(matches!(fault, Some(PortFault::Other { .. })), "{fault:?}");
+    assert_eq!(at.since_open().as_secs(), 5);
+}
+
+#[test]
+fn a_stuck_port_does_not_delay_a_wanted_end() {
+    let stop_at = Some((Moment::from_millis(40), Arc::default()));
+    let link = Scripted::new(Script { stop_at, ..Script::default() });
+    let (at, fault) = end_of(&link.run(vec![Request::Raw("AT".to_owned())]));
+    assert_eq!(fault, None);
+    assert!(at <= Moment::from_millis(60), "{at}");
+}
+
+#[test]
+fn a_panic_is_told_as_the_workers_death() {
+    let link = Scripted::new(Script { panics: true, ..Script::default() });
+    let events = link.run(vec![]);
+    assert!(matches!(events.first(), Some(Event::Opened { .. })), "{events:?}");
+    let (_, fault) = end_of(&events);
+    assert_eq!(fault, Some(PortFault::WorkerDied { port: port(), detail: "the driver is broken".to_owned() }));
+}
+
+#[test]
+fn what_does_not_open_says_why() {
+    let table = [
+        (LinkError::Missing, PortFault::Missing { port: port() }),
+        (LinkError::Busy, PortFault::Busy { port: port() }),
+        (LinkError::NotSerial, PortFault::NotSerial { port: port() }),
+        (
+            LinkError::NoPermission { group: Some("dialout".into()) },
+            PortFault::NoPermission { port: port(), group: Some("dialout".into()) },
+        ),
+    ];
+    for (error, fault) in table {
+        let worker = Worker::spawn_on(port(), false, move || Err(error), || ());
+        let event = worker.wait_event(Duration::from_secs(30));
+        assert_eq!(event, Some(Event::Closed { at: Moment::ZERO, fault: Some(fault) }));
+    }
+}
+
+#[test]
+fn a_publish_that_was_cut_off_is_told_before_the_end() {
+    let link = Scripted::new(Script { gone_at: Some(Moment::from_millis(500)), takes_bytes: true, ..Script::default() });
+    let message = crate::modem::request::Request::Publish(crate::mqtt::Message {
+        topic: "a".parse().expect("a topic"),
+        payload: b"x".to_vec(),
+        qos: crate::mqtt::Qos::AtLeastOnce,
+        retain: false,
+    });
+    let events = link.run(vec![message]);
+    let has_ended = events.iter().any(|event| match event {
+        Event::Publish(update) => matches!(update.delivery, Delivery::Failed(_) | Delivery::Unknown(_)),
+        _ => false,
+    });
+    assert!(has_ended, "{events:?}");
+    assert!(events.iter().any(|event| matches!(event, Event::Done { result: Err(_), .. })), "{events:?}");
+}

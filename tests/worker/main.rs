@@ -1,0 +1,118 @@
+//! The worker on a real PTY: unplugging, a port nobody reads, and an end that leaves no thread behind.
+#![cfg(all(unix, feature = "serial"))]
+
+#[path = "../kit/mod.rs"]
+mod kit;
+
+use std::{
+    fs,
+    io::{ErrorKind, Read, Write},
+    time::Duration,
+};
+
+use air780e_companion::{
+    link::{pty::PtyPair, spec::LinkSpec},
+    modem::{
+        event::{Event, PortFault},
+        request::{Request, RequestId},
+    },
+    worker::{NotTaken, Worker},
+};
+
+use crate::kit::wait_for;
+
+fn port_of(pty: &PtyPair) -> String {
+    pty.path.to_str().expect("a PTY's path is ASCII").to_owned()
+}
+
+fn open(pty: &PtyPair) -> Worker {
+    let worker = Worker::spawn(LinkSpec::Serial { port: port_of(pty), baud: 115_200 }, || ());
+    let first = worker.wait_event(kit::LIMIT);
+    assert!(matches!(first, Some(Event::Opened { is_simulated: false, .. })), "{first:?}");
+    worker
+}
+
+#[track_caller]
+fn end_of(worker: &Worker) -> Option<PortFault> {
+    wait_for("the end of the worker", || match worker.wait_event(Duration::from_millis(20)) {
+        Some(Event::Closed { fault, .. }) => Some(fault),
+        _ => None,
+    })
+}
+
+/// Threads of this process that serve a port.
+fn worker_threads() -> usize {
+    let Ok(threads) = fs::read_dir("/proc/self/task") else { return 0 };
+    let names = threads.flatten().filter_map(|thread| fs::read_to_string(thread.path().join("comm")).ok());
+    names.filter(|name| name.starts_with("modem-worker")).count()
+}
+
+#[test]
+fn a_line_and_its_answer_cross_the_port() {
+    let mut pty = PtyPair::open().expect("a PTY");
+    let worker = open(&pty);
+    worker.try_request(RequestId(7), Request::Raw("AT".to_owned())).expect("room");
+    let mut sent = Vec::new();
+    wait_for("the command", || {
+        let mut buffer = [0; 64];
+        match pty.master.read(&mut buffer) {
+            Ok(count) => sent.extend_from_slice(&buffer[..count]),
+            Err(error) => assert_eq!(error.kind(), ErrorKind::WouldBlock),
+        }
+        sent.ends_with(b"\r").then_some(())
+    });
+    pty.master.write_all(b"\r\nOK\r\n").expect("the port takes an answer");
+    let result = wait_for("the end of the request", || match worker.wait_event(Duration::from_millis(20)) {
+        Some(Event::Done { id: RequestId(7), result, .. }) => Some(result),
+        _ => None,
+    });
+    assert_eq!(result, Ok(()));
+}
+
+#[test]
+fn an_unplugged_port_is_told_and_ends_the_worker() {
+    let pty = PtyPair::open().expect("a PTY");
+    let (worker, port) = (open(&pty), port_of(&pty));
+    drop(pty);
+    assert_eq!(end_of(&worker), Some(PortFault::Unplugged { port }));
+    let refused = wait_for("the end of the thread", || worker.try_request(RequestId(1), Request::BringUp).err());
+    assert_eq!(refused, NotTaken::Ended);
+}
+
+#[test]
+fn a_port_that_nobody_reads_does_not_hold_the_worker() {
+    let pty = PtyPair::open().expect("a PTY");
+    let worker = open(&pty);
+    // More than a PTY holds: the worker gets stuck in the middle of the line.
+    worker.try_request(RequestId(1), Request::Raw(format!("AT+X={}", "y".repeat(100_000)))).expect("room");
+    worker.stop();
+    assert_eq!(end_of(&worker), None);
+}
+
+#[test]
+fn a_second_program_finds_the_port_busy() {
+    let pty = PtyPair::open().expect("a PTY");
+    let first = open(&pty);
+    let second = Worker::spawn(LinkSpec::Serial { port: port_of(&pty), baud: 115_200 }, || ());
+    assert_eq!(end_of(&second), Some(PortFault::Busy { port: port_of(&pty) }));
+    drop(first);
+    open(&pty);
+}
+
+#[test]
+fn dropping_a_worker_ends_its_thread() {
+    for _ in 0..3 {
+        let pty = PtyPair::open().expect("a PTY");
+        let worker = open(&pty);
+        worker.try_request(RequestId(1), Request::BringUp).expect("room");
+        drop(worker);
+        // The port can be taken again at once: nobody holds it any more.
+        drop(open(&pty));
+    }
+    wait_for("the end of all threads", || (worker_threads() <= other_tests_threads()).then_some(()));
+}
+
+/// The other tests of this binary run beside this one, each with two workers at most.
+fn other_tests_threads() -> usize {
+    8
+}
