@@ -10,11 +10,11 @@ use air780e_companion::{
     },
 };
 
-use crate::bench::{LIMIT, connect, is_silent_end, module, range, target};
+use crate::bench::{LIMIT, connect, is_silent_end, module, range, range_with_broker, target};
 
 #[test]
 fn each_listener_shows_exactly_its_fault() {
-    let range = range(&Fault::ALL);
+    let (range, _broker) = range_with_broker(&Fault::ALL);
     let mut wrong = Vec::new();
     for fault in Fault::ALL {
         let sees = fault.facts().sees;

@@ -5,4 +5,8 @@
 mod bench;
 mod clients;
 mod faults;
+#[path = "../kit/mod.rs"]
+mod kit;
+mod mosquitto;
 mod probes;
+mod sessions;

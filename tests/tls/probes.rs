@@ -11,7 +11,7 @@ use air780e_companion::{
 };
 use openssl::x509::X509;
 
-use crate::bench::{LIMIT, is_silent_end, range, target};
+use crate::bench::{LIMIT, is_silent_end, range, range_with_broker, target};
 
 fn ask(range: &Range, fault: Fault, hello: &ClientHello<'_>) -> Result<HelloAnswer, FailureCause> {
     probe_once(&target(range.address(fault).unwrap(), LIMIT), hello)
@@ -23,7 +23,7 @@ fn offer() -> ClientHello<'static> {
 
 #[test]
 fn the_first_record_tells_the_faults_of_negotiation_apart() {
-    let range = range(&Fault::ALL);
+    let (range, _broker) = range_with_broker(&Fault::ALL);
     let accepted = |version, suite| Ok(HelloAnswer::Accepted(ServerHello { version, suite }));
     let alert = |alert| Ok(HelloAnswer::Alert(alert));
     assert_eq!(ask(&range, Fault::Good, &offer()), accepted(0x0303, 0x003D));
@@ -37,6 +37,7 @@ fn the_first_record_tells_the_faults_of_negotiation_apart() {
     assert!(
         matches!(ask(&range, Fault::Http, &offer()), Ok(HelloAnswer::NotTls(text)) if text.starts_with(b"HTTP/1.1"))
     );
+    assert!(is_silent_end(&ask(&range, Fault::PlainMqtt, &offer()).unwrap_err()));
     assert!(is_silent_end(&ask(&range, Fault::ClosesAtOnce, &offer()).unwrap_err()));
 }
 
@@ -46,10 +47,12 @@ fn names_versions_and_algorithms_of_the_hello_count() {
     let nameless = ClientHello { server_name: None, ..offer() };
     assert_eq!(ask(&range, Fault::SniRequired, &nameless), Ok(HelloAnswer::Alert(Alert::UNRECOGNIZED_NAME)));
     assert!(matches!(ask(&range, Fault::SniRequired, &offer()), Ok(HelloAnswer::Accepted(_))));
-    for version in [TlsVersion::Ssl3, TlsVersion::Tls10, TlsVersion::Tls11] {
-        let old = ClientHello { version, ..offer() };
-        assert_eq!(ask(&range, Fault::Good, &old), Ok(HelloAnswer::Alert(Alert::PROTOCOL_VERSION)), "{version}");
-    }
+    let old = |version| ask(&range, Fault::Good, &ClientHello { version, ..offer() });
+    assert_eq!(old(TlsVersion::Ssl3), Ok(HelloAnswer::Alert(Alert::HANDSHAKE_FAILURE)));
+    assert_eq!(old(TlsVersion::Tls10), Ok(HelloAnswer::Alert(Alert::PROTOCOL_VERSION)));
+    assert_eq!(old(TlsVersion::Tls11), Ok(HelloAnswer::Alert(Alert::PROTOCOL_VERSION)));
+    let silent_about_algorithms = ClientHello { signature_algorithms: false, ..offer() };
+    assert_eq!(ask(&range, Fault::Good, &silent_about_algorithms), Ok(HelloAnswer::Alert(Alert::HANDSHAKE_FAILURE)));
 }
 
 #[test]
