@@ -269,7 +269,9 @@ pub fn key(kind: KeyKind, number: u8) -> Result<PKey<Private>, ErrorStack> {
     Ok(key)
 }
 
-static KEYS: LazyLock<Mutex<HashMap<(KeyKind, u8), PKey<Private>>>> = LazyLock::new(Mutex::default);
+type Keys = HashMap<(KeyKind, u8), PKey<Private>>;
+
+static KEYS: LazyLock<Mutex<Keys>> = LazyLock::new(Mutex::default);
 
 /// Key number of server leaves.
 const LEAF_KEY: u8 = 200;
@@ -308,17 +310,18 @@ fn authority_extensions(builder: &mut X509Builder, issuer: Option<&X509Ref>) -> 
 
 fn leaf_extensions(builder: &mut X509Builder, spec: &LeafSpec, issuer: Option<&X509Ref>) -> Result<(), ErrorStack> {
     builder.append_extension(BasicConstraints::new().build()?)?;
-    match spec.usage {
-        Usage::Full => {
-            builder.append_extension(KeyUsage::new().critical().digital_signature().key_encipherment().build()?)?
-        }
-        Usage::SignOnly => builder.append_extension(KeyUsage::new().critical().digital_signature().build()?)?,
-        Usage::Unstated => {}
-    }
-    match spec.purpose {
-        Purpose::Server => builder.append_extension(ExtendedKeyUsage::new().server_auth().build()?)?,
-        Purpose::Client => builder.append_extension(ExtendedKeyUsage::new().client_auth().build()?)?,
-        Purpose::Unstated => {}
+    let usage = match spec.usage {
+        Usage::Full => Some(KeyUsage::new().critical().digital_signature().key_encipherment().build()?),
+        Usage::SignOnly => Some(KeyUsage::new().critical().digital_signature().build()?),
+        Usage::Unstated => None,
+    };
+    let purpose = match spec.purpose {
+        Purpose::Server => Some(ExtendedKeyUsage::new().server_auth().build()?),
+        Purpose::Client => Some(ExtendedKeyUsage::new().client_auth().build()?),
+        Purpose::Unstated => None,
+    };
+    for extension in usage.into_iter().chain(purpose) {
+        builder.append_extension(extension)?;
     }
     if !spec.names.is_empty() {
         let names = alternative_names(&spec.names).build(&builder.x509v3_context(None, None))?;

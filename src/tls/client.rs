@@ -249,12 +249,11 @@ fn set_rules(rules: &mut X509VerifyParamRef, config: &ClientConfig) -> Result<()
     if config.trust == Trust::AnyCertificate {
         rules.set_flags(X509VerifyFlags::PARTIAL_CHAIN)?;
     }
-    match &config.expected_name {
-        Some(name) => match name.parse::<IpAddr>() {
+    if let Some(name) = &config.expected_name {
+        match name.parse::<IpAddr>() {
             Ok(address) => rules.set_ip(address)?,
             Err(_) => rules.set_host(name).map_err(|_| LocalRefusal::HostName)?,
-        },
-        None => {}
+        }
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Read, Write};
 
-use openssl::ssl::{Error as SslError, ErrorCode, ShutdownState, Ssl, SslStream};
+use openssl::ssl::{Error as SslError, ErrorCode, ShutdownState, Ssl, SslCipherRef, SslStream};
 
 use super::{
     alert::{Alert, VerifyCode},
@@ -28,7 +28,7 @@ pub enum Step {
     /// Both sides agree.
     Done(Box<Established>),
     /// It came to nothing.
-    Failed(Box<TlsFailure>),
+    Failed(TlsFailure),
 }
 
 /// What both sides agreed upon.
@@ -61,7 +61,7 @@ pub struct Connection<S> {
 enum State {
     Handshaking,
     Established,
-    Failed(Box<TlsFailure>),
+    Failed(TlsFailure),
 }
 
 impl<S: Read + Write> Connection<S> {
@@ -89,8 +89,8 @@ impl<S: Read + Write> Connection<S> {
     }
 
     /// Gives a handshake up that took too long, and says how far it came.
-    pub fn give_up(&mut self) -> Box<TlsFailure> {
-        let failure = Box::new(self.failure_from(FailureCause::TimedOut));
+    pub fn give_up(&mut self) -> TlsFailure {
+        let failure = self.failure_from(FailureCause::TimedOut);
         self.state = State::Failed(failure.clone());
         failure
     }
@@ -143,19 +143,19 @@ impl<S: Read + Write> Connection<S> {
         Established {
             version: ssl.version2().and_then(TlsVersion::from_openssl),
             suite: cipher.map_or(0, |cipher| u16::from_be_bytes(cipher.protocol_id())),
-            suite_name: cipher.and_then(|cipher| cipher.standard_name()).unwrap_or_default(),
+            suite_name: cipher.and_then(SslCipherRef::standard_name).unwrap_or_default(),
             verify: VerifyCode(ssl.verify_result().as_raw()),
             peer_chain,
             seen: self.seen(),
         }
     }
 
-    fn fail(&mut self, error: &SslError) -> Box<TlsFailure> {
+    fn fail(&mut self, error: &SslError) -> TlsFailure {
         if error.io_error().is_some() {
             self.drain();
         }
         let cause = self.cause_of(error);
-        let failure = Box::new(self.failure_from(cause));
+        let failure = self.failure_from(cause);
         self.state = State::Failed(failure.clone());
         failure
     }
@@ -195,7 +195,7 @@ impl<S: Read + Write> Connection<S> {
             _ if wire.incoming.chain.is_some() => Stage::AfterServerCertificate,
             _ => Stage::BeforeServerCertificate,
         };
-        TlsFailure { stage, cause, seen: wire.seen() }
+        TlsFailure { stage, cause, seen: Box::new(wire.seen()) }
     }
 }
 
@@ -225,7 +225,7 @@ impl<S: Read + Write> Connection<S> {
         match self.handshake() {
             Step::Done(_) => Ok(()),
             Step::WantRead | Step::WantWrite => Err(io::ErrorKind::WouldBlock.into()),
-            Step::Failed(failure) => Err(io::Error::new(io::ErrorKind::InvalidData, *failure)),
+            Step::Failed(failure) => Err(io::Error::new(io::ErrorKind::InvalidData, failure)),
         }
     }
 }
@@ -233,7 +233,7 @@ impl<S: Read + Write> Connection<S> {
 impl TlsFailure {
     /// A handshake that could not even begin.
     pub fn refused(refusal: LocalRefusal) -> Self {
-        Self { stage: Stage::Local, cause: FailureCause::Refused(refusal), seen: Seen::default() }
+        Self { stage: Stage::Local, cause: FailureCause::Refused(refusal), seen: Box::default() }
     }
 }
 

@@ -33,7 +33,7 @@ pub struct TlsFailure {
     /// What ended it.
     pub cause: FailureCause,
     /// What was read on the wire until then.
-    pub seen: Seen,
+    pub seen: Box<Seen>,
 }
 
 /// What ended a handshake.

@@ -1,4 +1,4 @@
-//! A hand-made ClientHello and the first record of the answer: shows what a server would take, also of the suites that
+//! A hand-made `ClientHello` and the first record of the answer: shows what a server would take, also of the suites that
 //! this build cannot complete. No cryptography.
 
 use thiserror::Error;
@@ -10,7 +10,7 @@ use super::{
     watch::{HANDSHAKE, ServerHello, looks_like_tls, server_hello},
 };
 
-/// What a ClientHello offers.
+/// What a `ClientHello` offers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClientHello<'a> {
     /// The highest version.
@@ -23,7 +23,7 @@ pub struct ClientHello<'a> {
     pub signature_algorithms: bool,
 }
 
-/// Why a ClientHello cannot be built.
+/// Why a `ClientHello` cannot be built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum NotAHello {
     /// A host name of more than 255 characters or with other than letters, digits, dots, hyphens and underscores.

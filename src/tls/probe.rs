@@ -96,7 +96,7 @@ impl FreeProbe {
     }
 }
 
-/// Sends one hand-made ClientHello, reads the first record of the answer and closes.
+/// Sends one hand-made `ClientHello`, reads the first record of the answer and closes.
 pub fn probe_once(target: &Target<'_>, hello: &ClientHello<'_>) -> Result<HelloAnswer, FailureCause> {
     let mut random = [0; 32];
     rand_bytes(&mut random).map_err(|stack| FailureCause::Refused(LocalRefusal::from(stack)))?;
@@ -168,9 +168,9 @@ pub fn dial(context: &ClientContext, target: &Target<'_>) -> Result<(Connection<
         match connection.handshake() {
             Step::Done(established) => return Ok((connection, *established)),
             Step::Failed(failure) if failure.cause == FailureCause::Broken(io::ErrorKind::TimedOut) => {
-                return Err(*connection.give_up());
+                return Err(connection.give_up());
             }
-            Step::Failed(failure) => return Err(*failure),
+            Step::Failed(failure) => return Err(failure),
             Step::WantRead | Step::WantWrite => {}
         }
     }
@@ -238,7 +238,7 @@ fn is_refused_late(connection: &mut Connection<Limited>) -> bool {
 
 impl TlsFailure {
     fn unconnected(cause: FailureCause) -> Self {
-        Self { stage: Stage::BeforeServerCertificate, cause, seen: Seen::default() }
+        Self { stage: Stage::BeforeServerCertificate, cause, seen: Box::default() }
     }
 }
 

@@ -68,7 +68,7 @@ impl Suite {
     }
 
     /// Whether this build can complete a handshake with it. Of the others only the server's answer to a hand-made
-    /// ClientHello can be learnt.
+    /// `ClientHello` can be learnt.
     pub const fn is_built_in(self) -> bool {
         matches!(self, Self::Aes256Sha | Self::Aes128Sha | Self::Aes256Sha256)
     }

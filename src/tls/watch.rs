@@ -1,6 +1,6 @@
 //! Reads along on the wire: which handshake messages and alerts went which way, as far as they go in the clear.
 //!
-//! In TLS 1.2 and below that is everything up to ChangeCipherSpec, so a failed handshake can be explained from facts
+//! In TLS 1.2 and below that is everything up to `ChangeCipherSpec`, so a failed handshake can be explained from facts
 //! instead of from sentences of the library. Nothing is changed or held back here.
 
 use std::{
@@ -31,7 +31,7 @@ pub struct Seen {
     pub bytes_in: u64,
 }
 
-/// The choice in a ServerHello.
+/// The choice in a `ServerHello`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ServerHello {
     /// Protocol version; 0x0303 also under TLS 1.3.
@@ -219,7 +219,7 @@ fn message_length(messages: &[u8]) -> Option<usize> {
     Some(4 + usize::from(high) * 0x1_0000 + usize::from(middle) * 0x100 + usize::from(low))
 }
 
-/// Reads a ServerHello body: version, 32 random bytes, session id, suite.
+/// Reads a `ServerHello` body: version, 32 random bytes, session id, suite.
 pub(super) fn server_hello(body: &[u8]) -> Option<ServerHello> {
     let mut rest = Fields(body);
     let version = rest.u16()?;

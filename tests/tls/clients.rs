@@ -7,6 +7,8 @@ use air780e_companion::{
 
 use crate::bench::{assert_fails, connect, module, range};
 
+type Judge = fn(LocalRefusal) -> bool;
+
 #[test]
 fn each_bad_client_certificate_has_its_alert() {
     let range = range(&[Fault::ClientCertificate]);
@@ -57,7 +59,7 @@ fn bad_files_are_refused_before_any_packet() {
     let good = range.files().client(ClientKind::Good);
     let unpaired = range.files().client(ClientKind::WrongKey);
     let mutual = ClientConfig { level: SecurityLevel::Mutual, ..module(&range) };
-    let cases: [(ClientConfig, fn(LocalRefusal) -> bool); 7] = [
+    let cases: [(ClientConfig, Judge); 7] = [
         (module(&range).presenting(&unpaired.certificate, &unpaired.key), |why| why == LocalRefusal::KeyMismatch),
         (mutual.clone(), |why| why == LocalRefusal::CertificateMissing),
         (ClientConfig { certificate: Some(good.certificate.clone()), ..mutual }, |why| why == LocalRefusal::KeyMissing),

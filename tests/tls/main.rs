@@ -2,6 +2,8 @@
 //!
 //! Certificates are made while the tests run; numbers are asserted, never sentences of the library.
 
+#![allow(clippy::unwrap_used, reason = "a helper that fails shall fail its test")]
+
 mod bench;
 mod clients;
 mod faults;

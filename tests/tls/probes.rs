@@ -1,4 +1,4 @@
-//! The hand-made ClientHello and the unrestricted probe at the listeners of the range.
+//! The hand-made `ClientHello` and the unrestricted probe at the listeners of the range.
 
 use std::{net::TcpListener, time::Duration};
 

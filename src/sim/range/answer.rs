@@ -112,7 +112,7 @@ fn many_names() -> Vec<String> {
     std::iter::once(HOST.to_owned()).chain(others).collect()
 }
 
-/// A TLS 1.2 ServerHello without session id and extensions that picks `suite`.
+/// A TLS 1.2 `ServerHello` without session id and extensions that picks `suite`.
 fn hello_picking(suite: Suite) -> Vec<u8> {
     let mut record = vec![0x16, 3, 3, 0, 42, 2, 0, 0, 38, 3, 3];
     record.extend([0x5A; 32]);

@@ -11,7 +11,7 @@ pub enum Fault {
     Good,
     /// Only suites with ECDHE.
     EcdheOnly,
-    /// Only RC4: a fixed ServerHello that picks it, then the end.
+    /// Only RC4: a fixed `ServerHello` that picks it, then the end.
     Rc4Only,
     /// Only TLS 1.3.
     Tls13Only,
