@@ -248,7 +248,7 @@ pub(super) const fn is_base64(byte: u8) -> bool {
 fn decode_leniently(body: &[u8]) -> Option<Vec<u8>> {
     let text = String::from_utf8_lossy(body).replace("\\n", "").replace("\\r", "");
     let kept: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    if kept.is_empty() || kept.len() % 4 != 0 { None } else { base64::decode_block(&kept).ok() }
+    if kept.is_empty() || !kept.len().is_multiple_of(4) { None } else { base64::decode_block(&kept).ok() }
 }
 
 /// A block in clean PEM: five dashes, lines of 64 characters, LF.
@@ -278,5 +278,5 @@ fn dashes_at(text: &[u8], at: usize) -> usize {
 fn line_of(text: &[u8], at: usize) -> usize {
     let before = &text[..at];
     let lone = before.windows(2).filter(|pair| pair[0] == b'\r' && pair[1] != b'\n').count();
-    1 + lone + before.iter().filter(|byte| **byte == b'\n').count()
+    lone + before.split(|byte| *byte == b'\n').count()
 }
