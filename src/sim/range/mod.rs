@@ -2,7 +2,7 @@
 //!
 //! The authorities, certificates and keys are made when the range starts and live in memory only. A listener that lets a
 //! client in hands the decrypted stream on to a plain address (a broker's), so that a whole MQTT session works behind it.
-//! What each listener does is [`Fault`]; how it does it is [`answer`]; the one thread is [`event_loop`].
+//! What is wrong with each listener is [`Fault`]; `answer` sets it up, and one thread (`event_loop`) serves them all.
 
 mod answer;
 mod event_loop;
