@@ -166,6 +166,14 @@ fn what_cannot_be_read_is_left_as_it_is() {
 }
 
 #[test]
+fn the_other_line_ends_size_is_foretold() {
+    let pem = root_pem();
+    let crlf = replaced(&pem, "\n", "\r\n");
+    assert_eq!(FileFacts::read(&pem).bytes_with_crlf(), crlf.len());
+    assert_eq!(FileFacts::read(&crlf).bytes_with_lf(), pem.len());
+}
+
+#[test]
 fn keys_are_known_in_every_form() {
     let identity = client();
     let rsa = identity.key.rsa().unwrap();

@@ -138,3 +138,4 @@ impl Source for MasterWire {
         SourceFd(&self.master.as_raw_fd()).deregister(registry)
     }
 }
+

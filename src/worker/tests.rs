@@ -204,8 +204,7 @@ fn what_does_not_open_says_why() {
 
 #[test]
 fn a_publish_that_was_cut_off_is_told_before_the_end() {
-    let link =
-        Scripted::new(Script { gone_at: Some(Moment::from_millis(500)), takes_bytes: true, ..Script::default() });
+    let link = Scripted::new(Script { gone_at: Some(Moment::from_millis(500)), takes_bytes: true, ..Script::default() });
     let message = crate::modem::request::Request::Publish(crate::mqtt::Message {
         topic: "a".parse().expect("a topic"),
         payload: b"x".to_vec(),
