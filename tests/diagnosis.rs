@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use air780e_companion::{
     air780e::signal::Signal,
-    diagnosis::{judge, judge_missing_message},
+    diagnosis::{FromHere, judge, judge_missing_message, judge_with_comparison},
     modem::{
         event::{Fault, LossCause, PortFault, Refusal},
         status::{Evidence, Rung, RungState, Session, Status},
@@ -61,7 +61,7 @@ fn a_port_that_is_of_no_use() {
 
 #[test]
 fn between_the_cable_and_the_data_connection() {
-    let minute = Duration::from_secs(60);
+    let minute = Duration::from_mins(1);
     let sim = |state: &str| Fault::SimNotReady { state: state.to_owned() };
     let table = [
         (Fault::Silent { tries: 5 }, "F-001"),
@@ -90,7 +90,7 @@ fn between_the_cable_and_the_data_connection() {
 #[test]
 fn a_weak_signal_explains_what_follows_from_it() {
     let status = with_signal(6);
-    let searching = Fault::NotRegistered { stat: 2, after: Duration::from_secs(60) };
+    let searching = Fault::NotRegistered { stat: 2, after: Duration::from_mins(1) };
     assert_eq!(first(&status, &searching), "F-032");
     assert_eq!(first(&status, &Fault::SessionLost(LossCause::Closed)), "F-185");
     assert_eq!(first(&status, &not_opened("broker.test", "CONNECT FAIL", 40)), "F-032");
@@ -101,7 +101,7 @@ fn a_weak_signal_explains_what_follows_from_it() {
 fn attached_without_an_address_is_another_cause_than_not_attached() {
     let attached = Some(Observed::new(true, Moment::ZERO, "AT+CGATT?"));
     let status = Status { attached, ..Status::default() };
-    assert_eq!(first(&status, &Fault::NotAttached { after: Duration::from_secs(60) }), "F-044");
+    assert_eq!(first(&status, &Fault::NotAttached { after: Duration::from_mins(1) }), "F-044");
 }
 
 #[test]
@@ -116,6 +116,24 @@ fn how_fast_the_connection_failed_decides() {
     assert!(by_name.contains(&"F-052"), "a name may not exist: {by_name:?}");
     let by_number: Vec<_> = judge(&status, &not_opened("1.2.3.4", "CONNECT FAIL", 0)).iter().map(|f| f.id).collect();
     assert!(!by_number.contains(&"F-052"), "a numeric address needs no name: {by_number:?}");
+}
+
+#[test]
+fn what_this_computer_gets_splits_what_the_modem_cannot() {
+    let address = "203.0.113.5".parse().expect("an address");
+    let fault = not_opened("broker.test", "CONNECT FAIL", 1);
+    let ids = |here: FromHere| -> Vec<&str> {
+        judge_with_comparison(&Status::default(), &fault, &here).iter().map(|finding| finding.id).collect()
+    };
+    assert_eq!(ids(FromHere::NameUnknown { host: "broker.test".into() })[0], "F-052");
+    assert_eq!(ids(FromHere::Refused { address }), ["F-058"]);
+    assert_eq!(ids(FromHere::Silent { address })[0], "F-059");
+    let open = ids(FromHere::Open { address });
+    assert_eq!(open[0], "F-048");
+    assert!(!open.contains(&"F-058") && !open.contains(&"F-052"), "{open:?} are ruled out");
+    let misspelt = not_opened("mqtt://broker.test", "CONNECT FAIL", 0);
+    let here = FromHere::NameUnknown { host: "mqtt://broker.test".into() };
+    assert_eq!(judge_with_comparison(&Status::default(), &misspelt, &here)[0].id, "F-057");
 }
 
 #[test]
@@ -140,6 +158,8 @@ fn between_the_login_and_the_message() {
         (Fault::Busy, "F-018"),
         (Fault::Unfitting { command: "AT".into(), got: "+CSQ: 1".into() }, "F-004"),
         (Fault::BadValue { what: "host", why: "?".into() }, "F-057"),
+        (Fault::BadValue { what: "password", why: "it has 300 bytes".into() }, "F-139"),
+        (Fault::BadValue { what: "password", why: "it holds a quotation mark".into() }, "F-138"),
     ];
     for (fault, id) in table {
         assert_eq!(first(&Status::default(), &fault), id, "{fault:?}");
@@ -176,7 +196,7 @@ fn a_finding_shows_what_it_rests_on() {
         at: Moment::ZERO,
         took: Duration::from_millis(12),
     });
-    let findings = judge(&status, &Fault::NotRegistered { stat: 2, after: Duration::from_secs(60) });
+    let findings = judge(&status, &Fault::NotRegistered { stat: 2, after: Duration::from_mins(1) });
     let evidence = &findings.first().expect("a finding").evidence;
     assert!(evidence.iter().any(|line| line == "AT+CEREG? → +CEREG: 0,2 (0.012 s)"), "{evidence:?}");
     assert!(evidence.iter().any(|line| line == "AT+CSQ: 6 (-101 dBm)"), "{evidence:?}");

@@ -5,7 +5,7 @@ mod messages;
 
 use crate::{
     lang::Lang,
-    mqtt::{Password, Qos},
+    mqtt::Password,
     settings::{LinkChoice, Profile, ThemeChoice},
     view::{Page, Rung, WireLook},
 };
@@ -19,6 +19,8 @@ pub enum Action {
     Go(Page),
     /// Open a rung's evidence, or close it.
     ShowRung(Option<Rung>),
+    /// Open the list of keys, or close it.
+    ShowHelp(bool),
     /// Connect as the profile says.
     Connect,
     /// Close the session and the port, or stop connecting.
@@ -58,8 +60,10 @@ pub enum Edit {
     AddSubscription,
     /// One subscription less, by its place.
     RemoveSubscription(usize),
-    /// Quality of service of one subscription, by its place.
-    SubscriptionQos(usize, Qos),
+    /// The path field for a port that is not listed.
+    PortPath(String),
+    /// The name field for saving the profile.
+    ProfileName(String),
 }
 
 /// What can be done with profiles.
@@ -71,6 +75,8 @@ pub enum ProfileAction {
     Save(String),
     /// Keep a copy of the profile in use under a new name.
     Duplicate,
+    /// Ask whether the profile in use shall be forgotten, or no longer ask.
+    AskDelete(bool),
     /// Forget the profile in use.
     Delete,
     /// Start over with an empty one.

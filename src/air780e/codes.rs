@@ -35,6 +35,9 @@ pub fn cme_by_text(words: &str) -> Option<u32> {
     CME.iter().find(|code| code.short.english.eq_ignore_ascii_case(words.trim())).map(|code| code.number)
 }
 
+/// `+CME ERROR: 767`: in an MQTT session, that it is gone, or that the login was done already.
+pub const OPERATION_FAILED: u32 = 767;
+
 const fn text(english: &'static str, chinese: &'static str) -> Text {
     Text { english, chinese }
 }
@@ -60,7 +63,7 @@ const REGISTRATION: [Text; 12] = [
 ];
 
 /// `+CME ERROR` by number, ascending.
-const CME: [Code; 64] = [
+const CME: [Code; 79] = [
     code(
         3,
         text("operation not allowed", "操作不允许"),
@@ -217,6 +220,41 @@ const CME: [Code; 64] = [
         text("The module itself did not finish in time.", "模块内部执行超时。"),
     ),
     code(
+        753,
+        text("SIM restricted access: missing parameter", "SIM 受限访问：缺少参数"),
+        text("A restricted access to the card lacks an argument.", "对 SIM 卡的受限访问缺少参数。"),
+    ),
+    code(
+        754,
+        text("SIM restricted access: unknown command", "SIM 受限访问：未知命令"),
+        text("A restricted access to the card uses an unknown command.", "对 SIM 卡的受限访问使用了未知命令。"),
+    ),
+    code(
+        755,
+        text("SIM restricted access: wrong class", "SIM 受限访问：类别错误"),
+        text("A restricted access to the card is malformed.", "对 SIM 卡的受限访问格式错误。"),
+    ),
+    code(
+        756,
+        text("SIM restricted access: unknown parameter", "SIM 受限访问：未知参数"),
+        text("A restricted access to the card has an unknown argument.", "对 SIM 卡的受限访问含有未知参数。"),
+    ),
+    code(
+        757,
+        text("SIM restricted access: wrong length", "SIM 受限访问：长度错误"),
+        text("A restricted access to the card has a wrong length.", "对 SIM 卡的受限访问长度错误。"),
+    ),
+    code(
+        758,
+        text("SIM restricted access: wrong parameter", "SIM 受限访问：参数错误"),
+        text("A restricted access to the card has a wrong argument.", "对 SIM 卡的受限访问参数错误。"),
+    ),
+    code(
+        759,
+        text("SIM restricted access: other error", "SIM 受限访问：其他错误"),
+        text("A restricted access to the card failed.", "对 SIM 卡的受限访问失败。"),
+    ),
+    code(
         765,
         text("invalid input value", "输入值无效"),
         text(
@@ -327,6 +365,33 @@ const CME: [Code; 64] = [
         text("sending timeout", "发送超时"),
         text("The data were not acknowledged in time.", "数据未及时得到确认。"),
     ),
+    code(
+        916,
+        text("DNS request exists", "DNS 请求已存在"),
+        text("A name is being resolved already: wait for its answer.", "已有域名解析在进行：请等待结果。"),
+    ),
+    code(
+        917,
+        text("DNS timeout", "DNS 解析超时"),
+        text(
+            "No DNS server answered in time: check the DNS servers and the data connection.",
+            "DNS 服务器未及时应答：检查 DNS 设置和数据连接。",
+        ),
+    ),
+    code(
+        918,
+        text("DNS error", "DNS 解析错误"),
+        text("The name could not be resolved: check its spelling.", "域名无法解析：检查拼写。"),
+    ),
+    code(980, text("wrong input value", "输入值错误"), text("A value is wrong.", "取值错误。")),
+    code(981, text("other error", "其他错误"), text("The module gives no reason.", "模块未说明原因。")),
+    code(982, text("error", "错误"), text("The command failed without a reason.", "命令失败，未说明原因。")),
+    code(983, text("not allowed", "不允许"), text("The command is not allowed now.", "当前不允许该命令。")),
+    code(
+        65535,
+        text("other error", "其他错误"),
+        text("Often after +PDP: DEACT: there is no data bearer.", "常见于 +PDP: DEACT 之后：没有数据承载。"),
+    ),
 ];
 
 #[cfg(test)]
@@ -339,7 +404,7 @@ mod tests {
         for code in &CME {
             for text in [code.short, code.long] {
                 assert!(!text.english.is_empty() && text.english.is_ascii(), "{}", code.number);
-                assert!(text.chinese.chars().any(|c| !c.is_ascii()), "{}", code.number);
+                assert!(!text.chinese.is_ascii(), "{}", code.number);
             }
         }
     }

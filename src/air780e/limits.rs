@@ -38,11 +38,11 @@ pub const SIM_TRIES: u32 = 20;
 /// Pause between two questions for registration, attach or address.
 pub const NETWORK_POLL: Duration = Duration::from_secs(1);
 /// How long registration may take.
-pub const REGISTRATION: Duration = Duration::from_secs(60);
+pub const REGISTRATION: Duration = Duration::from_mins(1);
 /// How long a network may go on saying "denied" before it is believed.
 pub const DENIED: Duration = Duration::from_secs(15);
 /// How long attach and address may take.
-pub const ATTACH: Duration = Duration::from_secs(60);
+pub const ATTACH: Duration = Duration::from_mins(1);
 
 /// How long the final result of a command typed by hand may take (reference, section 1).
 ///

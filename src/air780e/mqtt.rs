@@ -232,7 +232,7 @@ impl Command for PublishExtended<'_> {
     }
 
     fn exchange(&self) -> Exchange {
-        let data = Data { bytes: self.0.payload.clone(), limit: limits::DEFAULT };
+        let data = Data { bytes: self.0.payload.clone(), is_secret: false, limit: limits::DEFAULT };
         Exchange::new(self.line(), limits::DEFAULT).with_data(data).with_words(publish_words(self.0.qos))
     }
 
@@ -396,10 +396,10 @@ pub static SUBSCRIBE_WORDS: [Word; 1] =
 /// What follows `AT+MUNSUB`.
 pub static UNSUBSCRIBE_WORDS: [Word; 1] =
     [Word { expected: "UNSUBACK", limit: limits::SUBACK, judge: |line| judge(line, "UNSUBACK") }];
-/// What follows a publish of QoS 1.
+/// What follows a publish that is confirmed once (`PUBACK`).
 pub static PUBACK_WORDS: [Word; 1] =
     [Word { expected: "PUBACK", limit: limits::PUBACK, judge: |line| judge(line, "PUBACK") }];
-/// What follows a publish of QoS 2.
+/// What follows a publish that is confirmed twice (`PUBREC`, `PUBCOMP`).
 pub static PUBCOMP_WORDS: [Word; 2] = [
     Word { expected: "PUBREC", limit: limits::PUBACK, judge: |line| judge(line, "PUBREC") },
     Word { expected: "PUBCOMP", limit: limits::PUBACK, judge: |line| judge(line, "PUBCOMP") },

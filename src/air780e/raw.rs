@@ -1,16 +1,15 @@
-//! Lines typed by hand: which parts are secret, how their answers end.
+//! Lines typed by hand: how their answers end.
 
 use crate::at::{
     exchange::{Exchange, Info, Word},
     reply::Final,
-    text::{CommandLine, find_ignoring_case},
 };
 
 use super::{
     command::fields,
     limits,
     mqtt::{LINK_WORDS, LOGIN_WORDS, SUBSCRIBE_WORDS, UNSUBSCRIBE_WORDS, publish_words},
-    urc,
+    secrets, urc,
 };
 
 /// The dialogue of a line typed by hand.
@@ -18,7 +17,7 @@ pub fn exchange(line: &str) -> Exchange {
     let name = name(line);
     let info = Info::PrefixOr(name.get(2..).unwrap_or("").to_owned(), urc::is_not_unsolicited);
     let own_final = if name == "AT+CIFSR" { address_final } else { own_final };
-    Exchange::new(masked(line), limits::final_result(line))
+    Exchange::new(secrets::marked(line), limits::final_result(line))
         .with_info(info)
         .with_words(words(&name, line))
         .with_own_final(own_final)
@@ -30,52 +29,9 @@ pub fn wants_data(line: &str) -> bool {
     line.contains('=') && !line.trim_end().ends_with("=?") && DATA_COMMANDS.contains(&name.as_str())
 }
 
-/// The line with its secret arguments marked (passwords and PINs).
-fn masked(line: &str) -> CommandLine {
-    let found = SECRETS.iter().find_map(|(name, argument)| {
-        let from = find_ignoring_case(line, name)? + name.len();
-        let at = argument_start(&line[from..], *argument)?;
-        Some(from + at)
-    });
-    match found {
-        None => CommandLine::new(line),
-        Some(at) => {
-            let end = argument_end(&line[at..]) + at;
-            CommandLine::new(&line[..at]).secret(&line[at..end]).plain(&line[end..])
-        }
-    }
-}
-
-/// Where argument number `index` begins, counted from 0.
-fn argument_start(arguments: &str, index: usize) -> Option<usize> {
-    if index == 0 {
-        return Some(0);
-    }
-    let mut is_quoted = false;
-    let mut seen = 0;
-    for (at, byte) in arguments.bytes().enumerate() {
-        match byte {
-            b'"' => is_quoted = !is_quoted,
-            b',' if !is_quoted => {
-                seen += 1;
-                if seen == index {
-                    return Some(at + 1);
-                }
-            }
-            _ => {}
-        }
-    }
-    None
-}
-
-/// Where the argument at the start of `text` ends.
-fn argument_end(text: &str) -> usize {
-    let mut is_quoted = false;
-    let end = text.bytes().position(|byte| {
-        is_quoted ^= byte == b'"';
-        !is_quoted && matches!(byte, b',' | b';')
-    });
-    end.unwrap_or(text.len())
+/// Whether the command closes the session or its link.
+pub fn ends_session(line: &str) -> bool {
+    matches!(name(line).as_str(), "AT+MDISCONNECT" | "AT+MIPCLOSE") && !line.contains('=')
 }
 
 /// The command's name in upper case: `AT+CSQ`.
@@ -115,30 +71,11 @@ fn address_final(line: &str) -> Option<Final> {
     line.parse::<std::net::IpAddr>().ok().map(|_| Final::Ok)
 }
 
-/// Command, and which of its arguments is a secret.
-const SECRETS: [(&str, usize); 5] =
-    [("AT+MCONFIG=", 2), ("+CPNETAPN=", 3), ("+CSTT=", 2), ("+CGAUTH=", 3), ("+CPIN=", 0)];
 const DATA_COMMANDS: [&str; 6] = ["AT+MPUBEX", "AT+FSWRITE", "AT+CIPSEND", "AT+CMGS", "AT+CMGW", "AT+HTTPDATA"];
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn typed_secrets_are_masked() {
-        let table = [
-            (r#"AT+MCONFIG="id","user","pa,ss""#, r#"AT+MCONFIG="id","user",***"#),
-            ("at+mconfig=id,user,pass,1,0,t,m", "at+mconfig=id,user,***,1,0,t,m"),
-            ("AT+CPNETAPN=2,jscmiot,u9682,iot98765,2", "AT+CPNETAPN=2,jscmiot,u9682,***,2"),
-            ("AT+CPIN=\"1234\"", "AT+CPIN=***"),
-            ("AT+CPIN?", "AT+CPIN?"),
-            ("AT+MCONFIG=id", "AT+MCONFIG=id"),
-            ("AT+CSQ", "AT+CSQ"),
-        ];
-        for (line, expected) in table {
-            assert_eq!(masked(line).masked(), expected);
-        }
-    }
 
     #[test]
     fn typed_commands_await_their_words() {

@@ -2,7 +2,11 @@
 //!
 //! A secret leaves this file only inside the bytes for the wire; every text form is masked.
 
-use std::{borrow::Cow, fmt, ops::Range};
+use std::{
+    borrow::Cow,
+    fmt::{self, Write as _},
+    ops::Range,
+};
 
 /// One command line. `Debug` and `Display` show the masked form.
 #[derive(Clone, PartialEq, Eq)]
@@ -84,10 +88,16 @@ impl CommandLine {
         ranges
     }
 
-    /// The line for people: secrets masked, control characters visible.
+    /// The line for people: secrets masked (an empty one is none), control characters visible.
     pub fn masked(&self) -> String {
-        let parts = self.parts.iter();
-        parts.map(|part| if part.is_secret { Cow::Borrowed(MASK) } else { visible(part.text.as_bytes()) }).collect()
+        let shown = |part: &Part| {
+            if part.is_secret && !part.text.is_empty() {
+                MASK.to_owned()
+            } else {
+                visible(part.text.as_bytes()).into_owned()
+            }
+        };
+        self.parts.iter().map(shown).collect()
     }
 
     /// Whether `line` is the modem's echo of this line.
@@ -141,18 +151,28 @@ pub fn visible(bytes: &[u8]) -> Cow<'_, str> {
     }
     let mut shown = String::with_capacity(bytes.len() + 16);
     for chunk in bytes.utf8_chunks() {
-        chunk.valid().chars().for_each(|character| push_visible(&mut shown, character));
-        chunk.invalid().iter().for_each(|byte| shown.push_str(&format!("<{byte:02X}>")));
+        for character in chunk.valid().chars() {
+            push_visible(&mut shown, character);
+        }
+        for byte in chunk.invalid() {
+            push_token(&mut shown, format_args!("<{byte:02X}>"));
+        }
     }
     Cow::Owned(shown)
 }
 
 fn push_visible(shown: &mut String, character: char) {
+    let number = u32::from(character);
     match character {
-        '\0'..='\x1f' | '\x7f' => shown.push_str(&format!("<{:02X}>", u32::from(character))),
-        hidden if is_hidden(hidden) => shown.push_str(&format!("<U+{:04X}>", u32::from(hidden))),
+        '\0'..='\x1f' | '\x7f' => push_token(shown, format_args!("<{number:02X}>")),
+        hidden if is_hidden(hidden) => push_token(shown, format_args!("<U+{number:04X}>")),
         seen => shown.push(seen),
     }
+}
+
+/// Writing to a `String` cannot fail.
+fn push_token(shown: &mut String, token: fmt::Arguments<'_>) {
+    let _ = shown.write_fmt(token);
 }
 
 /// Control characters, direction overrides and characters without width.

@@ -1,6 +1,6 @@
 //! Who may connect, and who may read and write which topics.
 
-use std::{collections::BTreeMap, fmt};
+use std::collections::BTreeMap;
 
 use thiserror::Error;
 
@@ -113,13 +113,6 @@ impl TopicRule {
 
     fn is_for(&self, user: Option<&str>) -> bool {
         self.user.is_none() || self.user.as_deref() == user
-    }
-}
-
-impl fmt::Display for TopicRule {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let user = self.user.as_deref().unwrap_or("everybody");
-        write!(f, "{user}: {:?} on {}", self.access, self.filter)
     }
 }
 

@@ -3,7 +3,10 @@
 //! What the crate leaves unchecked for a server (flags of the fixed header, the order of the first packet, packet
 //! identifiers of zero) is checked here; what a packet means for others is the core's business.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    time::Duration,
+};
 
 use mqtt_protocol_core::mqtt::{
     Connection as Protocol, Version,
@@ -27,6 +30,8 @@ pub(super) struct Connection {
     protocol: Protocol<role::Server>,
     /// Whether the next byte begins a packet.
     at_packet_start: bool,
+    /// Type of the packet that is being read.
+    kind: u8,
     /// The session it speaks for; `None` until its CONNECT was accepted.
     pub(super) session: Option<SessionId>,
     /// What is published when the connection ends without DISCONNECT.
@@ -50,6 +55,7 @@ impl Connection {
         Self {
             protocol,
             at_packet_start: true,
+            kind: 0,
             session: None,
             will: None,
             in_flight: 0,
@@ -66,6 +72,7 @@ impl Connection {
             && let Some(&first) = bytes.first()
         {
             self.check_first_byte(first)?;
+            self.kind = first >> 4;
         }
         let mut cursor = Cursor::new(*bytes);
         let events = guarded(|| self.protocol.recv(&mut cursor))?;
@@ -149,7 +156,7 @@ impl Connection {
 
     fn apply(&mut self, now: Moment, events: Vec<Event>) -> Result<Option<Packet>, Fault> {
         let error = events.iter().find_map(|event| match event {
-            Event::NotifyError(error) => Some(*error),
+            Event::NotifyError(error) if !self.is_late_confirmation(*error) => Some(*error),
             _ => None,
         });
         let mut received = None;
@@ -159,13 +166,19 @@ impl Connection {
                 Event::RequestSendPacket { packet, .. } if error.is_none_or(is_answered) => self.write(&packet),
                 Event::NotifyPacketIdReleased(_) => self.in_flight = self.in_flight.saturating_sub(1),
                 Event::RequestTimerReset { kind: TimerKind::PingreqRecv, duration_ms } => {
-                    self.deadline = Some(now + std::time::Duration::from_millis(duration_ms));
+                    self.deadline = Some(now + Duration::from_millis(duration_ms));
                 }
                 Event::RequestTimerCancel(TimerKind::PingreqRecv) => self.deadline = None,
                 _ => {}
             }
         }
         error.map_or(Ok(received), |error| Err(Fault::Protocol(error)))
+    }
+
+    /// Whether this error is a confirmation of something that is not, or no longer, in flight. The protocol crate asks
+    /// for an end of the connection; a client that confirms once more after a reconnect does no harm.
+    fn is_late_confirmation(&self, error: MqttError) -> bool {
+        matches!(self.kind, PUBACK | PUBREC | PUBCOMP) && error == MqttError::ProtocolError
     }
 
     fn write(&mut self, packet: &Packet) {
@@ -188,6 +201,20 @@ fn guarded<T>(step: impl FnOnce() -> T) -> Result<T, Fault> {
 
 const CONNECT: u8 = 1;
 const PUBLISH: u8 = 3;
+const PUBACK: u8 = 4;
+const PUBREC: u8 = 5;
 const PUBREL: u8 = 6;
+const PUBCOMP: u8 = 7;
 const SUBSCRIBE: u8 = 8;
 const UNSUBSCRIBE: u8 = 10;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_of_the_packet_reader_becomes_a_fault() {
+        assert!(matches!(guarded::<()>(|| panic!("as the reader might")), Err(Fault::Panicked)));
+        assert!(matches!(guarded(|| 5), Ok(5)));
+    }
+}

@@ -1,4 +1,4 @@
-//! The wish to end, as it comes from outside: SIGTERM and SIGINT on Unix.
+//! The wish to end, as it comes from outside: SIGTERM, SIGINT and SIGHUP on Unix.
 //!
 //! The first one asks for an orderly end, the second ends the process at once. On Windows Ctrl-C ends the process by
 //! itself; what it holds open, the system closes.
@@ -23,16 +23,16 @@ pub(super) struct StopSignal {
 
 #[cfg(unix)]
 impl StopSignal {
-    /// Starts to listen for SIGTERM and SIGINT.
+    /// Starts to listen for SIGTERM, SIGINT and SIGHUP.
     pub(super) fn listen() -> io::Result<Self> {
         use signal_hook::{
-            consts::{SIGINT, SIGTERM},
+            consts::{SIGHUP, SIGINT, SIGTERM},
             flag,
             low_level::pipe,
         };
         let (wake, waker) = UnixStream::pair()?;
         let asked = Arc::new(AtomicBool::new(false));
-        for signal in [SIGINT, SIGTERM] {
+        for signal in [SIGHUP, SIGINT, SIGTERM] {
             flag::register_conditional_shutdown(signal, SIGNALLED, Arc::clone(&asked))?;
             flag::register(signal, Arc::clone(&asked))?;
             pipe::register(signal, waker.try_clone()?)?;

@@ -4,11 +4,15 @@
 //! causes with their words in both languages. Nothing here asks the modem anything.
 
 pub mod catalogue;
+mod comparison;
 mod evidence;
 mod finding;
 mod rules;
 
-pub use self::finding::{Cause, Finding, Text};
+pub use self::{
+    comparison::FromHere,
+    finding::{Cause, Finding, Text},
+};
 
 use crate::modem::{event::Fault, status::Status};
 
@@ -24,6 +28,13 @@ pub fn judge(status: &Status, fault: &Fault) -> Vec<Finding> {
 pub fn judge_missing_message(status: &Status, seconds: u64) -> Vec<Finding> {
     let proof = evidence::of_missing_message(status, seconds);
     named(rules::traffic::missing_message(), &proof)
+}
+
+/// As [`judge`], for a connection that did not open, with what the same step gave on this computer.
+pub fn judge_with_comparison(status: &Status, fault: &Fault, here: &FromHere) -> Vec<Finding> {
+    let mut proof = evidence::of(status, fault);
+    proof.push(here.to_string());
+    named(rules::tcp::compared(rules::causes(status, fault), here), &proof)
 }
 
 fn named(causes: Vec<&'static Cause>, proof: &[String]) -> Vec<Finding> {

@@ -2,6 +2,7 @@
 //!
 //! Listing only: nothing is opened. A PTY is never listed; its path must be typed.
 
+#[cfg(feature = "serial")]
 use std::path::Path;
 
 use super::LinkError;
@@ -93,15 +94,22 @@ const LINUX_TTY_CLASS: &str = "/sys/class/tty";
 mod tests {
     use super::*;
 
-    fn usb(vendor_id: u16, product_id: u16) -> Option<UsbPort> {
-        Some(UsbPort { vendor_id, product_id, interface: Some(2), serial_number: None, product: None })
+    fn port(name: &str, usb: Option<(u16, u16)>) -> PortEntry {
+        let usb = usb.map(|(vendor_id, product_id)| UsbPort {
+            vendor_id,
+            product_id,
+            interface: Some(2),
+            serial_number: None,
+            product: None,
+        });
+        PortEntry { name: name.to_owned(), usb }
     }
 
     #[test]
     fn the_family_is_known_by_its_usb_id() {
-        assert!(PortEntry { name: "COM5".into(), usb: usb(0x19d1, 0x0001) }.is_air780e());
-        assert!(!PortEntry { name: "COM6".into(), usb: usb(0x1a86, 0x7523) }.is_air780e());
-        assert!(!PortEntry { name: "COM1".into(), usb: None }.is_air780e());
+        assert!(port("COM5", Some((0x19d1, 0x0001))).is_air780e());
+        assert!(!port("COM6", Some((0x1a86, 0x7523))).is_air780e());
+        assert!(!port("COM1", None).is_air780e());
     }
 
     #[test]

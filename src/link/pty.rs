@@ -138,4 +138,3 @@ impl Source for MasterWire {
         SourceFd(&self.master.as_raw_fd()).deregister(registry)
     }
 }
-

@@ -4,6 +4,7 @@ use crate::sim::host::VirtualSpec;
 
 /// Which link is wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "there is one of them a connection; a box would only be in the way")]
 pub enum LinkSpec {
     /// A serial port (or a PTY) by name or path.
     Serial {

@@ -3,7 +3,6 @@
 use super::{
     Input,
     event::{Event, ExchangeRecord, Fault, PortFault},
-    plan::Step,
     request::{Request, RequestId},
     status::{Session, Status},
 };
@@ -168,9 +167,14 @@ impl Connection {
         self.phase != Phase::Idle && self.status.session == Session::Connected
     }
 
-    /// The last AT dialogue of the connect request for `step`.
-    pub fn exchange(&self, step: Step, nth: usize) -> Option<&ExchangeRecord> {
-        self.exchanges.iter().filter(|record| record.step == Some(step)).nth(nth)
+    /// The id of the connect request, the last one.
+    pub const fn connect_request(&self) -> Option<RequestId> {
+        self.connect
+    }
+
+    /// Whether the port is open, so that lines can be sent.
+    pub fn is_open(&self) -> bool {
+        !matches!(self.phase, Phase::Idle | Phase::Opening)
     }
 
     /// All AT dialogues of the connect request so far.

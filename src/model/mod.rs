@@ -111,6 +111,10 @@ impl Model {
 
     fn apply_to_messages(&mut self, input: &Input) {
         match input {
+            Input::Began { .. } => {
+                self.messages.abandon();
+                self.latency.abandon();
+            }
             Input::Told { event, .. } => {
                 self.messages.apply(event);
                 self.latency.apply(event);

@@ -38,10 +38,10 @@ pub enum Notice {
         /// The system's own words.
         detail: String,
     },
-    /// The list of serial ports cannot be made.
-    PortsUnreadable {
-        /// The system's own words.
-        detail: String,
+    /// A file the user asked for was written.
+    Exported {
+        /// The file.
+        path: String,
     },
     /// A profile was kept.
     ProfileSaved {

@@ -1,8 +1,17 @@
 //! The AT lines a connection will send, before any is sent.
 
-use crate::modem::{
-    flow::{bring_up, broker},
-    request::Connection,
+use crate::{
+    air780e::{
+        Command,
+        mqtt::{Publish, PublishExtended},
+    },
+    modem::{
+        check,
+        event::Fault,
+        flow::{bring_up, broker},
+        request::Connection,
+    },
+    mqtt::Message,
 };
 
 /// The purpose of one line of the plan. The language files explain each.
@@ -58,4 +67,47 @@ pub struct PlannedLine {
 pub fn plan(connection: &Connection) -> Vec<PlannedLine> {
     let lines = bring_up::planned().into_iter().chain(broker::planned(connection));
     lines.map(|(step, text)| PlannedLine { step, text }).collect()
+}
+
+/// What publishing one message puts on the wire.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlannedPublish {
+    /// The command.
+    pub line: String,
+    /// Whether the payload follows as data when the modem asks for it; it stands in the command otherwise.
+    pub has_data: bool,
+}
+
+/// What [`Request::Publish`](super::request::Request::Publish) sends for `message`, or why it cannot be sent.
+pub fn publish(message: &Message) -> Result<PlannedPublish, Fault> {
+    check::message(message)?;
+    Ok(if Publish::fits(message) {
+        PlannedPublish { line: Publish(message).line().masked(), has_data: false }
+    } else {
+        PlannedPublish { line: PublishExtended(message).line().masked(), has_data: true }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mqtt::Qos;
+
+    fn message(topic: &str, payload: &[u8]) -> Message {
+        Message {
+            topic: topic.parse().expect("a topic"),
+            payload: payload.to_vec(),
+            qos: Qos::AtLeastOnce,
+            retain: true,
+        }
+    }
+
+    #[test]
+    fn a_short_text_stands_in_the_command_and_bytes_follow_a_prompt() {
+        let text = publish(&message("mqtt/sub", b"hi")).expect("it can be sent");
+        assert_eq!(text, PlannedPublish { line: "AT+MPUB=\"mqtt/sub\",1,1,\"hi\"".to_owned(), has_data: false });
+        let bytes = publish(&message("mqtt/sub", &[0xFF, 0x00])).expect("it can be sent");
+        assert_eq!(bytes, PlannedPublish { line: "AT+MPUBEX=\"mqtt/sub\",1,1,2".to_owned(), has_data: true });
+        assert!(matches!(publish(&message("a\"b", b"")), Err(Fault::BadValue { .. })));
+    }
 }

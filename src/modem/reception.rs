@@ -2,7 +2,7 @@
 
 use crate::{
     air780e::{
-        dialect,
+        codes, dialect,
         message::{self, ReportHead},
         network::{Domain, Registration},
         sim::SimState,
@@ -44,7 +44,7 @@ impl Modem {
     pub(super) fn apply(&mut self, now: Moment, change: Change) {
         match change {
             Change::Accepted { sent_at } => self.schedule.progress(now, sent_at, Progress::Accepted, &mut self.board),
-            Change::Word { sent_at, .. } => self.schedule.progress(now, sent_at, Progress::Word, &mut self.board),
+            Change::Word { sent_at } => self.schedule.progress(now, sent_at, Progress::Word, &mut self.board),
             Change::Ended(ended) => self.take_end(now, &ended),
             Change::Silent { tries } => self.fall_silent(now, tries),
         }
@@ -52,10 +52,10 @@ impl Modem {
 
     /// Writes the record of an exchange.
     pub(super) fn record(&mut self, ended: &Ended, result: Result<(), Fault>) {
-        let asked = self.schedule.asked();
+        let (request, step) = self.schedule.asked();
         self.board.tell(Event::Exchange(Box::new(ExchangeRecord {
-            request: asked.map(|(id, _)| id),
-            step: asked.and_then(|(_, step)| step),
+            request,
+            step,
             command: ended.command.clone(),
             answer: ended.answer.clone(),
             sent_at: ended.sent_at,
@@ -65,8 +65,15 @@ impl Modem {
         })));
     }
 
+    /// Passes the end of an exchange on. A refusal that may mean that the session is gone is looked into.
     pub(super) fn take_end(&mut self, now: Moment, ended: &Ended) {
         self.record(ended, outcome::result(ended));
+        let is_doubtful = outcome::error_number(ended) == Some(codes::OPERATION_FAILED)
+            && self.board.status().session == Session::Connected
+            && !self.schedule.is_closing();
+        if is_doubtful {
+            self.schedule.doubt_session();
+        }
         self.schedule.ended(now, ended, &mut self.board);
     }
 
@@ -77,12 +84,16 @@ impl Modem {
 
     fn take_report(&mut self, now: Moment, head: &[u8], body: Vec<u8>) {
         let Some(read) = message::parse_head(head) else { return };
-        self.show(now, WireKind::Unsolicited, format!("{}{}", visible(head), visible(&body)));
-        self.arrive(now, &read, body);
+        let text = format!("{}{}", visible(head), visible(&body));
+        self.arrive(now, text, &read, body);
     }
 
-    fn arrive(&mut self, now: Moment, head: &ReportHead, payload: Vec<u8>) {
-        let Ok(topic) = String::from_utf8_lossy(&head.topic).parse() else { return };
+    /// A topic that MQTT does not allow makes the report an unrecognised line, for all to see.
+    fn arrive(&mut self, now: Moment, text: String, head: &ReportHead, payload: Vec<u8>) {
+        let Ok(topic) = String::from_utf8_lossy(&head.topic).parse() else {
+            return self.show(now, WireKind::Unrecognised, text);
+        };
+        self.show(now, WireKind::Unsolicited, text);
         let message = Message { topic, payload, qos: Qos::AtMostOnce, retain: false };
         self.board.tell(Event::Message(Arrival { at: now, message, announced: head.announced }));
     }
@@ -99,28 +110,26 @@ impl Modem {
         }
         let heard = self.client.handle_line(now, bytes);
         let urc = Urc::parse(&heard.text).filter(|_| !matches!(heard.owner, Owner::Echo | Owner::Late));
-        let cause = urc.as_ref().and_then(loss::cause);
+        let is_asked_for = urc == Some(Urc::Closed) && self.schedule.is_closing();
+        let cause = urc.as_ref().and_then(loss::cause).filter(|_| !is_asked_for);
         self.show(now, kind(&heard, urc.as_ref()), heard.text.clone());
         if heard.owner == Owner::Nobody && dialect::is_lua_log(&heard.text) {
             self.board.contact.lua_line.get_or_insert_with(|| heard.text.clone());
         }
-        if let Some(cause) = cause.filter(|_| self.is_on_link()) {
-            self.schedule.note_loss(cause);
+        if let Some(cause) = cause {
+            return self.lose(now, cause, &heard.text, heard.change);
         }
         if let Some(change) = heard.change {
             self.apply(now, change);
         }
-        match (cause, urc) {
-            (Some(cause), _) => self.lose(now, cause, &heard.text),
-            (None, Some(urc)) => self.take_urc(now, urc, &heard.text),
-            (None, None) => {}
+        if let Some(urc) = urc {
+            self.take_urc(now, urc, &heard.text);
         }
     }
 
     /// A report that stopped before its announced length: what came is told, and how much was announced.
     fn take_cut_report(&mut self, now: Moment, head: &ReportHead, bytes: &[u8]) {
-        self.show(now, WireKind::Unsolicited, visible(bytes).into_owned());
-        self.arrive(now, head, bytes[head.length..].to_vec());
+        self.arrive(now, visible(bytes).into_owned(), head, bytes[head.length..].to_vec());
     }
 
     fn take_urc(&mut self, now: Moment, urc: Urc, line: &str) {
@@ -146,7 +155,7 @@ impl Modem {
                 self.board.rung_shown(now, Rung::Network, RungState::Confirmed, evidence_unasked(now, line));
             }
             self.schedule.wake(now, &mut self.board);
-        } else {
+        } else if state == RungState::Confirmed {
             self.board.stale(now, Rung::Network);
         }
     }
@@ -178,10 +187,10 @@ impl Modem {
     /// Nothing answers any more: whatever runs or waits cannot be done.
     fn fall_silent(&mut self, now: Moment, tries: u32) {
         let fault = Fault::Silent { tries };
-        self.schedule.fail_all(now, &fault, &mut self.board);
         self.board.status_mut().session = Session::Offline;
+        self.board.rung_failed(now, Rung::At, fault.clone(), None);
         self.board.stale_above(now, Rung::At);
-        self.board.rung_failed(now, Rung::At, fault, None);
+        self.schedule.fail_all(now, &fault, &mut self.board);
     }
 
     fn show(&mut self, at: Moment, kind: WireKind, text: String) {

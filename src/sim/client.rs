@@ -164,7 +164,7 @@ impl Client {
         let parsed = catch_unwind(AssertUnwindSafe(|| {
             let mut all = Vec::new();
             let mut cursor = Cursor::new(bytes);
-            while (cursor.position() as usize) < bytes.len() && !all.contains(&Effect::Close) {
+            while cursor.position() < bytes.len() as u64 && !all.contains(&Effect::Close) {
                 all.extend(effects(connection.recv(&mut cursor)));
             }
             all

@@ -2,7 +2,7 @@
 
 use crate::mqtt::Password;
 
-use super::Timing;
+use super::{AccessPoint, Timing};
 
 /// Chip platform; decides limits and a few spellings (reference, section 19).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub enum Chip {
     /// Air780E.
     #[default]
     Ec618,
-    /// Air780EP and its kin.
+    /// `Air780EP` and its kin.
     Ec718,
 }
 
@@ -73,6 +73,8 @@ pub struct Radio {
     pub apn: String,
     /// Address of the first bearer.
     pub address: String,
+    /// The access point without which this card gets no address; only private networks have one.
+    pub private: Option<AccessPoint>,
 }
 
 /// What the module is doing when its link opens.
@@ -100,12 +102,10 @@ pub struct Device {
     pub power: Power,
     /// Whether the port waits for an upper-case `AT` to learn the rate (reference, section 2). Not so on USB.
     pub is_auto_baud: bool,
-    /// Seconds since 1970 (UTC) when the link opens; what the network time starts from.
-    pub utc_at_open: i64,
+    /// Seconds since 1970 (UTC) when the link opens; what the network time starts from. `None` is the computer's own
+    /// time on a [host](super::host), and the day of the tutorial's log on a virtual clock.
+    pub utc_at_open: Option<i64>,
 }
-
-/// 2024-10-11 07:38:35 UTC, the day of the tutorial's log.
-const DEFAULT_UTC: i64 = 1_728_632_315;
 
 impl Default for Device {
     fn default() -> Self {
@@ -129,11 +129,12 @@ impl Default for Device {
                 cell: "0C3D4E5F".into(),
                 apn: "cmiot".into(),
                 address: "10.126.200.230".into(),
+                private: None,
             },
             timing: Timing::default(),
             power: Power::Running,
             is_auto_baud: false,
-            utc_at_open: DEFAULT_UTC,
+            utc_at_open: None,
         }
     }
 }

@@ -107,7 +107,9 @@ fn spawn(poll: Poll, waker: Arc<Waker>, mut wire: Box<dyn Wire>, spec: &VirtualS
     poll.registry().register(&mut *wire, WIRE, Interest::READABLE | Interest::WRITABLE)?;
     let sockets = Sockets::new(poll.registry().try_clone()?, Arc::clone(&waker), SOCKETS, spec.broker);
     let (orders, inbox) = bounded(ORDERS);
-    let modem = VirtualModem::new(spec, Moment::ZERO);
+    let mut spec = spec.clone();
+    spec.device.utc_at_open.get_or_insert_with(utc_now);
+    let modem = VirtualModem::new(&spec, Moment::ZERO);
     let mut served = Served { poll, wire, sockets, modem, orders: inbox, unwritten: Vec::new(), opened_at: clock() };
     let thread = thread::Builder::new().name("virtual-modem".to_owned()).spawn(move || served.run())?;
     Ok(Host { orders, waker, thread: Some(thread) })
@@ -116,6 +118,11 @@ fn spawn(poll: Poll, waker: Arc<Waker>, mut wire: Box<dyn Wire>, spec: &VirtualS
 #[expect(clippy::disallowed_methods, reason = "this thread owns the virtual modem's clock")]
 fn clock() -> Instant {
     Instant::now()
+}
+
+#[expect(clippy::disallowed_methods, reason = "this thread owns the virtual modem's clock")]
+fn utc_now() -> i64 {
+    chrono::Utc::now().timestamp()
 }
 
 /// Everything the thread owns.
@@ -246,6 +253,18 @@ mod tests {
         let (_host, mut end) = spawn_on_pipe(&VirtualSpec::default()).unwrap();
         assert_eq!(end.write(b"ATI\r").unwrap(), 4);
         assert_eq!(read_until(&mut end, "OK\r\n"), "ATI\r\r\nAirM2M_780E_V1169_LTE_AT\r\n\r\nOK\r\n");
+    }
+
+    /// The thread sleeps until exactly the next thing to do; waiting in steps would add up.
+    #[test]
+    fn forty_answers_come_without_idle_time() {
+        let (_host, mut end) = spawn_on_pipe(&VirtualSpec::default()).unwrap();
+        let started = clock();
+        for _ in 0..40 {
+            end.write(b"AT\r").unwrap();
+            read_until(&mut end, "OK\r\n");
+        }
+        assert!(clock().duration_since(started) < Duration::from_secs(3));
     }
 
     #[test]

@@ -46,8 +46,7 @@ impl Line {
 
     pub(super) fn push(&mut self, now: Moment, bytes: &[u8]) {
         if self.queue.is_empty() {
-            let idle_since = self.after(self.burst.1);
-            self.burst = (idle_since.max(now), 0);
+            self.burst = (now, 0);
         }
         self.queue.extend(bytes);
     }

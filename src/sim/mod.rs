@@ -5,10 +5,13 @@
 //! or `modem`: both ends written by one hand would share their mistakes.
 
 mod agenda;
+pub mod bench;
 mod client;
 mod clock;
 mod commands;
+mod context;
 mod device;
+mod files;
 pub mod host;
 mod line;
 mod messages;
@@ -24,6 +27,7 @@ mod steer;
 mod timing;
 mod virtual_modem;
 
+pub use context::AccessPoint;
 pub use device::{Card, Chip, Device, Firmware, Identity, Power, Radio};
 pub use spec::VirtualSpec;
 pub use steer::Steer;

@@ -65,13 +65,13 @@ impl PipeEnd {
     /// kind `BrokenPipe` when the virtual modem is gone and everything it sent has been read.
     pub fn read(&mut self, buffer: &mut [u8], wait: Duration) -> io::Result<usize> {
         if self.incoming.rest.is_empty() {
-            let was_full = self.incoming.chunks.is_full();
             match self.incoming.chunks.recv_timeout(wait) {
                 Ok(chunk) => self.incoming.rest = chunk,
                 Err(RecvTimeoutError::Timeout) => return Ok(0),
                 Err(RecvTimeoutError::Disconnected) => return Err(gone()),
             }
-            if was_full {
+            // The channel was full until now: the other end may be waiting for room.
+            if self.incoming.chunks.len() + 1 >= DEPTH {
                 self.waker.wake()?;
             }
         }
@@ -149,4 +149,52 @@ impl Source for PipeWire {
 
 fn gone() -> io::Error {
     io::Error::new(ErrorKind::BrokenPipe, "the virtual modem has ended")
+}
+
+#[cfg(test)]
+mod tests {
+    use mio::{Events, Poll};
+
+    use super::*;
+
+    /// A pipe and a poll whose waker outlives the pipe, as it does in a host.
+    fn poll_and_pipe() -> (Poll, Arc<Waker>, PipeEnd, PipeWire) {
+        let poll = Poll::new().unwrap();
+        let waker = Arc::new(Waker::new(poll.registry(), Token(0)).unwrap());
+        let (end, wire) = pipe(Arc::clone(&waker));
+        (poll, waker, end, wire)
+    }
+
+    fn is_woken(poll: &mut Poll) -> bool {
+        let mut events = Events::with_capacity(4);
+        poll.poll(&mut events, Some(Duration::ZERO)).unwrap();
+        !events.is_empty()
+    }
+
+    #[test]
+    fn room_in_a_full_pipe_wakes_the_modem() {
+        let (mut poll, _waker, mut end, mut wire) = poll_and_pipe();
+        let mut written = 0;
+        while wire.write(b"x").is_ok() {
+            written += 1;
+        }
+        assert_eq!(written, DEPTH);
+        assert!(!is_woken(&mut poll));
+        assert_eq!(end.read(&mut [0; 8], Duration::ZERO).unwrap(), 1);
+        assert!(is_woken(&mut poll));
+        assert_eq!(wire.write(b"y").unwrap(), 1);
+    }
+
+    #[test]
+    fn bytes_and_a_lost_end_wake_the_modem() {
+        let (mut poll, _waker, mut end, mut wire) = poll_and_pipe();
+        assert_eq!(wire.read(&mut [0; 8]).unwrap_err().kind(), ErrorKind::WouldBlock);
+        assert_eq!(end.write(&[b'x'; CHUNK + 1]).unwrap(), CHUNK);
+        assert!(is_woken(&mut poll));
+        assert_eq!(wire.read(&mut [0; 8]).unwrap(), 8);
+        assert_eq!(wire.read(&mut [0; CHUNK]).unwrap(), CHUNK - 8);
+        drop(end);
+        assert!(is_woken(&mut poll));
+        assert_eq!(wire.read(&mut [0; 8]).unwrap(), 0);
+    }
 }

@@ -26,13 +26,19 @@ const SEARCHING: u8 = 2;
 /// `AT+CSQ` without a cell.
 const NO_SIGNAL: u8 = 99;
 
+/// What the slot holds.
+#[derive(Clone, Debug)]
+pub(super) struct CardState {
+    pub(super) is_present: bool,
+    pub(super) is_locked: bool,
+    /// Whether it can be asked already.
+    pub(super) is_ready: bool,
+}
+
 /// What the radio is doing.
 #[derive(Clone, Debug)]
 pub(super) struct RadioState {
-    pub(super) has_card: bool,
-    pub(super) is_locked: bool,
-    /// Whether the card can be asked already.
-    pub(super) is_card_ready: bool,
+    pub(super) card: CardState,
     /// `AT+CFUN`: 0 minimum, 1 full, 4 flight.
     pub(super) function: u8,
     pub(super) stat: u8,
@@ -48,9 +54,11 @@ pub(super) struct RadioState {
 impl RadioState {
     pub(super) fn new(device: &Device) -> Self {
         Self {
-            has_card: device.card.is_present,
-            is_locked: device.card.pin.is_some(),
-            is_card_ready: false,
+            card: CardState {
+                is_present: device.card.is_present,
+                is_locked: device.card.pin.is_some(),
+                is_ready: false,
+            },
             function: 1,
             stat: 0,
             wanted: device.radio.registration,
@@ -63,7 +71,7 @@ impl RadioState {
 
     pub(super) fn power_off(&mut self) {
         self.generation += 1;
-        self.is_card_ready = false;
+        self.card.is_ready = false;
         self.stat = 0;
         self.is_attached = false;
         self.has_bearer = false;
@@ -72,7 +80,7 @@ impl RadioState {
 
     /// Fails unless the card is in, awake and unlocked.
     pub(super) const fn usable_card(&self) -> Result<(), Failure> {
-        match (self.has_card, self.is_card_ready, self.is_locked) {
+        match (self.card.is_present, self.card.is_ready, self.card.is_locked) {
             (false, _, _) => Err(Failure::NO_SIM),
             (true, false, _) => Err(Failure::SIM_BUSY),
             (true, true, true) => Err(Failure::PIN_REQUIRED),
@@ -82,7 +90,7 @@ impl RadioState {
 
     /// Fails unless the card is in and awake; the PIN does not matter.
     pub(super) const fn readable_card(&self) -> Result<(), Failure> {
-        match (self.has_card, self.is_card_ready) {
+        match (self.card.is_present, self.card.is_ready) {
             (false, _) => Err(Failure::NO_SIM),
             (true, false) => Err(Failure::SIM_BUSY),
             (true, true) => Ok(()),
@@ -109,11 +117,11 @@ impl RadioState {
 impl VirtualModem {
     /// Takes over the state of a module that has been running for a while, without a report.
     pub(super) fn settle_radio(&mut self) {
-        self.radio.is_card_ready = true;
+        self.radio.card.is_ready = true;
         if self.radio.can_register() {
             self.radio.stat = self.radio.wanted;
             self.radio.is_attached = true;
-            self.radio.has_bearer = true;
+            self.radio.has_bearer = self.is_access_granted();
             self.clock.follow_network();
         } else {
             self.radio.stat = self.failed_stat();
@@ -155,7 +163,7 @@ impl VirtualModem {
     }
 
     fn card_ready(&mut self, now: Moment) {
-        self.radio.is_card_ready = true;
+        self.radio.card.is_ready = true;
         let state = match self.radio.usable_card() {
             Ok(()) => "+CPIN: READY",
             Err(Failure::NO_SIM) => "+CPIN: SIM REMOVED",
@@ -199,7 +207,7 @@ impl VirtualModem {
     }
 
     fn bearer_up(&mut self, now: Moment) {
-        if !self.radio.is_attached {
+        if !self.radio.is_attached || !self.is_access_granted() {
             return;
         }
         let is_first = !self.radio.has_bearer;
@@ -235,21 +243,21 @@ impl VirtualModem {
     }
 
     pub(super) fn remove_card(&mut self, now: Moment) {
-        if !self.radio.has_card {
+        if !self.radio.card.is_present {
             return;
         }
-        self.radio.has_card = false;
+        self.radio.card.is_present = false;
         self.report(now, "+CPIN: SIM REMOVED 0");
         self.lose_service(now);
     }
 
     pub(super) fn insert_card(&mut self, now: Moment) {
-        if self.radio.has_card {
+        if self.radio.card.is_present {
             return;
         }
-        self.radio.has_card = true;
-        self.radio.is_locked = self.device.card.pin.is_some();
-        self.report(now, if self.radio.is_locked { "+CPIN: SIM PIN" } else { "+CPIN: READY 0" });
+        self.radio.card.is_present = true;
+        self.radio.card.is_locked = self.device.card.pin.is_some();
+        self.report(now, if self.radio.card.is_locked { "+CPIN: SIM PIN" } else { "+CPIN: READY 0" });
         self.search(now);
     }
 
@@ -337,6 +345,14 @@ impl VirtualModem {
             self.later(now, RadioStep::BearerUp);
         } else if !is_wanted {
             self.drop_own_bearer(now);
+        }
+    }
+
+    /// Leaves the network and looks for it again, for new access point settings to hold.
+    pub(super) fn reattach(&mut self, now: Moment) {
+        if self.radio.is_attached {
+            self.lose_service(now);
+            self.search(now);
         }
     }
 

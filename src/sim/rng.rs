@@ -1,4 +1,4 @@
-//! The seeded source of everything random in the virtual modem (SplitMix64). Not for secrets.
+//! The seeded source of everything random in the virtual modem (`SplitMix64`). Not for secrets.
 
 /// A small generator: the same seed gives the same run.
 #[derive(Clone, Debug)]

@@ -94,9 +94,8 @@ impl VirtualModem {
             Stage::Offline => {}
             Stage::Opening(_) => return Err(Failure::NOT_ALLOWED),
             _ => {
-                self.say(now, "OK");
-                self.say(now, "ALREADY CONNECT");
-                return Ok(Outcome::Spoken);
+                self.agenda.add(now, Task::Word("ALREADY CONNECT"));
+                return Ok(Outcome::Awaited);
             }
         }
         self.session.last_link += 1;
@@ -109,9 +108,7 @@ impl VirtualModem {
             self.device.timing.answer.network.draw(&mut self.rng)
         };
         self.agenda.add(now + limit, Task::ConnectLimit(id));
-        self.say(now, "OK");
-        self.await_word(now);
-        Ok(Outcome::Spoken)
+        Ok(Outcome::Awaited)
     }
 
     /// `AT+MCONNECT`: sends the login.
@@ -121,34 +118,38 @@ impl VirtualModem {
         let mut client = Box::new(Client::new());
         let effects = client.connect(login, is_clean, keep_alive).map_err(|_| Failure::Plain)?;
         self.session.stage = Stage::LoggingIn(id, client);
-        self.confirm(now, true, effects)
+        self.carry_out(now, effects);
+        Ok(Outcome::Awaited)
     }
 
     pub(super) fn publish(&mut self, now: Moment, publication: &Publication) -> Answer {
         let effects = self.connected_client()?.publish(publication).map_err(|_| Failure::Plain)?;
-        self.confirm(now, publication.qos > 0, effects)
+        self.carry_out(now, effects);
+        Ok(if publication.qos > 0 { Outcome::Awaited } else { Outcome::Done })
     }
 
     pub(super) fn subscribe(&mut self, now: Moment, filter: &str, qos: u8) -> Answer {
         let effects = self.connected_client()?.subscribe(filter, qos).map_err(|_| Failure::Plain)?;
-        self.confirm(now, true, effects)
+        self.carry_out(now, effects);
+        Ok(Outcome::Awaited)
     }
 
     pub(super) fn unsubscribe(&mut self, now: Moment, filter: &str) -> Answer {
         let effects = self.connected_client()?.unsubscribe(filter).map_err(|_| Failure::Plain)?;
-        self.confirm(now, true, effects)
+        self.carry_out(now, effects);
+        Ok(Outcome::Awaited)
     }
 
     /// `AT+MDISCONNECT`: says good-bye; the link stays until one side closes it.
     pub(super) fn log_out(&mut self, now: Moment) -> Answer {
         let effects = self.connected_client()?.disconnect().map_err(|_| Failure::Plain)?;
         let sent = effects.into_iter().filter(|effect| matches!(effect, Effect::Send(_))).collect();
-        let answer = self.confirm(now, false, sent);
+        self.carry_out(now, sent);
         if let Some(id) = self.session.link() {
             self.session.end();
             self.session.stage = Stage::LinkUp(id);
         }
-        answer
+        Ok(Outcome::Done)
     }
 
     /// `AT+MIPCLOSE`: closes the link without a word to the broker, which therefore publishes the will.
@@ -170,6 +171,7 @@ impl VirtualModem {
     /// Takes what the prompt collected.
     pub(super) fn store_data(&mut self, now: Moment, data: Data, end: DataEnd) {
         let answer = match data.target {
+            Target::File(target) => self.write_file(now, &target, &data.bytes, end),
             Target::Publish { .. } if data.is_over || (end == DataEnd::Silence && data.bytes.is_empty()) => {
                 Err(Failure::Plain)
             }
@@ -178,16 +180,6 @@ impl VirtualModem {
             }
         };
         self.finish(now, answer);
-    }
-
-    /// Prints `OK`, then does what the client wants.
-    fn confirm(&mut self, now: Moment, has_word: bool, effects: Vec<Effect>) -> Answer {
-        self.say(now, "OK");
-        if has_word {
-            self.await_word(now);
-        }
-        self.carry_out(now, effects);
-        Ok(Outcome::Spoken)
     }
 
     /// Takes what the network says about the link.
@@ -200,7 +192,7 @@ impl VirtualModem {
             NetEvent::Failed { id, .. } => self.link_failed(now, id),
             NetEvent::Received { id, bytes } => self.link_received(now, id, &bytes),
             NetEvent::Closed { id } => self.link_closed(now, id),
-            NetEvent::Resolved { .. } => {}
+            NetEvent::Resolved { host, address } => self.looked_up(now, &host, address),
         }
     }
 
@@ -257,6 +249,7 @@ impl VirtualModem {
 
     /// The bearer is gone and every link with it, without another word (reference, section 3).
     pub(super) fn lose_links(&mut self, now: Moment) {
+        self.lose_context(now);
         if let Some(id) = self.session.link() {
             if matches!(self.session.stage, Stage::Opening(_)) {
                 self.link_failed(now, id);
@@ -325,14 +318,8 @@ impl VirtualModem {
         }
     }
 
-    /// From here on the PC waits for the network's word.
-    fn await_word(&mut self, now: Moment) {
-        self.note_answered(now);
-        self.note_asked(now);
-    }
-
     /// Prints the word that the PC waits for.
-    fn outcome(&mut self, now: Moment, text: &str) {
+    pub(super) fn outcome(&mut self, now: Moment, text: &str) {
         self.say(now, text);
         self.note_word(now);
     }

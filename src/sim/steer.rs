@@ -20,6 +20,8 @@ pub enum Steer {
     },
     /// The supply dips: the module restarts.
     Restart,
+    /// Switch the module off: it is silent until it is restarted.
+    PowerOff,
     /// The firewall swallows everything towards the network (`true`), or no longer (`false`).
     Swallow(bool),
 }

@@ -2,7 +2,10 @@
 //!
 //! No I/O and no clock: its user carries bytes, network events and time.
 
-use std::{collections::VecDeque, time::Duration};
+use std::{
+    collections::{BTreeMap, VecDeque},
+    time::Duration,
+};
 
 use crate::time::Moment;
 
@@ -12,7 +15,9 @@ use super::{
     client::Timer,
     clock::Clock,
     commands::Settings,
+    context::{AccessPoint, Context},
     device::{Device, Power},
+    files::Files,
     line::Line,
     net::{LinkId, NetEvent, NetRequest},
     radio::{RadioState, RadioStep},
@@ -46,6 +51,8 @@ pub(super) enum Task {
     ConnectLimit(LinkId),
     /// A timer of the MQTT client.
     Mqtt(Timer, u64),
+    /// A word that follows `OK` at once.
+    Word(&'static str),
     /// Start again.
     Restart,
 }
@@ -85,6 +92,14 @@ pub struct VirtualModem {
     pub(super) clock: Clock,
     pub(super) radio: RadioState,
     pub(super) session: Session,
+    pub(super) files: Files,
+    pub(super) context: Context,
+    /// What `AT+SSLCFG` set, by key and context number; lost at restart.
+    pub(super) tls_settings: BTreeMap<(String, u32), String>,
+    /// What `AT+CPNETAPN` stored.
+    pub(super) access_point: Option<AccessPoint>,
+    /// Whether `AT+CPNETAPN` ever stored something.
+    pub(super) was_access_point_set: bool,
     pub(super) spent: Spent,
     /// Reports held back until the port knows the rate.
     held: Vec<String>,
@@ -97,6 +112,8 @@ pub struct VirtualModem {
     pub(super) start_reason: u8,
 }
 
+/// 2024-10-11 07:38:35 UTC, the day of the tutorial's log.
+const DEFAULT_UTC: i64 = 1_728_632_315;
 /// `AT*EXINFO`: power key or power.
 const STARTED_BY_POWER: u8 = 0;
 /// `AT*EXINFO`: software reset.
@@ -114,9 +131,14 @@ impl VirtualModem {
             shell: Shell::new(if is_running { Mode::Line } else { Mode::Off }, is_running || !device.is_auto_baud),
             settings: Settings::default(),
             saved: Settings::default(),
-            clock: Clock::new(device.utc_at_open),
+            clock: Clock::new(device.utc_at_open.unwrap_or(DEFAULT_UTC)),
             radio: RadioState::new(&device),
             session: Session::default(),
+            files: Files::new(device.identity.chip),
+            context: Context::default(),
+            tls_settings: BTreeMap::new(),
+            access_point: None,
+            was_access_point_set: false,
             spent: Spent::default(),
             held: Vec::new(),
             baud: spec.baud,
@@ -186,6 +208,10 @@ impl VirtualModem {
             Steer::Registration(stat) => self.change_registration(now, stat),
             Steer::DropBearer { back_after } => self.drop_bearer(now, back_after),
             Steer::Restart => self.restart(now, STARTED_BY_POWER),
+            Steer::PowerOff => {
+                self.switch_off(now);
+                self.line.clear();
+            }
             Steer::Swallow(is_swallowing) => self.is_swallowing = is_swallowing,
         }
         self.handle_timeout(now);
@@ -209,6 +235,7 @@ impl VirtualModem {
             Task::Downlink(event) => self.take_net(now, event),
             Task::ConnectLimit(id) => self.connect_limit(now, id),
             Task::Mqtt(timer, generation) => self.mqtt_timer(now, timer, generation),
+            Task::Word(text) => self.outcome(now, text),
             Task::Restart => self.restart(now, STARTED_BY_SOFTWARE),
         }
     }
@@ -254,6 +281,8 @@ impl VirtualModem {
         self.settings = self.saved.clone();
         self.apply_baud();
         self.session = self.session.after_restart();
+        self.context = Context::default();
+        self.tls_settings.clear();
         self.radio.power_off();
         self.clock.forget();
         self.held.clear();
@@ -266,6 +295,7 @@ impl VirtualModem {
             self.ask_net(now, NetRequest::Close { id });
         }
         self.agenda.retain(|task| matches!(task, Task::Uplink(_)));
+        self.shell.mode = Mode::Off;
         self.session = self.session.after_restart();
         self.radio.power_off();
     }

@@ -3,9 +3,18 @@
 //! A panel cannot send, block, read a file or look at a clock. It takes its view, a [`Cx`] for words, colours and
 //! actions, and an egui `Ui`.
 
+pub mod connect;
+pub mod keys;
+pub mod ladder;
 pub mod latency;
 pub mod messages;
+pub mod nav;
+pub mod notices;
+pub mod settings;
+pub mod terminal;
+pub mod terminal_strip;
 pub mod theme;
+pub mod top_bar;
 pub mod widgets;
 
 use std::borrow::Cow;
@@ -16,6 +25,9 @@ use crate::{
 };
 
 use self::theme::Tokens;
+
+/// The id of the search field of the page in front: Ctrl+F goes there.
+pub const SEARCH_FIELD: &str = "search field";
 
 /// What every panel needs beside its view: words, colours, and a place for what the user wants.
 pub struct Cx<'a> {

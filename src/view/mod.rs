@@ -1,9 +1,17 @@
 //! What a panel shows, computed from the model: pure, without egui.
 
+pub mod connect;
+pub mod fault;
+pub mod ladder;
 pub mod latency;
 pub mod messages;
+pub mod notices;
+pub mod settings;
+pub mod terminal;
+pub mod top_bar;
 
 /// The words of the core that views speak in; panels take them from here.
+pub use self::connect::Port;
 pub use crate::model::status::{Rung, RungState};
 
 /// A page of the window. Its number is that of its key, `Ctrl+1` to `Ctrl+7`.
@@ -70,6 +78,14 @@ pub struct Screen {
     pub page: Page,
     /// The rung whose evidence is open.
     pub rung: Option<Rung>,
+    /// Whether the list of keys is open.
+    pub is_help_open: bool,
+    /// State of the Connect page.
+    pub connect: connect::Screen,
+    /// State of the Terminal page.
+    pub terminal: terminal::Screen,
+    /// State of the Messages page.
+    pub messages: messages::Screen,
     /// State of the Latency page.
     pub latency: latency::Screen,
 }

@@ -6,10 +6,13 @@ use std::{
 };
 
 use super::{clock::Clock, *};
-use crate::{modem::event::Delivery, time::Moment};
+use crate::time::Moment;
+
+const QUICK: (usize, Duration) = (usize::MAX, Duration::ZERO);
+const STUCK: (usize, Duration) = (0, Duration::from_millis(10));
 
 /// What the link does, and the time that passes while it is asked.
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Script {
     now: Moment,
     /// Bytes and when they arrive, in order.
@@ -19,14 +22,16 @@ struct Script {
     written: Vec<u8>,
     /// `w` and the size for each write, `r` for each read.
     calls: Vec<(char, usize)>,
-    takes_bytes: bool,
+    /// Bytes taken by one write, and the time that needs; a port that takes none needs some, too.
+    takes: (usize, Duration),
     panics: bool,
+    record: Option<RecordInto>,
     /// When the other end goes, or the stop is asked for.
     gone_at: Option<Moment>,
     stop_at: Option<(Moment, Arc<AtomicBool>)>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 struct Scripted(Arc<Mutex<Script>>);
 
 impl Scripted {
@@ -51,8 +56,9 @@ impl Scripted {
         }
         let task = Task { port: "scripted".to_owned(), is_simulated: true, requests: queue, events, stop };
         let (link, clock) = (self.clone(), self.clone());
+        let record = self.script().record.take();
         let anchor = WallAnchor::new(chrono::DateTime::default());
-        task.run(move || Ok(Box::new(link) as Box<dyn Link>), move || (clock, anchor), &|| ());
+        task.run(move || Ok(Box::new(link) as Box<dyn Link>), move || (clock, anchor), record, &|| ());
         told.try_iter().collect()
     }
 }
@@ -87,9 +93,13 @@ impl Link for Scripted {
     fn write(&mut self, bytes: &[u8]) -> Result<usize, LinkError> {
         let mut script = self.script();
         script.calls.push(('w', bytes.len()));
-        if !script.takes_bytes {
-            script.now += Duration::from_millis(10);
-            return Ok(0);
+        let (room, time) = script.takes;
+        script.now += time;
+        let bytes = &bytes[..bytes.len().min(room)];
+        if let Some((at, flag)) = &script.stop_at
+            && *at <= script.now
+        {
+            flag.store(true, Ordering::Relaxed);
         }
         script.written.extend_from_slice(bytes);
         let line = String::from_utf8_lossy(&script.written).into_owned();
@@ -132,7 +142,7 @@ fn a_wanted_end_has_no_fault() {
 #[test]
 fn an_answer_is_stamped_with_the_time_of_its_arrival() {
     let link = Scripted::new(Script {
-        takes_bytes: true,
+        takes: QUICK,
         answers: vec![("AT+CSQ\r", "\r\n+CSQ: 21,99\r\n\r\nOK\r\n", Duration::from_millis(47))],
         gone_at: Some(Moment::from_millis(200)),
         ..Script::default()
@@ -150,7 +160,7 @@ fn an_answer_is_stamped_with_the_time_of_its_arrival() {
 #[test]
 fn a_long_line_is_written_in_slices_with_a_read_between() {
     let gone_at = Some(Moment::from_millis(50));
-    let link = Scripted::new(Script { takes_bytes: true, gone_at, ..Script::default() });
+    let link = Scripted::new(Script { takes: QUICK, gone_at, ..Script::default() });
     link.run(vec![Request::Raw(format!("AT+X={}", "y".repeat(700)))]);
     let script = link.script();
     let first = script.calls.iter().position(|(call, _)| *call == 'w').expect("a write");
@@ -158,8 +168,17 @@ fn a_long_line_is_written_in_slices_with_a_read_between() {
 }
 
 #[test]
+fn a_slow_port_is_not_a_stuck_one() {
+    let takes = (16, Duration::from_secs(1));
+    let link = Scripted::new(Script { takes, gone_at: Some(Moment::from_millis(60_000)), ..Script::default() });
+    let command = format!("AT+X={}", "y".repeat(700));
+    link.run(vec![Request::Raw(command.clone())]);
+    assert!(link.script().written.starts_with(command.as_bytes()));
+}
+
+#[test]
 fn a_port_that_takes_no_bytes_ends_the_worker_in_bounded_time() {
-    let link = Scripted::new(Script::default());
+    let link = Scripted::new(Script { takes: STUCK, ..Script::default() });
     let events = link.run(vec![Request::Raw("AT".to_owned())]);
     let (at, fault) = end_of(&events);
     assert!(matches!(fault, Some(PortFault::Other { .. })), "{fault:?}");
@@ -169,7 +188,7 @@ fn a_port_that_takes_no_bytes_ends_the_worker_in_bounded_time() {
 #[test]
 fn a_stuck_port_does_not_delay_a_wanted_end() {
     let stop_at = Some((Moment::from_millis(40), Arc::default()));
-    let link = Scripted::new(Script { stop_at, ..Script::default() });
+    let link = Scripted::new(Script { stop_at, takes: STUCK, ..Script::default() });
     let (at, fault) = end_of(&link.run(vec![Request::Raw("AT".to_owned())]));
     assert_eq!(fault, None);
     assert!(at <= Moment::from_millis(60), "{at}");
@@ -196,26 +215,51 @@ fn what_does_not_open_says_why() {
         ),
     ];
     for (error, fault) in table {
-        let worker = Worker::spawn_on(port(), false, move || Err(error), || ());
+        let worker = Worker::spawn_on(port(), false, move || Err(error), None, || ());
         let event = worker.wait_event(Duration::from_secs(30));
         assert_eq!(event, Some(Event::Closed { at: Moment::ZERO, fault: Some(fault) }));
     }
 }
 
 #[test]
-fn a_publish_that_was_cut_off_is_told_before_the_end() {
-    let link = Scripted::new(Script { gone_at: Some(Moment::from_millis(500)), takes_bytes: true, ..Script::default() });
-    let message = crate::modem::request::Request::Publish(crate::mqtt::Message {
-        topic: "a".parse().expect("a topic"),
-        payload: b"x".to_vec(),
-        qos: crate::mqtt::Qos::AtLeastOnce,
-        retain: false,
+fn a_wish_that_was_cut_off_is_told_before_the_end() {
+    let gone_at = Some(Moment::from_millis(500));
+    let link = Scripted::new(Script { gone_at, takes: QUICK, ..Script::default() });
+    let events = link.run(vec![Request::Raw("AT+COPS=?".to_owned())]);
+    let done = events.iter().position(|event| matches!(event, Event::Done { result: Err(_), .. }));
+    assert!(done.is_some_and(|done| done < events.len() - 1), "{events:?}");
+    assert_eq!(end_of(&events).1, Some(PortFault::Unplugged { port: port() }));
+}
+
+/// Something to write into that can be read while somebody else owns it.
+#[derive(Clone, Default)]
+struct Shared(Arc<Mutex<Vec<u8>>>);
+
+impl std::io::Write for Shared {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().expect("nobody panicked").extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn what_passes_is_recorded_both_ways_and_to_the_end() {
+    let shared = Shared::default();
+    let link = Scripted::new(Script {
+        takes: QUICK,
+        answers: vec![("AT+CSQ\r", "\r\n+CSQ: 21,99\r\n\r\nOK\r\n", Duration::from_millis(47))],
+        gone_at: Some(Moment::from_millis(200)),
+        record: Some(Box::new(shared.clone())),
+        ..Script::default()
     });
-    let events = link.run(vec![message]);
-    let has_ended = events.iter().any(|event| match event {
-        Event::Publish(update) => matches!(update.delivery, Delivery::Failed(_) | Delivery::Unknown(_)),
-        _ => false,
-    });
-    assert!(has_ended, "{events:?}");
-    assert!(events.iter().any(|event| matches!(event, Event::Done { result: Err(_), .. })), "{events:?}");
+    link.run(vec![Request::Raw("AT+CSQ".to_owned())]);
+    let text = String::from_utf8(shared.0.lock().expect("nobody panicked").clone()).expect("text");
+    let trace = crate::trace::Trace::parse(&text).expect("a trace");
+    assert!(trace.header.is_simulated);
+    let bytes: Vec<_> = trace.entries.iter().map(|entry| String::from_utf8_lossy(&entry.bytes)).collect();
+    assert_eq!(bytes.concat(), "AT+CSQ\r\r\n+CSQ: 21,99\r\n\r\nOK\r\n", "{text}");
 }

@@ -1,6 +1,6 @@
 //! A real mosquitto on a free loopback port, with its two clients.
 
-use std::{fs, net::TcpStream, path::Path, process::Command};
+use std::{cell::Cell, fs, net::TcpStream, path::Path, process::Command};
 
 use tempfile::TempDir;
 
@@ -12,6 +12,8 @@ pub struct Mosquitto {
     /// Where it listens, on 127.0.0.1.
     pub port: u16,
     process: Process,
+    /// Clients started to listen; numbers their ids.
+    listeners: Cell<u32>,
     /// Its configuration lives as long as it does.
     _folder: TempDir,
 }
@@ -48,7 +50,7 @@ impl Mosquitto {
         fs::write(&path, config).expect("a file in the test's folder");
         let process = Process::start(&program(), "mosquitto", ["-c".as_ref(), path.as_os_str()]);
         wait_for("mosquitto's port", || TcpStream::connect(("127.0.0.1", port)).ok());
-        Self { port, process, _folder: folder }
+        Self { port, process, listeners: Cell::new(0), _folder: folder }
     }
 
     /// Waits for a line of its log that holds `text`.
@@ -57,14 +59,15 @@ impl Mosquitto {
         self.process.wait_for_error_line(|line| line.contains(text))
     }
 
-    /// Starts `mosquitto_sub` on `topic` and returns when the broker has confirmed the subscription. Each message is
-    /// printed as its payload in hex.
+    /// Starts `mosquitto_sub` on `topic` and returns when the broker has confirmed the subscription. After `count`
+    /// messages it ends; each is one line, its payload in hex.
     pub fn subscribe(&self, topic: &str, count: usize) -> Process {
+        self.listeners.set(self.listeners.get() + 1);
+        let id = format!("listener-{}", self.listeners.get());
         let (port, count) = (self.port.to_string(), count.to_string());
-        let arguments = ["-h", "127.0.0.1", "-p", &port, "-t", topic, "-q", "2", "-C", &count, "-F", "%x", "-d"];
+        let arguments = ["-h", "127.0.0.1", "-p", &port, "-i", &id, "-t", topic, "-q", "2", "-C", &count, "-F", "%x"];
         let process = Process::start("mosquitto_sub", "mosquitto-clients", arguments);
-        // Its debug lines share the standard output with the messages.
-        process.lines_until(|line| line.starts_with("Subscribed"));
+        self.wait_for_log(&format!("Sending SUBACK to {id}"));
         process
     }
 
@@ -77,12 +80,6 @@ impl Mosquitto {
         let (status, _, errors) = process.output();
         assert!(status.success(), "mosquitto_pub: {errors:?}");
     }
-}
-
-/// The payloads, in hex, among the lines that `mosquitto_sub -d -F %x` printed.
-pub fn payloads(lines: &[String]) -> Vec<&str> {
-    let is_hex = |line: &&str| line.bytes().all(|byte| byte.is_ascii_hexdigit());
-    lines.iter().map(String::as_str).filter(is_hex).collect()
 }
 
 /// Debian puts the broker where only administrators look for programs.

@@ -136,7 +136,8 @@ impl Drop for Process {
 
 fn reader(from: impl Read + Send + 'static) -> (Receiver<String>, JoinHandle<()>) {
     let (lines, collected) = bounded(LINES);
-    let thread = thread::Builder::new().name("output".to_owned()).spawn(move || collect(from, &lines)).expect("a thread");
+    let thread =
+        thread::Builder::new().name("output".to_owned()).spawn(move || collect(from, &lines)).expect("a thread");
     (collected, thread)
 }
 

@@ -6,12 +6,9 @@ use tracing::debug;
 use super::{Core, Routed};
 use crate::{
     broker::{
-        ConnectionId, access,
-        fault::Fault,
-        publication::Publication,
-        session::{Session, SessionId},
+        ConnectionId, access, connection::Connection, fault::Fault, publication::Publication, session::SessionId,
     },
-    mqtt::{Qos, Topic},
+    mqtt::{Message, Qos, Topic},
 };
 
 impl Core {
@@ -26,19 +23,17 @@ impl Core {
             return Err(Fault::Flags { kind: 3, flags: 0b1000 });
         }
         self.stats.received += 1;
+        let qos = publication.qos;
         if self.may_publish(id, &publication.topic) {
             self.route(Routed { publication, is_echo: false });
         } else {
-            debug!(connection = id.0, topic = %publication.topic, "publishing here is not allowed; the message is dropped");
+            debug!(connection = id.0, topic = %publication.topic, "publishing here is not allowed; dropped");
         }
-        match (publish.packet_id(), publish.qos()) {
-            (Some(packet_id), mqtt_protocol_core::mqtt::packet::Qos::AtLeastOnce) => {
-                self.send(id, v3_1_1::Puback::builder().packet_id(packet_id).build().map_err(Fault::Protocol)?)
-            }
-            (Some(packet_id), _) => {
-                self.send(id, v3_1_1::Pubrec::builder().packet_id(packet_id).build().map_err(Fault::Protocol)?)
-            }
-            (None, _) => Ok(()),
+        let Some(packet_id) = publish.packet_id() else { return Ok(()) };
+        if qos == Qos::AtLeastOnce {
+            self.send(id, v3_1_1::Puback::builder().packet_id(packet_id).build().map_err(Fault::Protocol)?)
+        } else {
+            self.send(id, v3_1_1::Pubrec::builder().packet_id(packet_id).build().map_err(Fault::Protocol)?)
         }
     }
 
@@ -122,7 +117,7 @@ impl Core {
 
     /// Announces the bytes of a delivery, and ends a connection whose client reads too slowly.
     fn after_send(&mut self, id: ConnectionId, sent: Result<(), Fault>) {
-        let waiting = self.connections.get(&id).map_or(0, super::Connection::waiting);
+        let waiting = self.connections.get(&id).map_or(0, Connection::waiting);
         if let Err(fault) = sent {
             self.doom(id, fault);
         } else if waiting > self.config.limits.max_outbound_bytes {
@@ -133,7 +128,10 @@ impl Core {
 
     /// Topics that begin with `$SYS` are the broker's own (section 4.7.2).
     fn may_publish(&self, id: ConnectionId, topic: &Topic) -> bool {
-        let user = self.session_of(id).and_then(|session| self.sessions.get(session)).and_then(user_of);
+        let user = self
+            .session_of(id)
+            .and_then(|session| self.sessions.get(session))
+            .and_then(|session| session.user.as_deref());
         topic.levels().next() != Some("$SYS") && access::may_publish(&self.config.rules, user, topic)
     }
 
@@ -143,11 +141,7 @@ impl Core {
             return;
         }
         let payload = [b"Echo: ", question.payload.as_slice()].concat();
-        let message = crate::mqtt::Message { topic: echo.to.clone(), payload, qos: question.qos, retain: false };
+        let message = Message { topic: echo.to.clone(), payload, qos: question.qos, retain: false };
         self.backlog.push_back(Routed { publication: message.into(), is_echo: true });
     }
-}
-
-fn user_of(session: &Session) -> Option<&str> {
-    session.user.as_deref()
 }

@@ -124,7 +124,10 @@ impl EventLoop {
 
     /// How long there is nothing to do unless a socket says otherwise; `None` is forever.
     fn patience(&self, core: &Core) -> Option<Duration> {
-        if !self.readable.is_empty() || self.listeners.iter().any(|listener| listener.turn == Turn::Ready) {
+        if !self.readable.is_empty()
+            || !self.commands.is_empty()
+            || self.listeners.iter().any(|listener| listener.turn == Turn::Ready)
+        {
             return Some(Duration::ZERO);
         }
         let again = self.listeners.iter().filter_map(|listener| match listener.turn {
@@ -153,7 +156,7 @@ impl EventLoop {
             self.let_in(index, core);
         }
         let now = self.now();
-        for message in self.commands.try_iter() {
+        for message in self.commands.try_iter().take(COMMANDS_A_TURN) {
             core.publish(now, message);
         }
         if core.poll_timeout().is_some_and(|moment| moment <= now) {
@@ -296,5 +299,6 @@ const EVENTS_AT_ONCE: usize = 1_024;
 const READ_BYTES: usize = 16 * 1024;
 const READS_A_TURN: usize = 16;
 const ACCEPTS_A_TURN: usize = 256;
+const COMMANDS_A_TURN: usize = 256;
 /// While the system refuses new connections they are asked for this often.
 const ACCEPT_AGAIN_AFTER: Duration = Duration::from_millis(100);

@@ -109,6 +109,16 @@ fn section_3_1_2_10_keep_alive_ends_a_silent_client_after_one_and_a_half_periods
 }
 
 #[test]
+fn section_3_1_2_10_a_keep_alive_shorter_than_the_connect_deadline_holds_at_once() {
+    let mut world = World::default();
+    let client = world.connected(&Connect::clean("a").keep_alive(1), "CONNACK 0");
+    world.wait(Duration::from_millis(1_499));
+    assert!(!world.is_closed(client));
+    world.wait(Duration::from_millis(1));
+    assert!(world.is_closed(client));
+}
+
+#[test]
 fn section_3_1_2_10_a_keep_alive_of_zero_is_none() {
     let mut world = World::default();
     let client = world.connected(&Connect::clean("a").keep_alive(0), "CONNACK 0");

@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use proptest::prelude::*;
 
-use super::world::{Connect, PUBACK, PUBREL, Q0, Q1, Q2, World, confirm, publish, subscribe, unsubscribe};
+use super::world::{
+    Connect, PUBACK, PUBCOMP, PUBREC, PUBREL, Q0, Q1, Q2, World, confirm, publish, subscribe, unsubscribe,
+};
 use crate::broker::{ConnectionId, CoreConfig, Limits};
 
 /// Two good clients that can be asked whether the broker still serves them.
@@ -50,7 +52,7 @@ fn what_breaks_the_protocol_ends_the_connection_and_nothing_else() {
         ("3.3.2 wildcard in PUBLISH", vec![0x30, 3, 0, 1, b'#']),
         ("3.3.2 empty topic", vec![0x30, 2, 0, 0]),
         ("3.3.2 topic longer than the packet", vec![0x30, 3, 0, 9, b'a']),
-        ("3.4 PUBACK for nothing", confirm(PUBACK, 77).to_vec()),
+        ("3.4 PUBACK of one byte", vec![0x40, 1, 1]),
         ("3.8.3 no filter", vec![0x82, 2, 0, 1]),
         ("3.8.3 empty filter", vec![0x82, 5, 0, 1, 0, 0, 0]),
         ("3.8.3 misplaced wildcard", vec![0x82, 7, 0, 1, 0, 2, b'a', b'#', 0]),
@@ -73,6 +75,24 @@ fn what_breaks_the_protocol_ends_the_connection_and_nothing_else() {
         assert!(pair.is_served(&mut world), "{fault}");
         assert_eq!(world.core.stats().connections, 2, "{fault}");
     }
+}
+
+#[test]
+fn section_4_4_a_confirmation_of_nothing_is_passed_over() {
+    let mut world = World::default();
+    let id = world.clean("a");
+    world.subscribe(id, "a", Q2);
+    for kind in [PUBACK, PUBREC, PUBCOMP] {
+        world.bytes(id, &confirm(kind, 77));
+    }
+    world.inject("a", "1", Q2);
+    world.bytes(id, &confirm(PUBACK, 1));
+    world.bytes(id, &confirm(PUBREC, 1));
+    world.bytes(id, &confirm(PUBREC, 1));
+    world.bytes(id, &confirm(PUBCOMP, 1));
+    world.bytes(id, &confirm(PUBCOMP, 1));
+    assert_eq!(world.lines(id), ["PUBLISH #1 q2 a=1", "PUBREL #1"]);
+    assert!(!world.is_closed(id));
 }
 
 #[test]

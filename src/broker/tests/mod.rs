@@ -2,6 +2,7 @@
 
 mod connecting;
 mod hostile;
+mod interop;
 mod messages;
 mod retained;
 mod sessions;

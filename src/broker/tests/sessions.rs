@@ -165,3 +165,17 @@ fn a_session_goes_on_under_the_name_it_connected_with_last() {
     world.returning("a");
     assert_eq!(world.core.stats().sessions, 1);
 }
+
+#[test]
+fn clients_that_come_and_go_leave_nothing_behind() {
+    let mut world = World::default();
+    for number in 0..1_000 {
+        let client = world.connected(&Connect::clean(&number.to_string()).keep_alive(60), "CONNACK 0");
+        world.subscribe(client, &format!("a/{number}/+"), Q1);
+        world.inject(&format!("a/{number}/b"), "x", Q1);
+        if number % 2 == 0 { world.disconnect(client) } else { world.lose(client) }
+    }
+    let stats = world.core.stats();
+    assert_eq!((stats.connections, stats.sessions, stats.retained), (0, 0, 0));
+    assert_eq!(world.core.poll_timeout(), None, "no deadline of a client that is gone");
+}

@@ -39,8 +39,7 @@ impl Report {
             Event::Publish(update) => self.publish(update),
             Event::Subscription { at, filter, result } => self.subscription(*at, filter.as_str(), result),
             Event::SessionLost { at, cause } => self.notice(*at, &cause.to_string()),
-            Event::Dropped { lines } => self.notice(Moment::ZERO, &format!("{lines} terminal lines left out")),
-            Event::Status(_) | Event::Done { .. } | Event::Closed { .. } => {}
+            Event::Status(_) | Event::Done { .. } | Event::Closed { .. } | Event::Dropped { .. } => {}
         }
     }
 

@@ -7,6 +7,7 @@ use std::{
 };
 
 use super::{
+    crosscheck,
     plan::Plan,
     report::Report,
     tally::Tally,
@@ -17,12 +18,12 @@ use crate::{
     diagnosis::{self, Finding},
     modem::{
         event::{Delivery, Event, Fault, WireKind},
-        request::{Request, RequestId},
+        request::{Connection, Request, RequestId},
         status::{Rung, RungState, Session, Status},
     },
     mqtt::Qos,
     time::Moment,
-    worker::{NotTaken, Worker},
+    worker::{NotTaken, RecordInto, Worker},
 };
 
 /// Where a check is.
@@ -66,14 +67,19 @@ pub(super) struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    /// Opens the link; the rest happens in [`finish`](Self::finish).
+    /// Opens the link and records what passes it into `record`; the rest happens in [`finish`](Self::finish).
     #[expect(clippy::disallowed_methods, reason = "the command line owns the clock of its own time limit")]
-    pub(super) fn new(plan: &'a Plan, report: &'a mut Report, stop: &'a StopSignal) -> Self {
+    pub(super) fn new(
+        plan: &'a Plan,
+        record: Option<RecordInto>,
+        report: &'a mut Report,
+        stop: &'a StopSignal,
+    ) -> Self {
         Self {
             plan,
             report,
             stop,
-            worker: Worker::spawn(plan.link.clone(), || ()),
+            worker: Worker::spawn_recorded(plan.link.clone(), record, || ()),
             deadline: Instant::now() + plan.limit,
             phase: Phase::Connecting,
             status: Status::default(),
@@ -146,7 +152,11 @@ impl<'a> Run<'a> {
 
     /// Keeps what an event says, and prints it.
     fn note(&mut self, event: &Event) {
-        self.report.event(event);
+        // That everything ends with the connection is no news when the end is wanted.
+        let is_end = matches!(event, Event::Rung { .. } | Event::SessionLost { .. });
+        if self.phase != Phase::Leaving || !is_end {
+            self.report.event(event);
+        }
         match event {
             Event::Status(status) => self.status = (**status).clone(),
             Event::Wire(line) => {
@@ -160,6 +170,9 @@ impl<'a> Run<'a> {
                 self.tally.note_received();
                 let text = String::from_utf8_lossy(&arrival.message.payload);
                 self.has_awaited |= self.plan.wait_for.as_ref().is_some_and(|wanted| text.contains(wanted));
+            }
+            Event::Dropped { lines } => {
+                self.report.notice(self.last_moment, &format!("{lines} terminal lines left out"));
             }
             Event::Closed { at, .. } => (self.is_closed, self.last_moment) = (true, *at),
             _ => {}
@@ -202,9 +215,7 @@ impl<'a> Run<'a> {
         let settled = self.drain(QUIET, |run| run.is_closed);
         tracing::debug!(settled, "the facts are complete");
         match trouble {
-            Trouble::Fault(fault) => {
-                Failure::new(self.rung_of(fault), fault.to_string(), diagnosis::judge(&self.status, fault))
-            }
+            Trouble::Fault(fault) => Failure::new(self.rung_of(fault), fault.to_string(), self.judge(fault)),
             Trouble::Interrupted => Failure::plain("stopped before the end".to_owned()),
             Trouble::TimeIsOver => self.explain_lateness(),
         }
@@ -217,10 +228,40 @@ impl<'a> Run<'a> {
             return Failure::new(None, text, diagnosis::judge_missing_message(&self.status, limit));
         }
         let rung = (self.phase == Phase::Connecting).then(|| self.first_open_rung()).flatten();
-        let expected = rung.map_or_else(|| self.acknowledgement(), awaited_word);
-        let fault = Fault::TimedOut { command: self.last_command.clone(), expected, after: self.plan.limit };
-        let findings: Vec<Finding> = diagnosis::judge(&self.status, &fault);
+        let fault = rung.and_then(|rung| self.unreached(rung)).unwrap_or_else(|| Fault::TimedOut {
+            command: self.last_command.clone(),
+            expected: rung.map_or_else(|| self.acknowledgement(), awaited_word),
+            after: self.plan.limit,
+        });
+        let findings = self.judge(&fault);
         Failure::new(rung, format!("the check took longer than {limit} s; last: {fault}"), findings)
+    }
+
+    /// What `fault` means; a connection that does not open is compared with one from this computer.
+    fn judge(&self, fault: &Fault) -> Vec<Finding> {
+        let is_link = matches!(fault,
+            Fault::BadOutcome { expected, .. } | Fault::TimedOut { expected, .. } if *expected == "CONNECT OK");
+        let Connection { host, port, .. } = &self.plan.connection;
+        match is_link.then(|| crosscheck::reach(host, *port)).flatten() {
+            Some(here) => diagnosis::judge_with_comparison(&self.status, fault, &here),
+            None => diagnosis::judge(&self.status, fault),
+        }
+    }
+
+    /// What holds up a rung below the broker, by the values last seen.
+    fn unreached(&self, rung: Rung) -> Option<Fault> {
+        let after = self.plan.limit;
+        let status = &self.status;
+        match rung {
+            Rung::At => Some(Fault::Silent { tries: 1 }),
+            Rung::Sim => status.sim.as_ref().map(|seen| Fault::SimNotReady { state: seen.value.to_string() }),
+            Rung::Signal => status.signal.as_ref().map(|seen| Fault::NoSignal { rssi: seen.value.rssi }),
+            Rung::Network => {
+                status.registration.as_ref().map(|seen| Fault::NotRegistered { stat: seen.value.stat, after })
+            }
+            Rung::Data => Some(Fault::NotAttached { after }),
+            Rung::Port | Rung::Dns | Rung::Tcp | Rung::Tls | Rung::Mqtt | Rung::Subscribed => None,
+        }
     }
 
     fn acknowledgement(&self) -> &'static str {
@@ -236,6 +277,8 @@ impl<'a> Run<'a> {
         failed.or_else(|| match fault {
             Fault::Port(_) => Some(Rung::Port),
             Fault::Silent { .. } | Fault::Noise { .. } | Fault::LuaFirmware { .. } => Some(Rung::At),
+            // Nothing was asked of the modem yet.
+            Fault::BadValue { .. } | Fault::Draft(_) => None,
             _ if self.phase == Phase::Connecting => self.first_open_rung(),
             _ => None,
         })
@@ -250,6 +293,7 @@ impl<'a> Run<'a> {
 
     /// Says good-bye to the broker, if there is one, and closes the port.
     fn leave(&mut self) {
+        self.phase = Phase::Leaving;
         if !self.is_closed && self.status.session != Session::Offline && self.request(Request::Disconnect).is_ok() {
             let id = RequestId(self.next_id - 1);
             let mut is_done = false;

@@ -133,6 +133,7 @@ mod tests {
         tally.note_publish(&update(1, Delivery::Confirmed { accept: ms(3), ack: ms(40) }));
         tally.note_publish(&update(2, Delivery::Confirmed { accept: ms(5), ack: ms(60) }));
         assert_eq!((tally.published(), tally.confirmed()), (2, 2));
+        assert_eq!(tally.accept().as_json()["count"], 2);
         let ack = tally.ack().as_json();
         assert_eq!(ack["count"], 2);
         assert!(ack["max"].as_f64().is_some_and(|max| (59.9..60.1).contains(&max)), "{ack}");

@@ -19,13 +19,15 @@ pub(super) fn refused(command: &str) -> Causes {
 }
 
 /// A value that cannot be put into a command.
-pub(super) fn bad_value(what: &str) -> Causes {
+pub(super) fn bad_value(what: &str, why: &str) -> Causes {
     match what {
         "host" | "port" => vec![&c::HOST_FORM],
+        "client id" if why.contains("empty") => vec![&c::ID_REFUSED],
         "topic" => vec![&c::PUBLISH_TOPIC, &c::TOPIC_TOO_LONG],
         "filter" | "topic filter" => vec![&c::FILTER_FORM, &c::TOPIC_TOO_LONG],
         "payload" | "message" => vec![&c::PAYLOAD_TOO_LONG, &c::PAYLOAD_QUOTING],
         "command" | "line" => vec![&c::COMMAND_TEXT],
-        _ => vec![&c::FIELD_TOO_LONG, &c::LOGIN_FORM],
+        _ if why.contains("bytes") => vec![&c::FIELD_TOO_LONG],
+        _ => vec![&c::LOGIN_FORM, &c::COMMAND_TEXT],
     }
 }

@@ -10,7 +10,7 @@ mod refused;
 mod session;
 mod signal;
 mod sim;
-mod tcp;
+pub(super) mod tcp;
 pub(super) mod traffic;
 
 use crate::{
@@ -41,7 +41,7 @@ pub(super) fn causes(status: &Status, fault: &Fault) -> Causes {
         Fault::Busy => vec![&c::OVERLAP],
         Fault::Draft(draft) if draft.concerns_payload() => vec![&c::PAYLOAD_TOO_LONG],
         Fault::Draft(_) => vec![&c::PUBLISH_TOPIC, &c::TOPIC_TOO_LONG],
-        Fault::BadValue { what, .. } => command::bad_value(what),
+        Fault::BadValue { what, why } => command::bad_value(what, why),
         Fault::Cancelled => Causes::new(),
     }
 }

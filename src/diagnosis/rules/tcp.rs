@@ -1,11 +1,14 @@
 //! Name and TCP. The modem says `CONNECT FAIL` for both alike, so the time it took and the form of the host decide:
 //! an answer within a few round trips is a "no", an answer after tens of seconds is nobody at all.
 
-use std::{net::Ipv4Addr, time::Duration};
+use std::{
+    net::{IpAddr, Ipv4Addr},
+    time::Duration,
+};
 
 use super::{Causes, signal};
 use crate::{
-    diagnosis::catalogue as c,
+    diagnosis::{Cause, FromHere, catalogue as c},
     modem::status::{Rung, Status},
 };
 
@@ -27,6 +30,25 @@ pub(super) fn not_opened(status: &Status, command: &str, got: &str, after: Durat
 /// `MIPSTART` brought no outcome at all.
 pub(super) fn no_answer(status: &Status, command: &str) -> Causes {
     nobody(status, &Target::of(command))
+}
+
+/// `causes` in the light of what this computer gets: what it rules out goes, what it shows comes first.
+pub(in crate::diagnosis) fn compared(causes: Causes, here: &FromHere) -> Causes {
+    if causes.first().is_some_and(|first| [&c::HOST_FORM, &c::ALREADY_OPEN].contains(first)) {
+        return causes;
+    }
+    let (first, excluded): (Causes, &[&Cause]) = match here {
+        FromHere::NameUnknown { .. } => (vec![&c::NAME_UNKNOWN], &[&c::TCP_REFUSED]),
+        FromHere::Refused { .. } => (vec![&c::TCP_REFUSED], &[&c::NAME_UNKNOWN, &c::DNS_SILENT]),
+        FromHere::Silent { .. } => (vec![&c::TCP_DROPPED], &[&c::NAME_UNKNOWN, &c::TCP_REFUSED]),
+        FromHere::Open { address } => {
+            let is_private = matches!(address, IpAddr::V4(address) if is_private(*address));
+            let first: Causes = if is_private { vec![&c::TCP_PRIVATE] } else { vec![&c::WHITE_LIST, &c::APN_PRIVATE] };
+            (first, &[&c::NAME_UNKNOWN, &c::TCP_REFUSED, &c::TCP_DROPPED])
+        }
+    };
+    let rest = causes.into_iter().filter(|cause| !excluded.contains(cause));
+    first.into_iter().chain(rest).collect()
 }
 
 /// The TCP port the session was opened to, as far as the ladder still shows it.

@@ -109,6 +109,8 @@ pub struct Latency {
     by_run: BTreeMap<u32, Stats>,
     /// Publishes under way.
     open: BTreeMap<RequestId, Qos>,
+    /// When the newest publish was told of.
+    latest: Moment,
     revision: u64,
 }
 
@@ -132,6 +134,7 @@ impl Default for Latency {
             all: Stats::default(),
             by_run: BTreeMap::new(),
             open: BTreeMap::new(),
+            latest: Moment::ZERO,
             revision: 0,
         }
     }
@@ -172,12 +175,18 @@ impl Latency {
     pub fn apply(&mut self, event: &Event) {
         match event {
             Event::Opened { port, anchor, is_simulated } => {
+                self.latest = Moment::ZERO;
                 self.link = Link { port: port.clone(), is_simulated: *is_simulated, anchor: *anchor, run: None };
             }
             Event::Publish(update) => self.take_update(update),
             Event::Closed { at, .. } => self.close(*at),
             _ => {}
         }
+    }
+
+    /// Learns that the link is gone without a word: nothing more will be told of what is still open.
+    pub fn abandon(&mut self) {
+        self.close(self.latest);
     }
 
     /// Forgets all runs. Publishes under way keep being followed.
@@ -192,6 +201,7 @@ impl Latency {
     }
 
     fn take_update(&mut self, update: &PublishUpdate) {
+        self.latest = update.at;
         let Some(&qos) = self.open.get(&update.id) else { return };
         let Some(outcome) = outcome(&update.delivery, qos) else { return };
         self.open.remove(&update.id);

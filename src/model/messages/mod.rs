@@ -44,6 +44,8 @@ pub struct Messages {
     open: BTreeMap<RequestId, (u64, Qos)>,
     received: u64,
     sent: u64,
+    /// When the newest message or publish was told of.
+    latest: Moment,
 }
 
 impl Default for Messages {
@@ -65,6 +67,7 @@ impl Messages {
             open: BTreeMap::new(),
             received: 0,
             sent: 0,
+            latest: Moment::ZERO,
         }
     }
 
@@ -113,7 +116,10 @@ impl Messages {
     /// Takes over what an event says.
     pub fn apply(&mut self, event: &Event) {
         match event {
-            Event::Opened { anchor, .. } => self.anchor = *anchor,
+            Event::Opened { anchor, .. } => {
+                self.anchor = *anchor;
+                self.latest = Moment::ZERO;
+            }
             Event::Status(status) => {
                 self.session = status.session;
                 self.subscriptions.update(&status.subscriptions);
@@ -130,6 +136,11 @@ impl Messages {
             }
             _ => {}
         }
+    }
+
+    /// Learns that the link is gone without a word: nothing more will be told of what is still open.
+    pub fn abandon(&mut self) {
+        self.close(self.latest, &Fault::Cancelled);
     }
 
     /// Forgets the history, the topics and the counts. Publishes under way keep being followed.
@@ -152,12 +163,14 @@ impl Messages {
 
     fn take_arrival(&mut self, arrival: &Arrival) {
         self.received += 1;
+        self.latest = arrival.at;
         let colour = self.subscriptions.count(&arrival.message.topic);
         let direction = Direction::In { announced: arrival.announced, colour };
         self.push(arrival.at, direction, arrival.message.clone());
     }
 
     fn take_update(&mut self, update: &PublishUpdate) {
+        self.latest = update.at;
         if let Some(message) = self.awaited.remove(&update.id) {
             self.sent += 1;
             let qos = message.qos;

@@ -110,6 +110,17 @@ fn a_closed_link_settles_what_is_open() {
 }
 
 #[test]
+fn a_link_that_went_without_a_word_settles_what_is_open() {
+    let mut messages = Messages::default();
+    messages.record_publish(RequestId(1), message("a", Qos::AtLeastOnce));
+    messages.record_publish(RequestId(2), message("a", Qos::AtLeastOnce));
+    messages.apply(&update(1, Delivery::Sending));
+    messages.abandon();
+    assert_eq!(deliveries(&messages), [Delivery::Unknown(Fault::Cancelled), Delivery::Failed(Fault::Cancelled)]);
+    assert_eq!((messages.in_flight(), messages.session()), (0, Session::Offline));
+}
+
+#[test]
 fn an_update_for_a_trimmed_message_harms_nobody() {
     let mut messages = Messages::new(HistoryLimit { entries: 1, bytes: usize::MAX });
     messages.record_publish(RequestId(1), message("a", Qos::AtLeastOnce));

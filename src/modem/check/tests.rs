@@ -1,1 +1,74 @@
+//! Values that break a command line, each with the field it stands in.
 
+use super::*;
+use crate::{
+    modem::request::Credentials,
+    mqtt::{Password, Qos},
+};
+
+fn good() -> Connection {
+    Connection {
+        host: "broker.example".to_owned(),
+        port: 1883,
+        client_id: "unit-7".to_owned(),
+        credentials: None,
+        keep_alive: 120,
+        clean_session: true,
+        will: None,
+        subscriptions: Vec::new(),
+    }
+}
+
+fn refused_field(connection: &Connection) -> &'static str {
+    match super::connection(connection) {
+        Err(Fault::BadValue { what, why }) => {
+            assert!(!why.is_empty());
+            what
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn every_bad_value_is_refused_by_name() {
+    assert_eq!(super::connection(&good()), Ok(()));
+    let credentials =
+        |user: &str, password: &str| Some(Credentials { user: user.to_owned(), password: Password::new(password) });
+    let will = |payload: &[u8]| {
+        let topic = "will".parse().expect("a topic");
+        Some(Will { message: Message { topic, payload: payload.to_vec(), qos: Qos::AtMostOnce, retain: false } })
+    };
+    let table = [
+        ("host", Connection { host: String::new(), ..good() }),
+        ("host", Connection { host: "a b".into(), ..good() }),
+        ("host", Connection { host: "\u{201c}broker\u{201d}".into(), ..good() }),
+        ("host", Connection { host: "x".repeat(129), ..good() }),
+        ("port", Connection { port: 0, ..good() }),
+        ("client id", Connection { client_id: String::new(), ..good() }),
+        ("client id", Connection { client_id: "a\"b".into(), ..good() }),
+        ("client id", Connection { client_id: "a\r\nAT+RESET".into(), ..good() }),
+        ("client id", Connection { client_id: "x".repeat(257), ..good() }),
+        ("keep alive", Connection { keep_alive: 0, ..good() }),
+        ("user name", Connection { credentials: credentials("a\u{ff02}", ""), ..good() }),
+        ("password", Connection { credentials: credentials("a", "p\u{200b}w"), ..good() }),
+        ("will message", Connection { will: will(b"a\"b"), ..good() }),
+        ("will message", Connection { will: will(b"\0"), ..good() }),
+        ("will message", Connection { will: will(&[b'x'; 1_361]), ..good() }),
+    ];
+    for (field, connection) in table {
+        assert_eq!(refused_field(&connection), field, "{connection:?}");
+    }
+}
+
+#[test]
+fn a_refused_password_is_not_in_the_reason() {
+    let password = Password::new("hush\u{1}hush");
+    let connection = Connection { credentials: Some(Credentials { user: "u".into(), password }), ..good() };
+    assert!(!format!("{:?}", super::connection(&connection)).contains("hush"));
+}
+
+#[test]
+fn values_with_commas_bars_and_chinese_letters_pass() {
+    let client_id = "id|securemode=3,signmethod=hmacmd5|设备".to_owned();
+    assert_eq!(super::connection(&Connection { client_id, ..good() }), Ok(()));
+}

@@ -59,6 +59,10 @@ impl Flow for Connect {
         self.is_up && self.session.is_linking()
     }
 
+    fn is_closing(&self) -> bool {
+        self.is_up && self.session.is_closing()
+    }
+
     fn cancel(&mut self, now: Moment, board: &mut Board) -> Turn {
         if self.is_up { self.session.cancel(now, board) } else { Turn::Done(Err(Fault::Cancelled)) }
     }

@@ -81,6 +81,11 @@ pub(crate) trait Flow: fmt::Debug {
         false
     }
 
+    /// Whether it is closing the link, so that `CLOSED` is what it asked for.
+    fn is_closing(&self) -> bool {
+        false
+    }
+
     /// Stops: no exchange of it is running.
     fn cancel(&mut self, _now: Moment, _board: &mut Board) -> Turn {
         Turn::Done(Err(Fault::Cancelled))

@@ -42,7 +42,7 @@ impl SubscribeFlow {
         match subscriptions.iter_mut().find(|known| known.filter == *filter) {
             Some(known) => (known.qos, known.state) = (*qos, SubscriptionState::Wanted),
             None => {
-                subscriptions.push(Subscribed { filter: filter.clone(), qos: *qos, state: SubscriptionState::Wanted })
+                subscriptions.push(Subscribed { filter: filter.clone(), qos: *qos, state: SubscriptionState::Wanted });
             }
         }
         board.rung(now, Rung::Subscribed, RungState::Trying);

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::{
     sim::{
         VirtualModem,
-        shell::{Answer, Failure, Form, Mode, Outcome},
+        shell::{Answer, Failure, Form, Outcome},
         virtual_modem::Task,
     },
     time::Moment,
@@ -48,7 +48,6 @@ pub(super) fn power_down(modem: &mut VirtualModem, now: Moment, form: &Form) -> 
         modem.say(now, "NORMAL POWER DOWN");
     }
     modem.note_answered(now);
-    modem.shell.mode = Mode::Off;
     Ok(Outcome::Later)
 }
 
@@ -67,6 +66,25 @@ pub(super) fn clock(modem: &mut VirtualModem, now: Moment, form: &Form) -> Answe
         }
         Form::Run(_) => Err(Failure::UNKNOWN_COMMAND),
     }
+}
+
+/// `AT+CNTP[=<server>[,<zone>]]`: sets the clock from a time server; `+CNTP: 1` follows, or 61 without a network.
+pub(super) fn network_time(modem: &mut VirtualModem, now: Moment, form: &Form) -> Answer {
+    match form {
+        Form::Set(_) => form.args(Failure::PARAMETERS)?.expect_count(1..=3)?,
+        Form::Test => return Ok(Outcome::Done),
+        Form::Run(_) => {
+            let span = modem.device.timing.air.draw(&mut modem.rng) * 2;
+            let is_told = modem.radio.has_bearer;
+            if is_told {
+                modem.clock.follow_network();
+            }
+            modem.agenda.add(now + span, Task::Word(if is_told { "+CNTP: 1" } else { "+CNTP: 61" }));
+            return Ok(Outcome::Awaited);
+        }
+        Form::Read => return Err(Failure::UNKNOWN_COMMAND),
+    }
+    Ok(Outcome::Done)
 }
 
 pub(super) fn battery(modem: &mut VirtualModem, now: Moment, form: &Form) -> Answer {

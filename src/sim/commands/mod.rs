@@ -1,5 +1,9 @@
 //! What each command means: one table, one file a topic.
 
+#![expect(clippy::unnecessary_wraps, reason = "the table holds functions of one shape, those that never fail included")]
+
+mod context;
+mod files;
 mod general;
 mod identity;
 mod mqtt;
@@ -65,9 +69,27 @@ static TABLE: &[Command] = &[
     command!("+RESET", Quick, general::reset),
     command!("+CPOWD", Quick, general::power_down),
     command!("+CCLK", Quick, general::clock),
+    command!("+CNTP", Network, general::network_time),
     command!("+CBC", Quick, general::battery),
     command!("*EXINFO", Quick, general::start_reason),
     command!("+CIPMUX", Quick, mqtt::multiplex),
+    command!("+CSTT", Quick, context::start),
+    command!("+CIICR", Quick, context::activate),
+    command!("+CIFSR", Quick, context::address),
+    command!("+CIPSTATUS", Quick, context::status),
+    command!("+CIPSHUT", Network, context::shut),
+    command!("+CDNSGIP", Network, context::resolve),
+    command!("+CDNSCFG", Quick, context::name_servers),
+    command!("+CPNETAPN", Flash, context::access_point),
+    command!("+FSCREATE", Flash, files::create),
+    command!("+FSWRITE", Flash, files::write, prompts),
+    command!("+FSREAD", Flash, files::read),
+    command!("+FSFLSIZE", Flash, files::size),
+    command!("+FSLS", Flash, files::list),
+    command!("+FSMEM", Flash, files::memory),
+    command!("+FSDEL", Flash, files::delete),
+    command!("+FSDRIVE", Flash, files::drive),
+    command!("+SSLCFG", Quick, files::tls),
     command!("+MCONFIG", Network, mqtt::configure),
     command!("+MIPSTART", Network, mqtt::open),
     command!("+MCONNECT", Network, mqtt::log_in),

@@ -107,7 +107,7 @@ pub(super) fn log_in(modem: &mut VirtualModem, now: Moment, form: &Form) -> Answ
         return tell(modem, now, "+MCONNECT:(0-1),(1-65535)");
     }
     let args = form.args(Failure::Plain)?;
-    args.expect_count(2..=3)?;
+    args.expect_count(if has_two_parameter_fault(modem) { 3..=3 } else { 2..=3 })?;
     let is_clean = args.digit(0, 0..=1)? == 1;
     let asked = args.number(1, 1..=65_535)?;
     let may_be_long = args.len() == 3
@@ -115,6 +115,12 @@ pub(super) fn log_in(modem: &mut VirtualModem, now: Moment, form: &Form) -> Answ
         && modem.device.identity.firmware.version >= LONG_KEEP_ALIVE_SINCE;
     let seconds = if may_be_long { asked } else { asked.min(KEEP_ALIVE_LIMIT) };
     modem.log_in(now, is_clean, u16::try_from(seconds).map_err(|_| Failure::Plain)?)
+}
+
+/// Builds for low power refused the two-parameter form before V1156 (reference, section 18).
+fn has_two_parameter_fault(modem: &VirtualModem) -> bool {
+    let firmware = &modem.device.identity.firmware;
+    firmware.suffix == "LPAT" && firmware.version < 1_156
 }
 
 pub(super) fn subscribe(modem: &mut VirtualModem, now: Moment, form: &Form) -> Answer {

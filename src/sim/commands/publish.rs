@@ -78,15 +78,12 @@ fn unescape(text: &[u8]) -> Vec<u8> {
     let mut plain = Vec::with_capacity(text.len());
     let mut rest = text;
     while let Some((first, after)) = rest.split_first() {
-        match escaped(rest) {
-            Some(byte) => {
-                plain.push(byte);
-                rest = &rest[3..];
-            }
-            None => {
-                plain.push(*first);
-                rest = after;
-            }
+        if let Some(byte) = escaped(rest) {
+            plain.push(byte);
+            rest = &rest[3..];
+        } else {
+            plain.push(*first);
+            rest = after;
         }
     }
     plain

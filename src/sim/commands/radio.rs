@@ -32,25 +32,24 @@ pub(super) fn pin(modem: &mut VirtualModem, now: Moment, form: &Form) -> Answer 
 fn enter_pin(modem: &mut VirtualModem, now: Moment, form: &Form) -> Answer {
     modem.radio.readable_card()?;
     let args = form.args(Failure::PARAMETERS)?;
-    if !modem.radio.is_locked {
+    if !modem.radio.card.is_locked {
         return Err(Failure::NOT_ALLOWED);
     }
     let is_right = modem.device.card.pin.as_ref().is_some_and(|pin| args.text(0, 8) == Ok(pin.reveal()));
     if !is_right {
         return Err(Failure::WRONG_PIN);
     }
-    modem.radio.is_locked = false;
+    modem.radio.card.is_locked = false;
     modem.search(now);
     tell(modem, now, "+CPIN: READY")
 }
 
 pub(super) fn signal(modem: &mut VirtualModem, now: Moment, form: &Form) -> Answer {
-    let text = match form {
-        Form::Test => "+CSQ: (0-31,99),(0-7,99)".to_owned(),
-        _ => {
-            let rssi = modem.radio.shown_rssi();
-            format!("+CSQ: {rssi},{}", if rssi == 99 { 99 } else { 0 })
-        }
+    let rssi = modem.radio.shown_rssi();
+    let text = if *form == Form::Test {
+        "+CSQ: (0-31,99),(0-7,99)".to_owned()
+    } else {
+        format!("+CSQ: {rssi},{}", if rssi == 99 { 99 } else { 0 })
     };
     tell(modem, now, &text)
 }
@@ -125,7 +124,7 @@ fn slowly(modem: &mut VirtualModem, now: Moment) -> Answer {
     Ok(Outcome::Later)
 }
 
-/// `AT+COPS?`; the value was wrong before V1170, where the last field is missing here.
+/// `AT+COPS?`. Before V1170 its value was wrong in a way that no document describes; here it is right.
 pub(super) fn operator(modem: &mut VirtualModem, now: Moment, form: &Form) -> Answer {
     match form {
         Form::Read if modem.radio.is_registered() => {
@@ -154,7 +153,7 @@ pub(super) fn contexts(modem: &mut VirtualModem, now: Moment, form: &Form) -> An
             args.expect_count(1..=7)?;
             let cid = args.number(0, 1..=15)?;
             if cid == 1 && args.len() >= 3 {
-                modem.device.radio.apn = args.text(2, 128)?.to_owned();
+                args.text(2, 128)?.clone_into(&mut modem.device.radio.apn);
             }
             Ok(Outcome::Done)
         }

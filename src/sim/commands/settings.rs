@@ -127,10 +127,7 @@ pub(super) fn ipr(modem: &mut VirtualModem, now: Moment, form: &Form) -> Answer 
             if rate != FASTEST && !RATES.contains(&rate) {
                 return Err(Failure::PARAMETERS);
             }
-            modem.say(now, "OK");
             modem.settings.ipr = rate;
-            modem.apply_baud();
-            return Ok(Outcome::Spoken);
         }
     }
     Ok(Outcome::Done)
@@ -149,7 +146,7 @@ pub(super) fn cscs(modem: &mut VirtualModem, now: Moment, form: &Form) -> Answer
             if !["GSM", "UCS2", "HEX"].contains(&name) {
                 return Err(Failure::PARAMETERS);
             }
-            modem.settings.cscs = name.to_owned();
+            name.clone_into(&mut modem.settings.cscs);
         }
     }
     Ok(Outcome::Done)

@@ -1,5 +1,6 @@
 //! What the virtual modem asks of the network and what comes back. How it is carried out is the submodules' work.
 
+pub mod simulated;
 pub mod sockets;
 
 use std::net::IpAddr;

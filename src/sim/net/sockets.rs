@@ -10,7 +10,7 @@ use std::{
     thread,
 };
 
-use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
+use crossbeam_channel::{Receiver, Sender, bounded};
 use mio::{Interest, Registry, Token, Waker, net::TcpStream};
 
 use super::{DEMO_HOST, LinkId, NetEvent, NetFailure, NetRequest};
@@ -113,13 +113,7 @@ impl Sockets {
     /// Takes over the names that were found; call it when the waker was used.
     pub fn handle_lookups(&mut self) {
         while let Ok(lookup) = self.found.1.try_recv() {
-            match lookup.purpose {
-                Purpose::Resolve(host) => {
-                    let address = lookup.addresses.first().map(SocketAddr::ip);
-                    self.events.push_back(NetEvent::Resolved { host, address });
-                }
-                Purpose::Open(id) => self.begin(id, lookup.addresses),
-            }
+            self.take_lookup(lookup);
         }
     }
 
@@ -135,7 +129,7 @@ impl Sockets {
             _ => None,
         };
         if let Some(address) = known {
-            self.found_now(purpose, vec![address]);
+            self.take_lookup(Lookup { purpose, addresses: vec![address] });
             return;
         }
         let target = (host.to_owned(), port);
@@ -149,20 +143,18 @@ impl Sockets {
             }
         });
         if started.is_err() {
-            self.found_now(purpose, Vec::new());
+            self.take_lookup(Lookup { purpose, addresses: Vec::new() });
         }
     }
 
-    /// An answer that needs no thread; it still goes the same way.
-    fn found_now(&mut self, purpose: Purpose, addresses: Vec<SocketAddr>) {
-        match self.found.0.try_send(Lookup { purpose, addresses }) {
-            Ok(()) => {}
-            Err(TrySendError::Full(lookup) | TrySendError::Disconnected(lookup)) => {
-                self.handle_lookups();
-                let _ = self.found.0.try_send(lookup);
+    fn take_lookup(&mut self, lookup: Lookup) {
+        match lookup.purpose {
+            Purpose::Resolve(host) => {
+                let address = lookup.addresses.first().map(SocketAddr::ip);
+                self.events.push_back(NetEvent::Resolved { host, address });
             }
+            Purpose::Open(id) => self.begin(id, lookup.addresses),
         }
-        self.handle_lookups();
     }
 
     fn begin(&mut self, id: LinkId, addresses: Vec<SocketAddr>) {

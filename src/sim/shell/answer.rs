@@ -10,6 +10,8 @@ pub(in crate::sim) type Answer = Result<Outcome, Failure>;
 pub(in crate::sim) enum Outcome {
     /// `OK`.
     Done,
+    /// `OK`; the network's word follows.
+    Awaited,
     /// It printed its own final word, or ends silently.
     Spoken,
     /// Its final result comes later.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::sim::Timing;
+use crate::sim::{Timing, files::FileWrite};
 
 /// Ends data whose length was not given.
 const SUB: u8 = 0x1A;
@@ -12,6 +12,8 @@ const SUB: u8 = 0x1A;
 pub(in crate::sim) enum Target {
     /// Into a publish.
     Publish { topic: String, qos: u8, is_retained: bool },
+    /// Into a file.
+    File(FileWrite),
 }
 
 /// Data being collected.
@@ -20,6 +22,8 @@ pub(in crate::sim) struct Data {
     pub(in crate::sim) target: Target,
     /// How many bytes end it; without it SUB or silence does.
     wanted: Option<usize>,
+    /// Time for all of it, counted from the prompt.
+    patience: Option<Duration>,
     /// Most bytes that are kept.
     limit: usize,
     pub(in crate::sim) bytes: Vec<u8>,
@@ -38,7 +42,12 @@ pub(in crate::sim) enum DataEnd {
 
 impl Data {
     pub(in crate::sim) const fn new(target: Target, wanted: Option<usize>, limit: usize) -> Self {
-        Self { target, wanted, limit, bytes: Vec::new(), is_over: false }
+        Self { target, wanted, patience: None, limit, bytes: Vec::new(), is_over: false }
+    }
+
+    /// Data of exactly `size` bytes that must have come after `patience`.
+    pub(in crate::sim) const fn for_file(target: Target, size: usize, patience: Duration) -> Self {
+        Self { target, wanted: Some(size), patience: Some(patience), limit: size, bytes: Vec::new(), is_over: false }
     }
 
     /// Takes what belongs to it: how many bytes that were, and whether it is complete.
@@ -56,11 +65,12 @@ impl Data {
         (chunk.len() + usize::from(end.is_some()), end.is_some())
     }
 
-    /// How long it waits for the next byte; without a limit it waits for ever.
-    pub(super) const fn silence_limit(&self, timing: &Timing) -> Option<Duration> {
-        match self.wanted {
-            None => Some(Duration::from_millis(timing.data_silence_ms)),
-            Some(_) => None,
+    /// How long it waits from now on, at the prompt or after some bytes; without a new limit the old one holds on.
+    pub(super) const fn limit(&self, timing: &Timing, is_at_prompt: bool) -> Option<Duration> {
+        match (self.wanted, is_at_prompt) {
+            (None, _) => Some(Duration::from_millis(timing.data_silence_ms)),
+            (Some(_), true) => self.patience,
+            (Some(_), false) => None,
         }
     }
 }

@@ -51,6 +51,8 @@ pub(super) struct Shell {
     /// Whether the port knows the rate; see [`super::Device::is_auto_baud`].
     pub(super) is_trained: bool,
     pub(super) mode: Mode,
+    /// The byte before, while the port still learns the rate.
+    last_heard: u8,
     line: Vec<u8>,
     backlog: Vec<u8>,
     chain: VecDeque<Call>,
@@ -68,6 +70,7 @@ impl Shell {
             is_echoing: true,
             is_trained,
             mode,
+            last_heard: 0,
             line: Vec::new(),
             backlog: Vec::new(),
             chain: VecDeque::new(),
@@ -81,9 +84,10 @@ impl Shell {
 impl VirtualModem {
     /// Takes bytes whose last one has arrived at `now`.
     pub(super) fn take_input(&mut self, now: Moment, bytes: &[u8]) {
-        if matches!(self.shell.mode, Mode::Off) || !self.train(now, bytes) {
+        if matches!(self.shell.mode, Mode::Off) {
             return;
         }
+        let bytes = if self.shell.is_trained { bytes } else { self.train(now, bytes) };
         for (index, byte) in bytes.iter().enumerate() {
             match &mut self.shell.mode {
                 Mode::Off => return,
@@ -103,13 +107,18 @@ impl VirtualModem {
         }
     }
 
-    /// Learns the rate from an upper-case `AT`; until then nothing is understood.
-    fn train(&mut self, now: Moment, bytes: &[u8]) -> bool {
-        if !self.shell.is_trained && bytes.windows(2).any(|pair| pair == b"AT") {
-            self.shell.is_trained = true;
-            self.release_reports(now);
+    /// Learns the rate from an upper-case `AT`; until then nothing is understood. Gives what follows it.
+    fn train<'a>(&mut self, now: Moment, bytes: &'a [u8]) -> &'a [u8] {
+        for (index, byte) in bytes.iter().enumerate() {
+            if std::mem::replace(&mut self.shell.last_heard, *byte) == b'A' && *byte == b'T' {
+                self.shell.is_trained = true;
+                self.release_reports(now);
+                self.take_line_byte(now, b'A');
+                self.take_line_byte(now, b'T');
+                return &bytes[index + 1..];
+            }
         }
-        self.shell.is_trained
+        &[]
     }
 
     fn take_line_byte(&mut self, now: Moment, byte: u8) {
@@ -182,8 +191,12 @@ impl VirtualModem {
     /// Ends the running call: prints its result, or goes on with the next of the line.
     pub(super) fn finish(&mut self, now: Moment, answer: Answer) {
         match answer {
-            Ok(Outcome::Done) if !self.shell.chain.is_empty() => self.schedule_call(now),
+            Ok(Outcome::Done | Outcome::Awaited) if !self.shell.chain.is_empty() => self.schedule_call(now),
             Ok(Outcome::Done) => self.end_line(now, Some("OK")),
+            Ok(Outcome::Awaited) => {
+                self.end_line(now, Some("OK"));
+                self.shell.word_since = Some(self.line.drained(now));
+            }
             Ok(Outcome::Spoken) => self.end_line(now, None),
             Ok(Outcome::Later) => {}
             Ok(Outcome::Prompt(data)) => self.prompt(now, data),
@@ -199,6 +212,7 @@ impl VirtualModem {
             self.say(now, text);
         }
         self.note_answered(now);
+        self.apply_baud();
         self.shell.chain.clear();
         self.shell.mode = Mode::Line;
         let backlog = std::mem::take(&mut self.shell.backlog);
@@ -206,10 +220,11 @@ impl VirtualModem {
     }
 
     fn prompt(&mut self, now: Moment, data: Box<Data>) {
-        self.line.push(now, b">");
+        self.line.push(now, b"\r\n>");
         self.note_answered(now);
+        self.shell.silence += 1;
         self.shell.mode = Mode::Data(data);
-        self.await_silence(now);
+        self.limit_data(now, true);
         let backlog = std::mem::take(&mut self.shell.backlog);
         self.take_input(now, &backlog);
     }
@@ -221,14 +236,14 @@ impl VirtualModem {
         if is_complete {
             self.complete_data(now, DataEnd::Complete);
         } else {
-            self.await_silence(now);
+            self.limit_data(now, false);
         }
         taken
     }
 
-    fn await_silence(&mut self, now: Moment) {
+    fn limit_data(&mut self, now: Moment, is_at_prompt: bool) {
         let Mode::Data(data) = &self.shell.mode else { return };
-        if let Some(limit) = data.silence_limit(&self.device.timing) {
+        if let Some(limit) = data.limit(&self.device.timing, is_at_prompt) {
             self.shell.silence += 1;
             self.agenda.add(now + limit, Task::DataSilence(self.shell.silence));
         }
@@ -255,11 +270,6 @@ impl VirtualModem {
             let until = self.line.drained(now);
             self.spent.answering += until.since(asked_at);
         }
-    }
-
-    /// From here on the PC waits for the network's word.
-    pub(super) fn note_asked(&mut self, now: Moment) {
-        self.shell.word_since = Some(self.line.drained(now));
     }
 
     /// Counts the time until the network's word has left as the module's own.

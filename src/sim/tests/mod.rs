@@ -1,1 +1,11 @@
 //! Exchanges in virtual time, byte for byte.
+
+mod context;
+mod desk;
+mod files;
+mod hostile;
+mod line;
+mod mqtt;
+mod publish;
+mod radio;
+mod restart;

@@ -1,8 +1,110 @@
-//! The Messages page.
+//! The Messages page: subscriptions and topics on the left, messages on the right, the composer below them.
 
-use eframe::egui::Ui;
+mod composer;
+mod details;
+mod list;
+mod subscriptions;
+mod topics;
 
-use super::Cx;
+use eframe::egui::{
+    Align2, Button, CentralPanel, Frame, Id, Key, Margin, Modifiers, Panel, Response, RichText, Role, Stroke, TextEdit,
+    Ui, Vec2, WidgetInfo, vec2,
+};
 
-/// Draws the page.
-pub fn page_ui(_ui: &mut Ui, _cx: &mut Cx<'_>) {}
+use crate::{
+    action::{Action, MessagesAction},
+    lang::Text,
+    view::messages::{Change, MessagesView},
+};
+
+use super::{
+    Cx,
+    theme::{Tokens, Tone, monospace, size, space, text},
+    widgets::{Icon, icon, muted, rule, small},
+};
+
+/// Draws the page over all that is left.
+pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
+    publish_by_key(ui, cx, view);
+    let plain = Frame::new().inner_margin(Margin::ZERO);
+    Panel::left("messages left").frame(side_frame(cx)).default_size(LEFT_WIDTH).size_range(200.0..=420.0).show(
+        ui,
+        |ui| {
+            subscriptions::subscriptions_ui(ui, cx, view);
+            ui.add_space(space::S);
+            rule(ui);
+            ui.add_space(space::XS);
+            topics::topics_ui(ui, cx, view);
+        },
+    );
+    Panel::bottom("composer").frame(side_frame(cx)).resizable(false).show(ui, |ui| {
+        composer::composer_ui(ui, cx, view);
+    });
+    if let Some(details) = view.details() {
+        let widest = (ui.available_width() * 0.6).max(240.0);
+        Panel::right("message details")
+            .frame(side_frame(cx))
+            .default_size(300.0)
+            .size_range(220.0..=widest)
+            .show(ui, |ui| details::details_ui(ui, cx, view, &details));
+    }
+    CentralPanel::no_frame().frame(plain).show(ui, |ui| list::list_ui(ui, cx, view));
+}
+
+fn side_frame(cx: &Cx<'_>) -> Frame {
+    Frame::new().fill(cx.tokens.colors.page).inner_margin(Margin::symmetric(8, 8)).stroke(Stroke::NONE)
+}
+
+/// Ctrl+Enter publishes wherever the cursor stands.
+fn publish_by_key(ui: &Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
+    if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter))
+        && let Ok(draft) = view.draft()
+    {
+        cx.push(Action::Messages(MessagesAction::Publish(draft.clone())));
+    }
+}
+
+/// Gives a control the name by which it is found.
+fn named(response: Response, name: &str) -> Response {
+    response.ctx.accesskit_node_builder(response.id, |node| node.set_label(name));
+    response
+}
+
+/// A text field of one line, as high as a button.
+fn line(text: &mut String) -> TextEdit<'_> {
+    TextEdit::singleline(text).min_size(vec2(0.0, size::CONTROL)).align(Align2::LEFT_CENTER)
+}
+
+/// A search field over the rest of the line; the new text when it changed.
+fn search_ui(ui: &mut Ui, cx: &Cx<'_>, key: &'static str, text: &str, id: Id) -> Option<String> {
+    let mut text = text.to_owned();
+    let name = cx.tr(key);
+    let width = ui.available_width();
+    let field = line(&mut text).id(id).hint_text(muted(&cx.tokens, name.as_ref())).desired_width(width);
+    named(ui.add(field), &name).changed().then_some(text)
+}
+
+/// Small text of something that crosses the wire.
+fn small_mono(words: impl Into<String>) -> RichText {
+    RichText::new(words).font(monospace(text::SMALL))
+}
+
+/// What is wrong with the field above.
+fn field_problem_ui(ui: &mut Ui, cx: &Cx<'_>, problem: &Text) {
+    ui.label(small(cx.text(problem)).color(Tone::Bad.ink(&cx.tokens)));
+}
+
+/// A picture of the size of a row that can be clicked.
+fn small_icon_button(ui: &mut Ui, picture: Icon, name: &str) -> Response {
+    let button = Button::image(icon(picture, Tone::Neutral.ink(&Tokens::of(ui)))).frame(false);
+    let response = ui.add(button.min_size(Vec2::splat(size::ICON)));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    response
+}
+
+/// Wants one change of what is typed, opened or chosen here.
+fn change(cx: &mut Cx<'_>, change: Change) {
+    cx.push(Action::Messages(MessagesAction::Change(change)));
+}
+
+const LEFT_WIDTH: f32 = 248.0;

@@ -53,12 +53,20 @@ pub mod size {
     pub const LADDER: f32 = 44.0;
     /// Width of the navigation.
     pub const NAV: f32 = 144.0;
+    /// Height of the terminal strip.
+    pub const STRIP: f32 = 132.0;
+    /// Least height of the unfolded terminal strip.
+    pub const STRIP_LEAST: f32 = 72.0;
     /// Side of an icon.
     pub const ICON: f32 = 16.0;
     /// Corner radius of controls and cards.
     pub const RADIUS: u8 = 5;
     /// Width of the label column of a form.
     pub const LABEL: f32 = 128.0;
+    /// Least width of the form on the Connect page.
+    pub const FORM_LEAST: f32 = 340.0;
+    /// Width of that form on a wide window.
+    pub const FORM_MOST: f32 = 460.0;
     /// How much larger everything is at the stage size.
     pub const STAGE_ZOOM: f32 = 1.5;
 }

@@ -20,18 +20,32 @@ pub enum FieldState {
     Wrong(String),
 }
 
+/// The label column of a form; returns the label.
+fn label_ui(ui: &mut Ui, words: &str) -> Response {
+    let tokens = Tokens::of(ui);
+    let label_size = vec2(size::LABEL, size::CONTROL);
+    ui.allocate_ui_with_layout(label_size, Layout::left_to_right(Align::Center), |ui| {
+        ui.set_min_size(label_size);
+        ui.label(body(words).color(tokens.colors.muted))
+    })
+    .inner
+}
+
+/// One line of a form whose controls bring their own names.
+pub fn form_row<R>(ui: &mut Ui, label: &str, add_contents: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.horizontal(|ui| {
+        label_ui(ui, label);
+        add_contents(ui)
+    })
+    .inner
+}
+
 /// One line of a form: the label on the left, `input` on the right, what is wrong below.
 pub fn labelled(ui: &mut Ui, label: &str, state: &FieldState, input: impl FnOnce(&mut Ui) -> Response) -> Response {
     let tokens = Tokens::of(ui);
     let response = ui
         .horizontal(|ui| {
-            let label_size = vec2(size::LABEL, size::CONTROL);
-            let label = ui
-                .allocate_ui_with_layout(label_size, Layout::left_to_right(Align::Center), |ui| {
-                    ui.set_min_size(label_size);
-                    ui.label(body(label).color(tokens.colors.muted))
-                })
-                .inner;
+            let label = label_ui(ui, label);
             input(ui).labelled_by(label.id)
         })
         .inner;
@@ -90,6 +104,12 @@ pub fn choice<T: Copy + PartialEq>(
         .response;
     response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, name));
     chosen
+}
+
+/// Gives a control the name by which it is found.
+pub fn named(response: Response, name: &str) -> Response {
+    response.ctx.accesskit_node_builder(response.id, |node| node.set_label(name));
+    response
 }
 
 /// A check box; returns the new state when it changed.

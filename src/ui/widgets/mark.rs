@@ -45,7 +45,7 @@ pub fn mark(ui: &mut Ui, mark: Mark) -> Response {
     let tokens = Tokens::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(size::ICON, size::ICON), Sense::hover());
     if ui.is_rect_visible(rect) {
-        paint(ui.painter(), rect.center(), mark, &tokens);
+        mark_at(ui.painter(), rect.center(), mark, &tokens);
     }
     response
 }
@@ -72,7 +72,8 @@ pub fn badge(ui: &mut Ui, tone: Tone, word: &str) -> Response {
         .inner
 }
 
-fn paint(painter: &Painter, center: Pos2, mark: Mark, tokens: &Tokens) {
+/// Paints the mark around `center`.
+pub fn mark_at(painter: &Painter, center: Pos2, mark: Mark, tokens: &Tokens) {
     let ink = mark.tone().ink(tokens);
     let line = Stroke::new(1.5, ink);
     match mark {

@@ -11,9 +11,9 @@ mod words;
 pub use self::{
     button::{button, icon_button, primary_button, quiet_button},
     card::{card, empty_page, page_title, rule},
-    field::{FieldState, choice, labelled, password_field, text_field, toggle},
+    field::{FieldState, choice, form_row, labelled, named, password_field, text_field, toggle},
     icon::{Icon, icon},
-    mark::{Mark, badge, mark, mark_with_word},
+    mark::{Mark, badge, mark, mark_at, mark_with_word},
     row_list::{RowList, Rows},
     words::{body, faint, key_value, mono, mono_in, muted, small, stage, title},
 };

@@ -94,7 +94,7 @@ fn outcome(sample: &Sample) -> &'static str {
     }
 }
 
-fn local(micros: i64) -> DateTime<Local> {
+pub(super) fn local(micros: i64) -> DateTime<Local> {
     DateTime::from_timestamp_micros(micros).unwrap_or_default().with_timezone(&Local)
 }
 

@@ -10,14 +10,15 @@ mod tests;
 
 use std::time::Duration;
 
-use crate::{
-    model::latency::{Latency, Sample, thin},
-    mqtt::Qos,
-};
+use crate::model::latency::{Latency, Sample, thin};
 
 pub use self::export::Export;
 use self::export::millis;
-pub use crate::model::latency::{Losses, Part, Percentiles, Run};
+pub use crate::{
+    model::latency::{Losses, Part, Percentiles, Run},
+    mqtt::Qos,
+    view::messages::{grouped, qos_key, took_text},
+};
 
 /// One kind of marks in the plot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -64,12 +65,12 @@ pub struct Series {
 }
 
 /// The part of the plot the user looks at.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Window {
-    /// Left edge in seconds since the origin.
-    pub start: f64,
-    /// Right edge in seconds since the origin.
-    pub end: f64,
+    /// Left edge in microseconds since the origin.
+    pub start_micros: i64,
+    /// Right edge in microseconds since the origin.
+    pub end_micros: i64,
 }
 
 /// What the user chose on the page, and the points worked out last.
@@ -89,12 +90,21 @@ pub struct Screen {
 }
 
 /// What the points depend on.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Key {
     revision: u64,
     run: Option<u32>,
     window: Option<Window>,
     columns: usize,
+}
+
+/// How finely a time of day is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClockPrecision {
+    /// Whole seconds.
+    Seconds,
+    /// Milliseconds.
+    Millis,
 }
 
 /// One row of the table.
@@ -134,6 +144,10 @@ pub struct LatencyView<'a> {
     pub series: &'a [Series],
     /// Kinds of marks that are switched off.
     pub hidden: &'a [SeriesKind],
+    /// The part looked at; `None` for everything.
+    pub window: Option<Window>,
+    /// Pixel columns that the series were thinned for, as told by the plot.
+    pub columns: usize,
     /// Local time of the plot's zero, in microseconds since 1970.
     pub origin_micros: i64,
     /// What the line alone takes, where its rate means something.
@@ -148,6 +162,17 @@ impl LatencyView<'_> {
     /// Whether nothing was measured yet.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty() && self.losses.is_empty()
+    }
+
+    /// The local time of day at `seconds` after the origin.
+    pub fn clock_text(&self, seconds: f64, precision: ClockPrecision) -> String {
+        #[expect(clippy::cast_possible_truncation, reason = "a cast of a float stops at the ends of the range")]
+        let micros = self.origin_micros.saturating_add((seconds * 1e6) as i64);
+        let form = match precision {
+            ClockPrecision::Seconds => "%H:%M:%S",
+            ClockPrecision::Millis => "%H:%M:%S%.3f",
+        };
+        export::local(micros).format(form).to_string()
     }
 
     /// Whether marks of this kind are drawn.
@@ -181,6 +206,8 @@ pub fn view<'a>(latency: &'a Latency, screen: &'a mut Screen, baud: Option<u32>)
         losses,
         series: &screen.series,
         hidden: &screen.hidden,
+        window: screen.window,
+        columns: screen.columns,
         origin_micros: screen.origin_micros,
         floor: baud.filter(|baud| *baud > 0).map(LineFloor::new),
         is_simulated: latency.runs().iter().filter(is_chosen).any(|run| run.is_simulated),
@@ -197,6 +224,21 @@ impl LineFloor {
 }
 
 impl Screen {
+    /// Draws marks of this kind, or leaves them out.
+    pub fn toggle(&mut self, kind: SeriesKind) {
+        let shown = self.hidden.len();
+        self.hidden.retain(|hidden| *hidden != kind);
+        if self.hidden.len() == shown {
+            self.hidden.push(kind);
+        }
+    }
+
+    /// The plot shows `window` (everything when `None`) on so many pixel columns.
+    pub fn look(&mut self, window: Option<Window>, columns: usize) {
+        self.window = window;
+        self.columns = columns;
+    }
+
     fn refresh(&mut self, latency: &Latency) {
         let columns = if self.columns == 0 { DEFAULT_COLUMNS } else { self.columns };
         let key = Key { revision: latency.revision(), run: self.run, window: self.window, columns };
@@ -205,11 +247,14 @@ impl Screen {
         }
         self.made_for = Some(key);
         let chosen = || latency.samples().iter().filter(|sample| self.run.is_none_or(|run| sample.run == run));
-        self.origin_micros = chosen().map(|sample| sample.at_micros).min().unwrap_or_default();
+        let first = chosen().map(|sample| sample.at_micros).min().unwrap_or_default();
+        let last = chosen().map(|sample| sample.at_micros).max().unwrap_or_default();
+        // A whole hour, so that the marks of the axis fall on round times of day.
+        self.origin_micros = first - first.rem_euclid(HOUR_MICROS);
         let origin = self.origin_micros;
         let span = self.window.map_or_else(
-            || (0.0, chosen().map(|sample| seconds(sample.at_micros - origin)).fold(0.0, f64::max)),
-            |window| (window.start, window.end),
+            || (seconds(first - origin), seconds(last - origin)),
+            |window| (seconds(window.start_micros), seconds(window.end_micros)),
         );
         let series = SeriesKind::ALL.map(|kind| {
             let points = chosen().filter_map(|sample| Some((seconds(sample.at_micros - origin), kind.height(sample)?)));
@@ -239,6 +284,7 @@ fn seconds(micros: i64) -> f64 {
     micros as f64 / 1e6
 }
 
+const HOUR_MICROS: i64 = 3_600_000_000;
 const DEFAULT_COLUMNS: usize = 800;
 /// Start bit, eight data bits, stop bit.
 const BITS_PER_BYTE: u32 = 10;

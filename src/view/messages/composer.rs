@@ -9,6 +9,8 @@ use crate::{
     mqtt::{Draft, Filter, Message, Qos, Topic, TopicError},
 };
 
+use super::payload::JsonPlace;
+
 /// How the payload field is to be read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum PayloadFormat {
@@ -69,8 +71,8 @@ pub enum TopicProblem {
 /// Why the payload field cannot be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PayloadProblem {
-    /// It is not JSON; what the parser says.
-    NotJson(String),
+    /// It is not JSON.
+    NotJson(JsonPlace),
     /// A character that is no hex digit, at this place from 1.
     NotHex(usize),
     /// A hex digit without its partner.
@@ -147,7 +149,7 @@ impl Composer {
             PayloadFormat::Text => Ok(self.payload.clone().into_bytes()),
             PayloadFormat::Json => match serde_json::from_str::<serde::de::IgnoredAny>(&self.payload) {
                 Ok(_) => Ok(self.payload.clone().into_bytes()),
-                Err(error) => Err(PayloadProblem::NotJson(error.to_string())),
+                Err(error) => Err(PayloadProblem::NotJson(JsonPlace::of(&error))),
             },
             PayloadFormat::Hex => from_hex(&self.payload),
             PayloadFormat::Base64 => from_base64(&self.payload),

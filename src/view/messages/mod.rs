@@ -9,6 +9,7 @@ mod payload;
 mod rows;
 mod screen;
 mod topics;
+mod words;
 
 #[cfg(test)]
 mod tests;
@@ -16,19 +17,25 @@ mod tests;
 use chrono::{DateTime, Local};
 
 use crate::{
-    model::{messages::Messages, status::Session},
+    lang::Text,
+    model::{event::Fault, messages::Messages, plan, status::Session},
     mqtt::{Draft, Message},
+    view::fault,
 };
 
 pub use self::{
     composer::{Composer, Judged, PayloadFormat, PayloadProblem, TopicProblem, check_filter},
     list::{ListFilter, MessageList, Shown},
-    payload::{PayloadForm, Rendered, preview, visible_line},
+    payload::{JsonPlace, PayloadForm, Rendered},
     rows::{MessageRow, Stage, SubscriptionRow, TopicCells, Way},
     screen::{Change, Screen},
     topics::{TopicList, TopicRow},
+    words::{age_text, grouped, qos_key, took_text},
 };
-pub use crate::model::{event::Fault, messages::NodeId, status::SubscriptionState};
+pub use crate::{
+    model::{messages::NodeId, status::SubscriptionState},
+    mqtt::Qos,
+};
 
 /// Why something cannot be done now.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +46,8 @@ pub enum WhyNot {
     Topic(TopicProblem),
     /// The payload is wrong.
     Payload(PayloadProblem),
+    /// The modem's commands cannot carry it.
+    Refused(Text),
     /// There is nothing yet.
     Empty,
 }
@@ -50,8 +59,19 @@ pub struct ComposerView {
     pub fields: Composer,
     /// What is wrong with them, and what they hold in bytes.
     pub judged: Judged,
-    /// What publishing would put on the wire, line by line; empty while the draft cannot be sent.
-    pub wire: Vec<String>,
+    /// What publishing would put on the wire; `None` while the draft cannot be sent.
+    pub wire: Option<WireText>,
+    /// Why the modem's commands cannot carry a draft that MQTT allows.
+    pub refusal: Option<Text>,
+}
+
+/// What publishing puts on the wire.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WireText {
+    /// The command.
+    pub line: String,
+    /// The beginning of the data that follows when the modem asks for it.
+    pub data: Option<String>,
 }
 
 /// One message with all of its payload.
@@ -73,19 +93,32 @@ pub struct MessagesView<'a> {
     pub composer: ComposerView,
 }
 
-/// The page at the local time `now`. `wire` says what publishing a message puts on the wire, line by line.
-pub fn view<'a>(
-    messages: &'a Messages,
-    screen: &'a mut Screen,
-    now: DateTime<Local>,
-    wire: impl FnOnce(&Message) -> Vec<String>,
-) -> MessagesView<'a> {
+/// The page at the local time `now`.
+pub fn view<'a>(messages: &'a Messages, screen: &'a mut Screen, now: DateTime<Local>) -> MessagesView<'a> {
     screen.refresh(messages);
-    let judged = screen.composer.judge();
-    let wire = judged.message().map(|message| wire(&message)).unwrap_or_default();
-    let composer = ComposerView { fields: screen.composer.clone(), judged, wire };
+    let composer = ComposerView::new(&screen.composer);
     MessagesView { messages, screen, now, composer }
 }
+
+impl ComposerView {
+    fn new(fields: &Composer) -> Self {
+        let judged = fields.judge();
+        let (wire, refusal) = match judged.message().map(|message| wire_text(&message)) {
+            Some(Ok(wire)) => (Some(wire), None),
+            Some(Err(fault)) => (None, Some(fault::text(&fault))),
+            None => (None, None),
+        };
+        Self { fields: fields.clone(), judged, wire, refusal }
+    }
+}
+
+fn wire_text(message: &Message) -> Result<WireText, Fault> {
+    let planned = plan::publish(message)?;
+    let data = planned.has_data.then(|| payload::preview(&message.payload, WIRE_CHARS));
+    Ok(WireText { line: planned.line, data })
+}
+
+const WIRE_CHARS: usize = 200;
 
 impl MessagesView<'_> {
     /// What the user has typed, opened and chosen.
@@ -176,8 +209,11 @@ impl MessagesView<'_> {
         if let Some(problem) = &judged.topic {
             return Err(WhyNot::Topic(problem.clone()));
         }
-        match (&judged.draft, &judged.payload) {
-            (_, Some(problem)) => Err(WhyNot::Payload(problem.clone())),
+        if let Some(problem) = &judged.payload {
+            return Err(WhyNot::Payload(problem.clone()));
+        }
+        match (&judged.draft, &self.composer.refusal) {
+            (_, Some(refusal)) => Err(WhyNot::Refused(refusal.clone())),
             (Some(draft), None) => Ok(draft),
             (None, None) => Err(WhyNot::Empty),
         }

@@ -36,8 +36,23 @@ pub enum Rendered {
         /// Bytes of the payload that were left out at the end.
         left_out: usize,
     },
-    /// The payload is not JSON; what the parser says.
-    NotJson(String),
+    /// The payload is not JSON.
+    NotJson(JsonPlace),
+}
+
+/// Where a text stops being JSON; both from 1, or 0 when it never began.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct JsonPlace {
+    /// Line.
+    pub line: usize,
+    /// Column, in bytes.
+    pub column: usize,
+}
+
+impl JsonPlace {
+    pub(super) fn of(error: &serde_json::Error) -> Self {
+        Self { line: error.line(), column: error.column() }
+    }
 }
 
 /// Shows `payload` in `form`, at most 64 KiB of it.
@@ -57,7 +72,7 @@ pub(super) fn render(payload: &[u8], form: PayloadForm) -> Rendered {
 }
 
 /// The beginning of `payload` on one line, at most `chars` characters and then `…`.
-pub fn preview(payload: &[u8], chars: usize) -> String {
+pub(super) fn preview(payload: &[u8], chars: usize) -> String {
     let head = &payload[..payload.len().min(chars.saturating_mul(4))];
     let text = visible(head, LineEnds::Token);
     match text.char_indices().nth(chars) {
@@ -68,7 +83,7 @@ pub fn preview(payload: &[u8], chars: usize) -> String {
 }
 
 /// Text of the wire (a topic, a name) with visible tokens, on one line.
-pub fn visible_line(text: &str) -> String {
+pub(super) fn visible_line(text: &str) -> String {
     visible(text.as_bytes(), LineEnds::Token)
 }
 
@@ -154,16 +169,17 @@ fn hex_dump(bytes: &[u8]) -> String {
 }
 
 /// Indents JSON without touching any value: numbers, order and repeated keys stay as they came.
-fn json(payload: &[u8]) -> Result<String, String> {
-    serde_json::from_slice::<IgnoredAny>(payload).map_err(|error| error.to_string())?;
-    let source = std::str::from_utf8(payload).map_err(|error| error.to_string())?;
+fn json(payload: &[u8]) -> Result<String, JsonPlace> {
+    serde_json::from_slice::<IgnoredAny>(payload).map_err(|error| JsonPlace::of(&error))?;
+    let source =
+        std::str::from_utf8(payload).map_err(|error| JsonPlace { line: 1, column: error.valid_up_to() + 1 })?;
     let mut writer = JsonWriter::default();
     let mut rest = source.chars().peekable();
     while let Some(c) = rest.next() {
         match c {
             '"' => writer.string(&mut rest),
             '{' | '[' => {
-                while rest.next_if(|c| c.is_ascii_whitespace()).is_some() {}
+                while rest.next_if(char::is_ascii_whitespace).is_some() {}
                 let closing = rest.next_if(|c| matches!(c, '}' | ']'));
                 writer.open(c, closing);
             }
@@ -227,7 +243,8 @@ impl JsonWriter {
 
 /// Most bytes of a payload that the details show as text, hex or base64.
 const SHOWN_BYTES: usize = 64 * 1024;
-const HEX_WIDTH: usize = 16;
+/// Narrow enough for the details beside the list.
+const HEX_WIDTH: usize = 8;
 const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 #[cfg(test)]
@@ -239,7 +256,7 @@ mod tests {
     fn text_of(payload: &[u8], form: PayloadForm) -> String {
         match render(payload, form) {
             Rendered::Shown { text, .. } => text,
-            Rendered::NotJson(why) => panic!("not JSON: {why}"),
+            Rendered::NotJson(why) => panic!("not JSON: {why:?}"),
         }
     }
 
@@ -279,10 +296,10 @@ mod tests {
 
     #[test]
     fn hex_shows_offset_bytes_and_characters() {
-        let text = text_of(b"0123456789abcdef\x00Z", PayloadForm::Hex);
+        let text = text_of(b"01234567\x00Z", PayloadForm::Hex);
         let lines: Vec<_> = text.lines().collect();
-        assert_eq!(lines[0], "0000  30 31 32 33 34 35 36 37 38 39 61 62 63 64 65 66  0123456789abcdef");
-        assert!(lines[1].starts_with("0010  00 5A ") && lines[1].ends_with("  .Z"), "{:?}", lines[1]);
+        assert_eq!(lines[0], "0000  30 31 32 33 34 35 36 37  01234567");
+        assert_eq!(lines[1], "0008  00 5A                    .Z");
     }
 
     #[test]

@@ -5,12 +5,14 @@ use std::time::Duration;
 use chrono::{DateTime, Local};
 
 use crate::{
+    lang::Text,
     model::{
         event::{Delivery, Fault},
         messages::{Direction, Entry, SubscriptionEntry, TopicTree},
         status::SubscriptionState,
     },
     mqtt::{Filter, Qos},
+    view::fault,
 };
 
 use super::{
@@ -83,7 +85,7 @@ pub struct Way {
     /// From the command's last byte to that line.
     pub took: Option<Duration>,
     /// Why it went astray.
-    pub fault: Option<Fault>,
+    pub fault: Option<Text>,
 }
 
 impl Way {
@@ -96,9 +98,9 @@ impl Way {
             Delivery::Accepted { accept } => (Stage::Accepted, "OK", Some(*accept), None),
             Delivery::Received { after } => (Stage::Received, "PUBREC", Some(*after), None),
             Delivery::Confirmed { accept, ack: took } => (Stage::Confirmed, ack, Some(*accept + *took), None),
-            Delivery::Failed(fault) => (Stage::Failed, "", None, Some(fault.clone())),
-            Delivery::Unknown(fault @ Fault::TimedOut { .. }) => (Stage::TimedOut, "", None, Some(fault.clone())),
-            Delivery::Unknown(fault) => (Stage::Unknown, "", None, Some(fault.clone())),
+            Delivery::Failed(fault) => (Stage::Failed, "", None, Some(fault::text(fault))),
+            Delivery::Unknown(fault @ Fault::TimedOut { .. }) => (Stage::TimedOut, "", None, Some(fault::text(fault))),
+            Delivery::Unknown(fault) => (Stage::Unknown, "", None, Some(fault::text(fault))),
         };
         Self { stage, line, took, fault }
     }
@@ -209,7 +211,7 @@ pub struct SubscriptionRow {
     /// Messages that it asked for.
     pub messages: u64,
     /// Why the last attempt failed.
-    pub fault: Option<Fault>,
+    pub fault: Option<Text>,
 }
 
 impl SubscriptionRow {
@@ -221,7 +223,7 @@ impl SubscriptionRow {
             state: entry.state,
             colour: entry.colour,
             messages: entry.messages,
-            fault: entry.fault.clone(),
+            fault: entry.fault.as_ref().map(fault::text),
         }
     }
 

@@ -6,7 +6,10 @@ use chrono::TimeDelta;
 
 use super::*;
 use crate::{
-    model::status::{Status, Subscribed},
+    model::{
+        event::Fault,
+        status::{Status, Subscribed},
+    },
     modem::{
         event::{Arrival, Delivery, Event, PublishUpdate},
         request::RequestId,
@@ -43,10 +46,6 @@ fn publish(messages: &mut Messages, id: u64, qos: Qos, delivery: Delivery) {
     messages.apply(&Event::Publish(PublishUpdate { at: Moment::ZERO, id: RequestId(id), delivery }));
 }
 
-fn wire(message: &Message) -> Vec<String> {
-    vec![format!("publish {}", message.topic)]
-}
-
 #[test]
 fn each_delivery_has_a_word_and_the_line_that_shows_it() {
     let second = Duration::from_secs(1);
@@ -67,7 +66,7 @@ fn each_delivery_has_a_word_and_the_line_that_shows_it() {
         let mut messages = Messages::default();
         publish(&mut messages, 1, qos, delivery.clone());
         let mut screen = Screen::default();
-        let row = view(&messages, &mut screen, now(), wire).message(0).expect("a row");
+        let row = view(&messages, &mut screen, now()).message(0).expect("a row");
         let way = row.way.expect("it was published");
         assert_eq!((way.stage, way.line, way.fault.is_some()), (stage, line, line.is_empty()), "{delivery:?}");
     }
@@ -80,7 +79,7 @@ fn a_message_cut_short_says_what_was_announced() {
     messages.apply(&Event::Message(Arrival { at: Moment::ZERO, message, announced: 5 }));
     arrive(&mut messages, "a", b"abc");
     let mut screen = Screen::default();
-    let view = view(&messages, &mut screen, now(), wire);
+    let view = view(&messages, &mut screen, now());
     let announced = |row| view.message(row).and_then(|row| row.announced);
     assert_eq!((announced(0), announced(1)), (Some(5), None));
 }
@@ -89,30 +88,34 @@ fn a_message_cut_short_says_what_was_announced() {
 fn publishing_needs_a_session_and_a_sound_draft() {
     let mut messages = Messages::default();
     let mut screen = Screen::default();
-    assert_eq!(view(&messages, &mut screen, now(), wire).draft(), Err(WhyNot::NotConnected));
+    assert_eq!(view(&messages, &mut screen, now()).draft(), Err(WhyNot::NotConnected));
     connect(&mut messages);
-    let page = view(&messages, &mut screen, now(), wire);
+    let page = view(&messages, &mut screen, now());
     assert_eq!(page.draft().map(|draft| draft.topic.as_str()), Ok("mqtt/sub"));
-    assert_eq!(page.composer.wire, ["publish mqtt/sub"]);
+    let line = "AT+MPUB=\"mqtt/sub\",0,0,\"\"".to_owned();
+    assert_eq!(page.composer.wire, Some(WireText { line, data: None }));
     let broken = Composer { topic: "a/#".to_owned(), ..Composer::default() };
     screen.change(Change::Composer(Box::new(broken.clone())), &messages);
-    let page = view(&messages, &mut screen, now(), wire);
+    let page = view(&messages, &mut screen, now());
     assert!(matches!(page.draft(), Err(WhyNot::Topic(_))));
-    assert!(page.composer.wire.is_empty());
+    assert_eq!(page.composer.wire, None);
     assert_eq!(page.composer.fields, broken, "the draft stays as it was typed");
+    let unfit = Composer { topic: "say \"hi\"".to_owned(), ..Composer::default() };
+    screen.change(Change::Composer(Box::new(unfit)), &messages);
+    assert!(matches!(view(&messages, &mut screen, now()).draft(), Err(WhyNot::Refused(_))));
 }
 
 #[test]
 fn subscribing_needs_a_session_and_a_sound_filter() {
     let mut messages = Messages::default();
     let mut screen = Screen::default();
-    assert_eq!(view(&messages, &mut screen, now(), wire).why_not_subscribe(), Some(WhyNot::NotConnected));
+    assert_eq!(view(&messages, &mut screen, now()).why_not_subscribe(), Some(WhyNot::NotConnected));
     connect(&mut messages);
-    assert_eq!(view(&messages, &mut screen, now(), wire).why_not_subscribe(), Some(WhyNot::Empty));
+    assert_eq!(view(&messages, &mut screen, now()).why_not_subscribe(), Some(WhyNot::Empty));
     screen.change(Change::NewFilter("a/#/b".to_owned()), &messages);
-    assert!(matches!(view(&messages, &mut screen, now(), wire).why_not_subscribe(), Some(WhyNot::Topic(_))));
+    assert!(matches!(view(&messages, &mut screen, now()).why_not_subscribe(), Some(WhyNot::Topic(_))));
     screen.change(Change::NewFilter("a/#".to_owned()), &messages);
-    assert_eq!(view(&messages, &mut screen, now(), wire).why_not_subscribe(), None);
+    assert_eq!(view(&messages, &mut screen, now()).why_not_subscribe(), None);
 }
 
 #[test]
@@ -121,7 +124,7 @@ fn a_topic_row_has_count_value_and_age() {
     arrive(&mut messages, "mqtt/pub", "温度 21".as_bytes());
     let mut screen = Screen::default();
     screen.change(Change::TopicSearch("pub".to_owned()), &messages);
-    let view = view(&messages, &mut screen, now(), wire);
+    let view = view(&messages, &mut screen, now());
     let cells = view.topic(1).expect("a row");
     assert_eq!((cells.path.as_str(), cells.messages, cells.value.as_deref()), ("mqtt/pub", 1, Some("温度 21")));
     assert_eq!(cells.age, Some(Duration::from_secs(3)));
@@ -156,10 +159,10 @@ fn details_show_the_payload_in_the_chosen_form() {
     let mut screen = Screen::default();
     screen.change(Change::Select(Some(0)), &messages);
     screen.change(Change::Form(PayloadForm::Json), &messages);
-    let details = view(&messages, &mut screen, now(), wire).details().expect("details");
+    let details = view(&messages, &mut screen, now()).details().expect("details");
     assert_eq!(details.payload, Rendered::Shown { text: "{\n  \"t\": 21\n}".to_owned(), left_out: 0 });
     messages.clear();
-    assert!(view(&messages, &mut screen, now(), wire).details().is_none());
+    assert!(view(&messages, &mut screen, now()).details().is_none());
 }
 
 #[test]

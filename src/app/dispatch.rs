@@ -1,0 +1,170 @@
+//! Does what panels ask.
+
+use eframe::egui::ThemePreference;
+
+use crate::{
+    action::{Action, Edit, Look, TerminalAction},
+    lang::Translator,
+    link::spec::LinkSpec,
+    model::{Input, connection::Phase, notices::Notice, request::Request},
+    settings::{LinkChoice, SubscriptionEntry, ThemeChoice},
+    sim::host::VirtualSpec,
+    view::{
+        Page, Port,
+        connect::{
+            self, Ports,
+            form::{self, Address},
+        },
+    },
+};
+
+use super::{App, latency, messages, profiles};
+
+/// Does what was asked.
+pub(super) fn dispatch(app: &mut App, action: Action) {
+    match action {
+        Action::Go(page) => app.screen.page = page,
+        Action::ShowRung(rung) => app.screen.rung = rung,
+        Action::ShowHelp(is_open) => app.screen.is_help_open = is_open,
+        Action::Connect => connect(app),
+        Action::Disconnect => disconnect(app),
+        Action::ListPorts => list_ports(app),
+        Action::Edit(edit) => change(app, edit),
+        Action::Profile(action) => profiles::dispatch(app, action),
+        Action::Look(look) => change_look(app, look),
+        Action::Terminal(action) => terminal(app, action),
+        Action::Messages(action) => messages::dispatch(app, action),
+        Action::Latency(action) => latency::dispatch(app, action),
+        Action::DismissNotice(id) => app.apply(&Input::Dismissed(id)),
+        Action::Copy(text) => app.ctx.copy_text(text),
+    }
+}
+
+/// Asks the system for its serial ports again.
+pub(super) fn list_ports(app: &mut App) {
+    app.ports = Ports::Looking;
+    app.tasks.list_ports();
+}
+
+/// Uses the virtual modem and the broker inside this program, and connects.
+pub(super) fn connect_virtual(app: &mut App) {
+    app.profile.link = LinkChoice::Virtual;
+    app.profile.uses_own_broker = true;
+    connect(app);
+}
+
+/// Whether the profile in use means the virtual modem.
+pub(super) fn uses_virtual(app: &App) -> bool {
+    connect::link(&app.profile, &app.ports) == Port::Virtual
+}
+
+fn connect(app: &mut App) {
+    if !matches!(app.model.connection().phase(), Phase::Idle | Phase::Open) {
+        return;
+    }
+    let link = connect::link(&app.profile, &app.ports);
+    let uses_own_broker = link == Port::Virtual && app.profile.uses_own_broker;
+    let Some(address) = address(app, uses_own_broker) else { return };
+    let Ok(connection) = form::connection(&app.profile, &app.password, &address) else {
+        app.screen.connect.was_tried = true;
+        app.screen.page = Page::Connect;
+        return;
+    };
+    let spec = match link {
+        Port::Virtual => LinkSpec::Virtual(VirtualSpec { baud: app.profile.baud, ..VirtualSpec::default() }),
+        Port::Serial(port) => LinkSpec::Serial { port, baud: app.profile.baud },
+    };
+    let inputs = app.session.connect(spec, Request::Connect(Box::new(connection)));
+    app.apply_all(&inputs);
+}
+
+/// The broker's address: as typed, or of the broker inside this program.
+fn address(app: &mut App, uses_own_broker: bool) -> Option<Address> {
+    if !uses_own_broker {
+        return Some(Address::of(&app.profile, false));
+    }
+    match app.session.own_broker() {
+        Ok(address) => Some(Address { host: address.ip().to_string(), port: address.port().to_string() }),
+        Err(error) => {
+            app.apply(&Input::Notice(Notice::OwnBrokerFailed { detail: error.to_string() }));
+            None
+        }
+    }
+}
+
+fn disconnect(app: &mut App) {
+    match app.model.connection().phase() {
+        Phase::Connected => app.ask(Request::Disconnect),
+        Phase::Connecting => {
+            if let Some(id) = app.model.connection().connect_request() {
+                app.ask(Request::Cancel(id));
+            }
+            app.ask(Request::Disconnect);
+        }
+        Phase::Idle | Phase::Opening | Phase::Closing | Phase::Open => app.session.close(),
+    }
+}
+
+fn change(app: &mut App, edit: Edit) {
+    let profile = &mut app.profile;
+    match edit {
+        Edit::Link(link) => profile.link = link,
+        Edit::UsesOwnBroker(uses) => profile.uses_own_broker = uses,
+        Edit::Fields(fields) => *profile = *fields,
+        Edit::Password(password) => app.password = password,
+        Edit::AddSubscription => {
+            profile.subscriptions.push(SubscriptionEntry { filter: String::new(), ..SubscriptionEntry::default() });
+        }
+        Edit::RemoveSubscription(index) if index < profile.subscriptions.len() => {
+            profile.subscriptions.remove(index);
+        }
+        Edit::RemoveSubscription(_) => {}
+        Edit::PortPath(path) => app.screen.connect.path = path,
+        Edit::ProfileName(name) => app.screen.connect.name = name,
+    }
+}
+
+fn change_look(app: &mut App, look: Look) {
+    let settings = &mut app.settings;
+    match look {
+        Look::Lang(lang) => {
+            settings.lang = Some(lang);
+            app.translator = Translator::new(lang);
+        }
+        Look::Theme(theme) => settings.theme = theme,
+        Look::Stage(is_stage) => settings.is_stage = is_stage,
+        Look::Strip(is_open) => settings.is_strip_open = is_open,
+        Look::TerminalLines(lines) => settings.terminal_lines = lines.clamp(1_000, 200_000),
+        Look::Messages(messages) => settings.messages = messages.clamp(100, 100_000),
+    }
+    app.wear_look();
+    app.save();
+}
+
+/// What egui calls the theme chosen.
+pub(super) const fn preference(theme: ThemeChoice) -> ThemePreference {
+    match theme {
+        ThemeChoice::System => ThemePreference::System,
+        ThemeChoice::Light => ThemePreference::Light,
+        ThemeChoice::Dark => ThemePreference::Dark,
+    }
+}
+
+fn terminal(app: &mut App, action: TerminalAction) {
+    let screen = &mut app.screen.terminal;
+    match action {
+        TerminalAction::Search(text) => screen.search = text,
+        TerminalAction::Type(text) => screen.command = text,
+        TerminalAction::Send => {
+            if let Some(line) = screen.take_command() {
+                app.ask(Request::Raw(line));
+            }
+        }
+        TerminalAction::Recall(step) => screen.recall(step),
+        TerminalAction::Toggle(look) => match screen.hidden.iter().position(|hidden| *hidden == look) {
+            Some(place) => drop(screen.hidden.remove(place)),
+            None => screen.hidden.push(look),
+        },
+        TerminalAction::Clear => app.apply(&Input::TerminalCleared),
+    }
+}

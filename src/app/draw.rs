@@ -1,0 +1,134 @@
+//! The frame of the window: bars around, the page in the middle. It computes each view and hands it to its panel.
+
+use eframe::egui::{CentralPanel, Frame, Margin, Panel, Stroke, Ui};
+
+use crate::{
+    action::Action,
+    model::Model,
+    settings::{Profile, Settings},
+    time::Moment,
+    ui::{
+        self, Cx,
+        theme::{Tokens, size},
+    },
+    view::{self, Page, Port, Screen, connect::Ports},
+};
+
+use super::{App, Plan, clock::Clock, latency, messages};
+
+/// The parts of the application that pages look at.
+pub(super) struct Shown<'a> {
+    pub(super) model: &'a Model,
+    pub(super) screen: &'a mut Screen,
+    pub(super) settings: &'a Settings,
+    pub(super) profile: &'a Profile,
+    pub(super) password: &'a str,
+    pub(super) ports: &'a Ports,
+    pub(super) plan: &'a Plan,
+    pub(super) folder: Option<String>,
+    pub(super) clock: Clock,
+}
+
+impl Shown<'_> {
+    /// Now, as a moment of the running connection.
+    pub(super) fn now(&self) -> Moment {
+        self.clock.now(self.model.connection().newest())
+    }
+
+    /// Whether the link in use is on USB, where the line rate means nothing.
+    pub(super) fn is_usb(&self) -> bool {
+        matches!(view::connect::link(self.profile, self.ports), Port::Serial(name) if self.is_usb_port(&name))
+    }
+
+    fn is_usb_port(&self, name: &str) -> bool {
+        self.ports.rows().iter().any(|row| row.name == name && !row.detail.is_empty())
+    }
+}
+
+/// Draws everything and collects what is asked.
+pub(super) fn window_ui(app: &mut App, ui: &mut Ui, actions: &mut Vec<Action>) {
+    let mut cx = Cx { lang: &app.translator, tokens: Tokens::of(ui), actions };
+    let mut shown = Shown {
+        model: &app.model,
+        screen: &mut app.screen,
+        settings: &app.settings,
+        profile: &app.profile,
+        password: app.password.reveal(),
+        ports: &app.ports,
+        plan: &app.plan,
+        folder: app.store.as_ref().map(|store| store.folder().display().to_string()),
+        clock: app.clock,
+    };
+    bars_ui(&mut shown, ui, &mut cx);
+    let page = Frame::new().fill(cx.tokens.colors.page);
+    CentralPanel::default().frame(page).show(ui, |ui| page_ui(&mut shown, ui, &mut cx));
+    ui::notices::notices_ui(ui, &mut cx, &view::notices::view(shown.model));
+    if shown.screen.is_help_open {
+        ui::keys::help_ui(ui, &mut cx, shown.screen.page);
+    }
+}
+
+fn bars_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
+    let lang = cx.lang.lang();
+    let bar = bar_frame(cx);
+    Panel::top("top bar").frame(bar).exact_size(size::TOP_BAR).resizable(false).show(ui, |ui| {
+        let now = shown.now();
+        let view = view::top_bar::view(shown.model, shown.profile, shown.settings, shown.ports, lang, now);
+        ui::top_bar::bar_ui(ui, cx, &view);
+    });
+    let ladder = view::ladder::view(shown.model, shown.screen);
+    Panel::top("ladder").frame(bar).resizable(false).show(ui, |ui| ui::ladder::ladder_ui(ui, cx, &ladder));
+    strip_ui(shown, ui, cx);
+    Panel::left("navigation").frame(bar).exact_size(size::NAV).resizable(false).show(ui, |ui| {
+        ui::nav::nav_ui(ui, cx, shown.screen.page);
+    });
+}
+
+/// The terminal strip stands below every page but the terminal itself.
+fn strip_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
+    if shown.screen.page == Page::Terminal {
+        return;
+    }
+    let is_open = shown.settings.is_strip_open;
+    let panel = Panel::bottom(if is_open { "strip" } else { "folded strip" }).frame(bar_frame(cx));
+    let panel = if is_open {
+        panel.resizable(true).default_size(size::STRIP).size_range(size::STRIP_LEAST..=400.0)
+    } else {
+        panel.resizable(false)
+    };
+    let view = view::terminal::view(shown.model, &shown.screen.terminal);
+    panel.show(ui, |ui| ui::terminal_strip::strip_ui(ui, cx, &view, is_open));
+}
+
+fn page_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
+    match shown.screen.page {
+        Page::Connect => connect_ui(shown, ui, cx),
+        Page::Messages => messages::page_ui(shown, ui, cx),
+        Page::Latency => latency::page_ui(shown, ui, cx),
+        Page::Terminal => {
+            shown.screen.terminal.refresh(shown.model.terminal());
+            let view = view::terminal::view(shown.model, &shown.screen.terminal);
+            ui::terminal::page_ui(ui, cx, &view);
+        }
+        Page::Settings => {
+            let view = view::settings::view(shown.settings, cx.lang.lang(), shown.folder.clone());
+            ui::settings::page_ui(ui, cx, &view);
+        }
+    }
+}
+
+fn connect_ui(shown: &Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
+    let inputs = view::connect::Inputs {
+        profile: shown.profile,
+        password: shown.password,
+        profiles: shown.settings.profiles.iter().map(|profile| profile.name.clone()).collect(),
+        ports: shown.ports,
+        plan: &shown.plan.lines,
+    };
+    let view = view::connect::view(shown.model, &shown.screen.connect, inputs);
+    ui::connect::page_ui(ui, cx, &view);
+}
+
+fn bar_frame(cx: &Cx<'_>) -> Frame {
+    Frame::new().fill(cx.tokens.colors.chrome).inner_margin(Margin::symmetric(12, 0)).stroke(Stroke::NONE)
+}

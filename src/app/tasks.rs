@@ -1,0 +1,121 @@
+//! Short threads for what may take long: listing ports, writing files, waiting for a port to close.
+//!
+//! Each is named `task-…`, ends by itself, and brings at most one result.
+
+use std::{panic, path::PathBuf, thread};
+
+use crossbeam_channel::{Receiver, Sender, bounded};
+use eframe::egui::Context;
+
+use crate::{
+    link::ports,
+    settings::Settings,
+    view::connect::{PortRow, Ports},
+};
+
+use super::store::Store;
+
+/// What a task brings.
+#[derive(Debug)]
+pub(super) enum TaskResult {
+    /// The serial ports of this machine.
+    Ports(Ports),
+    /// Settings were written, or not and why.
+    Saved(Result<(), (PathBuf, String)>),
+    /// A text file the user asked for was written, or not and why.
+    Exported(Result<PathBuf, (PathBuf, String)>),
+}
+
+/// Starts tasks and collects what they bring.
+#[derive(Debug)]
+pub(super) struct Tasks {
+    ctx: Context,
+    sender: Sender<TaskResult>,
+    results: Receiver<TaskResult>,
+    is_saving: bool,
+    unsaved: Option<Settings>,
+}
+
+impl Tasks {
+    /// No tasks yet; each will wake `ctx` when it ends.
+    pub(super) fn new(ctx: Context) -> Self {
+        let (sender, results) = bounded(RESULTS);
+        Self { ctx, sender, results, is_saving: false, unsaved: None }
+    }
+
+    /// The next result, if there is one.
+    pub(super) fn next(&self) -> Option<TaskResult> {
+        self.results.try_recv().ok()
+    }
+
+    /// Looks for serial ports.
+    pub(super) fn list_ports(&self) {
+        self.start("task-ports", || Some(TaskResult::Ports(found_ports())));
+    }
+
+    /// Writes `settings`; while one write is under way the newest settings wait for their turn.
+    pub(super) fn save(&mut self, store: &Store, settings: Settings) {
+        if self.is_saving {
+            self.unsaved = Some(settings);
+            return;
+        }
+        self.is_saving = true;
+        let store = store.clone();
+        self.start("task-save", move || {
+            let result = store.save(&settings).map_err(|error| (store.file(), error.to_string()));
+            Some(TaskResult::Saved(result))
+        });
+    }
+
+    /// Learns that a write ended, and begins the one that waited.
+    pub(super) fn saved(&mut self, store: &Store) {
+        self.is_saving = false;
+        if let Some(settings) = self.unsaved.take() {
+            self.save(store, settings);
+        }
+    }
+
+    /// Drops `thing` on a thread of its own, because that may wait for a port.
+    pub(super) fn let_go<T: Send + 'static>(&self, thing: T) {
+        self.start("task-close", move || {
+            drop(thing);
+            None
+        });
+    }
+
+    /// Runs `work` on a thread named `name`.
+    pub(super) fn start(&self, name: &str, work: impl FnOnce() -> Option<TaskResult> + Send + 'static) {
+        let (sender, ctx) = (self.sender.clone(), self.ctx.clone());
+        let started = thread::Builder::new().name(name.to_owned()).spawn(move || {
+            if let Some(result) = work()
+                && sender.send(result).is_ok()
+            {
+                ctx.request_repaint();
+            }
+        });
+        if let Err(error) = started {
+            tracing::error!(%error, name, "a task does not start");
+        }
+    }
+}
+
+fn found_ports() -> Ports {
+    // On some systems the enumeration panics instead of failing; that must not look like an endless search.
+    match panic::catch_unwind(ports::list) {
+        Ok(Ok(entries)) => Ports::Found(entries.iter().map(row).collect()),
+        Ok(Err(error)) => Ports::Failed(error.to_string()),
+        Err(_) => Ports::Failed("the system's port list cannot be read".to_owned()),
+    }
+}
+
+fn row(entry: &ports::PortEntry) -> PortRow {
+    let detail = entry.usb.as_ref().map_or_else(String::new, |usb| {
+        let ids = format!("{:04x}:{:04x}", usb.vendor_id, usb.product_id);
+        let interface = usb.interface.map(|number| format!("if{number:02}"));
+        [usb.product.clone(), Some(ids), interface].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    });
+    PortRow { name: entry.name.clone(), detail, is_air780e: entry.is_air780e() }
+}
+
+/// Results that may wait for the next frame.
+const RESULTS: usize = 64;

@@ -1,0 +1,241 @@
+//! The exchange on the wire: how far it is, and what a line means to it.
+
+use std::{iter, time::Duration};
+
+use crate::{
+    at::{
+        exchange::{Exchange, Verdict, Word},
+        reply::{End, Ended, Final},
+        text::{MASK, visible},
+    },
+    time::Moment,
+};
+
+use super::heard::Outgoing;
+
+/// The exchange on the wire.
+#[derive(Debug)]
+pub(super) struct Running {
+    pub(super) exchange: Exchange,
+    pub(super) stage: Stage,
+    pub(super) passage: Passage,
+    /// It is the client's own `AT`.
+    pub(super) is_sounding: bool,
+    pub(super) saw_echo: bool,
+    /// A word went to an older exchange while this one was waiting for the same.
+    pub(super) gave_word: bool,
+    pub(super) sent_at: Moment,
+    pub(super) accepted_at: Option<Moment>,
+    answer: Vec<String>,
+    /// Words that came before `OK`.
+    early: usize,
+    /// A line before `OK` that says the word will not come.
+    early_bad: Option<String>,
+    /// How many lines of our own data the modem has repeated; `None` before they went out.
+    data_echoed: Option<usize>,
+}
+
+/// What is awaited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// The prompt.
+    Prompt,
+    /// The final result.
+    Final,
+    /// The word with this index.
+    Word(usize),
+}
+
+/// Where the bytes of the present stage are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Passage {
+    /// Not given out: nothing can be an answer to them.
+    Queued,
+    /// Given out; when they left is not known yet.
+    Leaving,
+    /// Gone (or the last line came) at this moment: the wait counts from here.
+    Gone(Moment),
+}
+
+/// What a line did to the words of an exchange.
+#[derive(Debug)]
+pub(super) enum Effect {
+    /// It is none of them.
+    None,
+    /// It belongs to the answer.
+    Kept,
+    /// It is a word, and another is awaited.
+    Next,
+    /// It ends the exchange.
+    End(End),
+}
+
+impl Running {
+    pub(super) fn new(now: Moment, exchange: Exchange, is_sounding: bool) -> Self {
+        Self {
+            stage: if exchange.data.is_some() { Stage::Prompt } else { Stage::Final },
+            exchange,
+            passage: Passage::Queued,
+            is_sounding,
+            saw_echo: false,
+            gave_word: false,
+            sent_at: now,
+            accepted_at: None,
+            answer: Vec::new(),
+            early: 0,
+            early_bad: None,
+            data_echoed: None,
+        }
+    }
+
+    /// Whether lines may answer it.
+    pub(super) fn is_out(&self) -> bool {
+        self.passage != Passage::Queued
+    }
+
+    /// Goes on from the prompt to the data; returns the bytes to send.
+    pub(super) fn take_prompt(&mut self) -> Option<Outgoing> {
+        let data = self.exchange.data.as_ref()?;
+        let (bytes, is_secret) = (data.bytes.clone(), data.is_secret);
+        self.data_echoed = Some(0);
+        self.stage = Stage::Final;
+        self.passage = Passage::Queued;
+        let secret = if is_secret { iter::once(0..bytes.len()).collect() } else { Vec::new() };
+        Some(Outgoing { bytes, secret })
+    }
+
+    /// The text to show when `bytes` repeat what was sent.
+    pub(super) fn take_echo(&mut self, bytes: &[u8]) -> Option<String> {
+        if self.accepted_at.is_none() && !self.saw_echo && self.exchange.line.is_echoed_by(bytes) {
+            self.saw_echo = true;
+            return Some(self.exchange.line.masked());
+        }
+        let (seen, data) = (self.data_echoed.as_mut()?, self.exchange.data.as_ref()?);
+        let mut lines = data.bytes.split(|byte| matches!(byte, b'\r' | b'\n')).filter(|line| may_be_echo(line));
+        (lines.nth(*seen)? == bytes).then(|| {
+            *seen += 1;
+            if data.is_secret { MASK.to_owned() } else { visible(bytes).into_owned() }
+        })
+    }
+
+    /// Keeps a line of the answer.
+    pub(super) fn keep(&mut self, text: &str) {
+        self.answer.push(text.to_owned());
+    }
+
+    /// Takes a final result: the end it means, or `None` when a word is awaited now.
+    pub(super) fn take_final(&mut self, now: Moment, result: Final, text: &str) -> Option<End> {
+        self.keep(text);
+        self.accepted_at = Some(now);
+        if result != Final::Ok {
+            return Some(End::Refused(result));
+        }
+        if self.stage == Stage::Prompt {
+            return Some(End::Bad { expected: PROMPT, got: text.to_owned() });
+        }
+        if let Some(got) = self.early_bad.take() {
+            return Some(End::Bad { expected: self.exchange.words[0].expected, got });
+        }
+        if self.has_all_words() {
+            return Some(End::Done);
+        }
+        self.stage = Stage::Word(self.early);
+        self.passage = Passage::Gone(now);
+        None
+    }
+
+    /// Takes a line that may be a word. A word before `OK` is kept until `OK` comes; a later word stands for those
+    /// before it.
+    pub(super) fn take_word(&mut self, now: Moment, line: &str, text: &str) -> Effect {
+        let first = match self.stage {
+            Stage::Word(index) => index,
+            Stage::Prompt | Stage::Final => self.early,
+        };
+        let words = self.exchange.words;
+        let judged = words[first..].iter().enumerate().find_map(|(skipped, word)| {
+            let verdict = (word.judge)(line)?;
+            (skipped == 0 || verdict == Verdict::Good).then_some((first + skipped, verdict))
+        });
+        let Some((index, verdict)) = judged else { return Effect::None };
+        self.keep(text);
+        match (verdict, self.stage) {
+            (Verdict::Remark, _) => {}
+            (Verdict::Good, Stage::Prompt | Stage::Final) => self.early = index + 1,
+            (Verdict::Bad, Stage::Prompt | Stage::Final) => self.early_bad = Some(text.to_owned()),
+            (Verdict::Bad, Stage::Word(_)) => {
+                return Effect::End(End::Bad { expected: words[index].expected, got: text.to_owned() });
+            }
+            (Verdict::Good, Stage::Word(_)) if index + 1 == words.len() => return Effect::End(End::Done),
+            (Verdict::Good, Stage::Word(_)) => {
+                self.stage = Stage::Word(index + 1);
+                self.passage = Passage::Gone(now);
+                return Effect::Next;
+            }
+        }
+        Effect::Kept
+    }
+
+    /// Whether nothing but `OK` is missing.
+    pub(super) fn has_all_words(&self) -> bool {
+        self.early >= self.exchange.words.len()
+    }
+
+    /// The words that have not come.
+    pub(super) fn open_words(&self) -> &'static [Word] {
+        match self.stage {
+            Stage::Word(index) => &self.exchange.words[index..],
+            Stage::Prompt | Stage::Final => &self.exchange.words[self.early..],
+        }
+    }
+
+    /// When the present wait is over.
+    pub(super) fn due(&self) -> Option<Moment> {
+        let limit = match self.stage {
+            Stage::Prompt => self.exchange.data.as_ref().map_or(self.exchange.limit, |data| data.limit),
+            Stage::Final => self.exchange.limit,
+            Stage::Word(index) => self.exchange.words[index].limit,
+        };
+        match self.passage {
+            Passage::Gone(since) => Some(since + limit),
+            Passage::Queued | Passage::Leaving => None,
+        }
+    }
+
+    /// What is awaited.
+    pub(super) fn expected(&self) -> &'static str {
+        match self.stage {
+            Stage::Prompt => PROMPT,
+            Stage::Final => "OK",
+            Stage::Word(index) => self.exchange.words[index].expected,
+        }
+    }
+
+    /// The end of a wait that led to nothing.
+    pub(super) fn timed_out(&self, now: Moment) -> End {
+        let after = match self.passage {
+            Passage::Gone(since) => now.since(since),
+            Passage::Queued | Passage::Leaving => Duration::ZERO,
+        };
+        End::TimedOut { expected: self.expected(), after }
+    }
+
+    pub(super) fn into_ended(self, now: Moment, end: End) -> Ended {
+        Ended {
+            command: self.exchange.line.masked(),
+            answer: self.answer,
+            sent_at: self.sent_at,
+            accepted_at: self.accepted_at,
+            ended_at: now,
+            end,
+        }
+    }
+}
+
+/// Data that read like a final result are taken for one: a modem that repeats data has not been seen, and an end
+/// that is overlooked would cost the whole wait.
+fn may_be_echo(line: &[u8]) -> bool {
+    !line.is_empty() && Final::parse(&visible(line)).is_none()
+}
+
+/// How a missing prompt is named.
+const PROMPT: &str = ">";

@@ -1,0 +1,113 @@
+//! The network as the embedded broker on the same virtual clock: no sockets, no threads.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use crate::{
+    broker::{ConnectionId, Core, Stats},
+    mqtt::Message,
+    time::Moment,
+};
+
+use super::{LinkId, NetEvent, NetFailure, NetRequest};
+
+/// A network in which one broker listens under one name and port.
+#[derive(Debug)]
+pub struct Simulated {
+    broker: Core,
+    host: String,
+    port: u16,
+    links: BTreeSet<LinkId>,
+    events: VecDeque<NetEvent>,
+}
+
+impl Simulated {
+    /// A network in which `broker` is found at `host` and `port`. Every other name does not resolve, every other port
+    /// refuses.
+    pub fn new(broker: Core, host: impl Into<String>, port: u16) -> Self {
+        Self { broker, host: host.into(), port, links: BTreeSet::new(), events: VecDeque::new() }
+    }
+
+    /// Carries out a request at `now`.
+    pub fn request(&mut self, now: Moment, request: NetRequest) {
+        match request {
+            NetRequest::Resolve { host } => {
+                let address = (host == self.host).then(|| [192, 0, 2, 1].into());
+                self.events.push_back(NetEvent::Resolved { host, address });
+            }
+            NetRequest::Open { id, host, port } => self.open(now, id, &host, port),
+            NetRequest::Send { id, bytes } if self.links.contains(&id) => {
+                self.broker.handle_bytes(now, ConnectionId(id.0), &bytes);
+            }
+            NetRequest::Close { id } if self.links.remove(&id) => {
+                self.broker.handle_closed(now, ConnectionId(id.0));
+            }
+            NetRequest::Send { .. } | NetRequest::Close { .. } => {}
+        }
+        self.collect();
+    }
+
+    /// Learns that `now` has come.
+    pub fn handle_timeout(&mut self, now: Moment) {
+        self.broker.handle_timeout(now);
+        self.collect();
+    }
+
+    /// When [`handle_timeout`](Self::handle_timeout) must be called at the latest.
+    pub fn poll_timeout(&self) -> Option<Moment> {
+        self.broker.poll_timeout()
+    }
+
+    /// The next thing that happened.
+    pub fn poll_event(&mut self) -> Option<NetEvent> {
+        self.events.pop_front()
+    }
+
+    /// What the broker holds and has done.
+    pub fn stats(&self) -> Stats {
+        self.broker.stats()
+    }
+
+    /// Lets the broker itself publish a message.
+    pub fn publish(&mut self, now: Moment, message: Message) {
+        self.broker.publish(now, message);
+        self.collect();
+    }
+
+    /// Cuts every connection from the broker's side.
+    pub fn cut(&mut self, now: Moment) {
+        for id in std::mem::take(&mut self.links) {
+            self.broker.handle_closed(now, ConnectionId(id.0));
+            self.events.push_back(NetEvent::Closed { id });
+        }
+        self.collect();
+    }
+
+    fn open(&mut self, now: Moment, id: LinkId, host: &str, port: u16) {
+        let event = if host != self.host {
+            NetEvent::Failed { id, why: NetFailure::Name }
+        } else if port != self.port {
+            NetEvent::Failed { id, why: NetFailure::Refused }
+        } else {
+            self.links.insert(id);
+            self.broker.open(now, ConnectionId(id.0));
+            NetEvent::Opened { id }
+        };
+        self.events.push_back(event);
+    }
+
+    /// Takes over what the broker wants sent and closed. What it sent before closing still arrives first.
+    fn collect(&mut self) {
+        while let Some((connection, bytes)) = self.broker.poll_transmit() {
+            let id = LinkId(connection.0);
+            if self.links.contains(&id) {
+                self.events.push_back(NetEvent::Received { id, bytes });
+            }
+        }
+        while let Some(connection) = self.broker.poll_close() {
+            let id = LinkId(connection.0);
+            if self.links.remove(&id) {
+                self.events.push_back(NetEvent::Closed { id });
+            }
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! Which broker, as whom, and for which messages.
+
+use eframe::egui::{CollapsingHeader, FontSelection, RadioButton, TextEdit, Ui, vec2};
+
+use crate::{
+    action::{Action, Edit},
+    mqtt::{Password, Qos},
+    settings::Profile,
+    ui::{
+        Cx,
+        theme::{Tone, monospace, size, space, text},
+        widgets::{
+            FieldState, Icon, badge, body, card, choice, form_row, icon_button, mono, muted, named, password_field,
+            quiet_button, small, text_field, toggle,
+        },
+    },
+    view::{
+        Port,
+        connect::{ConnectView, Field},
+    },
+};
+
+use super::{modem::indented, state};
+
+/// Draws the card of the broker and the login.
+pub(super) fn broker_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>, fields: &mut Profile) {
+    card(ui, Some(&cx.tr("broker-title")), |ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
+        let can_use_own = view.link == Port::Virtual;
+        if can_use_own {
+            own_broker_ui(ui, cx, view, fields);
+        }
+        if !can_use_own || !fields.uses_own_broker {
+            text_field(
+                ui,
+                &cx.tr("field-host"),
+                &mut fields.host,
+                &cx.tr("field-host-hint"),
+                &state(cx, view, Field::Host),
+            );
+            text_field(ui, &cx.tr("field-port"), &mut fields.port, "1883", &state(cx, view, Field::Port));
+        }
+        text_field(ui, &cx.tr("field-client-id"), &mut fields.client_id, "", &state(cx, view, Field::ClientId));
+        let optional = cx.tr("field-optional").into_owned();
+        text_field(ui, &cx.tr("field-user"), &mut fields.user, &optional, &state(cx, view, Field::User));
+        password_ui(ui, cx, view, &optional);
+        let mut keep_alive = state(cx, view, Field::KeepAlive);
+        if view.keep_alive_is_doubtful && keep_alive == FieldState::Fine {
+            keep_alive = FieldState::Doubtful(cx.tr("keep-alive-doubtful").into_owned());
+        }
+        text_field(ui, &cx.tr("field-keep-alive"), &mut fields.keep_alive, "120", &keep_alive);
+        form_row(ui, "", |ui| {
+            if let Some(clean) = toggle(ui, &cx.tr("field-clean-session"), fields.clean_session) {
+                fields.clean_session = clean;
+            }
+        });
+    });
+}
+
+fn own_broker_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>, fields: &mut Profile) {
+    let own = RadioButton::new(fields.uses_own_broker, body(cx.tr("own-broker")));
+    if ui.add(own).clicked() {
+        fields.uses_own_broker = true;
+    }
+    indented(ui, |ui| match view.own_broker {
+        Some(address) => {
+            ui.horizontal(|ui| {
+                ui.label(mono(address));
+                if icon_button(ui, Icon::Copy, &cx.tr("own-broker-copy"), None).clicked() {
+                    cx.push(Action::Copy(address.to_owned()));
+                }
+            });
+            ui.label(muted(&cx.tokens, cx.tr("own-broker-join")));
+        }
+        None => drop(ui.label(muted(&cx.tokens, cx.tr("own-broker-hint")))),
+    });
+    if ui.add(RadioButton::new(!fields.uses_own_broker, body(cx.tr("other-broker")))).clicked() {
+        fields.uses_own_broker = false;
+    }
+    ui.add_space(space::XS);
+}
+
+fn password_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>, optional: &str) {
+    let mut password = view.password.to_owned();
+    let hint = format!("{optional} · {}", cx.tr("password-never-kept"));
+    if password_field(ui, &cx.tr("field-password"), &mut password, &hint).changed() {
+        cx.push(Action::Edit(Edit::Password(Password::new(password))));
+    }
+}
+
+/// Draws the card of the subscriptions and the topic to publish to.
+pub(super) fn subscriptions_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>, fields: &mut Profile) {
+    card(ui, Some(&cx.tr("subscriptions-title")), |ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
+        let mut removed = None;
+        for index in 0..fields.subscriptions.len() {
+            if subscription_ui(ui, cx, view, fields, index) {
+                removed = Some(index);
+            }
+        }
+        if let Some(index) = removed {
+            fields.subscriptions.remove(index);
+        }
+        if quiet_button(ui, Icon::Add, &cx.tr("subscription-add"), None).clicked() {
+            cx.push(Action::Edit(Edit::AddSubscription));
+        }
+        text_field(ui, &cx.tr("field-publish-topic"), &mut fields.publish_topic, "mqtt/sub", &FieldState::Fine);
+    });
+}
+
+/// One wanted subscription; says whether it shall go.
+fn subscription_ui(ui: &mut Ui, cx: &Cx<'_>, view: &ConnectView<'_>, fields: &mut Profile, index: usize) -> bool {
+    let number = [("number", (index + 1).into())];
+    let removed = ui
+        .horizontal(|ui| {
+            let entry = &mut fields.subscriptions[index];
+            let width = (ui.available_width() - QOS_WIDTH).max(100.0);
+            let field = TextEdit::singleline(&mut entry.filter)
+                .font(FontSelection::FontId(monospace(text::BODY - 1.0)))
+                .desired_width(width)
+                .min_size(vec2(0.0, size::CONTROL));
+            named(ui.add(field), &cx.tr_args("subscription-filter", &number));
+            let name = cx.tr_args("subscription-qos", &number);
+            if let Some(qos) = choice(ui, &name, entry.qos, &Qos::ALL, |qos| format!("QoS {qos}")) {
+                entry.qos = qos;
+            }
+            icon_button(ui, Icon::Close, &cx.tr_args("subscription-remove", &number), None).clicked()
+        })
+        .inner;
+    if let FieldState::Wrong(words) = state(cx, view, Field::Subscription(index)) {
+        ui.label(small(words).color(cx.tokens.colors.bad));
+    }
+    removed
+}
+
+/// Draws the foldable card of the last will.
+pub(super) fn will_ui(ui: &mut Ui, cx: &Cx<'_>, view: &ConnectView<'_>, fields: &mut Profile) {
+    card(ui, None, |ui| {
+        let title = body(cx.tr("will-title"));
+        CollapsingHeader::new(title).id_salt("will").default_open(fields.will.is_on).show_unindented(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = space::XS;
+            ui.label(muted(&cx.tokens, cx.tr("will-hint")));
+            if let Some(is_on) = toggle(ui, &cx.tr("will-on"), fields.will.is_on) {
+                fields.will.is_on = is_on;
+            }
+            if !fields.will.is_on {
+                return;
+            }
+            let will = &mut fields.will;
+            let topic_state = state(cx, view, Field::WillTopic);
+            text_field(ui, &cx.tr("will-topic"), &mut will.topic, "device/state", &topic_state);
+            let payload_state = state(cx, view, Field::WillPayload);
+            text_field(ui, &cx.tr("will-payload"), &mut will.payload, "offline", &payload_state);
+            form_row(ui, "", |ui| {
+                if let Some(qos) = choice(ui, &cx.tr("will-qos"), will.qos, &Qos::ALL, |qos| format!("QoS {qos}")) {
+                    will.qos = qos;
+                }
+                if let Some(retain) = toggle(ui, &cx.tr("will-retain"), will.retain) {
+                    will.retain = retain;
+                }
+            });
+        });
+        if fields.will.is_on {
+            badge(ui, Tone::Busy, &cx.tr("will-is-on"));
+        }
+    });
+}
+
+const QOS_WIDTH: f32 = 150.0;

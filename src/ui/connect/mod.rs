@@ -1,0 +1,61 @@
+//! The Connect page: on the left what is wanted, on the right the plan and what became of it.
+
+mod broker;
+mod modem;
+mod plan;
+mod profile;
+
+use eframe::egui::{Frame, Margin, Panel, ScrollArea, Stroke, Ui};
+
+use crate::{
+    action::{Action, Edit},
+    view::connect::{ConnectView, Field},
+};
+
+use super::{
+    Cx,
+    theme::{size, space},
+    widgets::FieldState,
+};
+
+/// Draws the page.
+pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
+    let widest = (ui.available_width() * 0.6).max(size::FORM_LEAST);
+    let frame = Frame::new().fill(cx.tokens.colors.page).inner_margin(Margin::symmetric(12, 8)).stroke(Stroke::NONE);
+    Panel::left("connect form")
+        .frame(frame)
+        .default_size((ui.available_width() * 0.48).clamp(size::FORM_LEAST, size::FORM_MOST))
+        .size_range(size::FORM_LEAST..=widest)
+        .show(ui, |ui| {
+            ScrollArea::vertical().id_salt("form").auto_shrink(false).show(ui, |ui| form_ui(ui, cx, view));
+        });
+    eframe::egui::CentralPanel::default().frame(frame).show(ui, |ui| {
+        ScrollArea::vertical().id_salt("plan").auto_shrink(false).show(ui, |ui| plan::plan_ui(ui, cx, view));
+    });
+    profile::delete_ui(ui, cx, view);
+}
+
+/// The form works on a copy; a changed copy is what the user wants.
+fn form_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
+    let mut fields = view.profile.clone();
+    ui.spacing_mut().item_spacing.y = space::S;
+    modem::modem_ui(ui, cx, view);
+    ui.add_enabled_ui(view.is_editable, |ui| {
+        ui.spacing_mut().item_spacing.y = space::S;
+        broker::broker_ui(ui, cx, view, &mut fields);
+        broker::subscriptions_ui(ui, cx, view, &mut fields);
+        broker::will_ui(ui, cx, view, &mut fields);
+    });
+    profile::profile_ui(ui, cx, view);
+    if fields != *view.profile {
+        cx.push(Action::Edit(Edit::Fields(Box::new(fields))));
+    }
+}
+
+/// What is wrong with `field`. Empty fields are complained of only after the user tried to connect.
+fn state(cx: &Cx<'_>, view: &ConnectView<'_>, field: Field) -> FieldState {
+    view.problems
+        .iter()
+        .find(|problem| problem.field == field && (!problem.is_empty || view.screen.was_tried))
+        .map_or(FieldState::Fine, |problem| FieldState::Wrong(cx.text(&problem.text)))
+}

@@ -1,0 +1,134 @@
+//! The plan: every AT line before it is sent, what it is for, and then what was answered.
+
+use eframe::egui::{Align, Frame, Label, Layout, Margin, Ui};
+
+use crate::{
+    action::Action,
+    ui::{
+        Cx,
+        ladder::took,
+        theme::{Tone, size, space},
+        widgets::{Mark, body, mark, mono, muted, primary_button, rule, small},
+    },
+    view::{
+        Page,
+        connect::{ConnectView, Outcome, PlanRow, RowState},
+    },
+};
+
+/// Draws the outcome and the plan.
+pub(super) fn plan_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
+    outcome_ui(ui, cx, view);
+    ui.add_space(space::S);
+    ui.horizontal(|ui| {
+        ui.label(body(cx.tr("plan-title")).strong());
+        ui.label(muted(&cx.tokens, cx.tr("plan-hint")));
+    });
+    ui.add_space(space::XS);
+    if view.plan.is_empty() {
+        ui.label(muted(&cx.tokens, cx.tr("plan-none")));
+    }
+    ui.spacing_mut().item_spacing.y = space::XS;
+    for row in &view.plan {
+        row_ui(ui, cx, row);
+        rule(ui);
+    }
+}
+
+fn outcome_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
+    let (tone, shape, words) = match &view.outcome {
+        Outcome::Nothing => (Tone::Neutral, None, cx.tr("outcome-nothing").into_owned()),
+        Outcome::Running(text) => (Tone::Busy, Some(Mark::Trying), cx.text(text)),
+        Outcome::Connected(text) => (Tone::Good, Some(Mark::Confirmed), cx.text(text)),
+        Outcome::Failed(text) => (Tone::Bad, Some(Mark::Failed), cx.text(text)),
+    };
+    let fill = if tone == Tone::Neutral { cx.tokens.colors.card } else { tone.wash(&cx.tokens) };
+    Frame::new().fill(fill).corner_radius(size::RADIUS).inner_margin(Margin::same(12)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal(|ui| {
+            if let Some(shape) = shape {
+                mark(ui, shape);
+            }
+            let ink = if tone == Tone::Neutral { cx.tokens.colors.text } else { tone.ink(&cx.tokens) };
+            let width = ui.available_width() - BUTTON_WIDTH;
+            ui.allocate_ui(eframe::egui::vec2(width, 0.0), |ui| {
+                ui.add(Label::new(body(&words).color(ink)).wrap().selectable(true));
+            });
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| next_ui(ui, cx, view));
+        });
+    });
+}
+
+/// The button that leads on.
+fn next_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
+    match view.outcome {
+        Outcome::Nothing | Outcome::Failed(_) => {
+            let key = if view.outcome == Outcome::Nothing { "connect-now" } else { "connect-again" };
+            if primary_button(ui, &cx.tr(key), None).clicked() {
+                cx.push(Action::Connect);
+            }
+        }
+        Outcome::Connected(_) => {
+            if primary_button(ui, &cx.tr("to-messages"), None).clicked() {
+                cx.push(Action::Go(Page::Messages));
+            }
+        }
+        Outcome::Running(_) => {}
+    }
+}
+
+fn row_ui(ui: &mut Ui, cx: &Cx<'_>, row: &PlanRow) {
+    ui.horizontal_top(|ui| {
+        mark(ui, shape(row.state)).on_hover_text(cx.tr(word(row.state)));
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 1.0;
+            ui.horizontal(|ui| {
+                let color = match row.state {
+                    RowState::Planned | RowState::Skipped => cx.tokens.colors.muted,
+                    _ => cx.tokens.colors.text,
+                };
+                let width = ui.available_width() - TOOK_WIDTH;
+                ui.allocate_ui(eframe::egui::vec2(width, size::ICON), |ui| {
+                    ui.add(Label::new(mono(&row.line).color(color)).selectable(true).truncate());
+                });
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    if let Some(span) = row.took {
+                        ui.label(muted(&cx.tokens, took(span)));
+                    }
+                });
+            });
+            if !row.answer.is_empty() {
+                let ink = if row.fault.is_some() { cx.tokens.colors.bad } else { cx.tokens.colors.good };
+                let answer = mono(format!("← {}", row.answer)).color(ink);
+                ui.add(Label::new(answer).selectable(true).truncate());
+            }
+            match &row.fault {
+                Some(fault) => ui.label(small(cx.text(fault)).color(cx.tokens.colors.bad)),
+                None => ui.label(muted(&cx.tokens, cx.tr(row.explanation))),
+            };
+        });
+    });
+}
+
+const fn shape(state: RowState) -> Mark {
+    match state {
+        RowState::Planned => Mark::Unknown,
+        RowState::Running => Mark::Trying,
+        RowState::Done => Mark::Confirmed,
+        RowState::Failed => Mark::Failed,
+        RowState::Skipped => Mark::NotNeeded,
+    }
+}
+
+const fn word(state: RowState) -> &'static str {
+    match state {
+        RowState::Planned => "row-planned",
+        RowState::Running => "row-running",
+        RowState::Done => "row-done",
+        RowState::Failed => "row-failed",
+        RowState::Skipped => "row-skipped",
+    }
+}
+
+const BUTTON_WIDTH: f32 = 160.0;
+const TOOK_WIDTH: f32 = 72.0;

@@ -1,0 +1,46 @@
+//! The list of keys that can be used now.
+
+use eframe::egui::{Grid, Id, Modal, Ui};
+
+use crate::{action::Action, view::Page};
+
+use super::{
+    Cx,
+    theme::space,
+    widgets::{body, button, mono, title},
+};
+
+/// Draws the list over the window.
+pub fn help_ui(ui: &Ui, cx: &mut Cx<'_>, page: Page) {
+    let response = Modal::new(Id::unique("keys")).show(ui.ctx(), |ui| {
+        ui.label(title(cx.tr("keys-title")));
+        ui.add_space(space::S);
+        Grid::new("keys").num_columns(2).spacing([space::XL, space::S]).show(ui, |ui| {
+            for (key, words) in COMMON.iter().chain(of_page(page)) {
+                ui.label(mono(*key));
+                ui.label(body(cx.tr(words)));
+                ui.end_row();
+            }
+            for page in Page::ALL {
+                ui.label(mono(format!("Ctrl+{}", page.digit())));
+                ui.label(body(cx.tr(page.key())));
+                ui.end_row();
+            }
+        });
+        ui.add_space(space::M);
+        button(ui, &cx.tr("keys-close"), None).clicked()
+    });
+    if response.inner || response.should_close() {
+        cx.push(Action::ShowHelp(false));
+    }
+}
+
+fn of_page(page: Page) -> &'static [(&'static str, &'static str)] {
+    match page {
+        Page::Messages => &[("Ctrl+Enter", "keys-publish"), ("Ctrl+F", "keys-search")],
+        Page::Terminal => &[("Ctrl+F", "keys-search"), ("Enter", "keys-send"), ("↑ ↓", "keys-recall")],
+        Page::Connect | Page::Latency | Page::Settings => &[],
+    }
+}
+
+const COMMON: [(&str, &str); 3] = [("Ctrl+K", "keys-connect"), ("Esc", "keys-escape"), ("F1", "keys-help")];

@@ -1,0 +1,142 @@
+//! The ladder: always in sight, each rung a shape, a word and a colour; a click opens its evidence.
+
+use eframe::egui::{Align2, Layout, Rect, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+
+use crate::{
+    action::Action,
+    view::{
+        RungState,
+        ladder::{EvidenceView, LadderView, RungView, Seen, Standing},
+    },
+};
+
+use super::{
+    Cx,
+    theme::{Tokens, Tone, proportional, size, space, text},
+    widgets::{Icon, Mark, body, icon_button, mark_at, mono, muted, rule},
+};
+
+/// Draws the ladder and the open evidence.
+pub fn ladder_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LadderView) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), size::LADDER), Sense::hover());
+    ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(1.0, cx.tokens.colors.line));
+    #[expect(clippy::cast_precision_loss, reason = "there are eleven rungs")]
+    let width = rect.width() / view.rungs.len().max(1) as f32;
+    let mut left = rect.left();
+    for rung in &view.rungs {
+        let cell = Rect::from_min_size(pos2(left, rect.top()), vec2(width, rect.height()));
+        rung_ui(ui, cx, rung, cell);
+        left += width;
+    }
+    if let Some(evidence) = &view.evidence {
+        rule(ui);
+        evidence_ui(ui, cx, evidence);
+    }
+}
+
+/// The shape of a standing.
+pub(super) const fn shape(standing: Standing) -> Mark {
+    match standing {
+        Standing::Is(RungState::Unknown) | Standing::NotReached => Mark::Unknown,
+        Standing::Is(RungState::Trying) => Mark::Trying,
+        Standing::Is(RungState::Accepted) => Mark::Accepted,
+        Standing::Is(RungState::Confirmed) => Mark::Confirmed,
+        Standing::Is(RungState::Failed) => Mark::Failed,
+        Standing::Is(RungState::Stale) => Mark::Stale,
+        Standing::Is(RungState::NotNeeded) => Mark::NotNeeded,
+    }
+}
+
+fn rung_ui(ui: &Ui, cx: &mut Cx<'_>, rung: &RungView, cell: Rect) {
+    let (name, word) = (cx.tr(rung.key).into_owned(), cx.tr(rung.standing.key()).into_owned());
+    let response = ui.interact(cell, ui.scope_id().with(rung.key), Sense::click());
+    let label = format!("{name}: {word}");
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
+    let colors = &cx.tokens.colors;
+    let area = cell.shrink2(vec2(2.0, 3.0));
+    if rung.is_open || response.hovered() || response.has_focus() {
+        let fill = if rung.is_open { colors.accent_wash } else { colors.hover };
+        ui.painter().rect_filled(area, size::RADIUS, fill);
+    }
+    let (mark, tone) = (shape(rung.standing), shape(rung.standing).tone());
+    let is_known = tone != Tone::Neutral;
+    let name_color = if is_known { colors.text } else { colors.muted };
+    let word_color = if is_known { tone.ink(&cx.tokens) } else { colors.muted };
+    let left = area.left() + space::S;
+    let top_line = area.top() + 12.0;
+    mark_at(ui.painter(), pos2(left + size::ICON / 2.0, top_line), mark, &cx.tokens);
+    let painter = ui.painter().with_clip_rect(area);
+    let text_left = left + size::ICON + 5.0;
+    painter.text(pos2(text_left, top_line), Align2::LEFT_CENTER, &name, proportional(text::BODY), name_color);
+    let bottom_line = area.bottom() - 9.0;
+    painter.text(pos2(text_left, bottom_line), Align2::LEFT_CENTER, &word, proportional(text::SMALL), word_color);
+    if response.clicked() {
+        cx.push(Action::ShowRung((!rung.is_open).then_some(rung.rung)));
+    }
+}
+
+fn evidence_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &EvidenceView) {
+    let heading = format!("{} · {}", cx.tr(crate::view::ladder::key(view.rung)), cx.tr(view.standing.key()));
+    let tone = shape(view.standing).tone();
+    ui.add_space(space::S);
+    let close = Rect::from_min_size(
+        pos2(ui.max_rect().right() - size::CONTROL, ui.cursor().top() - space::XS),
+        vec2(size::CONTROL, size::CONTROL),
+    );
+    ui.scope_builder(UiBuilder::new().max_rect(close).layout(Layout::left_to_right(eframe::egui::Align::Min)), |ui| {
+        if icon_button(ui, Icon::Close, &cx.tr("evidence-close"), None).clicked() {
+            cx.push(Action::ShowRung(None));
+        }
+    });
+    ui.allocate_ui(vec2(ui.available_width() - size::CONTROL, 0.0), |ui| {
+        ui.label(body(heading).color(tone.ink(&cx.tokens)));
+        seen_ui(ui, cx, view.seen.as_ref());
+        if let Some(fault) = &view.fault {
+            line_ui(ui, &cx.tokens, &cx.tr("evidence-fault"), &cx.text(fault));
+        }
+        line_ui(ui, &cx.tokens, &cx.tr("evidence-proves"), &cx.tr(view.proves));
+        if let Some(next) = view.next {
+            line_ui(ui, &cx.tokens, &cx.tr("evidence-next"), &cx.tr(next));
+        }
+    });
+    ui.add_space(space::S);
+}
+
+fn seen_ui(ui: &mut Ui, cx: &Cx<'_>, seen: Option<&Seen>) {
+    let Some(seen) = seen else {
+        ui.label(muted(&cx.tokens, cx.tr("evidence-none")));
+        return;
+    };
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        ui.label(muted(&cx.tokens, &seen.clock));
+        if !seen.command.is_empty() {
+            ui.label(mono(&seen.command).color(cx.tokens.colors.wire_sent));
+            ui.label(muted(&cx.tokens, "→"));
+        }
+        if seen.line.is_empty() {
+            ui.label(muted(&cx.tokens, cx.tr("evidence-silence")));
+        } else {
+            ui.label(mono(&seen.line));
+        }
+        if !seen.took.is_zero() {
+            ui.label(muted(&cx.tokens, took(seen.took)));
+        }
+    });
+}
+
+fn line_ui(ui: &mut Ui, tokens: &Tokens, label: &str, words: &str) {
+    ui.horizontal_wrapped(|ui| {
+        ui.label(muted(tokens, label));
+        ui.label(body(words));
+    });
+}
+
+/// A duration with its unit, exact enough for people.
+pub(super) fn took(took: std::time::Duration) -> String {
+    match took.as_millis() {
+        0..10 => format!("{:.1} ms", took.as_secs_f64() * 1_000.0),
+        millis @ 10..10_000 => format!("{millis} ms"),
+        _ => format!("{:.1} s", took.as_secs_f64()),
+    }
+}

@@ -1,0 +1,108 @@
+//! The legend: each kind of marks with its shape, colour and word, to be switched on and off.
+
+use eframe::egui::{Color32, Painter, Pos2, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui_plot::MarkerShape;
+
+use crate::{
+    action::{Action, LatencyAction},
+    lang::Arg,
+    ui::{
+        Cx,
+        theme::{Palette, proportional, size, space, text},
+    },
+    view::latency::{LatencyView, Qos, SeriesKind},
+};
+
+/// How marks of one kind look.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Marker {
+    pub(super) shape: MarkerShape,
+    pub(super) is_filled: bool,
+    pub(super) color: Color32,
+}
+
+/// Shape by quality of service, filled for the network's part and hollow for the modem's.
+pub(super) fn marker(kind: SeriesKind, colors: &Palette) -> Marker {
+    let (shape, color) = match kind {
+        SeriesKind::Modem(qos) | SeriesKind::Network(qos) => match qos {
+            Qos::AtMostOnce => (MarkerShape::Square, colors.series[2]),
+            Qos::AtLeastOnce => (MarkerShape::Circle, colors.series[0]),
+            Qos::ExactlyOnce => (MarkerShape::Diamond, colors.series[1]),
+        },
+        SeriesKind::Lost => (MarkerShape::Cross, colors.bad),
+    };
+    Marker { shape, is_filled: matches!(kind, SeriesKind::Network(_)), color }
+}
+
+/// What marks of one kind mean.
+pub(super) fn words(cx: &Cx<'_>, kind: SeriesKind) -> String {
+    match kind {
+        SeriesKind::Network(Qos::ExactlyOnce) => cx.tr("latency-series-network-2").into_owned(),
+        SeriesKind::Network(_) => cx.tr("latency-series-network-1").into_owned(),
+        SeriesKind::Modem(qos) => cx.tr_args("latency-series-modem", &[("qos", Arg::from(qos.number()))]),
+        SeriesKind::Lost => cx.tr("latency-series-lost").into_owned(),
+    }
+}
+
+/// Draws the legend.
+pub(super) fn legend_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::M, space::HAIR);
+        for series in view.series {
+            entry_ui(ui, cx, series.kind, view.is_shown(series.kind));
+        }
+    });
+}
+
+fn entry_ui(ui: &mut Ui, cx: &mut Cx<'_>, kind: SeriesKind, is_shown: bool) {
+    let words = words(cx, kind);
+    let colors = &cx.tokens.colors;
+    let ink = if is_shown { colors.text } else { colors.faint };
+    let galley = ui.painter().layout_no_wrap(words.clone(), proportional(text::SMALL), ink);
+    let area = vec2(size::ICON + space::XS + galley.size().x, size::ROW);
+    let (rect, response) = ui.allocate_exact_size(area, Sense::click());
+    let name = cx.tr_args("latency-series-toggle", &[("series", Arg::from(words))]);
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, is_shown, &name));
+    let mut marker = marker(kind, colors);
+    if !is_shown {
+        marker.color = colors.faint;
+    }
+    paint(ui.painter(), Rect::from_min_size(rect.min, vec2(size::ICON, rect.height())).center(), marker);
+    let corner = pos2(rect.min.x + size::ICON + space::XS, rect.center().y - galley.size().y / 2.0);
+    ui.painter().galley(corner, galley, ink);
+    if !is_shown {
+        let x = rect.x_range().shrink(size::ICON / 2.0);
+        ui.painter().hline(x, rect.center().y, Stroke::new(1.0, colors.faint));
+    }
+    if response.on_hover_text(name).clicked() {
+        cx.push(Action::Latency(LatencyAction::Toggle(kind)));
+    }
+}
+
+fn paint(painter: &Painter, center: Pos2, marker: Marker) {
+    let (fill, stroke) = if marker.is_filled {
+        (marker.color, Stroke::NONE)
+    } else {
+        (Color32::TRANSPARENT, Stroke::new(1.5, marker.color))
+    };
+    let corner = |x: f32, y: f32| center + RADIUS * vec2(x, y);
+    match marker.shape {
+        MarkerShape::Diamond => {
+            let points = vec![corner(0.0, -1.0), corner(1.0, 0.0), corner(0.0, 1.0), corner(-1.0, 0.0)];
+            painter.add(Shape::convex_polygon(points, fill, stroke));
+        }
+        MarkerShape::Square => {
+            let points = vec![corner(-0.8, -0.8), corner(0.8, -0.8), corner(0.8, 0.8), corner(-0.8, 0.8)];
+            painter.add(Shape::convex_polygon(points, fill, stroke));
+        }
+        MarkerShape::Cross => {
+            painter.line_segment([corner(-0.8, -0.8), corner(0.8, 0.8)], stroke);
+            painter.line_segment([corner(0.8, -0.8), corner(-0.8, 0.8)], stroke);
+        }
+        _ => {
+            painter.circle(center, RADIUS, fill, stroke);
+        }
+    }
+}
+
+const RADIUS: f32 = 5.0;

@@ -1,0 +1,107 @@
+//! Percentiles by quality of service and part, and what went astray.
+
+use eframe::egui::{Align, Label, Layout, RichText, ScrollArea, Ui, vec2};
+
+use crate::{
+    lang::Arg,
+    ui::{
+        Cx,
+        theme::{monospace, size, space, text},
+        widgets::{Mark, body, mark, muted, rule, small},
+    },
+    view::latency::{LatencyView, Losses, Part, Qos, TableRow, grouped, qos_key, took_text},
+};
+
+/// Draws the table over what is left.
+pub(super) fn table_ui(ui: &mut Ui, cx: &Cx<'_>, view: &LatencyView<'_>) {
+    ScrollArea::vertical().id_salt("percentiles").auto_shrink(false).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = space::HAIR;
+        for qos in Qos::ALL {
+            let rows: Vec<&TableRow> = view.rows.iter().filter(|row| row.qos == qos).collect();
+            let losses = view.losses.iter().find(|(of, _)| *of == qos).map(|(_, losses)| *losses);
+            if rows.is_empty() && losses.is_none() {
+                continue;
+            }
+            ui.label(body(cx.tr(qos_key(qos))).strong());
+            if !rows.is_empty() {
+                heading_ui(ui, cx);
+                rule(ui);
+            }
+            for row in rows {
+                row_ui(ui, cx, row);
+            }
+            if let Some(losses) = losses {
+                losses_ui(ui, cx, losses);
+            }
+            ui.add_space(space::M);
+        }
+    });
+}
+
+fn heading_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    let max = cx.tr("latency-column-max");
+    let count = cx.tr("latency-column-count");
+    line_ui(
+        ui,
+        muted(&cx.tokens, ""),
+        [count.as_ref(), "p50", "p95", "p99", max.as_ref()].map(|words| muted(&cx.tokens, words)),
+    );
+}
+
+fn row_ui(ui: &mut Ui, cx: &Cx<'_>, row: &TableRow) {
+    let label = match row.part {
+        Part::Modem => "latency-modem",
+        Part::Network => "latency-network",
+        Part::Total => "latency-total",
+    };
+    let values = row.percentiles;
+    let times = [values.p50, values.p95, values.p99, values.max].map(took_text);
+    let [p50, p95, p99, max] = times;
+    let cells = [grouped(values.count), p50, p95, p99, max];
+    let ink = if row.part == Part::Total { cx.tokens.colors.text } else { cx.tokens.colors.muted };
+    line_ui(
+        ui,
+        small(cx.tr(label)).color(ink),
+        cells.map(|words| RichText::new(words).font(monospace(text::SMALL)).color(cx.tokens.colors.text)),
+    );
+}
+
+/// A label at the left and right-aligned cells.
+fn line_ui<const N: usize>(ui: &mut Ui, label: RichText, cells: [RichText; N]) {
+    ui.horizontal(|ui| {
+        ui.set_min_height(size::ROW);
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            for (place, words) in cells.into_iter().enumerate().rev() {
+                let width = if place == 0 { COUNT_WIDTH } else { CELL_WIDTH };
+                ui.allocate_ui_with_layout(vec2(width, size::ROW), Layout::right_to_left(Align::Center), |ui| {
+                    ui.set_min_size(vec2(width, size::ROW));
+                    ui.label(words);
+                });
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| ui.add(Label::new(label).truncate()));
+        });
+    });
+}
+
+fn losses_ui(ui: &mut Ui, cx: &Cx<'_>, losses: Losses) {
+    let kinds = [
+        ("stage-failed", losses.failed, Mark::Failed),
+        ("stage-timed-out", losses.timed_out, Mark::Stale),
+        ("stage-unknown", losses.unknown, Mark::Stale),
+    ];
+    for (key, count, shape) in kinds.into_iter().filter(|(_, count, _)| *count > 0) {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = space::XS;
+            mark(ui, shape);
+            let words = cx.tr_args(
+                "latency-losses",
+                &[("n", Arg::from(grouped(count))), ("what", Arg::from(cx.tr(key).into_owned()))],
+            );
+            ui.label(small(words).color(shape.tone().ink(&cx.tokens)));
+        });
+    }
+}
+
+const COUNT_WIDTH: f32 = 44.0;
+const CELL_WIDTH: f32 = 56.0;

@@ -1,0 +1,245 @@
+//! The message list: direction, topic, the beginning of the payload, and how far a publish is.
+
+use eframe::egui::{Align, Color32, Id, Label, Layout, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+
+use crate::{
+    action::{Action, MessagesAction},
+    lang::Arg,
+    ui::{
+        Cx, SEARCH_FIELD,
+        theme::{size, space},
+        widgets::{
+            Icon, Mark, RowList, Rows, empty_page, icon, icon_button, mark, mono, muted, quiet_button, rule, small,
+        },
+    },
+    view::messages::{Change, MessageRow, MessagesView, Shown, Stage, Way, grouped, took_text},
+};
+
+use super::{change, search_ui, small_mono};
+
+/// Draws the list with its tools over what is left.
+pub(super) fn list_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
+    ui.add_space(space::S);
+    tools_ui(ui, cx, view);
+    counts_ui(ui, cx, view);
+    rule(ui);
+    let list = &view.screen().list;
+    if list.is_empty() {
+        empty_ui(ui, cx, view);
+        return;
+    }
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let rows = Rows { first: list.first(), count: list.len() };
+    RowList::new("messages", rows, ROW_HEIGHT).following_newest().show(ui, |ui, row| {
+        if let Some(row) = view.message(row) {
+            row_ui(ui, cx, view, &row);
+        }
+    });
+}
+
+fn empty_ui(ui: &mut Ui, cx: &Cx<'_>, view: &MessagesView<'_>) {
+    let (words, hint) = match (view.is_empty(), view.is_connected()) {
+        (false, _) => ("search-empty", "messages-none-fit-hint"),
+        (true, true) => ("messages-empty", "messages-empty-hint"),
+        (true, false) => ("messages-empty", "messages-offline-hint"),
+    };
+    empty_page(ui, &cx.tr(words), &cx.tr(hint));
+}
+
+/// Directions at the left; search, pause and clear at the right where there is room, else below.
+fn tools_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
+    let is_wide = ui.available_width() > WIDE;
+    ui.horizontal(|ui| {
+        ui.add_space(space::S);
+        ui.spacing_mut().item_spacing.x = space::XS;
+        for shown in Shown::ALL {
+            if ui.selectable_label(view.screen().list.filter.shown == shown, cx.tr(shown_key(shown))).clicked() {
+                change(cx, Change::Shown(shown));
+            }
+        }
+        if is_wide {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| filter_ui(ui, cx, view));
+        }
+    });
+    if !is_wide {
+        ui.horizontal(|ui| {
+            ui.add_space(space::S);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| filter_ui(ui, cx, view));
+        });
+    }
+}
+
+fn filter_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
+    ui.add_space(space::S);
+    if icon_button(ui, Icon::Delete, &cx.tr("messages-clear"), None).clicked() {
+        cx.push(Action::Messages(MessagesAction::Clear));
+    }
+    pause_ui(ui, cx, view);
+    let id = Id::unique(SEARCH_FIELD);
+    if let Some(text) = search_ui(ui, cx, "messages-search", &view.screen().list.filter.search, id) {
+        change(cx, Change::Search(text));
+    }
+}
+
+fn pause_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
+    let is_paused = view.screen().list.is_paused();
+    let is_clicked = if is_paused {
+        let words = cx.tr_args("messages-resume", &[("n", Arg::from(grouped(view.waiting())))]);
+        quiet_button(ui, Icon::Play, &words, None).clicked()
+    } else {
+        icon_button(ui, Icon::Pause, &cx.tr("messages-pause"), None).clicked()
+    };
+    if is_clicked {
+        change(cx, Change::Paused(!is_paused));
+    }
+}
+
+fn counts_ui(ui: &mut Ui, cx: &Cx<'_>, view: &MessagesView<'_>) {
+    let mut words = cx.tr_args(
+        "messages-counts",
+        &[("received", Arg::from(grouped(view.received()))), ("sent", Arg::from(grouped(view.sent())))],
+    );
+    if view.trimmed() > 0 {
+        words.push_str(" · ");
+        words.push_str(&cx.tr_args("messages-trimmed", &[("n", Arg::from(grouped(view.trimmed())))]));
+    }
+    if let Some(topic) = &view.screen().list.filter.topic {
+        words.push_str(" · ");
+        words.push_str(&cx.tr_args("messages-only-topic", &[("topic", Arg::from(topic.as_str()))]));
+    }
+    ui.horizontal(|ui| {
+        ui.add_space(space::S);
+        ui.add(Label::new(muted(&cx.tokens, words)).truncate());
+    });
+}
+
+fn row_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, row: &MessageRow) {
+    let area = ui.max_rect();
+    let is_selected = view.screen().list.selected == Some(row.seq);
+    let response = ui.interact(area, ui.scope_id().with("message"), Sense::click());
+    let direction = if row.is_incoming() { "message-received" } else { "message-sent" };
+    let name = format!("{} {} {} {}", cx.tr(direction), row.time, row.topic, row.preview);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_selected, &name));
+    paint_background(ui, cx, area, row, is_selected, response.hovered());
+    if response.clicked() {
+        change(cx, Change::Select((!is_selected).then_some(row.seq)));
+    }
+    let inner = area.shrink2(vec2(space::S, space::XS));
+    let middle = inner.center().y;
+    let left_to_right = Layout::left_to_right(Align::Center);
+    let first = Rect::from_min_max(inner.min, pos2(inner.max.x, middle));
+    ui.scope_builder(UiBuilder::new().max_rect(first).layout(left_to_right), |ui| first_line_ui(ui, cx, row));
+    let second = Rect::from_min_max(pos2(inner.min.x + size::ICON + space::XS, middle), inner.max);
+    ui.scope_builder(UiBuilder::new().max_rect(second).layout(left_to_right), |ui| second_line_ui(ui, cx, row));
+}
+
+fn paint_background(ui: &Ui, cx: &Cx<'_>, area: Rect, row: &MessageRow, is_selected: bool, is_hovered: bool) {
+    let colors = &cx.tokens.colors;
+    let fill = match (is_selected, is_hovered) {
+        (true, _) => colors.accent_wash,
+        (false, true) => colors.hover,
+        (false, false) => Color32::TRANSPARENT,
+    };
+    ui.painter().rect_filled(area, 0.0, fill);
+    if let Some(colour) = row.colour {
+        let stripe = Rect::from_min_size(area.min, vec2(STRIPE, area.height())).shrink2(vec2(0.0, 3.0));
+        ui.painter().rect_filled(stripe, 1.0, colors.series[colour % colors.series.len()]);
+    }
+    ui.painter().hline(area.x_range(), area.max.y - 0.5, (1.0, colors.line));
+}
+
+/// Direction and topic; retain, QoS and time at the right.
+fn first_line_ui(ui: &mut Ui, cx: &Cx<'_>, row: &MessageRow) {
+    let colors = &cx.tokens.colors;
+    ui.spacing_mut().item_spacing.x = space::XS;
+    let (picture, colour) =
+        if row.is_incoming() { (Icon::Received, colors.wire_unsolicited) } else { (Icon::SentUp, colors.wire_sent) };
+    ui.add(icon(picture, colour));
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        ui.label(small_mono(&row.time).color(colors.muted));
+        if let Some(qos) = row.qos {
+            ui.label(muted(&cx.tokens, format!("QoS {qos}")));
+        }
+        if row.retain {
+            ui.label(muted(&cx.tokens, cx.tr("retain")));
+        }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.add(Label::new(mono(&row.topic).strong()).truncate());
+        });
+    });
+}
+
+/// The payload's beginning; size and state at the right.
+fn second_line_ui(ui: &mut Ui, cx: &Cx<'_>, row: &MessageRow) {
+    let colors = &cx.tokens.colors;
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let is_wide = ui.available_width() > WIDE - STRIPE;
+        ui.spacing_mut().item_spacing.x = space::S;
+        if is_wide || row.way.is_none() {
+            ui.label(muted(&cx.tokens, cx.tr_args("bytes", &[("n", Arg::from(grouped(row.bytes as u64)))])));
+        }
+        if let Some(way) = &row.way {
+            way_ui(ui, cx, way, is_wide);
+        }
+        if row.announced.is_some() {
+            ui.label(small(cx.tr("message-cut")).color(Mark::Stale.tone().ink(&cx.tokens)));
+            mark(ui, Mark::Stale);
+        }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            if row.bytes == 0 {
+                ui.label(muted(&cx.tokens, cx.tr("payload-empty")));
+            } else {
+                ui.add(Label::new(small_mono(&row.preview).color(colors.text)).truncate());
+            }
+        });
+    });
+}
+
+/// How far a publish is, in a row that is filled from the right: word, then mark.
+fn way_ui(ui: &mut Ui, cx: &Cx<'_>, way: &Way, is_wide: bool) {
+    let words = if is_wide { way_words(cx, way) } else { cx.tr(way.stage.key()).into_owned() };
+    let shape = mark_of(way.stage);
+    let hint = cx.tr(way.stage.hint_key());
+    ui.spacing_mut().item_spacing.x = space::XS;
+    ui.label(small(words).color(shape.tone().ink(&cx.tokens))).on_hover_text(hint.as_ref());
+    mark(ui, shape).on_hover_text(hint);
+}
+
+/// How far a publish is in words: the stage, the line that shows it, how long it took.
+pub(super) fn way_words(cx: &Cx<'_>, way: &Way) -> String {
+    let mut words = cx.tr(way.stage.key()).into_owned();
+    if !way.line.is_empty() {
+        words.push_str(" · ");
+        words.push_str(way.line);
+    }
+    if let Some(took) = way.took {
+        words.push(' ');
+        words.push_str(&took_text(took));
+    }
+    words
+}
+
+pub(super) fn mark_of(stage: Stage) -> Mark {
+    match stage {
+        Stage::Queued => Mark::Unknown,
+        Stage::Sending => Mark::Trying,
+        Stage::Accepted | Stage::Sent | Stage::Received => Mark::Accepted,
+        Stage::Confirmed => Mark::Confirmed,
+        Stage::Failed => Mark::Failed,
+        Stage::TimedOut | Stage::Unknown => Mark::Stale,
+    }
+}
+
+fn shown_key(shown: Shown) -> &'static str {
+    match shown {
+        Shown::All => "messages-all",
+        Shown::Received => "messages-received",
+        Shown::Sent => "messages-sent",
+    }
+}
+
+const ROW_HEIGHT: f32 = 48.0;
+const STRIPE: f32 = 3.0;
+/// From this width on everything stands on one line.
+const WIDE: f32 = 400.0;

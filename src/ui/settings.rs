@@ -1,0 +1,88 @@
+//! The Settings page: language, theme, size, history, folder.
+
+use eframe::egui::{ScrollArea, Ui};
+
+use crate::{
+    action::{Action, Look},
+    lang::Lang,
+    settings::ThemeChoice,
+    view::settings::SettingsView,
+};
+
+use super::{
+    Cx,
+    theme::space,
+    widgets::{card, choice, form_row, key_value, muted, page_title, toggle},
+};
+
+/// Draws the page.
+pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &SettingsView) {
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        ui.set_max_width(WIDTH);
+        page_title(ui, &cx.tr("page-settings"), &cx.tr("settings-hint"));
+        look_ui(ui, cx, view);
+        ui.add_space(space::S);
+        history_ui(ui, cx, view);
+        ui.add_space(space::S);
+        card(ui, Some(&cx.tr("settings-program")), |ui| {
+            key_value(ui, &cx.tr("settings-version"), view.version);
+            let folder = view.folder.clone().unwrap_or_else(|| cx.tr("settings-no-folder").into_owned());
+            key_value(ui, &cx.tr("settings-folder"), &folder);
+            ui.label(muted(&cx.tokens, cx.tr("settings-folder-hint")));
+        });
+    });
+}
+
+fn look_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &SettingsView) {
+    card(ui, Some(&cx.tr("settings-look")), |ui| {
+        let lang = row(ui, &cx.tr("settings-language"), |ui, name| {
+            choice(ui, name, view.lang, &Lang::ALL, |lang| lang.own_name().to_owned())
+        });
+        if let Some(lang) = lang {
+            cx.push(Action::Look(Look::Lang(lang)));
+        }
+        let theme = row(ui, &cx.tr("theme"), |ui, name| {
+            choice(ui, name, view.theme, &ThemeChoice::ALL, |theme| cx.tr(theme_key(theme)).into_owned())
+        });
+        if let Some(theme) = theme {
+            cx.push(Action::Look(Look::Theme(theme)));
+        }
+        if let Some(is_stage) = toggle(ui, &cx.tr("settings-stage"), view.is_stage) {
+            cx.push(Action::Look(Look::Stage(is_stage)));
+        }
+        ui.label(muted(&cx.tokens, cx.tr("settings-stage-hint")));
+    });
+}
+
+fn history_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &SettingsView) {
+    card(ui, Some(&cx.tr("settings-history")), |ui| {
+        let lines = row(ui, &cx.tr("settings-terminal-lines"), |ui, name| {
+            choice(ui, name, view.terminal_lines, &[1_000, 5_000, 20_000, 100_000, 200_000], |n| n.to_string())
+        });
+        if let Some(lines) = lines {
+            cx.push(Action::Look(Look::TerminalLines(lines)));
+        }
+        let messages = row(ui, &cx.tr("settings-messages"), |ui, name| {
+            choice(ui, name, view.messages, &[100, 1_000, 10_000, 20_000, 100_000], |n| n.to_string())
+        });
+        if let Some(messages) = messages {
+            cx.push(Action::Look(Look::Messages(messages)));
+        }
+        ui.label(muted(&cx.tokens, cx.tr("settings-history-hint")));
+    });
+}
+
+/// One line with a choice; the label is its name.
+fn row<T>(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui, &str) -> Option<T>) -> Option<T> {
+    form_row(ui, name, |ui| add(ui, name))
+}
+
+const fn theme_key(theme: ThemeChoice) -> &'static str {
+    match theme {
+        ThemeChoice::System => "theme-system",
+        ThemeChoice::Light => "theme-light",
+        ThemeChoice::Dark => "theme-dark",
+    }
+}
+
+const WIDTH: f32 = 640.0;

@@ -1,0 +1,177 @@
+//! The top bar: which modem, which profile, the one button, how the air is, language and theme.
+
+use eframe::egui::{Align, ComboBox, CornerRadius, Layout, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use crate::{
+    action::{Action, Edit, Look, ProfileAction},
+    lang::Lang,
+    settings::{LinkChoice, ThemeChoice},
+    view::{
+        Port,
+        top_bar::{MainButton, SignalView, TopBarView},
+    },
+};
+
+use super::{
+    Cx,
+    theme::{Tone, size, space},
+    widgets::{Icon, badge, body, icon, icon_button, mono, muted, primary_button, quiet_button},
+};
+
+/// Draws the bar.
+pub fn bar_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TopBarView) {
+    ui.horizontal_centered(|ui| {
+        ui.add(icon(Icon::Chip, cx.tokens.colors.muted));
+        link_ui(ui, cx, view);
+        profile_ui(ui, cx, view);
+        button_ui(ui, cx, view);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            theme_ui(ui, cx, view);
+            lang_ui(ui, cx, view);
+            if view.is_simulated {
+                badge(ui, Tone::Warn, &cx.tr("simulated")).on_hover_text(cx.tr("simulated-hint"));
+            }
+            if let Some(signal) = view.signal {
+                signal_ui(ui, cx, signal);
+            }
+            if let Some(firmware) = view.firmware.as_ref().filter(|_| ui.available_width() > FIRMWARE_WIDTH) {
+                ui.label(muted(&cx.tokens, firmware));
+            }
+        });
+    });
+}
+
+fn link_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TopBarView) {
+    let name = cx.tr("top-modem").into_owned();
+    let virtual_name = cx.tr("virtual-modem").into_owned();
+    let current = match &view.link {
+        Port::Virtual => virtual_name.clone(),
+        Port::Serial(port) => port.clone(),
+    };
+    let combo = ComboBox::from_id_salt("modem").width(LINK_WIDTH).selected_text(body(&current)).truncate();
+    let response = ui
+        .add_enabled_ui(view.is_link_free, |ui| {
+            combo.show_ui(ui, |ui| {
+                if ui.selectable_label(view.link == Port::Virtual, &virtual_name).clicked() {
+                    cx.push(Action::Edit(Edit::Link(LinkChoice::Virtual)));
+                }
+                for port in &view.ports {
+                    let is_chosen = matches!(&view.link, Port::Serial(chosen) if chosen == port);
+                    if ui.selectable_label(is_chosen, mono(port)).clicked() {
+                        cx.push(Action::Edit(Edit::Link(LinkChoice::Port(port.clone()))));
+                    }
+                }
+            })
+        })
+        .inner
+        .response;
+    name_combo(&response, &name, &current);
+    let response = match &view.firmware {
+        Some(firmware) => response.on_hover_text(format!("{name} · {firmware}")),
+        None => response.on_hover_text(name),
+    };
+    response.on_disabled_hover_text(cx.tr("why-not-while-connected"));
+}
+
+fn profile_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TopBarView) {
+    let name = cx.tr("top-profile").into_owned();
+    let current = if view.profile.is_empty() { cx.tr("profile-unsaved").into_owned() } else { view.profile.clone() };
+    let combo = ComboBox::from_id_salt("profile").width(PROFILE_WIDTH).selected_text(body(&current)).truncate();
+    let response = ui
+        .add_enabled_ui(view.is_link_free, |ui| {
+            combo.show_ui(ui, |ui| {
+                for saved in &view.profiles {
+                    if ui.selectable_label(*saved == view.profile, saved).clicked() {
+                        cx.push(Action::Profile(ProfileAction::Choose(saved.clone())));
+                    }
+                }
+                if ui.selectable_label(false, muted(&cx.tokens, cx.tr("profile-new"))).clicked() {
+                    cx.push(Action::Profile(ProfileAction::New));
+                }
+            })
+        })
+        .inner
+        .response;
+    name_combo(&response, &name, &current);
+    response.on_hover_text(name).on_disabled_hover_text(cx.tr("why-not-while-connected"));
+}
+
+fn name_combo(response: &Response, name: &str, current: &str) {
+    response.widget_info(|| {
+        let mut info = WidgetInfo::labeled(Role::ComboBox, response.enabled(), name);
+        info.current_text_value = Some(current.to_owned());
+        info
+    });
+}
+
+fn button_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TopBarView) {
+    let (key, action) = match view.button {
+        MainButton::Connect => ("connect", Action::Connect),
+        MainButton::Stop => ("connect-stop", Action::Disconnect),
+        MainButton::Disconnect => ("disconnect", Action::Disconnect),
+        MainButton::CloseNow => ("close-now", Action::Disconnect),
+    };
+    let word = cx.tr(key);
+    let response = match view.button {
+        MainButton::Connect => primary_button(ui, &word, None),
+        _ => super::widgets::button(ui, &word, None),
+    };
+    if response.on_hover_text("Ctrl+K").clicked() {
+        cx.push(action);
+    }
+    if view.can_close_port && quiet_button(ui, Icon::Close, &cx.tr("close-port"), None).clicked() {
+        cx.push(Action::Disconnect);
+    }
+}
+
+fn signal_ui(ui: &mut Ui, cx: &Cx<'_>, signal: SignalView) {
+    let words = signal.dbm.map_or_else(|| "? dBm".to_owned(), |dbm| format!("{dbm} dBm").replace('-', "−"));
+    let hint = cx.tr_args("signal-hint", &[("seconds", signal.age.as_secs().into())]);
+    ui.label(mono(&words)).on_hover_text(hint);
+    let (rect, response) = ui.allocate_exact_size(vec2(22.0, size::ICON), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));
+    let tone = match signal.bars {
+        0 | 1 => Tone::Bad,
+        2 => Tone::Warn,
+        _ => Tone::Good,
+    };
+    for bar in 0..4_u8 {
+        let left = rect.left() + f32::from(bar) * 5.5;
+        let height = 4.0 + 4.0 * f32::from(bar);
+        let shape = Rect::from_min_max(pos2(left, rect.bottom() - height), pos2(left + 4.0, rect.bottom()));
+        let color = if bar < signal.bars { tone.ink(&cx.tokens) } else { cx.tokens.colors.line };
+        ui.painter().rect_filled(shape, CornerRadius::same(1), color);
+    }
+}
+
+fn lang_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TopBarView) {
+    let other = match view.lang {
+        Lang::En => Lang::ZhCn,
+        Lang::ZhCn => Lang::En,
+    };
+    let name = cx.tr_args("switch-language", &[("language", other.own_name().into())]);
+    let button = eframe::egui::Button::new(body("中 / EN").color(cx.tokens.colors.muted)).frame_when_inactive(false);
+    let response = ui.add(button.min_size(vec2(0.0, size::CONTROL)));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    if response.on_hover_text(&name).clicked() {
+        cx.push(Action::Look(Look::Lang(other)));
+    }
+}
+
+fn theme_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TopBarView) {
+    let (picture, now, next) = match view.theme {
+        ThemeChoice::System => (Icon::System, "theme-system", ThemeChoice::Light),
+        ThemeChoice::Light => (Icon::Sun, "theme-light", ThemeChoice::Dark),
+        ThemeChoice::Dark => (Icon::Moon, "theme-dark", ThemeChoice::System),
+    };
+    let name = format!("{}: {}", cx.tr("theme"), cx.tr(now));
+    if icon_button(ui, picture, &name, None).clicked() {
+        cx.push(Action::Look(Look::Theme(next)));
+    }
+    ui.add_space(-space::XS);
+}
+
+const LINK_WIDTH: f32 = 176.0;
+const PROFILE_WIDTH: f32 = 136.0;
+/// The firmware's name is shown where at least so much is left.
+const FIRMWARE_WIDTH: f32 = 220.0;

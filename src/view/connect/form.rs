@@ -1,0 +1,249 @@
+//! The form: from what was typed to a connection, and what is wrong where that is not possible.
+
+use std::ops::RangeInclusive;
+
+use crate::{
+    air780e::limits,
+    lang::Text,
+    model::request::{Connection, Credentials, Subscription, Will},
+    mqtt::{Draft, Filter, Password},
+    settings::Profile,
+    view::fault,
+};
+
+/// A field of the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Field {
+    /// Broker's host.
+    Host,
+    /// Broker's port.
+    Port,
+    /// Client identifier.
+    ClientId,
+    /// User name.
+    User,
+    /// Keep alive.
+    KeepAlive,
+    /// One subscription, by its place.
+    Subscription(usize),
+    /// Topic of the will.
+    WillTopic,
+    /// Payload of the will.
+    WillPayload,
+}
+
+/// What is wrong with one field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The field.
+    pub field: Field,
+    /// What is wrong and what it takes.
+    pub text: Text,
+    /// Whether the field is merely still empty.
+    pub is_empty: bool,
+}
+
+/// What is wrong with the form; empty when it can be used.
+pub fn problems(profile: &Profile, uses_own_broker: bool) -> Vec<Problem> {
+    let address = Address::of(profile, uses_own_broker);
+    match connection(profile, &Password::default(), &address) {
+        Ok(_) => Vec::new(),
+        Err(problems) => problems,
+    }
+}
+
+/// Host and port to connect to, as typed or of the broker inside this program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Address {
+    /// Host name or address.
+    pub host: String,
+    /// Port, as typed.
+    pub port: String,
+}
+
+impl Address {
+    /// As the profile says; a stand-in while the broker inside this program does not run.
+    pub fn of(profile: &Profile, uses_own_broker: bool) -> Self {
+        if uses_own_broker {
+            return Self { host: "127.0.0.1".to_owned(), port: "1883".to_owned() };
+        }
+        Self { host: profile.host.trim().to_owned(), port: profile.port.trim().to_owned() }
+    }
+}
+
+/// The connection that `profile` describes, to `address`.
+pub fn connection(profile: &Profile, password: &Password, address: &Address) -> Result<Connection, Vec<Problem>> {
+    let mut found = Found::default();
+    let host = found.text(Field::Host, &address.host, true);
+    let port = found.number(Field::Port, &address.port, 1..=u16::MAX);
+    let client_id = found.text(Field::ClientId, &profile.client_id, true);
+    let user = found.text(Field::User, &profile.user, false);
+    let keep_alive = found.number(Field::KeepAlive, &profile.keep_alive, 1..=u16::MAX);
+    let subscriptions = found.subscriptions(profile);
+    let will = found.will(profile);
+    if !found.problems.is_empty() {
+        return Err(found.problems);
+    }
+    let has_login = !user.is_empty() || !password.is_empty();
+    Ok(Connection {
+        host,
+        port,
+        client_id,
+        credentials: has_login.then(|| Credentials { user, password: password.clone() }),
+        keep_alive,
+        clean_session: profile.clean_session,
+        will,
+        subscriptions,
+    })
+}
+
+/// Whether the keep alive lies outside what the vendor's tutorial advises (reference, section 11.3).
+pub fn keep_alive_is_doubtful(profile: &Profile) -> bool {
+    profile.keep_alive.trim().parse().is_ok_and(|seconds: u16| seconds > 0 && !ADVISED_KEEP_ALIVE.contains(&seconds))
+}
+
+/// What was found wrong so far.
+#[derive(Default)]
+struct Found {
+    problems: Vec<Problem>,
+}
+
+impl Found {
+    fn push(&mut self, field: Field, text: Text) {
+        self.problems.push(Problem { field, text, is_empty: false });
+    }
+
+    /// A text that the module can take: short enough, without control characters.
+    fn text(&mut self, field: Field, typed: &str, is_required: bool) -> String {
+        let typed = typed.trim();
+        if typed.is_empty() && is_required {
+            self.problems.push(Problem { field, text: Text::new("form-empty"), is_empty: true });
+        } else if typed.len() > limits::FIELD_BYTES {
+            let text = Text::new("form-too-long").with("bytes", typed.len()).with("limit", limits::FIELD_BYTES);
+            self.push(field, text);
+        } else if typed.chars().any(|c| c.is_control() || c == '"') {
+            self.push(field, Text::new("form-bad-character"));
+        }
+        typed.to_owned()
+    }
+
+    fn number(&mut self, field: Field, typed: &str, range: RangeInclusive<u16>) -> u16 {
+        match typed.trim().parse() {
+            Ok(number) if range.contains(&number) => number,
+            _ => {
+                let text = Text::new("form-number").with("from", *range.start()).with("to", *range.end());
+                self.problems.push(Problem { field, text, is_empty: typed.trim().is_empty() });
+                0
+            }
+        }
+    }
+
+    fn subscriptions(&mut self, profile: &Profile) -> Vec<Subscription> {
+        let mut wanted: Vec<Subscription> = Vec::new();
+        for (index, entry) in profile.subscriptions.iter().enumerate() {
+            let field = Field::Subscription(index);
+            let typed = self.text(field, &entry.filter, true);
+            match typed.parse::<Filter>() {
+                Ok(filter) if wanted.iter().any(|earlier| earlier.filter == filter) => {
+                    self.push(field, Text::new("form-twice"));
+                }
+                Ok(filter) => wanted.push(Subscription { filter, qos: entry.qos }),
+                Err(_) if typed.is_empty() => {}
+                Err(error) => self.push(field, fault::topic_text(&error)),
+            }
+        }
+        wanted
+    }
+
+    fn will(&mut self, profile: &Profile) -> Option<Will> {
+        let entry = &profile.will;
+        if !entry.is_on {
+            return None;
+        }
+        let topic = self.text(Field::WillTopic, &entry.topic, true);
+        if entry.payload.len() > limits::WILL_BYTES {
+            let text = Text::new("form-too-long").with("bytes", entry.payload.len()).with("limit", limits::WILL_BYTES);
+            self.push(Field::WillPayload, text);
+        }
+        let payload = entry.payload.clone().into_bytes();
+        match (Draft { topic: topic.clone(), payload, qos: entry.qos, retain: entry.retain }).message() {
+            Ok(message) => Some(Will { message }),
+            Err(_) if topic.is_empty() => None,
+            Err(error) => {
+                self.push(Field::WillTopic, fault::draft_text(&error));
+                None
+            }
+        }
+    }
+}
+
+/// The vendor's tutorial: about two minutes, not below one, not above four.
+const ADVISED_KEEP_ALIVE: RangeInclusive<u16> = 60..=240;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::{SubscriptionEntry, WillEntry};
+
+    fn fields(profile: &Profile) -> Vec<Field> {
+        problems(profile, false).into_iter().map(|problem| problem.field).collect()
+    }
+
+    fn usable() -> Profile {
+        Profile { host: "broker.example".to_owned(), ..Profile::default() }
+    }
+
+    #[test]
+    fn an_empty_profile_can_be_used_with_the_own_broker_only() {
+        assert!(problems(&Profile::default(), true).is_empty());
+        assert_eq!(fields(&Profile::default()), [Field::Host]);
+        assert!(fields(&usable()).is_empty());
+    }
+
+    #[test]
+    fn each_wrong_field_is_named() {
+        let table: [(Profile, Field); 7] = [
+            (Profile { port: "0".to_owned(), ..usable() }, Field::Port),
+            (Profile { port: "70000".to_owned(), ..usable() }, Field::Port),
+            (Profile { client_id: "x".repeat(257), ..usable() }, Field::ClientId),
+            (Profile { user: "a\"b".to_owned(), ..usable() }, Field::User),
+            (Profile { keep_alive: "two".to_owned(), ..usable() }, Field::KeepAlive),
+            (
+                Profile {
+                    subscriptions: vec![SubscriptionEntry {
+                        filter: "a/#/b".to_owned(),
+                        ..SubscriptionEntry::default()
+                    }],
+                    ..usable()
+                },
+                Field::Subscription(0),
+            ),
+            (
+                Profile {
+                    will: WillEntry { is_on: true, topic: "a/+".to_owned(), ..WillEntry::default() },
+                    ..usable()
+                },
+                Field::WillTopic,
+            ),
+        ];
+        for (profile, field) in table {
+            assert_eq!(fields(&profile), [field], "{profile:?}");
+        }
+    }
+
+    #[test]
+    fn a_filter_is_asked_for_once() {
+        let twice = vec![SubscriptionEntry::default(), SubscriptionEntry::default()];
+        assert_eq!(fields(&Profile { subscriptions: twice, ..usable() }), [Field::Subscription(1)]);
+    }
+
+    #[test]
+    fn the_keep_alive_is_doubtful_outside_one_to_four_minutes() {
+        for (typed, doubtful) in
+            [("59", true), ("60", false), ("240", false), ("241", true), ("x", false), ("0", false)]
+        {
+            let profile = Profile { keep_alive: typed.to_owned(), ..usable() };
+            assert_eq!(keep_alive_is_doubtful(&profile), doubtful, "{typed}");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! The plan: each AT line with what it is for, how far it is, and what was answered.
+
+use std::time::Duration;
+
+use crate::{
+    lang::Text,
+    model::{
+        connection::{Connection, Phase},
+        event::ExchangeRecord,
+        plan::{PlannedLine, Step},
+    },
+    view::fault,
+};
+
+/// How far one line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RowState {
+    /// Not sent yet.
+    Planned,
+    /// Sent, or next to be sent.
+    Running,
+    /// Answered well.
+    Done,
+    /// Answered badly, or not at all.
+    Failed,
+    /// Passed over: it was not needed.
+    Skipped,
+}
+
+/// One line of the plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanRow {
+    /// The AT line, secrets masked.
+    pub line: String,
+    /// The name of its explanation in the language files.
+    pub explanation: &'static str,
+    /// How far it is.
+    pub state: RowState,
+    /// What was answered.
+    pub answer: String,
+    /// What went wrong.
+    pub fault: Option<Text>,
+    /// From the line's last byte to the end of the dialogue.
+    pub took: Option<Duration>,
+}
+
+/// The rows of `plan` with what the connect request of `connection` brought so far.
+pub(super) fn rows(connection: &Connection, plan: &[PlannedLine]) -> Vec<PlanRow> {
+    let answered: Vec<Option<&ExchangeRecord>> = plan.iter().map(|line| answer_to(connection, plan, line)).collect();
+    let last_answered = answered.iter().rposition(Option::is_some);
+    let is_running = matches!(connection.phase(), Phase::Connecting);
+    let running = last_answered.map_or(0, |index| index + 1);
+    plan.iter()
+        .zip(answered)
+        .enumerate()
+        .map(|(index, (line, record))| {
+            let state = match record {
+                Some(record) if record.result.is_ok() => RowState::Done,
+                Some(_) => RowState::Failed,
+                None if is_running && index == running => RowState::Running,
+                None if last_answered.is_some_and(|last| index < last) => RowState::Skipped,
+                None => RowState::Planned,
+            };
+            row(line, state, record)
+        })
+        .collect()
+}
+
+/// The last dialogue for `line`: by its step, and by its text where the plan has that step more than once.
+fn answer_to<'a>(connection: &'a Connection, plan: &[PlannedLine], line: &PlannedLine) -> Option<&'a ExchangeRecord> {
+    let is_only = plan.iter().filter(|other| other.step == line.step).count() == 1;
+    connection
+        .exchanges()
+        .iter()
+        .rev()
+        .find(|record| record.step == Some(line.step) && (is_only || record.command == line.text))
+}
+
+fn row(line: &PlannedLine, state: RowState, record: Option<&ExchangeRecord>) -> PlanRow {
+    PlanRow {
+        line: line.text.clone(),
+        explanation: explanation(line.step),
+        state,
+        answer: record.map(|record| record.answer.join("  ")).unwrap_or_default(),
+        fault: record.and_then(|record| record.result.as_ref().err()).map(fault::text),
+        took: record.map(ExchangeRecord::took),
+    }
+}
+
+const fn explanation(step: Step) -> &'static str {
+    match step {
+        Step::Attention => "step-attention",
+        Step::Identity => "step-identity",
+        Step::ErrorNumbers => "step-error-numbers",
+        Step::SimState => "step-sim",
+        Step::Signal => "step-signal",
+        Step::Registration => "step-registration",
+        Step::Attach => "step-attach",
+        Step::Address => "step-address",
+        Step::DirectMessages => "step-direct-messages",
+        Step::TextMode => "step-text-mode",
+        Step::SessionState => "step-session-state",
+        Step::Goodbye => "step-goodbye",
+        Step::CloseLink => "step-close-link",
+        Step::Config => "step-config",
+        Step::OpenLink => "step-open-link",
+        Step::Login => "step-login",
+        Step::Subscribe => "step-subscribe",
+    }
+}

@@ -1,0 +1,207 @@
+//! The ladder: every rung with its state in a word, and the evidence of the open one.
+
+use std::time::Duration;
+
+use crate::{
+    lang::Text,
+    model::{
+        Model,
+        status::{Ladder, RungEntry},
+    },
+    time::WallAnchor,
+};
+
+use super::{Rung, RungState, Screen, fault};
+
+/// How a rung stands, as the ladder shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Standing {
+    /// It stands as the core says.
+    Is(RungState),
+    /// Nothing is known because a rung below failed.
+    NotReached,
+}
+
+impl Standing {
+    /// The name of its word in the language files.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Is(RungState::Unknown) => "state-unknown",
+            Self::Is(RungState::Trying) => "state-trying",
+            Self::Is(RungState::Accepted) => "state-accepted",
+            Self::Is(RungState::Confirmed) => "state-confirmed",
+            Self::Is(RungState::Failed) => "state-failed",
+            Self::Is(RungState::Stale) => "state-stale",
+            Self::Is(RungState::NotNeeded) => "state-not-needed",
+            Self::NotReached => "state-not-reached",
+        }
+    }
+}
+
+/// One rung.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RungView {
+    /// Which.
+    pub rung: Rung,
+    /// The name of its word in the language files.
+    pub key: &'static str,
+    /// How it stands.
+    pub standing: Standing,
+    /// Whether its evidence is open.
+    pub is_open: bool,
+}
+
+/// The evidence of one rung.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EvidenceView {
+    /// Which rung.
+    pub rung: Rung,
+    /// How it stands.
+    pub standing: Standing,
+    /// What was asked and answered; `None` while nothing was.
+    pub seen: Option<Seen>,
+    /// What went wrong.
+    pub fault: Option<Text>,
+    /// What the rung proves when it is confirmed.
+    pub proves: &'static str,
+    /// What to do next; `None` when it is fine.
+    pub next: Option<&'static str>,
+}
+
+/// What was asked and answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// The command; empty when the line came unasked.
+    pub command: String,
+    /// The deciding line; empty for silence.
+    pub line: String,
+    /// The time of day at which it came.
+    pub clock: String,
+    /// From the command's last byte to the line.
+    pub took: Duration,
+}
+
+/// The ladder with the open evidence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LadderView {
+    /// All rungs from the cable up.
+    pub rungs: Vec<RungView>,
+    /// The evidence of the open rung.
+    pub evidence: Option<EvidenceView>,
+}
+
+/// The ladder as it stands.
+pub fn view(model: &Model, screen: &Screen) -> LadderView {
+    let ladder = &model.connection().status().ladder;
+    let rungs = Rung::ALL
+        .into_iter()
+        .map(|rung| RungView {
+            rung,
+            key: key(rung),
+            standing: standing(ladder, rung),
+            is_open: screen.rung == Some(rung),
+        })
+        .collect();
+    let evidence = screen.rung.map(|rung| evidence(ladder, rung, model.anchor()));
+    LadderView { rungs, evidence }
+}
+
+/// Only the first failed rung accuses: what nobody asked above it was not reached.
+fn standing(ladder: &Ladder, rung: Rung) -> Standing {
+    let state = ladder.entry(rung).state;
+    match ladder.first_failed() {
+        Some((failed, _)) if failed < rung && state != RungState::NotNeeded => Standing::NotReached,
+        _ => Standing::Is(state),
+    }
+}
+
+fn evidence(ladder: &Ladder, rung: Rung, anchor: Option<WallAnchor>) -> EvidenceView {
+    let entry = ladder.entry(rung);
+    let standing = standing(ladder, rung);
+    EvidenceView {
+        rung,
+        standing,
+        seen: seen(entry, anchor),
+        fault: entry.fault.as_ref().map(fault::text),
+        proves: proves(rung),
+        next: matches!(standing, Standing::Is(RungState::Failed | RungState::Stale)).then(|| next(rung)),
+    }
+}
+
+fn seen(entry: &RungEntry, anchor: Option<WallAnchor>) -> Option<Seen> {
+    let evidence = entry.evidence.as_ref()?;
+    Some(Seen {
+        command: evidence.command.clone(),
+        line: evidence.line.clone(),
+        clock: anchor.map_or_else(|| evidence.at.to_string(), |anchor| anchor.clock_text(evidence.at)),
+        took: evidence.took,
+    })
+}
+
+/// The name of the rung's word in the language files.
+pub const fn key(rung: Rung) -> &'static str {
+    match rung {
+        Rung::Port => "rung-port",
+        Rung::At => "rung-at",
+        Rung::Sim => "rung-sim",
+        Rung::Signal => "rung-signal",
+        Rung::Network => "rung-network",
+        Rung::Data => "rung-data",
+        Rung::Dns => "rung-dns",
+        Rung::Tcp => "rung-tcp",
+        Rung::Tls => "rung-tls",
+        Rung::Mqtt => "rung-mqtt",
+        Rung::Subscribed => "rung-subscribed",
+    }
+}
+
+const fn proves(rung: Rung) -> &'static str {
+    match rung {
+        Rung::Port => "proves-port",
+        Rung::At => "proves-at",
+        Rung::Sim => "proves-sim",
+        Rung::Signal => "proves-signal",
+        Rung::Network => "proves-network",
+        Rung::Data => "proves-data",
+        Rung::Dns => "proves-dns",
+        Rung::Tcp => "proves-tcp",
+        Rung::Tls => "proves-tls",
+        Rung::Mqtt => "proves-mqtt",
+        Rung::Subscribed => "proves-subscribed",
+    }
+}
+
+const fn next(rung: Rung) -> &'static str {
+    match rung {
+        Rung::Port => "next-port",
+        Rung::At => "next-at",
+        Rung::Sim => "next-sim",
+        Rung::Signal => "next-signal",
+        Rung::Network => "next-network",
+        Rung::Data => "next-data",
+        Rung::Dns => "next-dns",
+        Rung::Tcp => "next-tcp",
+        Rung::Tls => "next-tls",
+        Rung::Mqtt => "next-mqtt",
+        Rung::Subscribed => "next-subscribed",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_first_failed_rung_accuses() {
+        let mut ladder = Ladder::default();
+        ladder.entry_mut(Rung::Port).state = RungState::Confirmed;
+        ladder.entry_mut(Rung::Sim).state = RungState::Failed;
+        ladder.entry_mut(Rung::Mqtt).state = RungState::Failed;
+        ladder.entry_mut(Rung::Tls).state = RungState::NotNeeded;
+        assert_eq!(standing(&ladder, Rung::Port), Standing::Is(RungState::Confirmed));
+        assert_eq!(standing(&ladder, Rung::Sim), Standing::Is(RungState::Failed));
+        assert_eq!(standing(&ladder, Rung::Signal), Standing::NotReached);
+        assert_eq!(standing(&ladder, Rung::Tls), Standing::Is(RungState::NotNeeded));
+        assert_eq!(standing(&ladder, Rung::Mqtt), Standing::NotReached);
+    }
+}

@@ -1,0 +1,6 @@
+//! The Messages and Latency pages, found by their words and names, without a screen.
+#![cfg(feature = "gui")]
+
+mod desk;
+mod latency;
+mod messages;
