@@ -94,6 +94,17 @@ fn it_judges_client_certificates_by_the_same_alerts() {
     assert!(probe_freely(&target(bench.address(), LIMIT)).demands_certificate);
 }
 
+/// Under TLS 1.3 the client believes that it is in; the refusal follows.
+#[test]
+fn a_demand_under_tls13_is_learnt_from_the_late_refusal() {
+    let demanding = Bench::new(KeyKind::Rsa(2048), "tls_version tlsv1.3\nrequire_certificate true\n");
+    let probe = probe_freely(&target(demanding.address(), LIMIT));
+    assert!(probe.tls13.is_ok() && probe.up_to_tls12.is_err());
+    assert!(probe.demands_certificate);
+    let open = Bench::new(KeyKind::Rsa(2048), "tls_version tlsv1.3\n");
+    assert!(!probe_freely(&target(open.address(), LIMIT)).demands_certificate);
+}
+
 /// It sends the root of its `cafile` along, so the check ends in a root that is not trusted: 19, not 20.
 #[test]
 fn a_twin_of_its_authority_and_its_own_certificate_are_no_ca() {

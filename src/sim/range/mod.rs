@@ -60,7 +60,8 @@ pub struct Range {
 }
 
 impl Range {
-    /// Makes certificates, opens a port for each fault and starts the thread.
+    /// Makes certificates, opens a port for each fault and starts the thread. The first range of a process makes its keys
+    /// too, which takes about a second.
     pub fn start(config: &RangeConfig) -> io::Result<Self> {
         let files = RangeFiles::new(config.now).map_err(io::Error::other)?;
         let stopping = Arc::new(AtomicBool::new(false));
