@@ -3,9 +3,8 @@
 use eframe::egui::{ScrollArea, Ui};
 
 use crate::{
-    action::{Action, Look},
+    action::{Action, Look, ThemeChoice},
     lang::Lang,
-    settings::ThemeChoice,
     view::settings::SettingsView,
 };
 

@@ -35,11 +35,6 @@ impl Window<'_> {
         window
     }
 
-    /// The application.
-    pub(crate) fn app(&self) -> &App {
-        self.harness.state().as_ref().expect("it was started by the first frame")
-    }
-
     /// Draws a few frames.
     pub(crate) fn step(&mut self) {
         self.harness.run_steps(3);

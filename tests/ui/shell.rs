@@ -127,3 +127,28 @@ fn a_profile_is_kept_without_its_password() {
     assert!(!text.contains("geheim"), "{text}");
     assert!(!window.words().contains("geheim"), "no word on the screen shows it");
 }
+
+/// A serial port whose other side takes nothing and says nothing.
+#[cfg(unix)]
+#[test]
+fn the_window_answers_while_the_port_is_stuck() {
+    use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+
+    let silent = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a PTY");
+    grantpt(&silent).expect("granted");
+    unlockpt(&silent).expect("unlocked");
+    let path = ptsname(&silent, Vec::new()).expect("a name").into_string().expect("UTF-8");
+    let link = LinkChoice::Port(path);
+    let profile = Profile { name: "a".to_owned(), link, host: "127.0.0.1".to_owned(), ..Profile::default() };
+    let mut window = Window::open(with_profile(profile));
+    window.click("Connect");
+    window.wait_for("Port: confirmed");
+    window.click("Settings");
+    assert!(window.shows("Stage size"));
+    window.click("Stop");
+    window.wait("closed", |window| window.can_click("Connect") || window.can_click("Close now"));
+    if window.can_click("Close now") {
+        window.click("Close now");
+    }
+    window.wait("closed", |window| window.can_click("Connect"));
+}

@@ -3,9 +3,7 @@
 use eframe::egui::{CollapsingHeader, FontSelection, RadioButton, TextEdit, Ui, vec2};
 
 use crate::{
-    action::{Action, Edit},
-    mqtt::{Password, Qos},
-    settings::Profile,
+    action::{Action, Edit, Password, Profile, Qos},
     ui::{
         Cx,
         theme::{Tone, monospace, size, space, text},
