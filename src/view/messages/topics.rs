@@ -153,7 +153,9 @@ mod tests {
 
     fn messages(topics: &[&str]) -> Messages {
         let mut messages = Messages::default();
-        topics.iter().for_each(|topic| arrive(&mut messages, topic));
+        for topic in topics {
+            arrive(&mut messages, topic);
+        }
         messages
     }
 
