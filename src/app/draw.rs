@@ -62,7 +62,7 @@ pub(super) fn window_ui(app: &mut App, ui: &mut Ui, actions: &mut Vec<Action>) {
     bars_ui(&mut shown, ui, &mut cx);
     let page = Frame::new().fill(cx.tokens.colors.page);
     CentralPanel::default().frame(page).show(ui, |ui| page_ui(&mut shown, ui, &mut cx));
-    ui::notices::notices_ui(ui, &mut cx, &view::notices::view(shown.model));
+    ui::notices::notices_ui(ui, &mut cx, &view::notices::view(shown.model, shown.screen.page));
     if shown.screen.is_help_open {
         ui::keys::help_ui(ui, &mut cx, shown.screen.page);
     }

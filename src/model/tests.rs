@@ -9,6 +9,7 @@ use crate::{
         event::{Event, Fault, LossCause, PortFault, WireKind, WireLine},
         notices::Notice,
         request::{Request, RequestId},
+        status::{Rung, RungState},
     },
     time::{Moment, WallAnchor},
 };
@@ -102,6 +103,14 @@ fn a_lost_session_and_a_dead_port_are_told() {
     let model = model([began(1), told(1, opened()), lost, closed]);
     let notices: Vec<_> = model.notices().iter().map(|entry| entry.notice.clone()).collect();
     assert_eq!(notices, [Notice::SessionLost(LossCause::Closed), Notice::PortClosed(gone)]);
+}
+
+#[test]
+fn a_port_that_never_opened_has_a_failed_rung() {
+    let missing = PortFault::Missing { port: "COM5".to_owned() };
+    let model = model([began(1), told(1, Event::Closed { at: Moment::ZERO, fault: Some(missing.clone()) })]);
+    let port = model.connection().status().ladder.entry(Rung::Port);
+    assert_eq!((port.state, &port.fault), (RungState::Failed, &Some(Fault::Port(missing))));
 }
 
 #[test]

@@ -80,6 +80,7 @@ fn a_missing_port_is_said_with_what_to_do() {
     let mut window = Window::open(with_profile(profile));
     window.click("Connect");
     window.wait_for("There is no port /dev/no-such-port: check the cable");
+    assert!(window.shows("Port: failed") && window.shows("AT: not reached"));
     assert!(window.can_click("Connect"), "it can be tried again");
 }
 
