@@ -82,7 +82,7 @@ impl Screen {
     pub(crate) fn find(&self, text: &str) -> Option<Word> {
         let words = self.words();
         let wanted = plain(text);
-        (0..words.len()).find_map(|start| {
+        (0..words.len()).filter(|&start| !plain(&words[start].text).is_empty()).find_map(|start| {
             let mut read = String::new();
             for word in words[start..].iter().take_while(|word| word.line == words[start].line) {
                 read.push_str(&plain(&word.text));
@@ -130,10 +130,11 @@ impl Screen {
         self.click_at(word.x + word.width / 2, word.y + word.height / 2);
     }
 
-    /// Clicks at a place.
+    /// Clicks at a place, as slowly as a quick finger: moving, pressing and letting go within one frame is no human's
+    /// click.
     pub(crate) fn click_at(&self, x: i32, y: i32) {
-        self.xdotool(&["mousemove", &x.to_string(), &y.to_string()]);
-        self.xdotool(&["click", "1"]);
+        let (x, y) = (x.to_string(), y.to_string());
+        self.xdotool(&["mousemove", &x, &y, "sleep", "0.1", "mousedown", "1", "sleep", "0.1", "mouseup", "1"]);
     }
 
     /// Presses a key or a combination such as `ctrl+Return`.
