@@ -6,6 +6,9 @@ use super::world::{Q0, Q1, Q2, World};
 
 const VERSION: &str = concat!("PUBLISH q0 retain $SYS/broker/version=Air780E Companion ", env!("CARGO_PKG_VERSION"));
 
+/// After it the broker looks once at a connection without keep-alive, and no more.
+const CONNECT_DEADLINE: Duration = Duration::from_secs(10);
+
 #[test]
 fn a_subscriber_gets_every_value_at_once_at_qos_0() {
     let mut world = World::default();
@@ -50,9 +53,11 @@ fn nobody_listens_and_no_time_is_waited_for() {
     world.subscribe(client, "#", Q0);
     world.subscribe(client, "+/broker/#", Q0);
     assert!(world.lines(client).is_empty());
+    world.wait(CONNECT_DEADLINE);
     assert_eq!(world.core.poll_timeout(), None);
     world.subscribe(client, "$SYS/broker/uptime", Q0);
     world.disconnect(client);
+    assert!(world.core.poll_timeout().is_some());
     world.wait(Duration::from_secs(10));
     assert_eq!(world.core.poll_timeout(), None);
 }
