@@ -17,7 +17,7 @@ pub(super) fn run(asked: &BrokerArgs) -> io::Result<()> {
         print_line(&format!("tls {}", address.port()));
     }
     if !asked.bind.is_loopback() {
-        say_to_user(&warning(&server, asked.users.is_some()));
+        say_to_user(&warning(server.local_addr(), asked.users.is_some()));
     }
     stop.wait();
     server.stop();
@@ -76,12 +76,26 @@ fn unfit(text: &str) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidInput, text)
 }
 
-fn warning(server: &Server, has_users: bool) -> String {
+fn warning(address: SocketAddr, has_users: bool) -> String {
     let who = if has_users {
         "passwords and messages on the port without TLS cross the network readable for everybody between"
     } else {
         "everybody who reaches this computer can read and write, without password"
     };
-    let address = server.local_addr();
     format!("WARNING: this broker listens on {address}: {who}. Use --bind 127.0.0.1 to keep it to this computer.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_warning_says_what_is_open_and_how_to_close_it() {
+        let address = SocketAddr::from(([0, 0, 0, 0], 1883));
+        for (has_users, expected) in [(false, "without password"), (true, "port without TLS")] {
+            let text = warning(address, has_users);
+            assert!(text.contains("0.0.0.0:1883") && text.contains("--bind 127.0.0.1"), "{text}");
+            assert!(text.contains(expected), "{text}");
+        }
+    }
 }
