@@ -27,6 +27,8 @@ pub(super) enum Fault {
     Refused(ConnectReturnCode),
     #[error("another connection came with the same client identifier")]
     TakenOver,
+    #[error("the program wants this client cut off")]
+    Kicked,
     #[error("{waiting} bytes wait to be read by the client")]
     SlowReader { waiting: usize },
     #[error("too many connections")]

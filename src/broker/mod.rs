@@ -1,7 +1,7 @@
 //! The embedded MQTT 3.1.1 broker.
 //!
 //! [`Core`] is the broker without sockets, threads or a clock: bytes and moments in, bytes out. [`Server`] is the one
-//! thread that joins it to TCP. The packets are read and written by the crate `mqtt-protocol-core`; what is kept here
+//! thread that joins it to TCP and TLS. The packets are read and written by the crate `mqtt-protocol-core`; what is kept here
 //! is what a broker adds to them: sessions, subscriptions, retained messages, wills, limits.
 
 mod access;
@@ -19,7 +19,7 @@ pub use self::{
     access::{Access, TopicRule, Users, UsersError},
     config::{CoreConfig, Echo, Limits},
     core::{Core, Stats},
-    server::{NotPublished, Server, ServerConfig},
+    server::{NotTaken, Server, ServerConfig, TlsListener},
 };
 
 /// Names one network connection; whoever owns the connections chooses the numbers and never uses one twice.

@@ -33,7 +33,7 @@ impl Retained {
         true
     }
 
-    /// The retained messages that `filter` asks for.
+    /// The retained messages that `filter` asks for; one without wildcards is looked up, not searched for.
     pub(super) fn matching<'a>(&'a self, filter: &'a Filter) -> Box<dyn Iterator<Item = &'a Publication> + 'a> {
         match filter.as_str().parse::<Topic>() {
             Ok(topic) => Box::new(self.by_topic.get(&topic).into_iter()),

@@ -52,6 +52,11 @@ impl Subscriptions {
         self.root.remove(filter.as_str().split('/'), session);
     }
 
+    /// Whether any filter has `level` as its first.
+    pub(super) fn names(&self, level: &str) -> bool {
+        self.root.named.contains_key(level)
+    }
+
     /// The sessions that want `topic`, each once with the highest QoS of all its filters that match
     /// (section 3.3.5), in the order of the sessions.
     pub(super) fn matching(&self, topic: &Topic) -> BTreeMap<SessionId, Qos> {

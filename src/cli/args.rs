@@ -4,6 +4,8 @@ use std::{net::IpAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::mqtt::Filter;
+
 /// Connects an Air780E to an MQTT broker, shows each step, and says why it fails.
 #[derive(Debug, Parser)]
 #[command(name = "air780e", version, arg_required_else_help = true)]
@@ -45,9 +47,32 @@ pub(super) struct BrokerArgs {
     /// TCP port to listen on; 0 takes a free one. The first line printed is the port.
     #[arg(long, value_name = "N", default_value_t = 1883)]
     pub(super) port: u16,
-    /// Address to listen on. Anything but a loopback address lets others in, without password and encryption.
+    /// Address to listen on, for both ports. Anything but a loopback address lets others in.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
     pub(super) bind: IpAddr,
+    /// Forbid everybody to subscribe and publish within this topic filter; a subscription to it is answered with the
+    /// failure code 0x80. May be given several times.
+    #[arg(long, value_name = "FILTER")]
+    pub(super) forbid_filter: Vec<Filter>,
+    /// Let in only the users in this file: one name:password a line; empty lines and lines that begin with # are skipped.
+    #[arg(long, value_name = "FILE")]
+    pub(super) users: Option<PathBuf>,
+    /// Listen for TLS on this port too; 0 takes a free one. The second line printed is "tls" and the port.
+    #[arg(long, value_name = "N", requires = "cert", requires = "key")]
+    pub(super) tls_port: Option<u16>,
+    /// File with the CA certificates that clients' certificates are checked against, PEM or DER; used with
+    /// --require-client-cert, and only checked to load without it.
+    #[arg(long, value_name = "FILE", requires = "tls_port")]
+    pub(super) ca: Option<PathBuf>,
+    /// File with the broker's own certificate, PEM or DER; intermediate certificates may follow it.
+    #[arg(long, value_name = "FILE", requires = "tls_port")]
+    pub(super) cert: Option<PathBuf>,
+    /// File with the private key of that certificate, PEM or DER, without a pass phrase.
+    #[arg(long, value_name = "FILE", requires = "tls_port")]
+    pub(super) key: Option<PathBuf>,
+    /// Let in over TLS only clients that show a certificate from the CA file.
+    #[arg(long, requires = "ca", requires = "tls_port")]
+    pub(super) require_client_cert: bool,
 }
 
 #[derive(Debug, Args)]
@@ -136,6 +161,27 @@ mod tests {
     #[test]
     fn the_definition_holds_together() {
         Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn what_a_tls_port_needs_must_come_with_it() {
+        let tls = ["--tls-port", "0", "--cert", "c", "--key", "k"];
+        let sound: [&[&str]; 3] = [&[], &tls, &[&tls[..], &["--ca", "a", "--require-client-cert"]].concat()];
+        let unsound: [&[&str]; 6] = [
+            &tls[..4],
+            &["--tls-port", "0", "--key", "k"],
+            &tls[2..],
+            &["--ca", "a"],
+            &[&tls[..], &["--require-client-cert"]].concat(),
+            &["--forbid-filter", "a/#/b"],
+        ];
+        let parse = |more: &[&str]| Arguments::try_parse_from(["air780e", "broker"].iter().chain(more));
+        for more in sound {
+            assert!(parse(more).is_ok(), "{more:?}");
+        }
+        for more in unsound {
+            assert!(parse(more).is_err(), "{more:?}");
+        }
     }
 
     #[test]

@@ -1,13 +1,17 @@
 //! Starting and stopping a broker.
 
-use std::{io::ErrorKind, net::TcpListener, time::Duration};
+use std::{
+    io::{ErrorKind, Read, Write},
+    net::TcpListener,
+    time::Duration,
+};
 
 use air780e_companion::{
     broker::{CoreConfig, Server, ServerConfig},
     mqtt::{Message, Qos},
 };
 
-use crate::support::{broker, connected, connection, is_closed};
+use crate::support::{answers_ping, broker, connected, connection, is_closed};
 
 #[test]
 fn a_taken_port_is_named_with_what_to_do() {
@@ -64,4 +68,30 @@ fn dropping_stops_within_a_second_even_in_the_middle_of_work() {
         .expect("a thread");
     ended.recv_timeout(Duration::from_secs(1)).expect("a stopped broker");
     dropper.join().expect("no panic");
+}
+
+#[test]
+fn what_is_published_before_the_stop_still_arrives() {
+    let server = broker(CoreConfig::default());
+    let mut client = connected(&server, b'a');
+    client.write_all(&[0x82, 6, 0, 1, 0, 1, b'a', 0]).expect("an open socket");
+    client.read_exact(&mut [0; 5]).expect("a SUBACK");
+    for payload in 0..100 {
+        let topic = "a".parse().expect("a topic");
+        server.publish(Message { topic, payload: vec![payload], qos: Qos::AtMostOnce, retain: false }).expect("taken");
+    }
+    server.stop();
+    let mut received = Vec::new();
+    client.read_to_end(&mut received).expect("an orderly end");
+    let expected: Vec<u8> = (0..100).flat_map(|payload| [0x30, 4, 0, 1, b'a', payload]).collect();
+    assert_eq!(received, expected);
+}
+
+#[test]
+fn a_kicked_client_is_closed_and_another_is_not() {
+    let server = broker(CoreConfig::default());
+    let (kicked, mut other) = (connected(&server, b'a'), connected(&server, b'b'));
+    server.kick("a").expect("a running broker");
+    assert!(is_closed(kicked));
+    assert!(answers_ping(&mut other));
 }

@@ -1,6 +1,13 @@
-//! The broker on real sockets: with the clients of mosquitto, and with clients that mean no good.
+//! The broker on real sockets, plain and TLS: with the clients of mosquitto, and with clients that mean no good; and the
+//! command `air780e broker`.
 
+#![allow(clippy::unwrap_used, reason = "a helper that fails shall fail its test")]
+
+mod command;
 mod hostile;
+#[path = "../kit/mod.rs"]
+mod kit;
 mod lifecycle;
 mod mosquitto;
 mod support;
+mod tls;

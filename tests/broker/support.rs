@@ -14,15 +14,19 @@ use air780e_companion::{
 
 /// A broker whose retained message on [`READY`] tells a subscriber that its subscriptions are in force.
 pub(crate) fn broker(core: CoreConfig) -> Server {
+    broker_with(ServerConfig { core, ..ServerConfig::default() })
+}
+
+/// The same with more than a plain port.
+pub(crate) fn broker_with(mut config: ServerConfig) -> Server {
     let ready = Message {
         topic: READY.parse().expect("a topic"),
         payload: b"now".to_vec(),
         qos: Qos::AtMostOnce,
         retain: true,
     };
-    let retained = core.retained.iter().cloned().chain([ready]).collect();
-    let core = CoreConfig { retained, ..core };
-    Server::start(ServerConfig { core, ..ServerConfig::default() }).expect("a free port")
+    config.core.retained.push(ready);
+    Server::start(config).expect("a free port")
 }
 
 /// A running `mosquitto_sub`. It ends by itself after [`PATIENCE`], so no test hangs on it.

@@ -1,8 +1,10 @@
 //! The broker without I/O: what may happen to it, what it wants done, and the order in which it does things.
 //!
-//! How a CONNECT is judged stands in `connect`, subscriptions in `subscribe`, the way of a message in `route`.
+//! How a CONNECT is judged stands in `connect`, subscriptions in `subscribe`, the way of a message in `route`, what the
+//! broker tells about itself in `report`.
 
 mod connect;
+mod report;
 mod route;
 mod subscribe;
 
@@ -11,6 +13,7 @@ use std::collections::{BTreeSet, HashMap, VecDeque};
 use mqtt_protocol_core::mqtt::packet::Packet;
 use tracing::{debug, warn};
 
+use self::report::Report;
 use super::{
     ConnectionId, CoreConfig, connection::Connection, fault::Fault, publication::Publication, retained::Retained,
     session::Sessions, subscriptions::Subscriptions,
@@ -20,8 +23,8 @@ use crate::{mqtt::Message, time::Moment};
 /// An MQTT 3.1.1 broker without sockets, threads or a clock.
 ///
 /// Tell it what happens: [`open`](Self::open), [`handle_bytes`](Self::handle_bytes),
-/// [`handle_closed`](Self::handle_closed), [`handle_timeout`](Self::handle_timeout), [`publish`](Self::publish). After
-/// any of them poll until each is empty, in this order: [`poll_transmit`](Self::poll_transmit) for bytes to send,
+/// [`handle_closed`](Self::handle_closed), [`handle_timeout`](Self::handle_timeout), [`publish`](Self::publish),
+/// [`kick`](Self::kick). After any of them poll until each is empty, in this order: [`poll_transmit`](Self::poll_transmit) for bytes to send,
 /// [`poll_close`](Self::poll_close) for connections to close once their bytes are sent,
 /// [`poll_timeout`](Self::poll_timeout) for the moment of the next `handle_timeout`. Moments must never go back.
 pub struct Core {
@@ -43,6 +46,7 @@ pub struct Core {
     /// Messages that will be routed before the current call returns. Routing never routes: a will that ends a slow
     /// reader, whose will ends another, would otherwise grow the stack with every client.
     backlog: VecDeque<Routed>,
+    report: Report,
     stats: Stats,
 }
 
@@ -92,6 +96,7 @@ impl Core {
             closing: VecDeque::new(),
             doomed: VecDeque::new(),
             backlog: VecDeque::new(),
+            report: Report::default(),
             stats: Stats::default(),
         }
     }
@@ -153,6 +158,7 @@ impl Core {
                 _ => self.schedule(id),
             }
         }
+        self.renew_report();
         self.settle();
     }
 
@@ -160,6 +166,15 @@ impl Core {
     pub fn publish(&mut self, now: Moment, message: Message) {
         self.now = self.now.max(now);
         self.backlog.push_back(Routed { publication: message.into(), is_echo: false });
+        self.settle();
+    }
+
+    /// Cuts off the client with this identifier if it is here. It said no goodbye: its will is published.
+    pub fn kick(&mut self, now: Moment, client_id: &str) {
+        self.now = self.now.max(now);
+        if let Some(id) = self.sessions.find(client_id).and_then(|known| self.sessions.get(known)?.connection) {
+            self.doom(id, Fault::Kicked);
+        }
         self.settle();
     }
 
@@ -187,7 +202,7 @@ impl Core {
 
     /// When to call [`handle_timeout`](Self::handle_timeout) next; it may come before anything is due.
     pub fn poll_timeout(&self) -> Option<Moment> {
-        self.deadlines.first().map(|&(moment, _)| moment)
+        self.deadlines.first().map(|&(moment, _)| moment).into_iter().chain(self.report.next).min()
     }
 
     /// What it holds and has done.

@@ -3,7 +3,7 @@
 use mqtt_protocol_core::mqtt::packet::{Packet, v3_1_1};
 use tracing::debug;
 
-use super::{Core, Routed};
+use super::{Core, Routed, report::SYSTEM};
 use crate::{
     broker::{
         ConnectionId, access, connection::Connection, fault::Fault, publication::Publication, session::SessionId,
@@ -132,7 +132,7 @@ impl Core {
             .session_of(id)
             .and_then(|session| self.sessions.get(session))
             .and_then(|session| session.user.as_deref());
-        topic.levels().next() != Some("$SYS") && access::may_publish(&self.config.rules, user, topic)
+        topic.levels().next() != Some(SYSTEM) && access::may_publish(&self.config.rules, user, topic)
     }
 
     fn answer(&mut self, question: &Publication) {

@@ -80,6 +80,7 @@ impl Core {
         for publication in found {
             self.deliver(session, publication);
         }
+        self.send_report(session, filter);
     }
 }
 

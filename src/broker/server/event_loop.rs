@@ -21,11 +21,14 @@ use mio::{
 };
 use tracing::{debug, error, warn};
 
-use super::socket::{Socket, Transport};
+use super::{
+    Command,
+    socket::{Socket, Transport},
+};
 use crate::{
     broker::{ConnectionId, Core},
-    mqtt::Message,
     time::Moment,
+    tls::ServerContext,
 };
 
 /// Everything the thread owns besides the core.
@@ -38,7 +41,7 @@ pub(super) struct EventLoop {
     /// Sockets that may have bytes to read, each once.
     readable: VecDeque<ConnectionId>,
     last_connection: u64,
-    commands: Receiver<Message>,
+    commands: Receiver<Command>,
     stopping: Arc<AtomicBool>,
     max_outbound_bytes: usize,
     opened_at: Instant,
@@ -46,8 +49,8 @@ pub(super) struct EventLoop {
 
 struct Listener {
     socket: TcpListener,
-    /// Lays over an accepted stream what this port speaks below MQTT.
-    dress: fn(TcpStream) -> io::Result<Box<dyn Transport>>,
+    /// What this port speaks below MQTT; `None` is nothing.
+    tls: Option<ServerContext>,
     turn: Turn,
 }
 
@@ -66,7 +69,7 @@ impl EventLoop {
     #[expect(clippy::disallowed_methods, reason = "the broker's thread owns the broker's clock")]
     pub(super) fn new(
         max_outbound_bytes: usize,
-        commands: Receiver<Message>,
+        commands: Receiver<Command>,
         stopping: Arc<AtomicBool>,
     ) -> io::Result<Self> {
         let poll = Poll::new()?;
@@ -85,12 +88,12 @@ impl EventLoop {
         })
     }
 
-    /// Opens a port that speaks plain MQTT.
-    pub(super) fn listen(&mut self, bind: SocketAddr) -> io::Result<SocketAddr> {
+    /// Opens a port that speaks MQTT, over TLS if a context for it is given.
+    pub(super) fn listen(&mut self, bind: SocketAddr, tls: Option<ServerContext>) -> io::Result<SocketAddr> {
         let mut socket = TcpListener::bind(bind)?;
         let local_addr = socket.local_addr()?;
         self.poll.registry().register(&mut socket, Token(FIRST_LISTENER + self.listeners.len()), Interest::READABLE)?;
-        self.listeners.push(Listener { socket, dress: |stream| Ok(Box::new(stream)), turn: Turn::Idle });
+        self.listeners.push(Listener { socket, tls, turn: Turn::Idle });
         Ok(local_addr)
     }
 
@@ -111,7 +114,7 @@ impl EventLoop {
                 }
             }
             if self.stopping.load(Ordering::Acquire) {
-                return;
+                return self.end(&mut core);
             }
             self.sort(&events);
             self.turn(&mut core);
@@ -156,8 +159,11 @@ impl EventLoop {
             self.let_in(index, core);
         }
         let now = self.now();
-        for message in self.commands.try_iter().take(COMMANDS_A_TURN) {
-            core.publish(now, message);
+        for command in self.commands.try_iter().take(COMMANDS_A_TURN) {
+            match command {
+                Command::Publish(message) => core.publish(now, message),
+                Command::Kick(client_id) => core.kick(now, &client_id),
+            }
         }
         if core.poll_timeout().is_some_and(|moment| moment <= now) {
             core.handle_timeout(now);
@@ -189,10 +195,9 @@ impl EventLoop {
             Turn::Idle | Turn::Again(_) => return,
         }
         listener.turn = Turn::Ready;
-        let dress = listener.dress;
         for _ in 0..ACCEPTS_A_TURN {
             match self.listeners[index].socket.accept() {
-                Ok((stream, _)) => match self.welcome(stream, dress) {
+                Ok((stream, _)) => match self.welcome(stream, index) {
                     Ok(id) => core.open(now, id),
                     Err(error) => warn!(%error, "a connection is lost before its first byte"),
                 },
@@ -211,13 +216,14 @@ impl EventLoop {
         }
     }
 
-    fn welcome(
-        &mut self,
-        stream: TcpStream,
-        dress: fn(TcpStream) -> io::Result<Box<dyn Transport>>,
-    ) -> io::Result<ConnectionId> {
+    fn welcome(&mut self, stream: TcpStream, listener: usize) -> io::Result<ConnectionId> {
         stream.set_nodelay(true)?;
-        let mut transport = dress(stream)?;
+        let mut transport: Box<dyn Transport> = match &self.listeners[listener].tls {
+            None => Box::new(stream),
+            Some(context) => Box::new(
+                context.accept(stream).map_err(|failure| io::Error::other(format!("TLS: {:?}", failure.cause)))?,
+            ),
+        };
         self.last_connection += 1;
         let id = ConnectionId(self.last_connection);
         self.poll.registry().register(transport.source(), token(id), Interest::READABLE | Interest::WRITABLE)?;
@@ -283,6 +289,19 @@ impl EventLoop {
         let Some(mut socket) = self.sockets.remove(&id) else { return };
         if let Err(error) = self.poll.registry().deregister(socket.transport.source()) {
             debug!(connection = id.0, %error, "a closed socket cannot be deregistered");
+        }
+        socket.hang_up();
+    }
+
+    /// The end of the broker: what the program published before it is still sent, as far as the sockets take it now, and
+    /// every client is told goodbye.
+    fn end(&mut self, core: &mut Core) {
+        self.listeners.clear();
+        while !self.commands.is_empty() {
+            self.turn(core);
+        }
+        for mut socket in std::mem::take(&mut self.sockets).into_values() {
+            socket.hang_up();
         }
     }
 }

@@ -1,10 +1,10 @@
-//! The broker on TCP: a handle for the program, and the thread "broker" behind it.
+//! The broker on TCP and TLS: a handle for the program, and the thread "broker" behind it.
 
 mod event_loop;
 mod socket;
 
 use std::{
-    io,
+    fmt, io,
     net::{Ipv4Addr, SocketAddr},
     sync::{
         Arc,
@@ -19,28 +19,77 @@ use thiserror::Error;
 
 use self::event_loop::EventLoop;
 use super::{Core, CoreConfig};
-use crate::mqtt::Message;
+use crate::{mqtt::Message, tls};
 
 /// Where a broker listens and what it is told.
 #[derive(Clone, Debug)]
 pub struct ServerConfig {
     /// Address and port; port 0 takes a free one.
     pub bind: SocketAddr,
+    /// A second port, for TLS.
+    pub tls: Option<TlsListener>,
     /// What the broker itself is told.
     pub core: CoreConfig,
+}
+
+/// A port for TLS 1.2 and 1.3. Its `Debug` shows sizes only: a key must not reach a log.
+///
+/// A handshake has to be complete, CONNECT included, within [`Limits::connect_deadline`](super::Limits).
+#[derive(Clone, PartialEq, Eq)]
+pub struct TlsListener {
+    /// Address and port; port 0 takes a free one.
+    pub bind: SocketAddr,
+    /// CA file, PEM or DER: whose client certificates are accepted. Must load even when none is demanded.
+    pub ca: Option<Vec<u8>>,
+    /// Certificate file, PEM or DER: the server's own first, then what completes its chain.
+    pub certificate: Vec<u8>,
+    /// Key file, PEM or DER, that belongs to the certificate.
+    pub key: Vec<u8>,
+    /// Whether clients must show a certificate that `ca` vouches for.
+    pub require_client_certificate: bool,
+}
+
+impl TlsListener {
+    fn context(&self) -> Result<tls::ServerContext, tls::ServerError> {
+        if let Some(ca) = &self.ca {
+            tls::certificates_from(ca).map_err(tls::ServerError::ClientAuthority)?;
+        }
+        let config = tls::ServerConfig {
+            client_ca: self.ca.clone().filter(|_| self.require_client_certificate),
+            ..tls::ServerConfig::new(&self.certificate, &self.key)
+        };
+        tls::ServerContext::new(&config)
+    }
+}
+
+impl fmt::Debug for TlsListener {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TlsListener")
+            .field("bind", &self.bind)
+            .field("ca_bytes", &self.ca.as_ref().map(Vec::len))
+            .field("certificate_bytes", &self.certificate.len())
+            .field("require_client_certificate", &self.require_client_certificate)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Default for ServerConfig {
     /// A free port that only this computer reaches.
     fn default() -> Self {
-        Self { bind: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), core: CoreConfig::default() }
+        Self { bind: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), tls: None, core: CoreConfig::default() }
     }
 }
 
-/// Why a message of the program's own was not taken.
+/// What the program asks of the thread.
+enum Command {
+    Publish(Message),
+    Kick(String),
+}
+
+/// Why a wish of the program was not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-pub enum NotPublished {
-    /// The broker has more messages of the program than it can hold.
+pub enum NotTaken {
+    /// The broker has more messages and wishes of the program than it can hold.
     #[error("too many messages are waiting for the broker; try again in a moment")]
     Full,
     /// The broker's thread has ended.
@@ -52,25 +101,31 @@ pub enum NotPublished {
 #[derive(Debug)]
 pub struct Server {
     local_addr: SocketAddr,
-    commands: Sender<Message>,
+    tls_addr: Option<SocketAddr>,
+    commands: Sender<Command>,
     stopping: Arc<AtomicBool>,
     waker: Arc<Waker>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Server {
-    /// Opens the port and starts the thread.
+    /// Opens the ports and starts the thread.
     ///
-    /// The error says what to do when the port is taken, needs rights, or lies on an address of another computer.
+    /// The error says what to do when a port is taken, needs rights, or lies on an address of another computer, and which
+    /// of the files for TLS is unfit.
     pub fn start(config: ServerConfig) -> io::Result<Self> {
         let (commands, received) = crossbeam_channel::bounded(MAX_COMMANDS);
         let stopping = Arc::new(AtomicBool::new(false));
         let mut event_loop = EventLoop::new(config.core.limits.max_outbound_bytes, received, Arc::clone(&stopping))?;
-        let local_addr = event_loop.listen(config.bind).map_err(|error| explain(&error, config.bind))?;
+        let tls = config.tls.map(|tls| Ok::<_, io::Error>((tls.bind, load(&tls)?))).transpose()?;
+        let local_addr = event_loop.listen(config.bind, None).map_err(|error| explain(&error, config.bind))?;
+        let tls_addr = tls
+            .map(|(bind, context)| event_loop.listen(bind, Some(context)).map_err(|error| explain(&error, bind)))
+            .transpose()?;
         let waker = event_loop.waker();
         let core = Core::new(config.core);
         let thread = Builder::new().name("broker".into()).spawn(move || event_loop.run(core))?;
-        Ok(Self { local_addr, commands, stopping, waker, thread: Some(thread) })
+        Ok(Self { local_addr, tls_addr, commands, stopping, waker, thread: Some(thread) })
     }
 
     /// Where it listens; the port is the real one when a free one was asked for.
@@ -78,16 +133,33 @@ impl Server {
         self.local_addr
     }
 
-    /// Publishes a message to all clients that want it, without waiting.
-    pub fn publish(&self, message: Message) -> Result<(), NotPublished> {
-        self.commands.try_send(message).map_err(|refused| match refused {
-            TrySendError::Full(_) => NotPublished::Full,
-            TrySendError::Disconnected(_) => NotPublished::Ended,
-        })?;
-        self.waker.wake().map_err(|_| NotPublished::Ended)
+    /// Where it listens for TLS, if it does.
+    pub const fn tls_addr(&self) -> Option<SocketAddr> {
+        self.tls_addr
     }
 
-    /// Closes the port and all connections, and waits until that is done. Wills are not published.
+    /// Publishes a message to all clients that want it, without waiting.
+    pub fn publish(&self, message: Message) -> Result<(), NotTaken> {
+        self.ask(Command::Publish(message))
+    }
+
+    /// Cuts off the client with this identifier, without waiting, as a broker does that is restarted: its will is
+    /// published, its session stays if it asked for that, and it may come back at once. A client that is not here is
+    /// not missed.
+    pub fn kick(&self, client_id: &str) -> Result<(), NotTaken> {
+        self.ask(Command::Kick(client_id.to_owned()))
+    }
+
+    fn ask(&self, command: Command) -> Result<(), NotTaken> {
+        self.commands.try_send(command).map_err(|refused| match refused {
+            TrySendError::Full(_) => NotTaken::Full,
+            TrySendError::Disconnected(_) => NotTaken::Ended,
+        })?;
+        self.waker.wake().map_err(|_| NotTaken::Ended)
+    }
+
+    /// Closes the ports and all connections, and waits until that is done. What was published before is still sent, as far
+    /// as the clients take it at once; a TLS client is told that the end is meant. Wills are not published.
     pub fn stop(self) {
         drop(self);
     }
@@ -104,6 +176,16 @@ impl Drop for Server {
             tracing::error!("the broker's thread had panicked");
         }
     }
+}
+
+fn load(listener: &TlsListener) -> io::Result<tls::ServerContext> {
+    if listener.require_client_certificate && listener.ca.is_none() {
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "demanding client certificates needs the CA file that they are checked against",
+        ));
+    }
+    listener.context().map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))
 }
 
 fn explain(error: &io::Error, bind: SocketAddr) -> io::Error {

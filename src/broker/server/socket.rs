@@ -1,8 +1,14 @@
 //! One client's socket with the bytes that it did not take yet.
 
-use std::io::{self, Read, Write};
+use std::{
+    io::{self, Read, Write},
+    net::Shutdown,
+};
 
 use mio::net::TcpStream;
+use tracing::debug;
+
+use crate::tls;
 
 /// What the bytes of a client go through: TCP itself, or a layer over it.
 ///
@@ -11,11 +17,27 @@ use mio::net::TcpStream;
 pub(super) trait Transport: Read + Write + Send {
     /// The socket whose readiness counts.
     fn source(&mut self) -> &mut TcpStream;
+
+    /// Says, as far as the socket takes it now, that nothing follows.
+    fn say_goodbye(&mut self) {}
 }
 
 impl Transport for TcpStream {
     fn source(&mut self) -> &mut TcpStream {
         self
+    }
+}
+
+impl Transport for tls::Connection<TcpStream> {
+    fn source(&mut self) -> &mut TcpStream {
+        self.get_mut()
+    }
+
+    fn say_goodbye(&mut self) {
+        if let Some(failure) = self.failure() {
+            debug!(cause = ?failure.cause, "a TLS handshake has failed");
+        }
+        self.close();
     }
 }
 
@@ -67,4 +89,21 @@ impl Socket {
     pub(super) const fn waiting(&self) -> usize {
         self.pending.len() - self.sent
     }
+    /// Ends the connection so that the client reads all that was sent, a TLS alert included: what it still sends is read
+    /// and dropped first, because closing a socket with unread bytes resets the connection.
+    pub(super) fn hang_up(&mut self) {
+        self.transport.say_goodbye();
+        let stream = self.transport.source();
+        // A client that has gone needs no goodbye.
+        stream.shutdown(Shutdown::Write).ok();
+        let mut dropped = [0; 1_024];
+        for _ in 0..DROPPED_READS {
+            if !matches!(stream.read(&mut dropped), Ok(count) if count > 0) {
+                return;
+            }
+        }
+    }
 }
+
+/// Most reads of bytes that nobody wants any more.
+const DROPPED_READS: usize = 64;

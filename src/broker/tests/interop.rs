@@ -1,8 +1,11 @@
-//! The ten things that Eclipse Paho's interoperability suite for MQTT 3.1.1 looks at, in its order.
+//! What Eclipse Paho's interoperability suite for MQTT 3.1.1 looks at: its ten tests in their order, and the eleventh that
+//! its newer editions have.
 
 use std::time::Duration;
 
-use super::world::{Connect, PUBACK, PUBCOMP, PUBREC, PUBREL, Q0, Q1, Q2, World, confirm, publish, subscribe};
+use super::world::{
+    Connect, PUBACK, PUBCOMP, PUBREC, PUBREL, Q0, Q1, Q2, World, confirm, publish, subscribe, unsubscribe,
+};
 use crate::broker::{CoreConfig, TopicRule};
 
 #[test]
@@ -149,4 +152,19 @@ fn a_subscription_that_is_not_allowed_fails_with_128() {
     let client = world.clean("client");
     world.bytes(client, &subscribe(1, &[("nosubscribe", Q2)]));
     assert_eq!(world.lines(client), ["SUBACK #1 [128]"]);
+}
+
+#[test]
+fn unsubscribing_from_one_of_three_leaves_the_others() {
+    let mut world = World::default();
+    let reader = world.clean("reader");
+    for topic in ["TopicA", "TopicA/B", "Topic/C"] {
+        world.subscribe(reader, topic, Q2);
+    }
+    world.bytes(reader, &unsubscribe(8, &["TopicA"]));
+    let writer = world.clean("writer");
+    for topic in ["TopicA", "TopicA/B", "Topic/C"] {
+        world.publish(writer, topic, "", Q1);
+    }
+    assert_eq!(world.lines(reader), ["UNSUBACK #8", "PUBLISH #1 q1 TopicA/B=", "PUBLISH #2 q1 Topic/C="]);
 }

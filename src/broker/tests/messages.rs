@@ -110,6 +110,7 @@ fn section_4_7_2_the_brokers_own_topics_are_closed_to_clients() {
     let mut world = World::default();
     let reader = world.clean("reader");
     world.subscribe(reader, "$SYS/#", Q0);
+    world.lines(reader);
     let writer = world.clean("writer");
     world.publish(writer, "$SYS/forged", "1", Q1);
     assert_eq!(world.lines(writer), ["PUBACK #1"]);

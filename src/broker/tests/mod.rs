@@ -4,6 +4,7 @@ mod connecting;
 mod hostile;
 mod interop;
 mod messages;
+mod report;
 mod retained;
 mod sessions;
 mod world;

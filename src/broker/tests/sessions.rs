@@ -179,3 +179,20 @@ fn clients_that_come_and_go_leave_nothing_behind() {
     assert_eq!((stats.connections, stats.sessions, stats.retained), (0, 0, 0));
     assert_eq!(world.core.poll_timeout(), None, "no deadline of a client that is gone");
 }
+
+#[test]
+fn a_kicked_client_leaves_its_will_and_finds_its_session_again() {
+    let mut world = World::default();
+    let watcher = world.clean("watcher");
+    world.subscribe(watcher, "state", Q0);
+    let client = world.connected(&Connect::persistent("a").will("state", "lost", Q0, false), "CONNACK 0");
+    world.subscribe(client, "news", Q1);
+    world.kick("nobody");
+    world.kick("a");
+    assert!(world.is_closed(client) && !world.is_closed(watcher));
+    assert_eq!(world.lines(watcher), ["PUBLISH q0 state=lost"]);
+    world.kick("a");
+    world.inject("news", "1", Q1);
+    let again = world.returning("a");
+    assert_eq!(world.lines(again), ["PUBLISH #1 q1 news=1"]);
+}

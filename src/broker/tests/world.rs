@@ -103,6 +103,12 @@ impl World {
         self.settle();
     }
 
+    /// The program cuts a client off.
+    pub(super) fn kick(&mut self, client_id: &str) {
+        self.core.kick(self.now, client_id);
+        self.settle();
+    }
+
     pub(super) fn bytes(&mut self, id: ConnectionId, bytes: &[u8]) {
         self.core.handle_bytes(self.now, id, bytes);
         self.settle();
