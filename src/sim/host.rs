@@ -3,7 +3,8 @@
 //! It owns the clock and waits for exactly the next thing to do; what the module does stands elsewhere.
 
 use std::{
-    io::{self, ErrorKind, Read, Write},
+    fs::File,
+    io::{self, BufWriter, ErrorKind, Read, Write},
     sync::Arc,
     thread::{self, JoinHandle},
     time::{Duration, Instant},
@@ -16,7 +17,11 @@ use crate::time::Moment;
 
 pub use super::{pipe::PipeEnd, spec::VirtualSpec};
 
-use super::{Steer, VirtualModem, net::sockets::Sockets, pipe};
+use super::{
+    Route, Steer, VirtualModem,
+    net::{DEMO_HOST, sockets::Sockets},
+    pipe,
+};
 
 const WAKE: Token = Token(0);
 const WIRE: Token = Token(1);
@@ -105,12 +110,16 @@ fn new_poll() -> io::Result<(Poll, Arc<Waker>)> {
 
 fn spawn(poll: Poll, waker: Arc<Waker>, mut wire: Box<dyn Wire>, spec: &VirtualSpec) -> io::Result<Host> {
     poll.registry().register(&mut *wire, WIRE, Interest::READABLE | Interest::WRITABLE)?;
-    let sockets = Sockets::new(poll.registry().try_clone()?, Arc::clone(&waker), SOCKETS, spec.broker);
+    let demo = spec.broker.map(|to| Route { host: DEMO_HOST.to_owned(), port: None, to });
+    let routes = spec.routes.iter().cloned().chain(demo).collect();
+    let sockets = Sockets::new(poll.registry().try_clone()?, Arc::clone(&waker), SOCKETS, routes);
+    let truth = spec.truth.as_ref().map(File::create).transpose()?.map(BufWriter::new);
     let (orders, inbox) = bounded(ORDERS);
     let mut spec = spec.clone();
     spec.device.utc_at_open.get_or_insert_with(utc_now);
     let modem = VirtualModem::new(&spec, Moment::ZERO);
-    let mut served = Served { poll, wire, sockets, modem, orders: inbox, unwritten: Vec::new(), opened_at: clock() };
+    let mut served =
+        Served { poll, wire, sockets, modem, orders: inbox, unwritten: Vec::new(), opened_at: clock(), truth };
     let thread = thread::Builder::new().name("virtual-modem".to_owned()).spawn(move || served.run())?;
     Ok(Host { orders, waker, thread: Some(thread) })
 }
@@ -135,6 +144,7 @@ struct Served {
     /// Bytes that the wire has not taken yet.
     unwritten: Vec<u8>,
     opened_at: Instant,
+    truth: Option<BufWriter<File>>,
 }
 
 /// The thread is to end.
@@ -175,7 +185,28 @@ impl Served {
             let Some(request) = self.modem.poll_net() else { break };
             self.sockets.request(request);
         }
-        self.write_wire()
+        let written = self.write_wire();
+        self.write_truth();
+        written
+    }
+
+    /// A log that cannot be written any more ends; the module goes on.
+    fn write_truth(&mut self) {
+        let Some(log) = &mut self.truth else { return };
+        let mut has_news = false;
+        while let Some(entry) = self.modem.poll_truth() {
+            let written = serde_json::to_writer(&mut *log, &entry).map_err(io::Error::from);
+            if let Err(error) = written.and_then(|()| log.write_all(b"\n")) {
+                tracing::error!(%error, "the truth log ends here");
+                self.truth = None;
+                return;
+            }
+            has_news = true;
+        }
+        if has_news && let Err(error) = log.flush() {
+            tracing::error!(%error, "the truth log ends here");
+            self.truth = None;
+        }
     }
 
     fn take_orders(&mut self) -> Result<(), Ended> {

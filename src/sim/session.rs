@@ -10,6 +10,7 @@ use super::{
     messages::Inbox,
     net::{LinkId, NetEvent, NetRequest},
     shell::{Answer, Data, DataEnd, Failure, Outcome, Target},
+    truth::{Fact, Way},
     virtual_modem::Task,
 };
 
@@ -88,8 +89,8 @@ impl Session {
 }
 
 impl VirtualModem {
-    /// `AT+MIPSTART`: asks for a link; its outcome is printed later.
-    pub(super) fn open_link(&mut self, now: Moment, host: &str, port: u16) -> Answer {
+    /// `AT+MIPSTART` and `AT+SSLMIPSTART`: asks for a link; its outcome is printed later.
+    pub(super) fn open_link(&mut self, now: Moment, host: &str, port: u16, is_encrypted: bool) -> Answer {
         match self.session.stage {
             Stage::Offline => {}
             Stage::Opening(_) => return Err(Failure::NOT_ALLOWED),
@@ -102,7 +103,8 @@ impl VirtualModem {
         let id = LinkId(self.session.last_link);
         self.session.stage = Stage::Opening(id);
         let limit = if self.radio.has_bearer {
-            self.ask_net(now, NetRequest::Open { id, host: host.to_owned(), port });
+            let tls = is_encrypted.then(|| Box::new(self.tls_client(now, host)));
+            self.ask_net(now, NetRequest::Open { id, host: host.to_owned(), port, tls });
             Duration::from_millis(self.device.timing.connect_limit_ms)
         } else {
             self.device.timing.answer.network.draw(&mut self.rng)
@@ -184,15 +186,27 @@ impl VirtualModem {
 
     /// Takes what the network says about the link.
     pub(super) fn take_net(&mut self, now: Moment, event: NetEvent) {
-        if self.is_swallowing() {
+        if self.faults.is_swallowing {
+            self.note(now, || Fact::Swallowed { way: Way::In });
             return;
         }
+        self.note_event(now, &event);
         match event {
+            NetEvent::Reached { id } => self.link_reached(now, id),
             NetEvent::Opened { id } => self.link_opened(now, id),
             NetEvent::Failed { id, .. } => self.link_failed(now, id),
             NetEvent::Received { id, bytes } => self.link_received(now, id, &bytes),
             NetEvent::Closed { id } => self.link_closed(now, id),
             NetEvent::Resolved { host, address } => self.looked_up(now, &host, address),
+        }
+    }
+
+    /// TCP stands; from here on the handshake has its own time.
+    fn link_reached(&mut self, now: Moment, id: LinkId) {
+        if matches!(self.session.stage, Stage::Opening(opening) if opening == id) {
+            self.agenda.retain(|task| !matches!(task, Task::ConnectLimit(_)));
+            let limit = self.negotiation_limit();
+            self.agenda.add(now + limit, Task::ConnectLimit(id));
         }
     }
 
@@ -232,6 +246,14 @@ impl VirtualModem {
         {
             let effects = client.receive(bytes);
             self.carry_out(now, effects);
+        }
+    }
+
+    /// The broker closes the connection.
+    pub(super) fn kick(&mut self, now: Moment) {
+        if let Some(id) = self.session.link() {
+            self.ask_net(now, NetRequest::Close { id });
+            self.link_closed(now, id);
         }
     }
 
