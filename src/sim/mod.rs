@@ -21,6 +21,7 @@ mod pipe;
 mod radio;
 pub mod range;
 mod rng;
+pub mod scenario;
 mod session;
 mod shell;
 mod spec;

@@ -204,7 +204,7 @@ impl VirtualModem {
     /// TCP stands; from here on the handshake has its own time.
     fn link_reached(&mut self, now: Moment, id: LinkId) {
         if matches!(self.session.stage, Stage::Opening(opening) if opening == id) {
-            self.agenda.retain(|task| !matches!(task, Task::ConnectLimit(_)));
+            self.forget_connect_limit();
             let limit = self.negotiation_limit();
             self.agenda.add(now + limit, Task::ConnectLimit(id));
         }
@@ -212,6 +212,7 @@ impl VirtualModem {
 
     fn link_opened(&mut self, now: Moment, id: LinkId) {
         if matches!(self.session.stage, Stage::Opening(opening) if opening == id) {
+            self.forget_connect_limit();
             self.session.stage = Stage::LinkUp(id);
             let prefix = if self.session.is_multiplexed { "7," } else { "" };
             self.outcome(now, &format!("{prefix}CONNECT OK"));
@@ -222,6 +223,7 @@ impl VirtualModem {
         if !matches!(self.session.stage, Stage::Opening(opening) if opening == id) {
             return;
         }
+        self.forget_connect_limit();
         self.session.end();
         if self.session.is_multiplexed {
             self.outcome(now, "7,CONNECT FAIL");
@@ -230,6 +232,10 @@ impl VirtualModem {
             self.say(now, &format!("STATE: {state}"));
             self.outcome(now, "CONNECT FAIL");
         }
+    }
+
+    fn forget_connect_limit(&mut self) {
+        self.agenda.retain(|task| !matches!(task, Task::ConnectLimit(_)));
     }
 
     /// The attempt to connect has lasted as long as it may.
@@ -323,8 +329,10 @@ impl VirtualModem {
             Timer::PingAnswer => &mut self.session.answer_generation,
         };
         *generation += 1;
+        let generation = *generation;
+        self.agenda.retain(|task| !matches!(task, Task::Mqtt(armed, _) if *armed == timer));
         if let Some(millis) = after_ms {
-            self.agenda.add(now + Duration::from_millis(millis), Task::Mqtt(timer, *generation));
+            self.agenda.add(now + Duration::from_millis(millis), Task::Mqtt(timer, generation));
         }
     }
 

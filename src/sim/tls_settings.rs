@@ -6,6 +6,7 @@
 use std::{collections::BTreeMap, net::IpAddr, time::Duration};
 
 use crate::{
+    certs::{Doubt, FileRole, ModuleVerdict, module_verdict},
     time::Moment,
     tls::{ClientConfig, SecurityLevel, Suite, Trust, VersionSetting},
 };
@@ -76,9 +77,9 @@ impl VirtualModem {
         ClientConfig {
             level: settings.level(),
             trust,
-            ca: self.tls_file("cacert"),
-            certificate: self.tls_file("clientcert"),
-            key: self.tls_file("clientkey"),
+            ca: self.tls_file("cacert", FileRole::Authority),
+            certificate: self.tls_file("clientcert", FileRole::ClientCertificate),
+            key: self.tls_file("clientkey", FileRole::ClientKey),
             sni: name.clone().filter(|_| names_server),
             expected_name: name.filter(|_| self.device.quirks.checks_name),
             ignore_dates: settings.number("ignorelocaltime") == Some(1),
@@ -105,9 +106,18 @@ impl VirtualModem {
         is_named.then(|| host.to_owned())
     }
 
-    /// The bytes of the file that `key` names. A file that is not there reads as empty, which no handshake can use.
-    fn tls_file(&self, key: &str) -> Option<Vec<u8>> {
+    /// The bytes of the file that `key` names. A file that is not there, or that the module's parser would not take,
+    /// reads as empty, which no handshake can use.
+    fn tls_file(&self, key: &str, role: FileRole) -> Option<Vec<u8>> {
         let name = self.tls_settings.value(key, MQTT_CONTEXT);
-        (!name.is_empty()).then(|| self.files.bytes(name).map(<[u8]>::to_vec).unwrap_or_default())
+        let read = || {
+            let bytes = self.files.bytes(name).unwrap_or_default();
+            let is_taken = !matches!(
+                module_verdict(bytes, role),
+                ModuleVerdict::Refuses(_) | ModuleVerdict::Doubtful(Doubt::EllipticKey)
+            );
+            if is_taken { bytes.to_vec() } else { Vec::new() }
+        };
+        (!name.is_empty()).then(read)
     }
 }

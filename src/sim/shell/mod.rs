@@ -247,6 +247,7 @@ impl VirtualModem {
         let Mode::Data(data) = &self.shell.mode else { return };
         if let Some(limit) = data.limit(&self.device.timing, is_at_prompt) {
             self.shell.silence += 1;
+            self.agenda.retain(|task| !matches!(task, Task::DataSilence(_)));
             self.agenda.add(now + limit, Task::DataSilence(self.shell.silence));
         }
     }
@@ -261,6 +262,7 @@ impl VirtualModem {
     fn complete_data(&mut self, now: Moment, end: DataEnd) {
         let busy = Mode::Busy { is_deaf: false };
         let Mode::Data(data) = std::mem::replace(&mut self.shell.mode, busy) else { return };
+        self.agenda.retain(|task| !matches!(task, Task::DataSilence(_)));
         self.note(now, || Fact::Data { bytes: data.bytes.len() });
         self.shell.asked_at = Some(now);
         let at = now + self.device.timing.answer.network.draw(&mut self.rng);

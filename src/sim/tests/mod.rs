@@ -1,7 +1,7 @@
 //! Exchanges in virtual time, byte for byte.
 
 mod context;
-mod desk;
+pub(super) mod desk;
 mod files;
 mod hostile;
 mod line;

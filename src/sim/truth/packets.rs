@@ -23,11 +23,15 @@ impl Cutter {
             return found;
         }
         self.rest.extend_from_slice(bytes);
-        while let Some(header) = header(&self.rest) {
-            let Some((body, length)) = header.filter(|(_, length)| *length <= LONGEST) else {
-                self.is_lost = true;
-                self.rest.clear();
-                break;
+        loop {
+            let (body, length) = match header(&self.rest) {
+                Header::Unfinished => break,
+                Header::Of { body, length } if length <= LONGEST => (body, length),
+                Header::Of { .. } | Header::NotMqtt => {
+                    self.is_lost = true;
+                    self.rest.clear();
+                    break;
+                }
             };
             if self.rest.len() < length {
                 break;
@@ -39,17 +43,26 @@ impl Cutter {
     }
 }
 
-/// Where the body begins and where it ends; `None` inside when that is no MQTT, outside when bytes are missing.
-fn header(bytes: &[u8]) -> Option<Option<(usize, usize)>> {
+/// The fixed header of a packet.
+enum Header {
+    /// Bytes are missing.
+    Unfinished,
+    /// The length does not end.
+    NotMqtt,
+    /// Where the body begins and where it ends.
+    Of { body: usize, length: usize },
+}
+
+fn header(bytes: &[u8]) -> Header {
     let mut length = 0_usize;
     for (index, shift) in [0_u32, 7, 14, 21].into_iter().enumerate() {
-        let byte = *bytes.get(index + 1)?;
+        let Some(byte) = bytes.get(index + 1) else { return Header::Unfinished };
         length |= usize::from(byte & 0x7F) << shift;
         if byte & 0x80 == 0 {
-            return Some(Some((index + 2, index + 2 + length)));
+            return Header::Of { body: index + 2, length: index + 2 + length };
         }
     }
-    Some(None)
+    Header::NotMqtt
 }
 
 const fn name(kind: u8) -> &'static str {

@@ -1,0 +1,12 @@
+//! The virtual modem over real sockets, driven by raw bytes: our own core takes no part.
+
+#![allow(clippy::unwrap_used, reason = "a helper that fails shall fail its test")]
+
+#[path = "../kit/mod.rs"]
+mod kit;
+mod leaks;
+mod range;
+mod rig;
+mod scenarios;
+mod truth;
+mod tutorial;
