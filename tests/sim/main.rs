@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a helper that fails shall fail its test")]
 
+mod command_line;
 #[path = "../kit/mod.rs"]
 mod kit;
 mod leaks;

@@ -55,7 +55,7 @@ impl Rig {
     #[track_caller]
     pub(crate) fn hold(&mut self, line: &str, lines: &str) {
         let end = lines.rsplit('|').next().unwrap();
-        let expected: String = lines.split('|').map(|line| format!("\r\n{line}\r\n")).collect();
+        let expected = format!("\r\n{}\r\n", lines.replace('|', "\r\n\r\n"));
         assert_eq!(self.ask(line, end), expected, "{line}");
     }
 
