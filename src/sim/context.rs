@@ -1,6 +1,6 @@
 //! The classic TCP/IP context, names and the private access point (reference, sections 6.2, 6.3 and 7).
 
-use std::net::IpAddr;
+use std::{net::IpAddr, time::Duration};
 
 use crate::{mqtt::Password, time::Moment};
 
@@ -8,6 +8,7 @@ use super::{
     VirtualModem,
     net::NetRequest,
     shell::{Answer, Failure, Outcome},
+    virtual_modem::Task,
 };
 
 /// How far the context of `AT+CSTT`, `AT+CIICR`, `AT+CIFSR` is.
@@ -69,6 +70,8 @@ pub(super) struct Login {
     pub(super) password: Password,
 }
 
+/// How long `AT+CIPPING` waits for the address.
+const PING_LIMIT: Duration = Duration::from_secs(60);
 /// Error of `+CDNSGIP:0,`: general.
 const NAME_NOT_FOUND: u8 = 10;
 
@@ -91,8 +94,16 @@ impl VirtualModem {
             return Err(Failure::NOT_ALLOWED);
         }
         self.context.pinged = Some((host.to_owned(), count));
+        self.agenda.add(now + PING_LIMIT, Task::PingLimit);
         self.ask_net(now, NetRequest::Resolve { host: host.to_owned() });
         Ok(Outcome::Later)
+    }
+
+    /// The name server has not answered.
+    pub(super) fn ping_limit(&mut self, now: Moment) {
+        if self.context.pinged.take().is_some() {
+            self.finish(now, Err(Failure::Plain));
+        }
     }
 
     /// One line an answer: number, address, time in units of 100 ms, time to live.
@@ -115,6 +126,7 @@ impl VirtualModem {
 
     pub(super) fn looked_up(&mut self, now: Moment, host: &str, address: Option<IpAddr>) {
         if let Some((_, count)) = self.context.pinged.take_if(|(pinged, _)| pinged == host) {
+            self.agenda.retain(|task| !matches!(task, Task::PingLimit));
             match address {
                 Some(address) => self.tell_ping(now, address, count),
                 None => self.finish(now, Err(Failure::Plain)),

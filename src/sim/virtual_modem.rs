@@ -49,6 +49,8 @@ pub(super) enum Task {
     Downlink(NetEvent),
     /// A connection attempt has lasted too long.
     ConnectLimit(LinkId),
+    /// `AT+CIPPING` has waited long enough.
+    PingLimit,
     /// A timer of the MQTT client.
     Mqtt(Timer, u64),
     /// A word that follows `OK` at once.
@@ -273,6 +275,7 @@ impl VirtualModem {
             Task::Uplink(request) => self.net_out.push_back(request),
             Task::Downlink(event) => self.take_net(now, event),
             Task::ConnectLimit(id) => self.connect_limit(now, id),
+            Task::PingLimit => self.ping_limit(now),
             Task::Mqtt(timer, generation) => self.mqtt_timer(now, timer, generation),
             Task::Word(text) => self.outcome(now, text),
             Task::Restart => self.restart(now, STARTED_BY_SOFTWARE),

@@ -1,15 +1,19 @@
 //! Every scenario with TLS over real sockets: its broker, its listener, and the module typed at.
 
+use std::{fs, path::Path};
+
 use air780e_companion::sim::{
+    VirtualSpec,
     bench::stage::Stage,
     scenario::{self, PcStep, Scenario},
 };
 
 use crate::rig::{NOW, Rig};
 
-fn run(scenario: &Scenario) {
+fn run(scenario: &Scenario, folder: &Path) {
     let stage = Stage::start(scenario, 7, NOW).unwrap();
-    let mut rig = Rig::loud(stage.spec());
+    let truth = folder.join(&scenario.name);
+    let mut rig = Rig::loud(&VirtualSpec { truth: Some(truth.clone()), ..stage.spec().clone() });
     for step in &scenario.pc {
         match step {
             PcStep::Ask(line, end) => {
@@ -28,13 +32,18 @@ fn run(scenario: &Scenario) {
         };
         rest = after;
     }
+    drop(rig);
+    let told = fs::read_to_string(truth).unwrap();
+    let networks: Vec<_> = told.lines().filter(|line| line.contains("\"network\"")).collect();
+    assert!(networks.iter().any(|line| line.contains(&scenario.cause)), "{}: {networks:#?}", scenario.name);
 }
 
 #[test]
 fn every_scenario_with_tls_comes_to_its_end() {
     let with_tls: Vec<_> = scenario::all().iter().filter(|scenario| scenario.listener.is_some()).collect();
     assert!(with_tls.len() >= 25);
+    let folder = tempfile::tempdir().unwrap();
     for scenario in with_tls {
-        run(scenario);
+        run(scenario, folder.path());
     }
 }

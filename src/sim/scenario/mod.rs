@@ -51,6 +51,9 @@ pub struct Scenario {
     pub files: Vec<FilePlan>,
     /// What the PC does.
     pub pc: Vec<PcStep>,
+    /// What the truth log must tell of the network: why a connection really failed. Empty where that is not the point.
+    #[serde(default)]
+    pub cause: String,
     /// What the module must print, in this order, with anything between.
     pub wire: Vec<String>,
 }

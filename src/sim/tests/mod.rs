@@ -1,5 +1,6 @@
 //! Exchanges in virtual time, byte for byte.
 
+mod bearer;
 mod context;
 pub(super) mod desk;
 mod files;
@@ -9,3 +10,4 @@ mod mqtt;
 mod publish;
 mod radio;
 mod restart;
+mod steering;
