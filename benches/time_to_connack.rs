@@ -122,7 +122,7 @@ mod unix {
 
     fn wait_for_session(worker: &Worker) {
         loop {
-            match worker.wait_event(Duration::from_secs(60)) {
+            match worker.wait_event(Duration::from_mins(1)) {
                 Some(Event::Rung { rung: Rung::Mqtt, state: RungState::Confirmed, .. }) => return,
                 Some(Event::Done { result: Err(fault), .. }) => panic!("no session: {fault}"),
                 Some(_) => {}

@@ -35,6 +35,9 @@ pub fn cme_by_text(words: &str) -> Option<u32> {
     CME.iter().find(|code| code.short.english.eq_ignore_ascii_case(words.trim())).map(|code| code.number)
 }
 
+/// `+CME ERROR: 767`: in an MQTT session, that it is gone, or that the login was done already.
+pub const OPERATION_FAILED: u32 = 767;
+
 const fn text(english: &'static str, chinese: &'static str) -> Text {
     Text { english, chinese }
 }

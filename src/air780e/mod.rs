@@ -1,11 +1,14 @@
 //! What is true only of this module, mostly tables, each with its section of the reference.
 
 pub mod address;
+pub mod apn;
 pub mod attach;
 pub mod basic;
 pub mod codes;
 pub mod command;
 pub mod dialect;
+pub mod dns;
+pub mod files;
 pub mod identity;
 pub mod limits;
 pub mod message;
@@ -15,6 +18,7 @@ pub mod raw;
 pub mod secrets;
 pub mod signal;
 pub mod sim;
+pub mod tls;
 pub mod urc;
 
 pub use command::Command;

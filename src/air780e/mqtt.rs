@@ -232,7 +232,7 @@ impl Command for PublishExtended<'_> {
     }
 
     fn exchange(&self) -> Exchange {
-        let data = Data { bytes: self.0.payload.clone(), limit: limits::DEFAULT };
+        let data = Data { bytes: self.0.payload.clone(), is_secret: false, limit: limits::DEFAULT };
         Exchange::new(self.line(), limits::DEFAULT).with_data(data).with_words(publish_words(self.0.qos))
     }
 

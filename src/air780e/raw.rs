@@ -29,6 +29,11 @@ pub fn wants_data(line: &str) -> bool {
     line.contains('=') && !line.trim_end().ends_with("=?") && DATA_COMMANDS.contains(&name.as_str())
 }
 
+/// Whether the command closes the session or its link.
+pub fn ends_session(line: &str) -> bool {
+    matches!(name(line).as_str(), "AT+MDISCONNECT" | "AT+MIPCLOSE") && !line.contains('=')
+}
+
 /// The command's name in upper case: `AT+CSQ`.
 fn name(line: &str) -> String {
     line.trim().split(['=', '?', ';']).next().unwrap_or("").trim().to_ascii_uppercase()

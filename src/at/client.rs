@@ -105,7 +105,7 @@ impl Client {
         if running.stage == Stage::Final
             && let Some(data) = &running.exchange.data
         {
-            return Some(Sent { text: visible(&data.bytes).into_owned(), is_data: true });
+            return Some(Sent { text: data.masked(), is_data: true });
         }
         running.sent_at = now;
         Some(Sent { text: running.exchange.line.masked(), is_data: false })
@@ -118,8 +118,7 @@ impl Client {
 
     /// Takes a prompt: the data go out.
     pub fn handle_prompt(&mut self) {
-        let data = self.running.as_mut().and_then(Running::take_prompt);
-        self.outgoing = data.map(|bytes| Outgoing { bytes, secret: Vec::new() });
+        self.outgoing = self.running.as_mut().and_then(Running::take_prompt);
     }
 
     /// Takes a line and says whose it is.

@@ -1,8 +1,11 @@
 //! One AT dialogue as data: its line, the data after a prompt, how it ends and how long each part may take.
 
-use std::{borrow::Cow, time::Duration};
+use std::{borrow::Cow, fmt, time::Duration};
 
-use super::{reply::Final, text::CommandLine};
+use super::{
+    reply::Final,
+    text::{CommandLine, MASK, visible},
+};
 
 /// One AT dialogue.
 #[derive(Clone, Debug)]
@@ -24,12 +27,27 @@ pub struct Exchange {
 }
 
 /// Bytes that go out after the prompt.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Data {
     /// The bytes, nothing added.
     pub bytes: Vec<u8>,
+    /// Whether only the wire may see them, as with a private key.
+    pub is_secret: bool,
     /// How long the prompt may take.
     pub limit: Duration,
+}
+
+impl Data {
+    /// The bytes for people: visible, or only their number.
+    pub fn masked(&self) -> String {
+        if self.is_secret { format!("{MASK} ({} bytes)", self.bytes.len()) } else { visible(&self.bytes).into_owned() }
+    }
+}
+
+impl fmt::Debug for Data {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Data({:?})", self.masked())
+    }
 }
 
 /// A line that tells the outcome of an accepted command.

@@ -3,7 +3,7 @@
 //! The law it keeps: any cutting of the stream into chunks gives the same frames. What a counted block looks like
 //! is knowledge of the modem and comes in as a [`Recognise`] function.
 
-use std::time::Duration;
+use std::{fmt, time::Duration};
 
 use crate::time::Moment;
 
@@ -58,8 +58,7 @@ pub enum Head {
 /// Looks at the bytes from a line's start, as far as they have come, for the head of a counted block.
 pub type Recognise = fn(&[u8]) -> Head;
 
-/// The cutter. Push bytes, then take frames until there is none.
-#[derive(Debug)]
+/// The cutter. Push bytes, then take frames until there is none. `Debug` shows no byte: an echo may hold a secret.
 pub struct Framer {
     recognise: Recognise,
     buffer: Vec<u8>,
@@ -75,6 +74,12 @@ pub struct Framer {
     after_prompt: bool,
     /// When the last byte came, while a counted block is waiting for more.
     block_grew: Option<Moment>,
+}
+
+impl fmt::Debug for Framer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Framer({} bytes wait)", self.buffer.len() - self.start)
+    }
 }
 
 impl Framer {

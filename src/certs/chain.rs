@@ -18,7 +18,8 @@ use crate::tls::{VerifyCode, certificates_from};
 /// How a CA file stands to a server's chain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CaRelation {
-    /// It issued the last certificate of the chain, or stands in the chain.
+    /// It issued one of the chain's certificates. Where it is an intermediate, a computer still wants the root (code 2 or
+    /// 20), while small stacks stop here and are content.
     Issues,
     /// It has the issuer's name and another key: the authority was issued anew (F-098).
     SameNameOtherKey,

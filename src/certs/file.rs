@@ -93,6 +93,16 @@ impl FileFacts {
         Self { bytes: bytes.len(), encoding, line_ends, stray, content, opens_on_pc }
     }
 
+    /// Its size once every line ends with LF alone, as in the vendor's example.
+    pub const fn bytes_with_lf(&self) -> usize {
+        self.bytes - self.line_ends.crlf
+    }
+
+    /// Its size once every line ends with CR LF, as a terminal program may send it.
+    pub const fn bytes_with_crlf(&self) -> usize {
+        self.bytes + self.line_ends.lf
+    }
+
     /// What stands in it, in its order.
     pub fn items(&self) -> impl Iterator<Item = &Item> {
         let (blocks, alone) = match &self.content {

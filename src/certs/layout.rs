@@ -63,8 +63,8 @@ pub(super) fn text(bytes: &[u8]) -> Vec<u8> {
     match encoding(bytes) {
         Encoding::Bytes => bytes.to_vec(),
         Encoding::Utf8Mark => bytes[3..].to_vec(),
-        Encoding::Utf16Le => narrow(bytes, |pair| u16::from_le_bytes(pair)),
-        Encoding::Utf16Be => narrow(bytes, |pair| u16::from_be_bytes(pair)),
+        Encoding::Utf16Le => narrow(bytes, u16::from_le_bytes),
+        Encoding::Utf16Be => narrow(bytes, u16::from_be_bytes),
     }
 }
 

@@ -121,8 +121,10 @@ const fn rsa_or_doubt(kind: Option<PublicKey>) -> ModuleVerdict {
     }
 }
 
+type Cut = Result<Vec<u8>, ParserRefusal>;
+
 /// Cuts the first block of this label: its content or why it is refused, and what follows. `None` without header or footer.
-fn cut<'a>(bytes: &'a [u8], label: &str) -> Option<(Result<Vec<u8>, ParserRefusal>, &'a [u8])> {
+fn cut<'a>(bytes: &'a [u8], label: &str) -> Option<(Cut, &'a [u8])> {
     let header = format!("-----BEGIN {label}-----");
     let footer = format!("-----END {label}-----");
     let start = find(bytes, header.as_bytes(), 0)? + header.len();
@@ -152,7 +154,7 @@ fn decode(body: &[u8]) -> Result<Vec<u8>, ParserRefusal> {
     if digits[..padding].contains('=') || digits.len() - padding > 2 {
         return Err(ParserRefusal::Character);
     }
-    if digits.is_empty() || digits.len() % 4 != 0 {
+    if digits.is_empty() || !digits.len().is_multiple_of(4) {
         return Err(ParserRefusal::Content);
     }
     base64::decode_block(&digits).map_err(|_| ParserRefusal::Content)

@@ -143,7 +143,7 @@ pub(super) fn blocks(text: &[u8]) -> Vec<Block> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(begin) = find(text, b"BEGIN ", at) {
-        let Some(block) = block_at(text, begin) else {
+        let Some(block) = block_at(text, at, begin) else {
             at = begin + 6;
             continue;
         };
@@ -153,12 +153,14 @@ pub(super) fn blocks(text: &[u8]) -> Vec<Block> {
     found
 }
 
-/// Reads the block whose word `BEGIN` stands at `begin`; `None` when that is just a word in some text.
-fn block_at(text: &[u8], begin: usize) -> Option<Block> {
-    let left = dashes_before(text, begin);
+/// Reads the block whose word `BEGIN` stands at `begin`, nothing of it before `floor`; `None` when that is just a word in
+/// some text.
+fn block_at(text: &[u8], floor: usize, begin: usize) -> Option<Block> {
+    let left = dashes_before(text, floor, begin);
     let name_end = find(text, b"-", begin)?;
     let name = std::str::from_utf8(&text[begin + 6..name_end]).ok()?;
-    if left == 0 || name.len() > 40 || name.contains(['\n', '\r']) {
+    let shares_dashes = begin == floor && floor > 0;
+    if (left == 0 && !shares_dashes) || name.len() > 40 || name.contains(['\n', '\r']) {
         return None;
     }
     let label = Label::from_text(name.trim_end());
@@ -196,7 +198,7 @@ fn footer_after(text: &[u8], from: usize) -> Option<Footer> {
     if find(text, b"BEGIN ", from).is_some_and(|next| next < word) {
         return None;
     }
-    let left = dashes_before(text, word);
+    let left = dashes_before(text, from, word);
     let name_end = find(text, b"-", word)?;
     let name = text[word + 4..name_end].to_vec();
     if left == 0 || name.len() > 40 {
@@ -248,7 +250,7 @@ pub(super) const fn is_base64(byte: u8) -> bool {
 fn decode_leniently(body: &[u8]) -> Option<Vec<u8>> {
     let text = String::from_utf8_lossy(body).replace("\\n", "").replace("\\r", "");
     let kept: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    if kept.is_empty() || kept.len() % 4 != 0 { None } else { base64::decode_block(&kept).ok() }
+    if kept.is_empty() || !kept.len().is_multiple_of(4) { None } else { base64::decode_block(&kept).ok() }
 }
 
 /// A block in clean PEM: five dashes, lines of 64 characters, LF.
@@ -266,8 +268,9 @@ pub(super) fn find(text: &[u8], word: &[u8], from: usize) -> Option<usize> {
     text.get(from..)?.windows(word.len()).position(|window| window == word).map(|at| at + from)
 }
 
-fn dashes_before(text: &[u8], at: usize) -> usize {
-    text[..at].iter().rev().take_while(|byte| **byte == b'-').count()
+/// Dashes may belong to one word only, so none is counted before `floor`.
+fn dashes_before(text: &[u8], floor: usize, at: usize) -> usize {
+    text[floor..at].iter().rev().take_while(|byte| **byte == b'-').count()
 }
 
 fn dashes_at(text: &[u8], at: usize) -> usize {
@@ -278,5 +281,5 @@ fn dashes_at(text: &[u8], at: usize) -> usize {
 fn line_of(text: &[u8], at: usize) -> usize {
     let before = &text[..at];
     let lone = before.windows(2).filter(|pair| pair[0] == b'\r' && pair[1] != b'\n').count();
-    1 + lone + before.iter().filter(|byte| **byte == b'\n').count()
+    lone + before.split(|byte| *byte == b'\n').count()
 }

@@ -9,6 +9,7 @@ use openssl::{
     stack::Stack,
     symm::Cipher,
 };
+use proptest::prelude::*;
 
 use super::*;
 use crate::tls::authority::{Authority, DAY, Hash, Identity, KeyKind, LeafSpec, Purpose, Usage, self_signed};
@@ -162,6 +163,14 @@ fn what_cannot_be_read_is_left_as_it_is() {
     let bad = [&pem[..100], b"#", &pem[101..]].concat();
     assert_eq!(clean(&bad).bytes, bad);
     assert_eq!(clean(b"text").bytes, b"text");
+}
+
+#[test]
+fn the_other_line_ends_size_is_foretold() {
+    let pem = root_pem();
+    let crlf = replaced(&pem, "\n", "\r\n");
+    assert_eq!(FileFacts::read(&pem).bytes_with_crlf(), crlf.len());
+    assert_eq!(FileFacts::read(&crlf).bytes_with_lf(), pem.len());
 }
 
 #[test]
@@ -325,4 +334,57 @@ fn chains_are_judged_like_a_client_would() {
     let judged = judge_chain(&turned, &ca, name, NOW).unwrap();
     assert_eq!((judged.code.0, judged.is_in_order, judged.length), (0, false, 3));
     assert!(judge_chain(&[], &ca, name, NOW).is_none());
+}
+
+#[test]
+fn dashes_shared_by_two_words_are_counted_once() {
+    let pem = root_pem();
+    let joined = [&pem[..pem.len() - 6], &pem[..]].concat();
+    let shared = b"-----BEGIN X-----END X-----BEGIN X-----\n";
+    for bytes in [&joined[..], shared] {
+        let facts = FileFacts::read(bytes);
+        assert!(facts.damage().is_some());
+    }
+    assert_eq!(FileFacts::read(&joined).certificates().count(), 2);
+}
+
+/// Pieces of PEM in any order: what a careless copy or a hostile file looks like.
+fn pieces() -> impl Strategy<Value = Vec<u8>> {
+    let piece = prop_oneof![
+        Just(b"-----BEGIN CERTIFICATE-----".to_vec()),
+        Just(b"-----END CERTIFICATE-----".to_vec()),
+        Just(b"-----BEGIN PRIVATE KEY-----\n".to_vec()),
+        Just(b"-----END ".to_vec()),
+        Just(b"Proc-Type: 4,ENCRYPTED\n\n".to_vec()),
+        Just(b"\r\n".to_vec()),
+        Just(b"-".to_vec()),
+        Just(b"\xEF\xBB\xBF".to_vec()),
+        Just(b"\xFF\xFE".to_vec()),
+        Just(b"MIIB".to_vec()),
+        Just(vec![0x30, 0x82, 0x01]),
+        proptest::collection::vec(any::<u8>(), 0..20),
+    ];
+    proptest::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn no_file_makes_the_reader_panic(bytes in pieces()) {
+        let facts = FileFacts::read(&bytes);
+        for role in [FileRole::Authority, FileRole::ClientCertificate, FileRole::ClientKey] {
+            concerns(&facts, role, NOW);
+            module_verdict(&bytes, role);
+        }
+        let repaired = clean(&bytes);
+        prop_assert_eq!(FileFacts::read(&repaired.bytes).certificates().count(), facts.certificates().count());
+    }
+
+    #[test]
+    fn a_changed_certificate_is_read_or_refused(at in 0_usize..800, byte in any::<u8>()) {
+        let mut der = root().certificate().to_der().unwrap();
+        let at = at % der.len();
+        der[at] = byte;
+        FileFacts::read(&der);
+        judge_chain(&[der], &root_pem(), Some("broker.test"), NOW);
+    }
 }

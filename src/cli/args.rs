@@ -130,6 +130,9 @@ pub(super) struct CheckArgs {
     /// Longest time for the whole check, in seconds.
     #[arg(long, value_name = "S", default_value_t = 180, value_parser = clap::value_parser!(u32).range(1..=86_400))]
     pub(super) timeout: u32,
+    /// Write every byte that passes the port into this file, with its time; secrets are masked.
+    #[arg(long, value_name = "FILE")]
+    pub(super) record: Option<PathBuf>,
     /// Print one JSON object a line; the last one is the verdict.
     #[arg(long)]
     pub(super) json: bool,

@@ -38,11 +38,6 @@ pub enum Notice {
         /// The system's own words.
         detail: String,
     },
-    /// The list of serial ports cannot be made.
-    PortsUnreadable {
-        /// The system's own words.
-        detail: String,
-    },
     /// A file the user asked for was written.
     Exported {
         /// The file.

@@ -20,6 +20,8 @@ pub(crate) struct Board {
     is_dirty: bool,
     /// What came since the first `AT` of a bring-up.
     pub(crate) contact: Contact,
+    /// The line that showed a session to be gone which was believed to be open.
+    pub(crate) found_offline: Option<String>,
 }
 
 /// What came from the link, to tell silence from noise.

@@ -2,6 +2,7 @@
 
 use crate::{
     air780e::{sim::SimState, urc::Urc},
+    at::client::Change,
     modem::{
         Modem,
         board::evidence_unasked,
@@ -28,24 +29,29 @@ impl Modem {
         self.board.status().session != Session::Offline || self.schedule.is_linking()
     }
 
-    /// Takes a loss that `line` told.
-    pub(super) fn lose(&mut self, now: Moment, cause: LossCause, line: &str) {
+    /// Takes a loss that `line` told, and what else the line changed.
+    pub(super) fn lose(&mut self, now: Moment, cause: LossCause, line: &str, change: Option<Change>) {
         let had_session = self.board.status().session == Session::Connected;
         let was_on_link = self.is_on_link();
-        if cause != LossCause::Closed
-            && was_on_link
-            && let Some(ended) = self.client.break_off(now, line, cause == LossCause::ModuleRestarted)
-        {
-            self.take_end(now, &ended);
-        }
         if was_on_link {
+            self.schedule.note_loss(cause);
             self.client.forget_words();
-            self.schedule.fail_in_session(now, &Fault::SessionLost(cause), &mut self.board);
             self.end_session();
         }
         self.mark_loss(now, cause, line, was_on_link);
         if had_session {
             self.board.tell(Event::SessionLost { at: now, cause });
+        }
+        if let Some(change) = change {
+            self.apply(now, change);
+        }
+        if was_on_link {
+            if cause != LossCause::Closed
+                && let Some(ended) = self.client.break_off(now, line, cause == LossCause::ModuleRestarted)
+            {
+                self.take_end(now, &ended);
+            }
+            self.schedule.fail_in_session(now, &Fault::SessionLost(cause), &mut self.board);
         }
         self.schedule.wake(now, &mut self.board);
     }

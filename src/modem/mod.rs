@@ -12,7 +12,7 @@ pub mod request;
 mod schedule;
 pub mod status;
 
-use std::ops::Range;
+use std::{fmt, ops::Range};
 
 use crate::{
     air780e::{dialect, message, secrets},
@@ -22,20 +22,26 @@ use crate::{
 
 use self::{
     board::Board,
-    event::{Event, Fault, PortFault, WireKind, WireLine},
+    event::{Event, Fault, LossCause, PortFault, WireKind, WireLine},
     flow::Progress,
     request::{Request, RequestId},
     schedule::Schedule,
     status::{Rung, RungState, Status},
 };
 
-/// Bytes the caller must write to the link now, whole and in order.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Bytes the caller must write to the link now, whole and in order. `Debug` shows only their number.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Transmit {
     /// The bytes.
     pub bytes: Vec<u8>,
     /// The parts of `bytes` that no log, trace or screen may show.
     pub secret: Vec<Range<usize>>,
+}
+
+impl fmt::Debug for Transmit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Transmit({} bytes, {} secret parts)", self.bytes.len(), self.secret.len())
+    }
 }
 
 /// One modem, seen from the PC.
@@ -117,13 +123,13 @@ impl Modem {
         if let Some(ended) = self.client.abandon(now) {
             self.record(&ended, Err(why.clone()));
         }
-        self.schedule.fail_all(now, &why, &mut self.board);
-        self.board.stale_above(now, Rung::Port);
-        self.board.status_mut().session = status::Session::Offline;
         match &fault {
             Some(fault) => self.board.rung_failed(now, Rung::Port, Fault::Port(fault.clone()), None),
             None => self.board.rung(now, Rung::Port, RungState::Unknown),
         }
+        self.board.stale_above(now, Rung::Port);
+        self.board.status_mut().session = status::Session::Offline;
+        self.schedule.fail_all(now, &why, &mut self.board);
         self.schedule.note_busy(&mut self.board);
         self.board.tell_status();
         self.board.tell(Event::Closed { at: now, fault });
@@ -172,6 +178,9 @@ impl Modem {
         while self.client.is_free() {
             let Some(exchange) = self.schedule.next_exchange(now, &mut self.board) else { break };
             self.client.start(now, exchange);
+        }
+        if let Some(line) = self.board.found_offline.take() {
+            self.lose(now, LossCause::Closed, &line, None);
         }
         self.schedule.note_busy(&mut self.board);
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     air780e::{
-        dialect,
+        codes, dialect,
         message::{self, ReportHead},
         network::{Domain, Registration},
         sim::SimState,
@@ -52,10 +52,10 @@ impl Modem {
 
     /// Writes the record of an exchange.
     pub(super) fn record(&mut self, ended: &Ended, result: Result<(), Fault>) {
-        let asked = self.schedule.asked();
+        let (request, step) = self.schedule.asked();
         self.board.tell(Event::Exchange(Box::new(ExchangeRecord {
-            request: asked.map(|(id, _)| id),
-            step: asked.and_then(|(_, step)| step),
+            request,
+            step,
             command: ended.command.clone(),
             answer: ended.answer.clone(),
             sent_at: ended.sent_at,
@@ -65,8 +65,15 @@ impl Modem {
         })));
     }
 
+    /// Passes the end of an exchange on. A refusal that may mean that the session is gone is looked into.
     pub(super) fn take_end(&mut self, now: Moment, ended: &Ended) {
         self.record(ended, outcome::result(ended));
+        let is_doubtful = outcome::error_number(ended) == Some(codes::OPERATION_FAILED)
+            && self.board.status().session == Session::Connected
+            && !self.schedule.is_closing();
+        if is_doubtful {
+            self.schedule.doubt_session();
+        }
         self.schedule.ended(now, ended, &mut self.board);
     }
 
@@ -109,16 +116,14 @@ impl Modem {
         if heard.owner == Owner::Nobody && dialect::is_lua_log(&heard.text) {
             self.board.contact.lua_line.get_or_insert_with(|| heard.text.clone());
         }
-        if let Some(cause) = cause.filter(|_| self.is_on_link()) {
-            self.schedule.note_loss(cause);
+        if let Some(cause) = cause {
+            return self.lose(now, cause, &heard.text, heard.change);
         }
         if let Some(change) = heard.change {
             self.apply(now, change);
         }
-        match (cause, urc) {
-            (Some(cause), _) => self.lose(now, cause, &heard.text),
-            (None, Some(urc)) => self.take_urc(now, urc, &heard.text),
-            (None, None) => {}
+        if let Some(urc) = urc {
+            self.take_urc(now, urc, &heard.text);
         }
     }
 
@@ -150,7 +155,7 @@ impl Modem {
                 self.board.rung_shown(now, Rung::Network, RungState::Confirmed, evidence_unasked(now, line));
             }
             self.schedule.wake(now, &mut self.board);
-        } else {
+        } else if state == RungState::Confirmed {
             self.board.stale(now, Rung::Network);
         }
     }
@@ -182,10 +187,10 @@ impl Modem {
     /// Nothing answers any more: whatever runs or waits cannot be done.
     fn fall_silent(&mut self, now: Moment, tries: u32) {
         let fault = Fault::Silent { tries };
-        self.schedule.fail_all(now, &fault, &mut self.board);
         self.board.status_mut().session = Session::Offline;
+        self.board.rung_failed(now, Rung::At, fault.clone(), None);
         self.board.stale_above(now, Rung::At);
-        self.board.rung_failed(now, Rung::At, fault, None);
+        self.schedule.fail_all(now, &fault, &mut self.board);
     }
 
     fn show(&mut self, at: Moment, kind: WireKind, text: String) {

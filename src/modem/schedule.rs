@@ -14,7 +14,7 @@ use crate::{
             close::CloseSession,
             connect::Connect,
             publish::PublishFlow,
-            single::{RawFlow, SignalFlow},
+            single::{RawFlow, SignalFlow, StateFlow},
             subscribe::{SubscribeFlow, UnsubscribeFlow},
         },
         plan::Step,
@@ -39,13 +39,15 @@ pub(crate) struct Schedule {
 #[derive(Clone, Copy, Debug)]
 struct Asked {
     is_side: bool,
-    id: RequestId,
+    /// `None` for a question of our own.
+    id: Option<RequestId>,
     step: Option<Step>,
 }
 
 #[derive(Debug)]
 struct Job {
-    id: RequestId,
+    /// `None` for a question of our own.
+    id: Option<RequestId>,
     kind: Kind,
     flow: Box<dyn Flow>,
     /// It has begun.
@@ -89,7 +91,7 @@ impl Schedule {
             Request::Publish(message) => {
                 let checked = check::message(&message);
                 self.take_in_session(now, id, checked, Box::new(PublishFlow::new(id, message)), board);
-                if self.queue.back().is_some_and(|job| job.id == id) {
+                if self.queue.back().is_some_and(|job| job.id == Some(id)) {
                     board.tell(Event::Publish(PublishUpdate { at: now, id, delivery: Delivery::Queued }));
                 }
             }
@@ -131,8 +133,8 @@ impl Schedule {
     }
 
     /// Whose exchange is on the wire, and its place in the plan.
-    pub(crate) fn asked(&self) -> Option<(RequestId, Option<Step>)> {
-        self.asked.map(|asked| (asked.id, asked.step))
+    pub(crate) fn asked(&self) -> (Option<RequestId>, Option<Step>) {
+        self.asked.map_or((None, None), |asked| (asked.id, asked.step))
     }
 
     /// Passes the end of the exchange to the flow that asked for it.
@@ -188,6 +190,14 @@ impl Schedule {
         }
     }
 
+    /// Asks whether the session is still there, before anything else.
+    pub(crate) fn doubt_session(&mut self) {
+        let flow = Box::new(StateFlow);
+        let job =
+            Job { id: None, kind: Kind::Free, flow, is_begun: false, wants: None, wake: None, is_cancelled: false };
+        self.queue.push_front(job);
+    }
+
     /// Fails everything that waits for a session which is lost.
     pub(crate) fn fail_in_session(&mut self, now: Moment, fault: &Fault, board: &mut Board) {
         let (failed, kept) = self.queue.drain(..).partition(|job| job.kind == Kind::InSession);
@@ -203,7 +213,7 @@ impl Schedule {
             let was_sent = asked.is_some_and(|asked| asked.is_side == is_side);
             let result = Err(fault.clone());
             job.flow.settle(now, &result, was_sent, board);
-            board.finish(now, job.id, result);
+            job.finish(now, result, board);
         }
         let all = std::mem::take(&mut self.queue);
         fail(now, all, fault, board);
@@ -227,8 +237,8 @@ impl Schedule {
 
     /// A running bring-up or connect is stopped first.
     fn take_disconnect(&mut self, now: Moment, id: RequestId, board: &mut Board) {
-        let large = self.main.iter().chain(&self.queue).filter(|job| job.kind == Kind::Large).map(|job| job.id);
-        for target in large.collect::<Vec<_>>() {
+        let large = self.main.iter().chain(&self.queue).filter(|job| job.kind == Kind::Large);
+        for target in large.filter_map(|job| job.id).collect::<Vec<_>>() {
             self.cancel(now, target, board);
         }
         self.queue.push_back(Job::new(id, Kind::Large, Box::new(CloseSession::new())));
@@ -257,15 +267,15 @@ impl Schedule {
     }
 
     fn cancel(&mut self, now: Moment, target: RequestId, board: &mut Board) {
-        if let Some(index) = self.queue.iter().position(|job| job.id == target) {
+        if let Some(index) = self.queue.iter().position(|job| job.id == Some(target)) {
             let job = self.queue.remove(index);
             fail(now, job, &Fault::Cancelled, board);
             return;
         }
-        let is_asked = self.asked.is_some_and(|asked| asked.id == target);
-        let is_side = self.side.as_ref().is_some_and(|job| job.id == target);
+        let is_asked = self.asked.is_some_and(|asked| asked.id == Some(target));
+        let is_side = self.side.as_ref().is_some_and(|job| job.id == Some(target));
         let slot = if is_side { &mut self.side } else { &mut self.main };
-        let Some(job) = slot.as_mut().filter(|job| job.id == target) else { return };
+        let Some(job) = slot.as_mut().filter(|job| job.id == Some(target)) else { return };
         if is_asked {
             job.is_cancelled = true;
             return;
@@ -286,7 +296,7 @@ impl Schedule {
         let turn = if job.kind == Kind::InSession && board.status().session != Session::Connected {
             let result = Err(Fault::NotConnected);
             job.flow.settle(now, &result, false, board);
-            board.finish(now, job.id, result);
+            job.finish(now, result, board);
             return self.begin_next(now, board);
         } else {
             job.flow.advance(now, Input::Start, board)
@@ -301,7 +311,7 @@ impl Schedule {
             Turn::Done(result) => {
                 job.flow.settle(now, &result, job.is_begun, board);
                 self.note_end(job.kind, is_side, board);
-                board.finish(now, job.id, result);
+                job.finish(now, result, board);
                 return;
             }
         }
@@ -325,7 +335,14 @@ impl Schedule {
 
 impl Job {
     fn new(id: RequestId, kind: Kind, flow: Box<dyn Flow>) -> Self {
-        Self { id, kind, flow, is_begun: false, wants: None, wake: None, is_cancelled: false }
+        Self { id: Some(id), kind, flow, is_begun: false, wants: None, wake: None, is_cancelled: false }
+    }
+
+    /// Tells the end to whoever asked.
+    fn finish(&self, now: Moment, result: Result<(), Fault>, board: &mut Board) {
+        if let Some(id) = self.id {
+            board.finish(now, id, result);
+        }
     }
 
     /// It waits for a moment, not for an answer.
@@ -338,6 +355,6 @@ fn fail(now: Moment, jobs: impl IntoIterator<Item = Job>, fault: &Fault, board: 
     for mut job in jobs {
         let result = Err(fault.clone());
         job.flow.settle(now, &result, false, board);
-        board.finish(now, job.id, result);
+        job.finish(now, result, board);
     }
 }

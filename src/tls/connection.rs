@@ -255,3 +255,41 @@ fn peer_alert(error: &SslError) -> Option<Alert> {
     let reason = error.ssl_error().map(reason_of)?;
     u8::try_from(reason - ALERT_OFFSET).ok().map(Alert)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tls::{ClientConfig, ClientContext};
+
+    /// A peer that refuses and closes while the client still writes.
+    struct Gone(&'static [u8]);
+
+    impl Read for Gone {
+        fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+            self.0.read(buf)
+        }
+    }
+
+    impl Write for Gone {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(io::ErrorKind::BrokenPipe.into())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    fn cause_at(peer: Gone) -> FailureCause {
+        let context = ClientContext::new(&ClientConfig::default()).unwrap();
+        let Step::Failed(failure) = context.connect(peer).unwrap().handshake() else { panic!("it fails") };
+        failure.cause
+    }
+
+    #[test]
+    fn an_alert_is_found_behind_a_broken_write() {
+        let alert = &[0x15, 3, 3, 0, 2, 2, 48];
+        assert_eq!(cause_at(Gone(alert)), FailureCause::PeerAlert(Alert::UNKNOWN_CA));
+        assert_eq!(cause_at(Gone(&[])), FailureCause::Broken(io::ErrorKind::BrokenPipe));
+    }
+}

@@ -54,10 +54,25 @@ pub(super) fn revocation_list_from(bytes: &[u8]) -> Result<X509Crl, MaterialErro
 
 /// The first block must be sound; what follows the last sound block is somebody else's text.
 fn pem_certificates(bytes: &[u8]) -> Result<Vec<X509>, MaterialError> {
+    let bytes = &without_trusted_labels(bytes);
     match X509::stack_from_pem(bytes) {
         Ok(all) => Ok(all),
         Err(_) => X509::from_pem(bytes).map(|first| vec![first]).map_err(|_| MaterialError::NotACertificate),
     }
+}
+
+/// OpenSSL's tools write `TRUSTED CERTIFICATE` for a certificate with notes of theirs behind it; its library reads only
+/// the plain label here.
+fn without_trusted_labels(bytes: &[u8]) -> Vec<u8> {
+    const WORD: &[u8] = b"TRUSTED ";
+    let mut kept = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while let Some(at) = rest.windows(WORD.len()).position(|window| window == WORD) {
+        kept.extend(&rest[..at]);
+        rest = &rest[at + WORD.len()..];
+    }
+    kept.extend(rest);
+    kept
 }
 
 fn is_der(bytes: &[u8]) -> bool {

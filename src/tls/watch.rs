@@ -301,6 +301,8 @@ impl Seen {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn record(kind: u8, body: &[u8]) -> Vec<u8> {
@@ -344,6 +346,18 @@ mod tests {
         direction.feed(b"HTTP/1.1 ");
         direction.feed(b"400 Bad Request\r\n");
         assert_eq!(direction.not_tls.as_deref(), Some(&b"HTTP/1.1 400 Bad Request\r\n"[..]));
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_make_the_reader_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400), kind in 0_u8..30) {
+            let mut direction = Direction::default();
+            direction.feed(&bytes);
+            let mut message = vec![kind, 0, bytes.len().to_be_bytes()[6], bytes.len().to_be_bytes()[7]];
+            message.extend(&bytes);
+            let mut direction = Direction::default();
+            direction.feed(&record(HANDSHAKE, &message));
+        }
     }
 
     #[test]

@@ -74,12 +74,14 @@ pub const fn loss_text(cause: LossCause) -> Text {
 /// Why a text is not a topic or not a filter.
 pub fn topic_text(error: &TopicError) -> Text {
     match error {
-        TopicError::Empty => Text::new("topic-empty"),
-        TopicError::TooLong { bytes } => Text::new("topic-too-long").with("bytes", *bytes).with("limit", 65_535_u32),
-        TopicError::Nul => Text::new("topic-nul"),
-        TopicError::Wildcard { wildcard } => Text::new("topic-wildcard").with("wildcard", wildcard.to_string()),
+        TopicError::Empty => Text::new("fault-topic-empty"),
+        TopicError::TooLong { bytes } => {
+            Text::new("fault-topic-too-long").with("bytes", *bytes).with("limit", 65_535_u32)
+        }
+        TopicError::Nul => Text::new("fault-topic-nul"),
+        TopicError::Wildcard { wildcard } => Text::new("fault-topic-wildcard").with("wildcard", wildcard.to_string()),
         TopicError::MisplacedWildcard { wildcard } => {
-            Text::new("topic-misplaced-wildcard").with("wildcard", wildcard.to_string())
+            Text::new("fault-topic-misplaced-wildcard").with("wildcard", wildcard.to_string())
         }
     }
 }
@@ -89,10 +91,10 @@ pub fn draft_text(error: &DraftError) -> Text {
     match error {
         DraftError::Topic(error) => topic_text(error),
         DraftError::TopicTooLong { bytes, limit } => {
-            Text::new("topic-too-long").with("bytes", *bytes).with("limit", *limit)
+            Text::new("fault-topic-too-long").with("bytes", *bytes).with("limit", *limit)
         }
         DraftError::PayloadTooLong { bytes, limit } => {
-            Text::new("payload-too-long").with("bytes", *bytes).with("limit", *limit)
+            Text::new("fault-payload-too-long").with("bytes", *bytes).with("limit", *limit)
         }
     }
 }

@@ -45,7 +45,6 @@ fn text(notice: &Notice) -> Text {
         Notice::FileFailed { path, detail } => {
             Text::new("notice-file").with("path", path.as_str()).with("detail", detail.as_str())
         }
-        Notice::PortsUnreadable { detail } => Text::new("notice-ports").with("detail", detail.as_str()),
         Notice::Exported { path } => Text::new("notice-exported").with("path", path.as_str()),
         Notice::ProfileSaved { name } => Text::new("notice-profile-saved").with("name", name.as_str()),
     }

@@ -16,6 +16,7 @@ use crossbeam_channel::{Receiver, Sender};
 use super::{
     clock::Clock,
     outbox::{LIMITS, Outbox, Overflow},
+    recording::{RecordInto, Recording},
 };
 use crate::{
     link::{Link, LinkError},
@@ -25,6 +26,7 @@ use crate::{
         request::{Request, RequestId},
     },
     time::{Moment, WallAnchor},
+    trace::Header,
 };
 
 /// What the thread is given when it starts.
@@ -44,10 +46,11 @@ impl Task {
         self,
         open: impl FnOnce() -> Result<Box<dyn Link>, LinkError>,
         start_clock: impl FnOnce() -> (C, WallAnchor),
+        record: Option<RecordInto>,
         wake: &dyn Fn(),
     ) {
         let mut outbox = Outbox::new(self.events.clone(), LIMITS);
-        if let Err(end) = self.open_and_serve(open, start_clock, &mut outbox, wake) {
+        if let Err(end) = self.open_and_serve(open, start_clock, record, &mut outbox, wake) {
             // Whatever the outbox says: this is the last event, and it has room for it.
             let _ = outbox.push(end);
         }
@@ -60,6 +63,7 @@ impl Task {
         &self,
         open: impl FnOnce() -> Result<Box<dyn Link>, LinkError>,
         start_clock: impl FnOnce() -> (C, WallAnchor),
+        record: Option<RecordInto>,
         outbox: &mut Outbox,
         wake: &dyn Fn(),
     ) -> Result<(), Event> {
@@ -72,8 +76,15 @@ impl Task {
         let opened = Event::Opened { port: self.port.clone(), anchor, is_simulated: self.is_simulated };
         // The outbox is empty.
         let _ = outbox.push(opened);
-        let driver = Driver { task: self, link, clock: &mut clock, modem: Modem::new(Moment::ZERO), outbox, wake };
+        let recording = Recording::start(record, &self.header(anchor));
+        let modem = Modem::new(Moment::ZERO);
+        let driver = Driver { task: self, link, clock: &mut clock, modem, recording, outbox, wake };
         catch_unwind(AssertUnwindSafe(|| driver.serve())).map_err(|panic| closed(clock.now(), self.died(&*panic)))
+    }
+
+    fn header(&self, anchor: WallAnchor) -> Header {
+        let opened = anchor.at(Moment::ZERO).to_rfc3339();
+        Header { port: self.port.clone(), opened, is_simulated: self.is_simulated }
     }
 
     fn died(&self, panic: &(dyn Any + Send)) -> PortFault {
@@ -100,6 +111,7 @@ struct Driver<'a, C> {
     link: Box<dyn Link>,
     clock: &'a mut C,
     modem: Modem,
+    recording: Recording,
     outbox: &'a mut Outbox,
     wake: &'a dyn Fn(),
 }
@@ -119,6 +131,7 @@ impl<C: Clock> Driver<'_, C> {
         self.modem.handle_closed(now, fault);
         // After an overflow there is still room for the end.
         let _ = self.tell();
+        self.recording.finish();
     }
 
     fn turn(&mut self) -> Result<(), End> {
@@ -162,6 +175,7 @@ impl<C: Clock> Driver<'_, C> {
             }
         }
         let now = self.clock.now();
+        self.recording.sent(now, &transmit.bytes, &transmit.secret);
         self.modem.handle_sent(now);
         Ok(())
     }
@@ -172,7 +186,9 @@ impl<C: Clock> Driver<'_, C> {
         let count = self.link.read(&mut buffer, wait).map_err(|error| self.lost(error))?;
         if count > 0 {
             let now = self.clock.now();
-            self.modem.handle_bytes(now, buffer.get(..count).unwrap_or_default());
+            let bytes = buffer.get(..count).unwrap_or_default();
+            self.recording.received(now, bytes);
+            self.modem.handle_bytes(now, bytes);
         }
         self.tell()
     }

@@ -6,6 +6,7 @@
 mod clock;
 mod drive;
 mod outbox;
+mod recording;
 
 use std::{
     sync::{
@@ -18,6 +19,8 @@ use std::{
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, TrySendError, bounded};
 use thiserror::Error;
+
+pub use self::recording::RecordInto;
 
 use self::{clock::LinkClock, drive::Task};
 use crate::{
@@ -57,15 +60,21 @@ impl Worker {
     ///
     /// `wake` is called after events became available, from the worker's thread; it must not block.
     pub fn spawn(spec: LinkSpec, wake: impl Fn() + Send + 'static) -> Self {
-        let (port, is_simulated) = (spec.name().to_owned(), spec.is_simulated());
-        Self::spawn_on(port, is_simulated, move || link::open(&spec), wake)
+        Self::spawn_recorded(spec, None, wake)
     }
 
-    /// As [`spawn`](Self::spawn), on whatever link `open` brings, under the name `port`.
+    /// As [`spawn`](Self::spawn), and everything that passes is written into `record`, secrets masked.
+    pub fn spawn_recorded(spec: LinkSpec, record: Option<RecordInto>, wake: impl Fn() + Send + 'static) -> Self {
+        let (port, is_simulated) = (spec.name().to_owned(), spec.is_simulated());
+        Self::spawn_on(port, is_simulated, move || link::open(&spec), record, wake)
+    }
+
+    /// As [`spawn_recorded`](Self::spawn_recorded), on whatever link `open` brings, under the name `port`.
     pub fn spawn_on(
         port: String,
         is_simulated: bool,
         open: impl FnOnce() -> Result<Box<dyn Link>, LinkError> + Send + 'static,
+        record: Option<RecordInto>,
         wake: impl Fn() + Send + 'static,
     ) -> Self {
         let (requests, request_queue) = bounded(REQUESTS);
@@ -81,7 +90,7 @@ impl Worker {
         };
         let started = thread::Builder::new().name("modem-worker".to_owned()).spawn(move || {
             let _alive: Sender<()> = alive;
-            task.run(open, start_clock, &wake);
+            task.run(open, start_clock, record, &wake);
         });
         if let Err(error) = &started {
             let fault = PortFault::WorkerDied { port, detail: error.to_string() };

@@ -12,7 +12,7 @@ const QUICK: (usize, Duration) = (usize::MAX, Duration::ZERO);
 const STUCK: (usize, Duration) = (0, Duration::from_millis(10));
 
 /// What the link does, and the time that passes while it is asked.
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Script {
     now: Moment,
     /// Bytes and when they arrive, in order.
@@ -25,12 +25,13 @@ struct Script {
     /// Bytes taken by one write, and the time that needs; a port that takes none needs some, too.
     takes: (usize, Duration),
     panics: bool,
+    record: Option<RecordInto>,
     /// When the other end goes, or the stop is asked for.
     gone_at: Option<Moment>,
     stop_at: Option<(Moment, Arc<AtomicBool>)>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 struct Scripted(Arc<Mutex<Script>>);
 
 impl Scripted {
@@ -55,8 +56,9 @@ impl Scripted {
         }
         let task = Task { port: "scripted".to_owned(), is_simulated: true, requests: queue, events, stop };
         let (link, clock) = (self.clone(), self.clone());
+        let record = self.script().record.take();
         let anchor = WallAnchor::new(chrono::DateTime::default());
-        task.run(move || Ok(Box::new(link) as Box<dyn Link>), move || (clock, anchor), &|| ());
+        task.run(move || Ok(Box::new(link) as Box<dyn Link>), move || (clock, anchor), record, &|| ());
         told.try_iter().collect()
     }
 }
@@ -213,7 +215,7 @@ fn what_does_not_open_says_why() {
         ),
     ];
     for (error, fault) in table {
-        let worker = Worker::spawn_on(port(), false, move || Err(error), || ());
+        let worker = Worker::spawn_on(port(), false, move || Err(error), None, || ());
         let event = worker.wait_event(Duration::from_secs(30));
         assert_eq!(event, Some(Event::Closed { at: Moment::ZERO, fault: Some(fault) }));
     }
@@ -227,4 +229,37 @@ fn a_wish_that_was_cut_off_is_told_before_the_end() {
     let done = events.iter().position(|event| matches!(event, Event::Done { result: Err(_), .. }));
     assert!(done.is_some_and(|done| done < events.len() - 1), "{events:?}");
     assert_eq!(end_of(&events).1, Some(PortFault::Unplugged { port: port() }));
+}
+
+/// Something to write into that can be read while somebody else owns it.
+#[derive(Clone, Default)]
+struct Shared(Arc<Mutex<Vec<u8>>>);
+
+impl std::io::Write for Shared {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().expect("nobody panicked").extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn what_passes_is_recorded_both_ways_and_to_the_end() {
+    let shared = Shared::default();
+    let link = Scripted::new(Script {
+        takes: QUICK,
+        answers: vec![("AT+CSQ\r", "\r\n+CSQ: 21,99\r\n\r\nOK\r\n", Duration::from_millis(47))],
+        gone_at: Some(Moment::from_millis(200)),
+        record: Some(Box::new(shared.clone())),
+        ..Script::default()
+    });
+    link.run(vec![Request::Raw("AT+CSQ".to_owned())]);
+    let text = String::from_utf8(shared.0.lock().expect("nobody panicked").clone()).expect("text");
+    let trace = crate::trace::Trace::parse(&text).expect("a trace");
+    assert!(trace.header.is_simulated);
+    let bytes: Vec<_> = trace.entries.iter().map(|entry| String::from_utf8_lossy(&entry.bytes)).collect();
+    assert_eq!(bytes.concat(), "AT+CSQ\r\r\n+CSQ: 21,99\r\n\r\nOK\r\n", "{text}");
 }

@@ -26,8 +26,12 @@ fn a_wrong_password_is_a_refused_login_and_is_shown_nowhere() {
 fn the_right_password_opens_the_door() {
     let (broker, modem, folder) = (Mosquitto::with_login("tester", "r1ght, pass|&=%"), Modem::start(), folder());
     let password = file(&folder, "password", b"r1ght, pass|&=%\n");
-    let outcome = modem.check(broker.port, &["--user", "tester", "--password-file", text(&password)]).outcome();
-    let said = format!("{:?}{:?}", outcome.lines, outcome.errors);
+    let record = folder.path().join("record");
+    let options = ["--user", "tester", "--password-file", text(&password), "--record", text(&record)];
+    let outcome = modem.check(broker.port, &options).outcome();
+    let record = std::fs::read_to_string(record).expect("a recording");
+    assert!(record.contains("AT+MCONFIG=") && record.contains("CONNACK OK"), "{record}");
+    let said = format!("{:?}{:?}{record}", outcome.lines, outcome.errors);
     assert!(!said.contains("r1ght"), "the password is on the screen: {said}");
     outcome.assert_ok();
 }

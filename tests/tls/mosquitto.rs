@@ -10,7 +10,8 @@ use std::{
 use air780e_companion::{
     sim::range::{ClientKind, HOST, Range, RangeConfig},
     tls::{
-        Alert, ClientConfig, ClientHello, FailureCause, HelloAnswer, Suite, TlsFailure, TlsVersion, VersionSetting,
+        Alert, ClientConfig, ClientHello, FailureCause, HelloAnswer, Suite, TlsFailure, TlsVersion, VerifyCode,
+        VersionSetting,
         authority::{Authority, KeyKind, LeafSpec},
         probe_freely, probe_once, probe_suites,
     },
@@ -25,6 +26,7 @@ use crate::{
 struct Bench {
     range: Range,
     mosquitto: Mosquitto,
+    certificate: Vec<u8>,
 }
 
 impl Bench {
@@ -34,6 +36,7 @@ impl Bench {
         let range = Range::start(&RangeConfig { now, upstream: None, faults: Vec::new() }).unwrap();
         let root = Authority::root("Bench Root", KeyKind::Rsa(2048), 0, now).unwrap();
         let server = root.issue(&LeafSpec { key, ..LeafSpec::server(&[HOST], now) }).unwrap();
+        let certificate = server.certificate_pem().unwrap();
         let mosquitto = Mosquitto::start(|folder| {
             let file = |name: &str, bytes: &[u8]| {
                 fs::write(folder.join(name), bytes).unwrap();
@@ -41,12 +44,12 @@ impl Bench {
             };
             format!(
                 "allow_anonymous true\ncertfile {}\nkeyfile {}\ncafile {}\n{settings}",
-                file("server.crt", &server.certificate_pem().unwrap()),
+                file("server.crt", &certificate),
                 file("server.key", &server.key_pem().unwrap()),
                 file("ca.crt", range.files().ca()),
             )
         });
-        Self { range, mosquitto }
+        Self { range, mosquitto, certificate }
     }
 
     fn address(&self) -> SocketAddr {
@@ -89,6 +92,29 @@ fn it_judges_client_certificates_by_the_same_alerts() {
     let good = bench.range.files().client(ClientKind::Good);
     connect(&bench.module().presenting(&good.certificate, &good.key), bench.address()).unwrap();
     assert!(probe_freely(&target(bench.address(), LIMIT)).demands_certificate);
+}
+
+/// Under TLS 1.3 the client believes that it is in; the refusal follows.
+#[test]
+fn a_demand_under_tls13_is_learnt_from_the_late_refusal() {
+    let demanding = Bench::new(KeyKind::Rsa(2048), "tls_version tlsv1.3\nrequire_certificate true\n");
+    let probe = probe_freely(&target(demanding.address(), LIMIT));
+    assert!(probe.tls13.is_ok() && probe.up_to_tls12.is_err());
+    assert!(probe.demands_certificate);
+    let open = Bench::new(KeyKind::Rsa(2048), "tls_version tlsv1.3\n");
+    assert!(!probe_freely(&target(open.address(), LIMIT)).demands_certificate);
+}
+
+/// It sends the root of its `cafile` along, so the check ends in a root that is not trusted: 19, not 20.
+#[test]
+fn a_twin_of_its_authority_and_its_own_certificate_are_no_ca() {
+    let bench = Bench::new(KeyKind::Rsa(2048), "");
+    let twin = Authority::root("Bench Root", KeyKind::Rsa(2048), 2, now()).unwrap().certificate_pem().unwrap();
+    for ca in [&twin, &bench.certificate] {
+        let cause = bench.fails(&bench.module().trusting(ca)).cause;
+        let code = VerifyCode::SELF_SIGNED_IN_CHAIN;
+        assert_eq!(cause, FailureCause::Untrusted { code, alert: Some(Alert::UNKNOWN_CA) });
+    }
 }
 
 #[test]

@@ -2,15 +2,15 @@
 
 use std::{
     io::{Read, Write},
-    net::TcpStream,
+    net::{TcpListener, TcpStream},
 };
 
 use air780e_companion::{
-    sim::range::{ClientKind, Fault},
-    tls::ClientConfig,
+    sim::range::{ClientKind, Fault, Range, RangeConfig},
+    tls::{ClientConfig, ClientHello, Suite},
 };
 
-use crate::bench::{LIMIT, connect, module, range, range_with_broker};
+use crate::bench::{LIMIT, NOW, connect, module, range, range_with_broker};
 
 const CONNECT: &[u8] = b"\x10\x10\0\x04MQTT\x04\x02\0\x3c\0\x04test";
 const SUBSCRIBE: &[u8] = b"\x82\x06\0\x01\0\x01a\0";
@@ -57,6 +57,32 @@ fn plain_mqtt_at_a_tls_port_gets_no_connack() {
     // Reset or closed, as the system's timing decides.
     stream.read_to_end(&mut answer).ok();
     assert!(answer.is_empty() || answer[0] == 0x15, "{answer:?}");
+}
+
+#[test]
+fn a_client_is_let_go_when_there_is_nothing_behind() {
+    let closed = TcpListener::bind("127.0.0.1:0").unwrap();
+    let upstream = Some(closed.local_addr().unwrap());
+    drop(closed);
+    let range = Range::start(&RangeConfig { now: NOW, upstream, faults: vec![Fault::Good] }).unwrap();
+    let (mut connection, _) = connect(&module(&range), range.address(Fault::Good).unwrap()).unwrap();
+    assert_eq!(connection.read(&mut [0; 1]).unwrap(), 0);
+}
+
+#[test]
+fn hostile_bytes_disturb_nobody() {
+    let (range, _broker) = range_with_broker(&Fault::ALL);
+    let hello = ClientHello::as_module(&Suite::ALL, None).to_bytes(&[1; 32]).unwrap();
+    let torn = &hello[..hello.len() - 3];
+    let lies = [&[0x16, 3, 1, 0xFF, 0xFF][..], &[0xFF; 3000]].concat();
+    for (_, address) in range.addresses() {
+        for bytes in [torn, &lies, &[0; 64]] {
+            let mut stream = TcpStream::connect(address).unwrap();
+            // Some listeners close at once.
+            stream.write_all(bytes).ok();
+        }
+    }
+    connect(&module(&range), range.address(Fault::Good).unwrap()).unwrap();
 }
 
 #[test]

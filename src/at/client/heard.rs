@@ -1,16 +1,22 @@
 //! What the client hands out: bytes for the link, and what it made of a line.
 
-use std::ops::Range;
+use std::{fmt, ops::Range};
 
 use crate::{at::reply::Ended, time::Moment};
 
-/// Bytes for the link.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Bytes for the link. `Debug` shows only their number.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Outgoing {
     /// The bytes, whole.
     pub bytes: Vec<u8>,
     /// The parts that nobody else may see.
     pub secret: Vec<Range<usize>>,
+}
+
+impl fmt::Debug for Outgoing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Outgoing({} bytes, {} secret parts)", self.bytes.len(), self.secret.len())
+    }
 }
 
 /// What was handed over to the link, for people.

@@ -1,15 +1,17 @@
 //! The exchange on the wire: how far it is, and what a line means to it.
 
-use std::time::Duration;
+use std::{iter, time::Duration};
 
 use crate::{
     at::{
         exchange::{Exchange, Verdict, Word},
         reply::{End, Ended, Final},
-        text::visible,
+        text::{MASK, visible},
     },
     time::Moment,
 };
+
+use super::heard::Outgoing;
 
 /// The exchange on the wire.
 #[derive(Debug)]
@@ -29,8 +31,8 @@ pub(super) struct Running {
     early: usize,
     /// A line before `OK` that says the word will not come.
     early_bad: Option<String>,
-    /// Lines of our own data that the modem may repeat, last one first.
-    data_echo: Vec<Vec<u8>>,
+    /// How many lines of our own data the modem has repeated; `None` before they went out.
+    data_echoed: Option<usize>,
 }
 
 /// What is awaited.
@@ -82,7 +84,7 @@ impl Running {
             answer: Vec::new(),
             early: 0,
             early_bad: None,
-            data_echo: Vec::new(),
+            data_echoed: None,
         }
     }
 
@@ -92,13 +94,14 @@ impl Running {
     }
 
     /// Goes on from the prompt to the data; returns the bytes to send.
-    pub(super) fn take_prompt(&mut self) -> Option<Vec<u8>> {
-        let bytes = self.exchange.data.as_ref()?.bytes.clone();
-        self.data_echo = bytes.split(|byte| matches!(byte, b'\r' | b'\n')).rev().map(<[u8]>::to_vec).collect();
-        self.data_echo.retain(|line| !line.is_empty() && Final::parse(&visible(line)).is_none());
+    pub(super) fn take_prompt(&mut self) -> Option<Outgoing> {
+        let data = self.exchange.data.as_ref()?;
+        let (bytes, is_secret) = (data.bytes.clone(), data.is_secret);
+        self.data_echoed = Some(0);
         self.stage = Stage::Final;
         self.passage = Passage::Queued;
-        Some(bytes)
+        let secret = if is_secret { iter::once(0..bytes.len()).collect() } else { Vec::new() };
+        Some(Outgoing { bytes, secret })
     }
 
     /// The text to show when `bytes` repeat what was sent.
@@ -107,8 +110,12 @@ impl Running {
             self.saw_echo = true;
             return Some(self.exchange.line.masked());
         }
-        self.data_echo.pop_if(|line| line.as_slice() == bytes)?;
-        Some(visible(bytes).into_owned())
+        let (seen, data) = (self.data_echoed.as_mut()?, self.exchange.data.as_ref()?);
+        let mut lines = data.bytes.split(|byte| matches!(byte, b'\r' | b'\n')).filter(|line| may_be_echo(line));
+        (lines.nth(*seen)? == bytes).then(|| {
+            *seen += 1;
+            if data.is_secret { MASK.to_owned() } else { visible(bytes).into_owned() }
+        })
     }
 
     /// Keeps a line of the answer.
@@ -222,6 +229,12 @@ impl Running {
             end,
         }
     }
+}
+
+/// Data that read like a final result are taken for one: a modem that repeats data has not been seen, and an end
+/// that is overlooked would cost the whole wait.
+fn may_be_echo(line: &[u8]) -> bool {
+    !line.is_empty() && Final::parse(&visible(line)).is_none()
 }
 
 /// How a missing prompt is named.

@@ -87,7 +87,7 @@ fn nothing_answers_a_command_that_has_not_left() {
 
 #[test]
 fn data_follow_the_prompt_and_may_be_repeated() {
-    let data = Data { bytes: b"one\r\nOK\r\ntwo".to_vec(), limit: Duration::from_secs(9) };
+    let data = Data { bytes: b"one\r\nOK\r\ntwo".to_vec(), is_secret: false, limit: Duration::from_secs(9) };
     let mut client = client(Moment::ZERO, exchange("AT+D=12").with_data(data));
     assert!(client.expects_prompt());
     client.handle_prompt();
@@ -101,7 +101,7 @@ fn data_follow_the_prompt_and_may_be_repeated() {
 
 #[test]
 fn an_ok_instead_of_the_prompt_is_no_success() {
-    let data = Data { bytes: b"x".to_vec(), limit: Duration::from_secs(9) };
+    let data = Data { bytes: b"x".to_vec(), is_secret: false, limit: Duration::from_secs(9) };
     let mut client = client(Moment::ZERO, exchange("AT+D=1").with_data(data));
     let end = End::Bad { expected: ">", got: "OK".to_owned() };
     assert_eq!(feed(&mut client, Moment::ZERO, &["OK"]).1, Some(end));
@@ -171,6 +171,19 @@ fn three_unanswered_exchanges_are_silence() {
         assert_eq!(client.handle_timeout(Moment::from_millis(lost)), change);
     }
     assert!(client.is_free());
+}
+
+#[test]
+fn secret_data_are_seen_by_the_wire_alone() {
+    let data = Data { bytes: b"KEY\nhush-hush".to_vec(), is_secret: true, limit: Duration::from_secs(9) };
+    let mut client = client(Moment::ZERO, exchange("AT+D=13").with_data(data));
+    client.handle_prompt();
+    assert!(!format!("{:?}", client.running).contains("hush"));
+    let outgoing = client.poll_transmit().expect("the data");
+    assert_eq!(outgoing.secret.first(), Some(&(0..13)));
+    let sent = client.handle_sent(Moment::ZERO).expect("they left");
+    assert_eq!(sent.text, "*** (13 bytes)");
+    assert_eq!(client.handle_line(Moment::ZERO, b"KEY").text, "***");
 }
 
 #[test]

@@ -10,7 +10,7 @@ mod run;
 mod tally;
 mod verdict;
 
-use std::process::ExitCode;
+use std::{fs::File, io::BufWriter, path::Path, process::ExitCode};
 
 use self::{
     plan::Plan,
@@ -19,23 +19,34 @@ use self::{
     verdict::{Failure, Verdict},
 };
 use super::{WRONG_INPUT, args::CheckArgs, signals::StopSignal};
+use crate::worker::RecordInto;
 
 /// Runs the check and prints its verdict, whatever happens.
 pub(super) fn run(asked: &CheckArgs) -> ExitCode {
     let mut report = Report::new(asked.json);
-    let (verdict, code) = match Plan::new(asked) {
+    let (verdict, code) = match prepare(asked) {
         Err(failure) => (Verdict::failed(failure), ExitCode::from(WRONG_INPUT)),
-        Ok(plan) => {
-            let verdict = match StopSignal::listen() {
-                Ok(stop) => Run::new(&plan, &mut report, &stop).finish(),
-                Err(error) => Verdict::failed(Failure::plain(format!("no signals: {error}"))),
-            };
+        Ok((plan, record, stop)) => {
+            let verdict = Run::new(&plan, record, &mut report, &stop).finish();
             let code = if verdict.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
             (verdict, code)
         }
     };
     report.verdict(&verdict);
     code
+}
+
+/// Everything that can fail before a port is opened.
+fn prepare(asked: &CheckArgs) -> Result<(Plan, Option<RecordInto>, StopSignal), Failure> {
+    let plan = Plan::new(asked)?;
+    let stop = StopSignal::listen().map_err(|error| Failure::plain(format!("no signals: {error}")))?;
+    Ok((plan, asked.record.as_deref().map(record_into).transpose()?, stop))
+}
+
+fn record_into(path: &Path) -> Result<RecordInto, Failure> {
+    let file = File::create(path)
+        .map_err(|error| Failure::plain(format!("--record {}: {error}; choose another file", path.display())))?;
+    Ok(Box::new(BufWriter::new(file)))
 }
 
 /// The verdict of a check whose arguments made no sense, for a reader of JSON. The text for people is out already.

@@ -23,7 +23,7 @@ use crate::{
     },
     mqtt::Qos,
     time::Moment,
-    worker::{NotTaken, Worker},
+    worker::{NotTaken, RecordInto, Worker},
 };
 
 /// Where a check is.
@@ -67,14 +67,19 @@ pub(super) struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    /// Opens the link; the rest happens in [`finish`](Self::finish).
+    /// Opens the link and records what passes it into `record`; the rest happens in [`finish`](Self::finish).
     #[expect(clippy::disallowed_methods, reason = "the command line owns the clock of its own time limit")]
-    pub(super) fn new(plan: &'a Plan, report: &'a mut Report, stop: &'a StopSignal) -> Self {
+    pub(super) fn new(
+        plan: &'a Plan,
+        record: Option<RecordInto>,
+        report: &'a mut Report,
+        stop: &'a StopSignal,
+    ) -> Self {
         Self {
             plan,
             report,
             stop,
-            worker: Worker::spawn(plan.link.clone(), || ()),
+            worker: Worker::spawn_recorded(plan.link.clone(), record, || ()),
             deadline: Instant::now() + plan.limit,
             phase: Phase::Connecting,
             status: Status::default(),

@@ -6,12 +6,12 @@ use std::net::IpAddr;
 
 use crate::{
     air780e::{
-        Command,
+        Command, codes,
         mqtt::{CloseLink, Config, Disconnect, HexMode, LinkState, Login, MessageMode, OpenLink, ReadState, Subscribe},
     },
     at::reply::{End, Ended},
     modem::{
-        board::{Board, evidence},
+        board::{Board, evidence, evidence_by},
         event::{Event, Fault, LossCause},
         outcome,
         plan::Step,
@@ -32,7 +32,7 @@ pub(crate) struct OpenSession {
     has_retried: bool,
     /// The link was lost while this flow ran.
     loss: Option<LossCause>,
-    /// The first subscription that failed.
+    /// The first subscription, or the login, that failed.
     first_fault: Option<Fault>,
     /// Why the link is being closed at the end of a flow that failed.
     closing_for: Option<Fault>,
@@ -197,21 +197,28 @@ impl OpenSession {
         if ended.end == End::Done {
             return self.logged_in(ended.ended_at, evidence(ended), board);
         }
-        let is_refused = outcome::error_number(ended) == Some(OPERATION_FAILED);
+        let is_refused = outcome::error_number(ended) == Some(codes::OPERATION_FAILED);
         if is_refused && !std::mem::replace(&mut self.has_retried, true) {
+            self.first_fault = outcome::result(ended).err();
             return self.go(Stage::StateAfterLogin);
         }
-        self.fail_login(ended, board)
+        self.fail(Rung::Mqtt, ended, board)
     }
 
     /// 767 at the login: the state says whether it was done already, or may be tried again (section 13).
     fn after_state_after_login(&mut self, ended: &Ended, board: &mut Board) -> Turn {
         match ReadState.answer(&ended.answer) {
-            Some(LinkState::LoggedIn) => self.logged_in(ended.ended_at, evidence(ended), board),
-            Some(LinkState::LinkUp) => self.go(Stage::Login),
+            Some(LinkState::LoggedIn) => {
+                self.first_fault = None;
+                self.logged_in(ended.ended_at, evidence_by(ended, "+MQTTSTATU"), board)
+            }
+            Some(LinkState::LinkUp) => {
+                self.first_fault = None;
+                self.go(Stage::Login)
+            }
             Some(LinkState::Offline) | None => {
                 self.loss.get_or_insert(LossCause::Closed);
-                self.fail_login(ended, board)
+                self.fail(Rung::Mqtt, ended, board)
             }
         }
     }
@@ -224,10 +231,6 @@ impl OpenSession {
         }
         board.rung(now, Rung::Subscribed, RungState::Trying);
         self.go(Stage::Subscribe(0))
-    }
-
-    fn fail_login(&mut self, ended: &Ended, board: &mut Board) -> Turn {
-        self.fail(Rung::Mqtt, ended, board)
     }
 
     fn after_subscribe(&mut self, ended: &Ended, index: usize, board: &mut Board) -> Turn {
@@ -257,7 +260,8 @@ impl OpenSession {
     /// Fails at `rung` by what the exchange says, and gives a link that is still open back.
     fn fail(&mut self, rung: Rung, ended: &Ended, board: &mut Board) -> Turn {
         let now = ended.ended_at;
-        let fault = outcome::result(ended).err().unwrap_or_else(|| outcome::unfitting(ended));
+        let by_end = || outcome::result(ended).err().unwrap_or_else(|| outcome::unfitting(ended));
+        let fault = self.first_fault.take().unwrap_or_else(by_end);
         // A closed link is the broker's own answer; any other loss explains more than the line that ended the wait.
         let fault = self.loss.filter(|cause| *cause != LossCause::Closed).map_or(fault, Fault::SessionLost);
         board.rung_failed(now, rung, fault.clone(), Some(evidence(ended)));
@@ -290,14 +294,11 @@ impl OpenSession {
 }
 
 impl Flow for OpenSession {
-    fn advance(&mut self, now: Moment, input: Input<'_>, board: &mut Board) -> Turn {
+    fn advance(&mut self, _now: Moment, input: Input<'_>, board: &mut Board) -> Turn {
         match input {
             Input::Start => self.go(Stage::OldState),
             Input::Ended(ended) => self.answered(ended, board),
-            Input::Woken => match self.loss {
-                Some(cause) => self.give_back(now, Fault::SessionLost(cause), board),
-                None => self.go(self.stage),
-            },
+            Input::Woken => self.go(self.stage),
         }
     }
 
@@ -385,6 +386,3 @@ pub(crate) fn planned(connection: &Connection) -> Vec<(Step, String)> {
     );
     lines
 }
-
-/// `+CME ERROR: 767` (reference, section 5).
-const OPERATION_FAILED: u32 = 767;

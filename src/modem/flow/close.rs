@@ -34,7 +34,7 @@ impl CloseSession {
         if !std::mem::replace(&mut self.is_said, true) {
             return ask(&CloseLink, Step::CloseLink);
         }
-        forget(ended.ended_at, board);
+        forget_session(ended.ended_at, board);
         Turn::Done(Ok(()))
     }
 }
@@ -53,7 +53,7 @@ impl Flow for CloseSession {
 }
 
 /// There is no session any more, and that is as wished.
-fn forget(now: Moment, board: &mut Board) {
+pub(crate) fn forget_session(now: Moment, board: &mut Board) {
     for rung in [Rung::Dns, Rung::Tcp, Rung::Tls, Rung::Mqtt, Rung::Subscribed] {
         board.rung(now, rung, RungState::Unknown);
     }

@@ -1,18 +1,22 @@
-//! Requests of one exchange: the signal, and lines typed by hand.
+//! Flows of one exchange: the signal, the session's state, lines typed by hand.
 
 use crate::{
-    air780e::{Command, raw, signal},
+    air780e::{
+        Command,
+        mqtt::{LinkState, ReadState},
+        raw, signal,
+    },
     modem::{
         board::{Board, evidence_by},
         event::Fault,
         outcome,
         plan::Step,
-        status::{Rung, RungState},
+        status::{Rung, RungState, Session},
     },
     time::{Moment, Observed},
 };
 
-use super::{Ask, Flow, Input, Turn, ask};
+use super::{Ask, Flow, Input, Turn, ask, close::forget_session};
 
 /// Asks for the signal strength.
 #[derive(Debug)]
@@ -32,6 +36,21 @@ impl Flow for SignalFlow {
             board.rung_shown(ended.ended_at, Rung::Signal, RungState::Confirmed, evidence_by(ended, "+CSQ"));
         }
         Turn::Done(Ok(()))
+    }
+}
+
+/// Asks whether the session that is believed to be open is there: a refusal spoke against it.
+#[derive(Debug)]
+pub(crate) struct StateFlow;
+
+impl Flow for StateFlow {
+    fn advance(&mut self, _now: Moment, input: Input<'_>, board: &mut Board) -> Turn {
+        let Input::Ended(ended) = input else { return ask(&ReadState, Step::SessionState) };
+        let is_believed = board.status().session == Session::Connected;
+        if is_believed && ReadState.answer(&ended.answer).is_some_and(|state| state != LinkState::LoggedIn) {
+            board.found_offline = Some(evidence_by(ended, "+MQTTSTATU").line);
+        }
+        Turn::Done(outcome::result(ended))
     }
 }
 
@@ -59,9 +78,14 @@ impl RawFlow {
 }
 
 impl Flow for RawFlow {
-    fn advance(&mut self, _now: Moment, input: Input<'_>, _board: &mut Board) -> Turn {
+    fn advance(&mut self, now: Moment, input: Input<'_>, board: &mut Board) -> Turn {
         match input {
-            Input::Ended(ended) => Turn::Done(outcome::result(ended)),
+            Input::Ended(ended) => {
+                if raw::ends_session(&self.line) && ended.accepted_at.is_some() {
+                    forget_session(now, board);
+                }
+                Turn::Done(outcome::result(ended))
+            }
             Input::Start | Input::Woken => Turn::Ask(Box::new(Ask { exchange: raw::exchange(&self.line), step: None })),
         }
     }

@@ -128,6 +128,20 @@ fn a_refused_publish_has_certainly_not_happened() {
 }
 
 #[test]
+fn a_767_is_looked_into_and_a_session_that_is_gone_is_lost() {
+    let command = r#"AT+MPUB="mqtt/sub",0,0,"x""#;
+    for (state, is_lost) in [("+MQTTSTATU :0\nOK", true), ("+MQTTSTATU :1\nOK", false)] {
+        let mut world = connected([cue(command, &["+CME ERROR: 767"]), cue("AT+MQTTSTATU", &[state])]);
+        world.request(Request::Publish(message(b"x", Qos::AtMostOnce)));
+        world.run();
+        assert!(matches!(world.only_result(), Err(Fault::Refused { .. })));
+        let lost = world.events.iter().any(|event| matches!(event, Event::SessionLost { .. }));
+        assert_eq!(lost, is_lost, "{state}");
+        assert_eq!(world.records().last().map(|record| record.request), Some(None));
+    }
+}
+
+#[test]
 fn a_publish_without_an_end_is_unknown_and_never_repeated() {
     let mut world = connected([cue(r#"AT+MPUB="mqtt/sub",1,0,"x""#, &["OK"]), cue("AT", &["OK"])]);
     world.request(Request::Publish(message(b"x", Qos::AtLeastOnce)));

@@ -112,6 +112,59 @@ fn a_767_at_the_login_is_settled_by_the_state() {
 }
 
 #[test]
+fn a_767_at_the_login_without_a_link_is_told_as_it_was() {
+    let mut cues = up_to(LOGIN);
+    cues.extend([cue("AT+MCONNECT=1,120", &["+CME ERROR: 767"]), cue("AT+MQTTSTATU", &["+MQTTSTATU :0\nOK"])]);
+    let mut world = World::new(cues);
+    world.request(connect());
+    world.run();
+    let command = "AT+MCONNECT=1,120".to_owned();
+    assert_eq!(world.only_result(), Err(Fault::Refused { command, refusal: Refusal::Cme(767) }));
+    assert_eq!(world.state(Rung::Mqtt), RungState::Failed);
+}
+
+#[test]
+fn polling_for_registration_does_not_look_like_a_loss() {
+    let mut cues: Vec<_> = good_bring_up().into_iter().take(5).collect();
+    cues.extend([
+        cue("AT+CEREG?", &["+CEREG: 2\n+CEREG: 0,2\nOK"]),
+        cue("AT+CGREG?", &["+CGREG: 0,2\nOK"]),
+        cue("AT+CEREG?", &["+CEREG: 0,1\nOK"]),
+    ]);
+    cues.extend(good_bring_up().into_iter().skip(6));
+    let mut world = World::new(cues);
+    world.request(Request::BringUp);
+    world.run();
+    let states: Vec<_> = world
+        .events
+        .iter()
+        .filter_map(|event| match event {
+            Event::Rung { rung: Rung::Network, state, .. } => Some(*state),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(states, [RungState::Trying, RungState::Confirmed]);
+}
+
+#[test]
+fn a_question_typed_by_hand_refreshes_what_is_known() {
+    let mut world = connected([cue("AT+CEREG?", &["+CEREG: 0,2\nOK"])]);
+    world.request(Request::Raw("AT+CEREG?".into()));
+    world.run();
+    assert_eq!(world.modem.status().registration.as_ref().map(|seen| seen.value.stat), Some(2));
+    assert_eq!(world.state(Rung::Network), RungState::Stale);
+}
+
+#[test]
+fn a_session_closed_by_hand_is_over_and_not_lost() {
+    let mut world = connected([cue("AT+MIPCLOSE", &["OK"])]);
+    world.request(Request::Raw("AT+MIPCLOSE".into()));
+    world.run();
+    assert_eq!(world.modem.status().session, Session::Offline);
+    assert!(losses(&world).is_empty());
+}
+
+#[test]
 fn words_may_come_before_the_ok() {
     let mut cues = up_to(OPEN);
     cues.extend([

@@ -2,7 +2,7 @@
 //!
 //! The authorities, certificates and keys are made when the range starts and live in memory only. A listener that lets a
 //! client in hands the decrypted stream on to a plain address (a broker's), so that a whole MQTT session works behind it.
-//! What each listener does is [`Fault`]; how it does it is [`answer`]; the one thread is [`event_loop`].
+//! What is wrong with each listener is [`Fault`]; `answer` sets it up, and one thread (`event_loop`) serves them all.
 
 mod answer;
 mod event_loop;
@@ -60,7 +60,8 @@ pub struct Range {
 }
 
 impl Range {
-    /// Makes certificates, opens a port for each fault and starts the thread.
+    /// Makes certificates, opens a port for each fault and starts the thread. The first range of a process makes its keys
+    /// too, which takes about a second.
     pub fn start(config: &RangeConfig) -> io::Result<Self> {
         let files = RangeFiles::new(config.now).map_err(io::Error::other)?;
         let stopping = Arc::new(AtomicBool::new(false));

@@ -1,0 +1,242 @@
+//! Encryption (reference, section 9): `AT+SSLCFG` for context 88, `AT+SSLMIPSTART`.
+
+use std::time::Duration;
+
+use crate::at::{
+    exchange::{Exchange, Info},
+    text::CommandLine,
+};
+
+use super::{
+    Command,
+    command::{fields, last_value},
+    limits,
+    mqtt::LINK_WORDS,
+};
+
+/// One setting of the MQTT context.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Setting {
+    /// Newest protocol version allowed.
+    Version(Version),
+    /// Suites offered.
+    Suites(Suite),
+    /// File with the certificates of the authorities that are believed.
+    Authority(String),
+    /// File with the certificate the module shows.
+    ClientCertificate(String),
+    /// File with the key to that certificate.
+    ClientKey(String),
+    /// What is checked.
+    Level(Level),
+    /// Name asked of the server (SNI) and held against its certificate.
+    HostName(String),
+    /// Whether the dates of certificates are left unchecked.
+    IgnoreDates(bool),
+    /// How long the handshake may take, 10 to 300 s.
+    NegotiationLimit(Duration),
+}
+
+/// Protocol versions by number. There is no TLS 1.3.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Version {
+    /// SSL 3.0.
+    Ssl3 = 0,
+    /// TLS 1.0.
+    Tls10 = 1,
+    /// TLS 1.1.
+    Tls11 = 2,
+    /// TLS 1.2.
+    Tls12 = 3,
+    /// Any of them.
+    All = 4,
+}
+
+/// What is checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Level {
+    /// Nothing.
+    Nothing = 0,
+    /// The server.
+    Server = 1,
+    /// The server, and the module shows its own certificate.
+    Both = 2,
+}
+
+/// The cipher suites of the tutorial, all with RSA key exchange.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Suite {
+    /// `TLS_RSA_WITH_AES_256_CBC_SHA`.
+    Aes256Sha = 0x0035,
+    /// `TLS_RSA_WITH_AES_128_CBC_SHA`.
+    Aes128Sha = 0x002f,
+    /// `TLS_RSA_WITH_RC4_128_SHA`.
+    Rc4Sha = 0x0005,
+    /// `TLS_RSA_WITH_RC4_128_MD5`.
+    Rc4Md5 = 0x0004,
+    /// `TLS_RSA_WITH_3DES_EDE_CBC_SHA`.
+    TripleDesSha = 0x000a,
+    /// `TLS_RSA_WITH_AES_256_CBC_SHA256`.
+    Aes256Sha256 = 0x003d,
+    /// All of them.
+    All = 0xffff,
+}
+
+impl Setting {
+    /// Its key word.
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Self::Version(_) => "sslversion",
+            Self::Suites(_) => "ciphersuite",
+            Self::Authority(_) => "cacert",
+            Self::ClientCertificate(_) => "clientcert",
+            Self::ClientKey(_) => "clientkey",
+            Self::Level(_) => "seclevel",
+            Self::HostName(_) => "hostname",
+            Self::IgnoreDates(_) => "ignorelocaltime",
+            Self::NegotiationLimit(_) => "negotiatetimeout",
+        }
+    }
+}
+
+/// `AT+SSLCFG="key",88,value`: change one setting. Lost at a restart.
+#[derive(Clone, Debug)]
+pub struct Configure(pub Setting);
+
+/// `AT+SSLCFG="key",88`: read one setting.
+#[derive(Clone, Copy, Debug)]
+pub struct ReadSetting(pub &'static str);
+
+/// `AT+SSLCFG="key",88,`: erase one setting.
+#[derive(Clone, Copy, Debug)]
+pub struct EraseSetting(pub &'static str);
+
+/// `AT+SSLMIPSTART`: open the encrypted link (section 11.2).
+#[derive(Clone, Copy, Debug)]
+pub struct OpenEncryptedLink<'a> {
+    /// Host name or numeric address.
+    pub host: &'a str,
+    /// Port.
+    pub port: u16,
+}
+
+impl Command for Configure {
+    type Answer = ();
+
+    fn line(&self) -> CommandLine {
+        let line = key_line(self.0.key());
+        match &self.0 {
+            Setting::Version(version) => line.arg(*version as u8),
+            Setting::Level(level) => line.arg(*level as u8),
+            Setting::IgnoreDates(is_on) => line.arg(u8::from(*is_on)),
+            Setting::NegotiationLimit(limit) => line.arg(limit.as_secs()),
+            Setting::Suites(suite) => line.arg(format_args!("0X{:04X}", *suite as u16)),
+            Setting::Authority(text)
+            | Setting::ClientCertificate(text)
+            | Setting::ClientKey(text)
+            | Setting::HostName(text) => line.quoted(text),
+        }
+    }
+
+    fn exchange(&self) -> Exchange {
+        Exchange::new(self.line(), limits::DEFAULT)
+    }
+
+    fn answer(&self, _lines: &[String]) -> Option<()> {
+        Some(())
+    }
+}
+
+impl Command for ReadSetting {
+    /// The value as printed, without quotes.
+    type Answer = String;
+
+    fn line(&self) -> CommandLine {
+        key_line(self.0)
+    }
+
+    fn exchange(&self) -> Exchange {
+        Exchange::new(self.line(), limits::DEFAULT).with_info(Info::Prefix("+SSLCFG".into()))
+    }
+
+    fn answer(&self, lines: &[String]) -> Option<String> {
+        let fields = fields(last_value(lines, "+SSLCFG")?);
+        (fields.first()?.eq_ignore_ascii_case(self.0)).then(|| fields.get(2).copied().unwrap_or("").to_owned())
+    }
+}
+
+impl Command for EraseSetting {
+    type Answer = ();
+
+    fn line(&self) -> CommandLine {
+        key_line(self.0).arg("")
+    }
+
+    fn exchange(&self) -> Exchange {
+        Exchange::new(self.line(), limits::DEFAULT)
+    }
+
+    fn answer(&self, _lines: &[String]) -> Option<()> {
+        Some(())
+    }
+}
+
+impl Command for OpenEncryptedLink<'_> {
+    type Answer = ();
+
+    fn line(&self) -> CommandLine {
+        CommandLine::new("AT+SSLMIPSTART=").quoted(self.host).arg(self.port)
+    }
+
+    fn exchange(&self) -> Exchange {
+        Exchange::new(self.line(), limits::DEFAULT).with_words(&LINK_WORDS)
+    }
+
+    fn answer(&self, _lines: &[String]) -> Option<()> {
+        Some(())
+    }
+}
+
+fn key_line(key: &str) -> CommandLine {
+    CommandLine::new("AT+SSLCFG=").quoted(key).arg(MQTT_CONTEXT)
+}
+
+/// The context of MQTT; 0 to 5 are TCP, 34 FTP, 153 HTTP.
+const MQTT_CONTEXT: u8 = 88;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_as_the_reference_prints_them() {
+        let table = [
+            (Setting::Version(Version::All), r#"AT+SSLCFG="sslversion",88,4"#),
+            (Setting::Suites(Suite::All), r#"AT+SSLCFG="ciphersuite",88,0XFFFF"#),
+            (Setting::Suites(Suite::Aes256Sha), r#"AT+SSLCFG="ciphersuite",88,0X0035"#),
+            (Setting::Authority("ca.crt".into()), r#"AT+SSLCFG="cacert",88,"ca.crt""#),
+            (Setting::ClientCertificate("client.crt".into()), r#"AT+SSLCFG="clientcert",88,"client.crt""#),
+            (Setting::ClientKey("client.key".into()), r#"AT+SSLCFG="clientkey",88,"client.key""#),
+            (Setting::Level(Level::Both), r#"AT+SSLCFG="seclevel",88,2"#),
+            (Setting::HostName("broker.example".into()), r#"AT+SSLCFG="hostname",88,"broker.example""#),
+            (Setting::IgnoreDates(true), r#"AT+SSLCFG="ignorelocaltime",88,1"#),
+            (Setting::NegotiationLimit(Duration::from_mins(1)), r#"AT+SSLCFG="negotiatetimeout",88,60"#),
+        ];
+        for (setting, expected) in table {
+            assert_eq!(Configure(setting).line().masked(), expected);
+        }
+        assert_eq!(ReadSetting("cacert").line().masked(), r#"AT+SSLCFG="cacert",88"#);
+        assert_eq!(EraseSetting("cacert").line().masked(), r#"AT+SSLCFG="cacert",88,"#);
+        let open = OpenEncryptedLink { host: "broker.example", port: 8883 };
+        assert_eq!(open.line().masked(), r#"AT+SSLMIPSTART="broker.example",8883"#);
+    }
+
+    #[test]
+    fn a_setting_is_read_back_with_or_without_blank() {
+        for line in [r#"+SSLCFG: "cacert",88,"ca.crt""#, r#"+SSLCFG:"cacert",88,ca.crt"#] {
+            assert_eq!(ReadSetting("cacert").answer(&[line.to_owned()]).as_deref(), Some("ca.crt"), "{line}");
+        }
+        let other = [r#"+SSLCFG: "seclevel",88,2"#.to_owned()];
+        assert_eq!(ReadSetting("cacert").answer(&other), None);
+    }
+}

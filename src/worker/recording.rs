@@ -1,0 +1,53 @@
+//! The recording of a link while it is served. A full disk ends the recording, never the connection.
+
+use std::{io::Write, ops::Range};
+
+use crate::{
+    time::Moment,
+    trace::{Header, Recorder},
+};
+
+/// Where a recording goes. Its writes must not block for long.
+pub type RecordInto = Box<dyn Write + Send>;
+
+/// A recording that may be off, or have ended early.
+#[derive(Default)]
+pub(super) struct Recording(Option<Recorder<RecordInto>>);
+
+impl Recording {
+    /// Begins to record, if there is somewhere to.
+    pub(super) fn start(out: Option<RecordInto>, header: &Header) -> Self {
+        let mut recording = Self::default();
+        if let Some(out) = out {
+            match Recorder::new(out, header) {
+                Ok(recorder) => recording.0 = Some(recorder),
+                Err(error) => tracing::warn!(%error, "this connection is not recorded"),
+            }
+        }
+        recording
+    }
+
+    /// Notes bytes handed to the link, the last of them at `at`.
+    pub(super) fn sent(&mut self, at: Moment, bytes: &[u8], secret: &[Range<usize>]) {
+        self.note(|recorder| recorder.sent(at, bytes, secret));
+    }
+
+    /// Notes bytes that arrived at `at`.
+    pub(super) fn received(&mut self, at: Moment, bytes: &[u8]) {
+        self.note(|recorder| recorder.received(at, bytes));
+    }
+
+    /// Writes what is still held back.
+    pub(super) fn finish(self) {
+        if let Some(Err(error)) = self.0.map(Recorder::finish) {
+            tracing::warn!(%error, "the end of the recording is missing");
+        }
+    }
+
+    fn note(&mut self, write: impl FnOnce(&mut Recorder<RecordInto>) -> std::io::Result<()>) {
+        if let Some(Err(error)) = self.0.as_mut().map(write) {
+            tracing::warn!(%error, "the recording ends here");
+            self.0 = None;
+        }
+    }
+}
