@@ -71,7 +71,7 @@ pub(super) struct Login {
 }
 
 /// How long `AT+CIPPING` waits for the address.
-const PING_LIMIT: Duration = Duration::from_secs(60);
+const PING_LIMIT: Duration = Duration::from_mins(1);
 /// Error of `+CDNSGIP:0,`: general.
 const NAME_NOT_FOUND: u8 = 10;
 
