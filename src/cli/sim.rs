@@ -78,6 +78,7 @@ fn set_up(name: &str, seed: u64) -> io::Result<Stage> {
             format!("--scenario {name}: there is no such scenario; --list-scenarios shows them all"),
         )
     })?;
+    super::say_to_user(&format!("{name}: {} / {}", scenario.title.en, scenario.title.zh));
     Stage::start(scenario, seed, utc_now())
 }
 

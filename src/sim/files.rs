@@ -8,7 +8,7 @@ use super::{
 };
 use crate::time::Moment;
 
-/// Bytes that every file takes besides its own.
+/// Bytes that every file takes besides its own, and every directory.
 const OVERHEAD: usize = 64;
 
 /// Files by name.
@@ -61,7 +61,7 @@ impl Files {
 
     pub(super) fn make_directory(&mut self, name: &str) -> Result<(), Failure> {
         let name = name.trim_end_matches('/');
-        if self.entries.contains_key(name) || !self.directories.insert(name.to_owned()) {
+        if self.free() < OVERHEAD || self.entries.contains_key(name) || !self.directories.insert(name.to_owned()) {
             return Err(Failure::Plain);
         }
         Ok(())
@@ -94,7 +94,7 @@ impl Files {
 
     pub(super) fn free(&self) -> usize {
         let used: usize = self.entries.values().map(|bytes| bytes.len() + OVERHEAD).sum();
-        self.capacity.saturating_sub(used)
+        self.capacity.saturating_sub(used + self.directories.len() * OVERHEAD)
     }
 
     fn write(&mut self, target: &FileWrite, bytes: &[u8]) -> Result<(), Failure> {

@@ -312,7 +312,9 @@ impl VirtualModem {
     /// Loses everything that does not survive a restart (reference, section 17) and boots.
     pub(super) fn restart(&mut self, now: Moment, reason: u8) {
         if let Some(id) = self.session.link() {
-            self.net_out.push_back(NetRequest::Close { id });
+            let close = NetRequest::Close { id };
+            self.note_request(now, &close);
+            self.net_out.push_back(close);
         }
         self.agenda.clear();
         self.line.clear();

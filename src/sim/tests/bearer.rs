@@ -106,6 +106,12 @@ fn directories_hold_files_and_end_in_a_backslash() {
             ("AT+FSRMDIR=\"keys\"", "ERROR"),
         ],
     );
+    let is_made = |desk: &mut Desk, number: u32| {
+        desk.send(format!("AT+FSMKDIR=d{number}\r").as_bytes());
+        desk.after(Duration::from_millis(100)) == "\r\nOK\r\n"
+    };
+    let number = (0..10_000).find(|number| !is_made(&mut desk, *number)).unwrap();
+    assert!((4_000..4_200).contains(&number), "{number}");
 }
 
 #[test]
