@@ -24,7 +24,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("peer", &["mqtt", "tls", "time"]),
     ("sim", &["mqtt", "tls", "certs", "time"]),
     ("sim::bench", &["sim", "modem", "broker", "mqtt", "time"]),
-    ("sim::net::simulated", &["broker", "mqtt", "time"]),
+    ("sim::net::simulated", &["broker", "mqtt", "tls", "time"]),
     ("link", &["trace", "time", "sim::host"]),
     ("worker", &["modem", "link", "trace", "time"]),
     (

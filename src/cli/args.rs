@@ -16,7 +16,8 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Run a virtual Air780E that other programs can open like a serial port.
+    /// Run a virtual Air780E that other programs can open like a serial port. Lines on standard input steer it while it
+    /// runs, such as "sim remove", "signal 7", "delay 50..300" or "help".
     Sim(SimArgs),
     /// Run a small MQTT 3.1.1 broker.
     Broker(BrokerArgs),
@@ -40,6 +41,16 @@ pub(super) struct SimArgs {
     /// Choose the modem's random numbers; the same seed gives the same behaviour.
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(super) seed: u64,
+    /// Play this scenario: the module, its network, its broker, and what happens to them. "broker.test" and "broker.demo"
+    /// lead to its broker; its ports are 1883 plain and 8883 with TLS.
+    #[arg(long, value_name = "NAME", conflicts_with = "broker")]
+    pub(super) scenario: Option<String>,
+    /// List the scenarios and end.
+    #[arg(long, exclusive = true)]
+    pub(super) list_scenarios: bool,
+    /// Write what the module itself received, said and sent to this file, one JSON object a line; secrets are masked.
+    #[arg(long, value_name = "FILE")]
+    pub(super) truth: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -1,30 +1,128 @@
-//! `air780e sim`: a virtual modem on a PTY until somebody ends it.
+//! `air780e sim`: a virtual modem on a PTY until somebody ends it, steered by lines on standard input.
 
 use std::io;
 #[cfg(unix)]
 use std::net::{SocketAddr, ToSocketAddrs};
 
-use super::args::SimArgs;
+#[cfg(unix)]
+use crate::{
+    link::pty::PtyModem,
+    sim::{
+        bench::stage::Stage,
+        host::VirtualSpec,
+        steer::{self, Order},
+    },
+};
+
+use super::{args::SimArgs, print_line};
+use crate::sim::scenario::{self, Scenario};
 
 /// Runs until SIGTERM or SIGINT. The first line printed is the path to open.
-#[cfg(unix)]
 pub(super) fn run(asked: &SimArgs) -> io::Result<()> {
-    use super::{print_line, signals::StopSignal};
-    use crate::{link::pty::PtyModem, sim::host::VirtualSpec};
+    if asked.list_scenarios {
+        for scenario in scenario::all() {
+            print_line(&row(scenario));
+        }
+        return Ok(());
+    }
+    start(asked)
+}
 
-    let stop = StopSignal::listen()?;
-    let broker = asked.broker.as_deref().map(resolve).transpose()?;
-    let spec = VirtualSpec { baud: asked.baud, seed: asked.seed, broker, ..VirtualSpec::default() };
-    let modem = PtyModem::start(&spec, asked.link.as_deref()).map_err(|error| explain(&error, asked))?;
-    print_line(&modem.port().display().to_string());
-    stop.wait();
-    Ok(())
+/// Name, catalogue entry and both titles, separated by tabs.
+fn row(scenario: &Scenario) -> String {
+    let finding = scenario.finding.as_deref().unwrap_or("-");
+    format!("{}\t{finding}\t{}\t{}", scenario.name, scenario.title.en, scenario.title.zh)
 }
 
 /// Windows has no PTY that a serial program could open.
 #[cfg(not(unix))]
-pub(super) fn run(_asked: &SimArgs) -> io::Result<()> {
+fn start(_asked: &SimArgs) -> io::Result<()> {
     Err(io::Error::other("a virtual serial port needs Unix; use \"check --port virtual\" instead"))
+}
+
+#[cfg(unix)]
+fn start(asked: &SimArgs) -> io::Result<()> {
+    let stop = super::signals::StopSignal::listen()?;
+    let stage = asked.scenario.as_deref().map(|name| set_up(name, asked.seed)).transpose()?;
+    let mut spec = stage.as_ref().map_or_else(VirtualSpec::default, |stage| stage.spec().clone());
+    spec.baud = asked.baud;
+    spec.seed = asked.seed;
+    spec.truth.clone_from(&asked.truth);
+    if let Some(broker) = &asked.broker {
+        spec.broker = Some(resolve(broker)?);
+    }
+    check_truth(asked)?;
+    let modem = PtyModem::start(&spec, asked.link.as_deref()).map_err(|error| explain(&error, asked))?;
+    print_line(&modem.port().display().to_string());
+    // The reader holds no more than it needs to steer: the modem ends with this function, not with standard input.
+    steering::listen(modem.host().remote())?;
+    stop.wait();
+    Ok(())
+}
+
+/// Says beforehand, and by name, that the truth log cannot be written.
+#[cfg(unix)]
+fn check_truth(asked: &SimArgs) -> io::Result<()> {
+    let Some(path) = &asked.truth else { return Ok(()) };
+    std::fs::File::create(path).map(drop).map_err(|error| {
+        let text = format!("--truth {}: {error}; choose a file in a folder that may be written", path.display());
+        io::Error::new(error.kind(), text)
+    })
+}
+
+#[cfg(unix)]
+fn set_up(name: &str, seed: u64) -> io::Result<Stage> {
+    let scenario = scenario::find(name).ok_or_else(|| {
+        io::Error::new(
+            io::ErrorKind::NotFound,
+            format!("--scenario {name}: there is no such scenario; --list-scenarios shows them all"),
+        )
+    })?;
+    super::say_to_user(&format!("{name}: {} / {}", scenario.title.en, scenario.title.zh));
+    Stage::start(scenario, seed, utc_now())
+}
+
+/// What certificates are made for and the module's network tells.
+#[cfg(unix)]
+#[expect(clippy::disallowed_methods, reason = "a scenario on this computer plays today")]
+fn utc_now() -> i64 {
+    chrono::Utc::now().timestamp()
+}
+
+#[cfg(unix)]
+mod steering {
+    //! Lines on standard input, each carried out at once.
+
+    use std::{
+        io::{self, BufRead},
+        thread,
+    };
+
+    use super::{Order, steer};
+    use crate::{cli::say_to_user, sim::host::Remote};
+
+    /// Reads on a thread of its own until standard input ends; the modem goes on without it.
+    pub(super) fn listen(modem: Remote) -> io::Result<()> {
+        thread::Builder::new().name("task-steering".to_owned()).spawn(move || {
+            for line in io::stdin().lock().lines().map_while(Result::ok) {
+                obey(&modem, &line);
+            }
+        })?;
+        Ok(())
+    }
+
+    fn obey(modem: &Remote, line: &str) {
+        match steer::parse(line) {
+            Ok(Order::Steer(steer)) => {
+                if !modem.steer(steer) {
+                    say_to_user(&format!("air780e: {steer}: the virtual modem takes no more orders now; try again"));
+                }
+            }
+            Ok(Order::Help) => say_to_user(&steer::help()),
+            Ok(Order::Nothing) => {}
+            Err(error) => say_to_user(&format!("air780e: {error}")),
+        }
+    }
 }
 
 #[cfg(unix)]

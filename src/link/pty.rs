@@ -61,7 +61,7 @@ impl PtyPair {
 pub struct PtyModem {
     path: PathBuf,
     link: Option<PathBuf>,
-    _host: Host,
+    host: Host,
 }
 
 impl PtyModem {
@@ -74,7 +74,12 @@ impl PtyModem {
             place_link(&path, link)?;
         }
         let host = host::spawn_on(Box::new(MasterWire { master, _slave: slave }), spec)?;
-        Ok(Self { path, link: link.map(Path::to_owned), _host: host })
+        Ok(Self { path, link: link.map(Path::to_owned), host })
+    }
+
+    /// The modem itself, to do something to it while it runs.
+    pub const fn host(&self) -> &Host {
+        &self.host
     }
 
     /// What another program must open to reach the modem.

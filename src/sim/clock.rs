@@ -42,6 +42,12 @@ impl Clock {
         self.set = None;
     }
 
+    /// Seconds since 1970 as the clock shows them; what certificates are checked against.
+    pub(super) fn utc_seconds(&self, now: Moment) -> i64 {
+        let (seconds, at) = self.set.unwrap_or((FACTORY_UTC, Moment::ZERO));
+        seconds_after(seconds, now.since(at).as_micros()).timestamp()
+    }
+
     /// `24/10/11,15:38:35+32`: local time and its zone in quarter hours (reference, section 4).
     pub(super) fn local_text(&self, now: Moment) -> String {
         let utc = match self.set {

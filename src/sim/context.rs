@@ -1,6 +1,6 @@
 //! The classic TCP/IP context, names and the private access point (reference, sections 6.2, 6.3 and 7).
 
-use std::net::IpAddr;
+use std::{net::IpAddr, time::Duration};
 
 use crate::{mqtt::Password, time::Moment};
 
@@ -8,6 +8,7 @@ use super::{
     VirtualModem,
     net::NetRequest,
     shell::{Answer, Failure, Outcome},
+    virtual_modem::Task,
 };
 
 /// How far the context of `AT+CSTT`, `AT+CIICR`, `AT+CIFSR` is.
@@ -52,15 +53,66 @@ pub struct AccessPoint {
 pub(super) struct Context {
     pub(super) state: IpState,
     pub(super) name_servers: Vec<String>,
+    /// The bearer of `AT+SAPBR`.
+    pub(super) is_application_open: bool,
+    /// What `AT+CGAUTH` set for the first bearer.
+    pub(super) login: Option<Login>,
+    /// The host of a running `AT+CIPPING` and how often it is asked.
+    pinged: Option<(String, u8)>,
 }
 
+/// Login at an access point, as `AT+CGAUTH` sets it.
+#[derive(Clone, Debug)]
+pub(super) struct Login {
+    /// 1 PAP, 2 CHAP.
+    pub(super) auth: u8,
+    pub(super) user: String,
+    pub(super) password: Password,
+}
+
+/// How long `AT+CIPPING` waits for the address.
+const PING_LIMIT: Duration = Duration::from_mins(1);
 /// Error of `+CDNSGIP:0,`: general.
 const NAME_NOT_FOUND: u8 = 10;
 
 impl VirtualModem {
     /// Whether the network gives this card an address: a private one only to the right access point.
     pub(super) fn is_access_granted(&self) -> bool {
-        self.device.radio.private.as_ref().is_none_or(|needed| self.access_point.as_ref() == Some(needed))
+        let Some(needed) = &self.device.radio.private else { return true };
+        let is_logged_in = match (&self.context.login, needed.auth) {
+            (_, 0) => true,
+            (Some(login), auth) => login.auth == auth && login.user == needed.user && login.password == needed.password,
+            (None, _) => false,
+        };
+        let is_set = self.is_access_point_active && self.access_point.as_ref() == Some(needed);
+        is_set || (self.device.radio.apn == needed.name && is_logged_in)
+    }
+
+    /// `AT+CIPPING`: looks the host up; the statistics follow.
+    pub(super) fn ping(&mut self, now: Moment, host: &str, count: u8) -> Answer {
+        if !matches!(self.context.state, IpState::Active | IpState::Status) {
+            return Err(Failure::NOT_ALLOWED);
+        }
+        self.context.pinged = Some((host.to_owned(), count));
+        self.agenda.add(now + PING_LIMIT, Task::PingLimit);
+        self.ask_net(now, NetRequest::Resolve { host: host.to_owned() });
+        Ok(Outcome::Later)
+    }
+
+    /// The name server has not answered.
+    pub(super) fn ping_limit(&mut self, now: Moment) {
+        if self.context.pinged.take().is_some() {
+            self.finish(now, Err(Failure::Plain));
+        }
+    }
+
+    /// One line an answer: number, address, time in units of 100 ms, time to live.
+    fn tell_ping(&mut self, now: Moment, address: IpAddr, count: u8) {
+        for number in 1..=count {
+            let tenths = self.device.timing.air.draw(&mut self.rng).as_millis() * 2 / 100;
+            self.say(now, &format!("+CIPPING: {number},\"{address}\",{tenths},57"));
+        }
+        self.finish(now, Ok(Outcome::Done));
     }
 
     /// `AT+CDNSGIP`: works only in a context that has its address.
@@ -73,6 +125,14 @@ impl VirtualModem {
     }
 
     pub(super) fn looked_up(&mut self, now: Moment, host: &str, address: Option<IpAddr>) {
+        if let Some((_, count)) = self.context.pinged.take_if(|(pinged, _)| pinged == host) {
+            self.agenda.retain(|task| !matches!(task, Task::PingLimit));
+            match address {
+                Some(address) => self.tell_ping(now, address, count),
+                None => self.finish(now, Err(Failure::Plain)),
+            }
+            return;
+        }
         match address {
             Some(address) => self.outcome(now, &format!("+CDNSGIP: 1,\"{host}\",\"{address}\"")),
             None => self.outcome(now, &format!("+CDNSGIP:0,{NAME_NOT_FOUND}")),
@@ -81,6 +141,9 @@ impl VirtualModem {
 
     /// The bearer under the context is gone.
     pub(super) fn lose_context(&mut self, now: Moment) {
+        if std::mem::take(&mut self.context.is_application_open) {
+            self.report(now, "+SAPBR 1: DEACT");
+        }
         if matches!(self.context.state, IpState::Active | IpState::Status) {
             self.context.state = IpState::Deactivated;
             self.report(now, "+PDP: DEACT");

@@ -54,6 +54,10 @@ pub struct Card {
     pub imsi: String,
     /// PIN that it asks for.
     pub pin: Option<Password>,
+    /// What unblocks it after three wrong PINs.
+    pub puk: Password,
+    /// Whether three wrong PINs were given already.
+    pub is_blocked: bool,
 }
 
 /// The cell and the network at the start.
@@ -77,6 +81,24 @@ pub struct Radio {
     pub private: Option<AccessPoint>,
 }
 
+/// Where documents and firmware leave a choice. The default is what most sources say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quirks {
+    /// Without `AT+SSLCFG="hostname"` the host of `AT+SSLMIPSTART` is the server name. One field code had to set it
+    /// (reference, section 9).
+    pub names_server: bool,
+    /// The name in the server's certificate is checked, not only its chain; no document says so.
+    pub checks_name: bool,
+    /// `AT+FSMEM` ends without `OK`, as one log of an `Air780EP` shows (reference, section 8).
+    pub is_memory_unfinished: bool,
+}
+
+impl Default for Quirks {
+    fn default() -> Self {
+        Self { names_server: true, checks_name: true, is_memory_unfinished: false }
+    }
+}
+
 /// What the module is doing when its link opens.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Power {
@@ -98,10 +120,14 @@ pub struct Device {
     pub radio: Radio,
     /// Its delays.
     pub timing: Timing,
+    /// Its choices where documents leave them open.
+    pub quirks: Quirks,
     /// Its state when the link opens.
     pub power: Power,
     /// Whether the port waits for an upper-case `AT` to learn the rate (reference, section 2). Not so on USB.
     pub is_auto_baud: bool,
+    /// Whether the network tells the time; without it the clock starts in the year 2000 (reference, section 9).
+    pub has_network_time: bool,
     /// Seconds since 1970 (UTC) when the link opens; what the network time starts from. `None` is the computer's own
     /// time on a [host](super::host), and the day of the tutorial's log on a virtual clock.
     pub utc_at_open: Option<i64>,
@@ -120,6 +146,8 @@ impl Default for Device {
                 iccid: "898600000022C0000017".into(),
                 imsi: "460010000000017".into(),
                 pin: None,
+                puk: Password::new("12345678"),
+                is_blocked: false,
             },
             radio: Radio {
                 rssi: 24,
@@ -132,8 +160,10 @@ impl Default for Device {
                 private: None,
             },
             timing: Timing::default(),
+            quirks: Quirks::default(),
             power: Power::Running,
             is_auto_baud: false,
+            has_network_time: true,
             utc_at_open: None,
         }
     }

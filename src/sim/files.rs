@@ -1,6 +1,6 @@
 //! The file system of the module (reference, section 8). It survives every restart.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Chip, VirtualModem,
@@ -8,7 +8,7 @@ use super::{
 };
 use crate::time::Moment;
 
-/// Bytes that every file takes besides its own.
+/// Bytes that every file takes besides its own, and every directory.
 const OVERHEAD: usize = 64;
 
 /// Files by name.
@@ -16,6 +16,7 @@ const OVERHEAD: usize = 64;
 pub(super) struct Files {
     capacity: usize,
     entries: BTreeMap<String, Vec<u8>>,
+    directories: BTreeSet<String>,
 }
 
 /// The data of `AT+FSWRITE` is meant for this file.
@@ -32,16 +33,22 @@ impl Files {
             Chip::Ec618 => 256 * 1_024,
             Chip::Ec718 => 96 * 1_024,
         };
-        Self { capacity, entries: BTreeMap::new() }
+        Self { capacity, entries: BTreeMap::new(), directories: BTreeSet::new() }
     }
 
     /// Makes an empty file. One that exists already is a failure: no document says otherwise.
     pub(super) fn create(&mut self, name: &str) -> Result<(), Failure> {
-        if self.entries.contains_key(name) || self.free() < OVERHEAD {
+        let has_place = name.rsplit_once('/').is_none_or(|(directory, _)| self.directories.contains(directory));
+        if !has_place || self.entries.contains_key(name) || self.free() < OVERHEAD {
             return Err(Failure::Plain);
         }
         self.entries.insert(name.to_owned(), Vec::new());
         Ok(())
+    }
+
+    /// Puts a file there before anybody asks.
+    pub(super) fn preset(&mut self, name: &str, bytes: &[u8]) {
+        self.entries.insert(name.to_owned(), bytes.to_vec());
     }
 
     pub(super) fn remove(&mut self, name: &str) -> Result<(), Failure> {
@@ -52,13 +59,42 @@ impl Files {
         self.entries.get(name).map(Vec::as_slice).ok_or(Failure::Plain)
     }
 
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        self.entries.keys().map(String::as_str)
+    pub(super) fn make_directory(&mut self, name: &str) -> Result<(), Failure> {
+        let name = name.trim_end_matches('/');
+        if self.free() < OVERHEAD || self.entries.contains_key(name) || !self.directories.insert(name.to_owned()) {
+            return Err(Failure::Plain);
+        }
+        Ok(())
+    }
+
+    /// Fails unless the directory is there and empty.
+    pub(super) fn remove_directory(&mut self, name: &str) -> Result<(), Failure> {
+        let name = name.trim_end_matches('/');
+        let is_used = self.entries.keys().any(|file| file.strip_prefix(name).is_some_and(|rest| rest.starts_with('/')));
+        if is_used || !self.directories.remove(name) {
+            return Err(Failure::Plain);
+        }
+        Ok(())
+    }
+
+    /// What lies in a directory, `/` for the top; directories end in a backslash.
+    pub(super) fn list(&self, directory: &str) -> Result<Vec<String>, Failure> {
+        let directory = directory.trim_matches('/');
+        if !directory.is_empty() && !self.directories.contains(directory) {
+            return Err(Failure::Plain);
+        }
+        let directories = self.directories.iter().map(|name| (name, "\\"));
+        let all = directories.chain(self.entries.keys().map(|name| (name, "")));
+        let inside = all.filter_map(|(name, end)| {
+            let (parent, own) = name.rsplit_once('/').unwrap_or(("", name));
+            (parent == directory).then(|| format!("{own}{end}"))
+        });
+        Ok(inside.collect())
     }
 
     pub(super) fn free(&self) -> usize {
         let used: usize = self.entries.values().map(|bytes| bytes.len() + OVERHEAD).sum();
-        self.capacity.saturating_sub(used)
+        self.capacity.saturating_sub(used + self.directories.len() * OVERHEAD)
     }
 
     fn write(&mut self, target: &FileWrite, bytes: &[u8]) -> Result<(), Failure> {

@@ -3,8 +3,12 @@
 //! It owns the clock and waits for exactly the next thing to do; what the module does stands elsewhere.
 
 use std::{
-    io::{self, ErrorKind, Read, Write},
-    sync::Arc,
+    fs::File,
+    io::{self, BufWriter, ErrorKind, Read, Write},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     thread::{self, JoinHandle},
     time::{Duration, Instant},
 };
@@ -16,7 +20,11 @@ use crate::time::Moment;
 
 pub use super::{pipe::PipeEnd, spec::VirtualSpec};
 
-use super::{Steer, VirtualModem, net::sockets::Sockets, pipe};
+use super::{
+    Route, Steer, VirtualModem,
+    net::{DEMO_HOST, sockets::Sockets},
+    pipe,
+};
 
 const WAKE: Token = Token(0);
 const WIRE: Token = Token(1);
@@ -38,44 +46,53 @@ impl<T: Read + Write + Source + Send> Wire for T {}
 /// A running virtual modem. Dropping it ends its thread.
 #[derive(Debug)]
 pub struct Host {
-    orders: Sender<Order>,
+    orders: Sender<Steer>,
+    stopping: Arc<AtomicBool>,
     waker: Arc<Waker>,
     thread: Option<JoinHandle<()>>,
 }
 
-/// What the owner wants of the thread.
-#[derive(Clone, Copy, Debug)]
-enum Order {
-    Steer(Steer),
-    Stop,
+/// Steers a running virtual modem from elsewhere. It does not keep the modem alive.
+#[derive(Clone, Debug)]
+pub struct Remote {
+    orders: Sender<Steer>,
+    waker: Arc<Waker>,
+}
+
+impl Remote {
+    /// Does something to the module; `false` when it has ended or 64 other orders wait.
+    pub fn steer(&self, steer: Steer) -> bool {
+        let is_taken = self.orders.try_send(steer).is_ok();
+        // Fails only when the thread has ended.
+        is_taken && self.waker.wake().is_ok()
+    }
 }
 
 impl Host {
     /// Does something to the module. An order is lost only when the module has ended or 64 others wait.
     pub fn steer(&self, steer: Steer) {
-        self.order(Order::Steer(steer));
+        if self.orders.try_send(steer).is_ok() {
+            // Fails only when the thread has ended.
+            let _ = self.waker.wake();
+        }
+    }
+
+    /// A hand for another thread.
+    pub fn remote(&self) -> Remote {
+        Remote { orders: self.orders.clone(), waker: Arc::clone(&self.waker) }
     }
 
     /// Asks the thread to end; does not wait. The PC's end then reads an error.
     pub fn stop(&self) {
-        self.order(Order::Stop);
-    }
-
-    fn order(&self, order: Order) {
-        if self.orders.try_send(order).is_ok() {
-            // Fails only when the thread has ended.
-            let _ = self.waker.wake();
-        }
+        self.stopping.store(true, Ordering::Release);
+        // Fails only when the thread has ended.
+        let _ = self.waker.wake();
     }
 }
 
 impl Drop for Host {
     fn drop(&mut self) {
-        // The thread also ends when it finds the channel closed, so a full channel does not keep it alive.
         self.stop();
-        let (closed, _) = bounded(0);
-        self.orders = closed;
-        let _ = self.waker.wake();
         if let Some(thread) = self.thread.take() {
             // A panic of the thread has already shown itself to the PC as a broken wire.
             let _ = thread.join();
@@ -105,14 +122,28 @@ fn new_poll() -> io::Result<(Poll, Arc<Waker>)> {
 
 fn spawn(poll: Poll, waker: Arc<Waker>, mut wire: Box<dyn Wire>, spec: &VirtualSpec) -> io::Result<Host> {
     poll.registry().register(&mut *wire, WIRE, Interest::READABLE | Interest::WRITABLE)?;
-    let sockets = Sockets::new(poll.registry().try_clone()?, Arc::clone(&waker), SOCKETS, spec.broker);
+    let demo = spec.broker.map(|to| Route { host: DEMO_HOST.to_owned(), port: None, to });
+    let routes = spec.routes.iter().cloned().chain(demo).collect();
+    let sockets = Sockets::new(poll.registry().try_clone()?, Arc::clone(&waker), SOCKETS, routes);
+    let truth = spec.truth.as_ref().map(File::create).transpose()?.map(BufWriter::new);
     let (orders, inbox) = bounded(ORDERS);
+    let stopping = Arc::new(AtomicBool::new(false));
     let mut spec = spec.clone();
     spec.device.utc_at_open.get_or_insert_with(utc_now);
     let modem = VirtualModem::new(&spec, Moment::ZERO);
-    let mut served = Served { poll, wire, sockets, modem, orders: inbox, unwritten: Vec::new(), opened_at: clock() };
+    let mut served = Served {
+        poll,
+        wire,
+        sockets,
+        modem,
+        orders: inbox,
+        stopping: Arc::clone(&stopping),
+        unwritten: Vec::new(),
+        opened_at: clock(),
+        truth,
+    };
     let thread = thread::Builder::new().name("virtual-modem".to_owned()).spawn(move || served.run())?;
-    Ok(Host { orders, waker, thread: Some(thread) })
+    Ok(Host { orders, stopping, waker, thread: Some(thread) })
 }
 
 #[expect(clippy::disallowed_methods, reason = "this thread owns the virtual modem's clock")]
@@ -131,10 +162,12 @@ struct Served {
     wire: Box<dyn Wire>,
     sockets: Sockets,
     modem: VirtualModem,
-    orders: Receiver<Order>,
+    orders: Receiver<Steer>,
+    stopping: Arc<AtomicBool>,
     /// Bytes that the wire has not taken yet.
     unwritten: Vec<u8>,
     opened_at: Instant,
+    truth: Option<BufWriter<File>>,
 }
 
 /// The thread is to end.
@@ -175,18 +208,38 @@ impl Served {
             let Some(request) = self.modem.poll_net() else { break };
             self.sockets.request(request);
         }
-        self.write_wire()
+        let written = self.write_wire();
+        self.write_truth();
+        written
+    }
+
+    /// A log that cannot be written any more ends; the module goes on.
+    fn write_truth(&mut self) {
+        let Some(log) = &mut self.truth else { return };
+        let mut has_news = false;
+        while let Some(entry) = self.modem.poll_truth() {
+            let written = serde_json::to_writer(&mut *log, &entry).map_err(io::Error::from);
+            if let Err(error) = written.and_then(|()| log.write_all(b"\n")) {
+                tracing::error!(%error, "the truth log ends here");
+                self.truth = None;
+                return;
+            }
+            has_news = true;
+        }
+        if has_news && let Err(error) = log.flush() {
+            tracing::error!(%error, "the truth log ends here");
+            self.truth = None;
+        }
     }
 
     fn take_orders(&mut self) -> Result<(), Ended> {
-        loop {
-            match self.orders.try_recv() {
-                Ok(Order::Steer(steer)) => self.modem.steer(self.now(), steer),
-                Ok(Order::Stop) => return Err(Ended),
-                Err(error) if error.is_disconnected() => return Err(Ended),
-                Err(_) => return Ok(()),
-            }
+        if self.stopping.load(Ordering::Acquire) {
+            return Err(Ended);
         }
+        while let Ok(steer) = self.orders.try_recv() {
+            self.modem.steer(self.now(), steer);
+        }
+        Ok(())
     }
 
     fn read_wire(&mut self) -> Result<(), Ended> {
@@ -282,6 +335,15 @@ mod tests {
     fn reading_returns_with_nothing_after_the_wait() {
         let (_host, mut end) = spawn_on_pipe(&VirtualSpec::default()).unwrap();
         assert_eq!(end.read(&mut [0; 8], Duration::from_millis(1)).unwrap(), 0);
+    }
+
+    #[test]
+    fn a_remote_hand_does_not_keep_the_modem_alive() {
+        let (host, _end) = spawn_on_pipe(&VirtualSpec::default()).unwrap();
+        let remote = host.remote();
+        assert!(remote.steer(Steer::Signal(9)));
+        drop(host);
+        assert!(!remote.steer(Steer::Signal(9)));
     }
 
     #[test]

@@ -23,6 +23,10 @@ pub(super) enum RadioStep {
 const HOME: u8 = 1;
 const ROAMING: u8 = 5;
 const SEARCHING: u8 = 2;
+/// Wrong PINs until the card blocks itself.
+pub(super) const PIN_TRIES: u8 = 3;
+/// From this firmware on the line of a plugged card ends as every other.
+const ENDS_PLUG_LINE_SINCE: u16 = 1_161;
 /// `AT+CSQ` without a cell.
 const NO_SIGNAL: u8 = 99;
 
@@ -31,6 +35,8 @@ const NO_SIGNAL: u8 = 99;
 pub(super) struct CardState {
     pub(super) is_present: bool,
     pub(super) is_locked: bool,
+    /// Wrong PINs that may still be given; none blocks the card.
+    pub(super) pin_tries: u8,
     /// Whether it can be asked already.
     pub(super) is_ready: bool,
 }
@@ -57,6 +63,7 @@ impl RadioState {
             card: CardState {
                 is_present: device.card.is_present,
                 is_locked: device.card.pin.is_some(),
+                pin_tries: if device.card.is_blocked { 0 } else { PIN_TRIES },
                 is_ready: false,
             },
             function: 1,
@@ -81,6 +88,7 @@ impl RadioState {
     /// Fails unless the card is in, awake and unlocked.
     pub(super) const fn usable_card(&self) -> Result<(), Failure> {
         match (self.card.is_present, self.card.is_ready, self.card.is_locked) {
+            (true, true, _) if self.card.pin_tries == 0 => Err(Failure::PUK_REQUIRED),
             (false, _, _) => Err(Failure::NO_SIM),
             (true, false, _) => Err(Failure::SIM_BUSY),
             (true, true, true) => Err(Failure::PIN_REQUIRED),
@@ -122,7 +130,9 @@ impl VirtualModem {
             self.radio.stat = self.radio.wanted;
             self.radio.is_attached = true;
             self.radio.has_bearer = self.is_access_granted();
-            self.clock.follow_network();
+            if self.device.has_network_time {
+                self.clock.follow_network();
+            }
         } else {
             self.radio.stat = self.failed_stat();
         }
@@ -167,6 +177,7 @@ impl VirtualModem {
         let state = match self.radio.usable_card() {
             Ok(()) => "+CPIN: READY",
             Err(Failure::NO_SIM) => "+CPIN: SIM REMOVED",
+            Err(Failure::PUK_REQUIRED) => "+CPIN: SIM PUK",
             Err(_) => "+CPIN: SIM PIN",
         };
         self.report(now, state);
@@ -215,7 +226,9 @@ impl VirtualModem {
         if is_first {
             self.report(now, "+CGEV: ME PDN ACT 1,0");
         }
-        self.later(now, RadioStep::NetworkTime);
+        if self.device.has_network_time {
+            self.later(now, RadioStep::NetworkTime);
+        }
     }
 
     /// Changes the registration state and tells it where `AT+CREG` and its kin asked for reports.
@@ -247,8 +260,17 @@ impl VirtualModem {
             return;
         }
         self.radio.card.is_present = false;
-        self.report(now, "+CPIN: SIM REMOVED 0");
+        self.report_plug(now, "+CPIN: SIM REMOVED 0");
         self.lose_service(now);
+    }
+
+    /// Before V1161 the line of a plugged card lacked its final line end (reference, section 3).
+    fn report_plug(&mut self, now: Moment, text: &str) {
+        if self.device.identity.firmware.version >= ENDS_PLUG_LINE_SINCE || !self.shell.is_trained {
+            self.report(now, text);
+        } else {
+            self.say_unfinished(now, text);
+        }
     }
 
     pub(super) fn insert_card(&mut self, now: Moment) {
@@ -257,7 +279,7 @@ impl VirtualModem {
         }
         self.radio.card.is_present = true;
         self.radio.card.is_locked = self.device.card.pin.is_some();
-        self.report(now, if self.radio.card.is_locked { "+CPIN: SIM PIN" } else { "+CPIN: READY 0" });
+        self.report_plug(now, if self.radio.card.is_locked { "+CPIN: SIM PIN" } else { "+CPIN: READY 0" });
         self.search(now);
     }
 

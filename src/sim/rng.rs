@@ -18,6 +18,17 @@ impl Rng {
         low + self.next() % width.saturating_add(1).max(1)
     }
 
+    /// A number above 0 and up to 1.
+    pub(super) fn unit(&mut self) -> f64 {
+        let drawn = u32::try_from(self.next() >> 32).unwrap_or(u32::MAX);
+        (f64::from(drawn) + 1.0) / (f64::from(u32::MAX) + 1.0)
+    }
+
+    /// Whether something with that many chances in a million happens.
+    pub(super) fn is_hit(&mut self, millionths: u32) -> bool {
+        millionths > 0 && self.between(0, 999_999) < u64::from(millionths)
+    }
+
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.0;

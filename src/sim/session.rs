@@ -10,6 +10,7 @@ use super::{
     messages::Inbox,
     net::{LinkId, NetEvent, NetRequest},
     shell::{Answer, Data, DataEnd, Failure, Outcome, Target},
+    truth::{Fact, Way},
     virtual_modem::Task,
 };
 
@@ -88,8 +89,8 @@ impl Session {
 }
 
 impl VirtualModem {
-    /// `AT+MIPSTART`: asks for a link; its outcome is printed later.
-    pub(super) fn open_link(&mut self, now: Moment, host: &str, port: u16) -> Answer {
+    /// `AT+MIPSTART` and `AT+SSLMIPSTART`: asks for a link; its outcome is printed later.
+    pub(super) fn open_link(&mut self, now: Moment, host: &str, port: u16, is_encrypted: bool) -> Answer {
         match self.session.stage {
             Stage::Offline => {}
             Stage::Opening(_) => return Err(Failure::NOT_ALLOWED),
@@ -102,7 +103,8 @@ impl VirtualModem {
         let id = LinkId(self.session.last_link);
         self.session.stage = Stage::Opening(id);
         let limit = if self.radio.has_bearer {
-            self.ask_net(now, NetRequest::Open { id, host: host.to_owned(), port });
+            let tls = is_encrypted.then(|| Box::new(self.tls_client(now, host)));
+            self.ask_net(now, NetRequest::Open { id, host: host.to_owned(), port, tls });
             Duration::from_millis(self.device.timing.connect_limit_ms)
         } else {
             self.device.timing.answer.network.draw(&mut self.rng)
@@ -184,10 +186,13 @@ impl VirtualModem {
 
     /// Takes what the network says about the link.
     pub(super) fn take_net(&mut self, now: Moment, event: NetEvent) {
-        if self.is_swallowing() {
+        if self.faults.is_swallowing {
+            self.note(now, || Fact::Swallowed { way: Way::In });
             return;
         }
+        self.note_event(now, &event);
         match event {
+            NetEvent::Reached { id } => self.link_reached(now, id),
             NetEvent::Opened { id } => self.link_opened(now, id),
             NetEvent::Failed { id, .. } => self.link_failed(now, id),
             NetEvent::Received { id, bytes } => self.link_received(now, id, &bytes),
@@ -196,8 +201,18 @@ impl VirtualModem {
         }
     }
 
+    /// TCP stands; from here on the handshake has its own time.
+    fn link_reached(&mut self, now: Moment, id: LinkId) {
+        if matches!(self.session.stage, Stage::Opening(opening) if opening == id) {
+            self.forget_connect_limit();
+            let limit = self.negotiation_limit();
+            self.agenda.add(now + limit, Task::ConnectLimit(id));
+        }
+    }
+
     fn link_opened(&mut self, now: Moment, id: LinkId) {
         if matches!(self.session.stage, Stage::Opening(opening) if opening == id) {
+            self.forget_connect_limit();
             self.session.stage = Stage::LinkUp(id);
             let prefix = if self.session.is_multiplexed { "7," } else { "" };
             self.outcome(now, &format!("{prefix}CONNECT OK"));
@@ -208,6 +223,7 @@ impl VirtualModem {
         if !matches!(self.session.stage, Stage::Opening(opening) if opening == id) {
             return;
         }
+        self.forget_connect_limit();
         self.session.end();
         if self.session.is_multiplexed {
             self.outcome(now, "7,CONNECT FAIL");
@@ -216,6 +232,10 @@ impl VirtualModem {
             self.say(now, &format!("STATE: {state}"));
             self.outcome(now, "CONNECT FAIL");
         }
+    }
+
+    fn forget_connect_limit(&mut self) {
+        self.agenda.retain(|task| !matches!(task, Task::ConnectLimit(_)));
     }
 
     /// The attempt to connect has lasted as long as it may.
@@ -232,6 +252,14 @@ impl VirtualModem {
         {
             let effects = client.receive(bytes);
             self.carry_out(now, effects);
+        }
+    }
+
+    /// The broker closes the connection.
+    pub(super) fn kick(&mut self, now: Moment) {
+        if let Some(id) = self.session.link() {
+            self.ask_net(now, NetRequest::Close { id });
+            self.link_closed(now, id);
         }
     }
 
@@ -301,8 +329,10 @@ impl VirtualModem {
             Timer::PingAnswer => &mut self.session.answer_generation,
         };
         *generation += 1;
+        let generation = *generation;
+        self.agenda.retain(|task| !matches!(task, Task::Mqtt(armed, _) if *armed == timer));
         if let Some(millis) = after_ms {
-            self.agenda.add(now + Duration::from_millis(millis), Task::Mqtt(timer, *generation));
+            self.agenda.add(now + Duration::from_millis(millis), Task::Mqtt(timer, generation));
         }
     }
 

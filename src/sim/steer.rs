@@ -1,6 +1,10 @@
-//! What can be done to the virtual modem from outside while it runs.
+//! What can be done to the virtual modem from outside while it runs, and how it is written in a line of text.
 
-use std::time::Duration;
+use std::{fmt, time::Duration};
+
+use thiserror::Error;
+
+use super::Delay;
 
 /// One hand on the virtual modem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,10 +22,303 @@ pub enum Steer {
         /// Time until it comes back.
         back_after: Option<Duration>,
     },
+    /// The network gives the bearer back.
+    RestoreBearer,
     /// The supply dips: the module restarts.
     Restart,
     /// Switch the module off: it is silent until it is restarted.
     PowerOff,
     /// The firewall swallows everything towards the network (`true`), or no longer (`false`).
     Swallow(bool),
+    /// The broker closes the TCP connection.
+    Kick,
+    /// What the broker sends, acknowledgements before all, arrives later by a draw from this; `None` as before.
+    Delay(Option<Delay>),
+    /// This share of the bytes is lost on the serial line, in both directions.
+    Lose(Share),
+    /// This share of the bytes is garbled on the serial line, in both directions.
+    Garble(Share),
+}
+
+/// A share from 0 to 1, kept in millionths.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Share(u32);
+
+impl Share {
+    /// That many of a million; at most all.
+    pub const fn millionths(parts: u32) -> Self {
+        Self(if parts > MILLION { MILLION } else { parts })
+    }
+
+    /// That many of a million.
+    pub const fn parts(self) -> u32 {
+        self.0
+    }
+}
+
+/// A steering line that says something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// Do this to the module.
+    Steer(Steer),
+    /// Show [`HELP`].
+    Help,
+    /// Nothing: the line was empty or a remark.
+    Nothing,
+}
+
+/// Why a line says nothing that can be done.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum SteerError {
+    /// No such word.
+    #[error("\"{0}\" is not known here; \"help\" lists what is")]
+    Unknown(String),
+    /// The word is known, what follows is not what it takes.
+    #[error("\"{given}\" does not fit: write {usage}")]
+    Unfit {
+        /// The line as it was given.
+        given: String,
+        /// How it is written.
+        usage: &'static str,
+    },
+}
+
+/// The words with what they take and what they do.
+const WORDS: &[(&str, &str, &str, Parse)] = &[
+    ("sim", "sim remove|insert", "pull the card out or put it in", sim),
+    ("signal", "signal 0..31|99", "set the signal as AT+CSQ shows it; 99 is no cell", signal),
+    ("registration", "registration idle|home|searching|denied|roaming", "set the network's answer", registration),
+    (
+        "bearer",
+        "bearer up | bearer down [SECONDS]",
+        "give the address back or take it, for a while or for good",
+        bearer,
+    ),
+    ("restart", "restart", "let the supply dip: the module starts again", restart),
+    ("off", "off", "switch the module off until \"restart\"", off),
+    ("kick", "kick", "let the broker close the connection", kick),
+    ("swallow", "swallow on|off", "let the network drop everything without a word", swallow),
+    (
+        "delay",
+        "delay off | delay MS | delay MIN..MAX | delay exp MEAN | delay lognormal MEDIAN SIGMA",
+        "hold up what the broker sends, in milliseconds",
+        delay,
+    ),
+    ("lose", "lose SHARE|off", "lose this share (0 to 1) of the bytes on the serial line", lose),
+    ("garble", "garble SHARE|off", "garble this share (0 to 1) of the bytes on the serial line", garble),
+];
+
+type Parse = fn(&[&str]) -> Option<Steer>;
+
+const MILLION: u32 = 1_000_000;
+
+/// What can be written, one word a line.
+pub fn help() -> String {
+    let line = |(_, usage, does, _): &(&str, &str, &str, Parse)| format!("{usage}\n    {does}");
+    WORDS.iter().map(line).chain(["help\n    show this".to_owned()]).collect::<Vec<_>>().join("\n")
+}
+
+/// Reads one steering line. Words are separated by blanks; case does not matter; `#` begins a remark.
+pub fn parse(line: &str) -> Result<Order, SteerError> {
+    let said = line.split('#').next().unwrap_or_default().trim();
+    let lower = said.to_ascii_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let Some((first, rest)) = words.split_first() else { return Ok(Order::Nothing) };
+    if matches!(*first, "help" | "?") {
+        return Ok(Order::Help);
+    }
+    let Some((_, usage, _, parse)) = WORDS.iter().find(|(word, ..)| word == first) else {
+        return Err(SteerError::Unknown((*first).to_owned()));
+    };
+    parse(rest).map(Order::Steer).ok_or_else(|| SteerError::Unfit { given: said.to_owned(), usage })
+}
+
+fn sim(words: &[&str]) -> Option<Steer> {
+    match words {
+        ["remove"] => Some(Steer::RemoveSim),
+        ["insert"] => Some(Steer::InsertSim),
+        _ => None,
+    }
+}
+
+fn signal(words: &[&str]) -> Option<Steer> {
+    let [word] = words else { return None };
+    word.parse().ok().filter(|rssi| matches!(rssi, 0..=31 | 99)).map(Steer::Signal)
+}
+
+fn registration(words: &[&str]) -> Option<Steer> {
+    let [word] = words else { return None };
+    let stat = match *word {
+        "idle" | "0" => 0,
+        "home" | "1" => 1,
+        "searching" | "2" => 2,
+        "denied" | "3" => 3,
+        "roaming" | "5" => 5,
+        _ => return None,
+    };
+    Some(Steer::Registration(stat))
+}
+
+fn bearer(words: &[&str]) -> Option<Steer> {
+    match words {
+        ["up"] => Some(Steer::RestoreBearer),
+        ["down"] => Some(Steer::DropBearer { back_after: None }),
+        ["down", seconds] => {
+            let seconds: u32 = seconds.parse().ok()?;
+            Some(Steer::DropBearer { back_after: Some(Duration::from_secs(seconds.into())) })
+        }
+        _ => None,
+    }
+}
+
+fn restart(words: &[&str]) -> Option<Steer> {
+    words.is_empty().then_some(Steer::Restart)
+}
+
+fn off(words: &[&str]) -> Option<Steer> {
+    words.is_empty().then_some(Steer::PowerOff)
+}
+
+fn kick(words: &[&str]) -> Option<Steer> {
+    words.is_empty().then_some(Steer::Kick)
+}
+
+fn swallow(words: &[&str]) -> Option<Steer> {
+    match words {
+        ["on"] => Some(Steer::Swallow(true)),
+        ["off"] => Some(Steer::Swallow(false)),
+        _ => None,
+    }
+}
+
+fn delay(words: &[&str]) -> Option<Steer> {
+    let delay = match words {
+        ["off"] => return Some(Steer::Delay(None)),
+        [word] => match word.split_once("..") {
+            Some((min, max)) => {
+                let (min_ms, max_ms) = (min.parse().ok()?, max.parse().ok()?);
+                (min_ms <= max_ms).then_some(Delay::Uniform { min_ms, max_ms })?
+            }
+            None => Delay::Fixed { ms: word.parse().ok()? },
+        },
+        ["exp", mean] => Delay::Exponential { mean_ms: mean.parse().ok()? },
+        ["lognormal", median, sigma] => {
+            Delay::LogNormal { median_ms: median.parse().ok()?, sigma_percent: fixed_point(sigma, 2)? }
+        }
+        _ => return None,
+    };
+    Some(Steer::Delay(Some(delay)))
+}
+
+fn lose(words: &[&str]) -> Option<Steer> {
+    share(words).map(Steer::Lose)
+}
+
+fn garble(words: &[&str]) -> Option<Steer> {
+    share(words).map(Steer::Garble)
+}
+
+fn share(words: &[&str]) -> Option<Share> {
+    match words {
+        ["off"] => Some(Share::default()),
+        [word] => fixed_point(word, 6).filter(|parts| *parts <= MILLION).map(Share),
+        _ => None,
+    }
+}
+
+/// `1.25` with two places is 125. More places than asked for do not fit.
+fn fixed_point(text: &str, places: u32) -> Option<u32> {
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    if part.len() > usize::try_from(places).ok()? || !part.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let missing = places - u32::try_from(part.len()).ok()?;
+    let part: u32 = if part.is_empty() { 0 } else { part.parse().ok()? };
+    let whole: u32 = whole.parse().ok()?;
+    whole.checked_mul(10_u32.checked_pow(places)?)?.checked_add(part * 10_u32.checked_pow(missing)?)
+}
+
+/// As [`parse`] reads it.
+impl fmt::Display for Steer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::RemoveSim => f.write_str("sim remove"),
+            Self::InsertSim => f.write_str("sim insert"),
+            Self::Signal(rssi) => write!(f, "signal {rssi}"),
+            Self::Registration(stat) => write!(f, "registration {stat}"),
+            Self::DropBearer { back_after: None } => f.write_str("bearer down"),
+            Self::DropBearer { back_after: Some(span) } => write!(f, "bearer down {}", span.as_secs()),
+            Self::RestoreBearer => f.write_str("bearer up"),
+            Self::Restart => f.write_str("restart"),
+            Self::PowerOff => f.write_str("off"),
+            Self::Swallow(is_on) => write!(f, "swallow {}", if *is_on { "on" } else { "off" }),
+            Self::Kick => f.write_str("kick"),
+            Self::Delay(None) => f.write_str("delay off"),
+            Self::Delay(Some(delay)) => write!(f, "delay {delay}"),
+            Self::Lose(share) => write!(f, "lose {share}"),
+            Self::Garble(share) => write!(f, "garble {share}"),
+        }
+    }
+}
+
+impl fmt::Display for Share {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{:06}", self.0 / MILLION, self.0 % MILLION)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_say_what_they_mean() {
+        let second = Some(Duration::from_secs(1));
+        let table = [
+            ("sim remove", Steer::RemoveSim),
+            ("  SIM   Insert # back again", Steer::InsertSim),
+            ("signal 7", Steer::Signal(7)),
+            ("signal 99", Steer::Signal(99)),
+            ("registration denied", Steer::Registration(3)),
+            ("registration 5", Steer::Registration(5)),
+            ("bearer down", Steer::DropBearer { back_after: None }),
+            ("bearer down 1", Steer::DropBearer { back_after: second }),
+            ("bearer up", Steer::RestoreBearer),
+            ("restart", Steer::Restart),
+            ("off", Steer::PowerOff),
+            ("kick", Steer::Kick),
+            ("swallow on", Steer::Swallow(true)),
+            ("delay off", Steer::Delay(None)),
+            ("delay 50", Steer::Delay(Some(Delay::Fixed { ms: 50 }))),
+            ("delay 50..300", Steer::Delay(Some(Delay::Uniform { min_ms: 50, max_ms: 300 }))),
+            ("delay exp 80", Steer::Delay(Some(Delay::Exponential { mean_ms: 80 }))),
+            ("delay lognormal 120 0.5", Steer::Delay(Some(Delay::LogNormal { median_ms: 120, sigma_percent: 50 }))),
+            ("lose 0.01", Steer::Lose(Share::millionths(10_000))),
+            ("garble 1", Steer::Garble(Share::millionths(1_000_000))),
+            ("lose off", Steer::Lose(Share::default())),
+        ];
+        for (line, steer) in table {
+            assert_eq!(parse(line), Ok(Order::Steer(steer)), "{line}");
+            assert_eq!(parse(&steer.to_string()), Ok(Order::Steer(steer)), "{steer}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_says_how_it_is_written() {
+        for line in ["sim", "sim out", "signal 32", "signal", "delay 300..50", "lose 1.1", "lose -1", "kick hard"] {
+            let error = parse(line).unwrap_err();
+            assert!(matches!(error, SteerError::Unfit { .. }), "{line}: {error}");
+            assert!(error.to_string().contains("write"), "{error}");
+        }
+        let error = parse("explode now").unwrap_err();
+        assert_eq!(error.to_string(), "\"explode\" is not known here; \"help\" lists what is");
+    }
+
+    #[test]
+    fn empty_lines_and_remarks_say_nothing() {
+        assert_eq!(parse(" \t"), Ok(Order::Nothing));
+        assert_eq!(parse("# later"), Ok(Order::Nothing));
+        assert_eq!(parse("HELP"), Ok(Order::Help));
+        assert!(WORDS.iter().all(|(word, ..)| help().contains(word)));
+    }
 }

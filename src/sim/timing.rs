@@ -67,6 +67,8 @@ pub struct Timing {
     pub air: Span,
     /// How long a connection attempt may last before `CONNECT FAIL` (reference, section 15).
     pub connect_limit_ms: u64,
+    /// How long a TLS handshake may last without `AT+SSLCFG="negotiatetimeout"`; no document tells the default.
+    pub negotiation_limit_ms: u64,
     /// Silence that ends `AT+MPUBEX` without a length (reference, section 11.6).
     pub data_silence_ms: u64,
 }
@@ -91,6 +93,7 @@ impl Default for Timing {
             },
             air: Span::new(25, 45),
             connect_limit_ms: 75_000,
+            negotiation_limit_ms: 75_000,
             data_silence_ms: 5_000,
         }
     }

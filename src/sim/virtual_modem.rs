@@ -2,10 +2,7 @@
 //!
 //! No I/O and no clock: its user carries bytes, network events and time.
 
-use std::{
-    collections::{BTreeMap, VecDeque},
-    time::Duration,
-};
+use std::{collections::VecDeque, time::Duration};
 
 use crate::time::Moment;
 
@@ -24,6 +21,9 @@ use super::{
     rng::Rng,
     session::Session,
     shell::{Answer, Data, DataEnd, Mode, Shell},
+    tls_settings::TlsSettings,
+    truth::{Fact, Truth, Way},
+    wire_faults::WireFaults,
 };
 
 /// What is on the agenda.
@@ -49,6 +49,8 @@ pub(super) enum Task {
     Downlink(NetEvent),
     /// A connection attempt has lasted too long.
     ConnectLimit(LinkId),
+    /// `AT+CIPPING` has waited long enough.
+    PingLimit,
     /// A timer of the MQTT client.
     Mqtt(Timer, u64),
     /// A word that follows `OK` at once.
@@ -94,10 +96,14 @@ pub struct VirtualModem {
     pub(super) session: Session,
     pub(super) files: Files,
     pub(super) context: Context,
-    /// What `AT+SSLCFG` set, by key and context number; lost at restart.
-    pub(super) tls_settings: BTreeMap<(String, u32), String>,
+    /// `AT+FSREADHEAD`: whether file contents come with a head.
+    pub(super) is_reading_with_head: bool,
+    /// What `AT+SSLCFG` set; lost at restart.
+    pub(super) tls_settings: TlsSettings,
     /// What `AT+CPNETAPN` stored.
     pub(super) access_point: Option<AccessPoint>,
+    /// Whether it is in use: before V1161 not after a restart (reference, section 6.2).
+    pub(super) is_access_point_active: bool,
     /// Whether `AT+CPNETAPN` ever stored something.
     pub(super) was_access_point_set: bool,
     pub(super) spent: Spent,
@@ -107,7 +113,11 @@ pub struct VirtualModem {
     net_out: VecDeque<NetRequest>,
     uplink_until: Moment,
     downlink_until: Moment,
-    is_swallowing: bool,
+    /// What is wrong on the line and in the network.
+    pub(super) faults: WireFaults,
+    /// What was asked for beforehand; no restart forgets it.
+    timeline: Agenda<Steer>,
+    pub(super) truth: Option<Truth>,
     /// What `AT*EXINFO?` tells about the last start.
     pub(super) start_reason: u8,
 }
@@ -118,6 +128,8 @@ const DEFAULT_UTC: i64 = 1_728_632_315;
 const STARTED_BY_POWER: u8 = 0;
 /// `AT*EXINFO`: software reset.
 const STARTED_BY_SOFTWARE: u8 = 3;
+/// From this firmware on the stored access point holds after a restart.
+const KEEPS_ACCESS_POINT_SINCE: u16 = 1_161;
 
 impl VirtualModem {
     /// The module that `spec` describes, whose link opens at `now`.
@@ -136,8 +148,10 @@ impl VirtualModem {
             session: Session::default(),
             files: Files::new(device.identity.chip),
             context: Context::default(),
-            tls_settings: BTreeMap::new(),
+            is_reading_with_head: false,
+            tls_settings: TlsSettings::default(),
             access_point: None,
+            is_access_point_active: false,
             was_access_point_set: false,
             spent: Spent::default(),
             held: Vec::new(),
@@ -145,10 +159,18 @@ impl VirtualModem {
             net_out: VecDeque::new(),
             uplink_until: now,
             downlink_until: now,
-            is_swallowing: false,
+            faults: WireFaults::default(),
+            timeline: Agenda::new(),
+            truth: spec.truth.as_ref().map(|_| Truth::default()),
             start_reason: STARTED_BY_POWER,
             device,
         };
+        for file in &spec.files {
+            modem.files.preset(&file.name, &file.bytes);
+        }
+        for (after, steer) in &spec.timeline {
+            modem.timeline.add(now + *after, *steer);
+        }
         if is_running {
             modem.settle_radio();
         } else {
@@ -164,13 +186,15 @@ impl VirtualModem {
         }
         let arrival = self.line.arrival(now, bytes.len());
         self.spent.receiving += self.line.span(bytes.len() as u64);
-        self.agenda.add(arrival, Task::Input(bytes.to_vec()));
+        let bytes = self.pass_line(now, Way::In, bytes);
+        self.agenda.add(arrival, Task::Input(bytes));
         self.handle_timeout(now);
     }
 
     /// Takes what the network says; it reaches the module after the way through the air.
     pub fn handle_net(&mut self, now: Moment, event: NetEvent) {
-        let arrival = (now + self.device.timing.air.draw(&mut self.rng)).max(self.downlink_until);
+        let held_up = self.hold_up(now, &event);
+        let arrival = (now + self.device.timing.air.draw(&mut self.rng) + held_up).max(self.downlink_until);
         self.downlink_until = arrival;
         self.agenda.add(arrival, Task::Downlink(event));
         self.handle_timeout(now);
@@ -178,14 +202,21 @@ impl VirtualModem {
 
     /// Learns that `now` has come.
     pub fn handle_timeout(&mut self, now: Moment) {
-        while let Some((_, task)) = self.agenda.take_due(now) {
-            self.perform(now, task);
+        loop {
+            if let Some((_, steer)) = self.timeline.take_due(now) {
+                self.take_hand(now, steer);
+            } else if let Some((_, task)) = self.agenda.take_due(now) {
+                self.perform(now, task);
+            } else {
+                return;
+            }
         }
     }
 
     /// The bytes that have reached the PC by `now`.
     pub fn poll_transmit(&mut self, now: Moment) -> Option<Vec<u8>> {
-        self.line.take(now)
+        let bytes = self.line.take(now)?;
+        Some(self.pass_line(now, Way::Out, &bytes))
     }
 
     /// The next request to the network.
@@ -196,25 +227,35 @@ impl VirtualModem {
     /// When [`handle_timeout`](Self::handle_timeout) and [`poll_transmit`](Self::poll_transmit) must be called at the
     /// latest.
     pub fn poll_timeout(&self) -> Option<Moment> {
-        self.agenda.next().into_iter().chain(self.line.next()).min()
+        [self.agenda.next(), self.timeline.next(), self.line.next()].into_iter().flatten().min()
     }
 
     /// Does something to the module from outside.
     pub fn steer(&mut self, now: Moment, steer: Steer) {
+        self.take_hand(now, steer);
+        self.handle_timeout(now);
+    }
+
+    fn take_hand(&mut self, now: Moment, steer: Steer) {
+        self.note(now, || Fact::Steered { line: steer.to_string() });
         match steer {
             Steer::RemoveSim => self.remove_card(now),
             Steer::InsertSim => self.insert_card(now),
             Steer::Signal(rssi) => self.change_signal(now, rssi),
             Steer::Registration(stat) => self.change_registration(now, stat),
             Steer::DropBearer { back_after } => self.drop_bearer(now, back_after),
+            Steer::RestoreBearer => self.set_bearer(now, true),
             Steer::Restart => self.restart(now, STARTED_BY_POWER),
             Steer::PowerOff => {
                 self.switch_off(now);
                 self.line.clear();
             }
-            Steer::Swallow(is_swallowing) => self.is_swallowing = is_swallowing,
+            Steer::Swallow(is_swallowing) => self.faults.is_swallowing = is_swallowing,
+            Steer::Kick => self.kick(now),
+            Steer::Delay(delay) => self.faults.delay = delay,
+            Steer::Lose(share) => self.faults.lost = share,
+            Steer::Garble(share) => self.faults.garbled = share,
         }
-        self.handle_timeout(now);
     }
 
     /// Where the time went so far.
@@ -234,6 +275,7 @@ impl VirtualModem {
             Task::Uplink(request) => self.net_out.push_back(request),
             Task::Downlink(event) => self.take_net(now, event),
             Task::ConnectLimit(id) => self.connect_limit(now, id),
+            Task::PingLimit => self.ping_limit(now),
             Task::Mqtt(timer, generation) => self.mqtt_timer(now, timer, generation),
             Task::Word(text) => self.outcome(now, text),
             Task::Restart => self.restart(now, STARTED_BY_SOFTWARE),
@@ -242,17 +284,14 @@ impl VirtualModem {
 
     /// Sends a request on its way through the air.
     pub(super) fn ask_net(&mut self, now: Moment, request: NetRequest) {
-        if self.is_swallowing && !matches!(request, NetRequest::Close { .. }) {
+        if self.faults.is_swallowing && !matches!(request, NetRequest::Close { .. }) {
+            self.note(now, || Fact::Swallowed { way: Way::Out });
             return;
         }
+        self.note_request(now, &request);
         let arrival = (now + self.device.timing.air.draw(&mut self.rng)).max(self.uplink_until);
         self.uplink_until = arrival;
         self.agenda.add(arrival, Task::Uplink(request));
-    }
-
-    /// Whether the firewall lets nothing back in.
-    pub(super) const fn is_swallowing(&self) -> bool {
-        self.is_swallowing
     }
 
     /// Prints an unsolicited line, or keeps it until the port knows the rate.
@@ -273,7 +312,9 @@ impl VirtualModem {
     /// Loses everything that does not survive a restart (reference, section 17) and boots.
     pub(super) fn restart(&mut self, now: Moment, reason: u8) {
         if let Some(id) = self.session.link() {
-            self.net_out.push_back(NetRequest::Close { id });
+            let close = NetRequest::Close { id };
+            self.note_request(now, &close);
+            self.net_out.push_back(close);
         }
         self.agenda.clear();
         self.line.clear();
@@ -282,7 +323,9 @@ impl VirtualModem {
         self.apply_baud();
         self.session = self.session.after_restart();
         self.context = Context::default();
-        self.tls_settings.clear();
+        self.is_reading_with_head = false;
+        self.is_access_point_active &= self.device.identity.firmware.version >= KEEPS_ACCESS_POINT_SINCE;
+        self.tls_settings = TlsSettings::default();
         self.radio.power_off();
         self.clock.forget();
         self.held.clear();
@@ -319,7 +362,10 @@ impl VirtualModem {
     fn boot_step(&mut self, now: Moment, step: BootStep) {
         match step {
             // The loader speaks at its own fixed rate, before any training; `\n` is literal text (reference, section 3).
-            BootStep::Banner => self.line.push(now, b"^boot.rom'v'!\\n"),
+            BootStep::Banner => {
+                self.note_line(now, "^boot.rom'v'!");
+                self.line.push(now, b"^boot.rom'v'!\\n");
+            }
             BootStep::Ready => {
                 self.shell.mode = Mode::Line;
                 self.report(now, "RDY");

@@ -36,6 +36,22 @@ impl Mosquitto {
         })
     }
 
+    /// A broker that speaks TLS with this certificate and key, trusts clients of `ca`, and has these further settings.
+    pub fn with_tls(certificate: &[u8], key: &[u8], ca: &[u8], settings: &str) -> Self {
+        Self::start(|folder| {
+            let file = |name: &str, bytes: &[u8]| {
+                fs::write(folder.join(name), bytes).expect("a file in the test's folder");
+                folder.join(name).display().to_string()
+            };
+            format!(
+                "allow_anonymous true\ncertfile {}\nkeyfile {}\ncafile {}\n{settings}",
+                file("server.crt", certificate),
+                file("server.key", key),
+                file("ca.crt", ca),
+            )
+        })
+    }
+
     /// A broker whose listener has the settings that `access` gives; it may put files into the folder it gets.
     pub fn start(access: impl Fn(&Path) -> String) -> Self {
         let folder = tempfile::tempdir().expect("a folder for the broker");

@@ -2,6 +2,8 @@
 //!
 //! A [`World`] jumps from one event to the next, so that hours pass in milliseconds and every run is the same.
 
+pub mod stage;
+
 use std::time::Duration;
 
 use crate::{
@@ -60,6 +62,8 @@ pub struct World {
     pub modem: VirtualModem,
     /// What lies behind it.
     pub net: Simulated,
+    /// Everything the module said so far.
+    pub said: Vec<u8>,
     /// Everything the core told so far.
     pub events: Vec<Event>,
     now: Moment,
@@ -74,6 +78,7 @@ impl World {
             core: Modem::new(Moment::ZERO),
             modem: VirtualModem::new(spec, Moment::ZERO),
             net,
+            said: Vec::new(),
             events: Vec::new(),
             now: Moment::ZERO,
             requests: 0,
@@ -189,6 +194,7 @@ impl World {
             has_moved = true;
         }
         while let Some(bytes) = self.modem.poll_transmit(self.now) {
+            self.said.extend_from_slice(&bytes);
             if self.is_plugged {
                 self.core.handle_bytes(self.now, &bytes);
             }
@@ -200,5 +206,7 @@ impl World {
 
 #[cfg(test)]
 mod real_tcp;
+#[cfg(test)]
+mod scenarios;
 #[cfg(test)]
 mod tests;

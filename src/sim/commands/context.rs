@@ -22,6 +22,9 @@ const REATTACHES_SINCE: u16 = 1_155;
 /// From this firmware on a deleted access point reads as deleted.
 const READS_DELETED_SINCE: u16 = 1_169;
 
+/// From this firmware on the name servers can be asked for.
+const TELLS_NAME_SERVERS_SINCE: u16 = 1_118;
+
 pub(super) fn start(modem: &mut VirtualModem, now: Moment, form: &Form) -> Answer {
     match form {
         Form::Read => {
@@ -78,7 +81,11 @@ pub(super) fn status(modem: &mut VirtualModem, now: Moment, form: &Form) -> Answ
         return Ok(Outcome::Done);
     }
     modem.say(now, "OK");
-    let text = format!("STATE: {}", modem.context.state.name());
+    let name = match (modem.context.state, modem.session.is_multiplexed) {
+        (IpState::Active | IpState::Status, true) => "IP PROCESSING",
+        (state, _) => state.name(),
+    };
+    let text = format!("STATE: {name}");
     modem.say(now, &text);
     Ok(Outcome::Spoken)
 }
@@ -116,6 +123,7 @@ pub(super) fn name_servers(modem: &mut VirtualModem, now: Moment, form: &Form) -
             }
             modem.context.name_servers = servers;
         }
+        _ if modem.device.identity.firmware.version < TELLS_NAME_SERVERS_SINCE => return Err(Failure::Plain),
         _ => {
             let servers = modem.context.name_servers.clone();
             for (rank, index) in [("Primary", 0), ("Secondary", 1)] {
@@ -154,6 +162,7 @@ pub(super) fn access_point(modem: &mut VirtualModem, now: Moment, form: &Form) -
             password: Password::new(args.text(3, LOGIN_LIMIT)?),
             auth: args.digit(4, 0..=2)?,
         });
+        modem.is_access_point_active = true;
         modem.was_access_point_set = true;
     } else {
         modem.access_point = None;

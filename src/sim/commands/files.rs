@@ -1,4 +1,4 @@
-//! Files and the settings of TLS that point to them (reference, sections 8 and 9).
+//! Files (reference, section 8).
 
 use std::time::Duration;
 
@@ -15,11 +15,14 @@ use crate::{
 const NAME_LIMIT: usize = 64;
 /// Most bytes of one read or write.
 const BLOCK_LIMIT: u32 = 10_240;
+/// From this firmware on file contents may come with a head.
+const READ_HEAD_SINCE: u16 = 1_118;
 
 /// The first argument as a file name.
 fn name(args: &Args) -> Result<String, Failure> {
     let name = args.text(0, NAME_LIMIT)?;
-    if name.is_empty() { Err(Failure::Plain) } else { Ok(name.to_owned()) }
+    let plain = name.trim_start_matches("C:").trim_start_matches('/');
+    if plain.is_empty() { Err(Failure::Plain) } else { Ok(plain.to_owned()) }
 }
 
 pub(super) fn create(modem: &mut VirtualModem, _: Moment, form: &Form) -> Answer {
@@ -53,6 +56,9 @@ pub(super) fn read(modem: &mut VirtualModem, now: Moment, form: &Form) -> Answer
     let bytes = modem.files.bytes(&name(&args)?)?;
     let start = if is_from_position { position.min(bytes.len()) } else { 0 };
     let block = bytes[start..(start + size).min(bytes.len())].to_vec();
+    if modem.is_reading_with_head {
+        modem.say(now, "+FSREAD:");
+    }
     modem.say_bytes(now, &block);
     Ok(Outcome::Done)
 }
@@ -65,10 +71,7 @@ pub(super) fn size(modem: &mut VirtualModem, now: Moment, form: &Form) -> Answer
 
 pub(super) fn list(modem: &mut VirtualModem, now: Moment, form: &Form) -> Answer {
     let directory = form.args(Failure::Plain)?.text(0, NAME_LIMIT)?.to_owned();
-    if !matches!(directory.as_str(), "/" | "C:/") {
-        return Err(Failure::Plain);
-    }
-    let names: Vec<String> = modem.files.names().map(str::to_owned).collect();
+    let names = modem.files.list(directory.trim_start_matches("C:"))?;
     for name in names {
         modem.say(now, &name);
     }
@@ -76,11 +79,12 @@ pub(super) fn list(modem: &mut VirtualModem, now: Moment, form: &Form) -> Answer
 }
 
 pub(super) fn memory(modem: &mut VirtualModem, now: Moment, form: &Form) -> Answer {
-    if *form != Form::Test {
-        let text = format!("+FSMEM: {} bytes", modem.files.free());
-        modem.say(now, &text);
+    if *form == Form::Test {
+        return Ok(Outcome::Done);
     }
-    Ok(Outcome::Done)
+    let text = format!("+FSMEM: {} bytes", modem.files.free());
+    modem.say(now, &text);
+    Ok(if modem.device.quirks.is_memory_unfinished { Outcome::Spoken } else { Outcome::Done })
 }
 
 pub(super) fn drive(modem: &mut VirtualModem, now: Moment, form: &Form) -> Answer {
@@ -89,74 +93,23 @@ pub(super) fn drive(modem: &mut VirtualModem, now: Moment, form: &Form) -> Answe
     Ok(Outcome::Done)
 }
 
-/// `AT+SSLCFG="<key>",<n>[,<value>]`: without a value it asks, with an empty one it erases.
-pub(super) fn tls(modem: &mut VirtualModem, now: Moment, form: &Form) -> Answer {
-    if *form == Form::Test {
-        return Ok(Outcome::Done);
+/// `AT+FSREADHEAD=<0|1>`: known from V1118 on.
+pub(super) fn read_head(modem: &mut VirtualModem, _: Moment, form: &Form) -> Answer {
+    if modem.device.identity.firmware.version < READ_HEAD_SINCE {
+        return Err(Failure::UNKNOWN_COMMAND);
     }
-    let args = form.args(Failure::Plain)?;
-    args.expect_count(2..=3)?;
-    let key = args.text(0, NAME_LIMIT)?.to_ascii_lowercase();
-    let context = args.number(1, 0..=153)?;
-    if !matches!(context, 0..=5 | 34 | 88 | 153) {
-        return Err(Failure::Plain);
-    }
-    let Some(kind) = TLS_KEYS.iter().find(|(known, _)| *known == key).map(|(_, kind)| kind) else {
-        return Err(Failure::Plain);
-    };
-    let slot = (key.clone(), context);
-    if args.len() == 2 {
-        let value = modem.tls_settings.get(&slot).map_or("", String::as_str);
-        let text = match kind {
-            TlsValue::Text(_) => format!("+SSLCFG: \"{key}\",{context},\"{value}\""),
-            _ => format!("+SSLCFG: \"{key}\",{context},{value}"),
-        };
-        modem.say(now, &text);
-    } else if args.bytes(2, 512)?.is_empty() {
-        modem.tls_settings.remove(&slot);
-    } else {
-        let value = kind.check(&args)?;
-        modem.tls_settings.insert(slot, value);
+    if *form != Form::Test {
+        modem.is_reading_with_head = form.args(Failure::Plain)?.digit(0, 0..=1)? == 1;
     }
     Ok(Outcome::Done)
 }
 
-/// What a key takes.
-enum TlsValue {
-    /// A number in a range.
-    Number(u32, u32),
-    /// A text of at most so many bytes.
-    Text(usize),
-    /// One of the documented suites.
-    Suite,
+pub(super) fn make_directory(modem: &mut VirtualModem, _: Moment, form: &Form) -> Answer {
+    modem.files.make_directory(&name(&form.args(Failure::Plain)?)?)?;
+    Ok(Outcome::Done)
 }
 
-impl TlsValue {
-    fn check(&self, args: &Args) -> Result<String, Failure> {
-        match self {
-            Self::Number(low, high) => Ok(args.number(2, *low..=*high)?.to_string()),
-            Self::Text(limit) => Ok(args.text(2, *limit)?.to_owned()),
-            Self::Suite => {
-                let suite = args.text(2, 6)?.to_ascii_uppercase();
-                if SUITES.contains(&suite.as_str()) { Ok(suite) } else { Err(Failure::Plain) }
-            }
-        }
-    }
+pub(super) fn remove_directory(modem: &mut VirtualModem, _: Moment, form: &Form) -> Answer {
+    modem.files.remove_directory(&name(&form.args(Failure::Plain)?)?)?;
+    Ok(Outcome::Done)
 }
-
-const SUITES: [&str; 7] = ["0X0035", "0X002F", "0X0005", "0X0004", "0X000A", "0X003D", "0XFFFF"];
-
-const TLS_KEYS: [(&str, TlsValue); 12] = [
-    ("sslversion", TlsValue::Number(0, 4)),
-    ("ciphersuite", TlsValue::Suite),
-    ("cacert", TlsValue::Text(NAME_LIMIT)),
-    ("clientcert", TlsValue::Text(NAME_LIMIT)),
-    ("clientkey", TlsValue::Text(NAME_LIMIT)),
-    ("seclevel", TlsValue::Number(0, 2)),
-    ("hostname", TlsValue::Text(128)),
-    ("ignorelocaltime", TlsValue::Number(0, 1)),
-    ("negotiatetimeout", TlsValue::Number(10, 300)),
-    ("clientrandom", TlsValue::Text(64)),
-    ("premaster", TlsValue::Text(128)),
-    ("verifymode", TlsValue::Number(0, 1)),
-];

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unnecessary_wraps, reason = "the table holds functions of one shape, those that never fail included")]
 
+mod bearer;
 mod context;
 mod files;
 mod general;
@@ -10,6 +11,7 @@ mod mqtt;
 mod publish;
 mod radio;
 mod settings;
+mod tls;
 
 pub(super) use self::settings::Settings;
 
@@ -80,6 +82,9 @@ static TABLE: &[Command] = &[
     command!("+CIPSHUT", Network, context::shut),
     command!("+CDNSGIP", Network, context::resolve),
     command!("+CDNSCFG", Quick, context::name_servers),
+    command!("+SAPBR", Network, bearer::application),
+    command!("+CGAUTH", Quick, bearer::login),
+    command!("+CIPPING", Network, bearer::ping),
     command!("+CPNETAPN", Flash, context::access_point),
     command!("+FSCREATE", Flash, files::create),
     command!("+FSWRITE", Flash, files::write, prompts),
@@ -89,9 +94,13 @@ static TABLE: &[Command] = &[
     command!("+FSMEM", Flash, files::memory),
     command!("+FSDEL", Flash, files::delete),
     command!("+FSDRIVE", Flash, files::drive),
-    command!("+SSLCFG", Quick, files::tls),
+    command!("+FSREADHEAD", Quick, files::read_head),
+    command!("+FSMKDIR", Flash, files::make_directory),
+    command!("+FSRMDIR", Flash, files::remove_directory),
+    command!("+SSLCFG", Quick, tls::configure),
     command!("+MCONFIG", Network, mqtt::configure),
     command!("+MIPSTART", Network, mqtt::open),
+    command!("+SSLMIPSTART", Network, mqtt::open_encrypted),
     command!("+MCONNECT", Network, mqtt::log_in),
     command!("+MSUB", Network, mqtt::subscribe),
     command!("+MUNSUB", Network, mqtt::unsubscribe),

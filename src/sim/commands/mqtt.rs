@@ -87,9 +87,17 @@ pub(super) fn multiplex(modem: &mut VirtualModem, now: Moment, form: &Form) -> A
 }
 
 pub(super) fn open(modem: &mut VirtualModem, now: Moment, form: &Form) -> Answer {
+    open_by(modem, now, form, "+MIPSTART", false)
+}
+
+pub(super) fn open_encrypted(modem: &mut VirtualModem, now: Moment, form: &Form) -> Answer {
+    open_by(modem, now, form, "+SSLMIPSTART", true)
+}
+
+fn open_by(modem: &mut VirtualModem, now: Moment, form: &Form, name: &str, is_encrypted: bool) -> Answer {
     if *form == Form::Test {
-        modem.say(now, "+MIPSTART:\"(0,255).(0,255).(0,255).(0,255)\",(1-65535)");
-        return tell(modem, now, "+MIPSTART:\"DOMAIN NAME\",(1-65535)");
+        modem.say(now, &format!("{name}:\"(0,255).(0,255).(0,255).(0,255)\",(1-65535)"));
+        return tell(modem, now, &format!("{name}:\"DOMAIN NAME\",(1-65535)"));
     }
     let args = form.args(Failure::Plain)?;
     args.expect_count(2..=2)?;
@@ -99,7 +107,7 @@ pub(super) fn open(modem: &mut VirtualModem, now: Moment, form: &Form) -> Answer
         return Err(Failure::Plain);
     }
     radio_on(modem)?;
-    modem.open_link(now, host, port)
+    modem.open_link(now, host, port, is_encrypted)
 }
 
 pub(super) fn log_in(modem: &mut VirtualModem, now: Moment, form: &Form) -> Answer {

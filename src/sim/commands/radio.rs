@@ -1,9 +1,11 @@
 //! Card, signal, registration and bearer as commands show and change them (reference, sections 4 and 6.3).
 
 use crate::{
+    mqtt::Password,
     sim::{
         VirtualModem,
-        shell::{Answer, Failure, Form, Outcome},
+        radio::PIN_TRIES,
+        shell::{Answer, Args, Failure, Form, Outcome},
         virtual_modem::Task,
     },
     time::Moment,
@@ -22,6 +24,7 @@ pub(super) fn pin(modem: &mut VirtualModem, now: Moment, form: &Form) -> Answer 
         Form::Read => match modem.radio.usable_card() {
             Ok(()) => tell(modem, now, "+CPIN: READY"),
             Err(Failure::PIN_REQUIRED) => tell(modem, now, "+CPIN: SIM PIN"),
+            Err(Failure::PUK_REQUIRED) => tell(modem, now, "+CPIN: SIM PUK"),
             Err(failure) => Err(failure),
         },
         Form::Test => Ok(Outcome::Done),
@@ -32,16 +35,36 @@ pub(super) fn pin(modem: &mut VirtualModem, now: Moment, form: &Form) -> Answer 
 fn enter_pin(modem: &mut VirtualModem, now: Moment, form: &Form) -> Answer {
     modem.radio.readable_card()?;
     let args = form.args(Failure::PARAMETERS)?;
-    if !modem.radio.card.is_locked {
+    if modem.radio.card.pin_tries == 0 {
+        unblock(modem, &args)?;
+    } else if modem.radio.card.is_locked {
+        try_pin(modem, &args)?;
+    } else {
         return Err(Failure::NOT_ALLOWED);
     }
-    let is_right = modem.device.card.pin.as_ref().is_some_and(|pin| args.text(0, 8) == Ok(pin.reveal()));
-    if !is_right {
-        return Err(Failure::WRONG_PIN);
-    }
     modem.radio.card.is_locked = false;
+    modem.radio.card.pin_tries = PIN_TRIES;
     modem.search(now);
     tell(modem, now, "+CPIN: READY")
+}
+
+/// The third wrong PIN blocks the card.
+fn try_pin(modem: &mut VirtualModem, args: &Args) -> Result<(), Failure> {
+    if modem.device.card.pin.as_ref().is_some_and(|pin| args.text(0, 8) == Ok(pin.reveal())) {
+        return Ok(());
+    }
+    modem.radio.card.pin_tries -= 1;
+    Err(if modem.radio.card.pin_tries == 0 { Failure::PUK_REQUIRED } else { Failure::WRONG_PIN })
+}
+
+/// `AT+CPIN=<puk>,<new pin>`
+fn unblock(modem: &mut VirtualModem, args: &Args) -> Result<(), Failure> {
+    args.expect_count(2..=2)?;
+    if args.text(0, 8)? != modem.device.card.puk.reveal() {
+        return Err(Failure::WRONG_PIN);
+    }
+    modem.device.card.pin = Some(Password::new(args.text(1, 8)?));
+    Ok(())
 }
 
 pub(super) fn signal(modem: &mut VirtualModem, now: Moment, form: &Form) -> Answer {

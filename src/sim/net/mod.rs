@@ -5,6 +5,8 @@ pub mod sockets;
 
 use std::net::IpAddr;
 
+use crate::tls::{ClientConfig, TlsFailure};
+
 /// The host name that leads to the broker of [`VirtualSpec::broker`](super::VirtualSpec::broker), if there is one.
 pub const DEMO_HOST: &str = "broker.demo";
 
@@ -20,7 +22,8 @@ pub enum NetRequest {
         /// The name as the PC wrote it.
         host: String,
     },
-    /// A TCP connection; answered by [`NetEvent::Opened`] or [`NetEvent::Failed`].
+    /// A TCP connection, with a TLS handshake if wanted; answered by [`NetEvent::Opened`] or [`NetEvent::Failed`]. With
+    /// TLS [`NetEvent::Reached`] comes before.
     Open {
         /// Its name from here on.
         id: LinkId,
@@ -28,6 +31,8 @@ pub enum NetRequest {
         host: String,
         /// Port, 1 to 65535.
         port: u16,
+        /// How to shake hands; `None` for a plain connection.
+        tls: Option<Box<ClientConfig>>,
     },
     /// Bytes for an open connection.
     Send {
@@ -44,12 +49,14 @@ pub enum NetRequest {
 }
 
 /// Why a connection was not made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NetFailure {
     /// The name does not resolve.
     Name,
     /// The other side refused it, or there is no way to it.
     Refused,
+    /// The TLS handshake failed. The module never tells why; the truth log does.
+    Tls(Box<TlsFailure>),
 }
 
 /// What the network tells the virtual modem.
@@ -61,6 +68,11 @@ pub enum NetEvent {
         host: String,
         /// Its first address, if it has one.
         address: Option<IpAddr>,
+    },
+    /// TCP stands and the TLS handshake begins.
+    Reached {
+        /// Which.
+        id: LinkId,
     },
     /// The connection stands.
     Opened {

@@ -6,6 +6,7 @@ use crate::{
     broker::{ConnectionId, Core, Stats},
     mqtt::Message,
     time::Moment,
+    tls::{FailureCause, Stage, TlsFailure},
 };
 
 use super::{LinkId, NetEvent, NetFailure, NetRequest};
@@ -34,7 +35,7 @@ impl Simulated {
                 let address = (host == self.host).then(|| [192, 0, 2, 1].into());
                 self.events.push_back(NetEvent::Resolved { host, address });
             }
-            NetRequest::Open { id, host, port } => self.open(now, id, &host, port),
+            NetRequest::Open { id, host, port, tls } => self.open(now, id, (&host, port), tls.is_some()),
             NetRequest::Send { id, bytes } if self.links.contains(&id) => {
                 self.broker.handle_bytes(now, ConnectionId(id.0), &bytes);
             }
@@ -82,11 +83,15 @@ impl Simulated {
         self.collect();
     }
 
-    fn open(&mut self, now: Moment, id: LinkId, host: &str, port: u16) {
+    /// The broker speaks plain MQTT only: it takes a `ClientHello` for a broken packet and closes.
+    fn open(&mut self, now: Moment, id: LinkId, (host, port): (&str, u16), is_encrypted: bool) {
         let event = if host != self.host {
             NetEvent::Failed { id, why: NetFailure::Name }
         } else if port != self.port {
             NetEvent::Failed { id, why: NetFailure::Refused }
+        } else if is_encrypted {
+            self.events.push_back(NetEvent::Reached { id });
+            NetEvent::Failed { id, why: NetFailure::Tls(Box::new(closed_unread())) }
         } else {
             self.links.insert(id);
             self.broker.open(now, ConnectionId(id.0));
@@ -110,4 +115,9 @@ impl Simulated {
             }
         }
     }
+}
+
+/// What the module's side sees of a broker that closes instead of answering a `ClientHello`.
+fn closed_unread() -> TlsFailure {
+    TlsFailure { stage: Stage::BeforeServerCertificate, cause: FailureCause::Closed, seen: Box::default() }
 }

@@ -13,7 +13,10 @@ use std::{
 use crossbeam_channel::{Receiver, Sender, bounded};
 use mio::{Interest, Registry, Token, Waker, net::TcpStream};
 
-use super::{DEMO_HOST, LinkId, NetEvent, NetFailure, NetRequest};
+use crate::tls::{ClientConfig, ClientContext, Connection, Step, TlsFailure};
+
+use super::{LinkId, NetEvent, NetFailure, NetRequest};
+use crate::sim::Route;
 
 /// Most names looked up at the same time.
 const LOOKUPS: usize = 8;
@@ -27,7 +30,7 @@ pub struct Sockets {
     waker: Arc<Waker>,
     /// First token that belongs to a connection.
     first_token: usize,
-    demo: Option<SocketAddr>,
+    routes: Vec<Route>,
     links: BTreeMap<LinkId, Socket>,
     events: VecDeque<NetEvent>,
     found: (Sender<Lookup>, Receiver<Lookup>),
@@ -50,6 +53,8 @@ enum Purpose {
 #[derive(Debug)]
 struct Socket {
     stage: Stage,
+    /// How to shake hands once TCP stands.
+    tls: Option<Box<ClientConfig>>,
     /// Addresses still to be tried.
     addresses: VecDeque<SocketAddr>,
     /// Bytes that the system has not taken yet.
@@ -60,17 +65,61 @@ struct Socket {
 enum Stage {
     LookingUp,
     Connecting(TcpStream),
-    Open(TcpStream),
+    Shaking(Box<Connection<TcpStream>>),
+    Open(Stream),
+}
+
+/// An open connection.
+#[derive(Debug)]
+enum Stream {
+    Plain(TcpStream),
+    Encrypted(Box<Connection<TcpStream>>),
+}
+
+impl Stream {
+    /// Says good-bye where there is a word for it, and gives the socket.
+    fn close(&mut self) -> &mut TcpStream {
+        match self {
+            Self::Plain(stream) => stream,
+            Self::Encrypted(connection) => {
+                connection.close();
+                connection.get_mut()
+            }
+        }
+    }
+}
+
+impl Read for Stream {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Self::Plain(stream) => stream.read(buffer),
+            Self::Encrypted(connection) => connection.read(buffer),
+        }
+    }
+}
+
+impl Write for Stream {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Plain(stream) => stream.write(bytes),
+            Self::Encrypted(connection) => connection.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 impl Sockets {
     /// Connections registered at `registry` with tokens from `first_token` up; `waker` is called when a name was found.
-    pub fn new(registry: Registry, waker: Arc<Waker>, first_token: usize, demo: Option<SocketAddr>) -> Self {
+    /// A host of `routes` leads where they say, every other is looked up.
+    pub fn new(registry: Registry, waker: Arc<Waker>, first_token: usize, routes: Vec<Route>) -> Self {
         Self {
             registry,
             waker,
             first_token,
-            demo,
+            routes,
             links: BTreeMap::new(),
             events: VecDeque::new(),
             found: bounded(LOOKUPS),
@@ -81,8 +130,9 @@ impl Sockets {
     pub fn request(&mut self, request: NetRequest) {
         match request {
             NetRequest::Resolve { host } => self.look_up(Purpose::Resolve(host.clone()), &host, 0),
-            NetRequest::Open { id, host, port } => {
-                let socket = Socket { stage: Stage::LookingUp, addresses: VecDeque::new(), unsent: VecDeque::new() };
+            NetRequest::Open { id, host, port, tls } => {
+                let (addresses, unsent) = (VecDeque::new(), VecDeque::new());
+                let socket = Socket { stage: Stage::LookingUp, tls, addresses, unsent };
                 self.links.insert(id, socket);
                 self.look_up(Purpose::Open(id), &host, port);
             }
@@ -106,6 +156,9 @@ impl Sockets {
         if let Some(Socket { stage: Stage::Connecting(_), .. }) = self.links.get(&id) {
             self.finish_connecting(id);
         }
+        if let Some(Socket { stage: Stage::Shaking(_), .. }) = self.links.get(&id) {
+            self.shake(id);
+        }
         self.flush(id);
         self.receive(id);
     }
@@ -123,12 +176,12 @@ impl Sockets {
     }
 
     fn look_up(&mut self, purpose: Purpose, host: &str, port: u16) {
-        let known = match (host.parse::<IpAddr>(), self.demo) {
-            (Ok(address), _) => Some(SocketAddr::new(address, port)),
-            (_, Some(demo)) if host.eq_ignore_ascii_case(DEMO_HOST) => Some(demo),
-            _ => None,
+        let is_known = |route: &&Route| {
+            route.host.eq_ignore_ascii_case(host) && route.port.is_none_or(|only| port == 0 || only == port)
         };
-        if let Some(address) = known {
+        let route = self.routes.iter().find(is_known).map(|route| route.to);
+        let numeric = || host.parse::<IpAddr>().ok().map(|address| SocketAddr::new(address, port));
+        if let Some(address) = route.or_else(numeric) {
             self.take_lookup(Lookup { purpose, addresses: vec![address] });
             return;
         }
@@ -187,8 +240,13 @@ impl Sockets {
             Ok(true) => {
                 // Without it small packets wait for each other; the connection works either way.
                 let _ = stream.set_nodelay(true);
-                socket.stage = Stage::Open(stream);
-                self.events.push_back(NetEvent::Opened { id });
+                match socket.tls.take() {
+                    None => {
+                        socket.stage = Stage::Open(Stream::Plain(stream));
+                        self.events.push_back(NetEvent::Opened { id });
+                    }
+                    Some(config) => self.begin_handshake(id, stream, &config),
+                }
             }
             Ok(false) => socket.stage = Stage::Connecting(stream),
             Err(_) => {
@@ -196,6 +254,36 @@ impl Sockets {
                 self.try_next(id, NetFailure::Refused);
             }
         }
+    }
+
+    fn begin_handshake(&mut self, id: LinkId, stream: TcpStream, config: &ClientConfig) {
+        self.events.push_back(NetEvent::Reached { id });
+        let begun = ClientContext::new(config).map_err(TlsFailure::refused).and_then(|context| context.connect(stream));
+        match (begun, self.links.get_mut(&id)) {
+            (Ok(connection), Some(socket)) => socket.stage = Stage::Shaking(Box::new(connection)),
+            (Err(failure), _) => self.fail_handshake(id, failure),
+            (Ok(_), None) => {}
+        }
+    }
+
+    /// Carries the handshake as far as the socket allows now.
+    fn shake(&mut self, id: LinkId) {
+        let Some(socket) = self.links.get_mut(&id) else { return };
+        let Stage::Shaking(connection) = &mut socket.stage else { return };
+        match connection.handshake() {
+            Step::WantRead | Step::WantWrite => {}
+            Step::Failed(failure) => self.fail_handshake(id, failure),
+            Step::Done(_) => {
+                let Stage::Shaking(connection) = std::mem::replace(&mut socket.stage, Stage::LookingUp) else { return };
+                socket.stage = Stage::Open(Stream::Encrypted(connection));
+                self.events.push_back(NetEvent::Opened { id });
+            }
+        }
+    }
+
+    fn fail_handshake(&mut self, id: LinkId, failure: TlsFailure) {
+        self.drop_link(id);
+        self.events.push_back(NetEvent::Failed { id, why: NetFailure::Tls(Box::new(failure)) });
     }
 
     fn flush(&mut self, id: LinkId) {
@@ -237,12 +325,15 @@ impl Sockets {
     }
 
     fn drop_link(&mut self, id: LinkId) {
-        if let Some(Socket { stage: Stage::Connecting(mut stream) | Stage::Open(mut stream), .. }) =
-            self.links.remove(&id)
-        {
-            // Fails only when it was never registered; closing it deregisters as well.
-            let _ = self.registry.deregister(&mut stream);
-        }
+        let Some(mut socket) = self.links.remove(&id) else { return };
+        let stream = match &mut socket.stage {
+            Stage::LookingUp => return,
+            Stage::Connecting(stream) => stream,
+            Stage::Shaking(connection) => connection.get_mut(),
+            Stage::Open(stream) => stream.close(),
+        };
+        // Fails only when it was never registered; closing it deregisters as well.
+        let _ = self.registry.deregister(stream);
     }
 
     fn token(&self, id: LinkId) -> Token {

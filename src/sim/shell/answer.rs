@@ -33,6 +33,7 @@ impl Failure {
     pub(in crate::sim) const NOT_ALLOWED: Self = Self::Cme(3);
     pub(in crate::sim) const NO_SIM: Self = Self::Cme(10);
     pub(in crate::sim) const PIN_REQUIRED: Self = Self::Cme(11);
+    pub(in crate::sim) const PUK_REQUIRED: Self = Self::Cme(12);
     pub(in crate::sim) const SIM_BUSY: Self = Self::Cme(14);
     pub(in crate::sim) const WRONG_PIN: Self = Self::Cme(16);
     pub(in crate::sim) const NO_NETWORK: Self = Self::Cme(30);
@@ -60,6 +61,7 @@ const fn meaning(number: u16) -> Option<&'static str> {
         4 => "operation not supported",
         10 => "SIM not inserted",
         11 => "SIM PIN required",
+        12 => "SIM PUK required",
         14 => "SIM busy",
         30 => "no network service",
         16 => "incorrect password",

@@ -11,7 +11,7 @@ use std::collections::VecDeque;
 
 use crate::time::Moment;
 
-use super::{VirtualModem, commands, virtual_modem::Task};
+use super::{VirtualModem, commands, truth::Fact, virtual_modem::Task};
 
 pub(super) use self::{
     answer::{Answer, Failure, Outcome},
@@ -141,6 +141,7 @@ impl VirtualModem {
     fn take_line(&mut self, now: Moment) {
         let line = std::mem::take(&mut self.shell.line);
         let Some(body) = call::body(&line) else { return };
+        self.note_command(now, &line);
         self.shell.asked_at = Some(now);
         self.shell.mode = Mode::Busy { is_deaf: false };
         let parsed =
@@ -220,6 +221,7 @@ impl VirtualModem {
     }
 
     fn prompt(&mut self, now: Moment, data: Box<Data>) {
+        self.note(now, || Fact::Prompt);
         self.line.push(now, b"\r\n>");
         self.note_answered(now);
         self.shell.silence += 1;
@@ -245,6 +247,7 @@ impl VirtualModem {
         let Mode::Data(data) = &self.shell.mode else { return };
         if let Some(limit) = data.limit(&self.device.timing, is_at_prompt) {
             self.shell.silence += 1;
+            self.agenda.retain(|task| !matches!(task, Task::DataSilence(_)));
             self.agenda.add(now + limit, Task::DataSilence(self.shell.silence));
         }
     }
@@ -259,6 +262,8 @@ impl VirtualModem {
     fn complete_data(&mut self, now: Moment, end: DataEnd) {
         let busy = Mode::Busy { is_deaf: false };
         let Mode::Data(data) = std::mem::replace(&mut self.shell.mode, busy) else { return };
+        self.agenda.retain(|task| !matches!(task, Task::DataSilence(_)));
+        self.note(now, || Fact::Data { bytes: data.bytes.len() });
         self.shell.asked_at = Some(now);
         let at = now + self.device.timing.answer.network.draw(&mut self.rng);
         self.agenda.add(at, Task::Store(data, end));
@@ -281,10 +286,23 @@ impl VirtualModem {
 
     /// Prints a line of its own: an answer or a report.
     pub(super) fn say(&mut self, now: Moment, text: &str) {
-        self.say_bytes(now, text.as_bytes());
+        self.note_line(now, text);
+        self.print(now, text.as_bytes());
     }
 
+    /// Prints a line without its line end.
+    pub(super) fn say_unfinished(&mut self, now: Moment, text: &str) {
+        self.note_line(now, text);
+        self.line.push(now, format!("\r\n{text}").as_bytes());
+    }
+
+    /// Prints a line with contents that are nobody's business but the PC's.
     pub(super) fn say_bytes(&mut self, now: Moment, text: &[u8]) {
+        self.note(now, || Fact::Block { bytes: text.len() });
+        self.print(now, text);
+    }
+
+    fn print(&mut self, now: Moment, text: &[u8]) {
         let mut framed = Vec::with_capacity(text.len() + 4);
         framed.extend_from_slice(b"\r\n");
         framed.extend_from_slice(text);

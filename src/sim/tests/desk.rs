@@ -11,61 +11,64 @@ use crate::{
 /// Longest virtual time that any awaited text may take.
 const PATIENCE: Duration = Duration::from_secs(200);
 
-pub(super) struct Desk {
-    pub(super) modem: VirtualModem,
+pub(in crate::sim) struct Desk {
+    pub(in crate::sim) modem: VirtualModem,
     pub(super) net: Simulated,
     pub(super) now: Moment,
     unread: Vec<u8>,
 }
 
 impl Desk {
-    pub(super) fn new(device: Device) -> Self {
+    pub(in crate::sim) fn new(device: Device) -> Self {
         Self::with_broker(device, crate::sim::bench::broker(&[]))
     }
 
-    pub(super) fn with_broker(device: Device, net: Simulated) -> Self {
-        let spec = VirtualSpec { device, ..VirtualSpec::default() };
-        Self { modem: VirtualModem::new(&spec, Moment::ZERO), net, now: Moment::ZERO, unread: Vec::new() }
+    pub(in crate::sim) fn with_broker(device: Device, net: Simulated) -> Self {
+        Self::of(&VirtualSpec { device, ..VirtualSpec::default() }, net)
+    }
+
+    pub(in crate::sim) fn of(spec: &VirtualSpec, net: Simulated) -> Self {
+        Self { modem: VirtualModem::new(spec, Moment::ZERO), net, now: Moment::ZERO, unread: Vec::new() }
     }
 
     /// A module without echo.
-    pub(super) fn quiet(device: Device) -> Self {
+    pub(in crate::sim) fn quiet(device: Device) -> Self {
         let mut desk = Self::new(device);
         desk.ask("ATE0", "OK");
         desk
     }
 
     /// A quiet module with a session.
-    pub(super) fn connected(device: Device) -> Self {
+    pub(in crate::sim) fn connected(device: Device) -> Self {
         let mut desk = Self::quiet(device);
         desk.connect();
         desk
     }
 
-    pub(super) fn connect(&mut self) {
+    pub(in crate::sim) fn connect(&mut self) {
         self.ask("AT+MCONFIG=desk", "OK");
         self.ask("AT+MIPSTART=broker.test,1883", "CONNECT OK");
         self.ask("AT+MCONNECT=1,120", "CONNACK OK");
     }
 
-    pub(super) fn send(&mut self, bytes: &[u8]) {
+    pub(in crate::sim) fn send(&mut self, bytes: &[u8]) {
         self.modem.handle_bytes(self.now, bytes);
         self.exchange();
     }
 
-    pub(super) fn steer(&mut self, steer: Steer) {
+    pub(in crate::sim) fn steer(&mut self, steer: Steer) {
         self.modem.steer(self.now, steer);
         self.exchange();
     }
 
     /// Cuts the connection from the broker's side.
-    pub(super) fn cut(&mut self) {
+    pub(in crate::sim) fn cut(&mut self) {
         self.net.cut(self.now);
         self.exchange();
     }
 
     /// Lets the broker publish.
-    pub(super) fn publish(&mut self, topic: &str, payload: &[u8], is_retained: bool) {
+    pub(in crate::sim) fn publish(&mut self, topic: &str, payload: &[u8], is_retained: bool) {
         let message = Message {
             topic: topic.parse().unwrap(),
             payload: payload.to_vec(),
@@ -77,14 +80,14 @@ impl Desk {
     }
 
     /// Sends a line and reads until `end` stands as the last line.
-    pub(super) fn ask(&mut self, line: &str, end: &str) -> String {
+    pub(in crate::sim) fn ask(&mut self, line: &str, end: &str) -> String {
         self.send(line.as_bytes());
         self.send(b"\r");
         self.read_until(&format!("\r\n{end}\r\n"))
     }
 
     /// Reads until `end` has come; gives everything read since the last time.
-    pub(super) fn read_until(&mut self, end: &str) -> String {
+    pub(in crate::sim) fn read_until(&mut self, end: &str) -> String {
         let limit = self.now + PATIENCE;
         loop {
             if let Some(at) = self.unread.windows(end.len()).position(|window| window == end.as_bytes()) {
@@ -97,7 +100,7 @@ impl Desk {
     }
 
     /// Lets time pass and gives everything read.
-    pub(super) fn after(&mut self, span: Duration) -> String {
+    pub(in crate::sim) fn after(&mut self, span: Duration) -> String {
         let limit = self.now + span;
         while self.step(limit) {}
         self.now = limit;

@@ -1,7 +1,8 @@
 //! Exchanges in virtual time, byte for byte.
 
+mod bearer;
 mod context;
-mod desk;
+pub(super) mod desk;
 mod files;
 mod hostile;
 mod line;
@@ -9,3 +10,4 @@ mod mqtt;
 mod publish;
 mod radio;
 mod restart;
+mod steering;

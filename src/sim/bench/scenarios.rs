@@ -1,0 +1,149 @@
+//! Every scenario without TLS on the virtual clock: what is on the wire, and which rung the core accuses.
+
+use std::time::Duration;
+
+use super::{HOST, PORT, World, connection, stage};
+use crate::{
+    broker::Core,
+    modem::{
+        request::{Connection, Credentials, Request, Subscription, Will},
+        status::{Rung, RungState},
+    },
+    mqtt::{Message, Password, Qos},
+    sim::{
+        VirtualSpec,
+        net::simulated::Simulated,
+        scenario::{self, ConnectPlan, PcStep, PublishPlan, Scenario},
+        tests::desk::Desk,
+    },
+};
+
+fn net(scenario: &Scenario) -> Simulated {
+    Simulated::new(Core::new(stage::broker_config(&scenario.name, &scenario.broker).unwrap()), HOST, PORT)
+}
+
+fn wanted(plan: &ConnectPlan) -> Connection {
+    let subscription = |filter: &String| Subscription { filter: filter.parse().unwrap(), qos: Qos::AtLeastOnce };
+    let message = |topic: &str, payload: &str| Message {
+        topic: topic.parse().unwrap(),
+        payload: payload.as_bytes().to_vec(),
+        qos: Qos::AtMostOnce,
+        retain: false,
+    };
+    Connection {
+        host: plan.host.clone(),
+        port: plan.port,
+        client_id: plan.client_id.clone(),
+        credentials: plan
+            .login
+            .as_ref()
+            .map(|(user, word)| Credentials { user: user.clone(), password: Password::new(word.as_str()) }),
+        keep_alive: plan.keep_alive,
+        will: plan.will.as_ref().map(|(topic, payload)| Will { message: message(topic, payload) }),
+        subscriptions: plan.subscribe.iter().map(subscription).collect(),
+        ..connection()
+    }
+}
+
+fn message(plan: &PublishPlan) -> Message {
+    let qos = [Qos::AtMostOnce, Qos::AtLeastOnce, Qos::ExactlyOnce][usize::from(plan.qos)];
+    Message { topic: plan.topic.parse().unwrap(), payload: plan.payload.clone().into_bytes(), qos, retain: false }
+}
+
+/// The rung that failed, or the lowest one whose ground was taken away.
+fn accused(world: &World) -> Option<Rung> {
+    let ladder = &world.core.status().ladder;
+    let stale = ladder.iter().find(|(_, entry)| entry.state == RungState::Stale);
+    ladder.first_failed().or(stale).map(|(rung, _)| rung)
+}
+
+/// Lets the core do what the scenario says; gives what the module said and the rung accused.
+fn connect_by_core(scenario: &Scenario, spec: &VirtualSpec) -> (String, Option<Rung>) {
+    let mut world = World::new(spec, net(scenario));
+    for step in &scenario.pc {
+        match step {
+            PcStep::Connect(plan) => {
+                world.perform(Request::Connect(Box::new(wanted(plan))));
+            }
+            PcStep::Publish(plan) => {
+                world.perform(Request::Publish(message(plan)));
+            }
+            PcStep::WaitMs(span) => world.run_for(Duration::from_millis(*span)),
+            _ => panic!("{}: the core types nothing", scenario.name),
+        }
+    }
+    (String::from_utf8_lossy(&world.said).into_owned(), accused(&world))
+}
+
+/// Types what the scenario says; gives what the module said.
+fn type_by_hand(scenario: &Scenario, spec: &VirtualSpec) -> String {
+    let mut desk = Desk::of(spec, net(scenario));
+    let mut said = String::new();
+    for step in &scenario.pc {
+        match step {
+            PcStep::Ask(line, end) => {
+                desk.send(format!("{line}\r").as_bytes());
+                said.push_str(&desk.read_until(end));
+            }
+            PcStep::Send(text) => desk.send(text.as_bytes()),
+            PcStep::Await(text) => said.push_str(&desk.read_until(text)),
+            PcStep::WaitMs(span) => said.push_str(&desk.after(Duration::from_millis(*span))),
+            _ => panic!("{}: hands connect nothing by themselves", scenario.name),
+        }
+    }
+    said + &desk.after(Duration::from_secs(1))
+}
+
+/// The part of the scenario's wire that is missing, if any.
+fn missing<'a>(scenario: &'a Scenario, said: &str) -> Option<&'a str> {
+    let mut rest = said;
+    scenario.wire.iter().map(String::as_str).find(|wanted| match rest.split_once(wanted) {
+        Some((_, after)) => {
+            rest = after;
+            false
+        }
+        None => true,
+    })
+}
+
+#[test]
+fn every_scenario_without_tls_comes_to_its_end() {
+    let mut broken = Vec::new();
+    for scenario in scenario::all().iter().filter(|scenario| scenario.listener.is_none()) {
+        let spec = scenario.spec(7).unwrap();
+        let (said, rung) = if scenario.is_connecting() {
+            connect_by_core(scenario, &spec)
+        } else {
+            (type_by_hand(scenario, &spec), None)
+        };
+        let rung = rung.map(|rung| rung.key().to_owned());
+        if rung != scenario.rung {
+            broken.push(format!("{}: accuses {rung:?}, not {:?}: {said:?}", scenario.name, scenario.rung));
+        }
+        if let Some(missing) = missing(scenario, &said) {
+            broken.push(format!("{}: no {missing:?} in {said:?}", scenario.name));
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+/// Ten thousand sessions in one module: what they need does not add up.
+#[test]
+fn ten_thousand_rounds_do_not_grow() {
+    let mut desk = Desk::of(&VirtualSpec::default(), super::broker(&[]));
+    desk.ask("ATE0", "OK");
+    let mut round = || {
+        desk.ask("AT+MCONFIG=round", "OK");
+        desk.ask("AT+MIPSTART=broker.test,1883", "CONNECT OK");
+        desk.ask("AT+MCONNECT=1,120", "CONNACK OK");
+        desk.ask("AT+MPUB=t,1,0,\"x\"", "PUBACK");
+        desk.ask("AT+MDISCONNECT", "OK");
+        desk.send(b"AT+MIPCLOSE\r");
+        desk.after(Duration::from_secs(1));
+        format!("{:?}", desk.modem).len()
+    };
+    let first = round();
+    let last = (1..10_000).map(|_| round()).last().unwrap();
+    // Moments and counters grow by digits only.
+    assert!(last < first + 100, "the module grew from {first} to {last}");
+}

@@ -1,0 +1,13 @@
+//! The virtual modem over real sockets, driven by raw bytes: our own core takes no part.
+
+#![allow(clippy::unwrap_used, reason = "a helper that fails shall fail its test")]
+
+mod command_line;
+#[path = "../kit/mod.rs"]
+mod kit;
+mod leaks;
+mod range;
+mod rig;
+mod scenarios;
+mod truth;
+mod tutorial;
