@@ -16,6 +16,7 @@ use crate::{
             publish::PublishFlow,
             single::{RawFlow, SignalFlow, StateFlow},
             subscribe::{SubscribeFlow, UnsubscribeFlow},
+            watched::WatchedFlow,
         },
         plan::Step,
         request::{Request, RequestId},
@@ -105,6 +106,11 @@ impl Schedule {
                 board.finish(now, id, Ok(()));
             }
         }
+    }
+
+    /// Takes the dialogue of a line that somebody else has sent; nothing else runs or waits then.
+    pub(crate) fn take_watched(&mut self, id: RequestId, line: &str) {
+        self.queue.push_back(Job::new(id, Kind::Free, Box::new(WatchedFlow::new(id, line))));
     }
 
     /// The next exchange to start. Only while none is on the wire.

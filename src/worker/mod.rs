@@ -7,6 +7,7 @@ mod clock;
 mod drive;
 mod outbox;
 mod recording;
+pub mod replay;
 
 use std::{
     sync::{
