@@ -22,6 +22,8 @@ pub(super) enum Command {
     Check(Box<CheckArgs>),
     /// List the serial ports of this computer.
     Ports(PortsArgs),
+    /// Read a saved trace again: print each event, and what went wrong in the end.
+    Replay(ReplayArgs),
 }
 
 #[derive(Debug, Args)]
@@ -53,6 +55,15 @@ pub(super) struct BrokerArgs {
 #[derive(Debug, Args)]
 pub(super) struct PortsArgs {
     /// Print one JSON object a port instead of a table.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ReplayArgs {
+    /// The file that `check --save-trace` wrote.
+    pub(super) trace: PathBuf,
+    /// Print one JSON object a line; the last one is the verdict.
     #[arg(long)]
     pub(super) json: bool,
 }
@@ -119,9 +130,13 @@ pub(super) struct CheckArgs {
     /// Longest time for the whole check, in seconds.
     #[arg(long, value_name = "S", default_value_t = 180, value_parser = clap::value_parser!(u32).range(1..=86_400))]
     pub(super) timeout: u32,
-    /// Write every byte that passes the port into this file, with its time; secrets are masked.
-    #[arg(long, value_name = "FILE")]
-    pub(super) record: Option<PathBuf>,
+    /// Write every byte that passes the port into this file, with its time. Passwords and the numbers of device and card
+    /// are masked.
+    #[arg(long, value_name = "FILE", visible_alias = "record")]
+    pub(super) save_trace: Option<PathBuf>,
+    /// Leave IMEI, IMSI and ICCID in the saved trace.
+    #[arg(long, requires = "save_trace")]
+    pub(super) keep_identifiers: bool,
     /// Print one JSON object a line; the last one is the verdict.
     #[arg(long)]
     pub(super) json: bool,

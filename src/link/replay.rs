@@ -212,9 +212,7 @@ fn fits(one: &Entry, other: &Entry) -> bool {
 fn fits_around(veiled: &Entry, other: &Entry) -> bool {
     let (Some(first), Some(last)) = (veiled.secret.first(), veiled.secret.last()) else { return false };
     let (before, behind) = (&veiled.bytes[..first.start], &veiled.bytes[last.end..]);
-    other.bytes.len() >= before.len() + behind.len()
-        && other.bytes.starts_with(before)
-        && other.bytes.ends_with(behind)
+    other.bytes.len() >= before.len() + behind.len() && other.bytes.starts_with(before) && other.bytes.ends_with(behind)
 }
 
 /// The command's name: what stands before its arguments.

@@ -7,8 +7,9 @@ use crate::{
     air780e::raw::{self, DataEnd},
     at::{framer::LINE_BYTES, text::visible},
     modem::{
-        Modem, outcome,
+        Modem,
         event::{Event, Fault, WireKind, WireLine},
+        outcome,
         request::RequestId,
     },
     time::Moment,

@@ -75,7 +75,9 @@ pub const fn loss_text(cause: LossCause) -> Text {
 pub fn topic_text(error: &TopicError) -> Text {
     match error {
         TopicError::Empty => Text::new("fault-topic-empty"),
-        TopicError::TooLong { bytes } => Text::new("fault-topic-too-long").with("bytes", *bytes).with("limit", 65_535_u32),
+        TopicError::TooLong { bytes } => {
+            Text::new("fault-topic-too-long").with("bytes", *bytes).with("limit", 65_535_u32)
+        }
         TopicError::Nul => Text::new("fault-topic-nul"),
         TopicError::Wildcard { wildcard } => Text::new("fault-topic-wildcard").with("wildcard", wildcard.to_string()),
         TopicError::MisplacedWildcard { wildcard } => {

@@ -10,6 +10,7 @@ mod input;
 mod messages;
 mod refusals;
 mod tools;
+mod traces;
 
 use std::{path::PathBuf, process::ExitStatus};
 

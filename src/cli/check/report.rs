@@ -18,18 +18,18 @@ use crate::{
 
 /// Where the course of a check goes.
 #[derive(Debug)]
-pub(super) struct Report {
+pub(in crate::cli) struct Report {
     is_json: bool,
 }
 
 impl Report {
     /// A report as JSON lines, or as text.
-    pub(super) const fn new(is_json: bool) -> Self {
+    pub(in crate::cli) const fn new(is_json: bool) -> Self {
         Self { is_json }
     }
 
     /// Prints an event, if it is one to print.
-    pub(super) fn event(&mut self, event: &Event) {
+    pub(in crate::cli) fn event(&mut self, event: &Event) {
         match event {
             Event::Opened { port, is_simulated, .. } => self.opened(port, *is_simulated),
             Event::Wire(line) => self.wire(line),
@@ -44,7 +44,7 @@ impl Report {
     }
 
     /// Prints a word to the user.
-    pub(super) fn notice(&mut self, at: Moment, text: &str) {
+    pub(in crate::cli) fn notice(&mut self, at: Moment, text: &str) {
         if self.is_json {
             line(at, "notice", json!({ "text": text }));
         } else {
@@ -53,7 +53,7 @@ impl Report {
     }
 
     /// Prints the end. In JSON it is the last line, and people get theirs on stderr.
-    pub(super) fn verdict(&mut self, verdict: &Verdict) {
+    pub(in crate::cli) fn verdict(&mut self, verdict: &Verdict) {
         if self.is_json {
             if !verdict.is_ok() {
                 say_to_user(&verdict.as_text());

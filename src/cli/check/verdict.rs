@@ -7,7 +7,7 @@ use crate::{diagnosis::Finding, modem::status::Rung};
 
 /// Why a check failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Failure {
+pub(in crate::cli) struct Failure {
     rung: Option<Rung>,
     text: String,
     findings: Vec<Finding>,
@@ -15,27 +15,27 @@ pub(super) struct Failure {
 
 impl Failure {
     /// A failure at `rung`, with its facts and what they mean.
-    pub(super) const fn new(rung: Option<Rung>, text: String, findings: Vec<Finding>) -> Self {
+    pub(in crate::cli) const fn new(rung: Option<Rung>, text: String, findings: Vec<Finding>) -> Self {
         Self { rung, text, findings }
     }
 
     /// A wrong input, told before anything was opened.
-    pub(super) const fn input(text: String, findings: Vec<Finding>) -> Self {
+    pub(in crate::cli) const fn input(text: String, findings: Vec<Finding>) -> Self {
         Self::new(None, text, findings)
     }
 
     /// A failure that needs no finding: the text says what to do.
-    pub(super) const fn plain(text: String) -> Self {
+    pub(in crate::cli) const fn plain(text: String) -> Self {
         Self::new(None, text, Vec::new())
     }
 
     /// What happened.
-    pub(super) fn text(&self) -> &str {
+    pub(in crate::cli) fn text(&self) -> &str {
         &self.text
     }
 
     /// The likeliest cause.
-    pub(super) fn finding_id(&self) -> Option<&'static str> {
+    pub(in crate::cli) fn finding_id(&self) -> Option<&'static str> {
         self.findings.first().map(|finding| finding.id)
     }
 
@@ -54,29 +54,29 @@ impl Failure {
 
 /// How a check ended, and what was counted on the way.
 #[derive(Debug)]
-pub(super) struct Verdict {
+pub(in crate::cli) struct Verdict {
     failure: Option<Failure>,
     tally: Tally,
 }
 
 impl Verdict {
     /// The end of a check that ran.
-    pub(super) const fn new(failure: Option<Failure>, tally: Tally) -> Self {
+    pub(in crate::cli) const fn new(failure: Option<Failure>, tally: Tally) -> Self {
         Self { failure, tally }
     }
 
     /// The end of a check that never began.
-    pub(super) fn failed(failure: Failure) -> Self {
+    pub(in crate::cli) fn failed(failure: Failure) -> Self {
         Self::new(Some(failure), Tally::default())
     }
 
     /// Whether everything asked for was confirmed.
-    pub(super) const fn is_ok(&self) -> bool {
+    pub(in crate::cli) const fn is_ok(&self) -> bool {
         self.failure.is_none()
     }
 
     /// One JSON object, the last line of the output.
-    pub(super) fn as_json(&self) -> Value {
+    pub(in crate::cli) fn as_json(&self) -> Value {
         let failure = self.failure.as_ref();
         let evidence = failure.and_then(|failure| failure.findings.first()).map(|finding| &finding.evidence);
         json!({
@@ -94,7 +94,7 @@ impl Verdict {
     }
 
     /// Some lines for people.
-    pub(super) fn as_text(&self) -> String {
+    pub(in crate::cli) fn as_text(&self) -> String {
         let counted = format!(
             "published {}, confirmed {}, received {}",
             self.tally.published(),

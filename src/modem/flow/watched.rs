@@ -58,7 +58,10 @@ enum Meaning {
     Attach,
     Address,
     Config,
-    OpenLink { has_name: bool, is_tls: bool },
+    OpenLink {
+        has_name: bool,
+        is_tls: bool,
+    },
     Login,
     State,
     Close,
