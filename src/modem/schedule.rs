@@ -105,6 +105,7 @@ impl Schedule {
                 self.cancel(now, target, board);
                 board.finish(now, id, Ok(()));
             }
+            _ => board.finish(now, id, Err(Fault::Busy)),
         }
     }
 

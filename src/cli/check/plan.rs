@@ -68,15 +68,13 @@ fn connection(asked: &CheckArgs, qos: Qos) -> Result<Connection, Failure> {
         None => None,
     };
     let subscriptions = asked.subscribe.iter().map(|text| subscription(text, qos)).collect::<Result<_, _>>()?;
+    let client_id = asked.client_id.clone().unwrap_or_else(random_client_id);
     Ok(Connection {
-        host: asked.host.clone(),
-        port: asked.mqtt_port,
-        client_id: asked.client_id.clone().unwrap_or_else(random_client_id),
         credentials,
         keep_alive: asked.keep_alive,
         clean_session: asked.clean_session,
-        will: None,
         subscriptions,
+        ..Connection::new(asked.host.clone(), asked.mqtt_port, client_id)
     })
 }
 
