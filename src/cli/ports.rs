@@ -60,6 +60,7 @@ mod tests {
             interface: Some(2),
             serial_number: Some("000000000001".into()),
             product: Some("AirM2M Compo".into()),
+            location: None,
         };
         let port = PortEntry { name: "/dev/ttyACM0".into(), usb: Some(usb) };
         assert_eq!(

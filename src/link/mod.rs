@@ -2,6 +2,8 @@
 //!
 //! This room opens links, moves bytes and sorts the system's errors. It knows no AT command and keeps no time.
 
+pub mod baud;
+pub mod devices;
 pub mod pipe;
 pub mod ports;
 #[cfg(unix)]

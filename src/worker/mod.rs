@@ -6,6 +6,7 @@
 mod clock;
 mod drive;
 mod outbox;
+pub mod probe;
 mod recording;
 pub mod replay;
 
