@@ -90,7 +90,8 @@ fn strip_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
         return;
     }
     let is_open = shown.settings.is_strip_open;
-    let panel = Panel::bottom(if is_open { "strip" } else { "folded strip" }).frame(bar_frame(cx));
+    let frame = bar_frame(cx).inner_margin(Margin { left: 12, right: 12, top: 0, bottom: 4 });
+    let panel = Panel::bottom(if is_open { "strip" } else { "folded strip" }).frame(frame);
     let panel = if is_open {
         panel.resizable(true).default_size(size::STRIP).size_range(size::STRIP_LEAST..=400.0)
     } else {

@@ -62,7 +62,7 @@ impl Screen {
     pub fn words(&self) -> Vec<Word> {
         let picture = self.picture(true);
         let mut reader = Command::new("tesseract")
-            .args(["-", "-", "--psm", "11", "tsv"])
+            .args(["-", "-", "--psm", "6", "--dpi", "300", "tsv"])
             .env("OMP_THREAD_LIMIT", "1")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -77,15 +77,21 @@ impl Screen {
         String::from_utf8_lossy(&feeder.stdout).lines().skip(1).filter_map(word_of).collect()
     }
 
-    /// The box of the first place where `text` can be read, words of one line joined by blanks.
+    /// The box of the first place where `text` can be read within one line. Only letters and digits count: a reader
+    /// mistakes marks and loses blanks.
     pub fn find(&self, text: &str) -> Option<Word> {
         let words = self.words();
-        let wanted: Vec<&str> = text.split_whitespace().collect();
+        let wanted = plain(text);
         (0..words.len()).find_map(|start| {
-            let run = words.get(start..start + wanted.len())?;
-            let same_line = run.iter().all(|word| word.line == run[0].line);
-            let reads = run.iter().zip(&wanted).all(|(word, wanted)| plain(&word.text) == plain(wanted));
-            (same_line && reads).then(|| run[0].clone())
+            let mut read = String::new();
+            for word in words[start..].iter().take_while(|word| word.line == words[start].line) {
+                read.push_str(&plain(&word.text));
+                if read == wanted {
+                    let width = word.x + word.width - words[start].x;
+                    return Some(Word { width, ..words[start].clone() });
+                }
+            }
+            None
         })
     }
 
@@ -101,7 +107,11 @@ impl Screen {
                 let seen: Vec<String> = self.words().into_iter().map(|word| word.text).collect();
                 let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("window-missed.png");
                 std::fs::write(&path, self.picture(false)).expect("the picture can be kept");
-                panic!("{text:?} cannot be read within {limit:?}; see {}; there is: {}", path.display(), seen.join(" "));
+                panic!(
+                    "{text:?} cannot be read within {limit:?}; see {}; there is: {}",
+                    path.display(),
+                    seen.join(" ")
+                );
             }
         }
     }
@@ -126,6 +136,11 @@ impl Screen {
     /// Types text into whatever has the focus.
     pub fn type_text(&self, text: &str) {
         self.xdotool(&["type", "--delay", "20", text]);
+    }
+
+    /// Asks the window of this title to close, as its close button does.
+    pub fn close_window(&self, title: &str) {
+        self.xdotool(&["search", "--onlyvisible", "--name", title, "windowquit"]);
     }
 
     fn xdotool(&self, arguments: &[&str]) {
