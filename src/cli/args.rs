@@ -4,6 +4,8 @@ use std::{net::IpAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
 
+use super::check::options::Options;
+
 /// Connects an Air780E to an MQTT broker, shows each step, and says why it fails.
 #[derive(Debug, Parser)]
 #[command(name = "air780e", version, arg_required_else_help = true)]
@@ -54,6 +56,15 @@ pub(super) struct BrokerArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct PortsArgs {
+    /// Only these ports; without any, all that the system lists.
+    #[arg(value_name = "PORT")]
+    pub(super) ports: Vec<String>,
+    /// Send AT to the ports of Air780E modules (and to those named), and say which one answers.
+    #[arg(long)]
+    pub(super) probe: bool,
+    /// Rate of the serial line while probing, in bits per second; without meaning on USB.
+    #[arg(long, value_name = "N", default_value_t = 115_200, value_parser = clap::value_parser!(u32).range(300..=4_000_000))]
+    pub(super) baud: u32,
     /// Print one JSON object a port instead of a table.
     #[arg(long)]
     pub(super) json: bool,
@@ -134,6 +145,8 @@ pub(super) struct CheckArgs {
     /// are masked.
     #[arg(long, value_name = "FILE", visible_alias = "record")]
     pub(super) save_trace: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) options: Options,
     /// Leave IMEI, IMSI and ICCID in the saved trace.
     #[arg(long, requires = "save_trace")]
     pub(super) keep_identifiers: bool,

@@ -30,6 +30,15 @@ pub fn judge_missing_message(status: &Status, seconds: u64) -> Vec<Finding> {
     named(rules::traffic::missing_message(), &proof)
 }
 
+/// As [`judge`], for a line that spoke no text, with the rate at which it answers.
+pub fn judge_with_rate(status: &Status, fault: &Fault, rate: u32) -> Vec<Finding> {
+    let mut proof = evidence::of(status, fault);
+    proof.push(format!("AT → OK: {rate} bit/s"));
+    let mut causes = vec![&catalogue::BAUD_WRONG];
+    causes.extend(rules::causes(status, fault));
+    named(causes, &proof)
+}
+
 /// As [`judge`], for a connection that did not open, with what the same step gave on this computer.
 pub fn judge_with_comparison(status: &Status, fault: &Fault, here: &FromHere) -> Vec<Finding> {
     let mut proof = evidence::of(status, fault);

@@ -95,11 +95,10 @@ mod tests {
         let uart = PortEntry { name: "/dev/ttyS0".to_owned(), usb: None };
         let ports = [port("ttyACM1", 4, None), port("ttyACM0", 2, None), port("ttyACM2", 6, None), uart.clone(), uart];
         let devices = grouped(&ports);
-        assert_eq!(devices.iter().map(names).collect::<Vec<_>>(), [
-            vec!["ttyACM0", "ttyACM1", "ttyACM2"],
-            vec!["/dev/ttyS0"],
-            vec!["/dev/ttyS0"]
-        ]);
+        assert_eq!(
+            devices.iter().map(names).collect::<Vec<_>>(),
+            [vec!["ttyACM0", "ttyACM1", "ttyACM2"], vec!["/dev/ttyS0"], vec!["/dev/ttyS0"]]
+        );
         assert!(devices[0].is_air780e() && !devices[1].is_air780e());
     }
 

@@ -127,9 +127,8 @@ mod tests {
 
     #[test]
     fn a_module_that_only_reports_is_known_by_its_text() {
-        let found = find_rate(|rate| {
-            Ok(if rate == 9_600 { Reply::Text { bytes: 30 } } else { Reply::Noise { bytes: 60 } })
-        });
+        let found =
+            find_rate(|rate| Ok(if rate == 9_600 { Reply::Text { bytes: 30 } } else { Reply::Noise { bytes: 60 } }));
         assert_eq!(found.expect("open"), Some(9_600));
     }
 

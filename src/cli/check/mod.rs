@@ -1,9 +1,12 @@
 //! `air780e check`: one modem, one broker, every step with its time, and a verdict.
 //!
-//! `plan` turns the arguments into what to do, `run` does it, `report` prints what happens, `tally` counts, `verdict`
-//! says how it ended. `crosscheck` compares with what this computer gets.
+//! `options` and `plan` turn the arguments into what to do, `run` does it, `report` prints what happens, `tally` counts, `verdict`
+//! says how it ended. `place` knows where
+//! the modem hangs, `crosscheck` compares with what this computer gets.
 
 mod crosscheck;
+pub(super) mod options;
+mod place;
 mod plan;
 pub(super) mod report;
 mod run;
@@ -38,7 +41,10 @@ pub(super) fn run(asked: &CheckArgs) -> ExitCode {
 
 /// Everything that can fail before a port is opened.
 fn prepare(asked: &CheckArgs) -> Result<(Plan, Option<RecordInto>, StopSignal), Failure> {
-    let plan = Plan::new(asked)?;
+    let mut plan = Plan::new(asked)?;
+    if plan.finds_baud {
+        plan.link = place::at_answering_rate(plan.link)?;
+    }
     let stop = StopSignal::listen().map_err(|error| Failure::plain(format!("no signals: {error}")))?;
     Ok((plan, record_into(asked)?, stop))
 }
