@@ -8,6 +8,7 @@ mod kit;
 
 mod input;
 mod messages;
+mod options;
 mod refusals;
 mod tools;
 mod traces;
