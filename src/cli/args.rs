@@ -80,6 +80,7 @@ pub(super) struct ReplayArgs {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(super) struct CheckArgs {
     /// Serial port of the modem, such as /dev/ttyUSB0 or COM5; "virtual" means a virtual Air780E inside this program.
     #[arg(long, value_name = "PATH")]

@@ -25,7 +25,7 @@ pub(super) fn run(asked: &PortsArgs) -> Result<(), LinkError> {
             let probe = probes.get(index).and_then(Option::as_ref).map(word);
             let is_at_port = at_port == Some(index);
             print_line(&if asked.json {
-                as_json(port, number, probe, is_at_port)
+                as_json(port, number, probe.as_deref(), is_at_port)
             } else {
                 as_text(port, probe, is_at_port)
             });
@@ -64,7 +64,7 @@ fn word(probe: &Probed) -> String {
     }
 }
 
-fn as_json(port: &PortEntry, device: usize, probe: Option<String>, is_at_port: bool) -> String {
+fn as_json(port: &PortEntry, device: usize, probe: Option<&str>, is_at_port: bool) -> String {
     let usb = port.usb.as_ref().map(|usb| {
         json!({
             "vendor_id": format!("{:04x}", usb.vendor_id),

@@ -42,7 +42,7 @@ fn read(asked: &ReplayArgs) -> Result<Trace, Failure> {
         .map_err(|error| Failure::plain(format!("{path}: {error}; give the path of a file that can be read")))?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = valid.split(|byte| *byte == b'\n').count();
         Failure::plain(format!("{path}: line {line}: this is no text (UTF-8); give a file that --save-trace wrote"))
     })?;
     Trace::parse(&text).map_err(|error| {
@@ -100,11 +100,10 @@ impl Course {
 
     /// A refusal beside the ladder counts when it is one of a session's own lines: the rest were questions.
     fn is_news(&self, fault: &Fault) -> bool {
-        let command = match fault {
-            Fault::Refused { command, .. } | Fault::BadOutcome { command, .. } | Fault::TimedOut { command, .. } => {
-                command
-            }
-            _ => return false,
+        let (Fault::Refused { command, .. } | Fault::BadOutcome { command, .. } | Fault::TimedOut { command, .. }) =
+            fault
+        else {
+            return false;
         };
         let in_session =
             ["AT+MPUB", "AT+MSUB", "AT+MUNSUB", "AT+MCONNECT", "AT+MIPSTART", "AT+SSLMIPSTART", "AT+MCONFIG"];

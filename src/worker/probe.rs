@@ -41,7 +41,7 @@ pub fn ports(names: &[String], baud: u32) -> Vec<Probed> {
             })
             .collect();
         let ended = probes.into_iter().map(|probe| match probe.map(thread::ScopedJoinHandle::join) {
-            Ok(Ok(probed)) => probed,
+            Ok(Ok(found)) => found,
             Ok(Err(_)) => Probed::Unusable(LinkError::Other("the driver failed".to_owned())),
             Err(error) => Probed::Unusable(LinkError::Other(error.to_string())),
         });

@@ -99,14 +99,9 @@ fn any_cutting_of_a_recording_tells_the_same() {
 
 fn connection() -> Connection {
     Connection {
-        host: "broker.example.com".to_owned(),
-        port: 1883,
-        client_id: "field-1".to_owned(),
         credentials: Some(Credentials { user: "root".to_owned(), password: Password::new("quite-secret") }),
-        keep_alive: 120,
-        clean_session: true,
-        will: None,
         subscriptions: vec![Subscription { filter: "mqtt/pub".parse().expect("a filter"), qos: Qos::AtMostOnce }],
+        ..Connection::new("broker.example.com", 1883, "field-1")
     }
 }
 

@@ -52,6 +52,7 @@ pub(in crate::cli) enum ApnCheck {
 
 /// More of what a check may be told.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(in crate::cli) struct Options {
     /// How the way to the broker is protected.
     #[arg(long, value_enum, value_name = "LEVEL", default_value_t)]
@@ -152,23 +153,9 @@ impl Options {
             Protection::Server => Ok(Security::Server { ca: named("ca.crt", Contents::public(ca()?)) }),
             Protection::Mutual => {
                 let (Some(cert), Some(key)) = (&self.cert, &self.key) else { return Err(without("--cert and --key")) };
-                self.mutual(ca()?, cert, key)
+                mutual(ca()?, cert, key)
             }
         }
-    }
-
-    fn mutual(&self, ca: Vec<u8>, cert: &Path, key: &Path) -> Result<Security, Failure> {
-        let (cert, key) =
-            (file("--cert", cert, FileRole::ClientCertificate)?, file("--key", key, FileRole::ClientKey)?);
-        if certs::pairing(&cert, &key) == Pairing::NotAPair {
-            let text = "--cert and --key do not belong together; give the key that the certificate was made for";
-            return Err(Failure::plain(text.to_owned()));
-        }
-        Ok(Security::Mutual {
-            ca: named("ca.crt", Contents::public(ca)),
-            certificate: named("client.crt", Contents::public(cert)),
-            key: named("client.key", Contents::secret(key)),
-        })
     }
 
     fn access_point(&self) -> Result<Option<AccessPoint>, Failure> {
@@ -205,6 +192,19 @@ impl Options {
     }
 }
 
+fn mutual(ca: Vec<u8>, cert: &Path, key: &Path) -> Result<Security, Failure> {
+    let (cert, key) = (file("--cert", cert, FileRole::ClientCertificate)?, file("--key", key, FileRole::ClientKey)?);
+    if certs::pairing(&cert, &key) == Pairing::NotAPair {
+        let text = "--cert and --key do not belong together; give the key that the certificate was made for";
+        return Err(Failure::plain(text.to_owned()));
+    }
+    Ok(Security::Mutual {
+        ca: named("ca.crt", Contents::public(ca)),
+        certificate: named("client.crt", Contents::public(cert)),
+        key: named("client.key", Contents::secret(key)),
+    })
+}
+
 fn named(name: &str, contents: Contents) -> FileRef {
     FileRef::with(name, contents)
 }
@@ -222,4 +222,4 @@ fn file(option: &str, path: &Path, role: FileRole) -> Result<Vec<u8>, Failure> {
 
 /// From one second to a minute, doubling.
 const RECONNECT: Reconnect =
-    Reconnect { first_pause: Duration::from_secs(1), longest_pause: Duration::from_secs(60), factor: 2 };
+    Reconnect { first_pause: Duration::from_secs(1), longest_pause: Duration::from_mins(1), factor: 2 };

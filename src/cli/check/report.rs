@@ -10,7 +10,7 @@ use super::verdict::Verdict;
 use crate::{
     cli::{print_line, say_to_user},
     modem::{
-        event::{Arrival, Delivery, Event, ExchangeRecord, Fault, PublishUpdate, WireKind, WireLine},
+        event::{Arrival, Delivery, Event, ExchangeRecord, Fault, PublishUpdate, RecoveryStep, WireKind, WireLine},
         status::{Rung, RungState},
     },
     time::Moment,
@@ -40,8 +40,14 @@ impl Report {
             Event::Subscription { at, filter, result } => self.subscription(*at, filter.as_str(), result),
             Event::SessionLost { at, cause } => self.notice(*at, &cause.to_string()),
             Event::Note { at, note } => self.notice(*at, &note.to_string()),
-            Event::Recovery(_) | Event::Files { .. } | Event::File(_) | Event::Resolved { .. } => {}
-            Event::Status(_) | Event::Done { .. } | Event::Closed { .. } | Event::Dropped { .. } => {}
+            Event::Files { .. }
+            | Event::File(_)
+            | Event::Resolved { .. }
+            | Event::Status(_)
+            | Event::Done { .. }
+            | Event::Closed { .. }
+            | Event::Dropped { .. } => {}
+            Event::Recovery(update) => self.recovery(update.at, &update.step),
         }
     }
 
@@ -66,6 +72,16 @@ impl Report {
         } else {
             say_to_user(&verdict.as_text());
         }
+    }
+
+    fn recovery(&mut self, at: Moment, step: &RecoveryStep) {
+        let text = match step {
+            RecoveryStep::Planned { attempt, due, .. } => format!("try {attempt} to come back follows at {due} s"),
+            RecoveryStep::Trying(means) => format!("trying to come back: {means:?}"),
+            RecoveryStep::InVain(means, fault) => format!("in vain: {means:?}: {fault}"),
+            RecoveryStep::Helped(means) => format!("the session is back: {means:?}"),
+        };
+        self.notice(at, &text);
     }
 
     fn opened(&mut self, port: &str, is_simulated: bool) {

@@ -47,6 +47,11 @@ impl Failure {
             lines.push(format!("  {} {}: {}", first.id, first.key, first.cause.en));
             lines.push(format!("  What to do: {}", first.fix.en));
         }
+        let excluded = self.findings.first().map_or(&[][..], |first| &first.excluded);
+        if !excluded.is_empty() {
+            let names: Vec<_> = excluded.iter().map(|one| format!("{} {}", one.id, one.key)).collect();
+            lines.push(format!("  Not the cause: {}", names.join(", ")));
+        }
         lines.extend(findings.map(|other| format!("  or {} {}: {}", other.id, other.key, other.cause.en)));
         lines
     }
@@ -79,6 +84,10 @@ impl Verdict {
     pub(in crate::cli) fn as_json(&self) -> Value {
         let failure = self.failure.as_ref();
         let evidence = failure.and_then(|failure| failure.findings.first()).map(|finding| &finding.evidence);
+        let excluded = failure.and_then(|failure| failure.findings.first()).map(|finding| {
+            let all = finding.excluded.iter();
+            all.map(|one| json!({ "id": one.id, "key": one.key, "proof": one.proof })).collect::<Vec<_>>()
+        });
         json!({
             "kind": "verdict",
             "result": if self.is_ok() { "ok" } else { "failed" },
@@ -86,6 +95,7 @@ impl Verdict {
             "finding": failure.and_then(Failure::finding_id),
             "fault": failure.map(Failure::text),
             "evidence": evidence,
+            "excluded": excluded,
             "published": self.tally.published(),
             "confirmed": self.tally.confirmed(),
             "received": self.tally.received(),
