@@ -94,7 +94,9 @@ mod tests {
     fn a_recording_hides_what_was_sent_in_secret() {
         let header = Header { port: "COM5".to_owned(), ..Header::default() };
         let mut recorder = Recorder::new(Vec::new(), &header).expect("a vector takes all");
-        recorder.sent(Moment::from_millis(1), b"AT+MCONFIG=a,b,\"geheim\"\r", &[16..22]).expect("written");
+        recorder
+            .sent(Moment::from_millis(1), b"AT+MCONFIG=a,b,\"geheim\"\r", std::slice::from_ref(&(16..22)))
+            .expect("written");
         recorder.received(Moment::from_millis(5), b"AT+MCONFIG=a,b,\"geh").expect("written");
         recorder.received(Moment::from_millis(6), b"eim\"\r\r\nOK\r\n").expect("written");
         let text = String::from_utf8(recorder.finish().expect("written")).expect("text");

@@ -217,8 +217,8 @@ mod tests {
 
     fn redactor() -> Redactor {
         let mut redactor = Redactor::default();
-        redactor.learn(LINE, &[25..35]);
-        redactor.learn(b"AT+X=ab\r", &[5..7]);
+        redactor.learn(LINE, std::slice::from_ref(&(25..35)));
+        redactor.learn(b"AT+X=ab\r", std::slice::from_ref(&(5..7)));
         redactor
     }
 

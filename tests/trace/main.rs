@@ -65,8 +65,9 @@ fn line(event: &Event) -> String {
 fn every_recording_is_told_as_its_snapshot_says() {
     let mut names: Vec<_> = fs::read_dir(fixtures())
         .expect("the fixtures")
-        .map(|entry| entry.expect("a file").file_name().into_string().expect("UTF-8"))
-        .filter(|name| name.ends_with(".trace"))
+        .map(|entry| entry.expect("a file").path())
+        .filter(|path| path.extension().is_some_and(|end| end == "trace"))
+        .filter_map(|path| Some(path.file_name()?.to_str()?.to_owned()))
         .collect();
     names.sort();
     assert!(names.len() >= 4, "{names:?}");
