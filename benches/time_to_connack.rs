@@ -100,16 +100,7 @@ mod unix {
         let wire = StampedWire { master, _slave: slave, passed: Arc::clone(&passed) };
         let modem = host::spawn_on(Box::new(wire), &VirtualSpec { seed, ..VirtualSpec::default() }).expect("a modem");
         let port = path.to_str().expect("ASCII").to_owned();
-        let connection = Connection {
-            host: "127.0.0.1".to_owned(),
-            port: broker_port,
-            client_id: format!("bench-{seed}"),
-            credentials: None,
-            keep_alive: 120,
-            clean_session: true,
-            will: None,
-            subscriptions: Vec::new(),
-        };
+        let connection = Connection::new("127.0.0.1", broker_port, format!("bench-{seed}"));
         let started = now();
         let worker = Worker::spawn(LinkSpec::Serial { port, baud: 115_200 }, || ());
         worker.try_request(RequestId(0), Request::Connect(Box::new(connection))).expect("room");

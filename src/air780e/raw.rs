@@ -29,6 +29,36 @@ pub fn wants_data(line: &str) -> bool {
     line.contains('=') && !line.trim_end().ends_with("=?") && DATA_COMMANDS.contains(&name.as_str())
 }
 
+/// How the data end that a command waits for after its prompt; `None` for a command without a prompt.
+pub fn data_end(line: &str) -> Option<DataEnd> {
+    if !wants_data(line) {
+        return None;
+    }
+    let (name, arguments) = parts(line);
+    let place = match name.as_str() {
+        "AT+MPUBEX" => 3,
+        "AT+FSWRITE" => 2,
+        _ => 0,
+    };
+    let length = arguments.get(place).and_then(|text| text.parse().ok()).filter(|length| *length > 0);
+    Some(length.map_or(DataEnd::Marked, DataEnd::After))
+}
+
+/// How data after a prompt end (reference, section 11.6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DataEnd {
+    /// After so many bytes.
+    After(usize),
+    /// With the byte 0x1A.
+    Marked,
+}
+
+/// The command's name in upper case, and its arguments without quotes.
+pub fn parts(line: &str) -> (String, Vec<&str>) {
+    let arguments = line.split_once('=').map_or_else(Vec::new, |(_, arguments)| fields(arguments.trim_end()));
+    (name(line), arguments)
+}
+
 /// Whether the command closes the session or its link.
 pub fn ends_session(line: &str) -> bool {
     matches!(name(line).as_str(), "AT+MDISCONNECT" | "AT+MIPCLOSE") && !line.contains('=')
@@ -49,7 +79,7 @@ fn words(name: &str, line: &str) -> &'static [Word] {
         "AT+MCONNECT" => &LOGIN_WORDS,
         "AT+MSUB" => &SUBSCRIBE_WORDS,
         "AT+MUNSUB" => &UNSUBSCRIBE_WORDS,
-        "AT+MPUB" => {
+        "AT+MPUB" | "AT+MPUBEX" => {
             let qos = fields(arguments).get(1).and_then(|qos| qos.parse::<u8>().ok());
             qos.and_then(|qos| qos.try_into().ok()).map_or(&[], publish_words)
         }
@@ -98,6 +128,15 @@ mod tests {
         assert!(wants_data("at+fswrite=\"a\",0,1,1"));
         assert!(!wants_data("AT+MPUBEX=?"));
         assert!(!wants_data("AT+MPUB=\"t\",0,0,\"x\""));
+    }
+
+    #[test]
+    fn the_end_of_data_is_in_the_command() {
+        assert_eq!(data_end("AT+MPUBEX=\"a,b\",0,0,5"), Some(DataEnd::After(5)));
+        assert_eq!(data_end("AT+MPUBEX=\"t\",0,0"), Some(DataEnd::Marked));
+        assert_eq!(data_end("AT+FSWRITE=\"ca.crt\",0,1212,15"), Some(DataEnd::After(1212)));
+        assert_eq!(data_end("AT+CIPSEND=7"), Some(DataEnd::After(7)));
+        assert_eq!(data_end("AT+CSQ"), None);
     }
 
     #[test]

@@ -121,6 +121,19 @@ impl Client {
         self.outgoing = self.running.as_mut().and_then(Running::take_prompt);
     }
 
+    /// Whether data are due after a prompt that has come.
+    pub fn awaits_data(&self) -> bool {
+        self.running.as_ref().is_some_and(Running::awaits_data)
+    }
+
+    /// Puts `bytes` in the place of the data that are due.
+    pub fn replace_data(&mut self, bytes: Vec<u8>) {
+        if let Some(running) = self.running.as_mut().filter(|running| running.awaits_data()) {
+            running.replace_data(bytes.clone());
+            self.outgoing = Some(Outgoing { bytes, secret: Vec::new() });
+        }
+    }
+
     /// Takes a line and says whose it is.
     pub fn handle_line(&mut self, now: Moment, bytes: &[u8]) -> Heard {
         let echo = self.answerable().and_then(|running| running.take_echo(bytes));

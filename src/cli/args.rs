@@ -6,6 +6,8 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::mqtt::Filter;
 
+use super::check::options::Options;
+
 /// Connects an Air780E to an MQTT broker, shows each step, and says why it fails.
 #[derive(Debug, Parser)]
 #[command(name = "air780e", version, arg_required_else_help = true)]
@@ -25,6 +27,8 @@ pub(super) enum Command {
     Check(Box<CheckArgs>),
     /// List the serial ports of this computer.
     Ports(PortsArgs),
+    /// Read a saved trace again: print each event, and what went wrong in the end.
+    Replay(ReplayArgs),
 }
 
 #[derive(Debug, Args)]
@@ -88,12 +92,31 @@ pub(super) struct BrokerArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct PortsArgs {
+    /// Only these ports; without any, all that the system lists.
+    #[arg(value_name = "PORT")]
+    pub(super) ports: Vec<String>,
+    /// Send AT to the ports of Air780E modules (and to those named), and say which one answers.
+    #[arg(long)]
+    pub(super) probe: bool,
+    /// Rate of the serial line while probing, in bits per second; without meaning on USB.
+    #[arg(long, value_name = "N", default_value_t = 115_200, value_parser = clap::value_parser!(u32).range(300..=4_000_000))]
+    pub(super) baud: u32,
     /// Print one JSON object a port instead of a table.
     #[arg(long)]
     pub(super) json: bool,
 }
 
 #[derive(Debug, Args)]
+pub(super) struct ReplayArgs {
+    /// The file that `check --save-trace` wrote.
+    pub(super) trace: PathBuf,
+    /// Print one JSON object a line; the last one is the verdict.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(super) struct CheckArgs {
     /// Serial port of the modem, such as /dev/ttyUSB0 or COM5; "virtual" means a virtual Air780E inside this program.
     #[arg(long, value_name = "PATH")]
@@ -155,9 +178,15 @@ pub(super) struct CheckArgs {
     /// Longest time for the whole check, in seconds.
     #[arg(long, value_name = "S", default_value_t = 180, value_parser = clap::value_parser!(u32).range(1..=86_400))]
     pub(super) timeout: u32,
-    /// Write every byte that passes the port into this file, with its time; secrets are masked.
-    #[arg(long, value_name = "FILE")]
-    pub(super) record: Option<PathBuf>,
+    /// Write every byte that passes the port into this file, with its time. Passwords and the numbers of device and card
+    /// are masked.
+    #[arg(long, value_name = "FILE", visible_alias = "record")]
+    pub(super) save_trace: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) options: Options,
+    /// Leave IMEI, IMSI and ICCID in the saved trace.
+    #[arg(long, requires = "save_trace")]
+    pub(super) keep_identifiers: bool,
     /// Print one JSON object a line; the last one is the verdict.
     #[arg(long)]
     pub(super) json: bool,

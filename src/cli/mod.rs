@@ -6,6 +6,7 @@ mod args;
 mod broker;
 mod check;
 mod ports;
+mod replay;
 mod signals;
 mod sim;
 
@@ -28,6 +29,7 @@ pub fn main() -> ExitCode {
         Command::Broker(asked) => end(broker::run(&asked)),
         Command::Ports(asked) => end(ports::run(&asked)),
         Command::Check(asked) => check::run(&asked),
+        Command::Replay(asked) => replay::run(&asked),
     }
 }
 

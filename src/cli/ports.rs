@@ -1,18 +1,35 @@
-//! `air780e ports`: the serial ports of this computer, those of the Air780E family marked.
+//! `air780e ports`: the serial ports of this computer, those of the Air780E family marked, and which of them take commands.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{args::PortsArgs, print_line};
-use crate::link::{
-    LinkError,
-    ports::{self, PortEntry},
+use crate::{
+    link::{
+        LinkError,
+        baud::Reply,
+        devices,
+        ports::{self, PortEntry},
+    },
+    worker::probe::{self, Probed},
 };
 
 /// Prints one line a port.
 pub(super) fn run(asked: &PortsArgs) -> Result<(), LinkError> {
-    let found = ports::list()?;
-    for port in &found {
-        print_line(&if asked.json { as_json(port) } else { as_text(port) });
+    let found = chosen(asked, ports::list()?);
+    let devices = devices::grouped(&found);
+    for (number, device) in devices.iter().enumerate() {
+        let probes = if asked.probe { probed(asked, &device.ports) } else { Vec::new() };
+        // A module has two ports that answer; the first is as good as the other.
+        let at_port = probes.iter().position(|probe| probe.as_ref().is_some_and(Probed::is_at_port));
+        for (index, port) in device.ports.iter().enumerate() {
+            let probe = probes.get(index).and_then(Option::as_ref).map(word);
+            let is_at_port = at_port == Some(index);
+            print_line(&if asked.json {
+                as_json(port, number, probe.as_deref(), is_at_port)
+            } else {
+                as_text(port, probe, is_at_port)
+            });
+        }
     }
     if found.is_empty() && !asked.json {
         print_line("No serial port found: connect the module by a data cable and press its power key for two seconds.");
@@ -20,7 +37,34 @@ pub(super) fn run(asked: &PortsArgs) -> Result<(), LinkError> {
     Ok(())
 }
 
-fn as_json(port: &PortEntry) -> String {
+/// All ports, or those named; one that no list knows (a PTY) is taken at its word.
+fn chosen(asked: &PortsArgs, listed: Vec<PortEntry>) -> Vec<PortEntry> {
+    if asked.ports.is_empty() {
+        return listed;
+    }
+    let known = |name: &String| listed.iter().find(|port| port.name == *name).cloned();
+    asked.ports.iter().map(|name| known(name).unwrap_or_else(|| PortEntry { name: name.clone(), usb: None })).collect()
+}
+
+/// Asks the ports of the family, and those named: a stranger is sent nothing.
+fn probed(asked: &PortsArgs, ports: &[PortEntry]) -> Vec<Option<Probed>> {
+    let is_asked = |port: &PortEntry| !asked.ports.is_empty() || port.is_air780e();
+    let names: Vec<_> = ports.iter().filter(|port| is_asked(port)).map(|port| port.name.clone()).collect();
+    let mut probes = probe::ports(&names, asked.baud).into_iter();
+    ports.iter().map(|port| if is_asked(port) { probes.next() } else { None }).collect()
+}
+
+fn word(probe: &Probed) -> String {
+    match probe {
+        Probed::Heard(Reply::Answer) => "answers AT".to_owned(),
+        Probed::Heard(Reply::Silence) => "silent".to_owned(),
+        Probed::Heard(Reply::Noise { .. }) => "no text: the log port, or another rate".to_owned(),
+        Probed::Heard(Reply::Text { .. }) => "text, but no answer to AT".to_owned(),
+        Probed::Unusable(error) => format!("unusable: {error}"),
+    }
+}
+
+fn as_json(port: &PortEntry, device: usize, probe: Option<&str>, is_at_port: bool) -> String {
     let usb = port.usb.as_ref().map(|usb| {
         json!({
             "vendor_id": format!("{:04x}", usb.vendor_id),
@@ -28,12 +72,18 @@ fn as_json(port: &PortEntry) -> String {
             "interface": usb.interface,
             "serial_number": usb.serial_number,
             "product": usb.product,
+            "location": usb.location,
         })
     });
-    json!({ "name": port.name, "air780e": port.is_air780e(), "usb": usb }).to_string()
+    let mut object =
+        json!({ "name": port.name, "air780e": port.is_air780e(), "device": device, "usb": usb, "probe": probe });
+    if probe.is_some() {
+        object["at_port"] = Value::Bool(is_at_port);
+    }
+    object.to_string()
 }
 
-fn as_text(port: &PortEntry) -> String {
+fn as_text(port: &PortEntry, probe: Option<String>, is_at_port: bool) -> String {
     let mut parts = vec![port.name.clone()];
     if let Some(usb) = &port.usb {
         parts.push(format!("usb {:04x}:{:04x}", usb.vendor_id, usb.product_id));
@@ -43,6 +93,10 @@ fn as_text(port: &PortEntry) -> String {
     }
     if port.is_air780e() {
         parts.push("Air780E family".to_owned());
+    }
+    parts.extend(probe);
+    if is_at_port {
+        parts.push("← use this one".to_owned());
     }
     parts.join("  ")
 }
@@ -60,14 +114,16 @@ mod tests {
             interface: Some(2),
             serial_number: Some("000000000001".into()),
             product: Some("AirM2M Compo".into()),
+            location: None,
         };
         let port = PortEntry { name: "/dev/ttyACM0".into(), usb: Some(usb) };
         assert_eq!(
-            as_text(&port),
+            as_text(&port, None, false),
             "/dev/ttyACM0  usb 19d1:0001  interface 02  AirM2M Compo  000000000001  Air780E family"
         );
-        let json: serde_json::Value = serde_json::from_str(&as_json(&port)).expect("JSON");
+        let json: serde_json::Value = serde_json::from_str(&as_json(&port, 0, None, false)).expect("JSON");
         assert_eq!(json["usb"]["vendor_id"], "19d1");
         assert_eq!(json["air780e"], true);
+        assert!(json["at_port"].is_null());
     }
 }

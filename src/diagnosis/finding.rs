@@ -1,5 +1,7 @@
 //! The shape of a diagnosis: a cause from the catalogue and the facts that point to it.
 
+use super::Excluded;
+
 /// One sentence in both languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Text {
@@ -35,12 +37,14 @@ pub struct Finding {
     pub fix: Text,
     /// Why we think so: commands, answers, values and times of this session, as they were seen.
     pub evidence: Vec<String>,
+    /// What it is not, as far as a confirmed step of this session proves it.
+    pub excluded: Vec<Excluded>,
 }
 
 impl Finding {
-    /// `cause`, shown by `evidence`.
-    pub const fn new(cause: &Cause, evidence: Vec<String>) -> Self {
+    /// `cause`, shown by `evidence`; `excluded` is ruled out.
+    pub const fn new(cause: &Cause, evidence: Vec<String>, excluded: Vec<Excluded>) -> Self {
         let Cause { id, key, cause, fix } = *cause;
-        Self { id, key, cause, fix, evidence }
+        Self { id, key, cause, fix, evidence, excluded }
     }
 }

@@ -20,6 +20,8 @@ pub struct UsbPort {
     pub serial_number: Option<String>,
     /// Product name, as the device reports it.
     pub product: Option<String>,
+    /// Where on the bus the device hangs, such as `1-4.2`; stays the same when it comes back at the same socket.
+    pub location: Option<String>,
 }
 
 /// One serial port of this machine.
@@ -50,7 +52,7 @@ pub fn list() -> Result<Vec<PortEntry>, LinkError> {
 }
 
 /// Sorts `ttyUSB10` behind `ttyUSB9`.
-fn natural_key(name: &str) -> (&str, u64) {
+pub(super) fn natural_key(name: &str) -> (&str, u64) {
     let digits_from = name.rfind(|c: char| !c.is_ascii_digit()).map_or(0, |at| at + 1);
     let (stem, digits) = name.split_at_checked(digits_from).unwrap_or((name, ""));
     (stem, digits.parse().unwrap_or(0))
@@ -80,6 +82,10 @@ fn entry(found: serialport::SerialPortInfo) -> PortEntry {
             interface: usb.interface,
             serial_number: usb.serial_number,
             product: usb.product,
+            location: usb.location.map(|at| {
+                let chain: Vec<_> = at.port_chain().iter().map(ToString::to_string).collect();
+                format!("{}-{}", at.bus_id(), chain.join("."))
+            }),
         }),
         _ => None,
     };
@@ -101,6 +107,7 @@ mod tests {
             interface: Some(2),
             serial_number: None,
             product: None,
+            location: None,
         });
         PortEntry { name: name.to_owned(), usb }
     }

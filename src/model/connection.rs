@@ -99,6 +99,9 @@ impl Connection {
             Event::Wire(line) => self.newest = line.at,
             Event::Message(arrival) => self.newest = arrival.at,
             Event::Publish(update) => self.newest = update.at,
+            Event::Recovery(update) => self.newest = update.at,
+            Event::File(update) => self.newest = update.at,
+            Event::Files { at, .. } | Event::Resolved { at, .. } | Event::Note { at, .. } => self.newest = *at,
             Event::Dropped { .. } => {}
         }
     }

@@ -76,7 +76,7 @@ impl RequestKind {
             Request::Subscribe(_) | Request::Unsubscribe(_) => Self::Subscribe,
             Request::Publish(_) => Self::Publish,
             Request::Raw(_) => Self::Raw,
-            Request::BringUp | Request::ReadSignal | Request::Cancel(_) => Self::Other,
+            _ => Self::Other,
         }
     }
 }

@@ -10,7 +10,7 @@ use thiserror::Error;
 use crate::{
     modem::{
         plan::Step,
-        request::RequestId,
+        request::{Contents, RequestId},
         status::{Rung, RungState, Status},
     },
     mqtt::{DraftError, Filter, Message},
@@ -63,6 +63,35 @@ pub enum Event {
         at: Moment,
         /// By what.
         cause: LossCause,
+    },
+    /// A lost session, or a session asked for again: what is tried, and what helped.
+    Recovery(RecoveryUpdate),
+    /// Which files the module holds.
+    Files {
+        /// When.
+        at: Moment,
+        /// Their names.
+        names: Vec<String>,
+        /// Free space in bytes, when the module tells it.
+        free: Option<u64>,
+    },
+    /// One file on the module moved on.
+    File(FileUpdate),
+    /// The module resolved a host name, or could not.
+    Resolved {
+        /// When.
+        at: Moment,
+        /// The name.
+        host: String,
+        /// Its address.
+        result: Result<String, Fault>,
+    },
+    /// Something worth knowing that is no failure.
+    Note {
+        /// When.
+        at: Moment,
+        /// What.
+        note: Note,
     },
     /// A request ended.
     Done {
@@ -198,6 +227,137 @@ pub struct PublishUpdate {
     pub id: RequestId,
     /// How far it is now.
     pub delivery: Delivery,
+}
+
+/// One file on the module, and how far it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileUpdate {
+    /// When.
+    pub at: Moment,
+    /// Its name.
+    pub name: String,
+    /// How far it is.
+    pub progress: FileProgress,
+}
+
+/// How far one file is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileProgress {
+    /// So much of it is on the module.
+    Writing {
+        /// Bytes written.
+        written: usize,
+        /// Bytes in all.
+        total: usize,
+    },
+    /// It was read back and is as it should be.
+    Verified {
+        /// Bytes.
+        bytes: usize,
+    },
+    /// It was there already and is used as it is.
+    Found {
+        /// Bytes.
+        bytes: usize,
+    },
+    /// It was read.
+    Read(Contents),
+    /// It is gone.
+    Deleted,
+    /// It is not as it should be.
+    Failed(Fault),
+}
+
+/// One step on the way back to a session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecoveryUpdate {
+    /// When.
+    pub at: Moment,
+    /// What.
+    pub step: RecoveryStep,
+}
+
+/// A step on the way back to a session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RecoveryStep {
+    /// The session will be opened again on its own.
+    Planned {
+        /// Which try, from 1.
+        attempt: u32,
+        /// When it begins.
+        due: Moment,
+        /// What the session was lost by.
+        cause: LossCause,
+    },
+    /// These means are tried now.
+    Trying(Means),
+    /// They did not help.
+    InVain(Means, Fault),
+    /// They helped: the session is open again.
+    Helped(Means),
+}
+
+/// Means to get a session back, from mild to harsh (reference, section 13).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Means {
+    /// `AT+MIPCLOSE` and a new connection.
+    Reconnect,
+    /// `AT+CIPSHUT` first: the TCP context anew.
+    ShutContext,
+    /// `AT+CFUN=0`, `AT+CFUN=1` first: the radio anew.
+    RestartRadio,
+    /// `AT+RESET` first: the whole module anew.
+    RestartModule,
+}
+
+impl Means {
+    /// From mild to harsh.
+    pub const ALL: [Self; 4] = [Self::Reconnect, Self::ShutContext, Self::RestartRadio, Self::RestartModule];
+}
+
+/// Something worth knowing that is no failure.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Note {
+    /// The answer to `ATI` is no name of this family: its answers may differ.
+    #[error("{name:?} is not a firmware of the Air780E family: its answers may differ from what is expected")]
+    UnknownDialect {
+        /// The name as printed.
+        name: String,
+    },
+    /// A setting that not every firmware knows was refused; its usual value is assumed.
+    #[error("{command} was refused ({refusal}): an older firmware; the usual value is assumed")]
+    SettingRefused {
+        /// The command.
+        command: String,
+        /// How.
+        refusal: Refusal,
+    },
+    /// Messages were overwritten in the module's cache before they could be read.
+    #[error("{count} messages were overwritten in the module's cache before they could be read")]
+    MessagesOverwritten {
+        /// How many at least.
+        count: u32,
+    },
+    /// Something known of this firmware concerns what is asked of it.
+    #[error("firmware V{version}: {text}")]
+    Firmware {
+        /// The number after `V`.
+        version: u32,
+        /// What is known, in English.
+        text: &'static str,
+    },
+    /// A value is beyond what one source allows, but within what another does.
+    #[error("{what}: {value} is more than {limit}, the limit of {origin}")]
+    BeyondLimit {
+        /// Which value.
+        what: &'static str,
+        /// Its size.
+        value: usize,
+        /// The lower limit.
+        limit: usize,
+        /// Who states it.
+        origin: &'static str,
+    },
 }
 
 /// How a session was lost.
@@ -397,6 +557,34 @@ pub enum Fault {
         what: &'static str,
         /// Why it cannot be sent.
         why: String,
+    },
+    /// The module could not resolve a host name.
+    #[error("the module could not resolve {host}{}", number.map_or_else(String::new, |n| format!(" (error {n})")))]
+    NotResolved {
+        /// The name.
+        host: String,
+        /// Error number of `+CDNSGIP`, 10 to 15.
+        number: Option<u32>,
+    },
+    /// A file on the module is not what it should be.
+    #[error("the file {name} on the module differs from what was sent: {found} bytes, {expected} expected")]
+    FileDiffers {
+        /// Its name.
+        name: String,
+        /// Bytes it should have.
+        expected: usize,
+        /// Bytes it has, or the bytes up to the first wrong one.
+        found: usize,
+    },
+    /// A setting reads back as something else than was set.
+    #[error("the setting {setting} reads back as {found:?}, {expected:?} was set")]
+    SettingDiffers {
+        /// Its name.
+        setting: &'static str,
+        /// What was set.
+        expected: String,
+        /// What reads back.
+        found: String,
     },
     /// It was stopped on request.
     #[error("stopped on request")]

@@ -5,6 +5,7 @@ mod check;
 pub mod event;
 mod flow;
 mod loss;
+mod observe;
 mod outcome;
 pub mod plan;
 mod reception;
@@ -24,6 +25,7 @@ use self::{
     board::Board,
     event::{Event, Fault, LossCause, PortFault, WireKind, WireLine},
     flow::Progress,
+    observe::Watch,
     request::{Request, RequestId},
     schedule::Schedule,
     status::{Rung, RungState, Status},
@@ -60,6 +62,8 @@ pub struct Modem {
     /// Bytes were given out and have not been told as sent.
     is_writing: bool,
     is_closed: bool,
+    /// Somebody else speaks to the modem; nothing is sent from here.
+    watch: Option<Watch>,
 }
 
 impl Modem {
@@ -74,6 +78,7 @@ impl Modem {
             board,
             is_writing: false,
             is_closed: false,
+            watch: None,
         }
     }
 
@@ -146,7 +151,7 @@ impl Modem {
 
     /// The next bytes to write. The next is given out only after [`handle_sent`](Self::handle_sent).
     pub fn poll_transmit(&mut self) -> Option<Transmit> {
-        if self.is_writing || self.is_closed {
+        if self.is_writing || self.is_closed || self.watch.is_some() {
             return None;
         }
         let outgoing = self.client.poll_transmit()?;
@@ -178,6 +183,7 @@ impl Modem {
         while self.client.is_free() {
             let Some(exchange) = self.schedule.next_exchange(now, &mut self.board) else { break };
             self.client.start(now, exchange);
+            self.note_observed(now);
         }
         if let Some(line) = self.board.found_offline.take() {
             self.lose(now, LossCause::Closed, &line, None);

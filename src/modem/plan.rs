@@ -51,6 +51,58 @@ pub enum Step {
     Login,
     /// `AT+MSUB`: subscribe.
     Subscribe,
+    /// `AT+MQTTMSGSET=1`: keep messages until they are fetched.
+    CachedMessages,
+    /// `AT+MQTTMSGGET`: fetch the kept messages.
+    FetchMessages,
+    /// `AT+SSLMIPSTART`: open the encrypted link.
+    OpenEncryptedLink,
+    /// `AT+SSLCFG`: change one setting of the encryption.
+    TlsSetting,
+    /// `AT+SSLCFG` without a value: is it as set?
+    TlsCheck,
+    /// `AT+FSDEL`: delete a file.
+    DeleteFile,
+    /// `AT+FSCREATE`: make an empty file.
+    CreateFile,
+    /// `AT+FSWRITE`: write into a file.
+    WriteFile,
+    /// `AT+FSFLSIZE`: how long is a file?
+    FileSize,
+    /// `AT+FSREAD`: read a file back.
+    ReadFile,
+    /// `AT+FSLS`: which files are there?
+    ListFiles,
+    /// `AT+FSMEM`: how much room is left?
+    FreeSpace,
+    /// `AT+CPNETAPN?`: which access point is saved?
+    SavedAccessPoint,
+    /// `AT+CPNETAPN=2`: save the access point.
+    SaveAccessPoint,
+    /// `AT+CPNETAPN=3`: delete the saved access point.
+    ClearAccessPoint,
+    /// `AT+CGDCONT?`: which access point is used?
+    UsedAccessPoint,
+    /// `AT+CFUN=0`: switch the radio off.
+    RadioOff,
+    /// `AT+CFUN=1`: switch the radio on.
+    RadioOn,
+    /// `AT+CIPSHUT`: take the TCP context down.
+    ShutContext,
+    /// `AT+RESET`: restart the module.
+    Restart,
+    /// `AT+CSTT`: begin a TCP context.
+    StartContext,
+    /// `AT+CIICR`: bring the TCP context up.
+    RaiseContext,
+    /// `AT+CIFSR`: the address of the TCP context.
+    ContextAddress,
+    /// `AT+CDNSGIP`: resolve a name.
+    Resolve,
+    /// `AT+CDNSCFG?`: which name servers are asked?
+    NameServers,
+    /// A question for something the module can say of itself.
+    Detail,
 }
 
 /// One line of a plan.

@@ -70,7 +70,8 @@ impl Modem {
         self.record(ended, outcome::result(ended));
         let is_doubtful = outcome::error_number(ended) == Some(codes::OPERATION_FAILED)
             && self.board.status().session == Session::Connected
-            && !self.schedule.is_closing();
+            && !self.schedule.is_closing()
+            && self.watch.is_none();
         if is_doubtful {
             self.schedule.doubt_session();
         }

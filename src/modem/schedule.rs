@@ -16,6 +16,7 @@ use crate::{
             publish::PublishFlow,
             single::{RawFlow, SignalFlow, StateFlow},
             subscribe::{SubscribeFlow, UnsubscribeFlow},
+            watched::WatchedFlow,
         },
         plan::Step,
         request::{Request, RequestId},
@@ -104,7 +105,13 @@ impl Schedule {
                 self.cancel(now, target, board);
                 board.finish(now, id, Ok(()));
             }
+            _ => board.finish(now, id, Err(Fault::Busy)),
         }
+    }
+
+    /// Takes the dialogue of a line that somebody else has sent; nothing else runs or waits then.
+    pub(crate) fn take_watched(&mut self, id: RequestId, line: &str) {
+        self.queue.push_back(Job::new(id, Kind::Free, Box::new(WatchedFlow::new(id, line))));
     }
 
     /// The next exchange to start. Only while none is on the wire.

@@ -206,14 +206,9 @@ pub(super) fn good_connect() -> Vec<Cue> {
 
 pub(super) fn connection() -> Connection {
     Connection {
-        host: "broker.example".to_owned(),
-        port: 1883,
-        client_id: "unit-7".to_owned(),
         credentials: Some(Credentials { user: "root".to_owned(), password: Password::new("s3cret") }),
-        keep_alive: 120,
-        clean_session: true,
-        will: None,
         subscriptions: vec![Subscription { filter: "mqtt/pub".parse().expect("a filter"), qos: Qos::AtLeastOnce }],
+        ..Connection::new("broker.example", 1883, "unit-7")
     }
 }
 

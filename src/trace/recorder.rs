@@ -19,12 +19,21 @@ pub struct Recorder<W> {
 }
 
 impl<W: Write> Recorder<W> {
-    /// Begins a trace.
-    pub fn new(mut out: W, header: &Header) -> io::Result<Self> {
+    /// Begins a trace that also hides the numbers of device and card.
+    pub fn new(out: W, header: &Header) -> io::Result<Self> {
+        Self::begin(out, header, Redactor::hiding_identifiers())
+    }
+
+    /// Begins a trace that keeps the numbers of device and card.
+    pub fn keeping_identifiers(out: W, header: &Header) -> io::Result<Self> {
+        Self::begin(out, header, Redactor::default())
+    }
+
+    fn begin(mut out: W, header: &Header, redactor: Redactor) -> io::Result<Self> {
         let mut text = String::new();
         write_header(&mut text, header);
         out.write_all(text.as_bytes())?;
-        Ok(Self { out, redactor: Redactor::default(), last: None })
+        Ok(Self { out, redactor, last: None })
     }
 
     /// Notes bytes that were sent; `secret` says which of them to hide, there and wherever they come back.
@@ -32,7 +41,8 @@ impl<W: Write> Recorder<W> {
         let held = self.redactor.flush();
         self.write(&held)?;
         self.redactor.learn(bytes, secret);
-        self.write(&[Entry::new(at, Direction::Sent, bytes, secret)])
+        let all = self.redactor.secrets_of(bytes, secret);
+        self.write(&[Entry::new(at, Direction::Sent, bytes, &all)])
     }
 
     /// Notes bytes that were received.
@@ -66,10 +76,27 @@ mod tests {
     use super::*;
 
     #[test]
+    fn numbers_of_device_and_card_are_hidden_unless_kept() {
+        let record = |recorder: io::Result<Recorder<Vec<u8>>>| {
+            let mut recorder = recorder.expect("a vector takes all");
+            recorder.sent(Moment::ZERO, b"AT+MCONFIG=\"868488076771714\"\r", &[]).expect("written");
+            recorder.received(Moment::ZERO, b"\r\n86848807").expect("written");
+            recorder.received(Moment::ZERO, b"6771714\r\n").expect("written");
+            String::from_utf8(recorder.finish().expect("written")).expect("text")
+        };
+        let hidden = record(Recorder::new(Vec::new(), &Header::default()));
+        assert!(!hidden.contains("8684") && !hidden.contains("1714"), "{hidden}");
+        let kept = record(Recorder::keeping_identifiers(Vec::new(), &Header::default()));
+        assert!(kept.contains("\"868488076771714\""), "{kept}");
+    }
+
+    #[test]
     fn a_recording_hides_what_was_sent_in_secret() {
         let header = Header { port: "COM5".to_owned(), ..Header::default() };
         let mut recorder = Recorder::new(Vec::new(), &header).expect("a vector takes all");
-        recorder.sent(Moment::from_millis(1), b"AT+MCONFIG=a,b,\"geheim\"\r", &[16..22]).expect("written");
+        recorder
+            .sent(Moment::from_millis(1), b"AT+MCONFIG=a,b,\"geheim\"\r", std::slice::from_ref(&(16..22)))
+            .expect("written");
         recorder.received(Moment::from_millis(5), b"AT+MCONFIG=a,b,\"geh").expect("written");
         recorder.received(Moment::from_millis(6), b"eim\"\r\r\nOK\r\n").expect("written");
         let text = String::from_utf8(recorder.finish().expect("written")).expect("text");

@@ -8,13 +8,16 @@ use super::{Direction, Entry};
 
 /// Searches what comes back for what was sent in secret.
 ///
-/// A secret of at least [`SHORTEST_ALONE`] bytes is found wherever it appears; a shorter one only inside the echo of
+/// A secret of at least four bytes is found wherever it appears; a shorter one only inside the echo of
 /// the line that carried it. Bytes that may be the beginning of a secret are held until the next ones decide.
 #[derive(Debug, Default)]
 pub struct Redactor {
     patterns: VecDeque<Pattern>,
     held: Vec<u8>,
     arrivals: Vec<(usize, Moment)>,
+    hides_identifiers: bool,
+    /// The last byte given out belongs to a run of hex digits that is too long to name anything.
+    is_in_long_run: bool,
 }
 
 /// Bytes to look for, and which of them are secret.
@@ -25,6 +28,23 @@ struct Pattern {
 }
 
 impl Redactor {
+    /// One that also hides the numbers that name a device or a card; see [`identifiers`].
+    pub fn hiding_identifiers() -> Self {
+        Self { hides_identifiers: true, ..Self::default() }
+    }
+
+    /// The secrets of bytes that are sent now: those told, and the numbers to hide.
+    pub fn secrets_of(&self, sent: &[u8], secret: &[Range<usize>]) -> Vec<Range<usize>> {
+        let mut all = secret.to_vec();
+        if self.hides_identifiers {
+            let is_new =
+                |found: &Range<usize>| secret.iter().all(|known| known.end <= found.start || found.end <= known.start);
+            all.extend(identifiers(sent).into_iter().filter(is_new));
+            all.sort_by_key(|range| range.start);
+        }
+        all
+    }
+
     /// Learns the secrets of bytes that are sent now.
     pub fn learn(&mut self, sent: &[u8], secret: &[Range<usize>]) {
         let secret: Vec<_> =
@@ -46,7 +66,7 @@ impl Redactor {
 
     /// Takes received bytes and gives out those that are decided, secrets overwritten.
     pub fn received(&mut self, at: Moment, bytes: &[u8]) -> Vec<Entry> {
-        if self.patterns.is_empty() {
+        if self.patterns.is_empty() && !self.hides_identifiers {
             return vec![Entry::new(at, Direction::Received, bytes, &[])];
         }
         self.arrivals.push((self.held.len(), at));
@@ -72,12 +92,39 @@ impl Redactor {
 
     /// Where the first run begins that could still grow into a pattern.
     fn undecided_from(&self) -> usize {
-        (0..self.held.len())
+        let patterned = (0..self.held.len())
             .find(|&start| {
                 let rest = &self.held[start..];
                 self.patterns.iter().any(|pattern| rest.len() < pattern.bytes.len() && pattern.bytes.starts_with(rest))
             })
-            .unwrap_or(self.held.len())
+            .unwrap_or(self.held.len());
+        if self.hides_identifiers { patterned.min(self.undecided_run_from()) } else { patterned }
+    }
+
+    /// Where a run of hex digits begins that could still grow into a number to hide.
+    fn undecided_run_from(&self) -> usize {
+        let run = self.held.iter().rev().take_while(|byte| byte.is_ascii_hexdigit()).count();
+        let goes_on = run == self.held.len() && self.is_in_long_run;
+        if run > LONGEST_IDENTIFIER || goes_on { self.held.len() } else { self.held.len() - run }
+    }
+
+    /// Where numbers to hide stand in `held[..end]`.
+    fn identifiers_in(&self, end: usize) -> Vec<Range<usize>> {
+        if !self.hides_identifiers {
+            return Vec::new();
+        }
+        let of_long_run = if self.is_in_long_run {
+            self.held[..end].iter().take_while(|byte| byte.is_ascii_hexdigit()).count()
+        } else {
+            0
+        };
+        let found = identifiers(&self.held[of_long_run..end]);
+        found.into_iter().map(|range| range.start + of_long_run..range.end + of_long_run).collect()
+    }
+
+    fn note_run(&mut self, end: usize) {
+        let run = self.held[..end].iter().rev().take_while(|byte| byte.is_ascii_hexdigit()).count();
+        self.is_in_long_run = run > LONGEST_IDENTIFIER || (run == end && self.is_in_long_run);
     }
 
     fn release(&mut self, end: usize) -> Vec<Entry> {
@@ -96,6 +143,7 @@ impl Redactor {
         }
         let last = self.arrivals.last().map(|last| last.1);
         self.arrivals = self.arrivals.iter().filter(|(start, _)| *start >= end).map(|(s, at)| (s - end, *at)).collect();
+        self.note_run(end);
         self.held.drain(..end);
         if let (false, true, Some(at)) =
             (self.held.is_empty(), self.arrivals.first().is_none_or(|first| first.0 > 0), last)
@@ -118,6 +166,9 @@ impl Redactor {
                     }
                 }
             }
+        }
+        for range in self.identifiers_in(end) {
+            is_secret[range].fill(true);
         }
         let mut ranges: Vec<Range<usize>> = Vec::new();
         for at in (0..end).filter(|&at| is_secret[at]) {
@@ -151,6 +202,8 @@ pub fn identifiers(bytes: &[u8]) -> Vec<Range<usize>> {
 const SHORTEST_ALONE: usize = 4;
 /// Longest run that is looked for: no line or credential is longer, and longer data are not echoed.
 const LONGEST: usize = 2_048;
+/// An ICCID is the longest number that names something.
+const LONGEST_IDENTIFIER: usize = 20;
 /// Connections tried one after the other bring each their own password; older ones than these are over.
 const MOST_PATTERNS: usize = 64;
 
@@ -164,8 +217,8 @@ mod tests {
 
     fn redactor() -> Redactor {
         let mut redactor = Redactor::default();
-        redactor.learn(LINE, &[25..35]);
-        redactor.learn(b"AT+X=ab\r", &[5..7]);
+        redactor.learn(LINE, std::slice::from_ref(&(25..35)));
+        redactor.learn(b"AT+X=ab\r", std::slice::from_ref(&(5..7)));
         redactor
     }
 
@@ -215,7 +268,35 @@ mod tests {
         assert_eq!(found, [&b"868488076771714"[..], b"898604A1112345678901"]);
     }
 
+    #[test]
+    fn longer_runs_of_hex_digits_name_nothing() {
+        let payload = b"a9868488076771714898604A1112345678901868488076771714 x";
+        for cut in 0..payload.len() {
+            let mut redactor = Redactor::hiding_identifiers();
+            let mut entries = redactor.received(Moment::ZERO, &payload[..cut]);
+            entries.extend(redactor.received(Moment::ZERO, &payload[cut..]));
+            entries.extend(redactor.flush());
+            assert_eq!(joined(&entries).as_bytes(), payload, "cut at {cut}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn no_cutting_lets_an_identifier_through(cuts in proptest::collection::vec(0_usize..90, 0..12)) {
+            let stream = b"\r\nIMEI: 868488076771714\r\n+ICCID: 898604A1112345678901\r\n460001234567890\r\n\r\nOK\r\n";
+            let mut cuts: Vec<_> = cuts.into_iter().map(|cut| cut.min(stream.len())).chain([0, stream.len()]).collect();
+            cuts.sort_unstable();
+            let mut redactor = Redactor::hiding_identifiers();
+            let mut entries = Vec::new();
+            for pair in cuts.windows(2) {
+                entries.extend(redactor.received(Moment::ZERO, &stream[pair[0]..pair[1]]));
+            }
+            entries.extend(redactor.flush());
+            let expected = format!(
+                "\r\nIMEI: {}\r\n+ICCID: {}\r\n{}\r\n\r\nOK\r\n", "*".repeat(15), "*".repeat(20), "*".repeat(15));
+            prop_assert_eq!(joined(&entries), expected);
+        }
+
         #[test]
         fn no_cutting_lets_a_secret_through(cuts in proptest::collection::vec(0_usize..120, 0..12), noise in "[a-z\"AT+,]{0,20}") {
             let stream = [noise.as_bytes(), LINE, b"\r\nERROR\r\n", b"luat123456", noise.as_bytes()].concat();

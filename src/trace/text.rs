@@ -247,7 +247,12 @@ mod tests {
                 is_simulated: true,
             },
             entries: vec![
-                Entry::new(Moment::from_micros(150), Direction::Sent, b"AT+X=\"se\ncret\"\r", &[6..13]),
+                Entry::new(
+                    Moment::from_micros(150),
+                    Direction::Sent,
+                    b"AT+X=\"se\ncret\"\r",
+                    std::slice::from_ref(&(6..13)),
+                ),
                 Entry::new(
                     Moment::from_micros(12_400),
                     Direction::Received,
@@ -297,7 +302,7 @@ mod tests {
                 .map(|(micros, sent, bytes, start, length)| {
                     at += std::time::Duration::from_micros(micros);
                     let direction = if sent { Direction::Sent } else { Direction::Received };
-                    Entry::new(at, direction, &bytes, &[start..start + length])
+                    Entry::new(at, direction, &bytes, std::slice::from_ref(&(start..start + length)))
                 })
                 .collect()
         })

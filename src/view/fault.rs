@@ -37,6 +37,18 @@ pub fn text(fault: &Fault) -> Text {
         Fault::Busy => Text::new("fault-busy"),
         Fault::Draft(error) => draft_text(error),
         Fault::BadValue { what, why } => Text::new("fault-bad-value").with("what", *what).with("why", why.as_str()),
+        Fault::NotResolved { host, number: Some(number) } => {
+            Text::new("fault-not-resolved").with("host", host.as_str()).with("number", *number)
+        }
+        Fault::NotResolved { host, number: None } => Text::new("fault-not-resolved-mute").with("host", host.as_str()),
+        Fault::FileDiffers { name, expected, found } => Text::new("fault-file-differs")
+            .with("name", name.as_str())
+            .with("expected", *expected)
+            .with("found", *found),
+        Fault::SettingDiffers { setting, expected, found } => Text::new("fault-setting-differs")
+            .with("setting", *setting)
+            .with("expected", expected.as_str())
+            .with("found", found.as_str()),
         Fault::Cancelled => Text::new("fault-cancelled"),
     }
 }

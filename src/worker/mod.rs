@@ -6,7 +6,9 @@
 mod clock;
 mod drive;
 mod outbox;
+pub mod probe;
 mod recording;
+pub mod replay;
 
 use std::{
     sync::{

@@ -1,25 +1,37 @@
 //! The recording of a link while it is served. A full disk ends the recording, never the connection.
 
-use std::{io::Write, ops::Range};
+use std::{fmt, io::Write, ops::Range};
 
 use crate::{
     time::Moment,
     trace::{Header, Recorder},
 };
 
-/// Where a recording goes. Its writes must not block for long.
-pub type RecordInto = Box<dyn Write + Send>;
+/// Where a recording goes, and what it keeps.
+pub struct RecordInto {
+    /// Takes the text. Its writes must not block for long.
+    pub out: Box<dyn Write + Send>,
+    /// Whether the numbers of device and card stay readable. Secrets never do.
+    pub keeps_identifiers: bool,
+}
+
+impl fmt::Debug for RecordInto {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "RecordInto(keeps identifiers: {})", self.keeps_identifiers)
+    }
+}
 
 /// A recording that may be off, or have ended early.
 #[derive(Default)]
-pub(super) struct Recording(Option<Recorder<RecordInto>>);
+pub(super) struct Recording(Option<Recorder<Box<dyn Write + Send>>>);
 
 impl Recording {
     /// Begins to record, if there is somewhere to.
-    pub(super) fn start(out: Option<RecordInto>, header: &Header) -> Self {
+    pub(super) fn start(into: Option<RecordInto>, header: &Header) -> Self {
         let mut recording = Self::default();
-        if let Some(out) = out {
-            match Recorder::new(out, header) {
+        if let Some(RecordInto { out, keeps_identifiers }) = into {
+            let begin = if keeps_identifiers { Recorder::keeping_identifiers } else { Recorder::new };
+            match begin(out, header) {
                 Ok(recorder) => recording.0 = Some(recorder),
                 Err(error) => tracing::warn!(%error, "this connection is not recorded"),
             }
@@ -44,7 +56,7 @@ impl Recording {
         }
     }
 
-    fn note(&mut self, write: impl FnOnce(&mut Recorder<RecordInto>) -> std::io::Result<()>) {
+    fn note(&mut self, write: impl FnOnce(&mut Recorder<Box<dyn Write + Send>>) -> std::io::Result<()>) {
         if let Some(Err(error)) = self.0.as_mut().map(write) {
             tracing::warn!(%error, "the recording ends here");
             self.0 = None;

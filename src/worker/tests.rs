@@ -253,7 +253,7 @@ fn what_passes_is_recorded_both_ways_and_to_the_end() {
         takes: QUICK,
         answers: vec![("AT+CSQ\r", "\r\n+CSQ: 21,99\r\n\r\nOK\r\n", Duration::from_millis(47))],
         gone_at: Some(Moment::from_millis(200)),
-        record: Some(Box::new(shared.clone())),
+        record: Some(RecordInto { out: Box::new(shared.clone()), keeps_identifiers: false }),
         ..Script::default()
     });
     link.run(vec![Request::Raw("AT+CSQ".to_owned())]);

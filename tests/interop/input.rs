@@ -15,14 +15,14 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use crate::{Check, Modem, Outcome, file, folder, kit::free_port, text};
 
 /// Something at the end of a PTY that is no modem: says `words` to whatever it is told.
-struct NoModem {
-    port: String,
+pub(crate) struct NoModem {
+    pub(crate) port: String,
     is_over: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl NoModem {
-    fn saying(words: &'static [u8]) -> Self {
+    pub(crate) fn saying(words: &'static [u8]) -> Self {
         let mut pty = PtyPair::open().expect("a PTY");
         let port = pty.path.to_str().expect("ASCII").to_owned();
         let is_over = Arc::new(AtomicBool::new(false));

@@ -8,8 +8,10 @@ mod kit;
 
 mod input;
 mod messages;
+mod options;
 mod refusals;
 mod tools;
+mod traces;
 
 use std::{path::PathBuf, process::ExitStatus};
 

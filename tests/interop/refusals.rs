@@ -27,7 +27,7 @@ fn the_right_password_opens_the_door() {
     let (broker, modem, folder) = (Mosquitto::with_login("tester", "r1ght, pass|&=%"), Modem::start(), folder());
     let password = file(&folder, "password", b"r1ght, pass|&=%\n");
     let record = folder.path().join("record");
-    let options = ["--user", "tester", "--password-file", text(&password), "--record", text(&record)];
+    let options = ["--user", "tester", "--password-file", text(&password), "--save-trace", text(&record)];
     let outcome = modem.check(broker.port, &options).outcome();
     let record = std::fs::read_to_string(record).expect("a recording");
     assert!(record.contains("AT+MCONFIG=") && record.contains("CONNACK OK"), "{record}");

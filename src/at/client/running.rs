@@ -104,6 +104,18 @@ impl Running {
         Some(Outgoing { bytes, secret })
     }
 
+    /// Whether the prompt has come and the data have not left.
+    pub(super) fn awaits_data(&self) -> bool {
+        self.exchange.data.is_some() && self.stage == Stage::Final && self.passage == Passage::Queued
+    }
+
+    /// Puts `bytes` in the place of the data.
+    pub(super) fn replace_data(&mut self, bytes: Vec<u8>) {
+        if let Some(data) = &mut self.exchange.data {
+            data.bytes = bytes;
+        }
+    }
+
     /// The text to show when `bytes` repeat what was sent.
     pub(super) fn take_echo(&mut self, bytes: &[u8]) -> Option<String> {
         if self.accepted_at.is_none() && !self.saw_echo && self.exchange.line.is_echoed_by(bytes) {

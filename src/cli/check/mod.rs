@@ -1,16 +1,19 @@
 //! `air780e check`: one modem, one broker, every step with its time, and a verdict.
 //!
-//! `plan` turns the arguments into what to do, `run` does it, `report` prints what happens, `tally` counts, `verdict`
-//! says how it ended. `crosscheck` compares with what this computer gets.
+//! `options` and `plan` turn the arguments into what to do, `run` does it, `report` prints what happens, `tally` counts, `verdict`
+//! says how it ended. `place` knows where
+//! the modem hangs, `crosscheck` compares with what this computer gets.
 
 mod crosscheck;
+pub(super) mod options;
+mod place;
 mod plan;
-mod report;
+pub(super) mod report;
 mod run;
-mod tally;
-mod verdict;
+pub(super) mod tally;
+pub(super) mod verdict;
 
-use std::{fs::File, io::BufWriter, path::Path, process::ExitCode};
+use std::{fs::File, io::BufWriter, process::ExitCode};
 
 use self::{
     plan::Plan,
@@ -38,15 +41,20 @@ pub(super) fn run(asked: &CheckArgs) -> ExitCode {
 
 /// Everything that can fail before a port is opened.
 fn prepare(asked: &CheckArgs) -> Result<(Plan, Option<RecordInto>, StopSignal), Failure> {
-    let plan = Plan::new(asked)?;
+    let mut plan = Plan::new(asked)?;
+    if plan.finds_baud {
+        plan.link = place::at_answering_rate(plan.link)?;
+    }
     let stop = StopSignal::listen().map_err(|error| Failure::plain(format!("no signals: {error}")))?;
-    Ok((plan, asked.record.as_deref().map(record_into).transpose()?, stop))
+    Ok((plan, record_into(asked)?, stop))
 }
 
-fn record_into(path: &Path) -> Result<RecordInto, Failure> {
+fn record_into(asked: &CheckArgs) -> Result<Option<RecordInto>, Failure> {
+    let Some(path) = &asked.save_trace else { return Ok(None) };
     let file = File::create(path)
-        .map_err(|error| Failure::plain(format!("--record {}: {error}; choose another file", path.display())))?;
-    Ok(Box::new(BufWriter::new(file)))
+        .map_err(|error| Failure::plain(format!("--save-trace {}: {error}; choose another file", path.display())))?;
+    let out = Box::new(BufWriter::new(file));
+    Ok(Some(RecordInto { out, keeps_identifiers: asked.keep_identifiers }))
 }
 
 /// The verdict of a check whose arguments made no sense, for a reader of JSON. The text for people is out already.

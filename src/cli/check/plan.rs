@@ -34,6 +34,10 @@ pub(super) struct Plan {
     pub(super) wait_for: Option<String>,
     /// Longest time for everything.
     pub(super) limit: Duration,
+    /// How long to stay connected when everything else is done.
+    pub(super) watch: Option<Duration>,
+    /// Whether the rate of the line is to be found first.
+    pub(super) finds_baud: bool,
 }
 
 impl Plan {
@@ -46,13 +50,40 @@ impl Plan {
             connection: connection(asked, qos)?,
             count: asked.count,
             wait_for: asked.wait_for.clone(),
-            limit: Duration::from_secs(asked.timeout.into()),
+            limit: limit(asked)?,
+            watch: asked.options.watch.map(|seconds| Duration::from_secs(seconds.into())),
+            finds_baud: finds_baud(asked)?,
         })
     }
 }
 
+impl Plan {
+    /// Whether a lost session, or a lost port, is opened again.
+    pub(super) const fn reconnects(&self) -> bool {
+        self.connection.reconnect.is_some()
+    }
+}
+
+fn limit(asked: &CheckArgs) -> Result<Duration, Failure> {
+    let (limit, watch) = (asked.timeout, asked.options.watch.unwrap_or(0));
+    if watch >= limit {
+        return Err(Failure::plain(format!(
+            "--watch {watch} does not fit into --timeout {limit}; give a longer time-out"
+        )));
+    }
+    Ok(Duration::from_secs(limit.into()))
+}
+
+fn finds_baud(asked: &CheckArgs) -> Result<bool, Failure> {
+    if asked.options.find_baud && asked.port == VIRTUAL {
+        let text = "--find-baud needs a real port; the virtual modem answers at any rate: leave it out";
+        return Err(Failure::plain(text.to_owned()));
+    }
+    Ok(asked.options.find_baud)
+}
+
 fn link(asked: &CheckArgs) -> LinkSpec {
-    if asked.port == "virtual" {
+    if asked.port == VIRTUAL {
         LinkSpec::Virtual(VirtualSpec { baud: asked.baud, ..VirtualSpec::default() })
     } else {
         LinkSpec::Serial { port: asked.port.clone(), baud: asked.baud }
@@ -62,21 +93,24 @@ fn link(asked: &CheckArgs) -> LinkSpec {
 fn connection(asked: &CheckArgs, qos: Qos) -> Result<Connection, Failure> {
     let credentials = match &asked.user {
         Some(user) => {
-            let password = asked.password_file.as_deref().map(read_password).transpose()?.unwrap_or_default();
+            let password = asked
+                .password_file
+                .as_deref()
+                .map(|path| read_password("--password-file", path))
+                .transpose()?
+                .unwrap_or_default();
             Some(Credentials { user: user.clone(), password })
         }
         None => None,
     };
     let subscriptions = asked.subscribe.iter().map(|text| subscription(text, qos)).collect::<Result<_, _>>()?;
-    Ok(Connection {
-        host: asked.host.clone(),
-        port: asked.mqtt_port,
-        client_id: asked.client_id.clone().unwrap_or_else(random_client_id),
+    let client_id = asked.client_id.clone().unwrap_or_else(random_client_id);
+    asked.options.applied(Connection {
         credentials,
         keep_alive: asked.keep_alive,
         clean_session: asked.clean_session,
-        will: None,
         subscriptions,
+        ..Connection::new(asked.host.clone(), asked.mqtt_port, client_id)
     })
 }
 
@@ -116,13 +150,13 @@ fn checked(draft: &Draft) -> Result<Message, DraftError> {
 }
 
 /// Strips one line end: editors and `echo` add it. The file's content never reaches a message.
-fn read_password(path: &Path) -> Result<Password, Failure> {
-    let text = fs::read_to_string(path).map_err(|error| unreadable("--password-file", path, &error))?;
+pub(super) fn read_password(option: &str, path: &Path) -> Result<Password, Failure> {
+    let text = fs::read_to_string(path).map_err(|error| unreadable(option, path, &error))?;
     let password = text.strip_suffix('\n').map_or(text.as_str(), |line| line.strip_suffix('\r').unwrap_or(line));
     Ok(Password::new(password))
 }
 
-fn unreadable(option: &str, path: &Path, error: &std::io::Error) -> Failure {
+pub(super) fn unreadable(option: &str, path: &Path, error: &std::io::Error) -> Failure {
     Failure::plain(format!("{option} {}: {error}; give the path of a file that can be read", path.display()))
 }
 
@@ -131,6 +165,9 @@ fn random_client_id() -> String {
     format!("air780e-{:08x}", RandomState::new().build_hasher().finish() >> 32)
 }
 
+/// The port's name that means a virtual modem.
+const VIRTUAL: &str = "virtual";
+
 #[cfg(test)]
 mod tests {
     use std::io::Write;
@@ -138,7 +175,10 @@ mod tests {
     use clap::Parser;
 
     use super::*;
-    use crate::cli::args::{Arguments, Command};
+    use crate::{
+        cli::args::{Arguments, Command},
+        modem::request::{Reception, Security},
+    };
 
     fn plan(more: &[&str]) -> Result<Plan, Failure> {
         let line = ["air780e", "check", "--port", "virtual", "--host", "h"].iter().chain(more);
@@ -163,7 +203,7 @@ mod tests {
             (b"secret\n\n", "secret\n"),
         ] {
             let file = file(content);
-            assert_eq!(read_password(file.path()).expect("password").reveal(), password);
+            assert_eq!(read_password("--password-file", file.path()).expect("password").reveal(), password);
         }
     }
 
@@ -183,6 +223,42 @@ mod tests {
     fn a_missing_password_file_is_named() {
         let missing = plan(&["--user", "u", "--password-file", "/no/such/file"]).expect_err("missing");
         assert!(missing.text().contains("--password-file /no/such/file"), "{}", missing.text());
+    }
+
+    #[test]
+    fn options_that_do_not_fit_together_are_told_with_what_to_do() {
+        let ca = file(b"-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n");
+        let ca = ca.path().to_str().expect("UTF-8");
+        let long = "x".repeat(limits::WILL_BYTES + 1);
+        let table: [(&[&str], &str); 10] = [
+            (&["--sni", "a"], "add --security server"),
+            (&["--ca", ca], "add --security server"),
+            (&["--security", "server"], "needs --ca"),
+            (&["--security", "encrypted", "--ca", ca], "choose server or mutual"),
+            (&["--security", "mutual", "--ca", ca], "needs --cert and --key"),
+            (&["--security", "server", "--ca", ca], "would not take it"),
+            (&["--apn", "iot", "--apn-user", "u"], "say pap or chap"),
+            (&["--will-topic", "a/#"], "--will-topic"),
+            (&["--will-topic", "a", "--will-payload", &long], "at most 1360"),
+            (&["--watch", "200"], "longer time-out"),
+        ];
+        for (options, words) in table {
+            let failure = plan(options).expect_err(words);
+            assert!(failure.text().contains(words), "{options:?}: {}", failure.text());
+        }
+    }
+
+    #[test]
+    fn options_reach_the_connection() {
+        let options = ["--will-topic", "gone", "--will-payload", "bye", "--will-qos", "1", "--will-retain", "--cached"];
+        let more = ["--reconnect", "--apn", "iot", "--apn-auth", "chap", "--security", "encrypted", "--sni", "n"];
+        let connection = plan(&[&options[..], &more[..]].concat()).expect("a plan").connection;
+        let will = connection.will.expect("a will").message;
+        assert_eq!((will.payload, will.qos, will.retain), (b"bye".to_vec(), Qos::AtLeastOnce, true));
+        assert_eq!(connection.reception, Reception::Cached);
+        assert_eq!(connection.security, Security::Encrypted);
+        assert_eq!(connection.tls.server_name.as_deref(), Some("n"));
+        assert!(connection.reconnect.is_some() && connection.apn.is_some_and(|apn| apn.name == "iot"));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::verdict::Verdict;
 use crate::{
     cli::{print_line, say_to_user},
     modem::{
-        event::{Arrival, Delivery, Event, ExchangeRecord, Fault, PublishUpdate, WireKind, WireLine},
+        event::{Arrival, Delivery, Event, ExchangeRecord, Fault, PublishUpdate, RecoveryStep, WireKind, WireLine},
         status::{Rung, RungState},
     },
     time::Moment,
@@ -18,18 +18,18 @@ use crate::{
 
 /// Where the course of a check goes.
 #[derive(Debug)]
-pub(super) struct Report {
+pub(in crate::cli) struct Report {
     is_json: bool,
 }
 
 impl Report {
     /// A report as JSON lines, or as text.
-    pub(super) const fn new(is_json: bool) -> Self {
+    pub(in crate::cli) const fn new(is_json: bool) -> Self {
         Self { is_json }
     }
 
     /// Prints an event, if it is one to print.
-    pub(super) fn event(&mut self, event: &Event) {
+    pub(in crate::cli) fn event(&mut self, event: &Event) {
         match event {
             Event::Opened { port, is_simulated, .. } => self.opened(port, *is_simulated),
             Event::Wire(line) => self.wire(line),
@@ -39,12 +39,20 @@ impl Report {
             Event::Publish(update) => self.publish(update),
             Event::Subscription { at, filter, result } => self.subscription(*at, filter.as_str(), result),
             Event::SessionLost { at, cause } => self.notice(*at, &cause.to_string()),
-            Event::Status(_) | Event::Done { .. } | Event::Closed { .. } | Event::Dropped { .. } => {}
+            Event::Note { at, note } => self.notice(*at, &note.to_string()),
+            Event::Files { .. }
+            | Event::File(_)
+            | Event::Resolved { .. }
+            | Event::Status(_)
+            | Event::Done { .. }
+            | Event::Closed { .. }
+            | Event::Dropped { .. } => {}
+            Event::Recovery(update) => self.recovery(update.at, &update.step),
         }
     }
 
     /// Prints a word to the user.
-    pub(super) fn notice(&mut self, at: Moment, text: &str) {
+    pub(in crate::cli) fn notice(&mut self, at: Moment, text: &str) {
         if self.is_json {
             line(at, "notice", json!({ "text": text }));
         } else {
@@ -53,7 +61,7 @@ impl Report {
     }
 
     /// Prints the end. In JSON it is the last line, and people get theirs on stderr.
-    pub(super) fn verdict(&mut self, verdict: &Verdict) {
+    pub(in crate::cli) fn verdict(&mut self, verdict: &Verdict) {
         if self.is_json {
             if !verdict.is_ok() {
                 say_to_user(&verdict.as_text());
@@ -64,6 +72,16 @@ impl Report {
         } else {
             say_to_user(&verdict.as_text());
         }
+    }
+
+    fn recovery(&mut self, at: Moment, step: &RecoveryStep) {
+        let text = match step {
+            RecoveryStep::Planned { attempt, due, .. } => format!("try {attempt} to come back follows at {due} s"),
+            RecoveryStep::Trying(means) => format!("trying to come back: {means:?}"),
+            RecoveryStep::InVain(means, fault) => format!("in vain: {means:?}: {fault}"),
+            RecoveryStep::Helped(means) => format!("the session is back: {means:?}"),
+        };
+        self.notice(at, &text);
     }
 
     fn opened(&mut self, port: &str, is_simulated: bool) {

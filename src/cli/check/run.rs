@@ -6,8 +6,11 @@ use std::{
     time::{Duration, Instant},
 };
 
+use crossbeam_channel::never;
+
 use super::{
     crosscheck,
+    place::Place,
     plan::Plan,
     report::Report,
     tally::Tally,
@@ -17,7 +20,7 @@ use crate::{
     cli::signals::StopSignal,
     diagnosis::{self, Finding},
     modem::{
-        event::{Delivery, Event, Fault, WireKind},
+        event::{Delivery, Event, Fault, PortFault, WireKind},
         request::{Connection, Request, RequestId},
         status::{Rung, RungState, Session, Status},
     },
@@ -57,10 +60,15 @@ pub(super) struct Run<'a> {
     status: Status,
     tally: Tally,
     next_id: u64,
+    /// The connect that is running, or ran last.
+    connect_id: RequestId,
+    place: Place,
     /// Publishes handed over and not yet ended.
     open: VecDeque<RequestId>,
     handed_over: u32,
     has_awaited: bool,
+    /// When to stop watching; set when watching begins.
+    watch_end: Option<Instant>,
     last_command: String,
     last_moment: Moment,
     is_closed: bool,
@@ -85,9 +93,12 @@ impl<'a> Run<'a> {
             status: Status::default(),
             tally: Tally::default(),
             next_id: 0,
+            connect_id: RequestId(0),
+            place: Place::of(&plan.link),
             open: VecDeque::new(),
             handed_over: 0,
             has_awaited: plan.wait_for.is_none(),
+            watch_end: None,
             last_command: String::new(),
             last_moment: Moment::ZERO,
             is_closed: false,
@@ -102,7 +113,7 @@ impl<'a> Run<'a> {
     }
 
     fn achieve(&mut self) -> Result<(), Trouble> {
-        self.request(Request::Connect(Box::new(self.plan.connection.clone())))?;
+        self.connect_id = self.request(Request::Connect(Box::new(self.plan.connection.clone())))?;
         while self.phase != Phase::Leaving {
             let event = self.next_event()?;
             self.take(event)?;
@@ -133,7 +144,11 @@ impl<'a> Run<'a> {
                 Delivery::Failed(fault) | Delivery::Unknown(fault) => Err(Trouble::Fault(fault)),
                 _ => Ok(()),
             },
-            Event::SessionLost { cause, .. } => Err(Trouble::Fault(cause.into())),
+            // The core opens it again by itself when it is told to.
+            Event::SessionLost { cause, .. } if !self.plan.reconnects() => Err(Trouble::Fault(cause.into())),
+            Event::Closed { fault: Some(PortFault::Unplugged { .. }), .. } if self.plan.reconnects() => {
+                self.come_back()
+            }
             Event::Closed { fault, .. } => {
                 Err(fault.map_or(Trouble::Interrupted, |fault| Trouble::Fault(fault.into())))
             }
@@ -143,10 +158,36 @@ impl<'a> Run<'a> {
 
     fn take_end(&mut self, id: RequestId, result: Result<(), Fault>) -> Result<(), Trouble> {
         result.map_err(Trouble::Fault)?;
-        if id == CONNECT {
+        if id == self.connect_id {
             self.phase = Phase::Publishing;
         }
         self.open.retain(|open| *open != id);
+        Ok(())
+    }
+
+    /// Waits for the port that has gone, whatever its name is then, and begins anew. Messages on their way are not repeated.
+    fn come_back(&mut self) -> Result<(), Trouble> {
+        self.report.notice(self.last_moment, "the port is gone; waiting for it to come back");
+        let link = loop {
+            if self.stop.is_asked() {
+                return Err(Trouble::Interrupted);
+            }
+            if self.time_left().is_zero() {
+                return Err(Trouble::TimeIsOver);
+            }
+            match self.place.found_again() {
+                Some(link) => break link,
+                // Nothing tells of a port that comes: it can only be looked for again.
+                None => {
+                    let _: Result<(), _> = never().recv_timeout(PATIENCE);
+                }
+            }
+        };
+        self.report.notice(self.last_moment, &format!("{} is back", link.name()));
+        self.worker = Worker::spawn(link, || ());
+        (self.status, self.is_closed, self.phase) = (Status::default(), false, Phase::Connecting);
+        self.open.clear();
+        self.connect_id = self.request(Request::Connect(Box::new(self.plan.connection.clone())))?;
         Ok(())
     }
 
@@ -195,9 +236,17 @@ impl<'a> Run<'a> {
         if self.phase == Phase::Publishing && published {
             self.phase = Phase::Waiting;
         }
-        if self.phase == Phase::Waiting && self.has_awaited {
+        if self.phase == Phase::Waiting && self.has_awaited && self.has_watched() {
             self.phase = Phase::Leaving;
         }
+    }
+
+    /// Whether the time to watch is over; it begins when this is asked first.
+    #[expect(clippy::disallowed_methods, reason = "the command line owns the clock of its own time limit")]
+    fn has_watched(&mut self) -> bool {
+        let Some(watch) = self.plan.watch else { return true };
+        let now = Instant::now();
+        now >= *self.watch_end.get_or_insert(now + watch)
     }
 
     fn request(&mut self, request: Request) -> Result<RequestId, Trouble> {
@@ -241,6 +290,11 @@ impl<'a> Run<'a> {
     fn judge(&self, fault: &Fault) -> Vec<Finding> {
         let is_link = matches!(fault,
             Fault::BadOutcome { expected, .. } | Fault::TimedOut { expected, .. } if *expected == "CONNECT OK");
+        if matches!(fault, Fault::Noise { .. })
+            && let Some(rate) = self.place.answering_rate()
+        {
+            return diagnosis::judge_with_rate(&self.status, fault, rate);
+        }
         let Connection { host, port, .. } = &self.plan.connection;
         match is_link.then(|| crosscheck::reach(host, *port)).flatten() {
             Some(here) => diagnosis::judge_with_comparison(&self.status, fault, &here),
@@ -340,8 +394,6 @@ const fn awaited_word(rung: Rung) -> &'static str {
     }
 }
 
-/// The first request of every check.
-const CONNECT: RequestId = RequestId(0);
 /// Publishes handed to the worker before the first of them has ended.
 const AHEAD: usize = 8;
 /// Longest time without a look at the clock and the signals.

@@ -12,7 +12,7 @@ use crate::modem::{
 
 /// Counts and times of a check.
 #[derive(Debug, Default)]
-pub(super) struct Tally {
+pub(in crate::cli) struct Tally {
     accepted: HashSet<RequestId>,
     confirmed: HashSet<RequestId>,
     received: u64,
@@ -22,7 +22,7 @@ pub(super) struct Tally {
 
 impl Tally {
     /// Notes how far a publish is.
-    pub(super) fn note_publish(&mut self, update: &PublishUpdate) {
+    pub(in crate::cli) fn note_publish(&mut self, update: &PublishUpdate) {
         match update.delivery {
             Delivery::Accepted { accept } => self.note_accepted(update.id, accept),
             Delivery::Confirmed { accept, ack } => {
@@ -40,32 +40,32 @@ impl Tally {
     }
 
     /// Notes a message that arrived.
-    pub(super) const fn note_received(&mut self) {
+    pub(in crate::cli) const fn note_received(&mut self) {
         self.received += 1;
     }
 
     /// Messages the modem said `OK` to.
-    pub(super) fn published(&self) -> usize {
+    pub(in crate::cli) fn published(&self) -> usize {
         self.accepted.len()
     }
 
     /// Messages the broker confirmed. Always 0 at QoS 0, where nobody confirms.
-    pub(super) fn confirmed(&self) -> usize {
+    pub(in crate::cli) fn confirmed(&self) -> usize {
         self.confirmed.len()
     }
 
     /// Messages that arrived.
-    pub(super) const fn received(&self) -> u64 {
+    pub(in crate::cli) const fn received(&self) -> u64 {
         self.received
     }
 
     /// From the command's last byte to `OK`.
-    pub(super) const fn accept(&self) -> &Times {
+    pub(in crate::cli) const fn accept(&self) -> &Times {
         &self.accept
     }
 
     /// From `OK` to `PUBACK` or `PUBCOMP`.
-    pub(super) const fn ack(&self) -> &Times {
+    pub(in crate::cli) const fn ack(&self) -> &Times {
         &self.ack
     }
 
@@ -78,7 +78,7 @@ impl Tally {
 
 /// A distribution of times, in microseconds.
 #[derive(Debug)]
-pub(super) struct Times(Histogram<u64>);
+pub(in crate::cli) struct Times(Histogram<u64>);
 
 impl Default for Times {
     fn default() -> Self {
@@ -95,13 +95,13 @@ impl Times {
     }
 
     /// Percentiles in milliseconds; null as long as there is nothing to rank.
-    pub(super) fn as_json(&self) -> Value {
+    pub(in crate::cli) fn as_json(&self) -> Value {
         let [p50, p95, p99, max] = self.ranks().map_or([None; 4], |ranks| ranks.map(Some));
         json!({ "p50": p50, "p95": p95, "p99": p99, "max": max, "count": self.0.len() })
     }
 
     /// Percentiles for people; `None` as long as there is nothing to rank.
-    pub(super) fn as_text(&self) -> Option<String> {
+    pub(in crate::cli) fn as_text(&self) -> Option<String> {
         let [p50, p95, p99, max] = self.ranks()?;
         Some(format!("p50 {p50:.1} ms, p95 {p95:.1} ms, p99 {p99:.1} ms, max {max:.1} ms, n {}", self.0.len()))
     }

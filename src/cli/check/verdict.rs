@@ -7,7 +7,7 @@ use crate::{diagnosis::Finding, modem::status::Rung};
 
 /// Why a check failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Failure {
+pub(in crate::cli) struct Failure {
     rung: Option<Rung>,
     text: String,
     findings: Vec<Finding>,
@@ -15,27 +15,27 @@ pub(super) struct Failure {
 
 impl Failure {
     /// A failure at `rung`, with its facts and what they mean.
-    pub(super) const fn new(rung: Option<Rung>, text: String, findings: Vec<Finding>) -> Self {
+    pub(in crate::cli) const fn new(rung: Option<Rung>, text: String, findings: Vec<Finding>) -> Self {
         Self { rung, text, findings }
     }
 
     /// A wrong input, told before anything was opened.
-    pub(super) const fn input(text: String, findings: Vec<Finding>) -> Self {
+    pub(in crate::cli) const fn input(text: String, findings: Vec<Finding>) -> Self {
         Self::new(None, text, findings)
     }
 
     /// A failure that needs no finding: the text says what to do.
-    pub(super) const fn plain(text: String) -> Self {
+    pub(in crate::cli) const fn plain(text: String) -> Self {
         Self::new(None, text, Vec::new())
     }
 
     /// What happened.
-    pub(super) fn text(&self) -> &str {
+    pub(in crate::cli) fn text(&self) -> &str {
         &self.text
     }
 
     /// The likeliest cause.
-    pub(super) fn finding_id(&self) -> Option<&'static str> {
+    pub(in crate::cli) fn finding_id(&self) -> Option<&'static str> {
         self.findings.first().map(|finding| finding.id)
     }
 
@@ -47,6 +47,11 @@ impl Failure {
             lines.push(format!("  {} {}: {}", first.id, first.key, first.cause.en));
             lines.push(format!("  What to do: {}", first.fix.en));
         }
+        let excluded = self.findings.first().map_or(&[][..], |first| &first.excluded);
+        if !excluded.is_empty() {
+            let names: Vec<_> = excluded.iter().map(|one| format!("{} {}", one.id, one.key)).collect();
+            lines.push(format!("  Not the cause: {}", names.join(", ")));
+        }
         lines.extend(findings.map(|other| format!("  or {} {}: {}", other.id, other.key, other.cause.en)));
         lines
     }
@@ -54,31 +59,35 @@ impl Failure {
 
 /// How a check ended, and what was counted on the way.
 #[derive(Debug)]
-pub(super) struct Verdict {
+pub(in crate::cli) struct Verdict {
     failure: Option<Failure>,
     tally: Tally,
 }
 
 impl Verdict {
     /// The end of a check that ran.
-    pub(super) const fn new(failure: Option<Failure>, tally: Tally) -> Self {
+    pub(in crate::cli) const fn new(failure: Option<Failure>, tally: Tally) -> Self {
         Self { failure, tally }
     }
 
     /// The end of a check that never began.
-    pub(super) fn failed(failure: Failure) -> Self {
+    pub(in crate::cli) fn failed(failure: Failure) -> Self {
         Self::new(Some(failure), Tally::default())
     }
 
     /// Whether everything asked for was confirmed.
-    pub(super) const fn is_ok(&self) -> bool {
+    pub(in crate::cli) const fn is_ok(&self) -> bool {
         self.failure.is_none()
     }
 
     /// One JSON object, the last line of the output.
-    pub(super) fn as_json(&self) -> Value {
+    pub(in crate::cli) fn as_json(&self) -> Value {
         let failure = self.failure.as_ref();
         let evidence = failure.and_then(|failure| failure.findings.first()).map(|finding| &finding.evidence);
+        let excluded = failure.and_then(|failure| failure.findings.first()).map(|finding| {
+            let all = finding.excluded.iter();
+            all.map(|one| json!({ "id": one.id, "key": one.key, "proof": one.proof })).collect::<Vec<_>>()
+        });
         json!({
             "kind": "verdict",
             "result": if self.is_ok() { "ok" } else { "failed" },
@@ -86,6 +95,7 @@ impl Verdict {
             "finding": failure.and_then(Failure::finding_id),
             "fault": failure.map(Failure::text),
             "evidence": evidence,
+            "excluded": excluded,
             "published": self.tally.published(),
             "confirmed": self.tally.confirmed(),
             "received": self.tally.received(),
@@ -94,7 +104,7 @@ impl Verdict {
     }
 
     /// Some lines for people.
-    pub(super) fn as_text(&self) -> String {
+    pub(in crate::cli) fn as_text(&self) -> String {
         let counted = format!(
             "published {}, confirmed {}, received {}",
             self.tally.published(),

@@ -42,6 +42,9 @@ pub(super) fn causes(status: &Status, fault: &Fault) -> Causes {
         Fault::Draft(draft) if draft.concerns_payload() => vec![&c::PAYLOAD_TOO_LONG],
         Fault::Draft(_) => vec![&c::PUBLISH_TOPIC, &c::TOPIC_TOO_LONG],
         Fault::BadValue { what, why } => command::bad_value(what, why),
+        Fault::NotResolved { .. } => vec![&c::HOST_FORM, &c::NO_ADDRESS],
+        Fault::FileDiffers { .. } => vec![&c::DATA_LENGTH, &c::PORT_SHARED],
+        Fault::SettingDiffers { .. } => vec![&c::COMMAND_TEXT, &c::PORT_SHARED],
         Fault::Cancelled => Causes::new(),
     }
 }

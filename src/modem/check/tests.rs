@@ -7,16 +7,7 @@ use crate::{
 };
 
 fn good() -> Connection {
-    Connection {
-        host: "broker.example".to_owned(),
-        port: 1883,
-        client_id: "unit-7".to_owned(),
-        credentials: None,
-        keep_alive: 120,
-        clean_session: true,
-        will: None,
-        subscriptions: Vec::new(),
-    }
+    Connection::new("broker.example", 1883, "unit-7")
 }
 
 fn refused_field(connection: &Connection) -> &'static str {

@@ -9,6 +9,7 @@ pub(crate) mod connect;
 pub(crate) mod publish;
 pub(crate) mod single;
 pub(crate) mod subscribe;
+pub(crate) mod watched;
 
 use std::fmt;
 

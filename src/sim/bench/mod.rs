@@ -41,16 +41,7 @@ pub fn broker_without(forbidden: Filter) -> Simulated {
 
 /// A connection to the bench's broker, without a login and without subscriptions.
 pub fn connection() -> Connection {
-    Connection {
-        host: HOST.to_owned(),
-        port: PORT,
-        client_id: "bench".to_owned(),
-        credentials: None,
-        keep_alive: 120,
-        clean_session: true,
-        will: None,
-        subscriptions: Vec::new(),
-    }
+    Connection::new(HOST, PORT, "bench")
 }
 
 /// The core, a virtual modem and a broker, joined.

@@ -86,14 +86,12 @@ pub fn connection(profile: &Profile, password: &Password, address: &Address) -> 
     }
     let has_login = !user.is_empty() || !password.is_empty();
     Ok(Connection {
-        host,
-        port,
-        client_id,
         credentials: has_login.then(|| Credentials { user, password: password.clone() }),
         keep_alive,
         clean_session: profile.clean_session,
         will,
         subscriptions,
+        ..Connection::new(host, port, client_id)
     })
 }
 

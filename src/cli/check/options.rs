@@ -1,0 +1,225 @@
+//! The options of a check that say how the connection is protected, through which access point it goes, what is said for a
+//! lost client, and how messages come. Everything is checked here, before a port is opened.
+
+use std::{fs, path::Path, path::PathBuf, time::Duration};
+
+use clap::{Args, ValueEnum};
+
+use super::{
+    plan::{read_password, unreadable},
+    verdict::Failure,
+};
+use crate::{
+    air780e::limits,
+    certs::{self, FileRole, ModuleVerdict, Pairing},
+    diagnosis,
+    modem::{
+        event::Fault,
+        request::{
+            AccessPoint, Authentication, Connection, Contents, FileRef, Reception, Reconnect, Security, TlsOptions,
+            Will,
+        },
+        status::Status,
+    },
+    mqtt::{Draft, Qos},
+};
+
+/// How the way to the broker is protected.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Protection {
+    /// Not at all.
+    #[default]
+    Plain,
+    /// Encrypted; anybody may be at the other end.
+    Encrypted,
+    /// Encrypted; the server is checked by --ca.
+    Server,
+    /// As server, and the module shows --cert with --key.
+    Mutual,
+}
+
+/// How user and password of an access point are checked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum ApnCheck {
+    /// Not at all.
+    #[default]
+    None,
+    /// PAP.
+    Pap,
+    /// CHAP.
+    Chap,
+}
+
+/// More of what a check may be told.
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+pub(in crate::cli) struct Options {
+    /// How the way to the broker is protected.
+    #[arg(long, value_enum, value_name = "LEVEL", default_value_t)]
+    pub(in crate::cli) security: Protection,
+    /// File with the certificates of the authorities that are believed, PEM.
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) ca: Option<PathBuf>,
+    /// File with the certificate the module shows, PEM.
+    #[arg(long, value_name = "FILE", requires = "key")]
+    pub(in crate::cli) cert: Option<PathBuf>,
+    /// File with the key to that certificate, PEM. It is never printed.
+    #[arg(long, value_name = "FILE", requires = "cert")]
+    pub(in crate::cli) key: Option<PathBuf>,
+    /// Name to ask of the server (SNI) in place of the host.
+    #[arg(long, value_name = "NAME")]
+    pub(in crate::cli) sni: Option<String>,
+    /// Do not check the dates of certificates: the module's clock may be wrong.
+    #[arg(long)]
+    pub(in crate::cli) ignore_clock: bool,
+    /// Access point of a private network; the module keeps it.
+    #[arg(long, value_name = "NAME")]
+    pub(in crate::cli) apn: Option<String>,
+    /// User of the access point.
+    #[arg(long, value_name = "NAME", requires = "apn")]
+    pub(in crate::cli) apn_user: Option<String>,
+    /// File with the password of the access point; one line end at its end is not part of it.
+    #[arg(long, value_name = "FILE", requires = "apn_user")]
+    pub(in crate::cli) apn_password_file: Option<PathBuf>,
+    /// How user and password of the access point are checked.
+    #[arg(long, value_enum, value_name = "KIND", default_value_t, requires = "apn")]
+    pub(in crate::cli) apn_auth: ApnCheck,
+    /// Topic on which the broker speaks for this client when the client is lost.
+    #[arg(long, value_name = "TOPIC")]
+    pub(in crate::cli) will_topic: Option<String>,
+    /// What the broker says then.
+    #[arg(long, value_name = "TEXT", requires = "will_topic", allow_hyphen_values = true)]
+    pub(in crate::cli) will_payload: Option<String>,
+    /// Quality of service of it.
+    #[arg(long, value_name = "Q", default_value_t = 0, requires = "will_topic", value_parser = clap::value_parser!(u8).range(0..=2))]
+    pub(in crate::cli) will_qos: u8,
+    /// Let the broker keep it as the topic's last known value.
+    #[arg(long, requires = "will_topic")]
+    pub(in crate::cli) will_retain: bool,
+    /// Let the module keep messages in its four slots until they are fetched.
+    #[arg(long)]
+    pub(in crate::cli) cached: bool,
+    /// Open a lost session again, and a port that comes back under another name.
+    #[arg(long)]
+    pub(in crate::cli) reconnect: bool,
+    /// Stay connected for so many seconds after everything else is done.
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..=86_400))]
+    pub(in crate::cli) watch: Option<u32>,
+    /// Try the usual rates and take the one at which the module answers.
+    #[arg(long)]
+    pub(in crate::cli) find_baud: bool,
+}
+
+impl Options {
+    /// `connection` with what these options say.
+    pub(super) fn applied(&self, connection: Connection) -> Result<Connection, Failure> {
+        Ok(Connection {
+            security: self.protection()?,
+            tls: TlsOptions { server_name: self.sni.clone(), ignore_clock: self.ignore_clock, ..TlsOptions::default() },
+            apn: self.access_point()?,
+            will: self.will()?,
+            reception: if self.cached { Reception::Cached } else { Reception::Direct },
+            reconnect: self.reconnect.then_some(RECONNECT),
+            ..connection
+        })
+    }
+
+    fn protection(&self) -> Result<Security, Failure> {
+        let is_encrypted = self.security != Protection::Plain;
+        let has_files = self.ca.is_some() || self.cert.is_some();
+        let given = [
+            ("--sni", self.sni.is_some()),
+            ("--ignore-clock", self.ignore_clock),
+            ("--ca, --cert and --key", has_files),
+        ];
+        if let Some((option, _)) = given.iter().find(|(_, is_given)| *is_given && !is_encrypted) {
+            return Err(Failure::plain(format!("{option} without encryption; add --security server, or leave it out")));
+        }
+        let without = |what: &str| {
+            let level = self.security.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned());
+            Failure::plain(format!("--security {level} needs {what}; give the file, or another level"))
+        };
+        let ca = || file("--ca", self.ca.as_deref().ok_or_else(|| without("--ca"))?, FileRole::Authority);
+        match self.security {
+            Protection::Plain => Ok(Security::Plain),
+            Protection::Encrypted if has_files => Err(Failure::plain(
+                "--security encrypted checks nothing, so --ca and --cert have no use; choose server or mutual"
+                    .to_owned(),
+            )),
+            Protection::Encrypted => Ok(Security::Encrypted),
+            Protection::Server if self.cert.is_some() => Err(Failure::plain(
+                "--cert and --key belong to --security mutual; choose it, or leave them out".to_owned(),
+            )),
+            Protection::Server => Ok(Security::Server { ca: named("ca.crt", Contents::public(ca()?)) }),
+            Protection::Mutual => {
+                let (Some(cert), Some(key)) = (&self.cert, &self.key) else { return Err(without("--cert and --key")) };
+                mutual(ca()?, cert, key)
+            }
+        }
+    }
+
+    fn access_point(&self) -> Result<Option<AccessPoint>, Failure> {
+        let Some(name) = &self.apn else { return Ok(None) };
+        let auth = match self.apn_auth {
+            ApnCheck::None if self.apn_user.is_some() => {
+                let text = "--apn-user without --apn-auth; say pap or chap, as the provider of the card does";
+                return Err(Failure::plain(text.to_owned()));
+            }
+            ApnCheck::None => Authentication::None,
+            ApnCheck::Pap => Authentication::Pap,
+            ApnCheck::Chap => Authentication::Chap,
+        };
+        let password = self.apn_password_file.as_deref();
+        let password = password.map(|path| read_password("--apn-password-file", path)).transpose()?.unwrap_or_default();
+        Ok(Some(AccessPoint { name: name.clone(), user: self.apn_user.clone().unwrap_or_default(), password, auth }))
+    }
+
+    fn will(&self) -> Result<Option<Will>, Failure> {
+        let Some(topic) = &self.will_topic else { return Ok(None) };
+        let payload = self.will_payload.clone().unwrap_or_default().into_bytes();
+        let (bytes, limit) = (payload.len(), limits::WILL_BYTES);
+        if bytes > limit {
+            let text = format!("--will-payload has {bytes} bytes; the module takes at most {limit}: shorten it");
+            return Err(Failure::plain(text));
+        }
+        let qos = Qos::try_from(self.will_qos).map_err(Failure::plain)?;
+        let draft = Draft { topic: topic.clone(), payload, qos, retain: self.will_retain };
+        let message = draft.message().map_err(|error| {
+            let text = format!("--will-topic {topic:?}: {error}");
+            Failure::input(text, diagnosis::judge(&Status::default(), &Fault::Draft(error)))
+        })?;
+        Ok(Some(Will { message }))
+    }
+}
+
+fn mutual(ca: Vec<u8>, cert: &Path, key: &Path) -> Result<Security, Failure> {
+    let (cert, key) = (file("--cert", cert, FileRole::ClientCertificate)?, file("--key", key, FileRole::ClientKey)?);
+    if certs::pairing(&cert, &key) == Pairing::NotAPair {
+        let text = "--cert and --key do not belong together; give the key that the certificate was made for";
+        return Err(Failure::plain(text.to_owned()));
+    }
+    Ok(Security::Mutual {
+        ca: named("ca.crt", Contents::public(ca)),
+        certificate: named("client.crt", Contents::public(cert)),
+        key: named("client.key", Contents::secret(key)),
+    })
+}
+
+fn named(name: &str, contents: Contents) -> FileRef {
+    FileRef::with(name, contents)
+}
+
+/// The bytes of a file that the module will take as `role`.
+fn file(option: &str, path: &Path, role: FileRole) -> Result<Vec<u8>, Failure> {
+    let bytes = fs::read(path).map_err(|error| unreadable(option, path, &error))?;
+    if let ModuleVerdict::Refuses(why) = certs::module_verdict(&bytes, role) {
+        let wanted = if role == FileRole::ClientKey { "an RSA key without pass phrase" } else { "a certificate" };
+        let text = format!("{option} {}: the module would not take it ({why:?}); give {wanted} as PEM", path.display());
+        return Err(Failure::plain(text));
+    }
+    Ok(bytes)
+}
+
+/// From one second to a minute, doubling.
+const RECONNECT: Reconnect =
+    Reconnect { first_pause: Duration::from_secs(1), longest_pause: Duration::from_mins(1), factor: 2 };

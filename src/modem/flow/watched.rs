@@ -1,0 +1,338 @@
+//! One dialogue that somebody else began: what its answer says about the ladder.
+//!
+//! It asks nothing itself: its exchange only tells the client what has been sent.
+
+use std::net::IpAddr;
+
+use crate::{
+    air780e::{
+        Command,
+        address::ReadAddress,
+        attach::ReadAttach,
+        identity::ReadIdentity,
+        limits,
+        mqtt::{LinkState, ReadState},
+        network::{Domain, ReadRegistration},
+        raw,
+        sim::{self, ReadSim, SimState},
+    },
+    at::{
+        exchange::{Data, Exchange},
+        reply::{End, Ended},
+    },
+    modem::{
+        board::{Board, evidence, evidence_by},
+        event::{Fault, LossCause},
+        outcome,
+        request::{RequestId, Subscription},
+        status::{Evidence, Rung, RungState, Session},
+    },
+    mqtt::{Message, Qos},
+    time::{Moment, Observed},
+};
+
+use super::{
+    Ask, Flow, Input, Progress, Turn,
+    close::forget_session,
+    publish::PublishFlow,
+    single::SignalFlow,
+    subscribe::{SubscribeFlow, UnsubscribeFlow, by_loss},
+};
+
+/// The flow of one line seen on its way.
+#[derive(Debug)]
+pub(crate) struct WatchedFlow {
+    line: String,
+    meaning: Meaning,
+    loss: Option<LossCause>,
+}
+
+/// What the line is for.
+#[derive(Debug)]
+enum Meaning {
+    /// What one of our own flows does with one exchange.
+    Own(Box<dyn Flow>),
+    Identity,
+    Sim,
+    Registration(Domain),
+    Attach,
+    Address,
+    Config,
+    OpenLink {
+        has_name: bool,
+        is_tls: bool,
+    },
+    Login,
+    State,
+    Close,
+    File,
+    Other,
+}
+
+impl WatchedFlow {
+    /// The flow of `line`, which names itself `id` in the events of a publish.
+    pub(crate) fn new(id: RequestId, line: &str) -> Self {
+        Self { line: line.to_owned(), meaning: meaning(id, line), loss: None }
+    }
+
+    fn exchange(&self) -> Exchange {
+        let exchange = raw::exchange(&self.line).unsounded();
+        if raw::data_end(&self.line).is_none() {
+            return exchange;
+        }
+        // A file may be a private key.
+        let is_secret = matches!(self.meaning, Meaning::File);
+        let data = Data { bytes: Vec::new(), is_secret, limit: limits::final_result(&self.line) };
+        exchange.with_data(data)
+    }
+
+    fn begin(&mut self, now: Moment, board: &mut Board) {
+        match &mut self.meaning {
+            Meaning::Own(flow) => drop(flow.advance(now, Input::Start, board)),
+            Meaning::OpenLink { has_name, is_tls } => {
+                let needed = |is_needed| if is_needed { RungState::Trying } else { RungState::NotNeeded };
+                board.rung(now, Rung::Dns, needed(*has_name));
+                board.rung(now, Rung::Tcp, RungState::Trying);
+                board.rung(now, Rung::Tls, needed(*is_tls));
+                board.rung(now, Rung::Mqtt, RungState::Unknown);
+            }
+            Meaning::Login => board.rung(now, Rung::Mqtt, RungState::Trying),
+            _ => {}
+        }
+    }
+
+    fn learn(&mut self, ended: &Ended, board: &mut Board) -> Result<(), Fault> {
+        let now = ended.ended_at;
+        let result = by_loss(self.loss, outcome::result(ended));
+        match &mut self.meaning {
+            Meaning::Own(flow) => match flow.advance(now, Input::Ended(ended), board) {
+                Turn::Done(result) => return result,
+                Turn::Ask(_) | Turn::Wait(_) => {}
+            },
+            Meaning::Identity => learn_identity(ended, board),
+            Meaning::Sim => learn_sim(ended, board),
+            Meaning::Registration(domain) => learn_registration(ended, *domain, board),
+            Meaning::Attach => learn_attach(ended, board),
+            Meaning::Address => learn_address(ended, board),
+            Meaning::Config => {
+                if let Err(fault) = &result {
+                    board.rung_failed(now, Rung::Mqtt, fault.clone(), Some(evidence(ended)));
+                }
+            }
+            Meaning::OpenLink { .. } => learn_link(ended, &result, board),
+            Meaning::Login => learn_login(ended, &result, board),
+            Meaning::State => learn_state(ended, board),
+            Meaning::Close if ended.accepted_at.is_some() => forget_session(now, board),
+            Meaning::Close | Meaning::File | Meaning::Other => {}
+        }
+        result
+    }
+}
+
+impl Flow for WatchedFlow {
+    fn advance(&mut self, now: Moment, input: Input<'_>, board: &mut Board) -> Turn {
+        let Input::Ended(ended) = input else {
+            self.begin(now, board);
+            return Turn::Ask(Box::new(Ask { exchange: self.exchange(), step: None }));
+        };
+        if ended.accepted_at.is_some() && board.state(Rung::At) != RungState::Confirmed {
+            board.rung_shown(now, Rung::At, RungState::Confirmed, evidence(ended));
+        }
+        Turn::Done(self.learn(ended, board))
+    }
+
+    fn progress(&mut self, now: Moment, sent_at: Moment, progress: Progress, board: &mut Board) {
+        let rung = match &mut self.meaning {
+            Meaning::Own(flow) => return flow.progress(now, sent_at, progress, board),
+            Meaning::OpenLink { .. } => Rung::Tcp,
+            Meaning::Login => Rung::Mqtt,
+            _ => return,
+        };
+        if matches!(progress, Progress::Accepted) {
+            let command = raw::exchange(&self.line).line.masked();
+            let shown = Evidence { command, line: "OK".to_owned(), at: now, took: now.since(sent_at) };
+            board.rung_shown(now, rung, RungState::Accepted, shown);
+        }
+    }
+
+    fn note_loss(&mut self, cause: LossCause) {
+        self.loss = Some(cause);
+        if let Meaning::Own(flow) = &mut self.meaning {
+            flow.note_loss(cause);
+        }
+    }
+
+    fn is_linking(&self) -> bool {
+        matches!(self.meaning, Meaning::OpenLink { .. } | Meaning::Login)
+    }
+
+    fn is_closing(&self) -> bool {
+        matches!(self.meaning, Meaning::Close)
+    }
+
+    fn settle(&mut self, now: Moment, result: &Result<(), Fault>, was_sent: bool, board: &mut Board) {
+        if let Meaning::Own(flow) = &mut self.meaning {
+            flow.settle(now, result, was_sent, board);
+        }
+    }
+}
+
+fn meaning(id: RequestId, line: &str) -> Meaning {
+    if line.trim_end().ends_with("=?") || line.contains(';') && !line.contains('"') {
+        return Meaning::Other;
+    }
+    let (name, arguments) = raw::parts(line);
+    let is_question = line.trim_end().ends_with('?');
+    match (name.as_str(), is_question) {
+        ("ATI" | "AT+CGMR" | "AT+VER", _) => Meaning::Identity,
+        ("AT+CPIN", true) => Meaning::Sim,
+        ("AT+CSQ", _) => Meaning::Own(Box::new(SignalFlow)),
+        ("AT+CEREG", true) => Meaning::Registration(Domain::Lte),
+        ("AT+CGREG", true) => Meaning::Registration(Domain::Packet),
+        ("AT+CGATT", true) => Meaning::Attach,
+        ("AT+CGPADDR", _) => Meaning::Address,
+        ("AT+MCONFIG", _) => Meaning::Config,
+        ("AT+MIPSTART" | "AT+SSLMIPSTART", _) => Meaning::OpenLink {
+            has_name: arguments.first().is_some_and(|host| host.parse::<IpAddr>().is_err()),
+            is_tls: name.starts_with("AT+SSL"),
+        },
+        ("AT+MCONNECT", _) => Meaning::Login,
+        ("AT+MQTTSTATU", _) => Meaning::State,
+        ("AT+MDISCONNECT" | "AT+MIPCLOSE", false) => Meaning::Close,
+        ("AT+MSUB", _) => subscribe(&arguments).unwrap_or(Meaning::Other),
+        ("AT+FSWRITE", false) => Meaning::File,
+        ("AT+MUNSUB", _) => {
+            let filter = arguments.first().and_then(|text| text.parse().ok());
+            filter.map_or(Meaning::Other, |filter| Meaning::Own(Box::new(UnsubscribeFlow::new(filter))))
+        }
+        ("AT+MPUB" | "AT+MPUBEX", _) => publish(id, &arguments).unwrap_or(Meaning::Other),
+        _ => Meaning::Other,
+    }
+}
+
+fn subscribe(arguments: &[&str]) -> Option<Meaning> {
+    let wanted = Subscription { filter: arguments.first()?.parse().ok()?, qos: qos(arguments.get(1)?)? };
+    Some(Meaning::Own(Box::new(SubscribeFlow::new(wanted))))
+}
+
+/// The payload does not matter here: nothing is built of it.
+fn publish(id: RequestId, arguments: &[&str]) -> Option<Meaning> {
+    let message = Message {
+        topic: arguments.first()?.parse().ok()?,
+        payload: Vec::new(),
+        qos: qos(arguments.get(1)?)?,
+        retain: arguments.get(2) == Some(&"1"),
+    };
+    Some(Meaning::Own(Box::new(PublishFlow::new(id, message))))
+}
+
+fn qos(text: &str) -> Option<Qos> {
+    text.parse::<u8>().ok()?.try_into().ok()
+}
+
+fn learn_identity(ended: &Ended, board: &mut Board) {
+    if let Some(firmware) = ReadIdentity.answer(&ended.answer) {
+        board.status_mut().firmware = Some(Observed::new(firmware, ended.ended_at, "ATI"));
+    }
+}
+
+fn learn_sim(ended: &Ended, board: &mut Board) {
+    let now = ended.ended_at;
+    let number = outcome::error_number(ended);
+    let state = ReadSim.answer(&ended.answer).or_else(|| number.and_then(SimState::from_error));
+    let Some(state) = state.filter(|_| !number.is_some_and(sim::is_busy)) else { return };
+    board.status_mut().sim = Some(Observed::new(state.clone(), now, "AT+CPIN?"));
+    let shown = evidence_by(ended, "+CPIN");
+    if state == SimState::Ready {
+        board.rung_shown(now, Rung::Sim, RungState::Confirmed, shown);
+    } else {
+        board.rung_failed(now, Rung::Sim, Fault::SimNotReady { state: state.to_string() }, Some(shown));
+    }
+}
+
+fn learn_registration(ended: &Ended, domain: Domain, board: &mut Board) {
+    let now = ended.ended_at;
+    let Some(read) = ReadRegistration(domain).answer(&ended.answer) else { return };
+    let is_known_better = board.state(Rung::Network) == RungState::Confirmed;
+    if read.is_registered() || !is_known_better {
+        board.status_mut().registration = Some(Observed::new(read, now, domain.question()));
+    }
+    let shown = evidence_by(ended, domain.prefix());
+    if read.is_registered() {
+        board.rung_shown(now, Rung::Network, RungState::Confirmed, shown);
+    } else if read.is_denied() {
+        let fault = Fault::NotRegistered { stat: read.stat, after: ended.took() };
+        board.rung_failed(now, Rung::Network, fault, Some(shown));
+    } else if !is_known_better {
+        board.rung_shown(now, Rung::Network, RungState::Trying, shown);
+    }
+}
+
+fn learn_attach(ended: &Ended, board: &mut Board) {
+    let now = ended.ended_at;
+    let Some(is_attached) = ReadAttach.answer(&ended.answer) else { return };
+    board.status_mut().attached = Some(Observed::new(is_attached, now, "AT+CGATT?"));
+    let state = if is_attached { RungState::Accepted } else { RungState::Trying };
+    if !is_attached || board.state(Rung::Data) != RungState::Confirmed {
+        board.rung_shown(now, Rung::Data, state, evidence_by(ended, "+CGATT"));
+    }
+}
+
+fn learn_address(ended: &Ended, board: &mut Board) {
+    let Some(address) = ReadAddress.answer(&ended.answer) else { return };
+    board.status_mut().address = Some(Observed::new(address, ended.ended_at, "AT+CGPADDR"));
+    board.rung_shown(ended.ended_at, Rung::Data, RungState::Confirmed, evidence_by(ended, "+CGPADDR"));
+}
+
+fn learn_link(ended: &Ended, result: &Result<(), Fault>, board: &mut Board) {
+    let now = ended.ended_at;
+    let is_stray = matches!(&ended.end, End::Bad { got, .. } if got.contains("ALREADY CONNECT"));
+    match result {
+        Ok(()) => {
+            for rung in [Rung::Dns, Rung::Tcp, Rung::Tls] {
+                if board.state(rung) != RungState::NotNeeded {
+                    board.rung_shown(now, rung, RungState::Confirmed, evidence(ended));
+                }
+            }
+            board.status_mut().session = Session::LinkUp;
+        }
+        Err(_) if is_stray => {}
+        Err(fault) => {
+            for rung in [Rung::Dns, Rung::Tls] {
+                if board.state(rung) != RungState::NotNeeded {
+                    board.rung(now, rung, RungState::Unknown);
+                }
+            }
+            board.status_mut().session = Session::Offline;
+            board.rung_failed(now, Rung::Tcp, fault.clone(), Some(evidence(ended)));
+        }
+    }
+}
+
+fn learn_login(ended: &Ended, result: &Result<(), Fault>, board: &mut Board) {
+    match result {
+        Ok(()) => {
+            board.status_mut().session = Session::Connected;
+            board.rung_shown(ended.ended_at, Rung::Mqtt, RungState::Confirmed, evidence(ended));
+        }
+        Err(fault) => board.rung_failed(ended.ended_at, Rung::Mqtt, fault.clone(), Some(evidence(ended))),
+    }
+}
+
+/// A recording may begin, or go on, in the middle of a session.
+fn learn_state(ended: &Ended, board: &mut Board) {
+    let now = ended.ended_at;
+    let shown = evidence_by(ended, "+MQTTSTATU");
+    match (ReadState.answer(&ended.answer), board.status().session) {
+        (Some(LinkState::LoggedIn), Session::Offline | Session::LinkUp) => {
+            board.status_mut().session = Session::Connected;
+            board.rung_shown(now, Rung::Mqtt, RungState::Confirmed, shown);
+        }
+        (Some(LinkState::LinkUp), Session::Offline) => {
+            board.status_mut().session = Session::LinkUp;
+            board.rung_shown(now, Rung::Tcp, RungState::Confirmed, shown);
+        }
+        (Some(LinkState::Offline | LinkState::LinkUp), Session::Connected) => board.found_offline = Some(shown.line),
+        _ => {}
+    }
+}
