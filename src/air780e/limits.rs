@@ -14,6 +14,10 @@ pub const MPUBEX_BYTES: usize = 4_100;
 pub const DIRECT_BYTES: usize = 1_360;
 /// Most bytes of a host name. Stated for `AT+CDNSGIP`; nothing is stated for `AT+MIPSTART`.
 pub const HOST_BYTES: usize = 128;
+/// Most bytes of user and password of an access point.
+pub const ACCESS_POINT_BYTES: usize = 32;
+/// How long a handshake may be allowed to take (`negotiatetimeout`).
+pub const NEGOTIATION: std::ops::RangeInclusive<Duration> = Duration::from_secs(10)..=Duration::from_mins(5);
 /// Most seconds of keep alive that two arguments of `AT+MCONNECT` can ask for (section 11.3).
 pub const KEEP_ALIVE_PLAIN: u16 = 300;
 
@@ -25,10 +29,25 @@ pub const ATTENTION: Duration = Duration::from_millis(500);
 pub const ATTENTION_TRIES: u32 = 6;
 /// `CONNECT OK`: the vendor's chart for TCP.
 pub const CONNECT: Duration = Duration::from_secs(75);
+/// `CONNECT OK` with encryption: TCP and then the handshake.
+pub const CONNECT_TLS: Duration = Duration::from_secs(135);
+/// The same when the handshake may take as long as the module allows (`negotiatetimeout`, at most 300 s).
+pub const CONNECT_TLS_LONG: Duration = Duration::from_secs(375);
+/// How long a handshake may take that [`CONNECT_TLS`] covers.
+pub const NEGOTIATION_PLAIN: Duration = Duration::from_mins(1);
+/// How long the module may take to use a new access point by itself.
+pub const ACCESS_POINT: Duration = Duration::from_secs(30);
+/// Between `AT+CFUN=0` and `AT+CFUN=1`: the vendor's flow; less when the module says that it has detached.
+pub const RADIO_PAUSE: Duration = Duration::from_secs(5);
+/// How long a restart may take until the module speaks again.
+pub const RESTART: Duration = Duration::from_secs(20);
 /// `CONNACK OK`.
 pub const CONNACK: Duration = Duration::from_secs(15);
 /// `SUBACK` and `UNSUBACK`.
 pub const SUBACK: Duration = Duration::from_secs(12);
+/// How long the module may wait for the data of `AT+MPUBEX`: 5 s by the manual, which leaves open whether that holds
+/// with a length, and a margin.
+pub const MPUBEX_HOLD: Duration = Duration::from_secs(6);
 /// `PUBACK`, `PUBREC` and `PUBCOMP`, each. Nothing is stated; a broker that lives answers within seconds.
 pub const PUBACK: Duration = Duration::from_secs(15);
 /// Pause between two questions for the card.
