@@ -94,8 +94,17 @@ pub struct Framer {
     after_prompt: bool,
     /// When the last byte came, while a counted block is waiting for more.
     block_grew: Option<Moment>,
-    /// Raw bytes stopped before their number: the rest of the answer is lines.
-    has_given_up_raw: bool,
+    /// What becomes of raw bytes that are expected.
+    raw: Raw,
+}
+
+/// What becomes of raw bytes that are expected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Raw {
+    /// They are taken.
+    Taken,
+    /// They stopped before their number: the rest of the answer is lines.
+    GivenUp,
 }
 
 impl fmt::Debug for Framer {
@@ -116,7 +125,7 @@ impl Framer {
             in_pieces: false,
             after_prompt: false,
             block_grew: None,
-            has_given_up_raw: false,
+            raw: Raw::Taken,
         }
     }
 
@@ -137,11 +146,11 @@ impl Framer {
         let expect = expect.into();
         let may_prompt = matches!(expect, Expect::Prompt);
         if let Expect::Raw(block) = expect {
-            if !self.has_given_up_raw && !self.in_pieces {
+            if self.raw == Raw::Taken && !self.in_pieces {
                 return self.take_raw(now, block);
             }
         } else {
-            self.has_given_up_raw = false;
+            self.raw = Raw::Taken;
         }
         loop {
             let first = *self.buffer.get(self.start)?;
@@ -178,7 +187,7 @@ impl Framer {
         if self.poll_timeout().is_some_and(|due| due <= now) {
             self.block_grew = None;
             self.is_plain = true;
-            self.has_given_up_raw = true;
+            self.raw = Raw::GivenUp;
         }
     }
 

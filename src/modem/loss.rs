@@ -103,8 +103,7 @@ impl Modem {
         let (base, fault) = match cause {
             LossCause::Closed => (Rung::Mqtt, Fault::SessionLost(cause)),
             LossCause::BearerLost => (Rung::Data, Fault::SessionLost(cause)),
-            LossCause::ModuleRestarted => (Rung::At, Fault::SessionLost(cause)),
-            LossCause::Silent => (Rung::At, Fault::SessionLost(cause)),
+            LossCause::ModuleRestarted | LossCause::Silent => (Rung::At, Fault::SessionLost(cause)),
             LossCause::SimRemoved => (Rung::Sim, Fault::SimNotReady { state: SimState::Missing.to_string() }),
         };
         if cause == LossCause::SimRemoved {

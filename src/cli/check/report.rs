@@ -40,8 +40,14 @@ impl Report {
             Event::Subscription { at, filter, result } => self.subscription(*at, filter.as_str(), result),
             Event::SessionLost { at, cause } => self.notice(*at, &cause.to_string()),
             Event::Note { at, note } => self.notice(*at, &note.to_string()),
-            Event::Recovery(_) | Event::Files { .. } | Event::File(_) | Event::Resolved { .. } => {}
-            Event::Status(_) | Event::Done { .. } | Event::Closed { .. } | Event::Dropped { .. } => {}
+            Event::Recovery(_)
+            | Event::Files { .. }
+            | Event::File(_)
+            | Event::Resolved { .. }
+            | Event::Status(_)
+            | Event::Done { .. }
+            | Event::Closed { .. }
+            | Event::Dropped { .. } => {}
         }
     }
 

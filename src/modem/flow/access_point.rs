@@ -142,11 +142,13 @@ impl AccessPointFlow {
         self.go(Stage::RadioOff)
     }
 
-    /// Whether `used` is what it is because of the change. Without a wanted one, any other than the deleted one is.
+    /// Whether `used` is in use because of the change. After a restart of the radio any address is: some networks show
+    /// a name of their own.
     fn is_right(&self, used: &UsedApn) -> bool {
         match (&self.wanted, &self.saved_before) {
+            _ if self.has_restarted_radio => true,
             (Some(wanted), _) => used.is(&wanted.name),
-            (None, Some(before)) if before.is_saved && !self.has_restarted_radio => !used.is(&before.apn),
+            (None, Some(before)) if before.is_saved => !used.is(&before.apn),
             (None, _) => true,
         }
     }

@@ -162,13 +162,11 @@ impl BringUp {
 
     /// An exchange whose refusal does no harm; its silence does.
     fn after_optional(&mut self, ended: &Ended, rung: Rung, next: Stage, board: &mut Board) -> Turn {
-        match &ended.end {
-            End::TimedOut { .. } => fail_by_end(rung, ended, board),
-            _ => {
-                note_refusal(ended, board);
-                self.enter(ended.ended_at, next, board)
-            }
+        if matches!(ended.end, End::TimedOut { .. }) {
+            return fail_by_end(rung, ended, board);
         }
+        note_refusal(ended, board);
+        self.enter(ended.ended_at, next, board)
     }
 
     fn after_identity(&mut self, ended: &Ended, board: &mut Board) -> Turn {

@@ -59,6 +59,6 @@ fn a_refusal_instead_of_the_late_prompt_frees_the_line_at_once() {
     world.run_until(start + Duration::from_millis(9_500));
     world.now = start + Duration::from_millis(9_500);
     world.says(b"\r\n+CME ERROR: 767\r\n");
-    world.run_until(start + Duration::from_millis(10_000));
+    world.run_until(start + Duration::from_secs(10));
     assert_eq!(world.sent.last().map(String::as_str), Some("AT"));
 }

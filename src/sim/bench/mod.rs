@@ -192,4 +192,6 @@ impl World {
 #[cfg(test)]
 mod real_tcp;
 #[cfg(test)]
+mod services;
+#[cfg(test)]
 mod tests;
