@@ -7,6 +7,7 @@ use crate::at::{
 
 use super::{
     Command,
+    codes::Text,
     command::{fields, last_value, value},
     limits, urc,
 };
@@ -55,9 +56,45 @@ impl ExtendedSignal {
         (self.rsrp <= 97).then(|| i16::from(self.rsrp) - 141)
     }
 
+    /// The power in a word; the bounds are those usual for LTE.
+    pub fn strength(self) -> Option<Strength> {
+        Some(match self.rsrp_dbm()? {
+            -85.. => Strength::Excellent,
+            -100..-85 => Strength::Good,
+            -110..-100 => Strength::Fair,
+            _ => Strength::Poor,
+        })
+    }
+
     /// Quality in tenths of a decibel, the lower end of its step: −200 to −30.
     pub fn rsrq_tenths(self) -> Option<i16> {
         (self.rsrq <= 34).then(|| i16::from(self.rsrq) * 5 - 200)
+    }
+}
+
+/// How good a signal is, in a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Strength {
+    /// Hardly usable.
+    Poor,
+    /// Usable, may drop.
+    Fair,
+    /// Stable.
+    Good,
+    /// As good as it gets.
+    Excellent,
+}
+
+impl Strength {
+    /// The word in both languages.
+    pub const fn text(self) -> Text {
+        let (english, chinese) = match self {
+            Self::Poor => ("poor", "差"),
+            Self::Fair => ("fair", "一般"),
+            Self::Good => ("good", "良好"),
+            Self::Excellent => ("excellent", "极好"),
+        };
+        Text { english, chinese }
     }
 }
 
@@ -166,6 +203,8 @@ mod tests {
     fn single_values() {
         let signal = ReadExtendedSignal.answer(&lines("+CESQ: 99,99,255,255,20,50")).expect("a signal");
         assert_eq!((signal.rsrp_dbm(), signal.rsrq_tenths()), (Some(-91), Some(-100)));
+        assert_eq!(signal.strength().map(|word| word.text().english), Some("good"));
+        assert_eq!(ExtendedSignal { rsrq: 20, rsrp: 10 }.strength(), Some(Strength::Poor));
         let unknown = ReadExtendedSignal.answer(&lines("+CESQ: 99,99,255,255,255,255")).expect("a signal");
         assert_eq!((unknown.rsrp_dbm(), unknown.rsrq_tenths()), (None, None));
         assert_eq!(ReadOperator.answer(&lines("+COPS: 0,2,\"46001\",7")).as_deref(), Some("46001"));

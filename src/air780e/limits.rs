@@ -63,6 +63,70 @@ pub const DENIED: Duration = Duration::from_secs(15);
 /// How long attach and address may take.
 pub const ATTACH: Duration = Duration::from_mins(1);
 
+/// A size on which the sources disagree: beyond the lower limit is a warning, beyond the higher a refusal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limit {
+    /// What is limited.
+    pub what: &'static str,
+    /// The lower limit, in bytes or seconds.
+    pub lower: usize,
+    /// Who states the lower one.
+    pub lower_origin: &'static str,
+    /// The higher limit.
+    pub higher: usize,
+    /// Who states the higher one.
+    pub higher_origin: &'static str,
+}
+
+/// What a value is to a [`Limit`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fit {
+    /// Within both.
+    Fits,
+    /// Beyond the lower one only: it may not work on every firmware.
+    Doubtful,
+    /// Beyond both: it is not sent.
+    TooMuch,
+}
+
+impl Limit {
+    /// What `value` is to this limit.
+    pub const fn fit(&self, value: usize) -> Fit {
+        if value <= self.lower {
+            Fit::Fits
+        } else if value <= self.higher {
+            Fit::Doubtful
+        } else {
+            Fit::TooMuch
+        }
+    }
+}
+
+/// The payload of a message that a module with direct reception shall print.
+pub const PAYLOAD: Limit = Limit {
+    what: "payload",
+    lower: DIRECT_BYTES,
+    lower_origin: "the tutorial, for receiving in direct mode",
+    higher: MPUBEX_BYTES,
+    higher_origin: "the tutorial, for AT+MPUBEX",
+};
+/// The quoted message of `AT+MPUB`.
+pub const QUOTED: Limit = Limit {
+    what: "message of AT+MPUB",
+    lower: MPUB_BYTES,
+    lower_origin: "the tutorial",
+    higher: 4_100,
+    higher_origin: "the AT manual",
+};
+/// Keep alive in seconds.
+pub const KEEP_ALIVE: Limit = Limit {
+    what: "keep alive",
+    lower: 240,
+    lower_origin: "the tutorial",
+    higher: 65_535,
+    higher_origin: "the AT manual",
+};
+
 /// How long the final result of a command typed by hand may take (reference, section 1).
 ///
 /// The long limits are those of commands that set something; a question about the same is answered at once.
@@ -93,6 +157,17 @@ const LONG_COMMANDS: [(&str, u64); 11] = [
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn between_the_limits_is_doubtful() {
+        assert_eq!(
+            [1_360, 1_361, 4_100, 4_101].map(|bytes| PAYLOAD.fit(bytes)),
+            [Fit::Fits, Fit::Doubtful, Fit::Doubtful, Fit::TooMuch]
+        );
+        for limit in [PAYLOAD, QUOTED, KEEP_ALIVE] {
+            assert!(limit.lower < limit.higher && !limit.lower_origin.is_empty(), "{}", limit.what);
+        }
+    }
 
     #[test]
     fn slow_commands_have_the_vendors_limits() {

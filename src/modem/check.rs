@@ -8,10 +8,12 @@ use crate::{
     },
     at::text::is_hidden,
     modem::{
-        event::Fault,
+        board::Board,
+        event::{Event, Fault, Note},
         request::{AccessPoint, Connection, FileRef, Subscription, Will},
     },
     mqtt::{DraftError, Filter, Message},
+    time::Moment,
 };
 
 /// Whether a connection can be put into commands.
@@ -84,6 +86,14 @@ fn tls(connection: &Connection) -> Result<(), Fault> {
             Err(bad("negotiation time", why))
         }
         _ => Ok(()),
+    }
+}
+
+/// Tells that a value is beyond what one source allows, though not beyond what another does.
+pub(crate) fn warn(at: Moment, limit: &limits::Limit, value: usize, board: &mut Board) {
+    if limit.fit(value) == limits::Fit::Doubtful {
+        let (what, origin, limit) = (limit.what, limit.lower_origin, limit.lower);
+        board.tell(Event::Note { at, note: Note::BeyondLimit { what, value, limit, origin } });
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use crate::{
+    air780e::limits,
     at::{exchange::Exchange, reply::Ended},
     modem::{
         board::Board,
@@ -111,6 +112,7 @@ impl Schedule {
             }
             Request::Publish(message) => {
                 let checked = check::message(&message);
+                check::warn(now, &limits::PAYLOAD, message.payload.len(), board);
                 self.take_in_session(now, id, checked, Box::new(PublishFlow::new(id, message)), board);
                 if self.queue.back().is_some_and(|job| job.id == Some(id)) {
                     board.tell(Event::Publish(PublishUpdate { at: now, id, delivery: Delivery::Queued }));
@@ -167,6 +169,7 @@ impl Schedule {
     fn take_connect(&mut self, now: Moment, id: RequestId, connection: Box<Connection>, board: &mut Board) {
         let checked = check::connection(&connection);
         if checked.is_ok() {
+            check::warn(now, &limits::KEEP_ALIVE, connection.keep_alive.into(), board);
             self.stop_return(now, board);
             if !self.is_busy() {
                 self.keeper.take(&connection, board);
