@@ -41,12 +41,14 @@
 //! | [`air780e`] | `at`, `mqtt`, `time` |
 //! | [`modem`] | `air780e`, `at`, `mqtt`, `time` |
 //! | [`trace`] | `time` |
-//! | [`broker`] | `mqtt`, `time` |
-//! | [`sim`] | `mqtt`, `time`; never `at`, `air780e`, `modem` |
+//! | [`tls`] | `time` |
+//! | [`certs`] | `tls`, `time` |
+//! | [`broker`] | `mqtt`, `tls`, `time` |
+//! | [`sim`] | `mqtt`, `tls`, `certs`, `time`; never `at`, `air780e`, `modem` |
 //! | `sim::net::simulated`, `sim::bench` | also `broker`; the bench also `modem`: the one place that sees both ends |
 //! | [`link`] | `sim::host`, `trace`, `time` |
 //! | [`worker`] | `modem`, `link`, `trace`, `time` |
-//! | [`diagnosis`] | `modem::{status, event}`, `air780e::{codes, limits}`, `trace`, `time` |
+//! | [`diagnosis`] | `modem::{status, event}`, `air780e::{codes, limits}`, `tls`, `certs`, `trace`, `time` |
 //! | `model` | `modem::{event, plan, request, status}`, `diagnosis`, `mqtt`, `trace`, `time` |
 //! | `view` | `model`, `diagnosis`, `settings`, `air780e::{codes, limits}`, `mqtt`, `lang`, `time` |
 //! | `settings` | `mqtt` |
@@ -69,6 +71,7 @@
 pub mod air780e;
 pub mod at;
 pub mod broker;
+pub mod certs;
 pub mod cli;
 pub mod diagnosis;
 pub mod link;
@@ -76,6 +79,7 @@ pub mod modem;
 pub mod mqtt;
 pub mod sim;
 pub mod time;
+pub mod tls;
 pub mod trace;
 pub mod worker;
 

@@ -3,7 +3,7 @@
 use crate::view::latency::{SeriesKind, Window};
 
 /// What the Latency page may ask.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LatencyAction {
     /// Look at one run, or at all.
     Run(Option<u32>),

@@ -5,12 +5,15 @@ mod messages;
 
 use crate::{
     lang::Lang,
-    mqtt::Password,
-    settings::{LinkChoice, Profile, ThemeChoice},
     view::{Page, Rung, WireLook},
 };
 
 pub use self::{latency::LatencyAction, messages::MessagesAction};
+/// The words in which a panel asks; panels take them from here.
+pub use crate::{
+    mqtt::{Password, Qos},
+    settings::{LinkChoice, Profile, ThemeChoice},
+};
 
 /// Something the user wants.
 #[derive(Clone, Debug, PartialEq, Eq)]

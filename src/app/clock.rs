@@ -26,7 +26,7 @@ impl Clock {
 
     /// The time of day.
     #[expect(clippy::disallowed_methods, reason = "the window owns the clock by which it shows ages")]
-    pub(super) fn wall(self) -> DateTime<Local> {
+    pub(super) fn wall() -> DateTime<Local> {
         Local::now()
     }
 

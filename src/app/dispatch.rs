@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-use super::{App, latency, messages, profiles};
+use super::{App, Plan, latency, messages, profiles};
 
 /// Does what was asked.
 pub(super) fn dispatch(app: &mut App, action: Action) {
@@ -74,6 +74,7 @@ fn connect(app: &mut App) {
         Port::Virtual => LinkSpec::Virtual(VirtualSpec { baud: app.profile.baud, ..VirtualSpec::default() }),
         Port::Serial(port) => LinkSpec::Serial { port, baud: app.profile.baud },
     };
+    app.plan = Plan::of(app, &connection);
     let inputs = app.session.connect(spec, Request::Connect(Box::new(connection)));
     app.apply_all(&inputs);
 }
@@ -110,7 +111,12 @@ fn change(app: &mut App, edit: Edit) {
     match edit {
         Edit::Link(link) => profile.link = link,
         Edit::UsesOwnBroker(uses) => profile.uses_own_broker = uses,
-        Edit::Fields(fields) => *profile = *fields,
+        Edit::Fields(fields) => {
+            if fields.publish_topic != profile.publish_topic {
+                app.screen.messages.composer.topic.clone_from(&fields.publish_topic);
+            }
+            *profile = *fields;
+        }
         Edit::Password(password) => app.password = password,
         Edit::AddSubscription => {
             profile.subscriptions.push(SubscriptionEntry { filter: String::new(), ..SubscriptionEntry::default() });

@@ -62,7 +62,7 @@ pub(super) fn window_ui(app: &mut App, ui: &mut Ui, actions: &mut Vec<Action>) {
     bars_ui(&mut shown, ui, &mut cx);
     let page = Frame::new().fill(cx.tokens.colors.page);
     CentralPanel::default().frame(page).show(ui, |ui| page_ui(&mut shown, ui, &mut cx));
-    ui::notices::notices_ui(ui, &mut cx, &view::notices::view(shown.model));
+    ui::notices::notices_ui(ui, &mut cx, &view::notices::view(shown.model, shown.screen.page));
     if shown.screen.is_help_open {
         ui::keys::help_ui(ui, &mut cx, shown.screen.page);
     }
@@ -90,7 +90,8 @@ fn strip_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
         return;
     }
     let is_open = shown.settings.is_strip_open;
-    let panel = Panel::bottom(if is_open { "strip" } else { "folded strip" }).frame(bar_frame(cx));
+    let frame = bar_frame(cx).inner_margin(Margin { left: 12, right: 12, top: 0, bottom: 4 });
+    let panel = Panel::bottom(if is_open { "strip" } else { "folded strip" }).frame(frame);
     let panel = if is_open {
         panel.resizable(true).default_size(size::STRIP).size_range(size::STRIP_LEAST..=400.0)
     } else {

@@ -12,11 +12,11 @@ use crate::{
     view::messages::view,
 };
 
-use super::{App, draw::Shown};
+use super::{App, clock::Clock, draw::Shown};
 
 /// Draws the page.
 pub(super) fn page_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
-    let view = view(shown.model.messages(), &mut shown.screen.messages, shown.clock.wall());
+    let view = view(shown.model.messages(), &mut shown.screen.messages, Clock::wall());
     ui::messages::page_ui(ui, cx, &view);
 }
 

@@ -23,7 +23,7 @@ use crate::{
         event::Event,
         notices::Notice,
         plan::{self, PlannedLine},
-        request::Request,
+        request::{Connection, Request},
     },
     mqtt::Password,
     settings::{Profile, Settings, ThemeChoice},
@@ -85,6 +85,17 @@ pub struct App {
 struct Plan {
     made_for: Option<(Profile, bool, bool)>,
     lines: Vec<PlannedLine>,
+}
+
+impl Plan {
+    /// The plan of `connection`, made from the profile in use.
+    fn of(app: &App, connection: &Connection) -> Self {
+        Self { made_for: Some(Self::key(app)), lines: plan::plan(connection) }
+    }
+
+    fn key(app: &App) -> (Profile, bool, bool) {
+        (app.profile.clone(), dispatch::uses_virtual(app), app.password.is_empty())
+    }
 }
 
 impl App {
@@ -228,9 +239,8 @@ impl App {
     /// Works the plan out again when the profile has changed.
     fn make_plan(&mut self) {
         let is_virtual = dispatch::uses_virtual(self);
-        let has_password = !self.password.is_empty();
-        let is_current = self.plan.made_for.as_ref().is_some_and(|(profile, was_virtual, had_password)| {
-            *profile == self.profile && *was_virtual == is_virtual && *had_password == has_password
+        let is_current = self.plan.made_for.as_ref().is_some_and(|(profile, was_virtual, had_no_password)| {
+            *profile == self.profile && *was_virtual == is_virtual && *had_no_password == self.password.is_empty()
         });
         if is_current || !matches!(self.model.connection().phase(), Phase::Idle | Phase::Open) {
             return;
@@ -241,10 +251,9 @@ impl App {
             }
             _ => Address::of(&self.profile, is_virtual && self.profile.uses_own_broker),
         };
-        self.plan.lines = form::connection(&self.profile, &self.password, &address)
-            .map(|connection| plan::plan(&connection))
-            .unwrap_or_default();
-        self.plan.made_for = Some((self.profile.clone(), is_virtual, has_password));
+        let connection = form::connection(&self.profile, &self.password, &address);
+        let lines = connection.map(|connection| plan::plan(&connection)).unwrap_or_default();
+        self.plan = Plan { made_for: Some(Plan::key(self)), lines };
     }
 
     /// When the window must be drawn again although nothing happens: never, unless something on it grows older.

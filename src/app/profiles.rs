@@ -41,6 +41,7 @@ fn take(app: &mut App, profile: Profile) {
     app.settings.chosen.clone_from(&profile.name);
     app.screen.connect.name.clone_from(&profile.name);
     app.screen.connect.was_tried = false;
+    app.screen.messages.composer.topic.clone_from(&profile.publish_topic);
     app.profile = profile;
     app.password = Password::default();
 }
@@ -75,5 +76,5 @@ fn free_name(app: &App, name: &str) -> String {
     let stem = name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
     let stem = if stem.is_empty() { "profile" } else { stem };
     let is_taken = |candidate: &String| app.settings.profiles.iter().any(|profile| profile.name == *candidate);
-    (2_u32..).map(|number| format!("{stem} {number}")).find(|candidate| !is_taken(candidate)).unwrap_or_default()
+    (2..=u32::MAX).map(|number| format!("{stem} {number}")).find(|candidate| !is_taken(candidate)).unwrap_or_default()
 }

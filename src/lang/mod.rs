@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use serde::{Deserialize, Serialize};
-use unic_langid::{LanguageIdentifier, langid};
+use unic_langid::LanguageIdentifier;
 
 /// A language of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,11 +57,9 @@ impl Lang {
         }
     }
 
+    /// Chooses the plural rules.
     fn identifier(self) -> LanguageIdentifier {
-        match self {
-            Self::En => langid!("en"),
-            Self::ZhCn => langid!("zh-CN"),
-        }
+        self.tag().parse().unwrap_or_default()
     }
 }
 

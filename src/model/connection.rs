@@ -4,7 +4,7 @@ use super::{
     Input,
     event::{Event, ExchangeRecord, Fault, PortFault},
     request::{Request, RequestId},
-    status::{Session, Status},
+    status::{Rung, RungEntry, RungState, Session, Status},
 };
 use crate::time::{Moment, WallAnchor};
 
@@ -54,6 +54,7 @@ impl Connection {
                     phase: Phase::Opening,
                     ..Self::default()
                 };
+                self.status.ladder.entry_mut(Rung::Port).state = RungState::Trying;
             }
             Input::Asked { id, request } => self.asked(*id, request),
             Input::Told { event, .. } => self.told(event),
@@ -93,7 +94,7 @@ impl Connection {
                 self.phase = Phase::Open;
                 self.fault = Some(Fault::SessionLost(*cause));
             }
-            Event::Closed { fault, .. } => self.closed(fault.as_ref()),
+            Event::Closed { at, fault } => self.closed(*at, fault.as_ref()),
             Event::Rung { at, .. } | Event::Subscription { at, .. } => self.newest = *at,
             Event::Wire(line) => self.newest = line.at,
             Event::Message(arrival) => self.newest = arrival.at,
@@ -128,10 +129,16 @@ impl Connection {
         }
     }
 
-    fn closed(&mut self, fault: Option<&PortFault>) {
+    /// A port that never opened has no core to speak for it, so its rung is kept here.
+    fn closed(&mut self, at: Moment, fault: Option<&PortFault>) {
         self.phase = Phase::Idle;
+        let port = self.status.ladder.entry_mut(Rung::Port);
         if let Some(fault) = fault {
-            self.fault = Some(Fault::Port(fault.clone()));
+            let fault = Fault::Port(fault.clone());
+            *port = RungEntry { state: RungState::Failed, since: at, fault: Some(fault.clone()), evidence: None };
+            self.fault = Some(fault);
+        } else if port.state == RungState::Trying {
+            *port = RungEntry { since: at, ..RungEntry::default() };
         }
     }
 

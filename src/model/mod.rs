@@ -165,3 +165,6 @@ impl Model {
         self.connection.anchor()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -18,6 +18,7 @@ mod messages;
 pub mod net;
 mod pipe;
 mod radio;
+pub mod range;
 mod rng;
 mod session;
 mod shell;

@@ -1,6 +1,6 @@
 //! The ladder: always in sight, each rung a shape, a word and a colour; a click opens its evidence.
 
-use eframe::egui::{Align2, Layout, Rect, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align, Align2, Layout, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::{
     action::Action,
@@ -20,18 +20,29 @@ use super::{
 pub fn ladder_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LadderView) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), size::LADDER), Sense::hover());
     ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(1.0, cx.tokens.colors.line));
+    let needed: Vec<f32> = view.rungs.iter().map(|rung| needed_width(ui, cx, rung)).collect();
     #[expect(clippy::cast_precision_loss, reason = "there are eleven rungs")]
-    let width = rect.width() / view.rungs.len().max(1) as f32;
+    let spare = (rect.width() - needed.iter().sum::<f32>()) / needed.len().max(1) as f32;
     let mut left = rect.left();
-    for rung in &view.rungs {
-        let cell = Rect::from_min_size(pos2(left, rect.top()), vec2(width, rect.height()));
+    for (rung, needed) in view.rungs.iter().zip(needed) {
+        let cell = Rect::from_min_size(pos2(left, rect.top()), vec2(needed + spare, rect.height()));
         rung_ui(ui, cx, rung, cell);
-        left += width;
+        left = cell.right();
     }
     if let Some(evidence) = &view.evidence {
         rule(ui);
         evidence_ui(ui, cx, evidence);
     }
+}
+
+/// The width at which neither the rung's name nor the longest word for its state is cut.
+fn needed_width(ui: &Ui, cx: &Cx<'_>, rung: &RungView) -> f32 {
+    let width = |words: String, size: f32| {
+        ui.painter().layout_no_wrap(words, proportional(size), cx.tokens.colors.text).size().x
+    };
+    let name = NAME_LEFT + width(cx.tr(rung.key).into_owned(), text::BODY);
+    let word = width(cx.tr(rung.standing.key()).into_owned(), text::SMALL);
+    name.max(word) + 2.0 * PADDING
 }
 
 /// The shape of a standing.
@@ -62,14 +73,13 @@ fn rung_ui(ui: &Ui, cx: &mut Cx<'_>, rung: &RungView, cell: Rect) {
     let is_known = tone != Tone::Neutral;
     let name_color = if is_known { colors.text } else { colors.muted };
     let word_color = if is_known { tone.ink(&cx.tokens) } else { colors.muted };
-    let left = area.left() + space::S;
+    let left = cell.left() + PADDING;
     let top_line = area.top() + 12.0;
     mark_at(ui.painter(), pos2(left + size::ICON / 2.0, top_line), mark, &cx.tokens);
     let painter = ui.painter().with_clip_rect(area);
-    let text_left = left + size::ICON + 5.0;
-    painter.text(pos2(text_left, top_line), Align2::LEFT_CENTER, &name, proportional(text::BODY), name_color);
+    painter.text(pos2(left + NAME_LEFT, top_line), Align2::LEFT_CENTER, &name, proportional(text::BODY), name_color);
     let bottom_line = area.bottom() - 9.0;
-    painter.text(pos2(text_left, bottom_line), Align2::LEFT_CENTER, &word, proportional(text::SMALL), word_color);
+    painter.text(pos2(left, bottom_line), Align2::LEFT_CENTER, &word, proportional(text::SMALL), word_color);
     if response.clicked() {
         cx.push(Action::ShowRung((!rung.is_open).then_some(rung.rung)));
     }
@@ -78,18 +88,16 @@ fn rung_ui(ui: &Ui, cx: &mut Cx<'_>, rung: &RungView, cell: Rect) {
 fn evidence_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &EvidenceView) {
     let heading = format!("{} · {}", cx.tr(crate::view::ladder::key(view.rung)), cx.tr(view.standing.key()));
     let tone = shape(view.standing).tone();
-    ui.add_space(space::S);
-    let close = Rect::from_min_size(
-        pos2(ui.max_rect().right() - size::CONTROL, ui.cursor().top() - space::XS),
-        vec2(size::CONTROL, size::CONTROL),
-    );
-    ui.scope_builder(UiBuilder::new().max_rect(close).layout(Layout::left_to_right(eframe::egui::Align::Min)), |ui| {
-        if icon_button(ui, Icon::Close, &cx.tr("evidence-close"), None).clicked() {
-            cx.push(Action::ShowRung(None));
-        }
-    });
-    ui.allocate_ui(vec2(ui.available_width() - size::CONTROL, 0.0), |ui| {
+    ui.spacing_mut().interact_size.y = size::ROW - space::XS;
+    ui.horizontal(|ui| {
         ui.label(body(heading).color(tone.ink(&cx.tokens)));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if icon_button(ui, Icon::Close, &cx.tr("evidence-close"), None).clicked() {
+                cx.push(Action::ShowRung(None));
+            }
+        });
+    });
+    ui.scope(|ui| {
         seen_ui(ui, cx, view.seen.as_ref());
         if let Some(fault) = &view.fault {
             line_ui(ui, &cx.tokens, &cx.tr("evidence-fault"), &cx.text(fault));
@@ -140,3 +148,8 @@ pub(super) fn took(took: std::time::Duration) -> String {
         _ => format!("{:.1} s", took.as_secs_f64()),
     }
 }
+
+/// From the mark's left edge to the name.
+const NAME_LEFT: f32 = size::ICON + space::XS;
+/// Left and right of a rung.
+const PADDING: f32 = 6.0;

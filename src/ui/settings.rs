@@ -3,21 +3,26 @@
 use eframe::egui::{ScrollArea, Ui};
 
 use crate::{
-    action::{Action, Look},
+    action::{Action, Look, ThemeChoice},
     lang::Lang,
-    settings::ThemeChoice,
     view::settings::SettingsView,
 };
 
 use super::{
     Cx,
     theme::space,
-    widgets::{card, choice, form_row, key_value, muted, page_title, toggle},
+    widgets::{card, choice, form_row, key_value, muted, page_frame, page_title, toggle},
 };
 
 /// Draws the page.
 pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &SettingsView) {
-    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+    page_frame().show(ui, |ui| {
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| settings_ui(ui, cx, view));
+    });
+}
+
+fn settings_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &SettingsView) {
+    ui.vertical(|ui| {
         ui.set_max_width(WIDTH);
         page_title(ui, &cx.tr("page-settings"), &cx.tr("settings-hint"));
         look_ui(ui, cx, view);

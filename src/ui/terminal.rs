@@ -11,11 +11,15 @@ use super::{
     Cx, SEARCH_FIELD,
     terminal_strip::{ink, line_ui, sign},
     theme::{monospace, size, space, text},
-    widgets::{Icon, RowList, Rows, empty_page, muted, named, primary_button, quiet_button, small},
+    widgets::{Icon, RowList, Rows, empty_page, muted, named, page_frame, primary_button, quiet_button, small},
 };
 
 /// Draws the page.
 pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TerminalView<'_>) {
+    page_frame().show(ui, |ui| terminal_ui(ui, cx, view));
+}
+
+fn terminal_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TerminalView<'_>) {
     tools_ui(ui, cx, view);
     ui.add_space(space::XS);
     let list_height = ui.available_height() - size::CONTROL - space::M;
@@ -40,7 +44,7 @@ fn tools_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TerminalView<'_>) {
         let field = TextEdit::singleline(&mut search)
             .id(Id::unique(SEARCH_FIELD))
             .hint_text(muted(&cx.tokens, hint.as_ref()))
-            .desired_width(200.0)
+            .desired_width(160.0)
             .min_size(vec2(0.0, size::CONTROL));
         if named(ui.add(field), &hint).changed() {
             cx.push(Action::Terminal(TerminalAction::Search(search)));
@@ -56,9 +60,9 @@ fn tools_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TerminalView<'_>) {
             if quiet_button(ui, Icon::Copy, &cx.tr("terminal-copy"), why_not.as_deref()).clicked() {
                 cx.push(Action::Copy(view.text()));
             }
-            ui.label(muted(&cx.tokens, counts(cx, view)));
         });
     });
+    ui.label(muted(&cx.tokens, counts(cx, view)));
 }
 
 fn kind_ui(ui: &mut Ui, cx: &mut Cx<'_>, look: WireLook, key: &'static str, is_shown: bool) {
@@ -129,8 +133,9 @@ fn command_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TerminalView<'_>) {
     });
 }
 
-const KINDS: [(WireLook, &str); 4] = [
+const KINDS: [(WireLook, &str); 5] = [
     (WireLook::Sent, "wire-sent"),
+    (WireLook::Echo, "wire-echo"),
     (WireLook::Answer, "wire-answer"),
     (WireLook::Unsolicited, "wire-unsolicited"),
     (WireLook::Unrecognised, "wire-unrecognised"),

@@ -49,7 +49,6 @@ pub fn strip_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TerminalView<'_>, is_open: 
             ui.horizontal_centered(|ui| line_ui(ui, &tokens, &line));
         }
     });
-    ui.add_space(space::XS);
 }
 
 /// Draws one line: stamp, direction, text, in the look of its kind.
@@ -65,6 +64,7 @@ pub(super) fn line_ui(ui: &mut Ui, tokens: &Tokens, line: &LineView<'_>) {
 pub(super) const fn ink(tokens: &Tokens, look: WireLook) -> Color32 {
     match look {
         WireLook::Sent => tokens.colors.wire_sent,
+        WireLook::Echo => tokens.colors.muted,
         WireLook::Answer => tokens.colors.wire_answer,
         WireLook::Unsolicited => tokens.colors.wire_unsolicited,
         WireLook::Unrecognised => tokens.colors.wire_unrecognised,
@@ -75,6 +75,7 @@ pub(super) const fn ink(tokens: &Tokens, look: WireLook) -> Color32 {
 pub(super) const fn sign(look: WireLook) -> &'static str {
     match look {
         WireLook::Sent => "→",
+        WireLook::Echo => "◇",
         WireLook::Answer => "←",
         WireLook::Unsolicited => "◆",
         WireLook::Unrecognised => "?",

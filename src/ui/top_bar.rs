@@ -3,9 +3,8 @@
 use eframe::egui::{Align, ComboBox, CornerRadius, Layout, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::{
-    action::{Action, Edit, Look, ProfileAction},
+    action::{Action, Edit, LinkChoice, Look, ProfileAction, ThemeChoice},
     lang::Lang,
-    settings::{LinkChoice, ThemeChoice},
     view::{
         Port,
         top_bar::{MainButton, SignalView, TopBarView},

@@ -62,6 +62,8 @@ impl Page {
 pub enum WireLook {
     /// What we sent.
     Sent,
+    /// The modem's echo of it.
+    Echo,
     /// The answer to it.
     Answer,
     /// What came unasked.

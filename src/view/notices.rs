@@ -8,7 +8,7 @@ use crate::{
     },
 };
 
-use super::fault;
+use super::{Page, fault};
 
 /// One notice.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,11 +21,12 @@ pub struct NoticeView {
     pub text: Text,
 }
 
-/// The notices to show, oldest first.
-pub fn view(model: &Model) -> Vec<NoticeView> {
+/// The notices to show over `page`, oldest first. What the Connect page itself says in its middle is not said twice.
+pub fn view(model: &Model, page: Page) -> Vec<NoticeView> {
     model
         .notices()
         .iter()
+        .filter(|entry| page != Page::Connect || !is_on_connect_page(&entry.notice))
         .map(|entry| NoticeView {
             id: entry.id,
             is_bad: !matches!(entry.notice, Notice::ProfileSaved { .. } | Notice::Exported { .. }),
@@ -48,6 +49,13 @@ fn text(notice: &Notice) -> Text {
         Notice::Exported { path } => Text::new("notice-exported").with("path", path.as_str()),
         Notice::ProfileSaved { name } => Text::new("notice-profile-saved").with("name", name.as_str()),
     }
+}
+
+const fn is_on_connect_page(notice: &Notice) -> bool {
+    matches!(
+        notice,
+        Notice::RequestFailed { request: RequestKind::Connect, .. } | Notice::PortClosed(_) | Notice::SessionLost(_)
+    )
 }
 
 const fn request_key(request: RequestKind) -> &'static str {

@@ -178,8 +178,8 @@ impl<'a> TerminalView<'a> {
     pub fn text(&self) -> String {
         let mut text = String::new();
         for line in (0..self.shown()).filter_map(|index| self.line(index)) {
-            let arrow = if line.is_sent { '→' } else { '←' };
-            text.push_str(&format!("{} {arrow} {}\n", line.clock, line.text));
+            let arrow = if line.is_sent { "→" } else { "←" };
+            text.extend([line.clock.as_str(), " ", arrow, " ", line.text, "\n"]);
         }
         text
     }
@@ -193,7 +193,8 @@ fn clock(anchor: Option<WallAnchor>, at: Moment) -> String {
 pub const fn look(kind: WireKind) -> WireLook {
     match kind {
         WireKind::Sent | WireKind::SentData => WireLook::Sent,
-        WireKind::Echo | WireKind::Answer | WireKind::Prompt | WireKind::Late => WireLook::Answer,
+        WireKind::Answer | WireKind::Prompt | WireKind::Late => WireLook::Answer,
+        WireKind::Echo => WireLook::Echo,
         WireKind::Unsolicited => WireLook::Unsolicited,
         WireKind::Unrecognised => WireLook::Unrecognised,
     }

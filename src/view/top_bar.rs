@@ -117,7 +117,6 @@ const fn button(phase: &Phase) -> MainButton {
 /// Bars by the vendor's reading: 18 and more is stable, 11 to 17 may drop, 10 and less hardly connects.
 const fn bars(rssi: u8) -> u8 {
     match rssi {
-        0 => 0,
         1..=10 => 1,
         11..=17 => 2,
         18..=24 => 3,

@@ -36,7 +36,8 @@ impl Mosquitto {
         })
     }
 
-    fn start(access: impl Fn(&Path) -> String) -> Self {
+    /// A broker whose listener has the settings that `access` gives; it may put files into the folder it gets.
+    pub fn start(access: impl Fn(&Path) -> String) -> Self {
         let folder = tempfile::tempdir().expect("a folder for the broker");
         let port = free_port();
         // As root it would become the user mosquitto, who may not read the test's files.

@@ -105,20 +105,3 @@ fn the_page_speaks_both_languages_with_every_glyph() {
         shown(desk).get_by_label(clear);
     }
 }
-
-#[test]
-fn look() {
-    for (name, dark, lang, size) in [
-        ("latency-en-light", false, Lang::En, SIZE),
-        ("latency-zh-dark", true, Lang::ZhCn, SIZE),
-        ("latency-wide", false, Lang::En, vec2(1_130.0, 700.0)),
-        ("latency-empty", false, Lang::En, SIZE),
-    ] {
-        let mut desk = if name == "latency-empty" { Desk::new(Page::Latency) } else { measured_desk() };
-        desk.translator = Translator::new(lang);
-        let mut harness = harness(desk, size);
-        harness.ctx.set_theme(if dark { egui::Theme::Dark } else { egui::Theme::Light });
-        harness.run();
-        harness.render().expect("a picture").save(format!("/tmp/pages-{name}.png")).expect("saved");
-    }
-}

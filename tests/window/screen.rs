@@ -10,25 +10,25 @@ use std::{
 };
 
 /// A virtual screen. Dropping it ends the server.
-pub struct Screen {
+pub(crate) struct Screen {
     server: Child,
     display: String,
 }
 
 /// One word on the screen with its box in pixels.
 #[derive(Clone, Debug)]
-pub struct Word {
-    pub text: String,
-    pub x: i32,
-    pub y: i32,
-    pub width: i32,
-    pub height: i32,
+pub(crate) struct Word {
+    pub(crate) text: String,
+    pub(crate) x: i32,
+    pub(crate) y: i32,
+    pub(crate) width: i32,
+    pub(crate) height: i32,
     line: (i32, i32, i32),
 }
 
 impl Screen {
     /// Starts a screen on a display number that the server itself finds free.
-    pub fn start() -> Self {
+    pub(crate) fn start() -> Self {
         let mut server = Command::new("Xvfb")
             .args(["-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"])
             .stdout(Stdio::piped())
@@ -42,12 +42,12 @@ impl Screen {
     }
 
     /// What to set `DISPLAY` to.
-    pub fn display(&self) -> &str {
+    pub(crate) fn display(&self) -> &str {
         &self.display
     }
 
     /// A picture of the whole screen as PNG bytes, enlarged so that small text can be read.
-    pub fn picture(&self, enlarged: bool) -> Vec<u8> {
+    pub(crate) fn picture(&self, enlarged: bool) -> Vec<u8> {
         let mut import = Command::new("import");
         import.args(["-display", &self.display, "-window", "root"]);
         if enlarged {
@@ -59,10 +59,10 @@ impl Screen {
     }
 
     /// Every word a reader finds on the screen.
-    pub fn words(&self) -> Vec<Word> {
+    pub(crate) fn words(&self) -> Vec<Word> {
         let picture = self.picture(true);
         let mut reader = Command::new("tesseract")
-            .args(["-", "-", "--psm", "11", "tsv"])
+            .args(["-", "-", "--psm", "6", "--dpi", "300", "tsv"])
             .env("OMP_THREAD_LIMIT", "1")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -77,20 +77,26 @@ impl Screen {
         String::from_utf8_lossy(&feeder.stdout).lines().skip(1).filter_map(word_of).collect()
     }
 
-    /// The box of the first place where `text` can be read, words of one line joined by blanks.
-    pub fn find(&self, text: &str) -> Option<Word> {
+    /// The box of the first place where `text` can be read within one line. Only letters and digits count: a reader
+    /// mistakes marks and loses blanks.
+    pub(crate) fn find(&self, text: &str) -> Option<Word> {
         let words = self.words();
-        let wanted: Vec<&str> = text.split_whitespace().collect();
+        let wanted = plain(text);
         (0..words.len()).find_map(|start| {
-            let run = words.get(start..start + wanted.len())?;
-            let same_line = run.iter().all(|word| word.line == run[0].line);
-            let reads = run.iter().zip(&wanted).all(|(word, wanted)| plain(&word.text) == plain(wanted));
-            (same_line && reads).then(|| run[0].clone())
+            let mut read = String::new();
+            for word in words[start..].iter().take_while(|word| word.line == words[start].line) {
+                read.push_str(&plain(&word.text));
+                if read == wanted {
+                    let width = word.x + word.width - words[start].x;
+                    return Some(Word { width, ..words[start].clone() });
+                }
+            }
+            None
         })
     }
 
     /// Waits until `text` can be read; fails with what could be read instead, and leaves a picture behind.
-    pub fn wait_for(&self, text: &str, limit: Duration) -> Word {
+    pub(crate) fn wait_for(&self, text: &str, limit: Duration) -> Word {
         #[expect(clippy::disallowed_methods, reason = "a real window on a real screen: the limit is real time")]
         let start = Instant::now();
         loop {
@@ -101,31 +107,48 @@ impl Screen {
                 let seen: Vec<String> = self.words().into_iter().map(|word| word.text).collect();
                 let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("window-missed.png");
                 std::fs::write(&path, self.picture(false)).expect("the picture can be kept");
-                panic!("{text:?} cannot be read within {limit:?}; see {}; there is: {}", path.display(), seen.join(" "));
+                panic!(
+                    "{text:?} cannot be read within {limit:?}; see {}; there is: {}",
+                    path.display(),
+                    seen.join(" ")
+                );
             }
         }
     }
 
-    /// Clicks in the middle of `text` once it can be read.
-    pub fn click(&self, text: &str, limit: Duration) {
-        let word = self.wait_for(text, limit);
+    /// Clicks in the middle of `text` once it can be read twice in the same place: a page that is still being laid out is
+    /// nothing to click on.
+    pub(crate) fn click(&self, text: &str, limit: Duration) {
+        let mut word = self.wait_for(text, limit);
+        loop {
+            let again = self.wait_for(text, limit);
+            if (again.x, again.y) == (word.x, word.y) {
+                break;
+            }
+            word = again;
+        }
         self.click_at(word.x + word.width / 2, word.y + word.height / 2);
     }
 
     /// Clicks at a place.
-    pub fn click_at(&self, x: i32, y: i32) {
+    pub(crate) fn click_at(&self, x: i32, y: i32) {
         self.xdotool(&["mousemove", &x.to_string(), &y.to_string()]);
         self.xdotool(&["click", "1"]);
     }
 
     /// Presses a key or a combination such as `ctrl+Return`.
-    pub fn press(&self, keys: &str) {
+    pub(crate) fn press(&self, keys: &str) {
         self.xdotool(&["key", keys]);
     }
 
     /// Types text into whatever has the focus.
-    pub fn type_text(&self, text: &str) {
+    pub(crate) fn type_text(&self, text: &str) {
         self.xdotool(&["type", "--delay", "20", text]);
+    }
+
+    /// Asks the window of this title to close, as its close button does.
+    pub(crate) fn close_window(&self, title: &str) {
+        self.xdotool(&["search", "--onlyvisible", "--name", title, "windowquit"]);
     }
 
     fn xdotool(&self, arguments: &[&str]) {

@@ -98,13 +98,7 @@ composer-wire = Sends
 publish = Publish
 publish-hint = Ctrl+Enter
 
-topic-empty = Write a topic
 topic-line-end = A line end would break the AT command: remove it
-topic-nul = MQTT forbids the NUL character: remove it
-topic-wildcard = "{ $wildcard }" is a wildcard: fine in a subscription, not in a message
-topic-misplaced-wildcard = "{ $wildcard }" must stand alone between slashes; # only as the last level
-topic-too-long = The topic has { $bytes } bytes; at most { $limit } can be sent
-payload-too-long = The payload has { $bytes } bytes; the module takes at most { $limit }
 payload-not-json = Not JSON: see line { $line }, column { $column }
 payload-not-hex = No hex digit at place { $place }
 payload-odd-hex = A hex digit is missing: bytes are pairs of digits

@@ -228,6 +228,7 @@ terminal-command-hint = AT command, e.g. AT+CSQ — Enter sends it, ↑ brings b
 terminal-send = Send
 terminal-why-closed = No port is open: connect first
 wire-sent = sent
+wire-echo = echo
 wire-answer = answers
 wire-unsolicited = unsolicited
 wire-unrecognised = unrecognised

@@ -98,13 +98,7 @@ composer-wire = 将发送
 publish = 发布
 publish-hint = Ctrl+Enter
 
-topic-empty = 请填写主题
 topic-line-end = 换行会截断 AT 命令，请删除
-topic-nul = MQTT 不允许 NUL 字符，请删除
-topic-wildcard = “{ $wildcard }”是通配符，只能用于订阅，不能用于发布
-topic-misplaced-wildcard = “{ $wildcard }”必须独占一级；# 只能在最后一级
-topic-too-long = 主题为 { $bytes } 字节；最多可发送 { $limit } 字节
-payload-too-long = 内容为 { $bytes } 字节；模块最多接受 { $limit } 字节
 payload-not-json = 不是 JSON：见第 { $line } 行第 { $column } 列
 payload-not-hex = 第 { $place } 个字符不是十六进制数字
 payload-odd-hex = 缺少一位十六进制数字：每个字节两位

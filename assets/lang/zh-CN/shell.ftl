@@ -225,6 +225,7 @@ terminal-command-hint = AT 命令，例如 AT+CSQ — 回车发送，↑ 调出�
 terminal-send = 发送
 terminal-why-closed = 没有打开的串口：请先连接
 wire-sent = 发送
+wire-echo = 回显
 wire-answer = 应答
 wire-unsolicited = 主动上报
 wire-unrecognised = 无法识别

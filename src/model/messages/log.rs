@@ -85,7 +85,7 @@ impl MessageLog {
         self.entries.get(self.position(seq)?)
     }
 
-    /// How many entries were trimmed since the last [`clear`](Self::clear).
+    /// How many entries were trimmed since the history was last emptied.
     pub fn trimmed(&self) -> u64 {
         self.trimmed
     }

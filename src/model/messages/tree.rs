@@ -20,6 +20,13 @@ const VALUE_BYTES: usize = 128;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(u32);
 
+impl NodeId {
+    /// Its place in the order of first sight: a level stands before those below it, and no place is left free.
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// The newest message of a topic.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LastValue {
@@ -103,6 +110,12 @@ impl TopicTree {
     /// The node called `id`; `None` when the tree was cleared since.
     pub fn node(&self, id: NodeId) -> Option<&TopicNode> {
         self.nodes.get(id.0 as usize)
+    }
+
+    /// All nodes from the one at `first` in the order of first sight.
+    pub fn ids_from(&self, first: usize) -> impl Iterator<Item = NodeId> + use<> {
+        let end = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
+        (u32::try_from(first).unwrap_or(u32::MAX)..end).map(NodeId)
     }
 
     /// The first levels, in the order of their names.

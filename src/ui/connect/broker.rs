@@ -3,9 +3,7 @@
 use eframe::egui::{CollapsingHeader, FontSelection, RadioButton, TextEdit, Ui, vec2};
 
 use crate::{
-    action::{Action, Edit},
-    mqtt::{Password, Qos},
-    settings::Profile,
+    action::{Action, Edit, Password, Profile, Qos},
     ui::{
         Cx,
         theme::{Tone, monospace, size, space, text},
@@ -121,6 +119,7 @@ fn subscription_ui(ui: &mut Ui, cx: &Cx<'_>, view: &ConnectView<'_>, fields: &mu
                 .min_size(vec2(0.0, size::CONTROL));
             named(ui.add(field), &cx.tr_args("subscription-filter", &number));
             let name = cx.tr_args("subscription-qos", &number);
+            ui.spacing_mut().combo_width = 72.0;
             if let Some(qos) = choice(ui, &name, entry.qos, &Qos::ALL, |qos| format!("QoS {qos}")) {
                 entry.qos = qos;
             }
@@ -166,4 +165,4 @@ pub(super) fn will_ui(ui: &mut Ui, cx: &Cx<'_>, view: &ConnectView<'_>, fields: 
     });
 }
 
-const QOS_WIDTH: f32 = 150.0;
+const QOS_WIDTH: f32 = 140.0;

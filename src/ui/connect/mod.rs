@@ -20,15 +20,11 @@ use super::{
 
 /// Draws the page.
 pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
-    let widest = (ui.available_width() * 0.6).max(size::FORM_LEAST);
+    let form_width = (ui.available_width() * 0.48).clamp(size::FORM_LEAST, size::FORM_MOST);
     let frame = Frame::new().fill(cx.tokens.colors.page).inner_margin(Margin::symmetric(12, 8)).stroke(Stroke::NONE);
-    Panel::left("connect form")
-        .frame(frame)
-        .default_size((ui.available_width() * 0.48).clamp(size::FORM_LEAST, size::FORM_MOST))
-        .size_range(size::FORM_LEAST..=widest)
-        .show(ui, |ui| {
-            ScrollArea::vertical().id_salt("form").auto_shrink(false).show(ui, |ui| form_ui(ui, cx, view));
-        });
+    Panel::left("connect form").frame(frame).exact_size(form_width).resizable(false).show(ui, |ui| {
+        ScrollArea::vertical().id_salt("form").auto_shrink(false).show(ui, |ui| form_ui(ui, cx, view));
+    });
     eframe::egui::CentralPanel::default().frame(frame).show(ui, |ui| {
         ScrollArea::vertical().id_salt("plan").auto_shrink(false).show(ui, |ui| plan::plan_ui(ui, cx, view));
     });
@@ -40,12 +36,15 @@ fn form_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
     let mut fields = view.profile.clone();
     ui.spacing_mut().item_spacing.y = space::S;
     modem::modem_ui(ui, cx, view);
-    ui.add_enabled_ui(view.is_editable, |ui| {
+    let editable = ui.add_enabled_ui(view.is_editable, |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
         broker::broker_ui(ui, cx, view, &mut fields);
         broker::subscriptions_ui(ui, cx, view, &mut fields);
         broker::will_ui(ui, cx, view, &mut fields);
     });
+    if !view.is_editable {
+        editable.response.on_hover_text(cx.tr("why-not-while-connected"));
+    }
     profile::profile_ui(ui, cx, view);
     if fields != *view.profile {
         cx.push(Action::Edit(Edit::Fields(Box::new(fields))));

@@ -3,8 +3,7 @@
 use eframe::egui::{Align, Layout, RadioButton, TextEdit, Ui, vec2};
 
 use crate::{
-    action::{Action, Edit},
-    settings::LinkChoice,
+    action::{Action, Edit, LinkChoice},
     ui::{
         Cx,
         theme::{Tone, size, space},

@@ -45,17 +45,14 @@ fn outcome_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
     let fill = if tone == Tone::Neutral { cx.tokens.colors.card } else { tone.wash(&cx.tokens) };
     Frame::new().fill(fill).corner_radius(size::RADIUS).inner_margin(Margin::same(12)).show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.horizontal(|ui| {
+        let ink = if tone == Tone::Neutral { cx.tokens.colors.text } else { tone.ink(&cx.tokens) };
+        ui.horizontal_top(|ui| {
             if let Some(shape) = shape {
                 mark(ui, shape);
             }
-            let ink = if tone == Tone::Neutral { cx.tokens.colors.text } else { tone.ink(&cx.tokens) };
-            let width = ui.available_width() - BUTTON_WIDTH;
-            ui.allocate_ui(eframe::egui::vec2(width, 0.0), |ui| {
-                ui.add(Label::new(body(&words).color(ink)).wrap().selectable(true));
-            });
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| next_ui(ui, cx, view));
+            ui.add(Label::new(body(&words).color(ink)).wrap().selectable(true));
         });
+        ui.horizontal(|ui| next_ui(ui, cx, view));
     });
 }
 
@@ -82,6 +79,7 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, row: &PlanRow) {
         mark(ui, shape(row.state)).on_hover_text(cx.tr(word(row.state)));
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 1.0;
+            ui.spacing_mut().interact_size.y = size::ICON;
             ui.horizontal(|ui| {
                 let color = match row.state {
                     RowState::Planned | RowState::Skipped => cx.tokens.colors.muted,
@@ -130,5 +128,4 @@ const fn word(state: RowState) -> &'static str {
     }
 }
 
-const BUTTON_WIDTH: f32 = 160.0;
 const TOOK_WIDTH: f32 = 72.0;

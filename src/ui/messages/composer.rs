@@ -16,22 +16,18 @@ use crate::{
 use super::{change, field_problem_ui, line, named, small_mono};
 
 /// Draws the composer.
-pub(super) fn composer_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
+pub(super) fn composer_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, is_low: bool) {
     let mut fields = view.composer.fields.clone();
     address_ui(ui, cx, &mut fields);
     let judged = &view.composer.judged;
     if let Some(problem) = judged.topic.as_ref().map(TopicProblem::text).as_ref().or(view.composer.refusal.as_ref()) {
         field_problem_ui(ui, cx, problem);
     }
-    ui.horizontal_top(|ui| {
-        let width = (ui.available_width() - SIDE_WIDTH - space::S).max(120.0);
-        ui.allocate_ui_with_layout(vec2(width, PAYLOAD_HEIGHT), Layout::top_down(Align::Min), |ui| {
-            payload_ui(ui, cx, &mut fields);
-        });
-        ui.allocate_ui_with_layout(vec2(SIDE_WIDTH, PAYLOAD_HEIGHT), Layout::top_down(Align::Min), |ui| {
-            side_ui(ui, cx, view, &mut fields);
-        });
-    });
+    if is_low {
+        low_ui(ui, cx, view, &mut fields);
+    } else {
+        tall_ui(ui, cx, view, &mut fields);
+    }
     if let Some(problem) = &judged.payload {
         field_problem_ui(ui, cx, &problem.text());
     }
@@ -39,6 +35,37 @@ pub(super) fn composer_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>)
     if fields != view.composer.fields {
         change(cx, Change::Composer(Box::new(fields)));
     }
+}
+
+/// The payload over four lines, with format, bytes and button beside it.
+fn tall_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, fields: &mut Composer) {
+    ui.horizontal_top(|ui| {
+        let width = (ui.available_width() - SIDE_WIDTH - space::S).max(120.0);
+        ui.allocate_ui_with_layout(vec2(width, PAYLOAD_HEIGHT), Layout::top_down(Align::Min), |ui| {
+            payload_ui(ui, cx, fields, PAYLOAD_ROWS, PAYLOAD_HEIGHT);
+        });
+        ui.allocate_ui_with_layout(vec2(SIDE_WIDTH, PAYLOAD_HEIGHT), Layout::top_down(Align::Min), |ui| {
+            format_ui(ui, cx, fields);
+            bytes_ui(ui, cx, view);
+            let layout = Layout::top_down_justified(Align::Center);
+            ui.with_layout(layout, |ui| publish_ui(ui, cx, view));
+        });
+    });
+}
+
+/// Everything on one line, where the page is low.
+fn low_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, fields: &mut Composer) {
+    ui.horizontal(|ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            publish_ui(ui, cx, view);
+            bytes_ui(ui, cx, view);
+            format_ui(ui, cx, fields);
+            let area = vec2(ui.available_width(), size::CONTROL);
+            ui.allocate_ui_with_layout(area, Layout::top_down(Align::Min), |ui| {
+                payload_ui(ui, cx, fields, 1, size::CONTROL);
+            });
+        });
+    });
 }
 
 /// Topic, QoS and retain on one line.
@@ -61,34 +88,36 @@ fn address_ui(ui: &mut Ui, cx: &Cx<'_>, fields: &mut Composer) {
     });
 }
 
-fn payload_ui(ui: &mut Ui, cx: &Cx<'_>, fields: &mut Composer) {
-    ScrollArea::vertical().id_salt("composer payload").max_height(PAYLOAD_HEIGHT).show(ui, |ui| {
+fn payload_ui(ui: &mut Ui, cx: &Cx<'_>, fields: &mut Composer, rows: usize, height: f32) {
+    ScrollArea::vertical().id_salt("composer payload").max_height(height).show(ui, |ui| {
         let field = TextEdit::multiline(&mut fields.payload)
             .font(FontSelection::FontId(monospace(text::BODY - 1.0)))
             .hint_text(muted(&cx.tokens, cx.tr(hint_key(fields.format))))
-            .desired_rows(PAYLOAD_ROWS)
+            .desired_rows(rows)
             .desired_width(f32::INFINITY);
         named(ui.add(field), &cx.tr("composer-payload"));
     });
 }
 
-/// Format, bytes and the button.
-fn side_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, fields: &mut Composer) {
+fn format_ui(ui: &mut Ui, cx: &Cx<'_>, fields: &mut Composer) {
+    let words = |format| cx.tr(format_key(format)).into_owned();
+    if let Some(format) = choice(ui, &cx.tr("composer-format"), fields.format, &PayloadFormat::ALL, words) {
+        fields.format = format;
+    }
+}
+
+/// Bytes used of those the module takes.
+fn bytes_ui(ui: &mut Ui, cx: &Cx<'_>, view: &MessagesView<'_>) {
     let judged = &view.composer.judged;
-    ui.horizontal(|ui| {
-        let words = |format| cx.tr(format_key(format)).into_owned();
-        if let Some(format) = choice(ui, &cx.tr("composer-format"), fields.format, &PayloadFormat::ALL, words) {
-            fields.format = format;
-        }
-    });
-    let is_over = judged.used > judged.limit;
     let args = [("used", Arg::from(grouped(judged.used as u64))), ("limit", Arg::from(grouped(judged.limit as u64)))];
-    let tone = if is_over { Tone::Bad } else { Tone::Neutral };
+    let tone = if judged.used > judged.limit { Tone::Bad } else { Tone::Neutral };
     ui.label(small(cx.tr_args("composer-bytes", &args)).color(tone.ink(&cx.tokens)));
+}
+
+fn publish_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
     let draft = view.draft();
     let why_not = draft.as_ref().err().map(|why| cx.text(&why.text()));
-    let layout = Layout::top_down_justified(Align::Center);
-    let response = ui.with_layout(layout, |ui| primary_button(ui, &cx.tr("publish"), why_not.as_deref())).inner;
+    let response = primary_button(ui, &cx.tr("publish"), why_not.as_deref());
     let response = response.on_hover_text(cx.tr("publish-hint"));
     if response.clicked()
         && let Ok(draft) = draft

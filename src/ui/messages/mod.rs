@@ -26,6 +26,7 @@ use super::{
 /// Draws the page over all that is left.
 pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
     publish_by_key(ui, cx, view);
+    let is_low = ui.available_height() < LOW;
     let plain = Frame::new().inner_margin(Margin::ZERO);
     Panel::left("messages left").frame(side_frame(cx)).default_size(LEFT_WIDTH).size_range(200.0..=420.0).show(
         ui,
@@ -38,7 +39,7 @@ pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
         },
     );
     Panel::bottom("composer").frame(side_frame(cx)).resizable(false).show(ui, |ui| {
-        composer::composer_ui(ui, cx, view);
+        composer::composer_ui(ui, cx, view, is_low);
     });
     if let Some(details) = view.details() {
         let widest = (ui.available_width() * 0.6).max(240.0);
@@ -108,3 +109,5 @@ fn change(cx: &mut Cx<'_>, change: Change) {
 }
 
 const LEFT_WIDTH: f32 = 248.0;
+/// Below this height the composer leaves its room to the messages.
+const LOW: f32 = 400.0;

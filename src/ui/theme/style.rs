@@ -26,7 +26,7 @@ pub(super) fn of(tokens: &Tokens) -> Style {
     spacing.text_edit_width = 240.0;
     spacing.combo_width = 120.0;
     spacing.tooltip_width = 420.0;
-    spacing.scroll = ScrollStyle { bar_width: 8.0, ..ScrollStyle::thin() };
+    spacing.scroll = ScrollStyle { floating_allocated_width: 8.0, ..ScrollStyle::floating() };
     style.interaction.tooltip_delay = 0.3;
     style.interaction.selectable_labels = false;
     style

@@ -24,6 +24,11 @@ pub fn card<R>(ui: &mut Ui, heading: Option<&str>, add_contents: impl FnOnce(&mu
         })
 }
 
+/// The margin around a page that fills all that is left.
+pub fn page_frame() -> Frame {
+    Frame::new().inner_margin(Margin::symmetric(16, 12))
+}
+
 /// The title of a page with one line about it.
 pub fn page_title(ui: &mut Ui, words: &str, hint: &str) {
     let tokens = Tokens::of(ui);

@@ -64,12 +64,13 @@ pub fn mark_with_word(ui: &mut Ui, shape: Mark, word: &str) -> Response {
 /// A word on a wash of its tone: `SIMULATED`, `QoS 1`.
 pub fn badge(ui: &mut Ui, tone: Tone, word: &str) -> Response {
     let tokens = Tokens::of(ui);
-    Frame::new()
-        .fill(tone.wash(&tokens))
-        .corner_radius(size::RADIUS)
-        .inner_margin(Margin::symmetric(8, 2))
-        .show(ui, |ui| ui.label(small(word).color(tone.ink(&tokens))))
-        .inner
+    let words = small(word).color(tone.ink(&tokens));
+    let frame = Frame::new().fill(tone.wash(&tokens)).corner_radius(size::RADIUS).inner_margin(Margin::symmetric(8, 2));
+    ui.horizontal(|ui| {
+        ui.spacing_mut().interact_size.y = 0.0;
+        frame.show(ui, |ui| ui.label(words)).inner
+    })
+    .inner
 }
 
 /// Paints the mark around `center`.

@@ -125,9 +125,10 @@ impl RowList {
         }
         let rest = height - f32::from(u16::try_from(whole).unwrap_or(u16::MAX)) * self.row_height;
         let hidden = (self.rows.count - whole) as u64;
-        match rest > 0.0 {
-            true => Place { top: start.top + hidden - 1, above: self.row_height - rest, ..start },
-            false => Place { top: start.top + hidden, ..start },
+        if rest > 0.0 {
+            Place { top: start.top + hidden - 1, above: self.row_height - rest, ..start }
+        } else {
+            Place { top: start.top + hidden, ..start }
         }
     }
 

@@ -298,8 +298,8 @@ mod tests {
     proptest! {
         #[test]
         fn hex_and_base64_bring_every_byte_back(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-            let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-            prop_assert_eq!(from_hex(&hex), Ok(bytes.clone()));
+            prop_assert_eq!(from_hex(&hex(&bytes)), Ok(bytes.clone()));
+            prop_assert_eq!(from_hex(&hex(&bytes).to_lowercase()), Ok(bytes.clone()));
             prop_assert_eq!(from_base64(&base64(&bytes)), Ok(bytes));
         }
 

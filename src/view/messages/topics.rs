@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use crate::model::messages::{NodeId, TopicTree};
+use crate::model::messages::{NodeId, TopicNode, TopicTree};
 
 /// One visible row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +28,7 @@ pub struct TopicList {
     /// The chosen node.
     pub selected: Option<NodeId>,
     open: HashSet<NodeId>,
+    found: Found,
     rows: Vec<TopicRow>,
     made_for: Option<Key>,
     changes: u64,
@@ -58,7 +59,8 @@ impl TopicList {
         if self.made_for.as_ref() == Some(&key) {
             return false;
         }
-        self.rows = self.flatten(tree, &key.search);
+        self.found.refresh(tree, &key.search);
+        self.rows = self.flatten(tree);
         self.made_for = Some(key);
         true
     }
@@ -76,15 +78,15 @@ impl TopicList {
         self.changes += 1;
     }
 
-    fn flatten(&self, tree: &TopicTree, search: &str) -> Vec<TopicRow> {
-        let found = (!search.is_empty()).then(|| find(tree, search));
-        let is_shown = |node: &NodeId| found.as_ref().is_none_or(|found| found.contains(node));
+    fn flatten(&self, tree: &TopicTree) -> Vec<TopicRow> {
+        let is_shown = |node: &NodeId| self.found.lets(*node);
+        let is_search = !self.found.search.is_empty();
         let mut rows = Vec::new();
         let mut waiting: Vec<(NodeId, usize)> = tree.roots().rev().filter(is_shown).map(|node| (node, 0)).collect();
         while let Some((id, depth)) = waiting.pop() {
             let Some(node) = tree.node(id) else { continue };
             // A search opens everything it found, except what the user closes meanwhile.
-            let is_open = node.has_children() && (self.open.contains(&id) != found.is_some());
+            let is_open = node.has_children() && (self.open.contains(&id) != is_search);
             rows.push(TopicRow { node: id, depth, has_children: node.has_children(), is_open });
             if is_open {
                 waiting.extend(node.children().rev().filter(is_shown).map(|child| (child, depth + 1)));
@@ -94,27 +96,43 @@ impl TopicList {
     }
 }
 
-/// The nodes whose topic contains `search`, and all above them.
-fn find(tree: &TopicTree, search: &str) -> HashSet<NodeId> {
-    let mut found = HashSet::new();
-    let mut path = String::new();
-    let mut waiting: Vec<(NodeId, usize)> = tree.roots().map(|node| (node, 0)).collect();
-    while let Some((id, path_length)) = waiting.pop() {
-        let Some(node) = tree.node(id) else { continue };
-        path.truncate(path_length);
-        if node.parent().is_some() {
-            path.push('/');
+/// Which nodes a search found, by their place: those whose topic contains the text, and all above them.
+///
+/// New nodes are looked at when they come; what was found stays found.
+#[derive(Clone, Debug, Default)]
+struct Found {
+    search: String,
+    marks: Vec<bool>,
+}
+
+impl Found {
+    fn refresh(&mut self, tree: &TopicTree, search: &str) {
+        if self.search != search {
+            *self = Self { search: search.to_owned(), marks: Vec::new() };
         }
-        path.extend(node.name().chars().flat_map(char::to_lowercase));
-        if path.contains(search) {
-            let mut next = Some(id);
-            while let Some(id) = next.filter(|id| found.insert(*id)) {
-                next = tree.node(id).and_then(crate::model::messages::TopicNode::parent);
-            }
+        if search.is_empty() {
+            return;
         }
-        waiting.extend(node.children().map(|child| (child, path.len())));
+        let first = self.marks.len();
+        self.marks.resize(tree.len(), false);
+        for id in tree.ids_from(first).filter(|id| tree.path(*id).to_lowercase().contains(search)) {
+            self.mark(tree, id);
+        }
     }
-    found
+
+    /// Marks a node and those above it, up to one that is marked.
+    fn mark(&mut self, tree: &TopicTree, id: NodeId) {
+        let mut next = Some(id);
+        while let Some(id) = next.filter(|id| !self.marks[id.index()]) {
+            self.marks[id.index()] = true;
+            next = tree.node(id).and_then(TopicNode::parent);
+        }
+    }
+
+    /// Whether `id` stands in the tree; everything does while nothing is searched.
+    fn lets(&self, id: NodeId) -> bool {
+        self.search.is_empty() || self.marks.get(id.index()).copied().unwrap_or_default()
+    }
 }
 
 #[cfg(test)]
@@ -135,7 +153,9 @@ mod tests {
 
     fn messages(topics: &[&str]) -> Messages {
         let mut messages = Messages::default();
-        topics.iter().for_each(|topic| arrive(&mut messages, topic));
+        for topic in topics {
+            arrive(&mut messages, topic);
+        }
         messages
     }
 
@@ -168,6 +188,17 @@ mod tests {
         list.toggle(list.rows()[0].node);
         list.refresh(messages.tree());
         assert_eq!(shown(&list, &messages), ["home", "yard", "yard/lamp"]);
+    }
+
+    #[test]
+    fn a_search_takes_in_what_comes_later() {
+        let mut messages = messages(&["yard/gate"]);
+        let mut list = TopicList { search: "lamp".to_owned(), ..TopicList::default() };
+        list.refresh(messages.tree());
+        assert!(list.rows().is_empty());
+        arrive(&mut messages, "yard/lamp/1");
+        list.refresh(messages.tree());
+        assert_eq!(shown(&list, &messages), ["yard", "yard/lamp", "yard/lamp/1"]);
     }
 
     #[test]

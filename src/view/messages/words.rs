@@ -12,7 +12,9 @@ impl TopicProblem {
         match self {
             Self::Mqtt(error) => fault::topic_text(error),
             Self::LineEnd => Text::new("topic-line-end"),
-            Self::TooLong { bytes, limit } => Text::new("topic-too-long").with("bytes", *bytes).with("limit", *limit),
+            Self::TooLong { bytes, limit } => {
+                Text::new("fault-topic-too-long").with("bytes", *bytes).with("limit", *limit)
+            }
         }
     }
 }
@@ -26,7 +28,9 @@ impl PayloadProblem {
             Self::OddHex => Text::new("payload-odd-hex"),
             Self::NotBase64(place) => Text::new("payload-not-base64").with("place", *place),
             Self::ShortBase64 => Text::new("payload-short-base64"),
-            Self::TooLong { bytes, limit } => Text::new("payload-too-long").with("bytes", *bytes).with("limit", *limit),
+            Self::TooLong { bytes, limit } => {
+                Text::new("fault-payload-too-long").with("bytes", *bytes).with("limit", *limit)
+            }
         }
     }
 }
@@ -46,7 +50,7 @@ impl WhyNot {
             Self::Topic(problem) => problem.text(),
             Self::Payload(problem) => problem.text(),
             Self::Refused(refusal) => refusal.clone(),
-            Self::Empty => Text::new("topic-empty"),
+            Self::Empty => Text::new("fault-topic-empty"),
         }
     }
 }

@@ -1,0 +1,212 @@
+//! What stands in a certificate.
+
+use std::net::IpAddr;
+
+use openssl::{
+    asn1::{Asn1Time, Asn1TimeRef},
+    hash::MessageDigest,
+    nid::Nid,
+    pkey::Id,
+    x509::{GeneralNameRef, X509, X509ExtendedKeyUsage, X509KeyUsage, X509NameRef, X509Ref},
+};
+
+use super::der;
+
+/// Kind and size of a public key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PublicKey {
+    /// RSA; the only kind for the module's suites.
+    Rsa {
+        /// Size of the modulus.
+        bits: u32,
+    },
+    /// An elliptic curve.
+    Elliptic {
+        /// Size of the field.
+        bits: u32,
+    },
+    /// Anything else.
+    Other,
+}
+
+/// A hash in a signature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Digest {
+    /// MD5, broken.
+    Md5,
+    /// SHA-1, refused by today's policies.
+    Sha1,
+    /// SHA-256, what small stacks take.
+    Sha256,
+    /// SHA-384.
+    Sha384,
+    /// SHA-512.
+    Sha512,
+    /// Another, or one that the algorithm's name does not say.
+    Other,
+}
+
+/// How a certificate was signed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signature {
+    /// RSA with PKCS#1 v1.5 padding.
+    Rsa(Digest),
+    /// RSA with PSS padding.
+    RsaPss,
+    /// An elliptic curve.
+    Ecdsa(Digest),
+    /// Anything else.
+    Other,
+}
+
+/// Key usage as far as TLS asks for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeyUsage {
+    /// `digitalSignature`.
+    pub digital_signature: bool,
+    /// `keyEncipherment`: what the module's suites need of a server.
+    pub key_encipherment: bool,
+    /// `keyCertSign`: what an authority needs.
+    pub certificate_sign: bool,
+}
+
+/// What stands in a certificate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CertificateFacts {
+    /// Subject as `O=…, CN=…`.
+    pub subject: String,
+    /// Issuer in the same form.
+    pub issuer: String,
+    /// Common name of the subject.
+    pub common_name: Option<String>,
+    /// Names and addresses of the subject alternative name.
+    pub names: Vec<String>,
+    /// First moment of validity in seconds since 1970; `None` when it cannot be read.
+    pub not_before: Option<i64>,
+    /// Last moment of validity in seconds since 1970; `None` when it cannot be read.
+    pub not_after: Option<i64>,
+    /// Kind and size of its key.
+    pub key: PublicKey,
+    /// How it was signed.
+    pub signature: Signature,
+    /// Whether it may issue others (basic constraints); `None` when it does not say.
+    pub is_authority: Option<bool>,
+    /// Key usage; `None` when it does not say: everything is allowed.
+    pub usage: Option<KeyUsage>,
+    /// Whether it is for servers; `None` when it does not say.
+    pub server_auth: Option<bool>,
+    /// Whether it is for clients; `None` when it does not say.
+    pub client_auth: Option<bool>,
+    /// Whether its issuer is itself.
+    pub is_self_issued: bool,
+    /// Identifier of its key.
+    pub subject_key_id: Option<Vec<u8>>,
+    /// Identifier of its issuer's key.
+    pub authority_key_id: Option<Vec<u8>>,
+    /// SHA-256 over the DER.
+    pub fingerprint: Vec<u8>,
+    /// Size as DER in bytes.
+    pub der_bytes: usize,
+}
+
+impl CertificateFacts {
+    /// Reads a certificate, DER.
+    pub fn from_der(bytes: &[u8]) -> Option<Self> {
+        X509::from_der(bytes).ok().map(|certificate| Self::of(&certificate))
+    }
+
+    /// Reads a certificate.
+    pub fn of(certificate: &X509Ref) -> Self {
+        let der = certificate.to_der().unwrap_or_default();
+        let purposes = certificate.extended_key_usage();
+        let names = certificate.subject_alt_names();
+        Self {
+            subject: name_text(certificate.subject_name()),
+            issuer: name_text(certificate.issuer_name()),
+            common_name: common_name(certificate.subject_name()),
+            names: names.iter().flatten().filter_map(alternative_name).collect(),
+            not_before: seconds(certificate.not_before()),
+            not_after: seconds(certificate.not_after()),
+            key: public_key(certificate),
+            signature: signature(certificate.signature_algorithm().object().nid()),
+            is_authority: is_authority(&der),
+            usage: certificate.key_usage().map(usage),
+            server_auth: purposes.map(|purposes| purposes.contains(X509ExtendedKeyUsage::SSL_SERVER)),
+            client_auth: purposes.map(|purposes| purposes.contains(X509ExtendedKeyUsage::SSL_CLIENT)),
+            is_self_issued: is_same_name(certificate.subject_name(), certificate.issuer_name()),
+            subject_key_id: certificate.subject_key_id().map(|id| id.as_slice().to_vec()),
+            authority_key_id: certificate.authority_key_id().map(|id| id.as_slice().to_vec()),
+            fingerprint: certificate.digest(MessageDigest::sha256()).map(|digest| digest.to_vec()).unwrap_or_default(),
+            der_bytes: der.len(),
+        }
+    }
+}
+
+pub(super) fn is_same_name(one: &X509NameRef, other: &X509NameRef) -> bool {
+    one.try_cmp(other).is_ok_and(std::cmp::Ordering::is_eq)
+}
+
+fn name_text(name: &X509NameRef) -> String {
+    let parts = name.entries().map(|entry| {
+        let key = entry.object().nid().short_name().unwrap_or("?");
+        let value = entry.data().to_string().unwrap_or_default();
+        format!("{key}={value}")
+    });
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+fn common_name(name: &X509NameRef) -> Option<String> {
+    let entry = name.entries_by_nid(Nid::COMMONNAME).next()?;
+    entry.data().to_string().ok()
+}
+
+fn alternative_name(name: &GeneralNameRef) -> Option<String> {
+    let address = || match *name.ipaddress()? {
+        [a, b, c, d] => Some(IpAddr::from([a, b, c, d])),
+        ref long => <[u8; 16]>::try_from(long).ok().map(IpAddr::from),
+    };
+    name.dnsname().map(str::to_owned).or_else(|| address().map(|address| address.to_string()))
+}
+
+fn seconds(time: &Asn1TimeRef) -> Option<i64> {
+    let since = Asn1Time::from_unix(0).ok()?.diff(time).ok()?;
+    Some(i64::from(since.days) * 86_400 + i64::from(since.secs))
+}
+
+fn public_key(certificate: &X509Ref) -> PublicKey {
+    match certificate.public_key() {
+        Ok(key) if key.id() == Id::RSA || key.id() == Id::RSA_PSS => PublicKey::Rsa { bits: key.bits() },
+        Ok(key) if key.id() == Id::EC => PublicKey::Elliptic { bits: key.bits() },
+        Ok(_) | Err(_) => PublicKey::Other,
+    }
+}
+
+fn signature(algorithm: Nid) -> Signature {
+    match algorithm {
+        Nid::RSASSAPSS => Signature::RsaPss,
+        Nid::MD5WITHRSAENCRYPTION => Signature::Rsa(Digest::Md5),
+        Nid::SHA1WITHRSAENCRYPTION | Nid::SHA1WITHRSA => Signature::Rsa(Digest::Sha1),
+        Nid::SHA256WITHRSAENCRYPTION => Signature::Rsa(Digest::Sha256),
+        Nid::SHA384WITHRSAENCRYPTION => Signature::Rsa(Digest::Sha384),
+        Nid::SHA512WITHRSAENCRYPTION => Signature::Rsa(Digest::Sha512),
+        Nid::ECDSA_WITH_SHA256 => Signature::Ecdsa(Digest::Sha256),
+        Nid::ECDSA_WITH_SHA384 => Signature::Ecdsa(Digest::Sha384),
+        Nid::ECDSA_WITH_SHA512 => Signature::Ecdsa(Digest::Sha512),
+        _ => Signature::Other,
+    }
+}
+
+fn usage(bits: X509KeyUsage) -> KeyUsage {
+    KeyUsage {
+        digital_signature: bits.contains(X509KeyUsage::DIGITAL_SIGNATURE),
+        key_encipherment: bits.contains(X509KeyUsage::KEY_ENCIPHERMENT),
+        certificate_sign: bits.contains(X509KeyUsage::KEY_CERT_SIGN),
+    }
+}
+
+/// The flag in the extension 2.5.29.19; absent in the extension means false.
+fn is_authority(der: &[u8]) -> Option<bool> {
+    const BASIC_CONSTRAINTS: &[u8] = &[0x55, 0x1D, 0x13];
+    let constraints = der::expect(der::extension(der, BASIC_CONSTRAINTS)?, der::SEQUENCE)?;
+    Some(der::expect(constraints, der::BOOLEAN).is_some_and(|flag| flag != [0]))
+}

@@ -1,0 +1,250 @@
+//! Probes of a server from this computer: what it takes of the module's six suites, and what it is without restriction.
+//!
+//! These block, each connection for at most its limit: they belong on a task's thread.
+
+use std::{
+    io::{self, Read, Write},
+    net::{SocketAddr, TcpStream},
+    time::{Duration, Instant},
+};
+
+use openssl::rand::rand_bytes;
+
+use super::{
+    alert::Alert,
+    client::{ClientConfig, ClientContext},
+    connection::{Connection, Established, Step},
+    failure::{FailureCause, LocalRefusal, Stage, TlsFailure},
+    hello::{ClientHello, HelloAnswer},
+    suite::Suite,
+    version::TlsVersion,
+    watch::{CertificateRequest, Seen},
+};
+
+/// Where to and how long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Target<'a> {
+    /// The address, resolved by the caller.
+    pub address: SocketAddr,
+    /// The name for SNI; `None` plays a firmware that sends none.
+    pub server_name: Option<&'a str>,
+    /// The longest that one connection may take, its opening included.
+    pub limit: Duration,
+}
+
+/// What a server answers to the module's suites.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SuiteProbe {
+    /// Its answer to all six at once.
+    pub together: Result<HelloAnswer, FailureCause>,
+    /// Its answers to one at a time, as far as they were asked for.
+    pub each: Vec<SuiteAnswer>,
+}
+
+/// A server's answer to one suite.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SuiteAnswer {
+    /// The suite that was offered alone.
+    pub suite: Suite,
+    /// The answer.
+    pub answer: Result<HelloAnswer, FailureCause>,
+}
+
+impl SuiteAnswer {
+    /// Whether the server would take it.
+    pub const fn is_accepted(&self) -> bool {
+        matches!(self.answer, Ok(HelloAnswer::Accepted(_)))
+    }
+}
+
+/// What a server is to a client without the module's limits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FreeProbe {
+    /// A handshake with TLS 1.0 to 1.2 and every suite.
+    pub up_to_tls12: Result<Established, TlsFailure>,
+    /// A handshake with TLS 1.3 alone.
+    pub tls13: Result<Established, TlsFailure>,
+    /// Whether the server demands a client certificate; under TLS 1.3 learnt from its alert after the handshake.
+    pub demands_certificate: bool,
+}
+
+impl FreeProbe {
+    /// The server's chain, DER, leaf first; empty when it never showed one.
+    pub fn chain(&self) -> &[Vec<u8>] {
+        let clear = &self.seen().chain;
+        match (&self.tls13, clear.is_empty()) {
+            (Ok(established), true) => &established.peer_chain,
+            _ => clear,
+        }
+    }
+
+    /// The demand for a client certificate as TLS 1.2 shows it.
+    pub fn certificate_request(&self) -> Option<&CertificateRequest> {
+        self.seen().certificate_request.as_ref()
+    }
+
+    /// Size of the server's Certificate message in bytes; only TLS 1.2 and below show it.
+    pub fn certificate_message(&self) -> Option<usize> {
+        self.seen().certificate_message
+    }
+
+    fn seen(&self) -> &Seen {
+        match &self.up_to_tls12 {
+            Ok(established) => &established.seen,
+            Err(failure) => &failure.seen,
+        }
+    }
+}
+
+/// Sends one hand-made `ClientHello`, reads the first record of the answer and closes.
+pub fn probe_once(target: &Target<'_>, hello: &ClientHello<'_>) -> Result<HelloAnswer, FailureCause> {
+    let mut random = [0; 32];
+    rand_bytes(&mut random).map_err(|stack| FailureCause::Refused(LocalRefusal::from(stack)))?;
+    let record = hello.to_bytes(&random).map_err(|_| FailureCause::Refused(LocalRefusal::HostName))?;
+    let mut stream = Limited::connect(target)?;
+    stream.write_all(&record).map_err(|error| broken(error.kind()))?;
+    let mut answer = Vec::new();
+    let mut piece = [0; 2048];
+    loop {
+        let count = stream.read(&mut piece).map_err(|error| broken(error.kind()))?;
+        if count == 0 {
+            return Err(FailureCause::Closed);
+        }
+        answer.extend_from_slice(&piece[..count]);
+        if let Some(answer) = HelloAnswer::from_bytes(&answer) {
+            return Ok(answer);
+        }
+    }
+}
+
+/// Offers the six suites together, then one at a time.
+///
+/// `go_on` is called before each connection but the first: it waits as long as is polite (300 ms or more; some brokers
+/// count connections) and ends the probe with `false`.
+pub fn probe_suites(target: &Target<'_>, mut go_on: impl FnMut() -> bool) -> SuiteProbe {
+    let ask = |suites: &[Suite]| probe_once(target, &ClientHello::as_module(suites, target.server_name));
+    let together = ask(&Suite::ALL);
+    let mut each = Vec::new();
+    for suite in Suite::ALL {
+        if !go_on() {
+            break;
+        }
+        each.push(SuiteAnswer { suite, answer: ask(&[suite]) });
+    }
+    SuiteProbe { together, each }
+}
+
+/// Shakes hands twice without the module's limits and without checking anybody.
+pub fn probe_freely(target: &Target<'_>) -> FreeProbe {
+    let try_versions = |versions| {
+        let sni = target.server_name.map(str::to_owned);
+        let config = ClientConfig { versions, sni, ..ClientConfig::unrestricted() };
+        let context = ClientContext::new(&config).map_err(TlsFailure::refused)?;
+        dial(&context, target)
+    };
+    let up_to_tls12 = try_versions((TlsVersion::Tls10, TlsVersion::Tls12));
+    let tls13 = try_versions((TlsVersion::Tls13, TlsVersion::Tls13));
+    let mut probe = FreeProbe {
+        up_to_tls12: up_to_tls12.map(|(_, established)| established),
+        tls13: Err(TlsFailure::unconnected(FailureCause::TimedOut)),
+        demands_certificate: false,
+    };
+    probe.demands_certificate = probe.certificate_request().is_some();
+    match tls13 {
+        Ok((mut connection, established)) => {
+            probe.demands_certificate |= probe.up_to_tls12.is_err() && is_refused_late(&mut connection);
+            probe.tls13 = Ok(established);
+        }
+        Err(failure) => probe.tls13 = Err(failure),
+    }
+    probe
+}
+
+/// Opens a connection and shakes hands within the target's limit.
+pub fn dial(context: &ClientContext, target: &Target<'_>) -> Result<(Connection<Limited>, Established), TlsFailure> {
+    let stream = Limited::connect(target).map_err(TlsFailure::unconnected)?;
+    let mut connection = context.connect(stream)?;
+    loop {
+        match connection.handshake() {
+            Step::Done(established) => return Ok((connection, *established)),
+            Step::Failed(failure) if failure.cause == FailureCause::Broken(io::ErrorKind::TimedOut) => {
+                return Err(connection.give_up());
+            }
+            Step::Failed(failure) => return Err(failure),
+            Step::WantRead | Step::WantWrite => {}
+        }
+    }
+}
+
+/// A blocking stream whose every wait ends at one common point in time, with `TimedOut`.
+#[derive(Debug)]
+pub struct Limited {
+    stream: TcpStream,
+    until: Instant,
+}
+
+impl Limited {
+    fn connect(target: &Target<'_>) -> Result<Self, FailureCause> {
+        let until = now() + target.limit;
+        let stream = TcpStream::connect_timeout(&target.address, target.limit)
+            .map_err(|error| FailureCause::NoConnection(error.kind()))?;
+        Ok(Self { stream, until })
+    }
+
+    /// Moves the end of all waits to `limit` from now.
+    pub fn extend(&mut self, limit: Duration) {
+        self.until = now() + limit;
+    }
+
+    fn left(&self) -> io::Result<Duration> {
+        let left = self.until.saturating_duration_since(now());
+        if left.is_zero() { Err(io::ErrorKind::TimedOut.into()) } else { Ok(left) }
+    }
+}
+
+impl Read for Limited {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        self.stream.set_read_timeout(Some(self.left()?))?;
+        self.stream.read(buf).map_err(timed_out)
+    }
+}
+
+impl Write for Limited {
+    fn write(&mut self, buf: &[u8]) -> io::Result<usize> {
+        self.stream.set_write_timeout(Some(self.left()?))?;
+        self.stream.write(buf).map_err(timed_out)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.stream.flush()
+    }
+}
+
+/// Unix calls a time-out `WouldBlock`.
+fn timed_out(error: io::Error) -> io::Error {
+    if error.kind() == io::ErrorKind::WouldBlock { io::ErrorKind::TimedOut.into() } else { error }
+}
+
+fn broken(kind: io::ErrorKind) -> FailureCause {
+    if kind == io::ErrorKind::TimedOut { FailureCause::TimedOut } else { FailureCause::Broken(kind) }
+}
+
+/// A TLS 1.3 server lets the handshake pass and refuses the missing certificate at once afterwards.
+fn is_refused_late(connection: &mut Connection<Limited>) -> bool {
+    connection.get_mut().extend(LATE_REFUSAL);
+    let refused = connection.read(&mut [0]).err().and_then(|error| Alert::in_error(&error));
+    refused == Some(Alert::CERTIFICATE_REQUIRED)
+}
+
+impl TlsFailure {
+    fn unconnected(cause: FailureCause) -> Self {
+        Self { stage: Stage::BeforeServerCertificate, cause, seen: Box::default() }
+    }
+}
+
+const LATE_REFUSAL: Duration = Duration::from_millis(500);
+
+#[expect(clippy::disallowed_methods, reason = "a blocking probe runs on its own thread and must end in time")]
+fn now() -> Instant {
+    Instant::now()
+}

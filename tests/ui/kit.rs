@@ -1,0 +1,127 @@
+//! A window without a screen: starts it, waits for what it shall say, and clicks by name.
+
+use std::time::{Duration, Instant};
+
+use air780e_companion::app::{App, Options};
+use eframe::egui::{Context, Key, Modifiers, Vec2, accesskit::Role};
+use egui_kittest::{
+    Harness, Node,
+    kittest::{AccessKitNode, By, NodeT, Queryable},
+};
+
+/// A window of 1200 × 800 points that is driven by hand.
+pub(crate) struct Window<'a> {
+    harness: Harness<'a, Option<App>>,
+}
+
+impl Window<'_> {
+    /// Starts the application as `options` say.
+    pub(crate) fn open(options: Options) -> Self {
+        Self::open_sized(options, Vec2::new(1_200.0, 800.0))
+    }
+
+    /// Starts it in a window of `size` points.
+    pub(crate) fn open_sized(options: Options, size: Vec2) -> Self {
+        let mut options = Some(options);
+        let draw = move |ui: &mut eframe::egui::Ui, app: &mut Option<App>| {
+            let ctx: Context = ui.ctx().clone();
+            let app = app.get_or_insert_with(|| App::new(&ctx, options.take().unwrap_or_default()));
+            app.logic();
+            app.show(ui);
+        };
+        let harness = Harness::builder().with_size(size).with_max_steps(8).build_ui_state(draw, None);
+        let mut window = Self { harness };
+        window.step();
+        window
+    }
+
+    /// Draws a few frames.
+    pub(crate) fn step(&mut self) {
+        self.harness.run_steps(3);
+    }
+
+    /// Draws frames until `is_so`, at most for `LIMIT`.
+    pub(crate) fn wait(&mut self, what: &str, is_so: impl Fn(&Self) -> bool) {
+        let started = now();
+        while !is_so(self) {
+            assert!(started.elapsed() < LIMIT, "{what} did not happen within {LIMIT:?}; on screen:\n{}", self.words());
+            self.step();
+            std::thread::yield_now();
+        }
+    }
+
+    /// Waits for a text on the screen.
+    pub(crate) fn wait_for(&mut self, text: &str) {
+        self.wait(text, |window| window.shows(text));
+    }
+
+    /// Whether a text with `part` in it is on the screen.
+    pub(crate) fn shows(&self, part: &str) -> bool {
+        self.harness
+            .query_all(By::new().predicate(|node| says(node).any(|words| words.contains(part))))
+            .next()
+            .is_some()
+    }
+
+    /// Clicks the control of exactly this name.
+    pub(crate) fn click(&mut self, name: &str) {
+        match self.harness.query_all(control(name)).next() {
+            Some(node) => node.scroll_to_me(),
+            None => panic!("no control named {name:?}; on screen:\n{}", self.words()),
+        }
+        self.step();
+        if let Some(node) = self.harness.query_all(control(name)).next() {
+            node.click();
+        }
+        self.step();
+    }
+
+    /// Whether the control of this name can be used.
+    pub(crate) fn can_click(&self, name: &str) -> bool {
+        self.harness.query_all(control(name)).any(|node| !node.accesskit_node().is_disabled())
+    }
+
+    /// Presses a key with modifiers.
+    pub(crate) fn press(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.step();
+    }
+
+    /// Types into the text field of this name.
+    pub(crate) fn type_into(&mut self, name: &str, text: &str) {
+        self.field(name).focus();
+        self.step();
+        self.field(name).type_text(text);
+        self.step();
+    }
+
+    fn field<'n>(&'n self, name: &'n str) -> Node<'n> {
+        let is_field = |node: &AccessKitNode<'_>| matches!(node.role(), Role::TextInput | Role::PasswordInput);
+        self.harness.get(By::new().label(name).predicate(is_field))
+    }
+
+    /// Everything that is written on the screen.
+    pub(crate) fn words(&self) -> String {
+        let all = self.harness.query_all(By::new().predicate(|_| true));
+        all.flat_map(|node| says(&node.accesskit_node()).collect::<Vec<_>>()).collect::<Vec<_>>().join(" | ")
+    }
+}
+
+/// What a control or a label says.
+fn says(node: &AccessKitNode<'_>) -> impl Iterator<Item = String> {
+    [node.label(), node.value()].into_iter().flatten()
+}
+
+/// A control of exactly this name.
+fn control(name: &str) -> By<'_> {
+    By::new().label(name).predicate(|node| {
+        matches!(node.role(), Role::Button | Role::CheckBox | Role::RadioButton | Role::ComboBox | Role::ListBoxOption)
+    })
+}
+
+#[expect(clippy::disallowed_methods, reason = "a test waits for a condition with a limit")]
+fn now() -> Instant {
+    Instant::now()
+}
+
+const LIMIT: Duration = Duration::from_secs(20);

@@ -1,0 +1,4 @@
+//! The window, driven as a person drives it: by the names of its controls, against the virtual modem.
+
+mod kit;
+mod shell;

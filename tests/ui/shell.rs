@@ -1,0 +1,155 @@
+//! The window around the pages: one click to a session, languages, theme, errors, keys.
+
+use std::fs;
+
+use air780e_companion::{
+    app::{Options, Store},
+    lang::Lang,
+    settings::{LinkChoice, Profile, Settings, ThemeChoice},
+    view::Page,
+};
+use eframe::egui::{Key, Modifiers, Vec2};
+
+use crate::kit::Window;
+
+fn with_profile(profile: Profile) -> Options {
+    let chosen = profile.name.clone();
+    Options { settings: Settings { profiles: vec![profile], chosen, ..Settings::default() }, ..Options::default() }
+}
+
+#[test]
+fn one_click_leads_from_an_empty_profile_to_a_session_and_a_message() {
+    let mut window = Window::open(Options::default());
+    assert!(window.shows("SIMULATED"));
+    window.click("Connect now");
+    window.wait_for("Connected: the broker said CONNACK OK.");
+    assert!(window.shows("← OK  CONNACK OK"), "the answer stands beside its line of the plan");
+    window.wait_for("Subscribed: confirmed");
+    assert!(window.shows("TLS: not needed"));
+    window.click("Messages");
+    window.wait_for("Welcome to the built-in broker");
+}
+
+#[test]
+fn a_session_is_closed_and_opened_again_by_keys() {
+    let mut window = Window::open(Options { connects_virtual: true, ..Options::default() });
+    window.wait_for("CONNACK OK");
+    window.wait("connected", |window| window.can_click("Disconnect"));
+    window.press(Modifiers::COMMAND, Key::K);
+    window.wait("disconnected", |window| window.can_click("Connect") && !window.shows("Close port"));
+    window.press(Modifiers::COMMAND, Key::K);
+    window.wait("connected again", |window| window.can_click("Disconnect"));
+}
+
+#[test]
+fn the_language_changes_while_it_runs_and_nothing_stays_behind() {
+    let mut window = Window::open(Options::default());
+    window.click("Switch to 简体中文");
+    assert!(window.shows("连接") && window.shows("虚拟 Air780E") && window.shows("未知"));
+    let words = window.words();
+    for left in ["Connect", "Password", "unknown", "Broker", "Terminal"] {
+        assert!(!words.contains(left), "{left:?} was left in English: {words}");
+    }
+    window.click("切换到 English");
+    assert!(window.shows("Connect now"));
+}
+
+#[test]
+fn the_theme_goes_round() {
+    let mut window = Window::open(Options { theme: Some(ThemeChoice::Light), ..Options::default() });
+    for name in ["Theme: light", "Theme: dark", "Theme: as the system", "Theme: light"] {
+        window.click(name);
+    }
+}
+
+#[test]
+fn every_page_opens_by_its_key_in_both_languages_on_a_small_window() {
+    for lang in Lang::ALL {
+        let options = Options { lang: Some(lang), ..Options::default() };
+        let mut window = Window::open_sized(options, Vec2::new(1_000.0, 640.0));
+        for key in [Key::Num2, Key::Num4, Key::Num6, Key::Num7, Key::Num1] {
+            window.press(Modifiers::COMMAND, key);
+        }
+    }
+}
+
+#[test]
+fn a_missing_port_is_said_with_what_to_do() {
+    let link = LinkChoice::Port("/dev/no-such-port".to_owned());
+    let profile = Profile { name: "a".to_owned(), link, host: "127.0.0.1".to_owned(), ..Profile::default() };
+    let mut window = Window::open(with_profile(profile));
+    window.click("Connect");
+    window.wait_for("There is no port /dev/no-such-port: check the cable");
+    assert!(window.shows("Port: failed") && window.shows("AT: not reached"));
+    assert!(window.can_click("Connect"), "it can be tried again");
+}
+
+#[test]
+fn an_unusable_form_says_which_field_and_opens_nothing() {
+    let profile = Profile { name: "a".to_owned(), uses_own_broker: false, ..Profile::default() };
+    let mut window = Window::open(with_profile(profile));
+    assert!(!window.shows("Must be filled in"), "nobody is blamed before trying");
+    window.click("Connect");
+    assert!(window.shows("Must be filled in"));
+    assert!(window.can_click("Connect"));
+}
+
+#[test]
+fn evidence_of_a_rung_shows_the_line_and_what_it_proves() {
+    let mut window = Window::open(Options { connects_virtual: true, ..Options::default() });
+    window.wait_for("Network: confirmed");
+    window.click("Network: confirmed");
+    assert!(window.shows("AT+CEREG?") && window.shows("What it proves"));
+    window.press(Modifiers::NONE, Key::Escape);
+    assert!(!window.shows("What it proves"));
+}
+
+#[test]
+fn a_raw_command_is_sent_and_answered() {
+    let mut window = Window::open(Options { connects_virtual: true, page: Page::Terminal, ..Options::default() });
+    window.wait("connected", |window| window.can_click("Disconnect"));
+    window.type_into("AT command", "AT+CGMM");
+    window.click("Send");
+    window.wait_for("+CGMM:");
+}
+
+#[test]
+fn a_profile_is_kept_without_its_password() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = Store::at(folder.path().to_owned());
+    let mut window = Window::open(Options { store: Some(store.clone()), ..Options::default() });
+    window.type_into("User name", "operator");
+    window.type_into("Password", "geheim-4711");
+    window.type_into("Profile name", "line 3");
+    window.click("Save");
+    window.wait("saved", |_| store.file().exists());
+    let text = fs::read_to_string(store.file()).expect("the file");
+    assert!(text.contains("line 3") && text.contains("operator"), "{text}");
+    assert!(!text.contains("geheim"), "{text}");
+    assert!(!window.words().contains("geheim"), "no word on the screen shows it");
+}
+
+/// A serial port whose other side takes nothing and says nothing.
+#[cfg(unix)]
+#[test]
+fn the_window_answers_while_the_port_is_stuck() {
+    use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+
+    let silent = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a PTY");
+    grantpt(&silent).expect("granted");
+    unlockpt(&silent).expect("unlocked");
+    let path = ptsname(&silent, Vec::new()).expect("a name").into_string().expect("UTF-8");
+    let link = LinkChoice::Port(path);
+    let profile = Profile { name: "a".to_owned(), link, host: "127.0.0.1".to_owned(), ..Profile::default() };
+    let mut window = Window::open(with_profile(profile));
+    window.click("Connect");
+    window.wait_for("Port: confirmed");
+    window.click("Settings");
+    assert!(window.shows("Stage size"));
+    window.click("Stop");
+    window.wait("closed", |window| window.can_click("Connect") || window.can_click("Close now"));
+    if window.can_click("Close now") {
+        window.click("Close now");
+    }
+    window.wait("closed", |window| window.can_click("Connect"));
+}
