@@ -8,7 +8,11 @@ use crate::{
     mqtt::Password,
 };
 
-use super::{Command, command::last_value, limits};
+use super::{
+    Command,
+    command::{fields, last_value, value},
+    limits,
+};
 
 /// How the network checks user and password.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -68,6 +72,49 @@ pub struct SavedApn {
     pub user: String,
     /// Number of the authentication, 0 to 2.
     pub authentication: u8,
+}
+
+/// `AT+CGDCONT?`: which access points are in use?
+#[derive(Clone, Copy, Debug)]
+pub struct ReadContexts;
+
+/// What the first bearer uses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UsedApn {
+    /// Name of the access point, perhaps with the operator's ending.
+    pub apn: String,
+    /// Whether it has an address.
+    pub has_address: bool,
+}
+
+impl UsedApn {
+    /// Whether it is the access point `name`: networks add an ending such as `.mnc001.mcc460.gprs`.
+    pub fn is(&self, name: &str) -> bool {
+        let start = self.apn.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+        start && matches!(self.apn.as_bytes().get(name.len()), None | Some(b'.'))
+    }
+}
+
+impl Command for ReadContexts {
+    /// Of the first bearer.
+    type Answer = UsedApn;
+
+    fn line(&self) -> CommandLine {
+        CommandLine::new("AT+CGDCONT?")
+    }
+
+    fn exchange(&self) -> Exchange {
+        Exchange::new(self.line(), limits::DEFAULT).with_info(Info::Prefix("+CGDCONT".into()))
+    }
+
+    fn answer(&self, lines: &[String]) -> Option<UsedApn> {
+        let contexts = lines.iter().filter_map(|line| value(line, "+CGDCONT")).map(fields);
+        let first = contexts.into_iter().find(|fields| fields.first() == Some(&"1"))?;
+        let address = first.get(3).copied().unwrap_or("");
+        let has_address =
+            address.contains(['1', '2', '3', '4', '5', '6', '7', '8', '9']) && address.contains(['.', ':']);
+        Some(UsedApn { apn: (*first.get(2)?).to_owned(), has_address })
+    }
 }
 
 impl Command for SaveApn<'_> {
@@ -145,6 +192,26 @@ mod tests {
         assert_eq!(save.line().bytes(), b"AT+CPNETAPN=2,\"jscmiot\",\"u9682\",\"iot98765\",2\r");
         assert_eq!(save.line().masked(), r#"AT+CPNETAPN=2,"jscmiot","u9682","***",2"#);
         assert_eq!(DeleteApn.line().masked(), r#"AT+CPNETAPN=3,"","","",0"#);
+    }
+
+    #[test]
+    fn the_first_bearer_tells_its_access_point() {
+        let table = [
+            (r#"+CGDCONT: 1,"IP","cmiot","10.126.200.230""#, Some(("cmiot", true))),
+            (r#"+CGDCONT: 1,"IP","cmiot.mnc004.mcc460.gprs","10.126.200.230",0,0"#, Some(("cmiot", true))),
+            (r#"+CGDCONT:1,"IP","cmiot","",,,,"#, Some(("cmiot", false))),
+            (r#"+CGDCONT: 1,"IP","cmiot""#, Some(("cmiot", false))),
+            (r#"+CGDCONT: 1,"IP","cmiot","0.0.0.0""#, Some(("cmiot", false))),
+            (r#"+CGDCONT: 2,"IP","ims","10.1.1.1""#, None),
+        ];
+        for (line, expected) in table {
+            let used = ReadContexts.answer(&[line.to_owned()]);
+            assert_eq!(used.is_some(), expected.is_some(), "{line}");
+            if let (Some(used), Some((name, has_address))) = (used, expected) {
+                assert!(used.is(name) && !used.is("cm") && !used.is("cmiotx"), "{line}");
+                assert_eq!(used.has_address, has_address, "{line}");
+            }
+        }
     }
 
     #[test]

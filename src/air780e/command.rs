@@ -17,6 +17,29 @@ pub trait Command {
     fn answer(&self, lines: &[String]) -> Option<Self::Answer>;
 }
 
+/// A command without arguments and without information of interest.
+macro_rules! plain_command {
+    ($command:ty, $text:literal, $limit:expr) => {
+        impl $crate::air780e::Command for $command {
+            type Answer = ();
+
+            fn line(&self) -> $crate::at::text::CommandLine {
+                $crate::at::text::CommandLine::new($text)
+            }
+
+            fn exchange(&self) -> $crate::at::exchange::Exchange {
+                let line = $crate::air780e::Command::line(self);
+                $crate::at::exchange::Exchange::new(line, $limit)
+            }
+
+            fn answer(&self, _lines: &[String]) -> Option<()> {
+                Some(())
+            }
+        }
+    };
+}
+pub(crate) use plain_command;
+
 /// What stands behind `prefix` in the last line that begins so, without blanks around it.
 ///
 /// Some answers put a blank before the colon (`+MQTTSTATU :1`), some none behind it: both are read.

@@ -10,7 +10,7 @@ use crate::at::{
 
 use super::{
     Command,
-    command::{fields, last_value, value},
+    command::{fields, last_value, plain_command, value},
     limits,
 };
 
@@ -25,6 +25,11 @@ pub struct BringUpContext;
 /// `AT+CIFSR`: the context's address. It ends with the bare address, without `OK`.
 #[derive(Clone, Copy, Debug)]
 pub struct ReadContextAddress;
+
+/// `AT+CIPSHUT`: take the context and every link down. It ends with `SHUT OK`, in the MQTT chapter of the manual with
+/// `OK`.
+#[derive(Clone, Copy, Debug)]
+pub struct ShutContext;
 
 /// `AT+CDNSGIP`: resolve a name, as the module sees it. Works only after the three above.
 #[derive(Clone, Copy, Debug)]
@@ -64,41 +69,25 @@ impl Resolved {
     }
 }
 
-/// What a DNS error number means, in English.
-pub fn error_text(number: u32) -> Option<&'static str> {
-    Some(match number {
-        10 => "general failure",
-        11 => "no server answered",
-        12 => "no server address",
-        13 => "no memory",
-        14 => "invalid name",
-        15 => "invalid response",
-        _ => return None,
-    })
+plain_command!(StartTask, "AT+CSTT", Duration::from_mins(1));
+plain_command!(BringUpContext, "AT+CIICR", Duration::from_secs(90));
+
+impl Command for ShutContext {
+    type Answer = ();
+
+    fn line(&self) -> CommandLine {
+        CommandLine::new("AT+CIPSHUT")
+    }
+
+    fn exchange(&self) -> Exchange {
+        Exchange::new(self.line(), Duration::from_secs(90))
+            .with_own_final(|line| (line == "SHUT OK").then_some(Final::Ok))
+    }
+
+    fn answer(&self, _lines: &[String]) -> Option<()> {
+        Some(())
+    }
 }
-
-macro_rules! plain {
-    ($command:ty, $text:literal, $limit:expr) => {
-        impl Command for $command {
-            type Answer = ();
-
-            fn line(&self) -> CommandLine {
-                CommandLine::new($text)
-            }
-
-            fn exchange(&self) -> Exchange {
-                Exchange::new(self.line(), $limit)
-            }
-
-            fn answer(&self, _lines: &[String]) -> Option<()> {
-                Some(())
-            }
-        }
-    };
-}
-
-plain!(StartTask, "AT+CSTT", Duration::from_mins(1));
-plain!(BringUpContext, "AT+CIICR", Duration::from_secs(90));
 
 impl Command for ReadContextAddress {
     type Answer = String;
@@ -200,7 +189,6 @@ mod tests {
             assert_eq!(Resolved::parse(line), expected, "{line}");
         }
         assert_eq!(judge_resolved("+CDNSGIP:0,11"), Some(Verdict::Bad));
-        assert_eq!(error_text(12), Some("no server address"));
     }
 
     #[test]

@@ -1,11 +1,11 @@
-//! The module's file system (reference, section 8), as far as it speaks in lines.
+//! The module's file system (reference, section 8).
 //!
-//! Reading a file back prints raw bytes without an announced length and is not here.
+//! Reading a file back prints raw bytes without an announced length: whoever asks knows it from `AT+FSFLSIZE`.
 
 use std::time::Duration;
 
 use crate::at::{
-    exchange::{Data, Exchange, Info},
+    exchange::{Data, Exchange, Info, RawBlock},
     reply::Final,
     text::CommandLine,
 };
@@ -33,6 +33,19 @@ pub struct WriteFile<'a> {
 /// `AT+FSFLSIZE`: how many bytes are in a file?
 #[derive(Clone, Copy, Debug)]
 pub struct ReadFileSize<'a>(pub &'a str);
+
+/// `AT+FSREAD`: read a part of a file. The caller knows from [`ReadFileSize`] that it is that long.
+#[derive(Clone, Copy, Debug)]
+pub struct ReadFile<'a> {
+    /// File name.
+    pub name: &'a str,
+    /// Where the part begins.
+    pub from: usize,
+    /// How long it is, 1 to 10,240.
+    pub bytes: usize,
+    /// Whether people may not see it.
+    pub is_secret: bool,
+}
 
 /// `AT+FSLS`: which files are there?
 #[derive(Clone, Copy, Debug)]
@@ -74,7 +87,8 @@ impl Command for WriteFile<'_> {
     }
 
     fn exchange(&self) -> Exchange {
-        let data = Data { bytes: self.bytes.to_vec(), is_secret: self.is_secret, limit: limits::DEFAULT };
+        let data =
+            Data { bytes: self.bytes.to_vec(), is_secret: self.is_secret, limit: limits::DEFAULT, hold: WRITE_INPUT };
         Exchange::new(self.line(), WRITE_INPUT + limits::DEFAULT)
             .with_data(data)
             .with_own_final(|line| (line == "TimeOut").then_some(Final::Error))
@@ -98,6 +112,26 @@ impl Command for ReadFileSize<'_> {
 
     fn answer(&self, lines: &[String]) -> Option<usize> {
         last_value(lines, "+FSFLSIZE")?.parse().ok()
+    }
+}
+
+impl Command for ReadFile<'_> {
+    type Answer = ();
+
+    fn line(&self) -> CommandLine {
+        let mode = u8::from(self.from > 0);
+        CommandLine::new("AT+FSREAD=").quoted(self.name).arg(mode).arg(self.bytes).arg(self.from)
+    }
+
+    /// A slow line takes longer for many bytes than the usual limit.
+    fn exchange(&self) -> Exchange {
+        let block = RawBlock { bytes: self.bytes, is_secret: self.is_secret, is_line: is_no_content };
+        let travel = Duration::from_millis(u64::try_from(self.bytes).unwrap_or(u64::MAX).saturating_mul(2));
+        Exchange::new(self.line(), limits::DEFAULT + travel).with_block(block)
+    }
+
+    fn answer(&self, _lines: &[String]) -> Option<()> {
+        Some(())
     }
 }
 
@@ -128,7 +162,7 @@ impl Command for ReadFreeSpace {
     }
 
     fn exchange(&self) -> Exchange {
-        Exchange::new(self.line(), limits::DEFAULT).with_info(Info::Prefix("+FSMEM".into()))
+        Exchange::new(self.line(), FREE_SPACE).with_info(Info::Prefix("+FSMEM".into()))
     }
 
     fn answer(&self, lines: &[String]) -> Option<u64> {
@@ -152,6 +186,22 @@ impl Command for DeleteFile<'_> {
     }
 }
 
+/// Whether a line where a file's bytes could begin is none of them. `+FSREAD` is the head of `AT+FSREADHEAD=1`.
+fn is_no_content(line: &[u8]) -> bool {
+    let Ok(line) = std::str::from_utf8(line) else { return false };
+    let line = line.trim_end();
+    let is_ours =
+        line.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("AT+FSREAD")) || line.starts_with("+FSREAD");
+    is_ours || Final::parse(line).is_some() || urc::Urc::parse(line).is_some()
+}
+
+/// How long `AT+FSMEM` may take. Some firmware never says `OK` to it, although the answer comes at once (section 20,
+/// number 23): whoever asks must look at the answer even then.
+const FREE_SPACE: Duration = Duration::from_secs(1);
+/// Most bytes of one [`WriteFile`] or [`ReadFile`].
+pub const BLOCK_BYTES: usize = 10_240;
+/// Most bytes of a file name.
+pub const NAME_BYTES: usize = 64;
 /// How long the module waits for the announced bytes: the tutorial's value.
 const WRITE_INPUT: Duration = Duration::from_secs(15);
 
@@ -161,6 +211,7 @@ mod tests {
 
     #[test]
     fn texts_as_the_reference_prints_them() {
+        let read = |from| ReadFile { name: "ca.crt", from, bytes: 10, is_secret: false };
         let write = WriteFile { name: "ca.crt", appends: false, bytes: b"0123456789", is_secret: true };
         let table = [
             (CreateFile("ca.crt").line(), r#"AT+FSCREATE="ca.crt""#),
@@ -169,12 +220,24 @@ mod tests {
             (ListFiles.line(), r#"AT+FSLS="/""#),
             (ReadFreeSpace.line(), "AT+FSMEM"),
             (DeleteFile("ca.crt").line(), r#"AT+FSDEL="ca.crt""#),
+            (read(0).line(), r#"AT+FSREAD="ca.crt",0,10,0"#),
+            (read(10).line(), r#"AT+FSREAD="ca.crt",1,10,10"#),
         ];
         for (line, expected) in table {
             assert_eq!(line.masked(), expected);
         }
         assert_eq!((write.exchange().own_final)("TimeOut"), Some(Final::Error));
         assert_eq!(write.exchange().data.map(|data| data.bytes), Some(b"0123456789".to_vec()));
+    }
+
+    #[test]
+    fn content_is_told_from_what_may_stand_before_it() {
+        for line in ["AT+FSREAD=\"ca.crt\",0,10,0", "+FSREAD: 10", "+CME ERROR: 62", "ERROR", "+CGEV: ME PDN ACT 1"] {
+            assert!(is_no_content(line.as_bytes()), "{line}");
+        }
+        for line in ["-----BEGIN CERTIFICATE-----", "", "OKAY", "AT", "\u{30}\u{82}"] {
+            assert!(!is_no_content(line.as_bytes()), "{line}");
+        }
     }
 
     #[test]

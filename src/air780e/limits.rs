@@ -14,6 +14,10 @@ pub const MPUBEX_BYTES: usize = 4_100;
 pub const DIRECT_BYTES: usize = 1_360;
 /// Most bytes of a host name. Stated for `AT+CDNSGIP`; nothing is stated for `AT+MIPSTART`.
 pub const HOST_BYTES: usize = 128;
+/// Most bytes of user and password of an access point.
+pub const ACCESS_POINT_BYTES: usize = 32;
+/// How long a handshake may be allowed to take (`negotiatetimeout`).
+pub const NEGOTIATION: std::ops::RangeInclusive<Duration> = Duration::from_secs(10)..=Duration::from_mins(5);
 /// Most seconds of keep alive that two arguments of `AT+MCONNECT` can ask for (section 11.3).
 pub const KEEP_ALIVE_PLAIN: u16 = 300;
 
@@ -25,10 +29,25 @@ pub const ATTENTION: Duration = Duration::from_millis(500);
 pub const ATTENTION_TRIES: u32 = 6;
 /// `CONNECT OK`: the vendor's chart for TCP.
 pub const CONNECT: Duration = Duration::from_secs(75);
+/// `CONNECT OK` with encryption: TCP and then the handshake.
+pub const CONNECT_TLS: Duration = Duration::from_secs(135);
+/// The same when the handshake may take as long as the module allows (`negotiatetimeout`, at most 300 s).
+pub const CONNECT_TLS_LONG: Duration = Duration::from_secs(375);
+/// How long a handshake may take that [`CONNECT_TLS`] covers.
+pub const NEGOTIATION_PLAIN: Duration = Duration::from_mins(1);
+/// How long the module may take to use a new access point by itself.
+pub const ACCESS_POINT: Duration = Duration::from_secs(30);
+/// Between `AT+CFUN=0` and `AT+CFUN=1`: the vendor's flow; less when the module says that it has detached.
+pub const RADIO_PAUSE: Duration = Duration::from_secs(5);
+/// How long a restart may take until the module speaks again.
+pub const RESTART: Duration = Duration::from_secs(20);
 /// `CONNACK OK`.
 pub const CONNACK: Duration = Duration::from_secs(15);
 /// `SUBACK` and `UNSUBACK`.
 pub const SUBACK: Duration = Duration::from_secs(12);
+/// How long the module may wait for the data of `AT+MPUBEX`: 5 s by the manual, which leaves open whether that holds
+/// with a length, and a margin.
+pub const MPUBEX_HOLD: Duration = Duration::from_secs(6);
 /// `PUBACK`, `PUBREC` and `PUBCOMP`, each. Nothing is stated; a broker that lives answers within seconds.
 pub const PUBACK: Duration = Duration::from_secs(15);
 /// Pause between two questions for the card.
@@ -43,6 +62,70 @@ pub const REGISTRATION: Duration = Duration::from_mins(1);
 pub const DENIED: Duration = Duration::from_secs(15);
 /// How long attach and address may take.
 pub const ATTACH: Duration = Duration::from_mins(1);
+
+/// A size on which the sources disagree: beyond the lower limit is a warning, beyond the higher a refusal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limit {
+    /// What is limited.
+    pub what: &'static str,
+    /// The lower limit, in bytes or seconds.
+    pub lower: usize,
+    /// Who states the lower one.
+    pub lower_origin: &'static str,
+    /// The higher limit.
+    pub higher: usize,
+    /// Who states the higher one.
+    pub higher_origin: &'static str,
+}
+
+/// What a value is to a [`Limit`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fit {
+    /// Within both.
+    Fits,
+    /// Beyond the lower one only: it may not work on every firmware.
+    Doubtful,
+    /// Beyond both: it is not sent.
+    TooMuch,
+}
+
+impl Limit {
+    /// What `value` is to this limit.
+    pub const fn fit(&self, value: usize) -> Fit {
+        if value <= self.lower {
+            Fit::Fits
+        } else if value <= self.higher {
+            Fit::Doubtful
+        } else {
+            Fit::TooMuch
+        }
+    }
+}
+
+/// The payload of a message that a module with direct reception shall print.
+pub const PAYLOAD: Limit = Limit {
+    what: "payload",
+    lower: DIRECT_BYTES,
+    lower_origin: "the tutorial, for receiving in direct mode",
+    higher: MPUBEX_BYTES,
+    higher_origin: "the tutorial, for AT+MPUBEX",
+};
+/// The quoted message of `AT+MPUB`.
+pub const QUOTED: Limit = Limit {
+    what: "message of AT+MPUB",
+    lower: MPUB_BYTES,
+    lower_origin: "the tutorial",
+    higher: 4_100,
+    higher_origin: "the AT manual",
+};
+/// Keep alive in seconds.
+pub const KEEP_ALIVE: Limit = Limit {
+    what: "keep alive",
+    lower: 240,
+    lower_origin: "the tutorial",
+    higher: 65_535,
+    higher_origin: "the AT manual",
+};
 
 /// How long the final result of a command typed by hand may take (reference, section 1).
 ///
@@ -74,6 +157,17 @@ const LONG_COMMANDS: [(&str, u64); 11] = [
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn between_the_limits_is_doubtful() {
+        assert_eq!(
+            [1_360, 1_361, 4_100, 4_101].map(|bytes| PAYLOAD.fit(bytes)),
+            [Fit::Fits, Fit::Doubtful, Fit::Doubtful, Fit::TooMuch]
+        );
+        for limit in [PAYLOAD, QUOTED, KEEP_ALIVE] {
+            assert!(limit.lower < limit.higher && !limit.lower_origin.is_empty(), "{}", limit.what);
+        }
+    }
 
     #[test]
     fn slow_commands_have_the_vendors_limits() {

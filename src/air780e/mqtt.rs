@@ -9,7 +9,12 @@ use crate::{
     mqtt::{Filter, Message, Password, Qos, Topic},
 };
 
-use super::{Command, command::last_value, limits, urc::without_link_number};
+use super::{
+    Command,
+    command::{fields, last_value, plain_command, value},
+    limits,
+    urc::without_link_number,
+};
 
 /// `AT+MCONFIG`: client id, login, will. It only stores; nothing is sent (section 11.1).
 #[derive(Clone, Debug)]
@@ -78,6 +83,14 @@ pub enum HexMode {
     /// As hex digits.
     Hex,
 }
+
+/// `AT+MQTTMSGGET`: print the messages kept in the four slots; each comes as a report (section 11.7).
+#[derive(Clone, Copy, Debug)]
+pub struct FetchMessages;
+
+/// `AT+MQTTMSGGET?`: which slots hold a message?
+#[derive(Clone, Copy, Debug)]
+pub struct ReadSlots;
 
 /// `AT+MQTTSTATU`: is a session open? (section 11.9)
 #[derive(Clone, Copy, Debug)]
@@ -232,7 +245,8 @@ impl Command for PublishExtended<'_> {
     }
 
     fn exchange(&self) -> Exchange {
-        let data = Data { bytes: self.0.payload.clone(), is_secret: false, limit: limits::DEFAULT };
+        let bytes = self.0.payload.clone();
+        let data = Data { bytes, is_secret: false, limit: limits::DEFAULT, hold: limits::MPUBEX_HOLD };
         Exchange::new(self.line(), limits::DEFAULT).with_data(data).with_words(publish_words(self.0.qos))
     }
 
@@ -270,6 +284,27 @@ impl Command for HexMode {
 
     fn answer(&self, _lines: &[String]) -> Option<()> {
         Some(())
+    }
+}
+
+plain_command!(FetchMessages, "AT+MQTTMSGGET", limits::DEFAULT);
+
+impl Command for ReadSlots {
+    /// Whether each slot holds a message, in the order printed.
+    type Answer = Vec<bool>;
+
+    fn line(&self) -> CommandLine {
+        CommandLine::new("AT+MQTTMSGGET?")
+    }
+
+    fn exchange(&self) -> Exchange {
+        Exchange::new(self.line(), limits::DEFAULT).with_info(Info::Prefix("+MQTTMSGGET".into()))
+    }
+
+    fn answer(&self, lines: &[String]) -> Option<Vec<bool>> {
+        let slots = lines.iter().filter_map(|line| value(line, "+MQTTMSGGET"));
+        let read = slots.map(|slot| fields(slot).get(1).map(|word| *word == "VALID"));
+        read.collect::<Option<Vec<_>>>().filter(|slots| !slots.is_empty())
     }
 }
 
@@ -386,8 +421,13 @@ fn judge_login(line: &str) -> Option<Verdict> {
     }
 }
 
-/// What follows `AT+MIPSTART` and `AT+SSLMIPSTART`.
+/// What follows `AT+MIPSTART`.
 pub static LINK_WORDS: [Word; 1] = [Word { expected: "CONNECT OK", limit: limits::CONNECT, judge: judge_link }];
+/// What follows `AT+SSLMIPSTART`: the handshake comes on top.
+pub static TLS_LINK_WORDS: [Word; 1] = [Word { expected: "CONNECT OK", limit: limits::CONNECT_TLS, judge: judge_link }];
+/// What follows `AT+SSLMIPSTART` when the handshake was given long.
+pub static LONG_TLS_LINK_WORDS: [Word; 1] =
+    [Word { expected: "CONNECT OK", limit: limits::CONNECT_TLS_LONG, judge: judge_link }];
 /// What follows `AT+MCONNECT`.
 pub static LOGIN_WORDS: [Word; 1] = [Word { expected: "CONNACK OK", limit: limits::CONNACK, judge: judge_login }];
 /// What follows `AT+MSUB`.

@@ -8,7 +8,7 @@ use crate::at::{
 use super::{
     command::fields,
     limits,
-    mqtt::{LINK_WORDS, LOGIN_WORDS, SUBSCRIBE_WORDS, UNSUBSCRIBE_WORDS, publish_words},
+    mqtt::{LINK_WORDS, LOGIN_WORDS, SUBSCRIBE_WORDS, TLS_LINK_WORDS, UNSUBSCRIBE_WORDS, publish_words},
     secrets, urc,
 };
 
@@ -75,7 +75,8 @@ fn words(name: &str, line: &str) -> &'static [Word] {
         return &[];
     }
     match name {
-        "AT+MIPSTART" | "AT+SSLMIPSTART" => &LINK_WORDS,
+        "AT+MIPSTART" => &LINK_WORDS,
+        "AT+SSLMIPSTART" => &TLS_LINK_WORDS,
         "AT+MCONNECT" => &LOGIN_WORDS,
         "AT+MSUB" => &SUBSCRIBE_WORDS,
         "AT+MUNSUB" => &UNSUBSCRIBE_WORDS,

@@ -11,7 +11,7 @@ use super::{
     Command,
     command::{fields, last_value},
     limits,
-    mqtt::LINK_WORDS,
+    mqtt::{LONG_TLS_LINK_WORDS, TLS_LINK_WORDS},
 };
 
 /// One setting of the MQTT context.
@@ -83,6 +83,34 @@ pub enum Suite {
 }
 
 impl Setting {
+    /// The value as the module is told, without quotes.
+    pub fn value(&self) -> String {
+        match self {
+            Self::Version(version) => (*version as u8).to_string(),
+            Self::Level(level) => (*level as u8).to_string(),
+            Self::IgnoreDates(is_on) => u8::from(*is_on).to_string(),
+            Self::NegotiationLimit(limit) => limit.as_secs().to_string(),
+            Self::Suites(suite) => format!("0X{:04X}", *suite as u16),
+            Self::Authority(text) | Self::ClientCertificate(text) | Self::ClientKey(text) | Self::HostName(text) => {
+                text.clone()
+            }
+        }
+    }
+
+    /// Whether `read` says the same as [`value`](Self::value): numbers may be printed in another base.
+    pub fn is_read_as(&self, read: &str) -> bool {
+        let value = self.value();
+        let number = |text: &str| match text.get(..2) {
+            Some("0x" | "0X") => u32::from_str_radix(&text[2..], 16).ok(),
+            _ => text.parse().ok(),
+        };
+        read == value || number(read).is_some_and(|read| number(&value) == Some(read))
+    }
+
+    const fn is_text(&self) -> bool {
+        matches!(self, Self::Authority(_) | Self::ClientCertificate(_) | Self::ClientKey(_) | Self::HostName(_))
+    }
+
     /// Its key word.
     pub const fn key(&self) -> &'static str {
         match self {
@@ -118,6 +146,8 @@ pub struct OpenEncryptedLink<'a> {
     pub host: &'a str,
     /// Port.
     pub port: u16,
+    /// Whether the handshake was given more than a minute.
+    pub is_slow: bool,
 }
 
 impl Command for Configure {
@@ -125,17 +155,7 @@ impl Command for Configure {
 
     fn line(&self) -> CommandLine {
         let line = key_line(self.0.key());
-        match &self.0 {
-            Setting::Version(version) => line.arg(*version as u8),
-            Setting::Level(level) => line.arg(*level as u8),
-            Setting::IgnoreDates(is_on) => line.arg(u8::from(*is_on)),
-            Setting::NegotiationLimit(limit) => line.arg(limit.as_secs()),
-            Setting::Suites(suite) => line.arg(format_args!("0X{:04X}", *suite as u16)),
-            Setting::Authority(text)
-            | Setting::ClientCertificate(text)
-            | Setting::ClientKey(text)
-            | Setting::HostName(text) => line.quoted(text),
-        }
+        if self.0.is_text() { line.quoted(&self.0.value()) } else { line.arg(self.0.value()) }
     }
 
     fn exchange(&self) -> Exchange {
@@ -189,7 +209,8 @@ impl Command for OpenEncryptedLink<'_> {
     }
 
     fn exchange(&self) -> Exchange {
-        Exchange::new(self.line(), limits::DEFAULT).with_words(&LINK_WORDS)
+        let words = if self.is_slow { &LONG_TLS_LINK_WORDS } else { &TLS_LINK_WORDS };
+        Exchange::new(self.line(), limits::DEFAULT).with_words(words)
     }
 
     fn answer(&self, _lines: &[String]) -> Option<()> {
@@ -227,7 +248,7 @@ mod tests {
         }
         assert_eq!(ReadSetting("cacert").line().masked(), r#"AT+SSLCFG="cacert",88"#);
         assert_eq!(EraseSetting("cacert").line().masked(), r#"AT+SSLCFG="cacert",88,"#);
-        let open = OpenEncryptedLink { host: "broker.example", port: 8883 };
+        let open = OpenEncryptedLink { host: "broker.example", port: 8883, is_slow: false };
         assert_eq!(open.line().masked(), r#"AT+SSLMIPSTART="broker.example",8883"#);
     }
 
@@ -236,6 +257,8 @@ mod tests {
         for line in [r#"+SSLCFG: "cacert",88,"ca.crt""#, r#"+SSLCFG:"cacert",88,ca.crt"#] {
             assert_eq!(ReadSetting("cacert").answer(&[line.to_owned()]).as_deref(), Some("ca.crt"), "{line}");
         }
+        assert!(Setting::Suites(Suite::Aes256Sha).is_read_as("53") && Setting::Level(Level::Server).is_read_as("1"));
+        assert!(!Setting::Level(Level::Both).is_read_as("1") && !Setting::Authority("a".into()).is_read_as("b"));
         let other = [r#"+SSLCFG: "seclevel",88,2"#.to_owned()];
         assert_eq!(ReadSetting("cacert").answer(&other), None);
     }

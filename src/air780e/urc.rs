@@ -38,7 +38,7 @@ pub enum Urc {
     Closed,
     /// `+MSUB: n`: a message lies in a slot of the cache.
     Cached(u8),
-    /// `STATE: …`: the TCP state machine.
+    /// `STATE: …`, `TCP ERROR:n`: the TCP state machine.
     TcpState(String),
     /// A word that tells the outcome of a command, but nobody waits for it now.
     Outcome,
@@ -58,6 +58,9 @@ impl Urc {
         }
         if let Some(slot) = parse_slot(line) {
             return Some(Self::Cached(slot));
+        }
+        if let Some(number) = value(line, "TCP ERROR") {
+            return Some(Self::TcpState(format!("ERROR {number}")));
         }
         let found = VALUES.iter().find_map(|(prefix, read)| value(line, prefix).map(read));
         found.or_else(|| fixed(without_link_number(line)))
@@ -176,6 +179,17 @@ mod tests {
             ("STATE:IP STATUS", Some(Urc::TcpState("IP STATUS".into()))),
             ("+MSUB: 2", Some(Urc::Cached(2))),
             ("SMS READY", Some(Urc::Idle)),
+            ("+SAPBR 1: DEACT", Some(Urc::Idle)),
+            ("+CIEV: \"MESSAGE\",0", Some(Urc::Idle)),
+            ("Call Ready", Some(Urc::Idle)),
+            ("+NITZ: 2024/10/11,07:38:35+0,0", Some(Urc::NetworkTime("2024/10/11,07:38:35+0,0".into()))),
+            ("+CGEV: ME MODIFY 1,1", Some(Urc::BearerChanged)),
+            ("+GSM Service", Some(Urc::Service { has_service: true })),
+            ("+CPIN: SIM PIN", Some(Urc::Sim(SimState::PinWanted))),
+            ("+CNTP: 61", Some(Urc::Idle)),
+            ("ALREADY CONNECT", Some(Urc::Outcome)),
+            ("UNSUBACK", Some(Urc::Outcome)),
+            ("TCP ERROR:11", Some(Urc::TcpState("ERROR 11".into()))),
             ("+CSQ: 20,99", None),
             ("AirM2M_780E_V1169_LTE_AT", None),
             ("something new", None),

@@ -17,7 +17,8 @@ use self::{
     running::{Effect, Passage, Running, Stage},
 };
 use super::{
-    exchange::Exchange,
+    exchange::{Data, Exchange},
+    framer::Expect,
     reply::{End, Ended, Final},
     text::{CommandLine, visible},
 };
@@ -39,15 +40,18 @@ pub struct Client {
     echoes: bool,
     /// When the last byte came.
     last_byte: Moment,
+    /// Data that a late prompt asked for, masked, until they have left.
+    late_data: Option<String>,
 }
 
 /// How the line is found again after a time-out: a quiet gap, a bare `AT`, then the next exchange.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Recovery {
     None,
-    /// Waiting for a quiet line until `AT` may go out.
+    /// Waiting for a quiet line until `AT` may go out, and for `hold` in any case: the modem may be waiting for data.
     Quiet {
         since: Moment,
+        hold: Duration,
     },
     /// `AT` is on the wire.
     Sounding,
@@ -70,6 +74,7 @@ impl Client {
             sounded: 0,
             echoes: false,
             last_byte: Moment::ZERO,
+            late_data: None,
         }
     }
 
@@ -84,8 +89,16 @@ impl Client {
         self.begin(now, exchange, false);
     }
 
-    /// Whether a prompt is awaited.
-    pub fn expects_prompt(&self) -> bool {
+    /// What may come besides lines. A prompt that is late is still one: the modem then takes whatever is sent for
+    /// data.
+    pub fn expects(&self) -> Expect {
+        if let Some(block) = self.running.as_ref().and_then(Running::awaited_block) {
+            return Expect::Raw(block);
+        }
+        (self.awaits_prompt() || (self.recovery != Recovery::None && self.claims.owe_data())).into()
+    }
+
+    fn awaits_prompt(&self) -> bool {
         self.running.as_ref().is_some_and(|running| running.is_out() && running.stage == Stage::Prompt)
     }
 
@@ -100,6 +113,9 @@ impl Client {
 
     /// Learns that the bytes of the last [`poll_transmit`](Self::poll_transmit) left at `now`.
     pub fn handle_sent(&mut self, now: Moment) -> Option<Sent> {
+        if let Some(text) = self.late_data.take_if(|_| self.running.is_none()) {
+            return Some(Sent { text, is_data: true });
+        }
         let running = self.running.as_mut().filter(|running| running.passage == Passage::Leaving)?;
         running.passage = Passage::Gone(now);
         if running.stage == Stage::Final
@@ -116,9 +132,24 @@ impl Client {
         self.last_byte = now;
     }
 
-    /// Takes a prompt: the data go out.
-    pub fn handle_prompt(&mut self) {
-        self.outgoing = self.running.as_mut().and_then(Running::take_prompt);
+    /// Takes a prompt: the data go out. To a late prompt they go out too, as long as nothing else has been sent since:
+    /// the modem would take any other bytes for them.
+    pub fn handle_prompt(&mut self, now: Moment) {
+        if self.awaits_prompt() {
+            self.outgoing = self.running.as_mut().and_then(Running::take_prompt);
+            return;
+        }
+        let Some(data) = self.claims.take_data() else { return };
+        if let Recovery::Quiet { .. } = self.recovery {
+            self.late_data = Some(data.masked());
+            self.outgoing = Some(outgoing(data));
+            self.recovery = Recovery::Quiet { since: now, hold: LATE_DATA };
+        }
+    }
+
+    /// Takes the raw bytes of an answer; returns them for people.
+    pub fn handle_block(&mut self, bytes: Vec<u8>) -> Option<String> {
+        self.running.as_mut().map(|running| running.take_block(bytes))
     }
 
     /// Whether data are due after a prompt that has come.
@@ -166,7 +197,10 @@ impl Client {
     /// When [`handle_timeout`](Self::handle_timeout) must be called at the latest.
     pub fn poll_timeout(&self) -> Option<Moment> {
         match self.recovery {
-            Recovery::Quiet { since } => Some((since.max(self.last_byte) + QUIET_GAP).min(since + QUIET_MAX)),
+            Recovery::Quiet { since, hold } => {
+                let quiet = (since.max(self.last_byte) + QUIET_GAP).min(since + QUIET_MAX);
+                Some(if self.claims.owe_final() { quiet.max(since + hold) } else { quiet })
+            }
             Recovery::Settling { since } => Some(since + QUIET_GAP),
             Recovery::None | Recovery::Sounding => self.running.as_ref().and_then(Running::due),
         }
@@ -194,6 +228,7 @@ impl Client {
     /// Ends everything, because the link is gone.
     pub fn abandon(&mut self, now: Moment) -> Option<Ended> {
         self.outgoing = None;
+        self.late_data = None;
         self.recovery = Recovery::None;
         let running = self.running.take()?;
         let end = running.timed_out(now);
@@ -286,7 +321,8 @@ impl Client {
         let is_sounding = running.is_sounding;
         let is_accepted = running.accepted_at.is_some();
         if running.exchange.is_sounded {
-            self.recovery = Recovery::Quiet { since: now };
+            let waits = running.data_hold().filter(|_| running.stage == Stage::Prompt);
+            self.recovery = Recovery::Quiet { since: now, hold: waits.unwrap_or_default() };
             self.silent = if is_accepted { 0 } else { self.silent + 1 };
             self.sounded += u32::from(is_sounding);
             if !is_sounding {
@@ -332,13 +368,21 @@ fn claim(running: &Running) -> Claim {
         info: running.exchange.info.clone(),
         owes_final: running.accepted_at.is_none(),
         words: if running.gave_word { &[] } else { running.open_words() },
+        data: running.exchange.data.clone().filter(|_| running.stage == Stage::Prompt),
     }
+}
+
+fn outgoing(data: Data) -> Outgoing {
+    let secret = if data.is_secret { std::iter::once(0..data.bytes.len()).collect() } else { Vec::new() };
+    Outgoing { bytes: data.bytes, secret }
 }
 
 /// How long the line must be quiet after a time-out before `AT` goes out.
 const QUIET_GAP: Duration = Duration::from_millis(300);
 /// A line that is never quiet is sounded after this time all the same.
 const QUIET_MAX: Duration = Duration::from_secs(3);
+/// How long the final result after data that went out late may take.
+const LATE_DATA: Duration = Duration::from_secs(9);
 /// How long the `AT` after a time-out may take; a modem that lives answers within milliseconds.
 const SOUNDING_LIMIT: Duration = Duration::from_secs(3);
 /// So many exchanges without a final result, and the modem counts as silent.

@@ -18,6 +18,8 @@ pub struct Exchange {
     pub limit: Duration,
     /// Raw bytes the modem asks for with a prompt.
     pub data: Option<Data>,
+    /// Raw bytes the modem prints before its final result.
+    pub block: Option<RawBlock>,
     /// What must come after `OK` before the outcome is known, in order.
     pub words: &'static [Word],
     /// Lines other than the usual final results that end this command's answer.
@@ -35,6 +37,20 @@ pub struct Data {
     pub is_secret: bool,
     /// How long the prompt may take.
     pub limit: Duration,
+    /// How long a modem whose prompt was not seen may go on waiting for the bytes. Until then nothing else may be
+    /// sent: it would be taken for them.
+    pub hold: Duration,
+}
+
+/// Raw bytes in an answer that announces no length: the caller knows it.
+#[derive(Clone, Copy, Debug)]
+pub struct RawBlock {
+    /// How many.
+    pub bytes: usize,
+    /// Whether they are hidden from people.
+    pub is_secret: bool,
+    /// Whether a line that stands where the bytes could begin is none of them: an echo, a final result, a report.
+    pub is_line: fn(&[u8]) -> bool,
 }
 
 impl Data {
@@ -100,7 +116,16 @@ impl Info {
 impl Exchange {
     /// A command that ends with its final result and shows no information.
     pub fn new(line: CommandLine, limit: Duration) -> Self {
-        Self { line, info: Info::Nothing, limit, data: None, words: &[], own_final: |_| None, is_sounded: true }
+        Self {
+            line,
+            info: Info::Nothing,
+            limit,
+            data: None,
+            block: None,
+            words: &[],
+            own_final: |_| None,
+            is_sounded: true,
+        }
     }
 
     /// With information lines.
@@ -121,6 +146,13 @@ impl Exchange {
     #[must_use]
     pub fn with_data(mut self, data: Data) -> Self {
         self.data = Some(data);
+        self
+    }
+
+    /// With raw bytes in the answer.
+    #[must_use]
+    pub const fn with_block(mut self, block: RawBlock) -> Self {
+        self.block = Some(block);
         self
     }
 

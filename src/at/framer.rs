@@ -5,7 +5,7 @@
 
 use std::{fmt, time::Duration};
 
-use crate::time::Moment;
+use crate::{at::exchange::RawBlock, time::Moment};
 
 /// One piece of the stream.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub enum Frame {
         /// The counted bytes, whatever they are.
         body: Vec<u8>,
     },
+    /// Raw bytes whose number was known before.
+    Raw(Vec<u8>),
     /// A line without its end. Empty lines are left out.
     Line {
         /// The bytes, which may be any but CR and LF.
@@ -55,6 +57,24 @@ pub enum Head {
     },
 }
 
+/// What may come besides lines and counted blocks.
+#[derive(Clone, Copy, Debug, Default)]
+pub enum Expect {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// A prompt.
+    Prompt,
+    /// Raw bytes without a head.
+    Raw(RawBlock),
+}
+
+impl From<bool> for Expect {
+    fn from(may_prompt: bool) -> Self {
+        if may_prompt { Self::Prompt } else { Self::Nothing }
+    }
+}
+
 /// Looks at the bytes from a line's start, as far as they have come, for the head of a counted block.
 pub type Recognise = fn(&[u8]) -> Head;
 
@@ -74,6 +94,17 @@ pub struct Framer {
     after_prompt: bool,
     /// When the last byte came, while a counted block is waiting for more.
     block_grew: Option<Moment>,
+    /// What becomes of raw bytes that are expected.
+    raw: Raw,
+}
+
+/// What becomes of raw bytes that are expected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Raw {
+    /// They are taken.
+    Taken,
+    /// They stopped before their number: the rest of the answer is lines.
+    GivenUp,
 }
 
 impl fmt::Debug for Framer {
@@ -94,6 +125,7 @@ impl Framer {
             in_pieces: false,
             after_prompt: false,
             block_grew: None,
+            raw: Raw::Taken,
         }
     }
 
@@ -109,8 +141,17 @@ impl Framer {
         }
     }
 
-    /// The next frame, or `None` when more bytes are needed. A prompt is only looked for while `may_prompt`.
-    pub fn next_frame(&mut self, now: Moment, may_prompt: bool) -> Option<Frame> {
+    /// The next frame, or `None` when more bytes are needed. Prompt and raw bytes only come out when expected.
+    pub fn next_frame(&mut self, now: Moment, expect: impl Into<Expect>) -> Option<Frame> {
+        let expect = expect.into();
+        let may_prompt = matches!(expect, Expect::Prompt);
+        if let Expect::Raw(block) = expect {
+            if self.raw == Raw::Taken && !self.in_pieces {
+                return self.take_raw(now, block);
+            }
+        } else {
+            self.raw = Raw::Taken;
+        }
         loop {
             let first = *self.buffer.get(self.start)?;
             if !self.in_pieces {
@@ -146,6 +187,7 @@ impl Framer {
         if self.poll_timeout().is_some_and(|due| due <= now) {
             self.block_grew = None;
             self.is_plain = true;
+            self.raw = Raw::GivenUp;
         }
     }
 
@@ -164,6 +206,30 @@ impl Framer {
         }
         let frame = Frame::Block { head: rest[..head].to_vec(), body: rest[head..end].to_vec() };
         self.consume(end);
+        Some(frame)
+    }
+
+    /// Raw bytes begin behind one line end, unless a line of another kind stands there.
+    fn take_raw(&mut self, now: Moment, block: RawBlock) -> Option<Frame> {
+        self.after_prompt = false;
+        let rest = &self.buffer[self.start..];
+        let skipped = line_end(rest)?;
+        let rest = &rest[skipped..];
+        let window = &rest[..rest.len().min(RAW_LINE_BYTES)];
+        match window.iter().position(|byte| matches!(byte, b'\r' | b'\n')) {
+            Some(end) if (block.is_line)(&window[..end]) => {
+                self.consume(skipped);
+                return self.take_line();
+            }
+            None if window.len() < RAW_LINE_BYTES => return None,
+            _ => {}
+        }
+        if rest.len() < block.bytes {
+            self.block_grew.get_or_insert(now);
+            return None;
+        }
+        let frame = Frame::Raw(rest[..block.bytes].to_vec());
+        self.consume(skipped + block.bytes);
         Some(frame)
     }
 
@@ -196,6 +262,19 @@ impl Framer {
     }
 }
 
+/// How many bytes at the start end the lines before: an LF, then any CR and one LF. `None` when that is not decided
+/// yet. More than that belongs to the raw bytes.
+fn line_end(bytes: &[u8]) -> Option<usize> {
+    let first = usize::from(*bytes.first()? == b'\n');
+    let returns = bytes[first..].iter().take_while(|byte| **byte == b'\r').count();
+    match bytes.get(first + returns)? {
+        b'\n' if returns > 0 => Some(first + returns + 1),
+        _ => Some(first),
+    }
+}
+
+/// Longest line that is told from raw bytes.
+const RAW_LINE_BYTES: usize = 160;
 /// Longest line that comes out whole: above every echo of a command this program can send.
 pub const LINE_BYTES: usize = 8_192;
 /// How long a counted block may stand still. Reads of one report have been seen 50 ms apart.

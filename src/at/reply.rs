@@ -1,6 +1,6 @@
 //! Final result codes, and how an exchange ended.
 
-use std::time::Duration;
+use std::{fmt, time::Duration};
 
 use crate::time::Moment;
 
@@ -71,8 +71,20 @@ pub struct Ended {
     pub accepted_at: Option<Moment>,
     /// When it ended.
     pub ended_at: Moment,
+    /// The raw bytes of the answer, when all of them came.
+    pub block: Option<Block>,
     /// How.
     pub end: End,
+}
+
+/// Raw bytes of an answer. `Debug` shows only how many: they may be a key.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Block(pub Vec<u8>);
+
+impl fmt::Debug for Block {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Block({} bytes)", self.0.len())
+    }
 }
 
 impl Ended {

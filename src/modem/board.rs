@@ -6,6 +6,7 @@ use crate::{
     at::reply::Ended,
     modem::{
         event::{Event, Fault},
+        flow::fetch::Cache,
         request::RequestId,
         status::{Evidence, Rung, RungState, Status},
     },
@@ -20,6 +21,12 @@ pub(crate) struct Board {
     is_dirty: bool,
     /// What came since the first `AT` of a bring-up.
     pub(crate) contact: Contact,
+    /// The session was closed by a line typed by hand: it shall not come back on its own.
+    pub(crate) is_let_go: bool,
+    /// When the module last reported that it has started.
+    pub(crate) booted_at: Option<Moment>,
+    /// What is known of the module's message cache.
+    pub(crate) cache: Cache,
     /// The line that showed a session to be gone which was believed to be open.
     pub(crate) found_offline: Option<String>,
 }

@@ -2,24 +2,23 @@
 
 use crate::{
     air780e::{
+        files::NAME_BYTES,
         limits,
         mqtt::{Publish, escaped},
     },
     at::text::is_hidden,
     modem::{
-        event::Fault,
-        request::{Connection, Subscription, Will},
+        board::Board,
+        event::{Event, Fault, Note},
+        request::{AccessPoint, Connection, FileRef, Subscription, Will},
     },
     mqtt::{DraftError, Filter, Message},
+    time::Moment,
 };
 
 /// Whether a connection can be put into commands.
 pub(crate) fn connection(connection: &Connection) -> Result<(), Fault> {
-    field("host", &connection.host, limits::HOST_BYTES)?;
-    not_empty("host", &connection.host)?;
-    if connection.host.chars().any(char::is_whitespace) {
-        return Err(bad("host", "it holds a blank; write only the name or the address".to_owned()));
-    }
+    host(&connection.host)?;
     if connection.port == 0 {
         return Err(bad("port", "0 is no port; use 1 to 65535, mostly 1883".to_owned()));
     }
@@ -33,7 +32,69 @@ pub(crate) fn connection(connection: &Connection) -> Result<(), Fault> {
         field("password", login.password.reveal(), limits::FIELD_BYTES)?;
     }
     connection.will.as_ref().map_or(Ok(()), will)?;
+    connection.apn.as_ref().map_or(Ok(()), access_point)?;
+    files(&connection.security.files())?;
+    tls(connection)?;
     connection.subscriptions.iter().try_for_each(subscription)
+}
+
+/// Whether an access point can be put into a command (reference, section 6.2).
+pub(crate) fn access_point(wanted: &AccessPoint) -> Result<(), Fault> {
+    not_empty("access point", &wanted.name)?;
+    field("access point", &wanted.name, limits::HOST_BYTES)?;
+    field("access point user", &wanted.user, limits::ACCESS_POINT_BYTES)?;
+    field("access point password", wanted.password.reveal(), limits::ACCESS_POINT_BYTES)
+}
+
+/// Whether files can be put on the module (reference, section 8).
+pub(crate) fn files(files: &[FileRef]) -> Result<(), Fault> {
+    files.iter().try_for_each(|file| {
+        file_name(&file.name)?;
+        let is_empty = file.contents.as_ref().is_some_and(|contents| contents.bytes().is_empty());
+        if is_empty {
+            Err(bad("file", format!("{} has no contents; choose the right file", file.name)))
+        } else {
+            Ok(())
+        }
+    })
+}
+
+/// Whether a file name can be put into a command.
+pub(crate) fn file_name(name: &str) -> Result<(), Fault> {
+    not_empty("file name", name)?;
+    field("file name", name, NAME_BYTES)
+}
+
+/// Whether a host name can be put into a command.
+pub(crate) fn host(host: &str) -> Result<(), Fault> {
+    field("host", host, limits::HOST_BYTES)?;
+    not_empty("host", host)?;
+    if host.chars().any(char::is_whitespace) {
+        return Err(bad("host", "it holds a blank; write only the name or the address".to_owned()));
+    }
+    Ok(())
+}
+
+fn tls(connection: &Connection) -> Result<(), Fault> {
+    if let Some(name) = &connection.tls.server_name {
+        not_empty("server name", name)?;
+        field("server name", name, limits::HOST_BYTES)?;
+    }
+    match connection.tls.negotiate_timeout {
+        Some(limit) if !limits::NEGOTIATION.contains(&limit) => {
+            let why = format!("{} s is outside 10 to 300 s", limit.as_secs());
+            Err(bad("negotiation time", why))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Tells that a value is beyond what one source allows, though not beyond what another does.
+pub(crate) fn warn(at: Moment, limit: &limits::Limit, value: usize, board: &mut Board) {
+    if limit.fit(value) == limits::Fit::Doubtful {
+        let (what, origin, limit) = (limit.what, limit.lower_origin, limit.lower);
+        board.tell(Event::Note { at, note: Note::BeyondLimit { what, value, limit, origin } });
+    }
 }
 
 /// Whether a subscription can be put into a command.

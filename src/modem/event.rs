@@ -375,6 +375,9 @@ pub enum LossCause {
     /// `+CPIN: SIM REMOVED`: the card is out.
     #[error("the SIM card was removed")]
     SimRemoved,
+    /// The module answers nothing any more.
+    #[error("the module no longer answers")]
+    Silent,
 }
 
 /// Why a port is of no use. Text for people; each says what to do.

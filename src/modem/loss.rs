@@ -31,6 +31,9 @@ impl Modem {
 
     /// Takes a loss that `line` told, and what else the line changed.
     pub(super) fn lose(&mut self, now: Moment, cause: LossCause, line: &str, change: Option<Change>) {
+        if cause == LossCause::ModuleRestarted {
+            self.board.booted_at = Some(now);
+        }
         let had_session = self.board.status().session == Session::Connected;
         let was_on_link = self.is_on_link();
         if was_on_link {
@@ -40,7 +43,7 @@ impl Modem {
         }
         self.mark_loss(now, cause, line, was_on_link);
         if had_session {
-            self.board.tell(Event::SessionLost { at: now, cause });
+            self.tell_loss(now, cause);
         }
         if let Some(change) = change {
             self.apply(now, change);
@@ -56,7 +59,38 @@ impl Modem {
         self.schedule.wake(now, &mut self.board);
     }
 
-    fn end_session(&mut self) {
+    /// Takes a loss that the running flow brings about itself.
+    pub(super) fn yield_session(&mut self, now: Moment, cause: LossCause, line: &str, change: Option<Change>) {
+        if let Some(change) = change {
+            self.apply(now, change);
+        }
+        if cause == LossCause::Closed {
+            return;
+        }
+        let is_restart = cause == LossCause::ModuleRestarted;
+        if is_restart {
+            self.board.booted_at = Some(now);
+        }
+        if self.board.status().session != Session::Offline {
+            self.client.forget_words();
+            self.end_session();
+        }
+        let base = if is_restart { Rung::At } else { Rung::Data };
+        self.board.stale(now, base);
+        self.board.stale_above(now, base);
+        if let Some(ended) = self.client.break_off(now, line, is_restart) {
+            self.take_end(now, &ended);
+        }
+        self.schedule.wake(now, &mut self.board);
+    }
+
+    /// Tells a loss, remembers it, and plans the way back.
+    pub(super) fn tell_loss(&mut self, now: Moment, cause: LossCause) {
+        self.board.tell(Event::SessionLost { at: now, cause });
+        self.schedule.note_lost_session(now, cause, &mut self.board);
+    }
+
+    pub(super) fn end_session(&mut self) {
         let status = self.board.status_mut();
         status.session = Session::Offline;
         for wanted in &mut status.subscriptions {
@@ -69,7 +103,7 @@ impl Modem {
         let (base, fault) = match cause {
             LossCause::Closed => (Rung::Mqtt, Fault::SessionLost(cause)),
             LossCause::BearerLost => (Rung::Data, Fault::SessionLost(cause)),
-            LossCause::ModuleRestarted => (Rung::At, Fault::SessionLost(cause)),
+            LossCause::ModuleRestarted | LossCause::Silent => (Rung::At, Fault::SessionLost(cause)),
             LossCause::SimRemoved => (Rung::Sim, Fault::SimNotReady { state: SimState::Missing.to_string() }),
         };
         if cause == LossCause::SimRemoved {

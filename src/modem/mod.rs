@@ -4,6 +4,7 @@ mod board;
 mod check;
 pub mod event;
 mod flow;
+mod keeper;
 mod loss;
 mod observe;
 mod outcome;
@@ -134,6 +135,7 @@ impl Modem {
         }
         self.board.stale_above(now, Rung::Port);
         self.board.status_mut().session = status::Session::Offline;
+        self.schedule.let_go(&mut self.board);
         self.schedule.fail_all(now, &why, &mut self.board);
         self.schedule.note_busy(&mut self.board);
         self.board.tell_status();
@@ -187,6 +189,9 @@ impl Modem {
         }
         if let Some(line) = self.board.found_offline.take() {
             self.lose(now, LossCause::Closed, &line, None);
+        }
+        if std::mem::take(&mut self.board.is_let_go) {
+            self.schedule.let_go(&mut self.board);
         }
         self.schedule.note_busy(&mut self.board);
     }

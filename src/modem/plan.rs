@@ -8,7 +8,7 @@ use crate::{
     modem::{
         check,
         event::Fault,
-        flow::{bring_up, broker},
+        flow::{access_point, bring_up, broker, provision, secure},
         request::Connection,
     },
     mqtt::Message,
@@ -114,11 +114,18 @@ pub struct PlannedLine {
     pub text: String,
 }
 
-/// The lines that [`Request::Connect`](super::request::Request::Connect) sends, in order, when no old session is open
-/// and every answer is good.
+/// The lines that [`Request::Connect`](super::request::Request::Connect) sends, in order, when no old session is open,
+/// another access point is saved and every answer is good.
 pub fn plan(connection: &Connection) -> Vec<PlannedLine> {
-    let lines = bring_up::planned().into_iter().chain(broker::planned(connection));
-    lines.map(|(step, text)| PlannedLine { step, text }).collect()
+    let parts = [
+        bring_up::planned_to_card(),
+        connection.apn.as_ref().map(access_point::planned).unwrap_or_default(),
+        bring_up::planned_from_card(),
+        provision::planned(&connection.security.files()),
+        secure::planned(connection),
+        broker::planned(connection),
+    ];
+    parts.into_iter().flatten().map(|(step, text)| PlannedLine { step, text }).collect()
 }
 
 /// What publishing one message puts on the wire.

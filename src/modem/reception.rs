@@ -17,7 +17,7 @@ use crate::{
     modem::{
         Modem,
         board::evidence_unasked,
-        event::{Arrival, Event, ExchangeRecord, Fault, WireKind, WireLine},
+        event::{Arrival, Event, ExchangeRecord, Fault, LossCause, WireKind, WireLine},
         flow::Progress,
         loss, outcome,
         status::{Rung, RungState, Session},
@@ -29,9 +29,10 @@ use crate::{
 impl Modem {
     /// Takes every complete frame; flows move after each, so that chunks make no difference.
     pub(super) fn take_frames(&mut self, now: Moment) {
-        while let Some(frame) = self.framer.next_frame(now, self.client.expects_prompt()) {
+        while let Some(frame) = self.framer.next_frame(now, self.client.expects()) {
             match frame {
                 Frame::Prompt => self.take_prompt(now),
+                Frame::Raw(bytes) => self.take_block(now, bytes),
                 Frame::Block { head, body } => self.take_report(now, &head, body),
                 Frame::Line { bytes, extent: Extent::Whole } => self.take_line(now, &bytes),
                 Frame::Line { bytes, extent } => self.take_piece(now, &bytes, extent),
@@ -80,7 +81,13 @@ impl Modem {
 
     fn take_prompt(&mut self, now: Moment) {
         self.show(now, WireKind::Prompt, ">".to_owned());
-        self.client.handle_prompt();
+        self.client.handle_prompt(now);
+    }
+
+    fn take_block(&mut self, now: Moment, bytes: Vec<u8>) {
+        if let Some(text) = self.client.handle_block(bytes) {
+            self.show(now, WireKind::Answer, text);
+        }
     }
 
     fn take_report(&mut self, now: Moment, head: &[u8], body: Vec<u8>) {
@@ -95,6 +102,7 @@ impl Modem {
             return self.show(now, WireKind::Unrecognised, text);
         };
         self.show(now, WireKind::Unsolicited, text);
+        self.board.cache.note_message();
         let message = Message { topic, payload, qos: Qos::AtMostOnce, retain: false };
         self.board.tell(Event::Message(Arrival { at: now, message, announced: head.announced }));
     }
@@ -111,11 +119,13 @@ impl Modem {
         }
         let heard = self.client.handle_line(now, bytes);
         let urc = Urc::parse(&heard.text).filter(|_| !matches!(heard.owner, Owner::Echo | Owner::Late));
-        let is_asked_for = urc == Some(Urc::Closed) && self.schedule.is_closing();
-        let cause = urc.as_ref().and_then(loss::cause).filter(|_| !is_asked_for);
+        let cause = urc.as_ref().and_then(loss::cause);
         self.show(now, kind(&heard, urc.as_ref()), heard.text.clone());
         if heard.owner == Owner::Nobody && dialect::is_lua_log(&heard.text) {
             self.board.contact.lua_line.get_or_insert_with(|| heard.text.clone());
+        }
+        if let Some(cause) = cause.filter(|cause| self.schedule.expects(*cause)) {
+            return self.yield_session(now, cause, &heard.text, heard.change);
         }
         if let Some(cause) = cause {
             return self.lose(now, cause, &heard.text, heard.change);
@@ -140,6 +150,10 @@ impl Modem {
             Urc::BearerUp | Urc::Service { has_service: true } => self.schedule.wake(now, &mut self.board),
             Urc::Mode { system } if system > 0 => self.schedule.wake(now, &mut self.board),
             Urc::Outcome => self.take_stray_outcome(now, line),
+            Urc::Cached(_) => {
+                self.board.cache.named += 1;
+                self.schedule.fetch_messages();
+            }
             _ => {}
         }
     }
@@ -188,9 +202,13 @@ impl Modem {
     /// Nothing answers any more: whatever runs or waits cannot be done.
     fn fall_silent(&mut self, now: Moment, tries: u32) {
         let fault = Fault::Silent { tries };
-        self.board.status_mut().session = Session::Offline;
+        let had_session = self.board.status().session == Session::Connected;
+        self.end_session();
         self.board.rung_failed(now, Rung::At, fault.clone(), None);
         self.board.stale_above(now, Rung::At);
+        if had_session {
+            self.tell_loss(now, LossCause::Silent);
+        }
         self.schedule.fail_all(now, &fault, &mut self.board);
     }
 

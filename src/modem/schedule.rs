@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use crate::{
+    air780e::limits,
     at::{exchange::Exchange, reply::Ended},
     modem::{
         board::Board,
@@ -10,16 +11,24 @@ use crate::{
         event::{Delivery, Event, Fault, LossCause, PublishUpdate},
         flow::{
             Ask, Flow, Input, Progress, Turn,
+            access_point::AccessPointFlow,
             bring_up::BringUp,
             close::CloseSession,
             connect::Connect,
+            details::DetailsFlow,
+            fetch::FetchFlow,
+            names::ResolveFlow,
+            provision::Provision,
             publish::PublishFlow,
+            recover::{Recover, RestartFlow},
             single::{RawFlow, SignalFlow, StateFlow},
+            store::{DeleteFlow, ListFlow, ReadFlow},
             subscribe::{SubscribeFlow, UnsubscribeFlow},
             watched::WatchedFlow,
         },
+        keeper::Keeper,
         plan::Step,
-        request::{Request, RequestId},
+        request::{Connection, Request, RequestId},
         status::Session,
     },
     time::Moment,
@@ -35,6 +44,8 @@ pub(crate) struct Schedule {
     queue: VecDeque<Job>,
     /// Whose exchange is on the wire.
     asked: Option<Asked>,
+    /// The session that is to be kept.
+    keeper: Keeper,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -50,6 +61,7 @@ struct Job {
     /// `None` for a question of our own.
     id: Option<RequestId>,
     kind: Kind,
+    aim: Aim,
     flow: Box<dyn Flow>,
     /// It has begun.
     is_begun: bool,
@@ -71,15 +83,25 @@ enum Kind {
     Free,
 }
 
+/// What the end of a job means to the session that is to be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Aim {
+    /// Nothing.
+    Other,
+    /// Open it.
+    Open,
+    /// Open it again, on our own.
+    Reopen,
+    /// Fetch kept messages.
+    Fetch,
+}
+
 impl Schedule {
     /// Takes a wish: refuses it now, or lets it wait its turn.
     pub(crate) fn take(&mut self, now: Moment, id: RequestId, request: Request, board: &mut Board) {
         match request {
-            Request::BringUp => self.take_large(now, id, Box::new(BringUp::new()), board),
-            Request::Connect(connection) => match check::connection(&connection) {
-                Ok(()) => self.take_large(now, id, Box::new(Connect::new(connection)), board),
-                Err(fault) => board.finish(now, id, Err(fault)),
-            },
+            Request::BringUp => self.take_large(now, id, Ok(()), Box::new(BringUp::new()), board),
+            Request::Connect(connection) => self.take_connect(now, id, connection, board),
             Request::Disconnect => self.take_disconnect(now, id, board),
             Request::Subscribe(wanted) => {
                 let checked = check::subscription(&wanted);
@@ -91,12 +113,12 @@ impl Schedule {
             }
             Request::Publish(message) => {
                 let checked = check::message(&message);
+                check::warn(now, &limits::PAYLOAD, message.payload.len(), board);
                 self.take_in_session(now, id, checked, Box::new(PublishFlow::new(id, message)), board);
                 if self.queue.back().is_some_and(|job| job.id == Some(id)) {
                     board.tell(Event::Publish(PublishUpdate { at: now, id, delivery: Delivery::Queued }));
                 }
             }
-            Request::ReadSignal => self.queue.push_back(Job::new(id, Kind::Free, Box::new(SignalFlow))),
             Request::Raw(line) => match RawFlow::new(line) {
                 Ok(flow) => self.queue.push_back(Job::new(id, Kind::Free, Box::new(flow))),
                 Err(fault) => board.finish(now, id, Err(fault)),
@@ -105,7 +127,128 @@ impl Schedule {
                 self.cancel(now, target, board);
                 board.finish(now, id, Ok(()));
             }
-            _ => board.finish(now, id, Err(Fault::Busy)),
+            other => self.take_service(now, id, other, board),
+        }
+    }
+
+    /// Takes a wish that concerns the module itself rather than its session.
+    fn take_service(&mut self, now: Moment, id: RequestId, request: Request, board: &mut Board) {
+        match request {
+            Request::Provision(files) => {
+                let checked = check::files(&files);
+                self.take_large(now, id, checked, Box::new(Provision::new(files)), board);
+            }
+            Request::SetAccessPoint(wanted) => {
+                let checked = check::access_point(&wanted);
+                self.take_large(now, id, checked, Box::new(AccessPointFlow::new(Some(wanted))), board);
+            }
+            Request::ClearAccessPoint => self.take_large(now, id, Ok(()), Box::new(AccessPointFlow::new(None)), board),
+            Request::Recover => self.take_recover(now, id, board),
+            Request::Restart => {
+                self.stop_return(now, board);
+                self.keeper.let_go(board);
+                self.take_large(now, id, Ok(()), Box::new(RestartFlow::new()), board);
+            }
+            Request::Resolve(host) => {
+                let checked = check::host(&host);
+                self.take_free(now, id, checked, Box::new(ResolveFlow::new(host)), board);
+            }
+            Request::ReadFile(name) => {
+                let checked = check::file_name(&name);
+                self.take_free(now, id, checked, Box::new(ReadFlow::new(name)), board);
+            }
+            Request::DeleteFile(name) => {
+                let checked = check::file_name(&name);
+                self.take_free(now, id, checked, Box::new(DeleteFlow::new(name)), board);
+            }
+            Request::ListFiles => self.take_free(now, id, Ok(()), Box::new(ListFlow::default()), board),
+            Request::ReadDetails => self.take_free(now, id, Ok(()), Box::new(DetailsFlow::default()), board),
+            _ => self.take_free(now, id, Ok(()), Box::new(SignalFlow), board),
+        }
+    }
+
+    fn take_connect(&mut self, now: Moment, id: RequestId, connection: Box<Connection>, board: &mut Board) {
+        let checked = check::connection(&connection);
+        if checked.is_ok() {
+            check::warn(now, &limits::KEEP_ALIVE, connection.keep_alive.into(), board);
+            self.stop_return(now, board);
+            if !self.is_busy() {
+                self.keeper.take(&connection, board);
+            }
+        }
+        self.take_large(now, id, checked, Box::new(Connect::new(connection)), board);
+        if let Some(job) = self.queue.back_mut().filter(|job| job.id == Some(id)) {
+            job.aim = Aim::Open;
+        }
+    }
+
+    fn take_recover(&mut self, now: Moment, id: RequestId, board: &mut Board) {
+        self.stop_return(now, board);
+        let Some(connection) = self.keeper.wanted(board) else {
+            return board.finish(now, id, Err(Fault::NotConnected));
+        };
+        self.take_large(now, id, Ok(()), Box::new(Recover::new(connection)), board);
+        if let Some(job) = self.queue.back_mut().filter(|job| job.id == Some(id)) {
+            job.aim = Aim::Open;
+        }
+    }
+
+    /// A try of our own makes room for what the user wants.
+    fn stop_return(&mut self, now: Moment, board: &mut Board) {
+        self.keeper.let_go(board);
+        self.queue.retain(|job| job.aim != Aim::Reopen);
+        let is_asked = self.asked.is_some_and(|asked| !asked.is_side);
+        if let Some(job) = self.main.as_mut().filter(|job| job.aim == Aim::Reopen) {
+            if is_asked {
+                job.is_cancelled = true;
+            } else if let Some(mut job) = self.main.take() {
+                (job.wake, job.wants) = (None, None);
+                let turn = job.flow.cancel(now, board);
+                self.put_back(now, job, false, turn, board);
+            }
+        }
+    }
+
+    /// Fetches kept messages, unless that is to be done already.
+    pub(crate) fn fetch_messages(&mut self) {
+        let jobs = self.main.iter().chain(&self.side).chain(&self.queue);
+        if !jobs.into_iter().any(|job| job.aim == Aim::Fetch) {
+            self.queue.push_front(Job { aim: Aim::Fetch, ..Job::own(Kind::Free, Box::new(FetchFlow)) });
+        }
+    }
+
+    /// Learns that a session is lost that nobody closed.
+    pub(crate) fn note_lost_session(&mut self, now: Moment, cause: LossCause, board: &mut Board) {
+        self.keeper.note_loss(now, cause, board);
+    }
+
+    /// Learns that the session was closed on purpose, or that the link is gone.
+    pub(crate) fn let_go(&mut self, board: &mut Board) {
+        self.keeper.let_go(board);
+    }
+
+    /// Begins a try to open the session again when one is due.
+    pub(crate) fn return_due(&mut self, now: Moment, board: &mut Board) {
+        if self.has_large() {
+            return;
+        }
+        if let Some(connection) = self.keeper.take_due(now, board) {
+            let flow = Box::new(Connect::new(connection));
+            self.queue.push_front(Job { aim: Aim::Reopen, ..Job::own(Kind::Large, flow) });
+        }
+    }
+
+    fn take_free(
+        &mut self,
+        now: Moment,
+        id: RequestId,
+        checked: Result<(), Fault>,
+        flow: Box<dyn Flow>,
+        board: &mut Board,
+    ) {
+        match checked {
+            Ok(()) => self.queue.push_back(Job::new(id, Kind::Free, flow)),
+            Err(fault) => board.finish(now, id, Err(fault)),
         }
     }
 
@@ -159,9 +302,10 @@ impl Schedule {
 
     /// Wakes flows whose moment has come.
     pub(crate) fn wake_due(&mut self, now: Moment, board: &mut Board) {
-        if self.poll_timeout().is_some_and(|due| due <= now) {
+        if self.main.as_ref().and_then(|job| job.wake).is_some_and(|due| due <= now) {
             self.wake(now, board);
         }
+        self.return_due(now, board);
     }
 
     /// Wakes the flow that waits: the modem reported something it may be waiting for.
@@ -177,7 +321,9 @@ impl Schedule {
 
     /// When a flow wants to be woken.
     pub(crate) fn poll_timeout(&self) -> Option<Moment> {
-        self.main.as_ref().and_then(|job| job.wake)
+        let wake = self.main.as_ref().and_then(|job| job.wake);
+        let due = self.keeper.due().filter(|_| !self.has_large());
+        wake.into_iter().chain(due).min()
     }
 
     /// Whether the running flow stands on a link to the broker.
@@ -187,7 +333,12 @@ impl Schedule {
 
     /// Whether the running flow is closing the link.
     pub(crate) fn is_closing(&self) -> bool {
-        self.main.as_ref().is_some_and(|job| job.flow.is_closing())
+        self.main.iter().chain(&self.side).any(|job| job.flow.is_closing())
+    }
+
+    /// Whether a running flow brings this loss about itself.
+    pub(crate) fn expects(&self, cause: LossCause) -> bool {
+        self.main.iter().chain(&self.side).any(|job| job.is_begun && job.flow.expects(cause))
     }
 
     /// Tells the running flow that the session is lost, before its exchange ends.
@@ -199,10 +350,7 @@ impl Schedule {
 
     /// Asks whether the session is still there, before anything else.
     pub(crate) fn doubt_session(&mut self) {
-        let flow = Box::new(StateFlow);
-        let job =
-            Job { id: None, kind: Kind::Free, flow, is_begun: false, wants: None, wake: None, is_cancelled: false };
-        self.queue.push_front(job);
+        self.queue.push_front(Job::own(Kind::Free, Box::new(StateFlow)));
     }
 
     /// Fails everything that waits for a session which is lost.
@@ -220,6 +368,7 @@ impl Schedule {
             let was_sent = asked.is_some_and(|asked| asked.is_side == is_side);
             let result = Err(fault.clone());
             job.flow.settle(now, &result, was_sent, board);
+            self.note_aim(now, job.aim, &result, board);
             job.finish(now, result, board);
         }
         let all = std::mem::take(&mut self.queue);
@@ -234,16 +383,24 @@ impl Schedule {
         }
     }
 
-    fn take_large(&mut self, now: Moment, id: RequestId, flow: Box<dyn Flow>, board: &mut Board) {
-        if self.has_large() {
-            board.finish(now, id, Err(Fault::Busy));
-        } else {
-            self.queue.push_back(Job::new(id, Kind::Large, flow));
+    /// A try of our own that is ending does not stand in the way.
+    fn take_large(
+        &mut self,
+        now: Moment,
+        id: RequestId,
+        checked: Result<(), Fault>,
+        flow: Box<dyn Flow>,
+        board: &mut Board,
+    ) {
+        match checked.and(if self.is_busy() { Err(Fault::Busy) } else { Ok(()) }) {
+            Ok(()) => self.queue.push_back(Job::new(id, Kind::Large, flow)),
+            Err(fault) => board.finish(now, id, Err(fault)),
         }
     }
 
     /// A running bring-up or connect is stopped first.
     fn take_disconnect(&mut self, now: Moment, id: RequestId, board: &mut Board) {
+        self.stop_return(now, board);
         let large = self.main.iter().chain(&self.queue).filter(|job| job.kind == Kind::Large);
         for target in large.filter_map(|job| job.id).collect::<Vec<_>>() {
             self.cancel(now, target, board);
@@ -267,6 +424,11 @@ impl Schedule {
         } else {
             self.queue.push_back(Job::new(id, Kind::InSession, flow));
         }
+    }
+
+    /// Whether something large runs or waits that was asked for.
+    fn is_busy(&self) -> bool {
+        self.main.iter().chain(&self.queue).any(|job| job.kind == Kind::Large && job.aim != Aim::Reopen)
     }
 
     fn has_large(&self) -> bool {
@@ -317,6 +479,7 @@ impl Schedule {
             Turn::Wait(until) => job.wake = Some(until),
             Turn::Done(result) => {
                 job.flow.settle(now, &result, job.is_begun, board);
+                self.note_aim(now, job.aim, &result, board);
                 self.note_end(job.kind, is_side, board);
                 job.finish(now, result, board);
                 return;
@@ -324,6 +487,16 @@ impl Schedule {
         }
         let slot = if is_side { &mut self.side } else { &mut self.main };
         *slot = Some(job);
+    }
+
+    /// The session that is to be kept is open, or another try is needed.
+    fn note_aim(&mut self, now: Moment, aim: Aim, result: &Result<(), Fault>, board: &mut Board) {
+        let is_open = board.status().session == Session::Connected;
+        match aim {
+            Aim::Open if is_open => self.keeper.hold(board),
+            Aim::Reopen => self.keeper.note_try(now, result, is_open, board),
+            Aim::Open | Aim::Other | Aim::Fetch => {}
+        }
     }
 
     /// The status told with the end of a large flow says that none is running.
@@ -342,7 +515,12 @@ impl Schedule {
 
 impl Job {
     fn new(id: RequestId, kind: Kind, flow: Box<dyn Flow>) -> Self {
-        Self { id: Some(id), kind, flow, is_begun: false, wants: None, wake: None, is_cancelled: false }
+        Self { id: Some(id), ..Self::own(kind, flow) }
+    }
+
+    /// One that nobody asked for.
+    fn own(kind: Kind, flow: Box<dyn Flow>) -> Self {
+        Self { id: None, kind, aim: Aim::Other, flow, is_begun: false, wants: None, wake: None, is_cancelled: false }
     }
 
     /// Tells the end to whoever asked.

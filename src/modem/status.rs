@@ -3,8 +3,16 @@
 use std::{fmt, time::Duration};
 
 use crate::{
-    air780e::{identity::Firmware, network::Registration, signal::Signal, sim::SimState},
-    modem::event::Fault,
+    air780e::{
+        apn::SavedApn,
+        details::{ExtendedSignal, IdentityBlock},
+        identity::Firmware,
+        network::Registration,
+        power::StartReason,
+        signal::Signal,
+        sim::SimState,
+    },
+    modem::event::{Fault, LossCause},
     mqtt::{Filter, Qos},
     time::{Moment, Observed},
 };
@@ -184,6 +192,47 @@ pub struct Subscribed {
     pub state: SubscriptionState,
 }
 
+/// What the module says of itself; blank until asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Details {
+    /// Identity block by `AT*I`.
+    pub identity: Option<Observed<IdentityBlock>>,
+    /// Signal in the terms of 3GPP by `AT+CESQ`.
+    pub signal: Option<Observed<ExtendedSignal>>,
+    /// Operator by `AT+COPS?`.
+    pub operator: Option<Observed<String>>,
+    /// Clock by `AT+CCLK?`, as printed.
+    pub clock: Option<Observed<String>>,
+    /// Supply voltage in millivolts by `AT+CBC`.
+    pub supply_mv: Option<Observed<u32>>,
+    /// Why the module started last, by `AT*EXINFO?`.
+    pub start_reason: Option<Observed<StartReason>>,
+    /// 0 minimum, 1 full, 4 flight mode, by `AT+CFUN?`.
+    pub function: Option<Observed<u8>>,
+    /// Fixed baud rate by `AT+IPR?`; 0 is automatic.
+    pub baud_rate: Option<Observed<u32>>,
+}
+
+/// One loss of the session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Loss {
+    /// When.
+    pub at: Moment,
+    /// By what.
+    pub cause: LossCause,
+}
+
+/// A planned try to open a lost session again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Retry {
+    /// Which try, from 1.
+    pub attempt: u32,
+    /// When it begins.
+    pub due: Moment,
+    /// What the session was lost by.
+    pub cause: LossCause,
+}
+
 /// Everything known of the modem at one moment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Status {
@@ -201,10 +250,22 @@ pub struct Status {
     pub attached: Option<Observed<bool>>,
     /// Address of the first bearer by `AT+CGPADDR=1`.
     pub address: Option<Observed<String>>,
+    /// The saved access point by `AT+CPNETAPN?`.
+    pub access_point: Option<Observed<SavedApn>>,
+    /// Primary and secondary name server by `AT+CDNSCFG?`.
+    pub name_servers: Option<Observed<(String, Option<String>)>>,
+    /// What the module says of itself when asked for details.
+    pub details: Details,
     /// Where the connection to the broker stands.
     pub session: Session,
     /// Wanted subscriptions in the order of asking.
     pub subscriptions: Vec<Subscribed>,
+    /// Losses of the session since the link opened, oldest first; the newest 64.
+    pub losses: Vec<Loss>,
+    /// The next try to open a lost session again.
+    pub retry: Option<Retry>,
+    /// Messages that were overwritten in the module's cache since the link opened.
+    pub overwritten: u64,
     /// Whether a flow is running: bring-up, connect, close.
     pub is_busy: bool,
 }

@@ -15,9 +15,12 @@ use crate::{
 
 mod chunks;
 mod connecting;
+mod data_mode;
 mod hostile;
 mod looking;
+mod protecting;
 mod publishing;
+mod returning;
 mod trouble;
 
 /// One line the scripted modem expects, and what it says to it.

@@ -80,6 +80,7 @@ pub const fn loss_text(cause: LossCause) -> Text {
         LossCause::BearerLost => "loss-bearer",
         LossCause::ModuleRestarted => "loss-restart",
         LossCause::SimRemoved => "loss-sim",
+        LossCause::Silent => "loss-silent",
     })
 }
 

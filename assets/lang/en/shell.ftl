@@ -306,6 +306,7 @@ loss-closed = The broker (or the network) closed the connection: CLOSED.
 loss-bearer = The network took the data connection away.
 loss-restart = The module restarted: its session and all MQTT settings are gone.
 loss-sim = The SIM card was removed.
+loss-silent = The module no longer answers.
 
 fault-topic-empty = The topic is empty: write at least one character.
 fault-topic-too-long = The topic has { $bytes } bytes; at most { $limit } are possible.

@@ -303,6 +303,7 @@ loss-closed = 服务器（或网络）关闭了连接：CLOSED。
 loss-bearer = 网络收回了数据连接。
 loss-restart = 模组重启了：会话和全部 MQTT 设置已丢失。
 loss-sim = SIM 卡被拔出。
+loss-silent = 模块不再应答。
 
 fault-topic-empty = 主题为空：请至少写一个字符。
 fault-topic-too-long = 主题有 { $bytes } 字节，最多 { $limit } 字节。

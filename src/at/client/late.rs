@@ -3,7 +3,7 @@
 //! A late answer belongs to the exchange that waited for it, never to the one that runs now.
 
 use crate::at::{
-    exchange::{Info, Verdict, Word},
+    exchange::{Data, Info, Verdict, Word},
     reply::Final,
     text::CommandLine,
 };
@@ -15,6 +15,8 @@ pub(super) struct Claim {
     pub(super) info: Info,
     pub(super) owes_final: bool,
     pub(super) words: &'static [Word],
+    /// Data whose prompt has not come.
+    pub(super) data: Option<Data>,
 }
 
 /// All of them, oldest first.
@@ -32,6 +34,16 @@ impl Claims {
         if is_open && self.0.len() < CLAIMS_MAX {
             self.0.push(claim);
         }
+    }
+
+    /// Whether the modem may still ask for data.
+    pub(super) fn owe_data(&self) -> bool {
+        self.0.iter().any(|claim| claim.data.is_some())
+    }
+
+    /// The data that a late prompt asks for.
+    pub(super) fn take_data(&mut self) -> Option<Data> {
+        self.0.iter_mut().find_map(|claim| claim.data.take())
     }
 
     pub(super) fn clear(&mut self) {
@@ -62,6 +74,7 @@ impl Claims {
     pub(super) fn take_final(&mut self, result: &Final) {
         if let Some(index) = self.0.iter().position(|claim| claim.owes_final) {
             self.0[index].owes_final = false;
+            self.0[index].data = None;
             if *result != Final::Ok || self.0[index].words.is_empty() {
                 self.0.remove(index);
             }
@@ -86,6 +99,7 @@ impl Claims {
     pub(super) fn forget_finals(&mut self) {
         self.0.retain_mut(|claim| {
             claim.owes_final = false;
+            claim.data = None;
             !claim.words.is_empty()
         });
     }

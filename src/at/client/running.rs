@@ -4,8 +4,8 @@ use std::{iter, time::Duration};
 
 use crate::{
     at::{
-        exchange::{Exchange, Verdict, Word},
-        reply::{End, Ended, Final},
+        exchange::{Exchange, RawBlock, Verdict, Word},
+        reply::{Block, End, Ended, Final},
         text::{MASK, visible},
     },
     time::Moment,
@@ -33,6 +33,7 @@ pub(super) struct Running {
     early_bad: Option<String>,
     /// How many lines of our own data the modem has repeated; `None` before they went out.
     data_echoed: Option<usize>,
+    block: Option<Block>,
 }
 
 /// What is awaited.
@@ -85,6 +86,7 @@ impl Running {
             early: 0,
             early_bad: None,
             data_echoed: None,
+            block: None,
         }
     }
 
@@ -128,6 +130,22 @@ impl Running {
             *seen += 1;
             if data.is_secret { MASK.to_owned() } else { visible(bytes).into_owned() }
         })
+    }
+
+    /// The raw bytes that may come now.
+    pub(super) fn awaited_block(&self) -> Option<RawBlock> {
+        let is_open = self.is_out() && self.stage == Stage::Final && self.block.is_none();
+        self.exchange.block.filter(|_| is_open)
+    }
+
+    /// Takes the raw bytes; returns how to show them.
+    pub(super) fn take_block(&mut self, bytes: Vec<u8>) -> String {
+        let count = bytes.len();
+        let is_secret = self.exchange.block.is_none_or(|block| block.is_secret);
+        let shown = if is_secret { format!("{MASK} ({count} bytes)") } else { visible(&bytes).into_owned() };
+        self.keep(&format!("({count} bytes)"));
+        self.block = Some(Block(bytes));
+        shown
     }
 
     /// Keeps a line of the answer.
@@ -187,6 +205,11 @@ impl Running {
         Effect::Kept
     }
 
+    /// How long the modem may wait for data when its prompt was not seen.
+    pub(super) fn data_hold(&self) -> Option<Duration> {
+        self.exchange.data.as_ref().map(|data| data.hold)
+    }
+
     /// Whether nothing but `OK` is missing.
     pub(super) fn has_all_words(&self) -> bool {
         self.early >= self.exchange.words.len()
@@ -238,6 +261,7 @@ impl Running {
             sent_at: self.sent_at,
             accepted_at: self.accepted_at,
             ended_at: now,
+            block: self.block,
             end,
         }
     }

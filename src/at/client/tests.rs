@@ -87,11 +87,16 @@ fn nothing_answers_a_command_that_has_not_left() {
 
 #[test]
 fn data_follow_the_prompt_and_may_be_repeated() {
-    let data = Data { bytes: b"one\r\nOK\r\ntwo".to_vec(), is_secret: false, limit: Duration::from_secs(9) };
+    let data = Data {
+        bytes: b"one\r\nOK\r\ntwo".to_vec(),
+        is_secret: false,
+        limit: Duration::from_secs(9),
+        hold: Duration::from_secs(6),
+    };
     let mut client = client(Moment::ZERO, exchange("AT+D=12").with_data(data));
-    assert!(client.expects_prompt());
-    client.handle_prompt();
-    assert!(!client.expects_prompt());
+    assert!(matches!(client.expects(), Expect::Prompt));
+    client.handle_prompt(Moment::ZERO);
+    assert!(!matches!(client.expects(), Expect::Prompt));
     let outgoing = client.poll_transmit().expect("the data");
     assert_eq!(outgoing.bytes, b"one\r\nOK\r\ntwo");
     assert!(client.handle_sent(Moment::ZERO).is_some_and(|sent| sent.is_data));
@@ -101,7 +106,8 @@ fn data_follow_the_prompt_and_may_be_repeated() {
 
 #[test]
 fn an_ok_instead_of_the_prompt_is_no_success() {
-    let data = Data { bytes: b"x".to_vec(), is_secret: false, limit: Duration::from_secs(9) };
+    let data =
+        Data { bytes: b"x".to_vec(), is_secret: false, limit: Duration::from_secs(9), hold: Duration::from_secs(6) };
     let mut client = client(Moment::ZERO, exchange("AT+D=1").with_data(data));
     let end = End::Bad { expected: ">", got: "OK".to_owned() };
     assert_eq!(feed(&mut client, Moment::ZERO, &["OK"]).1, Some(end));
@@ -175,9 +181,14 @@ fn three_unanswered_exchanges_are_silence() {
 
 #[test]
 fn secret_data_are_seen_by_the_wire_alone() {
-    let data = Data { bytes: b"KEY\nhush-hush".to_vec(), is_secret: true, limit: Duration::from_secs(9) };
+    let data = Data {
+        bytes: b"KEY\nhush-hush".to_vec(),
+        is_secret: true,
+        limit: Duration::from_secs(9),
+        hold: Duration::from_secs(6),
+    };
     let mut client = client(Moment::ZERO, exchange("AT+D=13").with_data(data));
-    client.handle_prompt();
+    client.handle_prompt(Moment::ZERO);
     assert!(!format!("{:?}", client.running).contains("hush"));
     let outgoing = client.poll_transmit().expect("the data");
     assert_eq!(outgoing.secret.first(), Some(&(0..13)));

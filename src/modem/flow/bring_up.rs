@@ -16,7 +16,7 @@ use crate::{
     at::reply::{End, Ended},
     modem::{
         board::{Board, Contact, evidence, evidence_by},
-        event::Fault,
+        event::{Event, Fault, Note},
         outcome,
         plan::Step,
         status::{Rung, RungState},
@@ -24,7 +24,7 @@ use crate::{
     time::{Moment, Observed},
 };
 
-use super::{Flow, Input, Turn, ask};
+use super::{Flow, Input, Turn, ask, note_refusal};
 
 /// The flow of a bring-up.
 #[derive(Debug)]
@@ -38,6 +38,15 @@ pub(crate) struct BringUp {
     denied_since: Option<Moment>,
     /// Whether the other registration has been asked in this round.
     asked_both: bool,
+    half: Half,
+}
+
+/// How much of the way is gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Half {
+    Whole,
+    ToCard,
+    FromCard,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,10 +65,30 @@ enum Stage {
 impl BringUp {
     /// A bring-up that has not begun.
     pub(crate) const fn new() -> Self {
-        Self { stage: Stage::Attention, tries: 0, since: Moment::ZERO, denied_since: None, asked_both: false }
+        Self {
+            stage: Stage::Attention,
+            tries: 0,
+            since: Moment::ZERO,
+            denied_since: None,
+            asked_both: false,
+            half: Half::Whole,
+        }
+    }
+
+    /// The first half: from `AT` to a usable card.
+    pub(crate) const fn to_card() -> Self {
+        Self { half: Half::ToCard, ..Self::new() }
+    }
+
+    /// The second half: from a usable card to an address.
+    pub(crate) const fn from_card() -> Self {
+        Self { half: Half::FromCard, ..Self::new() }
     }
 
     fn begin(&mut self, now: Moment, board: &mut Board) -> Turn {
+        if self.half == Half::FromCard {
+            return self.enter(now, Stage::Signal, board);
+        }
         for rung in [Rung::At, Rung::Sim, Rung::Signal, Rung::Network, Rung::Data] {
             board.rung(now, rung, RungState::Unknown);
         }
@@ -133,14 +162,19 @@ impl BringUp {
 
     /// An exchange whose refusal does no harm; its silence does.
     fn after_optional(&mut self, ended: &Ended, rung: Rung, next: Stage, board: &mut Board) -> Turn {
-        match &ended.end {
-            End::TimedOut { .. } => fail_by_end(rung, ended, board),
-            _ => self.enter(ended.ended_at, next, board),
+        if matches!(ended.end, End::TimedOut { .. }) {
+            return fail_by_end(rung, ended, board);
         }
+        note_refusal(ended, board);
+        self.enter(ended.ended_at, next, board)
     }
 
     fn after_identity(&mut self, ended: &Ended, board: &mut Board) -> Turn {
         if let Some(firmware) = ReadIdentity.answer(&ended.answer) {
+            if !firmware.is_known_dialect() {
+                let note = Note::UnknownDialect { name: firmware.name.clone() };
+                board.tell(Event::Note { at: ended.ended_at, note });
+            }
             board.status_mut().firmware = Some(Observed::new(firmware, ended.ended_at, "ATI"));
         }
         self.after_optional(ended, Rung::At, Stage::Sim, board)
@@ -163,6 +197,9 @@ impl BringUp {
         board.status_mut().sim = Some(Observed::new(state.clone(), now, "AT+CPIN?"));
         if state == SimState::Ready {
             board.rung_shown(now, Rung::Sim, RungState::Confirmed, evidence);
+            if self.half == Half::ToCard {
+                return Turn::Done(Ok(()));
+            }
             return self.enter(now, Stage::Signal, board);
         }
         let fault = Fault::SimNotReady { state: state.to_string() };
@@ -328,13 +365,19 @@ fn fail_by_end(rung: Rung, ended: &Ended, board: &mut Board) -> Turn {
     fail(rung, fault, ended, board)
 }
 
-/// The lines a bring-up sends when every answer is good, in order.
-pub(crate) fn planned() -> Vec<(Step, String)> {
+/// The lines of the first half when every answer is good, in order.
+pub(crate) fn planned_to_card() -> Vec<(Step, String)> {
     vec![
         (Step::Attention, Attention.line().masked()),
         (Step::ErrorNumbers, ErrorNumbers.line().masked()),
         (Step::Identity, ReadIdentity.line().masked()),
         (Step::SimState, ReadSim.line().masked()),
+    ]
+}
+
+/// The lines of the second half when every answer is good, in order.
+pub(crate) fn planned_from_card() -> Vec<(Step, String)> {
+    vec![
         (Step::Signal, ReadSignal.line().masked()),
         (Step::Registration, ReadRegistration(Domain::Lte).line().masked()),
         (Step::Attach, ReadAttach.line().masked()),

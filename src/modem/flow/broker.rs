@@ -15,13 +15,13 @@ use crate::{
         event::{Event, Fault, LossCause},
         outcome,
         plan::Step,
-        request::Connection,
+        request::{Connection, Reception, Security},
         status::{Evidence, Rung, RungState, Session, Subscribed, SubscriptionState},
     },
     time::Moment,
 };
 
-use super::{Flow, Input, Progress, Turn, ask, subscribe::mark};
+use super::{Flow, Input, Progress, Turn, ask, note_refusal, secure, subscribe::mark};
 
 /// The flow that opens a session on a modem that is up.
 #[derive(Debug)]
@@ -43,7 +43,7 @@ enum Stage {
     OldState,
     OldGoodbye,
     OldClose,
-    DirectMessages,
+    MessageMode,
     TextMode,
     Config,
     OpenLink,
@@ -77,7 +77,8 @@ impl OpenSession {
         for rung in [Rung::Dns, Rung::Tcp, Rung::Mqtt, Rung::Subscribed] {
             board.rung(now, rung, RungState::Unknown);
         }
-        board.rung(now, Rung::Tls, RungState::NotNeeded);
+        let is_plain = self.connection.security == Security::Plain;
+        board.rung(now, Rung::Tls, if is_plain { RungState::NotNeeded } else { RungState::Unknown });
         if self.connection.host.parse::<IpAddr>().is_ok() {
             board.rung(now, Rung::Dns, RungState::NotNeeded);
         }
@@ -99,10 +100,10 @@ impl OpenSession {
             Stage::OldState | Stage::StateAfterLogin => ask(&ReadState, Step::SessionState),
             Stage::OldGoodbye | Stage::LastGoodbye => ask(&Disconnect, Step::Goodbye),
             Stage::OldClose | Stage::CloseStray | Stage::GiveBack => ask(&CloseLink, Step::CloseLink),
-            Stage::DirectMessages => ask(&MessageMode::Direct, Step::DirectMessages),
+            Stage::MessageMode => ask(&message_mode(connection).0, message_mode(connection).1),
             Stage::TextMode => ask(&HexMode::Text, Step::TextMode),
             Stage::Config => ask(&config(connection), Step::Config),
-            Stage::OpenLink => ask(&open_link(connection), Step::OpenLink),
+            Stage::OpenLink => open_link(connection),
             Stage::Login => ask(&login(connection), Step::Login),
             Stage::Subscribe(index) => {
                 let wanted = &connection.subscriptions[index];
@@ -117,10 +118,16 @@ impl OpenSession {
             Stage::OldGoodbye => self.unless_silent(ended, Stage::OldClose),
             Stage::OldClose => {
                 board.status_mut().session = Session::Offline;
-                self.unless_silent(ended, Stage::DirectMessages)
+                self.unless_silent(ended, Stage::MessageMode)
             }
-            Stage::DirectMessages => self.unless_silent(ended, Stage::TextMode),
-            Stage::TextMode => self.unless_silent(ended, Stage::Config),
+            Stage::MessageMode => {
+                note_refusal(ended, board);
+                self.unless_silent(ended, Stage::TextMode)
+            }
+            Stage::TextMode => {
+                note_refusal(ended, board);
+                self.unless_silent(ended, Stage::Config)
+            }
             Stage::Config => self.after_config(ended, board),
             Stage::OpenLink => self.after_open_link(ended, board),
             Stage::CloseStray => self.after_close_stray(ended, board),
@@ -146,7 +153,7 @@ impl OpenSession {
             Some(LinkState::LinkUp) => self.go(Stage::OldClose),
             Some(LinkState::Offline) | None => {
                 board.status_mut().session = Session::Offline;
-                self.unless_silent(ended, Stage::DirectMessages)
+                self.unless_silent(ended, Stage::MessageMode)
             }
         }
     }
@@ -160,6 +167,9 @@ impl OpenSession {
             board.rung(ended.ended_at, Rung::Dns, RungState::Trying);
         }
         board.rung(ended.ended_at, Rung::Tcp, RungState::Trying);
+        if self.link_rung() == Rung::Tls {
+            board.rung(ended.ended_at, Rung::Tls, RungState::Trying);
+        }
         self.go(Stage::OpenLink)
     }
 
@@ -170,7 +180,8 @@ impl OpenSession {
             if board.state(Rung::Dns) != RungState::NotNeeded {
                 board.rung_shown(now, Rung::Dns, RungState::Confirmed, shown.clone());
             }
-            board.rung_shown(now, Rung::Tcp, RungState::Confirmed, shown);
+            board.rung_shown(now, Rung::Tcp, RungState::Confirmed, shown.clone());
+            board.rung_shown(now, self.link_rung(), RungState::Confirmed, shown);
             board.status_mut().session = Session::LinkUp;
             board.rung(now, Rung::Mqtt, RungState::Trying);
             return self.go(Stage::Login);
@@ -182,7 +193,15 @@ impl OpenSession {
         if board.state(Rung::Dns) != RungState::NotNeeded {
             board.rung(now, Rung::Dns, RungState::Unknown);
         }
-        self.fail(Rung::Tcp, ended, board)
+        if self.link_rung() == Rung::Tls {
+            board.rung(now, Rung::Tcp, RungState::Unknown);
+        }
+        self.fail(self.link_rung(), ended, board)
+    }
+
+    /// Which rung an opening link proves, or accuses: with encryption the module does not say which of both failed.
+    fn link_rung(&self) -> Rung {
+        if self.connection.security == Security::Plain { Rung::Tcp } else { Rung::Tls }
     }
 
     /// A link that was open already leads to nobody knows where: it is closed, and ours is opened.
@@ -309,8 +328,8 @@ impl Flow for OpenSession {
         let shown = |command: String| Evidence { command, line: "OK".to_owned(), at: now, took: now.since(sent_at) };
         match self.stage {
             Stage::OpenLink => {
-                let command = open_link(&self.connection).line().masked();
-                board.rung_shown(now, Rung::Tcp, RungState::Accepted, shown(command));
+                let (_, command) = planned_link(&self.connection);
+                board.rung_shown(now, self.link_rung(), RungState::Accepted, shown(command));
             }
             Stage::Login => {
                 let command = login(&self.connection).line().masked();
@@ -360,8 +379,29 @@ fn config(connection: &Connection) -> Config<'_> {
     }
 }
 
-fn open_link(connection: &Connection) -> OpenLink<'_> {
+fn open_link(connection: &Connection) -> Turn {
+    match connection.security {
+        Security::Plain => ask(&plain_link(connection), Step::OpenLink),
+        _ => ask(&secure::open_link(connection), Step::OpenEncryptedLink),
+    }
+}
+
+fn plain_link(connection: &Connection) -> OpenLink<'_> {
     OpenLink { host: &connection.host, port: connection.port }
+}
+
+fn planned_link(connection: &Connection) -> (Step, String) {
+    match connection.security {
+        Security::Plain => (Step::OpenLink, plain_link(connection).line().masked()),
+        _ => (Step::OpenEncryptedLink, secure::open_link(connection).line().masked()),
+    }
+}
+
+const fn message_mode(connection: &Connection) -> (MessageMode, Step) {
+    match connection.reception {
+        Reception::Direct => (MessageMode::Direct, Step::DirectMessages),
+        Reception::Cached => (MessageMode::Cached, Step::CachedMessages),
+    }
 }
 
 fn login(connection: &Connection) -> Login {
@@ -372,10 +412,10 @@ fn login(connection: &Connection) -> Login {
 pub(crate) fn planned(connection: &Connection) -> Vec<(Step, String)> {
     let mut lines = vec![
         (Step::SessionState, ReadState.line().masked()),
-        (Step::DirectMessages, MessageMode::Direct.line().masked()),
+        (message_mode(connection).1, message_mode(connection).0.line().masked()),
         (Step::TextMode, HexMode::Text.line().masked()),
         (Step::Config, config(connection).line().masked()),
-        (Step::OpenLink, open_link(connection).line().masked()),
+        planned_link(connection),
         (Step::Login, login(connection).line().masked()),
     ];
     lines.extend(

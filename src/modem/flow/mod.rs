@@ -2,12 +2,20 @@
 //!
 //! A flow says what comes next as data; it never waits itself. No flow waits longer than an answer takes.
 
+pub(crate) mod access_point;
 pub(crate) mod bring_up;
 pub(crate) mod broker;
 pub(crate) mod close;
 pub(crate) mod connect;
+pub(crate) mod details;
+pub(crate) mod fetch;
+pub(crate) mod names;
+pub(crate) mod provision;
 pub(crate) mod publish;
+pub(crate) mod recover;
+pub(crate) mod secure;
 pub(crate) mod single;
+pub(crate) mod store;
 pub(crate) mod subscribe;
 pub(crate) mod watched;
 
@@ -15,10 +23,14 @@ use std::fmt;
 
 use crate::{
     air780e::Command,
-    at::{exchange::Exchange, reply::Ended},
+    at::{
+        exchange::Exchange,
+        reply::{End, Ended},
+    },
     modem::{
         board::Board,
-        event::{Fault, LossCause},
+        event::{Event, Fault, LossCause, Note},
+        outcome,
         plan::Step,
     },
     time::Moment,
@@ -87,6 +99,11 @@ pub(crate) trait Flow: fmt::Debug {
         false
     }
 
+    /// Whether it brings this loss about itself.
+    fn expects(&self, cause: LossCause) -> bool {
+        cause == LossCause::Closed && self.is_closing()
+    }
+
     /// Stops: no exchange of it is running.
     fn cancel(&mut self, _now: Moment, _board: &mut Board) -> Turn {
         Turn::Done(Err(Fault::Cancelled))
@@ -99,4 +116,11 @@ pub(crate) trait Flow: fmt::Debug {
 /// Asks `command` as `step` of the plan.
 pub(crate) fn ask(command: &impl Command, step: Step) -> Turn {
     Turn::Ask(Box::new(Ask { exchange: command.exchange(), step: Some(step) }))
+}
+
+/// Notes that a setting which not every firmware knows was refused.
+pub(crate) fn note_refusal(ended: &Ended, board: &mut Board) {
+    if let (End::Refused(_), Err(Fault::Refused { command, refusal })) = (&ended.end, outcome::result(ended)) {
+        board.tell(Event::Note { at: ended.ended_at, note: Note::SettingRefused { command, refusal } });
+    }
 }

@@ -82,11 +82,16 @@ impl Flow for RawFlow {
         match input {
             Input::Ended(ended) => {
                 if raw::ends_session(&self.line) && ended.accepted_at.is_some() {
+                    board.is_let_go = true;
                     forget_session(now, board);
                 }
                 Turn::Done(outcome::result(ended))
             }
             Input::Start | Input::Woken => Turn::Ask(Box::new(Ask { exchange: raw::exchange(&self.line), step: None })),
         }
+    }
+
+    fn is_closing(&self) -> bool {
+        raw::ends_session(&self.line)
     }
 }

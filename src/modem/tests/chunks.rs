@@ -38,13 +38,22 @@ fn streams(extras: &[usize]) -> Vec<Vec<u8>> {
 
 /// Plays the streams, each cut at `cuts`; with `polls` the world is polled after each chunk.
 fn play(streams: &[Vec<u8>], cuts: &[usize], polls: bool) -> (Vec<Event>, Modem) {
+    let requests = [
+        connect(),
+        Request::Publish(message(b"x", Qos::ExactlyOnce)),
+        Request::Publish(message(b"\0\x01\x02", Qos::AtLeastOnce)),
+    ];
+    play_for(&requests, streams, cuts, polls)
+}
+
+fn play_for(requests: &[Request], streams: &[Vec<u8>], cuts: &[usize], polls: bool) -> (Vec<Event>, Modem) {
     let mut modem = Modem::new(Moment::ZERO);
     let mut events = Vec::new();
     let mut now = Moment::ZERO;
     let mut cuts = cuts.iter().cycle();
-    modem.request(now, RequestId(1), connect());
-    modem.request(now, RequestId(2), Request::Publish(message(b"x", Qos::ExactlyOnce)));
-    modem.request(now, RequestId(3), Request::Publish(message(b"\0\x01\x02", Qos::AtLeastOnce)));
+    for (id, request) in (1..).zip(requests) {
+        modem.request(now, RequestId(id), request.clone());
+    }
     for stream in streams {
         drain(&mut modem, now, &mut events);
         now += Duration::from_millis(10);
@@ -103,4 +112,47 @@ fn the_stream_of_the_law_reaches_its_end() {
     let (events, _) = play(&streams(&[0]), &[1], false);
     let done = events.iter().filter(|event| matches!(event, Event::Done { result: Ok(()), .. })).count();
     assert_eq!(done, 3);
+}
+
+/// Reports that may stand before the content of a file.
+const REPORTS: [&[u8]; 4] =
+    [b"", b"\r\n+CGEV: NW MODIFY 1\r\n", b"\r\n+CEREG: 1,\"1A2B\",\"0C3D4E5F\",7\r\n", b"\r\n^MODE: 17,17\r\n"];
+
+/// What the modem says while a file of `content` is put on it and kept messages are fetched.
+fn service_streams(content: &[u8], report: &[u8]) -> Vec<Vec<u8>> {
+    let write = format!("AT+FSWRITE=\"a\",0,{},15\r\r\n>", content.len());
+    let size = format!("AT+FSFLSIZE=\"a\"\r\r\n+FSFLSIZE: {}\r\n\r\nOK\r\n", content.len());
+    let read = format!("AT+FSREAD=\"a\",0,{},0\r", content.len());
+    vec![
+        b"AT+FSDEL=\"a\"\r\r\nERROR\r\n".to_vec(),
+        b"AT+FSCREATE=\"a\"\r\r\nOK\r\n".to_vec(),
+        write.into_bytes(),
+        [report, b"\r\nOK\r\n"].concat(),
+        [size.as_bytes(), b"\r\n+MSUB: 0\r\n"].concat(),
+        [read.as_bytes(), report, b"\r\n", content, b"\r\n\r\nOK\r\n"].concat(),
+        b"AT+MQTTMSGGET\r\r\n+MSUB: t,4 byte,\r\nOK\r\n\r\nOK\r\n".to_vec(),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn any_cutting_of_files_and_kept_messages_gives_the_same_events(
+        content in prop::collection::vec(prop::sample::select(b"\r\nOK>+A\0\xff".to_vec()), 1..80),
+        report in 0..REPORTS.len(),
+        cuts in prop::collection::vec(1_usize..40, 1..30),
+    ) {
+        use crate::modem::request::{Contents, FileRef};
+        let content = [b"-".as_slice(), &content].concat();
+        let file = FileRef::with("a", Contents::public(content.clone()));
+        let requests = [Request::Provision(vec![file])];
+        let streams = service_streams(&content, REPORTS[report]);
+        let (whole, _) = play_for(&requests, &streams, &[usize::MAX], false);
+        let (cut, _) = play_for(&requests, &streams, &cuts, false);
+        let is_done = |event: &Event| matches!(event, Event::Done { result: Ok(()), .. });
+        prop_assert!(whole.iter().any(is_done), "{:?}", whole);
+        prop_assert!(whole.iter().any(|event| matches!(event, Event::Message(_))));
+        prop_assert_eq!(whole, cut);
+    }
 }

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::modem::request::{AccessPoint, Contents, FileRef, Reception, Security};
 
 fn pieces() -> impl Strategy<Value = Vec<u8>> {
     let texts = prop::sample::select(vec![
@@ -28,6 +29,10 @@ fn pieces() -> impl Strategy<Value = Vec<u8>> {
         "+CEREG: ",
         "+CSQ: ",
         "+MQTTSTATU :",
+        "+MSUB: 0\r\n",
+        "+FSFLSIZE: 7\r\n",
+        "+CDNSGIP: 1,\"h\",\"1.2.3.4\"\r\n",
+        "SHUT OK\r\n",
         "1,",
         "99",
         "AT",
@@ -53,7 +58,7 @@ proptest! {
     #[test]
     fn every_request_ends_exactly_once(
         says in prop::collection::vec((pieces(), 0_u64..4_000), 0..60),
-        wants in prop::collection::vec(0_usize..9, 1..8),
+        wants in prop::collection::vec(0_usize..18, 1..8),
     ) {
         let mut world = World::new([]).without_echo();
         let mut ids = Vec::new();
@@ -74,6 +79,14 @@ proptest! {
     }
 }
 
+fn file() -> FileRef {
+    FileRef::with("a", Contents::public(b"content".to_vec()))
+}
+
+fn access_point() -> AccessPoint {
+    AccessPoint { name: "private".into(), ..AccessPoint::default() }
+}
+
 fn request(number: usize) -> Request {
     let filter = "mqtt/pub".parse().expect("a filter");
     match number {
@@ -84,6 +97,20 @@ fn request(number: usize) -> Request {
         5 => Request::Subscribe(Subscription { filter, qos: Qos::AtMostOnce }),
         6 => Request::Unsubscribe(filter),
         7 => Request::Disconnect,
+        8 => Request::Provision(vec![file()]),
+        9 => Request::SetAccessPoint(access_point()),
+        10 => Request::ClearAccessPoint,
+        11 => Request::Recover,
+        12 => Request::Restart,
+        13 => Request::Resolve("broker.example".into()),
+        14 => Request::ReadFile("a".into()),
+        15 => Request::ListFiles,
+        16 => Request::Connect(Box::new(Connection {
+            security: Security::Server { ca: file() },
+            apn: Some(access_point()),
+            reception: Reception::Cached,
+            ..connection()
+        })),
         _ => Request::Raw("AT+MCONNECT=1,60".into()),
     }
 }

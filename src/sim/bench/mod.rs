@@ -200,4 +200,6 @@ mod real_tcp;
 #[cfg(test)]
 mod scenarios;
 #[cfg(test)]
+mod services;
+#[cfg(test)]
 mod tests;

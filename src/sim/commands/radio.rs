@@ -167,7 +167,9 @@ pub(super) fn contexts(modem: &mut VirtualModem, now: Moment, form: &Form) -> An
     match form {
         Form::Read => {
             let address = if modem.radio.has_bearer { modem.device.radio.address.as_str() } else { "" };
-            let text = format!("+CGDCONT: 1,\"IP\",\"{}\",\"{address}\",0,0", modem.device.radio.apn);
+            let saved = modem.access_point.as_ref().map(|saved| saved.name.as_str());
+            let apn = saved.unwrap_or(&modem.device.radio.apn);
+            let text = format!("+CGDCONT: 1,\"IP\",\"{apn}\",\"{address}\",0,0");
             tell(modem, now, &text)
         }
         Form::Test => tell(modem, now, "+CGDCONT: (1-15),\"IP\",,,(0-2),(0-2)"),
