@@ -95,13 +95,16 @@ impl Connection {
                 self.fault = Some(Fault::SessionLost(*cause));
             }
             Event::Closed { at, fault } => self.closed(*at, fault.as_ref()),
-            Event::Rung { at, .. } | Event::Subscription { at, .. } => self.newest = *at,
+            Event::Rung { at, .. }
+            | Event::Subscription { at, .. }
+            | Event::Files { at, .. }
+            | Event::Resolved { at, .. }
+            | Event::Note { at, .. } => self.newest = *at,
             Event::Wire(line) => self.newest = line.at,
             Event::Message(arrival) => self.newest = arrival.at,
             Event::Publish(update) => self.newest = update.at,
             Event::Recovery(update) => self.newest = update.at,
             Event::File(update) => self.newest = update.at,
-            Event::Files { at, .. } | Event::Resolved { at, .. } | Event::Note { at, .. } => self.newest = *at,
             Event::Dropped { .. } => {}
         }
     }

@@ -41,16 +41,7 @@ fn done(id: u64, result: Result<(), Fault>) -> Event {
 }
 
 fn connect() -> Request {
-    Request::Connect(Box::new(super::request::Connection {
-        host: "h".to_owned(),
-        port: 1883,
-        client_id: "c".to_owned(),
-        credentials: None,
-        keep_alive: 120,
-        clean_session: true,
-        will: None,
-        subscriptions: Vec::new(),
-    }))
+    Request::Connect(Box::new(super::request::Connection::new("h", 1883, "c")))
 }
 
 fn model(inputs: impl IntoIterator<Item = Input>) -> Model {

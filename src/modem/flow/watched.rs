@@ -82,7 +82,8 @@ impl WatchedFlow {
         }
         // A file may be a private key.
         let is_secret = matches!(self.meaning, Meaning::File);
-        let data = Data { bytes: Vec::new(), is_secret, limit: limits::final_result(&self.line) };
+        let limit = limits::final_result(&self.line);
+        let data = Data { bytes: Vec::new(), is_secret, limit, hold: limit };
         exchange.with_data(data)
     }
 
