@@ -3,6 +3,7 @@
 use std::{
     io::{self, Write},
     ops::Range,
+    time::Duration,
 };
 
 use crate::time::Moment;
@@ -11,11 +12,16 @@ use super::{Direction, Entry, Header, Redactor, write_entry, write_header};
 
 /// Writes entries as text into `W`, secrets masked. Say [`finish`](Self::finish) at the end: the last received bytes may
 /// still be held.
+///
+/// Pieces of one received line that follow each other closely become one entry, whose moment is that of its last byte:
+/// how the system happened to cut the line says nothing, and a line in one piece can be searched and compared.
 #[derive(Debug)]
 pub struct Recorder<W> {
     out: W,
     redactor: Redactor,
     last: Option<Moment>,
+    /// A received line that has not ended yet.
+    open: Option<Entry>,
 }
 
 impl<W: Write> Recorder<W> {
@@ -33,13 +39,12 @@ impl<W: Write> Recorder<W> {
         let mut text = String::new();
         write_header(&mut text, header);
         out.write_all(text.as_bytes())?;
-        Ok(Self { out, redactor, last: None })
+        Ok(Self { out, redactor, last: None, open: None })
     }
 
     /// Notes bytes that were sent; `secret` says which of them to hide, there and wherever they come back.
     pub fn sent(&mut self, at: Moment, bytes: &[u8], secret: &[Range<usize>]) -> io::Result<()> {
-        let held = self.redactor.flush();
-        self.write(&held)?;
+        self.release()?;
         self.redactor.learn(bytes, secret);
         let all = self.redactor.secrets_of(bytes, secret);
         self.write(&[Entry::new(at, Direction::Sent, bytes, &all)])
@@ -48,15 +53,46 @@ impl<W: Write> Recorder<W> {
     /// Notes bytes that were received.
     pub fn received(&mut self, at: Moment, bytes: &[u8]) -> io::Result<()> {
         let decided = self.redactor.received(at, bytes);
-        self.write(&decided)
+        self.join(decided)
     }
 
     /// Writes what is still held and gives the writer back.
     pub fn finish(mut self) -> io::Result<W> {
-        let held = self.redactor.flush();
-        self.write(&held)?;
+        self.release()?;
         self.out.flush()?;
         Ok(self.out)
+    }
+
+    /// Writes everything received so far, ended or not.
+    fn release(&mut self) -> io::Result<()> {
+        let held = self.redactor.flush();
+        self.join(held)?;
+        let open = self.open.take();
+        self.write(open.as_slice())
+    }
+
+    /// Writes what ends a line and keeps the rest open.
+    fn join(&mut self, entries: Vec<Entry>) -> io::Result<()> {
+        for entry in entries {
+            match &mut self.open {
+                Some(open) if entry.at.since(open.at) <= CLOSE => {
+                    let offset = open.bytes.len();
+                    open.at = entry.at;
+                    open.bytes.extend(entry.bytes);
+                    open.secret.extend(entry.secret.into_iter().map(|range| range.start + offset..range.end + offset));
+                }
+                open => {
+                    let stalled = open.replace(entry);
+                    self.write(stalled.as_slice())?;
+                }
+            }
+            if let Some(ended) =
+                self.open.take_if(|open| open.bytes.ends_with(b"\n") || open.bytes.len() >= LONGEST_OPEN)
+            {
+                self.write(&[ended])?;
+            }
+        }
+        Ok(())
     }
 
     fn write(&mut self, entries: &[Entry]) -> io::Result<()> {
@@ -68,6 +104,11 @@ impl<W: Write> Recorder<W> {
         self.out.write_all(text.as_bytes())
     }
 }
+
+/// How long after the last piece of a line the next one still belongs to it: what a serial tool takes for one burst.
+const CLOSE: Duration = Duration::from_millis(20);
+/// A line that is longer than this is written in pieces.
+const LONGEST_OPEN: usize = 8_192;
 
 #[cfg(test)]
 mod tests {
@@ -91,6 +132,27 @@ mod tests {
     }
 
     #[test]
+    fn the_pieces_of_a_line_become_one_but_a_pause_stays() {
+        let mut recorder = Recorder::new(Vec::new(), &Header::default()).expect("a vector takes all");
+        for (millis, piece) in [(1, "\r\nCONN"), (3, "ACK"), (4, " OK\r"), (5, "\n+CG"), (90, "EV: x\r\n"), (91, ">")] {
+            recorder.received(Moment::from_millis(millis), piece.as_bytes()).expect("written");
+        }
+        let text = String::from_utf8(recorder.finish().expect("written")).expect("text");
+        let rows: Vec<_> = text.lines().skip(2).collect();
+        let expected = [
+            "@ 0.005000",
+            "< \\r\\n",
+            "< CONNACK OK\\r\\n",
+            "< +CG",
+            "@ 0.090000",
+            "< EV: x\\r\\n",
+            "@ 0.091000",
+            "< >",
+        ];
+        assert_eq!(rows, expected);
+    }
+
+    #[test]
     fn a_recording_hides_what_was_sent_in_secret() {
         let header = Header { port: "COM5".to_owned(), ..Header::default() };
         let mut recorder = Recorder::new(Vec::new(), &header).expect("a vector takes all");
@@ -102,7 +164,7 @@ mod tests {
         let text = String::from_utf8(recorder.finish().expect("written")).expect("text");
         assert!(!text.contains("geh") && !text.contains("eim"), "{text}");
         let trace = Trace::parse(&text).expect("its own text");
-        assert_eq!(trace.entries.len(), 3);
-        assert_eq!(trace.entries[1].bytes, b"AT+MCONFIG=a,b,\"***");
+        assert_eq!(trace.entries.len(), 2);
+        assert_eq!(trace.entries[1].bytes, b"AT+MCONFIG=a,b,\"******\"\r\r\nOK\r\n");
     }
 }

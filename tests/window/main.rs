@@ -65,6 +65,7 @@ fn a_newcomer_reaches_a_broker_in_one_click_and_sees_messages_arrive() {
     let mut window = Window::open(&screen, &["--lang", "en", "--theme", "light"]);
 
     screen.click("Connect now", LIMIT);
+    screen.focus_window("Air780E");
     screen.wait_for("CONNACK OK", LIMIT);
 
     screen.click("Go to Messages", LIMIT);

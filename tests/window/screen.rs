@@ -147,6 +147,11 @@ impl Screen {
         self.xdotool(&["type", "--delay", "20", text]);
     }
 
+    /// Gives the keyboard to the window of this title; a screen without a window manager gives it to nobody.
+    pub(crate) fn focus_window(&self, title: &str) {
+        self.xdotool(&["search", "--onlyvisible", "--name", title, "windowfocus", "--sync"]);
+    }
+
     /// Asks the window of this title to close, as its close button does.
     pub(crate) fn close_window(&self, title: &str) {
         self.xdotool(&["search", "--onlyvisible", "--name", title, "windowquit"]);
