@@ -12,6 +12,8 @@ pub enum MessagesAction {
     Change(Change),
     /// Send a message.
     Publish(Draft),
+    /// Send what the composer holds once everything typed before has been taken.
+    PublishTyped,
     /// Ask for one more topic filter.
     Subscribe {
         /// What is asked for.

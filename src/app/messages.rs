@@ -29,6 +29,12 @@ pub(super) fn dispatch(app: &mut App, action: MessagesAction) {
                 app.ask(Request::Publish(message));
             }
         }
+        MessagesAction::PublishTyped => {
+            let typed = view(app.model.messages(), &mut app.screen.messages, Clock::wall()).draft().ok().cloned();
+            if let Some(draft) = typed {
+                dispatch(app, MessagesAction::Publish(draft));
+            }
+        }
         MessagesAction::Subscribe { filter, qos } => app.ask(Request::Subscribe(Subscription { filter, qos })),
         MessagesAction::Unsubscribe(filter) => app.ask(Request::Unsubscribe(filter)),
         MessagesAction::Forget(filter) => app.apply(&Input::SubscriptionForgotten(filter)),

@@ -46,7 +46,7 @@ pub enum Request {
     Resolve(String),
     /// List the module's files and its free space, told by [`Event::Files`](super::event::Event::Files).
     ListFiles,
-    /// Read one file back, told by [`Event::FileRead`](super::event::Event::FileRead).
+    /// Read one file back, told by [`Event::File`](super::event::Event::File).
     ReadFile(String),
     /// Delete one file.
     DeleteFile(String),

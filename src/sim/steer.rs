@@ -61,7 +61,7 @@ impl Share {
 pub enum Order {
     /// Do this to the module.
     Steer(Steer),
-    /// Show [`HELP`].
+    /// Show what can be said.
     Help,
     /// Nothing: the line was empty or a remark.
     Nothing,

@@ -118,6 +118,11 @@ impl Desk {
     fn take(&mut self, action: Action) {
         match action {
             Action::Messages(MessagesAction::Change(change)) => self.screen.change(change, &self.messages),
+            Action::Messages(MessagesAction::PublishTyped) => {
+                let view = view::messages::view(&self.messages, &mut self.screen, opened() + TimeDelta::seconds(30));
+                let typed = view.draft().ok().cloned();
+                self.actions.extend(typed.map(|draft| Action::Messages(MessagesAction::Publish(draft))));
+            }
             Action::Latency(LatencyAction::Run(run)) => self.latency_screen.run = run,
             Action::Latency(LatencyAction::Toggle(kind)) => self.latency_screen.toggle(kind),
             Action::Latency(LatencyAction::Look { window, columns }) => self.latency_screen.look(window, columns),

@@ -101,6 +101,23 @@ fn ctrl_enter_publishes_from_within_the_payload_without_breaking_its_line() {
 }
 
 #[test]
+fn a_letter_typed_right_before_ctrl_enter_belongs_to_the_message() {
+    let mut harness = shown(connected_desk());
+    type_into(&mut harness, "Payload", "h");
+    let enter = egui::Event::Key {
+        key: Key::Enter,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::COMMAND,
+    };
+    harness.input_mut().events.extend([egui::Event::Text("i".to_owned()), enter]);
+    harness.step();
+    let drafts = published(&harness.state_mut().wishes());
+    assert_eq!(drafts.iter().map(|draft| draft.payload.clone()).collect::<Vec<_>>(), [b"hi"]);
+}
+
+#[test]
 fn qos_is_chosen_by_its_name() {
     let mut harness = shown(connected_desk());
     harness.get_by_label("QoS of the message").click();

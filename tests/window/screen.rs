@@ -9,6 +9,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use x11rb::protocol::xproto::{ClientMessageEvent, ConnectionExt, EventMask};
+
 /// A virtual screen. Dropping it ends the server.
 pub(crate) struct Screen {
     server: Child,
@@ -152,9 +154,19 @@ impl Screen {
         self.xdotool(&["search", "--onlyvisible", "--name", title, "windowfocus", "--sync"]);
     }
 
-    /// Asks the window of this title to close, as its close button does.
+    /// Asks the window of this title to close, as a window manager does when its close button is pressed.
     pub(crate) fn close_window(&self, title: &str) {
-        self.xdotool(&["search", "--onlyvisible", "--name", title, "windowquit"]);
+        let found = Command::new("xdotool")
+            .env("DISPLAY", &self.display)
+            .args(["search", "--onlyvisible", "--name", title])
+            .output()
+            .expect("xdotool runs");
+        let window: u32 = String::from_utf8_lossy(&found.stdout).trim().parse().expect("one window of this title");
+        let (x, _) = x11rb::connect(Some(&self.display)).expect("the screen takes another client");
+        let atom = |name: &[u8]| x.intern_atom(false, name).expect("sent").reply().expect("an atom").atom;
+        let (protocols, delete) = (atom(b"WM_PROTOCOLS"), atom(b"WM_DELETE_WINDOW"));
+        let event = ClientMessageEvent::new(32, window, protocols, [delete, 0, 0, 0, 0]);
+        x.send_event(false, window, EventMask::NO_EVENT, event).expect("sent").check().expect("taken");
     }
 
     fn xdotool(&self, arguments: &[&str]) {

@@ -23,9 +23,9 @@ use super::{
     widgets::{Icon, icon, muted, rule, small},
 };
 
-/// Draws the page over all that is left.
+/// Draws the page over all that is left. Ctrl+Enter publishes wherever the cursor stands.
 pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
-    publish_by_key(ui, cx, view);
+    let is_sent_by_key = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
     let is_low = ui.available_height() < LOW;
     let plain = Frame::new().inner_margin(Margin::ZERO);
     Panel::left("messages left").frame(side_frame(cx)).default_size(LEFT_WIDTH).size_range(200.0..=420.0).show(
@@ -50,19 +50,14 @@ pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
             .show(ui, |ui| details::details_ui(ui, cx, view, &details));
     }
     CentralPanel::no_frame().frame(plain).show(ui, |ui| list::list_ui(ui, cx, view));
+    if is_sent_by_key {
+        // Behind the fields: a letter typed just before the key belongs to the message.
+        cx.push(Action::Messages(MessagesAction::PublishTyped));
+    }
 }
 
 fn side_frame(cx: &Cx<'_>) -> Frame {
     Frame::new().fill(cx.tokens.colors.page).inner_margin(Margin::symmetric(8, 8)).stroke(Stroke::NONE)
-}
-
-/// Ctrl+Enter publishes wherever the cursor stands.
-fn publish_by_key(ui: &Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
-    if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter))
-        && let Ok(draft) = view.draft()
-    {
-        cx.push(Action::Messages(MessagesAction::Publish(draft.clone())));
-    }
 }
 
 /// Gives a control the name by which it is found.
