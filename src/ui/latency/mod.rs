@@ -48,7 +48,7 @@ fn tools_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
             cx.push(Action::Latency(LatencyAction::Run(run)));
         }
         if view.is_simulated {
-            badge(ui, Tone::Warn, "SIMULATED");
+            badge(ui, Tone::Warn, &cx.tr("simulated"));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if quiet_button(ui, Icon::Delete, &cx.tr("latency-clear"), None).clicked() {
