@@ -9,6 +9,16 @@ use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use serde::{Deserialize, Serialize};
 use unic_langid::LanguageIdentifier;
 
+/// The files of one language, a file a page.
+macro_rules! texts_of {
+    ($tag:literal) => {
+        texts_of!($tag; "shell", "connect", "messages", "certificates", "latency", "troubleshoot", "terminal", "demo")
+    };
+    ($tag:literal; $($page:literal),*) => {
+        &[$(include_str!(concat!("../../assets/lang/", $tag, "/", $page, ".ftl"))),*]
+    };
+}
+
 /// A language of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Lang {
@@ -48,12 +58,8 @@ impl Lang {
 
     fn sources(self) -> &'static [&'static str] {
         match self {
-            Self::En => {
-                &[include_str!("../../assets/lang/en/shell.ftl"), include_str!("../../assets/lang/en/pages.ftl")]
-            }
-            Self::ZhCn => {
-                &[include_str!("../../assets/lang/zh-CN/shell.ftl"), include_str!("../../assets/lang/zh-CN/pages.ftl")]
-            }
+            Self::En => texts_of!("en"),
+            Self::ZhCn => texts_of!("zh-CN"),
         }
     }
 

@@ -1,4 +1,4 @@
-# Texts of the Messages and Latency pages.
+# Texts of the Messages page.
 
 qos-0 = QoS 0 – at most once
 qos-1 = QoS 1 – at least once
@@ -104,27 +104,3 @@ payload-not-hex = No hex digit at place { $place }
 payload-odd-hex = A hex digit is missing: bytes are pairs of digits
 payload-not-base64 = Not Base64 at place { $place }
 payload-short-base64 = The Base64 text ends in the middle of a byte
-
-latency-empty = Nothing measured yet
-latency-empty-hint = Publish at QoS 1 or 2 to see PUBACK and PUBCOMP times.
-latency-network = Network and broker
-latency-modem = Modem
-latency-total = Total
-latency-series-network-1 = QoS 1: OK → PUBACK
-latency-series-network-2 = QoS 2: OK → PUBCOMP
-latency-series-modem = QoS { $qos }: command → OK
-latency-series-lost = Not confirmed
-latency-series-toggle = Show { $series }
-latency-column-count = Count
-latency-column-max = max
-latency-losses = { $n } × { $what }
-latency-floor = Line at { $baud } baud: at least { $accept } for OK, { $ack } for PUBACK
-latency-run = Run
-latency-run-all = All runs
-latency-run-name = Run { $n } · { $port } · { $time }
-latency-export = Export CSV
-latency-clear = Clear
-latency-fit = Show all
-latency-axis = ms
-latency-trimmed = { $n } older measurements are counted but no longer drawn
-latency-plot = Times of publishes over the time of day
