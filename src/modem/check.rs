@@ -5,6 +5,7 @@ use crate::{
         files::NAME_BYTES,
         limits,
         mqtt::{Publish, escaped},
+        raw,
     },
     at::text::is_hidden,
     modem::{
@@ -63,6 +64,21 @@ pub(crate) fn files(files: &[FileRef]) -> Result<(), Fault> {
 pub(crate) fn file_name(name: &str) -> Result<(), Fault> {
     not_empty("file name", name)?;
     field("file name", name, NAME_BYTES)
+}
+
+/// Whether a line typed by hand can be sent as it is.
+pub(crate) fn typed(line: &str) -> Result<(), Fault> {
+    let refused = |why: &str| Err(bad("command", why.to_owned()));
+    if line.trim().is_empty() {
+        return refused("it is empty; type a command such as AT+CSQ");
+    }
+    if line.chars().any(char::is_control) {
+        return refused("it holds a control character or a line end; send one line at a time");
+    }
+    if raw::wants_data(line) {
+        return refused("it waits for data after a prompt, which a typed line cannot give; use the page for it");
+    }
+    Ok(())
 }
 
 /// Whether a host name can be put into a command.
