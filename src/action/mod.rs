@@ -1,5 +1,6 @@
 //! What a panel may ask. Panels push actions; the app does them after the frame is drawn.
 
+mod certificates;
 mod latency;
 mod messages;
 
@@ -8,11 +9,11 @@ use crate::{
     view::{Page, Rung, WireLook},
 };
 
-pub use self::{latency::LatencyAction, messages::MessagesAction};
+pub use self::{certificates::CertificatesAction, latency::LatencyAction, messages::MessagesAction};
 /// The words in which a panel asks; panels take them from here.
 pub use crate::{
     mqtt::{Password, Qos},
-    settings::{LinkChoice, Profile, ThemeChoice},
+    settings::{LinkChoice, Profile, SecurityCase, ThemeChoice},
 };
 
 /// Something the user wants.
@@ -40,6 +41,8 @@ pub enum Action {
     Terminal(TerminalAction),
     /// Something on the Messages page.
     Messages(MessagesAction),
+    /// Something about certificates.
+    Certificates(CertificatesAction),
     /// Something on the Latency page.
     Latency(LatencyAction),
     /// Take a notice away.

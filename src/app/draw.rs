@@ -11,7 +11,7 @@ use crate::{
         self, Cx,
         theme::{Tokens, size},
     },
-    view::{self, Page, Port, Screen, connect::Ports},
+    view::{self, Page, Port, Screen, connect::Ports, files::LocalFiles},
 };
 
 use super::{App, Plan, clock::Clock, latency, messages};
@@ -24,6 +24,7 @@ pub(super) struct Shown<'a> {
     pub(super) profile: &'a Profile,
     pub(super) password: &'a str,
     pub(super) ports: &'a Ports,
+    pub(super) files: &'a LocalFiles,
     pub(super) plan: &'a Plan,
     pub(super) folder: Option<String>,
     pub(super) clock: Clock,
@@ -55,6 +56,7 @@ pub(super) fn window_ui(app: &mut App, ui: &mut Ui, actions: &mut Vec<Action>) {
         profile: &app.profile,
         password: app.password.reveal(),
         ports: &app.ports,
+        files: app.files.known(),
         plan: &app.plan,
         folder: app.store.as_ref().map(|store| store.folder().display().to_string()),
         clock: app.clock,
@@ -125,6 +127,7 @@ fn connect_ui(shown: &Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
         profiles: shown.settings.profiles.iter().map(|profile| profile.name.clone()).collect(),
         ports: shown.ports,
         plan: &shown.plan.lines,
+        files: shown.files,
     };
     let view = view::connect::view(shown.model, &shown.screen.connect, inputs);
     ui::connect::page_ui(ui, cx, &view);
