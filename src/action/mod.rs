@@ -1,5 +1,6 @@
 //! What a panel may ask. Panels push actions; the app does them after the frame is drawn.
 
+mod demo;
 mod latency;
 mod messages;
 
@@ -8,7 +9,7 @@ use crate::{
     view::{Page, Rung, WireLook},
 };
 
-pub use self::{latency::LatencyAction, messages::MessagesAction};
+pub use self::{demo::DemoAction, latency::LatencyAction, messages::MessagesAction};
 /// The words in which a panel asks; panels take them from here.
 pub use crate::{
     mqtt::{Password, Qos},
@@ -42,6 +43,8 @@ pub enum Action {
     Messages(MessagesAction),
     /// Something on the Latency page.
     Latency(LatencyAction),
+    /// Something on the demo panel.
+    Demo(DemoAction),
     /// Take a notice away.
     DismissNotice(u64),
     /// Put text on the clipboard.

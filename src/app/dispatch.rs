@@ -8,7 +8,6 @@ use crate::{
     link::spec::LinkSpec,
     model::{Input, connection::Phase, notices::Notice, request::Request},
     settings::{LinkChoice, SubscriptionEntry, ThemeChoice},
-    sim::host::VirtualSpec,
     view::{
         Page, Port,
         connect::{
@@ -18,7 +17,7 @@ use crate::{
     },
 };
 
-use super::{App, Plan, latency, messages, profiles};
+use super::{App, Plan, demo, latency, messages, profiles};
 
 /// Does what was asked.
 pub(super) fn dispatch(app: &mut App, action: Action) {
@@ -26,7 +25,7 @@ pub(super) fn dispatch(app: &mut App, action: Action) {
         Action::Go(page) => app.screen.page = page,
         Action::ShowRung(rung) => app.screen.rung = rung,
         Action::ShowHelp(is_open) => app.screen.is_help_open = is_open,
-        Action::Connect => connect(app),
+        Action::Connect => connect_when_idle(app),
         Action::Disconnect => disconnect(app),
         Action::ListPorts => list_ports(app),
         Action::Edit(edit) => change(app, edit),
@@ -35,6 +34,7 @@ pub(super) fn dispatch(app: &mut App, action: Action) {
         Action::Terminal(action) => terminal(app, action),
         Action::Messages(action) => messages::dispatch(app, action),
         Action::Latency(action) => latency::dispatch(app, action),
+        Action::Demo(action) => demo::dispatch(app, action),
         Action::DismissNotice(id) => app.apply(&Input::Dismissed(id)),
         Action::Copy(text) => app.ctx.copy_text(text),
     }
@@ -50,7 +50,7 @@ pub(super) fn list_ports(app: &mut App) {
 pub(super) fn connect_virtual(app: &mut App) {
     app.profile.link = LinkChoice::Virtual;
     app.profile.uses_own_broker = true;
-    connect(app);
+    connect_when_idle(app);
 }
 
 /// Whether the profile in use means the virtual modem.
@@ -58,8 +58,16 @@ pub(super) fn uses_virtual(app: &App) -> bool {
     connect::link(&app.profile, &app.ports) == Port::Virtual
 }
 
-fn connect(app: &mut App) {
-    if !matches!(app.model.connection().phase(), Phase::Idle | Phase::Open) {
+/// Connects as the profile, or the scenario that is on, says.
+fn connect_when_idle(app: &mut App) {
+    if matches!(app.model.connection().phase(), Phase::Idle | Phase::Open) {
+        connect(app);
+    }
+}
+
+/// The same whatever is open: that is closed first.
+pub(super) fn connect(app: &mut App) {
+    if demo::connect(app) {
         return;
     }
     let link = connect::link(&app.profile, &app.ports);
@@ -71,7 +79,7 @@ fn connect(app: &mut App) {
         return;
     };
     let spec = match link {
-        Port::Virtual => LinkSpec::Virtual(VirtualSpec { baud: app.profile.baud, ..VirtualSpec::default() }),
+        Port::Virtual => LinkSpec::Virtual(demo::spec(app)),
         Port::Serial(port) => LinkSpec::Serial { port, baud: app.profile.baud },
     };
     app.plan = Plan::of(app, &connection);

@@ -1,6 +1,7 @@
 //! The application: `logic` drains events, `show` only draws, what panels ask is done after the frame.
 
 mod clock;
+mod demo;
 mod dispatch;
 mod draw;
 mod keys;
@@ -38,7 +39,7 @@ use crate::{
 };
 
 pub use self::store::Store;
-use self::{clock::Clock, session::Session, tasks::TaskResult, tasks::Tasks};
+use self::{clock::Clock, demo::Demo, session::Session, tasks::TaskResult, tasks::Tasks};
 
 /// How the application shall start.
 #[derive(Debug, Default)]
@@ -75,6 +76,7 @@ pub struct App {
     plan: Plan,
     translator: Translator,
     session: Session,
+    demo: Demo,
     tasks: Tasks,
     store: Option<Store>,
     clock: Clock,
@@ -116,6 +118,7 @@ impl App {
             plan: Plan::default(),
             translator: Translator::new(lang),
             session: Session::new(ctx.clone()),
+            demo: Demo::default(),
             tasks: Tasks::new(ctx.clone()),
             store: options.store,
             clock: Clock::start(),
@@ -174,6 +177,7 @@ impl App {
     fn apply(&mut self, input: &Input) {
         if let Input::Told { event: Event::Opened { .. }, .. } = input {
             self.clock = Clock::start();
+            self.demo.begin();
         }
         let was_closing = *self.model.connection().phase() == Phase::Closing;
         self.model.apply(input);
@@ -197,6 +201,7 @@ impl App {
     fn finish(&mut self, result: TaskResult) {
         match result {
             TaskResult::Ports(ports) => self.ports = ports,
+            TaskResult::Staged(staged) => demo::staged(self, *staged),
             TaskResult::Saved(result) => {
                 if let Some(store) = &self.store {
                     self.tasks.saved(store);

@@ -13,7 +13,7 @@ use crate::{
     view::connect::{PortRow, Ports},
 };
 
-use super::store::Store;
+use super::{demo::Staged, store::Store};
 
 /// What a task brings.
 #[derive(Debug)]
@@ -24,6 +24,8 @@ pub(super) enum TaskResult {
     Saved(Result<(), (PathBuf, String)>),
     /// A text file the user asked for was written, or not and why.
     Exported(Result<PathBuf, (PathBuf, String)>),
+    /// A scenario's surroundings were built, or not and why.
+    Staged(Box<Staged>),
 }
 
 /// Starts tasks and collects what they bring.
