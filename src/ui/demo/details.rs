@@ -6,7 +6,7 @@ use crate::{
     ui::{
         Cx,
         theme::{size, space},
-        widgets::{mono, muted, small},
+        widgets::{Mark, mark, mono, muted, small},
     },
     view::demo::{DemoView, Details, StepState, StepView},
 };
@@ -57,16 +57,20 @@ fn heading_ui(ui: &mut Ui, cx: &Cx<'_>, key: &str) {
 }
 
 fn step_ui(ui: &mut Ui, cx: &Cx<'_>, step: &StepView) {
-    let (sign, ink) = match step.state {
-        StepState::Later => ("·", cx.tokens.colors.text),
-        StepState::Next => ("→", cx.tokens.colors.busy),
-        StepState::Done => ("✓", cx.tokens.colors.muted),
+    let (shape, ink) = match step.state {
+        StepState::Later => (Mark::Unknown, cx.tokens.colors.text),
+        StepState::Next => (Mark::Trying, cx.tokens.colors.busy),
+        StepState::Done => (Mark::Confirmed, cx.tokens.colors.muted),
     };
-    let words = match &step.line {
-        Some(line) => mono(format!("{sign} {}", shortened(line))),
-        None => small(format!("{sign} {}", cx.text(&step.text))),
-    };
-    line_ui(ui, words.color(ink));
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        mark(ui, shape);
+        let words = match &step.line {
+            Some(line) => mono(shortened(line)),
+            None => small(cx.text(&step.text)),
+        };
+        line_ui(ui, words.color(ink));
+    });
 }
 
 fn line_ui(ui: &mut Ui, words: RichText) {

@@ -142,12 +142,14 @@ fn explained(response: eframe::egui::Response, why_not: Option<&str>) {
 fn delay_word(delay: Option<Delay>) -> Text {
     match delay {
         None => Text::new("demo-delay-none"),
-        Some(Delay::Fixed { ms }) => Text::new("demo-delay-fixed").with("ms", ms),
+        Some(Delay::Fixed { ms }) => Text::new("demo-delay-fixed").with("ms", ms.to_string()),
         Some(Delay::Uniform { min_ms, max_ms }) => {
-            Text::new("demo-delay-uniform").with("min", min_ms).with("max", max_ms)
+            Text::new("demo-delay-uniform").with("min", min_ms.to_string()).with("max", max_ms.to_string())
         }
-        Some(Delay::Exponential { mean_ms }) => Text::new("demo-delay-exponential").with("ms", mean_ms),
-        Some(Delay::LogNormal { median_ms, .. }) => Text::new("demo-delay-log-normal").with("ms", median_ms),
+        Some(Delay::Exponential { mean_ms }) => Text::new("demo-delay-exponential").with("ms", mean_ms.to_string()),
+        Some(Delay::LogNormal { median_ms, .. }) => {
+            Text::new("demo-delay-log-normal").with("ms", median_ms.to_string())
+        }
     }
 }
 

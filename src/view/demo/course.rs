@@ -128,7 +128,7 @@ fn words(step: &PcStep) -> Text {
         PcStep::Ask(..) | PcStep::Raw(_) => Text::new("demo-step-type"),
         PcStep::Send(_) => Text::new("demo-step-send"),
         PcStep::Await(text) => Text::new("demo-step-await").with("text", text.as_str()),
-        PcStep::WaitMs(millis) => Text::new("demo-step-wait").with("seconds", millis.div_ceil(1_000)),
+        PcStep::WaitMs(millis) => Text::new("demo-step-wait").with("seconds", millis.div_ceil(1_000).to_string()),
     }
 }
 
@@ -159,7 +159,7 @@ pub(super) fn surroundings(scenario: &Scenario) -> Vec<Text> {
     }
     for hand in &scenario.timeline {
         let seconds = hand.at_ms.div_ceil(1_000);
-        found.push(Text::new("demo-with-hand").with("seconds", seconds).with("line", hand.steer.as_str()));
+        found.push(Text::new("demo-with-hand").with("seconds", seconds.to_string()).with("line", hand.steer.as_str()));
     }
     found
 }
