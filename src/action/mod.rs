@@ -1,6 +1,7 @@
 //! What a panel may ask. Panels push actions; the app does them after the frame is drawn.
 
 mod certificates;
+mod demo;
 mod latency;
 mod messages;
 
@@ -9,7 +10,7 @@ use crate::{
     view::{Page, Rung, WireLook},
 };
 
-pub use self::{certificates::CertificatesAction, latency::LatencyAction, messages::MessagesAction};
+pub use self::{certificates::CertificatesAction, demo::DemoAction, latency::LatencyAction, messages::MessagesAction};
 /// The words in which a panel asks; panels take them from here.
 pub use crate::{
     mqtt::{Password, Qos},
@@ -45,6 +46,8 @@ pub enum Action {
     Certificates(CertificatesAction),
     /// Something on the Latency page.
     Latency(LatencyAction),
+    /// Something on the demo panel.
+    Demo(DemoAction),
     /// Take a notice away.
     DismissNotice(u64),
     /// Put text on the clipboard.

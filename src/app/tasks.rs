@@ -13,7 +13,7 @@ use crate::{
     view::connect::{PortRow, Ports},
 };
 
-use super::{demo::Demo, files::Found, store::Store};
+use super::{demo::Demo, demo_panel::Staged, files::Found, store::Store};
 
 /// What a task brings.
 #[derive(Debug)]
@@ -28,6 +28,8 @@ pub(super) enum TaskResult {
     Saved(Result<(), (PathBuf, String)>),
     /// A text file the user asked for was written, or not and why.
     Exported(Result<PathBuf, (PathBuf, String)>),
+    /// A scenario's surroundings were built, or not and why.
+    Staged(Box<Staged>),
 }
 
 /// Starts tasks and collects what they bring.
