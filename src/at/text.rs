@@ -59,6 +59,12 @@ impl CommandLine {
         self.separated().plain("\"").secret(value).plain("\"")
     }
 
+    /// Adds a secret argument without quotes.
+    #[must_use]
+    pub fn secret_arg(self, value: &str) -> Self {
+        self.separated().secret(value)
+    }
+
     fn separated(mut self) -> Self {
         if self.has_argument {
             self = self.plain(",");

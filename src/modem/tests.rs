@@ -192,6 +192,17 @@ pub(super) fn good_bring_up() -> Vec<Cue> {
     ]
 }
 
+/// A link that does not open although the name resolves.
+pub(super) fn failed_link(replies: &[&str]) -> Vec<Cue> {
+    vec![
+        cue(r#"AT+MIPSTART="broker.example",1883"#, replies),
+        cue("AT+CSTT", &["+CME ERROR: 3"]),
+        cue("AT+CIICR", &["ERROR"]),
+        cue("AT+CIFSR", &["10.1.2.3"]),
+        cue(r#"AT+CDNSGIP="broker.example""#, &["OK", "+CDNSGIP: 1,\"broker.example\",\"192.0.2.7\""]),
+    ]
+}
+
 /// A modem and a broker that take everything of [`connection`].
 pub(super) fn good_connect() -> Vec<Cue> {
     let mut cues = good_bring_up();
