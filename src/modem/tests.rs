@@ -13,13 +13,18 @@ use crate::{
     time::Moment,
 };
 
+mod answering;
 mod chunks;
 mod connecting;
 mod data_mode;
+mod dice;
+mod disturbed;
+mod generated;
 mod hostile;
 mod looking;
 mod protecting;
 mod publishing;
+mod reports;
 mod returning;
 mod trouble;
 
