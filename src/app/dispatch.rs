@@ -3,7 +3,7 @@
 use eframe::egui::ThemePreference;
 
 use crate::{
-    action::{Action, Edit, Look, TerminalAction},
+    action::{Action, Edit, Look, SecretKind, TerminalAction},
     lang::Translator,
     link::spec::LinkSpec,
     model::{Input, connection::Phase, notices::Notice, request::Request},
@@ -18,18 +18,23 @@ use crate::{
     },
 };
 
-use super::{App, Plan, latency, messages, profiles};
+use super::{App, Plan, latency, messages, ports, profiles, secrets};
 
 /// Does what was asked.
 pub(super) fn dispatch(app: &mut App, action: Action) {
     match action {
-        Action::Go(page) => app.screen.page = page,
+        Action::Go(page) => {
+            app.screen.page = page;
+            app.save();
+        }
         Action::ShowRung(rung) => app.screen.rung = rung,
         Action::ShowHelp(is_open) => app.screen.is_help_open = is_open,
         Action::Connect => connect(app),
         Action::Disconnect => disconnect(app),
         Action::ListPorts => list_ports(app),
         Action::Edit(edit) => change(app, edit),
+        Action::ProbePorts(names) => ports::ask(app, names),
+        Action::Secrets(action) => secrets::dispatch(app, action),
         Action::Profile(action) => profiles::dispatch(app, action),
         Action::Look(look) => change_look(app, look),
         Action::Terminal(action) => terminal(app, action),
@@ -58,14 +63,19 @@ pub(super) fn uses_virtual(app: &App) -> bool {
     connect::link(&app.profile, &app.ports) == Port::Virtual
 }
 
-fn connect(app: &mut App) {
+/// Connects as the profile says; asks for the passwords that are missing first.
+pub(super) fn connect(app: &mut App) {
     if !matches!(app.model.connection().phase(), Phase::Idle | Phase::Open) {
+        return;
+    }
+    if !connect::missing(&app.profile, &app.secrets).is_empty() {
+        app.screen.connect.asks_secrets = true;
         return;
     }
     let link = connect::link(&app.profile, &app.ports);
     let uses_own_broker = link == Port::Virtual && app.profile.uses_own_broker;
     let Some(address) = address(app, uses_own_broker) else { return };
-    let Ok(connection) = form::connection(&app.profile, &app.password, &address) else {
+    let Ok(connection) = form::connection(&app.profile, &app.secrets, &address) else {
         app.screen.connect.was_tried = true;
         app.screen.page = Page::Connect;
         return;
@@ -117,7 +127,13 @@ fn change(app: &mut App, edit: Edit) {
             }
             *profile = *fields;
         }
-        Edit::Password(password) => app.password = password,
+        Edit::Secret(kind, password) => {
+            match kind {
+                SecretKind::Login => profile.passwords.has_login = !password.is_empty(),
+                SecretKind::AccessPoint => profile.passwords.has_access_point = !password.is_empty(),
+            }
+            app.secrets.set(kind, password);
+        }
         Edit::AddSubscription => {
             profile.subscriptions.push(SubscriptionEntry { filter: String::new(), ..SubscriptionEntry::default() });
         }
@@ -128,6 +144,7 @@ fn change(app: &mut App, edit: Edit) {
         Edit::PortPath(path) => app.screen.connect.path = path,
         Edit::ProfileName(name) => app.screen.connect.name = name,
     }
+    app.save();
 }
 
 fn change_look(app: &mut App, look: Look) {

@@ -116,6 +116,12 @@ notice-session-lost = The session was lost. { $why }
 notice-own-broker = The built-in broker does not start: { $detail }
 notice-file = { $path } cannot be used: { $detail }
 notice-exported = Written to { $path }
+notice-keyring = The system's keyring does not work: { $detail }. Passwords are asked for instead.
+notice-settings-aside = The settings could not be read ({ $detail }). The old file was kept as { $path }; { $profiles ->
+    [0] no profile could be used
+    [one] one profile could still be used
+   *[other] { $profiles } profiles could still be used
+}.
 notice-profile-saved = Saved the profile “{ $name }”.
 
 fault-silent = No answer to AT after { $tries } tries: wrong port, wrong baud rate, or the module is off.

@@ -116,6 +116,11 @@ notice-session-lost = 会话已丢失。{ $why }
 notice-own-broker = 内置服务器无法启动：{ $detail }
 notice-file = 无法使用 { $path }：{ $detail }
 notice-exported = 已写入 { $path }
+notice-keyring = 系统密钥环无法使用：{ $detail }。将改为询问密码。
+notice-settings-aside = 无法读取设置（{ $detail }）。旧文件保留为 { $path }；{ $profiles ->
+    [0] 没有配置可用
+   *[other] 仍有 { $profiles } 个配置可用
+}。
 notice-profile-saved = 已保存配置“{ $name }”。
 
 fault-silent = 发送 AT { $tries } 次均无应答：串口不对、波特率不对，或模组未上电。
