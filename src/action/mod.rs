@@ -1,5 +1,6 @@
 //! What a panel may ask. Panels push actions; the app does them after the frame is drawn.
 
+mod certificates;
 mod latency;
 mod messages;
 mod profile;
@@ -10,6 +11,7 @@ use crate::{
 };
 
 pub use self::{
+    certificates::CertificatesAction,
     latency::LatencyAction,
     messages::MessagesAction,
     profile::{FilesAction, ProfileAction, SecretsAction},
@@ -17,7 +19,7 @@ pub use self::{
 /// The words in which a panel asks; panels take them from here.
 pub use crate::{
     mqtt::{Password, Qos},
-    settings::{AccessCheck, LinkChoice, Profile, SecretKind, Secrets, ThemeChoice},
+    settings::{AccessCheck, FileEntry, LinkChoice, Profile, SecretKind, Secrets, SecurityCase, ThemeChoice},
 };
 
 /// Something the user wants.
@@ -49,6 +51,8 @@ pub enum Action {
     Terminal(TerminalAction),
     /// Something on the Messages page.
     Messages(MessagesAction),
+    /// Something about certificates.
+    Certificates(CertificatesAction),
     /// Something on the Latency page.
     Latency(LatencyAction),
     /// Take a notice away.

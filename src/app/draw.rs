@@ -16,6 +16,7 @@ use crate::{
     view::{
         self, Page, Port, Screen,
         connect::{Keyring, Ports},
+        files::LocalFiles,
     },
 };
 
@@ -32,6 +33,7 @@ pub(super) struct Shown<'a> {
     pub(super) secrets: &'a Secrets,
     pub(super) keyring: &'a Keyring,
     pub(super) ports: &'a Ports,
+    pub(super) files: &'a LocalFiles,
     pub(super) plan: &'a Plan,
     pub(super) folder: Option<String>,
     pub(super) clock: Clock,
@@ -65,6 +67,7 @@ pub(super) fn window_ui(app: &mut App, ui: &mut Ui, actions: &mut Vec<Action>) {
         secrets: &app.secrets,
         keyring: &app.keeper.state,
         ports: &app.ports,
+        files: app.files.known(),
         plan: &app.plan,
         folder: app.store.as_ref().map(|store| store.folder().display().to_string()),
         clock: app.clock,
@@ -145,6 +148,7 @@ fn connect_view<'a>(shown: &'a Shown<'_>) -> view::connect::ConnectView<'a> {
         profiles: &shown.settings.profiles,
         ports: shown.ports,
         plan: &shown.plan.lines,
+        files: shown.files,
     };
     view::connect::view(shown.model, &shown.screen.connect, inputs)
 }

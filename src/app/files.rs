@@ -1,252 +1,191 @@
-//! Profiles to and from files. The disk and the system's dialogs are touched on task threads only.
+//! Reads the files for the module, on a task: when their paths change, when the window is looked at again, before a
+//! connection is opened, and on demand. One task at a time; what was asked meanwhile is read next.
 
 use std::{
-    fs::{self, OpenOptions},
-    hash::{BuildHasher, Hasher, RandomState},
-    io::{self, Read, Write},
-    path::{Path, PathBuf},
-    time::Duration,
+    fs,
+    io::{self, Read},
+    path::Path,
+    sync::Arc,
 };
 
 use crate::{
-    action::FilesAction,
-    lang::Text,
-    settings::{
-        Profile, Secrets,
-        exchange::{self, ImportError, Parcel},
-        mqttx::{self, Peer},
-    },
-    view::connect::files::{FileDialog, FileOutcome},
+    certs::FileRole,
+    settings::SecurityEntry,
+    view::files::{self, FileState, LocalFile, LocalFiles, ROLES, ReadFault},
 };
 
-use super::{App, clock::Clock, profiles, secrets, tasks::TaskResult};
+use super::{
+    App,
+    tasks::{TaskResult, Tasks},
+};
 
-/// What a task on a file brought.
+/// The files, and what is being done about them.
+#[derive(Debug, Default)]
+pub(super) struct Files {
+    known: LocalFiles,
+    /// What `known` speaks of, or will when the task ends.
+    wanted: [Wanted; 3],
+    is_reading: bool,
+    is_outdated: bool,
+    revision: u64,
+}
+
+/// One file that shall be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Wanted {
+    path: String,
+    /// Whether its bytes shall be repaired in memory.
+    repairs: bool,
+}
+
+/// What a task found.
 #[derive(Debug)]
-pub(super) enum Told {
-    /// The system's dialog closed; without a path it was cancelled, or there is no such dialog.
-    Picked { path: Option<PathBuf>, was_shown: bool },
-    /// A file was read.
-    Read(Result<Vec<Parcel>, Text>),
-    /// A file was written, or not and why.
-    Written(Result<PathBuf, Text>),
-    /// A file of that name is there already.
-    Exists(PathBuf),
+pub(super) struct Found {
+    wanted: [Wanted; 3],
+    files: LocalFiles,
 }
 
-/// Does what was asked.
-pub(super) fn dispatch(app: &mut App, action: FilesAction) {
-    match action {
-        FilesAction::Open(dialog) => open(app, dialog),
-        FilesAction::Path(path) => {
-            app.screen.connect.files.path = path;
-            app.screen.connect.files.outcome = None;
-        }
-        FilesAction::Pick => pick(app),
-        FilesAction::All(is_all) => app.screen.connect.files.is_all = is_all,
-        FilesAction::WithSecrets(has_secrets) => app.screen.connect.files.has_secrets = has_secrets,
-        FilesAction::Run => run(app),
+impl Files {
+    /// What is known.
+    pub(super) const fn known(&self) -> &LocalFiles {
+        &self.known
     }
-}
 
-fn open(app: &mut App, dialog: Option<FileDialog>) {
-    let folder = app.export_folder().unwrap_or_default();
-    let files = &mut app.screen.connect.files;
-    *files = crate::view::connect::FilesScreen { open: dialog, ..Default::default() };
-    files.path = match dialog {
-        None | Some(FileDialog::Import) => String::new(),
-        Some(dialog) => folder.join(dialog.file_name(&app.profile.name)).display().to_string(),
-    };
-}
-
-/// Shows the system's own dialog. Where there is none, it answers at once as if it were cancelled.
-fn pick(app: &mut App) {
-    let Some(dialog) = app.screen.connect.files.open else { return };
-    app.screen.connect.files.is_busy = true;
-    let (name, folder) = (dialog.file_name(&app.profile.name), app.export_folder());
-    app.tasks.start("task-dialog", move || {
-        let began = Clock::start();
-        let mut shown = rfd::FileDialog::new().add_filter("JSON", &["json"]);
-        if let Some(folder) = folder.filter(|folder| folder.is_dir()) {
-            shown = shown.set_directory(folder);
-        }
-        let path = match dialog {
-            FileDialog::Import => shown.pick_file(),
-            FileDialog::Export | FileDialog::Mqttx => shown.set_file_name(name).save_file(),
-        };
-        Some(TaskResult::File(Told::Picked { path, was_shown: began.has_run_for(NO_DIALOG) }))
-    });
-}
-
-fn run(app: &mut App) {
-    let files = &app.screen.connect.files;
-    let Some(dialog) = files.open.filter(|_| !files.is_busy && !files.path.trim().is_empty()) else { return };
-    let path = typed_path(&files.path);
-    let (may_replace, is_private) = (files.may_replace.as_deref() == Some(files.path.trim()), files.has_secrets);
-    let text = match dialog {
-        FileDialog::Import => None,
-        FileDialog::Export => Some(exchange::export(&parcels(app), is_private)),
-        FileDialog::Mqttx => mqttx_text(app),
-    };
-    app.screen.connect.files.is_busy = true;
-    app.tasks.start("task-file", move || {
-        let told = match text {
-            None => Told::Read(read(&path)),
-            Some(text) => write(path, &text, may_replace, is_private),
-        };
-        Some(TaskResult::File(told))
-    });
-}
-
-/// `~/` is the user's own folder, as in a shell.
-fn typed_path(typed: &str) -> PathBuf {
-    let typed = typed.trim();
-    match (typed.strip_prefix("~/"), directories::UserDirs::new()) {
-        (Some(rest), Some(user)) => user.home_dir().join(rest),
-        _ => PathBuf::from(typed),
+    /// Whether something is being read.
+    pub(super) const fn is_reading(&self) -> bool {
+        self.is_reading
     }
-}
 
-/// The profiles to write. Passwords are known of the one in use only.
-fn parcels(app: &App) -> Vec<Parcel> {
-    let current = Parcel { profile: app.profile.clone(), secrets: app.secrets.clone() };
-    if !app.screen.connect.files.is_all {
-        return vec![current];
+    /// Changes whenever what is known changes.
+    pub(super) const fn revision(&self) -> u64 {
+        self.revision
     }
-    let saved = app.settings.profiles.iter().map(|profile| {
-        let is_current = profile.name == app.profile.name;
-        let secrets = if is_current { app.secrets.clone() } else { Secrets::default() };
-        Parcel { profile: profile.clone(), secrets }
-    });
-    saved.collect()
-}
 
-fn mqttx_text(app: &App) -> Option<String> {
-    let address = profiles::address_for_others(app)?;
-    let bits = || u128::from(RandomState::new().build_hasher().finish());
-    let peer = Peer {
-        host: &address.host,
-        port: address.port.parse().ok()?,
-        id: bits() << 64 | bits(),
-        secrets: app.screen.connect.files.has_secrets.then_some(&app.secrets),
-        tls: profiles::tls_for_others(&app.profile),
-    };
-    Some(mqttx::export(&app.profile, &peer))
-}
-
-fn read(path: &Path) -> Result<Vec<Parcel>, Text> {
-    let mut text = String::new();
-    let size = fs::File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_string(&mut text));
-    match size {
-        Ok(size) if size as u64 > MOST_BYTES => Err(Text::new("import-too-large")),
-        Ok(_) => exchange::import(&text).map_err(|error| import_text(&error)),
-        Err(error) if error.kind() == io::ErrorKind::InvalidData => Err(Text::new("import-not-text")),
-        Err(error) => {
-            Err(Text::new("notice-file").with("path", path.display().to_string()).with("detail", error.to_string()))
+    /// Reads what `wanted` names, at once or after the task that runs.
+    fn read(&mut self, wanted: [Wanted; 3], tasks: &Tasks) {
+        let is_same: [bool; 3] = std::array::from_fn(|place| self.wanted[place] == wanted[place]);
+        let known = std::mem::take(&mut self.known);
+        self.know(known.reading(|role| ROLES.iter().zip(is_same).any(|(other, same)| *other == role && !same)));
+        self.wanted = wanted;
+        if self.is_reading {
+            self.is_outdated = true;
+            return;
         }
-    }
-}
-
-fn import_text(error: &ImportError) -> Text {
-    match error {
-        ImportError::NotJson { line, column } => {
-            Text::new("import-not-json").with("line", *line).with("column", *column)
-        }
-        ImportError::NotProfiles => Text::new("import-not-profiles"),
-        ImportError::Mqttx => Text::new("import-mqttx"),
-        ImportError::TooNew { found, known } => Text::new("import-too-new").with("found", *found).with("known", *known),
-        ImportError::Empty => Text::new("import-empty"),
-        ImportError::BadProfile { number, name, field, .. } => Text::new("import-bad-profile")
-            .with("number", *number)
-            .with("name", name.as_str())
-            .with("field", field.as_str()),
-    }
-}
-
-/// A file that is there is replaced only when the user said so; one with passwords is for its owner only.
-fn write(path: PathBuf, text: &str, may_replace: bool, is_private: bool) -> Told {
-    let mut options = OpenOptions::new();
-    options.write(true).truncate(true).create(may_replace).create_new(!may_replace);
-    #[cfg(unix)]
-    if is_private {
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    }
-    #[cfg(not(unix))]
-    let _ = is_private;
-    match options.open(&path).and_then(|mut file| file.write_all(text.as_bytes())) {
-        Ok(()) => Told::Written(Ok(path)),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Told::Exists(path),
-        Err(error) => Told::Written(Err(Text::new("notice-file")
-            .with("path", path.display().to_string())
-            .with("detail", error.to_string()))),
-    }
-}
-
-/// Takes what a task brought.
-pub(super) fn finish(app: &mut App, told: Told) {
-    app.screen.connect.files.is_busy = false;
-    match told {
-        Told::Picked { path: Some(path), .. } => {
-            let path = path.display().to_string();
-            let files = &mut app.screen.connect.files;
-            // The dialog has asked whether a file of that name may go.
-            (files.may_replace, files.path, files.outcome) = (Some(path.clone()), path, None);
-        }
-        Told::Picked { path: None, was_shown: true } => {}
-        Told::Picked { path: None, was_shown: false } => say(app, FileOutcome::Bad(Text::new("files-no-dialog"))),
-        Told::Read(Ok(parcels)) => {
-            let lines = import(app, parcels);
-            say(app, FileOutcome::Good(lines));
-        }
-        Told::Read(Err(text)) | Told::Written(Err(text)) => say(app, FileOutcome::Bad(text)),
-        Told::Written(Ok(path)) => {
-            let text = Text::new("notice-exported").with("path", path.display().to_string());
-            say(app, FileOutcome::Good(vec![text]));
-        }
-        Told::Exists(path) => {
-            let path = path.display().to_string();
-            app.screen.connect.files.may_replace = Some(app.screen.connect.files.path.trim().to_owned());
-            say(app, FileOutcome::Bad(Text::new("files-exists").with("path", path)));
-        }
-    }
-}
-
-fn say(app: &mut App, outcome: FileOutcome) {
-    app.screen.connect.files.outcome = Some(outcome);
-}
-
-/// Adds what was read; nothing that is there is changed.
-fn import(app: &mut App, parcels: Vec<Parcel>) -> Vec<Text> {
-    let is_one = parcels.len() == 1;
-    let mut lines = Vec::new();
-    for Parcel { mut profile, secrets } in parcels {
-        let is_same = |saved: &&Profile| saved.name == profile.name && **saved == profile;
-        if let Some(saved) = app.settings.profiles.iter().find(is_same) {
-            lines.push(Text::new("import-same").with("name", saved.name.as_str()));
-            continue;
-        }
-        let asked = std::mem::take(&mut profile.name);
-        profile.name = exchange::free_name(&asked, |name| app.settings.profiles.iter().any(|saved| saved.name == name));
-        lines.push(if profile.name == asked {
-            Text::new("import-done").with("name", asked)
-        } else {
-            Text::new("import-renamed").with("asked", asked).with("name", profile.name.as_str())
+        self.is_reading = true;
+        let wanted = self.wanted.clone();
+        tasks.start("task-files", move || {
+            let files = LocalFiles::new(std::array::from_fn(|place| read(&wanted[place], ROLES[place])));
+            Some(TaskResult::Files(Box::new(Found { wanted, files })))
         });
-        if !secrets.is_empty() {
-            secrets::take_over(app, &mut profile, secrets);
+    }
+
+    fn know(&mut self, files: LocalFiles) {
+        if files != self.known {
+            self.revision += 1;
         }
-        app.settings.profiles.push(profile);
+        self.known = files;
     }
-    let is_free = !crate::view::connect::is_changed(&app.profile, &app.settings.profiles);
-    let last = app.settings.profiles.last().map(|profile| profile.name.clone());
-    if let Some(name) = last.filter(|_| is_one && is_free) {
-        profiles::choose(app, &name);
-    }
-    app.save();
-    lines
 }
 
-/// More is no file of profiles.
-const MOST_BYTES: u64 = 4 << 20;
-/// Nobody cancels a dialog so fast: there was none.
-const NO_DIALOG: Duration = Duration::from_millis(300);
+/// Reads again when other files are named than those that are known.
+pub(super) fn follow(app: &mut App) {
+    let wanted = wanted(app);
+    if wanted != app.files.wanted {
+        app.files.read(wanted, &app.tasks);
+    }
+}
+
+/// Reads all files again: they may have changed on disk.
+pub(super) fn read_again(app: &mut App) {
+    let wanted = wanted(app);
+    app.files.read(wanted, &app.tasks);
+}
+
+/// Takes what a task found.
+pub(super) fn finish(app: &mut App, found: Found) {
+    app.files.is_reading = false;
+    if std::mem::take(&mut app.files.is_outdated) || found.wanted != app.files.wanted {
+        let wanted = app.files.wanted.clone();
+        app.files.read(wanted, &app.tasks);
+        return;
+    }
+    app.files.know(found.files);
+}
+
+fn wanted(app: &App) -> [Wanted; 3] {
+    ROLES.map(|role| of_role(&app.profile.security, role))
+}
+
+fn of_role(security: &SecurityEntry, role: FileRole) -> Wanted {
+    let entry = files::entry(security, role);
+    let path = if entry.is_on_module { String::new() } else { entry.path.trim().to_owned() };
+    Wanted { path, repairs: false }
+}
+
+fn read(wanted: &Wanted, role: FileRole) -> FileState {
+    if wanted.path.is_empty() {
+        return FileState::None;
+    }
+    match bytes(Path::new(&wanted.path)) {
+        Ok(bytes) => FileState::Read(Arc::new(LocalFile::of(wanted.path.clone(), bytes, role, wanted.repairs))),
+        Err(fault) => FileState::Failed(fault),
+    }
+}
+
+/// Reads a file that is small enough to be one for the module.
+fn bytes(path: &Path) -> Result<Vec<u8>, ReadFault> {
+    let about = fs::metadata(path).map_err(|error| fault(&error))?;
+    if about.is_dir() {
+        return Err(ReadFault::Folder);
+    }
+    if !about.is_file() {
+        return Err(ReadFault::Other("no regular file".to_owned()));
+    }
+    let mut bytes = Vec::new();
+    fs::File::open(path)
+        .and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes))
+        .map_err(|error| fault(&error))?;
+    if bytes.len() as u64 > MOST_BYTES { Err(ReadFault::TooLarge { bytes: about.len() }) } else { Ok(bytes) }
+}
+
+fn fault(error: &io::Error) -> ReadFault {
+    match error.kind() {
+        io::ErrorKind::NotFound => ReadFault::Missing,
+        io::ErrorKind::PermissionDenied => ReadFault::NoPermission,
+        io::ErrorKind::IsADirectory => ReadFault::Folder,
+        _ => ReadFault::Other(error.to_string()),
+    }
+}
+
+/// More than any certificate, key or bundle of authorities.
+const MOST_BYTES: u64 = 1 << 20;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn state_of(path: &Path) -> FileState {
+        read(&Wanted { path: path.display().to_string(), repairs: false }, FileRole::Authority)
+    }
+
+    #[test]
+    fn why_a_file_cannot_be_read_is_known() {
+        let folder = tempfile::tempdir().expect("a folder");
+        assert_eq!(state_of(&folder.path().join("none.crt")), FileState::Failed(ReadFault::Missing));
+        assert_eq!(state_of(folder.path()), FileState::Failed(ReadFault::Folder));
+        let large = folder.path().join("large.crt");
+        fs::write(&large, vec![b'x'; (1 << 20) + 1]).expect("written");
+        assert_eq!(state_of(&large), FileState::Failed(ReadFault::TooLarge { bytes: (1 << 20) + 1 }));
+        assert_eq!(read(&Wanted::default(), FileRole::Authority), FileState::None);
+    }
+
+    #[test]
+    fn what_may_hold_a_key_is_a_secret_in_every_place() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("some.pem");
+        fs::write(&path, "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----\n").expect("written");
+        let FileState::Read(file) = state_of(&path) else { panic!("it is read") };
+        assert!(file.contents.is_secret());
+        assert!(!format!("{file:?}").contains("AAAA"));
+    }
+}

@@ -1,6 +1,8 @@
 //! The application: `logic` drains events, `show` only draws, what panels ask is done after the frame.
 
+mod certificates;
 mod clock;
+mod demo;
 mod dispatch;
 mod draw;
 mod files;
@@ -10,6 +12,7 @@ mod keys;
 mod latency;
 mod messages;
 mod ports;
+mod profile_files;
 mod profiles;
 mod secrets;
 mod session;
@@ -44,7 +47,9 @@ use crate::{
 
 #[cfg(feature = "keyring")]
 pub use self::keyring::SystemKeyring;
-use self::{clock::Clock, secrets::Keeper, session::Session, tasks::TaskResult, tasks::Tasks};
+use self::{
+    clock::Clock, demo::DemoState, files::Files, secrets::Keeper, session::Session, tasks::TaskResult, tasks::Tasks,
+};
 pub use self::{
     secrets::Vault,
     store::{Damage, Loaded, Store},
@@ -88,6 +93,10 @@ pub struct App {
     secrets: Secrets,
     keeper: Keeper,
     ports: Ports,
+    files: Files,
+    demo: DemoState,
+    /// Whether the user asked to connect while files were still being read.
+    waits_to_connect: bool,
     plan: Plan,
     translator: Translator,
     session: Session,
@@ -101,9 +110,12 @@ pub struct App {
 /// The AT plan of the profile it was made for.
 #[derive(Debug, Default)]
 struct Plan {
-    made_for: Option<(Profile, bool, [bool; 2])>,
+    made_for: Option<PlanKey>,
     lines: Vec<PlannedLine>,
 }
+
+/// What a plan depends on: the profile, whether the modem is virtual, which passwords are there, the files.
+type PlanKey = (Profile, bool, [bool; 2], u64);
 
 impl Plan {
     /// The plan of `connection`, made from the profile in use.
@@ -111,8 +123,8 @@ impl Plan {
         Self { made_for: Some(Self::key(app)), lines: plan::plan(connection) }
     }
 
-    fn key(app: &App) -> (Profile, bool, [bool; 2]) {
-        (app.profile.clone(), dispatch::uses_virtual(app), app.password_marks())
+    fn key(app: &App) -> PlanKey {
+        (app.profile.clone(), dispatch::uses_virtual(app), app.password_marks(), app.files.revision())
     }
 }
 
@@ -134,6 +146,9 @@ impl App {
             secrets: Secrets::default(),
             keeper,
             ports: Ports::default(),
+            files: Files::default(),
+            demo: DemoState::default(),
+            waits_to_connect: false,
             plan: Plan::default(),
             translator: Translator::new(lang),
             session: Session::new(ctx.clone()),
@@ -178,6 +193,8 @@ impl App {
         while let Some(result) = self.tasks.next() {
             self.finish(result);
         }
+        files::follow(self);
+        dispatch::connect_waiting(self);
         self.make_plan();
         if let Some(pause) = self.next_look() {
             self.ctx.request_repaint_after(pause);
@@ -234,8 +251,10 @@ impl App {
         match result {
             TaskResult::Ports(found) => ports::listed(self, found),
             TaskResult::Probed(probes) => ports::asked(self, probes),
-            TaskResult::File(told) => files::finish(self, told),
+            TaskResult::Profiles(told) => profile_files::finish(self, told),
             TaskResult::Keyring(told) => secrets::finish(self, told),
+            TaskResult::Files(found) => files::finish(self, *found),
+            TaskResult::Demo(made) => demo::finish(self, made),
             TaskResult::Saved(result) => {
                 if let Some(store) = &self.store {
                     self.tasks.saved(store);
@@ -262,6 +281,17 @@ impl App {
         }
     }
 
+    /// Where throw-away certificates go: beside the settings, or a temporary folder of this run when nothing is kept.
+    fn demo_folder(&self) -> PathBuf {
+        self.store
+            .as_ref()
+            .map_or_else(
+                || std::env::temp_dir().join(format!("air780e-companion-{}", std::process::id())),
+                |store| store.folder().to_owned(),
+            )
+            .join("demo-certificates")
+    }
+
     fn export_folder(&self) -> Option<PathBuf> {
         directories::UserDirs::new()
             .and_then(|folders| folders.document_dir().map(ToOwned::to_owned))
@@ -279,19 +309,22 @@ impl App {
     /// Works the plan out again when the profile has changed.
     fn make_plan(&mut self) {
         let is_virtual = dispatch::uses_virtual(self);
-        let is_current = self.plan.made_for.as_ref().is_some_and(|(profile, was_virtual, marks)| {
-            *profile == self.profile && *was_virtual == is_virtual && *marks == self.password_marks()
+        let is_current = self.plan.made_for.as_ref().is_some_and(|(profile, was_virtual, marks, files)| {
+            *profile == self.profile
+                && *was_virtual == is_virtual
+                && *marks == self.password_marks()
+                && *files == self.files.revision()
         });
         if is_current || !matches!(self.model.connection().phase(), Phase::Idle | Phase::Open) {
             return;
         }
-        let address = match self.session.own_broker_address() {
+        let address = match self.session.own_broker_address(self.profile.security.case) {
             Some(address) if is_virtual && self.profile.uses_own_broker => {
                 Address { host: address.ip().to_string(), port: address.port().to_string() }
             }
             _ => Address::of(&self.profile, is_virtual && self.profile.uses_own_broker),
         };
-        let connection = form::connection(&self.profile, &self.secrets, &address);
+        let connection = form::connection(&self.profile, &self.secrets, &address, self.files.known());
         let lines = connection.map(|connection| plan::plan(&connection)).unwrap_or_default();
         self.plan = Plan { made_for: Some(Plan::key(self)), lines };
     }

@@ -3,11 +3,11 @@
 use crate::{
     action::ProfileAction,
     model::{Input, notices::Notice},
-    settings::{Profile, exchange::free_name, mqttx::PeerTls},
+    settings::{Profile, SecurityCase, exchange::free_name, mqttx::PeerTls},
     view::connect::form::Address,
 };
 
-use super::{App, dispatch, files, secrets};
+use super::{App, dispatch, profile_files, secrets};
 
 /// Does what was asked.
 pub(super) fn dispatch(app: &mut App, action: ProfileAction) {
@@ -25,7 +25,7 @@ pub(super) fn dispatch(app: &mut App, action: ProfileAction) {
             take(app, Profile::default());
             app.save();
         }
-        ProfileAction::Files(action) => files::dispatch(app, action),
+        ProfileAction::Files(action) => profile_files::dispatch(app, action),
     }
 }
 
@@ -109,13 +109,20 @@ fn delete(app: &mut App) {
 pub(super) fn address_for_others(app: &App) -> Option<Address> {
     let is_own = dispatch::uses_virtual(app) && app.profile.uses_own_broker;
     if is_own {
-        let address = app.session.own_broker_address()?;
+        let address = app.session.own_broker_address(app.profile.security.case)?;
         return Some(Address { host: address.ip().to_string(), port: address.port().to_string() });
     }
     Some(Address::of(&app.profile, false)).filter(|address| !address.host.is_empty())
 }
 
 /// How another client on this computer protects its way to that broker.
-pub(super) const fn tls_for_others(_profile: &Profile) -> PeerTls<'_> {
-    PeerTls::None
+pub(super) fn tls_for_others(profile: &Profile) -> PeerTls<'_> {
+    let security = &profile.security;
+    let (ca, certificate, key) = (security.ca.path.trim(), security.certificate.path.trim(), security.key.path.trim());
+    match security.case {
+        SecurityCase::Plain => PeerTls::None,
+        SecurityCase::Encrypted => PeerTls::Unchecked,
+        SecurityCase::Server => PeerTls::Server { ca },
+        SecurityCase::Both => PeerTls::Mutual { ca, certificate, key },
+    }
 }

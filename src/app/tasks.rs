@@ -2,7 +2,7 @@
 //!
 //! Each is named `task-…`, ends by itself, and brings at most one result.
 
-use std::{panic, path::PathBuf, thread, time::Duration};
+use std::{panic, path::PathBuf, sync::Arc, thread, time::Duration};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 use eframe::egui::Context;
@@ -13,7 +13,7 @@ use crate::{
     view::connect::{Ports, Probe},
 };
 
-use super::{clock::Clock, files, ports as port_rows, secrets, store::Store};
+use super::{clock::Clock, demo::Demo, files::Found, ports as port_rows, profile_files, secrets, store::Store};
 
 /// What a task brings.
 #[derive(Debug)]
@@ -23,9 +23,13 @@ pub(super) enum TaskResult {
     /// What each of these ports said to `AT`.
     Probed(Vec<(String, Probe)>),
     /// Something about profiles in files.
-    File(files::Told),
+    Profiles(profile_files::Told),
     /// Something about the keyring.
     Keyring(secrets::Told),
+    /// The files for the module were read.
+    Files(Box<Found>),
+    /// The demonstration's certificates are there, or not and why.
+    Demo(Result<Arc<Demo>, (PathBuf, String)>),
     /// Settings were written, or not and why.
     Saved(Result<(), (PathBuf, String)>),
     /// A text file the user asked for was written, or not and why.

@@ -58,6 +58,8 @@ fn connection(profile: &Profile, peer: &Peer<'_>) -> Value {
         PeerTls::Unchecked => ("server", false, ["", "", ""]),
         PeerTls::Server { ca: "" } => ("server", true, ["", "", ""]),
         PeerTls::Server { ca } => ("self", true, [ca, "", ""]),
+        // MQTTX takes client files only together with an authority's.
+        PeerTls::Mutual { ca: "", .. } => ("server", true, ["", "", ""]),
         PeerTls::Mutual { ca, certificate, key } => ("self", true, [ca, certificate, key]),
     };
     let is_encrypted = peer.tls != PeerTls::None;

@@ -2,6 +2,7 @@
 
 pub mod connect;
 pub mod fault;
+pub mod files;
 pub mod ladder;
 pub mod latency;
 pub mod messages;

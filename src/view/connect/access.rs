@@ -38,7 +38,10 @@ mod tests {
     use super::*;
     use crate::{
         settings::{Profile, Secrets},
-        view::connect::form::{Address, connection, problems},
+        view::{
+            connect::form::{Address, connection, problems},
+            files::LocalFiles,
+        },
     };
 
     fn private(access_point: &str, user: &str, check: AccessCheck) -> Profile {
@@ -51,7 +54,7 @@ mod tests {
     }
 
     fn asked(profile: &Profile, secrets: &Secrets) -> Option<AccessPoint> {
-        connection(profile, secrets, &Address::of(profile, false)).expect("a usable form").apn
+        connection(profile, secrets, &Address::of(profile, false), &LocalFiles::default()).expect("a usable form").apn
     }
 
     #[test]
@@ -90,8 +93,10 @@ mod tests {
             (private("a", "", AccessCheck::Chap), "a\"b", Field::AccessPassword),
         ];
         for (profile, password, field) in table {
-            let found: Vec<_> =
-                problems(&profile, &with_password(password), false).into_iter().map(|problem| problem.field).collect();
+            let found: Vec<_> = problems(&profile, &with_password(password), false, &LocalFiles::default())
+                .into_iter()
+                .map(|problem| problem.field)
+                .collect();
             assert_eq!(found, [field], "{:?}", profile.sim);
         }
     }

@@ -4,11 +4,15 @@ use std::ops::RangeInclusive;
 
 use crate::{
     air780e::limits,
+    certs::FileRole,
     lang::Text,
-    model::request::{Connection, Credentials, Subscription, Will},
+    model::request::{Connection, Credentials, Security, Subscription, TlsOptions, Will},
     mqtt::{Draft, Filter, Password},
-    settings::{Profile, Secrets},
-    view::fault,
+    settings::{Profile, Secrets, SecurityCase},
+    view::{
+        fault,
+        files::{self, LocalFiles},
+    },
 };
 
 use super::access;
@@ -40,6 +44,12 @@ pub enum Field {
     AccessUser,
     /// Password of the access point.
     AccessPassword,
+    /// Name asked of the server.
+    ServerName,
+    /// One of the files for the module.
+    File(FileRole),
+    /// What that file is called on the module.
+    FileName(FileRole),
 }
 
 /// What is wrong with one field.
@@ -54,9 +64,9 @@ pub struct Problem {
 }
 
 /// What is wrong with the form; empty when it can be used.
-pub fn problems(profile: &Profile, secrets: &Secrets, uses_own_broker: bool) -> Vec<Problem> {
+pub fn problems(profile: &Profile, secrets: &Secrets, uses_own_broker: bool, files: &LocalFiles) -> Vec<Problem> {
     let address = Address::of(profile, uses_own_broker);
-    match connection(profile, secrets, &address) {
+    match connection(profile, secrets, &address, files) {
         Ok(_) => Vec::new(),
         Err(problems) => problems,
     }
@@ -75,14 +85,20 @@ impl Address {
     /// As the profile says; a stand-in while the broker inside this program does not run.
     pub fn of(profile: &Profile, uses_own_broker: bool) -> Self {
         if uses_own_broker {
-            return Self { host: "127.0.0.1".to_owned(), port: "1883".to_owned() };
+            let port = profile.security.case.usual_port();
+            return Self { host: "127.0.0.1".to_owned(), port: port.to_owned() };
         }
         Self { host: profile.host.trim().to_owned(), port: profile.port.trim().to_owned() }
     }
 }
 
-/// The connection that `profile` describes, to `address`.
-pub fn connection(profile: &Profile, secrets: &Secrets, address: &Address) -> Result<Connection, Vec<Problem>> {
+/// The connection that `profile` describes, to `address`, with the files that were read for it.
+pub fn connection(
+    profile: &Profile,
+    secrets: &Secrets,
+    address: &Address,
+    files: &LocalFiles,
+) -> Result<Connection, Vec<Problem>> {
     let mut found = Found::default();
     let host = found.text(Field::Host, &address.host, true);
     let port = found.number(Field::Port, &address.port, 1..=u16::MAX);
@@ -93,6 +109,7 @@ pub fn connection(profile: &Profile, secrets: &Secrets, address: &Address) -> Re
     let will = found.will(profile);
     let password = found.password(Field::Password, &secrets.login, limits::FIELD_BYTES);
     let apn = access::point(&mut found, &profile.sim, &secrets.access_point);
+    let (security, tls) = found.security(profile, files);
     if !found.problems.is_empty() {
         return Err(found.problems);
     }
@@ -104,6 +121,8 @@ pub fn connection(profile: &Profile, secrets: &Secrets, address: &Address) -> Re
         clean_session: profile.clean_session,
         will,
         subscriptions,
+        security,
+        tls,
         ..Connection::new(host, port, client_id)
     })
 }
@@ -136,7 +155,11 @@ impl Found {
         self.limited(field, typed.trim(), limits::FIELD_BYTES, is_required)
     }
 
-    /// The same with a limit of its own.
+    fn text_within(&mut self, field: Field, typed: &str, is_required: bool, limit: usize) -> String {
+        self.limited(field, typed.trim(), limit, is_required)
+    }
+
+    /// The same with a limit of its own, blanks at the ends included.
     pub(super) fn limited(&mut self, field: Field, typed: &str, limit: usize, is_required: bool) -> String {
         if typed.is_empty() && is_required {
             self.problems.push(Problem { field, text: Text::new("form-empty"), is_empty: true });
@@ -181,6 +204,33 @@ impl Found {
         wanted
     }
 
+    fn security(&mut self, profile: &Profile, files: &LocalFiles) -> (Security, TlsOptions) {
+        let typed = &profile.security;
+        if typed.case == SecurityCase::Plain {
+            return (Security::Plain, TlsOptions::default());
+        }
+        let name = self.text_within(Field::ServerName, &typed.server_name, false, limits::HOST_BYTES);
+        let mut names = Vec::new();
+        for role in files::needed(typed.case) {
+            let field = Field::FileName(*role);
+            let name = self.text_within(field, &files::entry(typed, *role).name, true, limits::FILE_NAME_BYTES);
+            if !name.is_empty() && names.contains(&name) {
+                self.push(field, Text::new("form-file-same-name"));
+            }
+            names.push(name);
+        }
+        let security = files::protection(typed, files).unwrap_or_else(|unfit| {
+            self.problems.extend(unfit.into_iter().map(|unfit| Problem {
+                field: Field::File(unfit.role),
+                text: unfit.text,
+                is_empty: unfit.is_empty,
+            }));
+            Security::Plain
+        });
+        let server_name = Some(name).filter(|name| !name.is_empty());
+        (security, TlsOptions { server_name, ignore_clock: typed.ignore_clock, ..TlsOptions::default() })
+    }
+
     fn will(&mut self, profile: &Profile) -> Option<Will> {
         let entry = &profile.will;
         if !entry.is_on {
@@ -209,7 +259,10 @@ mod tests {
     use crate::settings::{SubscriptionEntry, WillEntry};
 
     fn fields(profile: &Profile) -> Vec<Field> {
-        problems(profile, &Secrets::default(), false).into_iter().map(|problem| problem.field).collect()
+        problems(profile, &Secrets::default(), false, &LocalFiles::default())
+            .into_iter()
+            .map(|problem| problem.field)
+            .collect()
     }
 
     fn usable() -> Profile {
@@ -218,7 +271,7 @@ mod tests {
 
     #[test]
     fn an_empty_profile_can_be_used_with_the_own_broker_only() {
-        assert!(problems(&Profile::default(), &Secrets::default(), true).is_empty());
+        assert!(problems(&Profile::default(), &Secrets::default(), true, &LocalFiles::default()).is_empty());
         assert_eq!(fields(&Profile::default()), [Field::Host]);
         assert!(fields(&usable()).is_empty());
     }

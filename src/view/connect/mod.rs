@@ -13,7 +13,7 @@ use crate::{
     settings::{Profile, Secrets},
 };
 
-use super::{Rung, fault};
+use super::{Rung, fault, files::LocalFiles};
 
 pub use self::{
     files::FilesScreen,
@@ -111,6 +111,8 @@ pub struct Inputs<'a> {
     pub ports: &'a Ports,
     /// The plan of the profile in use; empty while the form cannot be used.
     pub plan: &'a [PlannedLine],
+    /// The files for the module as far as they were read.
+    pub files: &'a LocalFiles,
 }
 
 /// The page.
@@ -120,7 +122,7 @@ pub fn view<'a>(model: &'a Model, screen: &'a Screen, inputs: Inputs<'a>) -> Con
     let link = link(inputs.profile, inputs.ports);
     let uses_own_broker = link == Port::Virtual && inputs.profile.uses_own_broker;
     ConnectView {
-        problems: form::problems(inputs.profile, inputs.secrets, uses_own_broker),
+        problems: form::problems(inputs.profile, inputs.secrets, uses_own_broker, inputs.files),
         keep_alive_advice: form::keep_alive_advice(inputs.profile),
         link,
         ports: inputs.ports,
