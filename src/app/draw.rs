@@ -35,6 +35,8 @@ pub(super) struct Shown<'a> {
     pub(super) ports: &'a Ports,
     pub(super) files: &'a LocalFiles,
     pub(super) plan: &'a Plan,
+    /// Where the built-in broker listens for the chosen protection, while it runs.
+    pub(super) own_broker: Option<String>,
     pub(super) folder: Option<String>,
     pub(super) clock: Clock,
 }
@@ -69,6 +71,7 @@ pub(super) fn window_ui(app: &mut App, ui: &mut Ui, actions: &mut Vec<Action>) {
         ports: &app.ports,
         files: app.files.known(),
         plan: &app.plan,
+        own_broker: app.session.own_broker_address(app.profile.security.case).map(|address| address.to_string()),
         folder: app.store.as_ref().map(|store| store.folder().display().to_string()),
         clock: app.clock,
     };
@@ -134,7 +137,8 @@ fn page_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
             ui::terminal::page_ui(ui, cx, &view);
         }
         Page::Settings => {
-            let view = view::settings::view(shown.settings, cx.lang.lang(), shown.folder.clone());
+            let view =
+                view::settings::view(shown.settings, cx.lang.lang(), shown.folder.clone(), shown.keyring, shown.ports);
             ui::settings::page_ui(ui, cx, &view);
         }
     }
@@ -149,6 +153,7 @@ fn connect_view<'a>(shown: &'a Shown<'_>) -> view::connect::ConnectView<'a> {
         ports: shown.ports,
         plan: &shown.plan.lines,
         files: shown.files,
+        own_broker: shown.own_broker.clone(),
     };
     view::connect::view(shown.model, &shown.screen.connect, inputs)
 }

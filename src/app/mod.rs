@@ -11,6 +11,7 @@ mod keyring;
 mod keys;
 mod latency;
 mod messages;
+mod pick;
 mod ports;
 mod profile_files;
 mod profiles;
@@ -251,6 +252,7 @@ impl App {
         match result {
             TaskResult::Ports(found) => ports::listed(self, found),
             TaskResult::Probed(probes) => ports::asked(self, probes),
+            TaskResult::Picked(picked) => pick::finish(self, picked),
             TaskResult::Profiles(told) => profile_files::finish(self, told),
             TaskResult::Keyring(told) => secrets::finish(self, told),
             TaskResult::Files(found) => files::finish(self, *found),

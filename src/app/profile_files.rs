@@ -5,7 +5,6 @@ use std::{
     hash::{BuildHasher, Hasher, RandomState},
     io::{self, Read, Write},
     path::{Path, PathBuf},
-    time::Duration,
 };
 
 use crate::{
@@ -19,7 +18,7 @@ use crate::{
     view::connect::files::{FileDialog, FileOutcome},
 };
 
-use super::{App, clock::Clock, profiles, secrets, tasks::TaskResult};
+use super::{App, clock::Clock, pick::NO_DIALOG, profiles, secrets, tasks::TaskResult};
 
 /// What a task on a file brought.
 #[derive(Debug)]
@@ -248,5 +247,3 @@ fn import(app: &mut App, parcels: Vec<Parcel>) -> Vec<Text> {
 
 /// More is no file of profiles.
 const MOST_BYTES: u64 = 4 << 20;
-/// Nobody cancels a dialog so fast: there was none.
-const NO_DIALOG: Duration = Duration::from_millis(300);

@@ -13,7 +13,7 @@ use crate::{
     view::connect::{Ports, Probe},
 };
 
-use super::{clock::Clock, demo::Demo, files::Found, ports as port_rows, profile_files, secrets, store::Store};
+use super::{clock::Clock, demo::Demo, files::Found, pick, ports as port_rows, profile_files, secrets, store::Store};
 
 /// What a task brings.
 #[derive(Debug)]
@@ -26,6 +26,8 @@ pub(super) enum TaskResult {
     Profiles(profile_files::Told),
     /// Something about the keyring.
     Keyring(secrets::Told),
+    /// The system's dialog for a file closed.
+    Picked(pick::Picked),
     /// The files for the module were read.
     Files(Box<Found>),
     /// The demonstration's certificates are there, or not and why.

@@ -43,6 +43,8 @@ pub enum Notice {
         /// The file.
         path: String,
     },
+    /// The system shows no file dialog.
+    NoFileDialog,
     /// The system's keyring does not keep or give a password.
     KeyringFailed {
         /// The system's own words.

@@ -185,7 +185,8 @@ mod tests {
 
     #[test]
     fn each_kind_of_protection_has_what_the_import_wants() {
-        let files = PeerTls::Mutual { ca: "/c/ca.crt", certificate: "/c/client.crt", key: "/c/client.key" };
+        let [ca, certificate, key] = ["/c/ca.crt", "/c/client.crt", "/c/client.key"];
+        let files = PeerTls::Mutual { ca, certificate, key };
         let table = [
             (PeerTls::None, "mqtt", "", true, ""),
             (PeerTls::Unchecked, "mqtts", "server", false, ""),

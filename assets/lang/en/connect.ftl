@@ -135,7 +135,7 @@ device-ports = { $count ->
    *[other] { $count } ports, only some take AT commands
 }
 device-several = One device
-probe-asking = Asking AT …
+probe-asking = Asking AT
 probe-at = answers OK: an AT port
 probe-noise = sends bytes that are no text: the log port, or another line rate
 probe-words = sends text but does not answer AT: another device, or it is busy
@@ -161,7 +161,7 @@ sim-private-warning = Saving another access point makes the module restart its n
 password-will-be-asked = needed; asked for when you connect
 password-keep = Keep passwords in the system's keyring
 password-keep-hint = When the profile is saved; never in the settings file.
-keyring-looking = Looking for the system's keyring …
+keyring-looking = Looking for the system's keyring
 keyring-missing = This system has no keyring that can be used. { $detail }
 keyring-missing-short = No keyring on this system: passwords are asked for each time and never written.
 ask-title = Passwords for “{ $name }”
@@ -176,14 +176,14 @@ ask-why-empty = Type the password first
 # Profiles to and from files.
 profile-changed = not saved
 profile-rename = Rename
-profile-import = Import …
-profile-export = Export …
-profile-mqttx = For MQTTX …
+profile-import = Import
+profile-export = Export
+profile-mqttx = Export for MQTTX
 profile-why-same-name = Type another name first
 profile-why-taken = Another profile has this name
 files-path = Path of the file
 files-path-hint = folder/name.json
-files-pick = Browse …
+files-pick = Browse
 files-close = Done
 files-replace = Replace it
 files-exists = { $path } exists already. Press again to replace it, or change the name.
@@ -192,7 +192,7 @@ files-why-busy = Wait for the file
 files-why-no-path = Type or pick a path first
 import-title = Import profiles
 import-hint = Reads a file that this program exported. Profiles that are there stay as they are.
-import-run = Import
+import-run = Read and import
 import-done = “{ $name }” was imported.
 import-renamed = “{ $asked }” was taken: the imported one is called “{ $name }”.
 import-same = “{ $name }” is there already, exactly the same.
@@ -210,7 +210,7 @@ export-all = All { $count } saved profiles
 export-secrets = Write passwords too, in clear
 export-secrets-warning = Anybody who gets this file can read the passwords. They are not encrypted.
 export-no-secrets = No password is typed or loaded now, so none will be written.
-export-run = Export
+export-run = Write the file
 mqttx-title = Connection for MQTTX
 mqttx-hint = Writes a file for MQTTX: Connections, Import Data, JSON. It uses the same broker, so that you see there what the module sends.
 mqttx-topics = MQTTX joins as { $client } and listens to { $listens }; publish there to { $publishes } to reach the module.
@@ -219,3 +219,34 @@ mqttx-why-no-address = The broker's address is not known yet: type a host, or co
 row-if-needed = only if needed
 row-extra = not foreseen
 plan-to-rung = Why: open “{ $rung }” of the ladder
+
+# How the way to the broker is protected.
+security-title = Encryption
+security-plain = No encryption
+security-plain-hint = Everything travels in clear, the password too.
+security-server = Server checked
+security-server-hint = One-way TLS: the module checks the broker's certificate against this CA.
+security-both = Both sides checked
+security-both-hint = Mutual TLS: the broker also checks the module's certificate.
+security-encrypted = Encrypted, nothing checked
+security-encrypted-warning = Anybody on the way can pretend to be the broker and read everything. Use it to find faults, not to work.
+slot-ca = CA certificate
+slot-certificate-client = Client certificate
+slot-key-client = Client key
+slot-path-hint = path of a PEM file
+slot-pick = Browse for { $slot }
+slot-is-on-module = { $slot } is on the module already
+slot-on-module = { $name } on the module is used as it is.
+slot-certificate = { $name }, valid until { $until }{ $more ->
+    [0] {""}
+    [one] {", and one certificate more"}
+   *[other] {", and "}{ $more }{" certificates more"}
+}
+slot-key = { $kind } key, stays secret
+slot-doubtful = { $what } · some modules refuse it as it is
+slot-to-certificates = Look closer on the Certificates page
+field-server-name = Server name (SNI)
+field-ignore-clock = Leave dates of certificates unchecked
+field-ignore-clock-hint = For a module whose clock is wrong. Expired certificates pass too.
+security-demo = Use throw-away certificates
+security-demo-hint = Made for the built-in broker only.

@@ -92,6 +92,13 @@ settings-version = 版本
 settings-folder = 文件夹
 settings-no-folder = 无：不保存任何内容
 settings-folder-hint = 设置和配置以一个 JSON 文件保存在那里，密码从不写入。
+settings-folder-copy = 复制路径
+settings-system = 本系统
+system-keyring = 密钥环
+system-keyring-ready = 可用；配置可以把密码保存在其中。
+system-ports-title = 串口
+system-ports = 找到 { $count } 个
+system-ports-none = 没有找到。虚拟模组不需要串口。
 
 keys-title = 当前可用的按键
 keys-close = 关闭
@@ -101,6 +108,8 @@ keys-help = 本列表
 keys-publish = 发布
 keys-search = 搜索
 keys-send = 发送命令
+keys-list = 滚动当前列表
+keys-tab = 到下一个控件
 keys-recall = 较早和较新的命令
 
 notice-close = 关闭通知

@@ -60,12 +60,12 @@ fn own_broker_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>, fields: &
     if ui.add(own).clicked() {
         fields.uses_own_broker = true;
     }
-    indented(ui, |ui| match view.own_broker {
+    indented(ui, |ui| match &view.own_broker {
         Some(address) => {
             ui.horizontal(|ui| {
                 ui.label(mono(address));
                 if icon_button(ui, Icon::Copy, &cx.tr("own-broker-copy"), None).clicked() {
-                    cx.push(Action::Copy(address.to_owned()));
+                    cx.push(Action::Copy(address.clone()));
                 }
             });
             ui.label(muted(&cx.tokens, cx.tr("own-broker-join")));

@@ -6,6 +6,7 @@ mod modem;
 mod password;
 mod plan;
 mod profile;
+mod security;
 mod sim;
 
 use eframe::egui::{Frame, Margin, Panel, ScrollArea, Stroke, Ui};
@@ -45,6 +46,7 @@ fn form_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
     let editable = ui.add_enabled_ui(view.is_editable, |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
         broker::broker_ui(ui, cx, view, &mut fields);
+        security::security_ui(ui, cx, view, &mut fields);
         sim::sim_ui(ui, cx, view, &mut fields);
         broker::subscriptions_ui(ui, cx, view, &mut fields);
         broker::will_ui(ui, cx, view, &mut fields);

@@ -64,7 +64,7 @@ mod tests {
         for (profile, name) in [
             ("机房 3/4", "机房-3-4.mqttx.json"),
             ("", "profile.mqttx.json"),
-            ("../..", "..-...mqttx.json"),
+            ("../..", "profile.mqttx.json"),
             ("???", "profile.mqttx.json"),
         ] {
             assert_eq!(FileDialog::Mqttx.file_name(profile), name);

@@ -6,6 +6,7 @@ pub mod form;
 mod plan;
 mod ports;
 mod secrets;
+pub mod security;
 
 use crate::{
     lang::Text,
@@ -21,6 +22,7 @@ pub use self::{
     plan::{PlanRow, RowState},
     ports::{Port, PortRow, Ports, Probe, link},
     secrets::{Keyring, missing},
+    security::SlotView,
 };
 
 /// State of the Connect page that is neither kept nor known of the modem.
@@ -80,8 +82,12 @@ pub struct ConnectView<'a> {
     pub problems: Vec<Problem>,
     /// What to think of when the keep alive lies outside what the vendor's tutorial advises.
     pub keep_alive_advice: Option<Text>,
-    /// Where the built-in broker listens, while it runs.
-    pub own_broker: Option<&'a str>,
+    /// Where the built-in broker listens for the chosen protection, while it runs.
+    pub own_broker: Option<String>,
+    /// The places for files that the chosen protection needs.
+    pub slots: Vec<SlotView<'a>>,
+    /// Whether the broker inside this program is meant.
+    pub uses_own_broker: bool,
     /// Whether another client on this computer can be told where the broker is.
     pub can_be_joined: bool,
     /// Whether a port is open, so that no other can be asked.
@@ -113,6 +119,8 @@ pub struct Inputs<'a> {
     pub plan: &'a [PlannedLine],
     /// The files for the module as far as they were read.
     pub files: &'a LocalFiles,
+    /// Where the built-in broker listens for the chosen protection, while it runs.
+    pub own_broker: Option<String>,
 }
 
 /// The page.
@@ -132,12 +140,14 @@ pub fn view<'a>(model: &'a Model, screen: &'a Screen, inputs: Inputs<'a>) -> Con
         keyring: inputs.keyring,
         is_changed: is_changed(inputs.profile, inputs.profiles),
         profiles: inputs.profiles.iter().map(|profile| profile.name.clone()).collect(),
-        own_broker: connection.own_broker(),
+        slots: security::slots(inputs.profile, inputs.files),
+        uses_own_broker,
         can_be_joined: if uses_own_broker {
-            connection.own_broker().is_some()
+            inputs.own_broker.is_some()
         } else {
             !inputs.profile.host.trim().is_empty()
         },
+        own_broker: inputs.own_broker,
         is_link_open: *phase != Phase::Idle,
         is_editable: matches!(phase, Phase::Idle | Phase::Open),
         plan: plan::rows(connection, inputs.plan),
