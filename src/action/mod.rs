@@ -2,13 +2,18 @@
 
 mod latency;
 mod messages;
+mod troubleshoot;
 
 use crate::{
     lang::Lang,
     view::{Page, Rung, WireLook},
 };
 
-pub use self::{latency::LatencyAction, messages::MessagesAction};
+pub use self::{
+    latency::LatencyAction,
+    messages::MessagesAction,
+    troubleshoot::{Remedy, TroubleshootAction},
+};
 /// The words in which a panel asks; panels take them from here.
 pub use crate::{
     mqtt::{Password, Qos},
@@ -42,6 +47,8 @@ pub enum Action {
     Messages(MessagesAction),
     /// Something on the Latency page.
     Latency(LatencyAction),
+    /// Something on the Troubleshoot page.
+    Troubleshoot(TroubleshootAction),
     /// Take a notice away.
     DismissNotice(u64),
     /// Put text on the clipboard.

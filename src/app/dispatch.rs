@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-use super::{App, Plan, latency, messages, profiles};
+use super::{App, Plan, latency, messages, profiles, troubleshoot};
 
 /// Does what was asked.
 pub(super) fn dispatch(app: &mut App, action: Action) {
@@ -35,6 +35,7 @@ pub(super) fn dispatch(app: &mut App, action: Action) {
         Action::Terminal(action) => terminal(app, action),
         Action::Messages(action) => messages::dispatch(app, action),
         Action::Latency(action) => latency::dispatch(app, action),
+        Action::Troubleshoot(action) => troubleshoot::dispatch(app, action),
         Action::DismissNotice(id) => app.apply(&Input::Dismissed(id)),
         Action::Copy(text) => app.ctx.copy_text(text),
     }
@@ -58,7 +59,8 @@ pub(super) fn uses_virtual(app: &App) -> bool {
     connect::link(&app.profile, &app.ports) == Port::Virtual
 }
 
-fn connect(app: &mut App) {
+/// Connects as the profile says, unless something is under way.
+pub(super) fn connect(app: &mut App) {
     if !matches!(app.model.connection().phase(), Phase::Idle | Phase::Open) {
         return;
     }

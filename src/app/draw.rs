@@ -14,7 +14,7 @@ use crate::{
     view::{self, Page, Port, Screen, connect::Ports},
 };
 
-use super::{App, Plan, clock::Clock, latency, messages};
+use super::{App, Plan, clock::Clock, latency, messages, troubleshoot};
 
 /// The parts of the application that pages look at.
 pub(super) struct Shown<'a> {
@@ -106,6 +106,7 @@ fn page_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
         Page::Connect => connect_ui(shown, ui, cx),
         Page::Messages => messages::page_ui(shown, ui, cx),
         Page::Latency => latency::page_ui(shown, ui, cx),
+        Page::Troubleshoot => troubleshoot::page_ui(shown, ui, cx),
         Page::Terminal => {
             shown.screen.terminal.refresh(shown.model.terminal());
             let view = view::terminal::view(shown.model, &shown.screen.terminal);

@@ -1,6 +1,7 @@
 //! The application: `logic` drains events, `show` only draws, what panels ask is done after the frame.
 
 mod clock;
+mod crosscheck;
 mod dispatch;
 mod draw;
 mod keys;
@@ -10,6 +11,7 @@ mod profiles;
 mod session;
 mod store;
 mod tasks;
+mod troubleshoot;
 
 use std::{path::PathBuf, time::Duration};
 
@@ -38,7 +40,7 @@ use crate::{
 };
 
 pub use self::store::Store;
-use self::{clock::Clock, session::Session, tasks::TaskResult, tasks::Tasks};
+use self::{clock::Clock, session::Session, tasks::TaskResult, tasks::Tasks, troubleshoot::Comparison};
 
 /// How the application shall start.
 #[derive(Debug, Default)]
@@ -76,6 +78,7 @@ pub struct App {
     translator: Translator,
     session: Session,
     tasks: Tasks,
+    comparison: Comparison,
     store: Option<Store>,
     clock: Clock,
 }
@@ -117,6 +120,7 @@ impl App {
             translator: Translator::new(lang),
             session: Session::new(ctx.clone()),
             tasks: Tasks::new(ctx.clone()),
+            comparison: Comparison::default(),
             store: options.store,
             clock: Clock::start(),
             settings,
@@ -148,6 +152,11 @@ impl App {
             self.finish(result);
         }
         self.make_plan();
+        let now = self.clock.now(self.model.connection().newest());
+        self.screen.troubleshoot.refresh(&self.model, now);
+        if let Some(pause) = self.screen.troubleshoot.ripens_in(&self.model, now) {
+            self.ctx.request_repaint_after(pause);
+        }
         if let Some(pause) = self.next_look() {
             self.ctx.request_repaint_after(pause);
         }
@@ -207,6 +216,7 @@ impl App {
                 Ok(path) => self.apply(&Input::Notice(Notice::Exported { path: path.display().to_string() })),
                 Err(fault) => self.report_file(Some(fault)),
             },
+            TaskResult::Compared(_) | TaskResult::FoundPort(_) => troubleshoot::finish(self, result),
         }
     }
 

@@ -14,6 +14,7 @@ use crate::{
         request::{Request, RequestId},
     },
     mqtt::{Message, Qos},
+    sim::Route,
     worker::{NotTaken, Worker},
 };
 
@@ -51,6 +52,13 @@ impl Session {
     /// Where that broker listens, while it runs.
     pub(super) fn own_broker_address(&self) -> Option<SocketAddr> {
         self.broker.as_ref().map(Server::local_addr)
+    }
+
+    /// Where the virtual network in use leads `host` and `port` to, when it does.
+    pub(super) fn route(&self, host: &str, port: u16) -> Option<SocketAddr> {
+        let (LinkSpec::Virtual(spec), _) = self.worker.as_ref()? else { return None };
+        let fits = |route: &&Route| route.host == host && route.port.is_none_or(|own| own == port);
+        spec.routes.iter().find(fits).map(|route| route.to)
     }
 
     /// Opens `spec` and asks `request` of it. A worker on the same link is used again; one on another is closed

@@ -242,7 +242,7 @@ impl History {
     }
 
     /// The last name that the module was asked to resolve.
-    pub(super) const fn resolved(&self) -> Option<&(Moment, String, Result<String, Fault>)> {
+    pub const fn resolved(&self) -> Option<&(Moment, String, Result<String, Fault>)> {
         self.resolved.as_ref()
     }
 

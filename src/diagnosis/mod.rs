@@ -28,6 +28,8 @@ pub use self::{
     remedy::Remedy,
 };
 
+pub use self::rules::seconds_of_clock;
+
 use self::suspects::Suspects;
 use crate::modem::{event::Fault, status::Status};
 

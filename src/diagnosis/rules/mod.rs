@@ -27,6 +27,8 @@ use crate::{
 
 pub(super) use self::{course::by_course, here::by_this_computer, quiet::at_rest};
 
+pub use self::tls::seconds as seconds_of_clock;
+
 /// What a rule gives: causes, the likeliest first.
 pub(super) type Causes = Vec<&'static Cause>;
 

@@ -149,8 +149,8 @@ fn clocks(history: &History) -> Option<(i64, i64)> {
     Some((seconds(&seen.value)?, here))
 }
 
-/// Reads `26/03/04,08:30:00+32`, the zone in quarters of an hour (reference, section 4).
-pub(in crate::diagnosis) fn seconds(clock: &str) -> Option<i64> {
+/// Seconds since 1970 by the module's clock. Reads `26/03/04,08:30:00+32`, the zone in quarters of an hour (reference, section 4).
+pub fn seconds(clock: &str) -> Option<i64> {
     let clock = clock.trim().trim_matches('"');
     let (clock, zone) = clock.split_at_checked(17).unwrap_or((clock, ""));
     let time = chrono::NaiveDateTime::parse_from_str(clock, "%y/%m/%d,%H:%M:%S").ok()?;
