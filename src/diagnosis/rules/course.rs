@@ -82,30 +82,31 @@ fn by_resolver(number: Option<u32>, shown: &str, suspects: &mut Suspects) {
 fn by_login(history: &History, trouble: &Trouble, line: &str, suspects: &mut Suspects) {
     let login = history.last(&["AT+MCONNECT"]);
     let sent_at = login.map_or(trouble.at, |record| record.sent_at);
-    let Some(link) = history.exchanges().rfind(|record| is_link(&record.command) && record.sent_at <= sent_at) else {
+    let Some(opening) = history.exchanges().rfind(|record| is_link(&record.command) && record.sent_at <= sent_at)
+    else {
         if is_wrong_state(&trouble.fault) {
             suspects.seen(&c::WRONG_STATE, [Fact::at(sent_at, line)]);
         }
         return;
     };
-    let opened = Fact::at(link.ended_at, answer(&link.command, link.answer.last().map_or("", String::as_str)));
-    let closed = history.line("CLOSED").filter(|(at, _)| *at >= link.ended_at && *at <= sent_at);
-    let is_open = link.result.is_ok();
+    let opened = Fact::at(opening.ended_at, answer(&opening.command, opening.answer.last().map_or("", String::as_str)));
+    let closed = history.line("CLOSED").filter(|(at, _)| *at >= opening.ended_at && *at <= sent_at);
+    let is_open = opening.result.is_ok();
     if let Some((at, _)) = closed.filter(|_| is_open && is_wrong_state(&trouble.fault)) {
-        let waited = at.since(link.ended_at);
+        let waited = at.since(opening.ended_at);
         return suspects.seen(&c::LATE_LOGIN, [opened, Fact::at(at, "CLOSED").taking(waited), Fact::at(sent_at, line)]);
     }
-    if link.ended_at > sent_at && link.accepted_at.is_some_and(|at| at <= sent_at) {
+    if opening.ended_at > sent_at && opening.accepted_at.is_some_and(|at| at <= sent_at) {
         return suspects.seen(&c::EARLY_LOGIN, [Fact::at(sent_at, line), opened]);
     }
-    if is_wrong_state(&trouble.fault) && has_logged_in(history, link.ended_at, sent_at) {
+    if is_wrong_state(&trouble.fault) && has_logged_in(history, opening.ended_at, sent_at) {
         return suspects.seen(&c::SECOND_LOGIN, [opened, Fact::at(sent_at, line)]);
     }
     if !is_open && is_wrong_state(&trouble.fault) {
         return suspects.seen(&c::WRONG_STATE, [opened, Fact::at(sent_at, line)]);
     }
     let has_config = history.exchanges().any(|record| name(&record.command) == "AT+MCONFIG" && record.result.is_ok());
-    if !has_config && link.step.is_none() && is_open {
+    if !has_config && opening.step.is_none() && is_open {
         suspects.likely(&c::CONFIG_MISSING, [opened]);
     }
 }

@@ -73,7 +73,7 @@ fn by_rhythm(history: &History, suspects: &mut Suspects) {
     if most < SHORT_LIFE {
         suspects.likely(&c::SAME_ID, [Fact::new(told.clone())]);
     }
-    if most - least <= Duration::from_secs(2) && most >= SHORT_LIFE {
+    if most.saturating_sub(least) <= Duration::from_secs(2) && most >= SHORT_LIFE {
         suspects.likely(&c::BROKER_KICK, [Fact::new(told.clone())]);
     }
     if lives.len() >= MANY {
@@ -139,7 +139,7 @@ const NEAR: Duration = Duration::from_secs(30);
 /// Beyond this, mobile networks forget idle connections (reference, section 10).
 const LONGEST_KEEP_ALIVE: u64 = 240;
 /// Sessions shorter than this end by somebody's will, not by idleness.
-const SHORT_LIFE: Duration = Duration::from_secs(60);
+const SHORT_LIFE: Duration = Duration::from_mins(1);
 const MANY: usize = 8;
 /// Restarts within this are a loop.
 const LOOP: Duration = Duration::from_hours(1);

@@ -18,7 +18,7 @@ pub(super) fn by_language(here: &Here, suspects: &mut Suspects) {
             suspects.seen(&c::PORT_ROLE, [Fact::new("PC: HTTP")]);
         }
         Some(_) => {
-            suspects.clear(&[&c::PLAIN_ON_TLS], Innocent::Protocol, format!("PC: {}:{}: no TLS", here.host, here.port))
+            suspects.clear(&[&c::PLAIN_ON_TLS], Innocent::Protocol, format!("PC: {}:{}: no TLS", here.host, here.port));
         }
         None => {}
     }
@@ -72,13 +72,13 @@ fn by_offer(here: &Here, suspects: &mut Suspects) {
             by_server_name(here, suspects);
         }
         Ok(HelloAnswer::Alert(Alert::PROTOCOL_VERSION)) => {
-            suspects.seen(&c::ONLY_TLS13, [alert(Alert::PROTOCOL_VERSION)])
+            suspects.seen(&c::ONLY_TLS13, [alert(Alert::PROTOCOL_VERSION)]);
         }
         Ok(HelloAnswer::Alert(Alert::UNRECOGNIZED_NAME)) => {
             suspects.seen(name_cause(here), [alert(Alert::UNRECOGNIZED_NAME)]);
         }
         Ok(HelloAnswer::Alert(_)) if tls13 => {
-            suspects.seen(&c::ONLY_TLS13, [Fact::new("PC: TLS 1.3 OK, TLS 1.2 refused")])
+            suspects.seen(&c::ONLY_TLS13, [Fact::new("PC: TLS 1.3 OK, TLS 1.2 refused")]);
         }
         Ok(HelloAnswer::Alert(refusal)) => by_refusal(here, *refusal, suspects),
         Ok(HelloAnswer::NotTls(bytes)) => {
@@ -180,8 +180,8 @@ fn by_chain(here: &Here, judged: &ChainJudgement, suspects: &mut Suspects) {
         VerifyCode::NOT_YET_VALID => suspects.seen(&c::SERVER_NOT_YET, [facts()[0].clone(), dates(here)]),
         VerifyCode::HOSTNAME_MISMATCH | VerifyCode::IP_MISMATCH => {
             let names = here.chain.first().map(|leaf| leaf.names.join(", ")).unwrap_or_default();
-            let named = Fact::new(format!("{} ∉ {{{}}}", here.host, names.chars().take(120).collect::<String>()));
-            suspects.seen(&c::NAME_MISMATCH, [facts()[0].clone(), named]);
+            let shown = Fact::new(format!("{} ∉ {{{}}}", here.host, names.chars().take(120).collect::<String>()));
+            suspects.seen(&c::NAME_MISMATCH, [facts()[0].clone(), shown]);
             suspects.clear(TRUST, Innocent::Authority, "PC: issuer = CA");
         }
         VerifyCode::SELF_SIGNED => suspects.seen(&c::SELF_SIGNED, facts()),
@@ -254,7 +254,7 @@ fn by_client(here: &Here, suspects: &mut Suspects) {
     match (failure.stage, &failure.cause) {
         (_, FailureCause::Refused(refusal)) => by_local(*refusal, suspects),
         (Stage::AfterClientCertificate, FailureCause::PeerAlert(refusal)) => {
-            by_client_alert(*refusal, failure, suspects)
+            by_client_alert(*refusal, failure, suspects);
         }
         _ => {}
     }

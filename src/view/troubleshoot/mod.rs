@@ -328,22 +328,23 @@ fn why_not(model: &Model, remedy: Remedy) -> Option<&'static str> {
     let is_open = connection.is_open();
     let is_busy = connection.status().is_busy || matches!(connection.phase(), Phase::Opening | Phase::Connecting);
     match remedy {
-        Remedy::EditConnection | Remedy::Messages | Remedy::Certificates => None,
         Remedy::Compare if model.evidence().target().is_none() => Some("doctor-why-no-target"),
         Remedy::Compare if model.evidence().here().is_some_and(|here| here.stage.is_running()) => {
             Some("doctor-why-running")
         }
-        Remedy::Compare => None,
         Remedy::FindPort if *connection.phase() != Phase::Idle => Some("doctor-why-open"),
-        Remedy::FindPort => None,
         Remedy::Connect if is_busy => Some("doctor-why-busy"),
         Remedy::Connect if connection.has_session() => Some("why-not-while-connected"),
-        Remedy::Connect => None,
+        Remedy::EditConnection
+        | Remedy::Messages
+        | Remedy::Certificates
+        | Remedy::Compare
+        | Remedy::FindPort
+        | Remedy::Connect => None,
         _ if !is_open => Some("doctor-why-closed"),
         _ if is_busy => Some("doctor-why-busy"),
-        Remedy::Resolve if model.evidence().target().is_none() => Some("doctor-why-no-target"),
+        Remedy::Resolve | Remedy::Recover if model.evidence().target().is_none() => Some("doctor-why-no-target"),
         Remedy::Resolve if is_numeric(model) => Some("doctor-why-numeric"),
-        Remedy::Recover if model.evidence().target().is_none() => Some("doctor-why-no-target"),
         _ => None,
     }
 }

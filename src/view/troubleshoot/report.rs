@@ -14,21 +14,21 @@ impl TroubleshootView<'_> {
             let _ = write!(text, " · {}", lang.tr("simulated"));
         }
         text.push('\n');
-        let mut line = |words: &str| {
+        let text = &mut text;
+        let line = |text: &mut String, words: &str| {
             text.push_str(words);
             text.push('\n');
         };
         if !self.link.is_empty() {
-            line(&lang.tr_args("doctor-report-link", &[("link", Arg::from(self.link.as_str()))]));
+            line(text, &lang.tr_args("doctor-report-link", &[("link", Arg::from(self.link.as_str()))]));
         }
         if let Some(target) = &self.target {
-            line(&lang.tr_args("doctor-report-target", &[("target", Arg::from(target.as_str()))]));
+            line(text, &lang.tr_args("doctor-report-target", &[("target", Arg::from(target.as_str()))]));
         }
         if let Some(fault) = &self.fault {
             let clock = self.clock.as_deref().unwrap_or_default();
-            line(format!("{clock} {}", lang.text(fault)).trim());
+            line(text, format!("{clock} {}", lang.text(fault)).trim());
         }
-        let mut text = text;
         for (place, finding) in self.findings.iter().enumerate() {
             let _ = write!(text, "\n{}. {}", place + 1, finding_text(finding, lang));
         }
@@ -46,7 +46,7 @@ impl TroubleshootView<'_> {
                 let _ = writeln!(text, "  {} {}: {}", suite.number, suite.name, suite.answer);
             }
         }
-        text
+        std::mem::take(text)
     }
 }
 
