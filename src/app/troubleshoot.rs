@@ -53,7 +53,7 @@ fn help(app: &mut App, remedy: Remedy) {
     match remedy {
         Remedy::FindPort => find_port(app),
         Remedy::AskAgain => app.ask(Request::BringUp),
-        Remedy::Connect => general::connect(app),
+        Remedy::Connect => general::connect_when_idle(app),
         Remedy::Recover => app.ask(Request::Recover),
         Remedy::ReadDetails => app.ask(Request::ReadDetails),
         Remedy::Resolve => {
@@ -123,7 +123,7 @@ fn use_port(app: &mut App) {
     let PortSearch::Found(name, baud) = std::mem::take(&mut app.screen.troubleshoot.search) else { return };
     app.profile.link = LinkChoice::Port(name);
     app.profile.baud = baud;
-    general::connect(app);
+    general::connect_when_idle(app);
 }
 
 /// Takes what a task of this page brings.

@@ -29,6 +29,8 @@ pub use self::{
 };
 
 pub use self::rules::seconds_of_clock;
+/// The words of TLS in which [`Here`] speaks.
+pub use crate::tls::{FailureCause, HelloAnswer, Suite, SuiteAnswer, VerifyCode};
 
 use self::suspects::Suspects;
 use crate::modem::{event::Fault, status::Status};

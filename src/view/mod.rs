@@ -1,7 +1,9 @@
 //! What a panel shows, computed from the model: pure, without egui.
 
 pub mod connect;
+pub mod demo;
 pub mod fault;
+pub mod files;
 pub mod ladder;
 pub mod latency;
 pub mod messages;
@@ -98,4 +100,6 @@ pub struct Screen {
     pub latency: latency::Screen,
     /// State of the Troubleshoot page.
     pub troubleshoot: troubleshoot::Screen,
+    /// State of the demo panel.
+    pub demo: demo::Screen,
 }

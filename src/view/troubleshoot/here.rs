@@ -4,9 +4,8 @@ use chrono::DateTime;
 
 use crate::{
     certs::{CaRelation, CertificateFacts, ChainJudgement, PublicKey},
-    diagnosis::{Here, HereStage, NameHere, PortOutcome},
+    diagnosis::{FailureCause, HelloAnswer, Here, HereStage, NameHere, PortOutcome, Suite, SuiteAnswer, VerifyCode},
     lang::Text,
-    tls::{FailureCause, HelloAnswer, Suite, VerifyCode},
 };
 
 /// What one row came to.
@@ -280,7 +279,7 @@ fn suites(here: &Here) -> Vec<SuiteRow> {
         SuiteRow {
             number: format!("0X{:04X}", suite.id()),
             name: suite.openssl_name(),
-            is_accepted: answer.map(crate::tls::SuiteAnswer::is_accepted),
+            is_accepted: answer.map(SuiteAnswer::is_accepted),
             answer: answer.map_or_else(String::new, |one| said(&one.answer)),
         }
     };
