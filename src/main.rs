@@ -38,6 +38,7 @@ enum PageName {
     Connect,
     Messages,
     Latency,
+    Troubleshoot,
     Terminal,
     Settings,
 }
@@ -138,6 +139,7 @@ impl From<PageName> for Page {
             PageName::Connect => Self::Connect,
             PageName::Messages => Self::Messages,
             PageName::Latency => Self::Latency,
+            PageName::Troubleshoot => Self::Troubleshoot,
             PageName::Terminal => Self::Terminal,
             PageName::Settings => Self::Settings,
         }

@@ -20,7 +20,9 @@ use crate::{
     },
 };
 
-use super::{App, Plan, certificates, demo, demo_panel, files, latency, messages, ports, profiles, secrets};
+use super::{
+    App, Plan, certificates, demo, demo_panel, files, latency, messages, ports, profiles, secrets, troubleshoot,
+};
 
 /// Does what was asked.
 pub(super) fn dispatch(app: &mut App, action: Action) {
@@ -43,6 +45,7 @@ pub(super) fn dispatch(app: &mut App, action: Action) {
         Action::Messages(action) => messages::dispatch(app, action),
         Action::Certificates(action) => certificates::dispatch(app, action),
         Action::Latency(action) => latency::dispatch(app, action),
+        Action::Troubleshoot(action) => troubleshoot::dispatch(app, action),
         Action::Demo(action) => demo_panel::dispatch(app, action),
         Action::DismissNotice(id) => app.apply(&Input::Dismissed(id)),
         Action::Copy(text) => app.ctx.copy_text(text),

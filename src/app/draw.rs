@@ -24,7 +24,7 @@ use super::{
     App, Plan,
     clock::Clock,
     demo_panel::{self, DemoPanel},
-    latency, messages,
+    latency, messages, troubleshoot,
 };
 
 /// The parts of the application that pages look at.
@@ -151,6 +151,7 @@ fn page_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
         Page::Connect => ui::connect::page_ui(ui, cx, &connect_view(shown)),
         Page::Messages => messages::page_ui(shown, ui, cx),
         Page::Latency => latency::page_ui(shown, ui, cx),
+        Page::Troubleshoot => troubleshoot::page_ui(shown, ui, cx),
         Page::Terminal => {
             shown.screen.terminal.refresh(shown.model.terminal());
             let view = view::terminal::view(shown.model, &shown.screen.terminal);

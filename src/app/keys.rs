@@ -37,10 +37,11 @@ pub(super) fn read(ui: &Ui, app: &App, actions: &mut Vec<Action>) {
     }
 }
 
-const PAGE_KEYS: [(Page, Key); 5] = [
+const PAGE_KEYS: [(Page, Key); 6] = [
     (Page::Connect, Key::Num1),
     (Page::Messages, Key::Num2),
     (Page::Latency, Key::Num4),
+    (Page::Troubleshoot, Key::Num5),
     (Page::Terminal, Key::Num6),
     (Page::Settings, Key::Num7),
 ];

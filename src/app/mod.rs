@@ -2,6 +2,7 @@
 
 mod certificates;
 mod clock;
+mod crosscheck;
 mod demo;
 mod demo_panel;
 mod dispatch;
@@ -20,6 +21,7 @@ mod secrets;
 mod session;
 mod store;
 mod tasks;
+mod troubleshoot;
 mod window;
 
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc, time::Duration};
@@ -51,7 +53,7 @@ use crate::{
 pub use self::keyring::SystemKeyring;
 use self::{
     clock::Clock, demo::DemoState, demo_panel::DemoPanel, files::Files, secrets::Keeper, session::Session,
-    tasks::TaskResult, tasks::Tasks,
+    tasks::TaskResult, tasks::Tasks, troubleshoot::Comparison,
 };
 pub use self::{
     secrets::Vault,
@@ -105,6 +107,7 @@ pub struct App {
     session: Session,
     demo_panel: DemoPanel,
     tasks: Tasks,
+    comparison: Comparison,
     store: Option<Store>,
     /// How far each movable border is from its side, in points.
     borders: BTreeMap<String, f32>,
@@ -158,6 +161,7 @@ impl App {
             session: Session::new(ctx.clone()),
             demo_panel: DemoPanel::default(),
             tasks,
+            comparison: Comparison::default(),
             store: options.store,
             borders: settings.window.borders.clone(),
             clock: Clock::start(),
@@ -201,6 +205,11 @@ impl App {
         files::follow(self);
         dispatch::connect_waiting(self);
         self.make_plan();
+        let now = self.clock.now(self.model.connection().newest());
+        self.screen.troubleshoot.refresh(&self.model, now);
+        if let Some(pause) = self.screen.troubleshoot.ripens_in(&self.model, now) {
+            self.ctx.request_repaint_after(pause);
+        }
         if let Some(pause) = self.next_look() {
             self.ctx.request_repaint_after(pause);
         }
@@ -273,6 +282,7 @@ impl App {
                 Ok(path) => self.apply(&Input::Notice(Notice::Exported { path: path.display().to_string() })),
                 Err(fault) => self.report_file(Some(fault)),
             },
+            TaskResult::Compared(_) | TaskResult::FoundPort(_) => troubleshoot::finish(self, result),
         }
     }
 

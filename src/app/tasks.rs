@@ -8,6 +8,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use eframe::egui::Context;
 
 use crate::{
+    diagnosis::Here,
     link::ports,
     settings::Settings,
     view::connect::{Ports, Probe},
@@ -39,6 +40,10 @@ pub(super) enum TaskResult {
     Saved(Result<(), (PathBuf, String)>),
     /// A text file the user asked for was written, or not and why.
     Exported(Result<PathBuf, (PathBuf, String)>),
+    /// What this computer got so far.
+    Compared(Box<Here>),
+    /// The port and rate that answer, if any does.
+    FoundPort(Option<(String, u32)>),
     /// A scenario's surroundings were built, or not and why.
     Staged(Box<Staged>),
 }
@@ -106,6 +111,19 @@ impl Tasks {
     pub(super) fn let_go<T: Send + 'static>(&self, thing: T) {
         self.start("task-close", move || {
             drop(thing);
+            None
+        });
+    }
+
+    /// Runs `work` on a thread named `name`; it may tell several results.
+    pub(super) fn start_telling(&self, name: &str, work: impl FnOnce(&mut dyn FnMut(TaskResult)) + Send + 'static) {
+        let (sender, ctx) = (self.sender.clone(), self.ctx.clone());
+        self.start(name, move || {
+            work(&mut |result| {
+                if sender.send(result).is_ok() {
+                    ctx.request_repaint();
+                }
+            });
             None
         });
     }

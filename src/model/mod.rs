@@ -4,12 +4,13 @@
 //! screen's), nor what is kept between runs (the settings').
 
 pub mod connection;
+pub mod evidence;
 pub mod latency;
 pub mod messages;
 pub mod notices;
 pub mod terminal;
 
-use crate::{mqtt::Filter, time::WallAnchor};
+use crate::{diagnosis::Here, mqtt::Filter, time::WallAnchor};
 
 /// The words of the core in which the model keeps what it knows; views take them from here.
 pub use crate::modem::{event, plan, request, status};
@@ -17,6 +18,7 @@ pub use crate::modem::{event, plan, request, status};
 use self::{
     connection::Connection,
     event::Event,
+    evidence::Evidence,
     latency::Latency,
     messages::{HistoryLimit, Messages},
     notices::{Notice, Notices},
@@ -74,6 +76,8 @@ pub enum Input {
         /// Most messages, at least 1.
         messages: usize,
     },
+    /// This computer tried the same steps; each look replaces the one before.
+    Compared(Box<Here>),
     /// The user wants the terminal empty.
     TerminalCleared,
     /// The user wants the message history empty.
@@ -93,6 +97,7 @@ pub struct Model {
     notices: Notices,
     messages: Messages,
     latency: Latency,
+    evidence: Evidence,
 }
 
 impl Model {
@@ -106,6 +111,7 @@ impl Model {
         self.connection.apply(input);
         self.terminal.apply(input);
         self.notices.apply(input);
+        self.evidence.apply(input);
         self.apply_to_messages(input);
     }
 
@@ -158,6 +164,11 @@ impl Model {
     /// How long things took.
     pub const fn latency(&self) -> &Latency {
         &self.latency
+    }
+
+    /// What a diagnosis rests on.
+    pub const fn evidence(&self) -> &Evidence {
+        &self.evidence
     }
 
     /// The time of day at which the moments of the running connection count from zero.

@@ -16,6 +16,7 @@ pub mod terminal;
 pub mod terminal_strip;
 pub mod theme;
 pub mod top_bar;
+pub mod troubleshoot;
 pub mod widgets;
 
 use std::borrow::Cow;

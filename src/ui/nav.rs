@@ -51,6 +51,7 @@ const fn picture_of(page: Page) -> Icon {
         Page::Connect => Icon::Plug,
         Page::Messages => Icon::Messages,
         Page::Latency => Icon::Latency,
+        Page::Troubleshoot => Icon::Troubleshoot,
         Page::Terminal => Icon::Terminal,
         Page::Settings => Icon::Settings,
     }

@@ -11,6 +11,7 @@ pub mod notices;
 pub mod settings;
 pub mod terminal;
 pub mod top_bar;
+pub mod troubleshoot;
 
 /// The words of the core that views speak in; panels take them from here.
 pub use self::connect::Port;
@@ -26,6 +27,8 @@ pub enum Page {
     Messages,
     /// How long things take.
     Latency,
+    /// What is wrong, why, and what to do.
+    Troubleshoot,
     /// The whole conversation with the modem.
     Terminal,
     /// Language, theme, sizes.
@@ -34,14 +37,16 @@ pub enum Page {
 
 impl Page {
     /// The pages in the order of the navigation.
-    pub const ALL: [Self; 5] = [Self::Connect, Self::Messages, Self::Latency, Self::Terminal, Self::Settings];
+    pub const ALL: [Self; 6] =
+        [Self::Connect, Self::Messages, Self::Latency, Self::Troubleshoot, Self::Terminal, Self::Settings];
 
-    /// The digit of its key. Two digits are kept for pages that do not exist yet.
+    /// The digit of its key. A digit is kept for a page that does not exist yet.
     pub const fn digit(self) -> u8 {
         match self {
             Self::Connect => 1,
             Self::Messages => 2,
             Self::Latency => 4,
+            Self::Troubleshoot => 5,
             Self::Terminal => 6,
             Self::Settings => 7,
         }
@@ -53,6 +58,7 @@ impl Page {
             Self::Connect => "page-connect",
             Self::Messages => "page-messages",
             Self::Latency => "page-latency",
+            Self::Troubleshoot => "page-troubleshoot",
             Self::Terminal => "page-terminal",
             Self::Settings => "page-settings",
         }
@@ -92,6 +98,8 @@ pub struct Screen {
     pub messages: messages::Screen,
     /// State of the Latency page.
     pub latency: latency::Screen,
+    /// State of the Troubleshoot page.
+    pub troubleshoot: troubleshoot::Screen,
     /// State of the demo panel.
     pub demo: demo::Screen,
 }

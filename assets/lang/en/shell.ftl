@@ -3,6 +3,7 @@
 page-connect = Connect
 page-messages = Messages
 page-latency = Latency
+page-troubleshoot = Troubleshoot
 page-terminal = Terminal
 page-settings = Settings
 

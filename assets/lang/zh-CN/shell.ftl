@@ -3,6 +3,7 @@
 page-connect = 连接
 page-messages = 消息
 page-latency = 时延
+page-troubleshoot = 排查
 page-terminal = 终端
 page-settings = 设置
 

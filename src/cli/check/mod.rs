@@ -4,7 +4,7 @@
 //! says how it ended. `place` knows where
 //! the modem hangs, `crosscheck` compares with what this computer gets.
 
-mod crosscheck;
+pub(crate) mod crosscheck;
 pub(super) mod options;
 mod place;
 mod plan;

@@ -13,6 +13,8 @@ pub enum Icon {
     Messages,
     /// A stopwatch: the Latency page.
     Latency,
+    /// A stethoscope: the Troubleshoot page.
+    Troubleshoot,
     /// A prompt: the Terminal page.
     Terminal,
     /// Two sliders: the Settings page.
@@ -69,6 +71,7 @@ fn source(icon: Icon) -> ImageSource<'static> {
         Icon::Plug => include_image!("../../../assets/icons/plug.svg"),
         Icon::Messages => include_image!("../../../assets/icons/messages.svg"),
         Icon::Latency => include_image!("../../../assets/icons/latency.svg"),
+        Icon::Troubleshoot => include_image!("../../../assets/icons/troubleshoot.svg"),
         Icon::Terminal => include_image!("../../../assets/icons/terminal.svg"),
         Icon::Settings => include_image!("../../../assets/icons/settings.svg"),
         Icon::Sun => include_image!("../../../assets/icons/sun.svg"),
