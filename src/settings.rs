@@ -4,6 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{lang::Lang, mqtt::Qos};
 
+mod messages;
+
+pub use self::messages::{MessagesPage, PayloadFormat, Template};
+
 /// Everything that is kept.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -20,6 +24,8 @@ pub struct Settings {
     pub terminal_lines: usize,
     /// Most messages kept, 100 to 100,000.
     pub messages: usize,
+    /// What the Messages page keeps.
+    pub messages_page: MessagesPage,
     /// Profiles in the order of the user.
     pub profiles: Vec<Profile>,
     /// Name of the profile in use.
@@ -35,6 +41,7 @@ impl Default for Settings {
             is_strip_open: true,
             terminal_lines: 20_000,
             messages: 10_000,
+            messages_page: MessagesPage::default(),
             profiles: Vec::new(),
             chosen: String::new(),
         }

@@ -121,6 +121,7 @@ impl App {
             clock: Clock::start(),
             settings,
         };
+        app.screen.messages.seed = u64::from(Clock::wall().timestamp_subsec_nanos());
         app.wear_look();
         profiles::take_named(&mut app, &chosen);
         if let (Some(store), Some(detail)) = (&app.store, options.settings_fault) {
@@ -147,6 +148,8 @@ impl App {
         while let Some(result) = self.tasks.next() {
             self.finish(result);
         }
+        messages::recall_colours(self);
+        messages::drive_repeat(self);
         self.make_plan();
         if let Some(pause) = self.next_look() {
             self.ctx.request_repaint_after(pause);
@@ -207,6 +210,7 @@ impl App {
                 Ok(path) => self.apply(&Input::Notice(Notice::Exported { path: path.display().to_string() })),
                 Err(fault) => self.report_file(Some(fault)),
             },
+            TaskResult::Payload(state) => messages::take_file(self, state),
         }
     }
 
@@ -258,15 +262,19 @@ impl App {
 
     /// When the window must be drawn again although nothing happens: never, unless something on it grows older.
     fn next_look(&self) -> Option<Duration> {
-        match self.model.connection().phase() {
+        let step = match self.model.connection().phase() {
             Phase::Idle => None,
-            Phase::Connected | Phase::Open => Some(AGE_STEP).filter(|_| self.shows_ages()),
+            Phase::Connected | Phase::Open => self.age_step(),
             Phase::Opening | Phase::Connecting | Phase::Closing => Some(BUSY_STEP),
-        }
+        };
+        step.into_iter().chain(messages::repeat_wait(self)).min()
     }
 
-    fn shows_ages(&self) -> bool {
-        self.screen.page == Page::Messages || self.screen.rung.is_some()
+    fn age_step(&self) -> Option<Duration> {
+        if self.screen.rung.is_some() {
+            return Some(AGE_STEP);
+        }
+        messages::age_step(self).filter(|_| self.screen.page == Page::Messages)
     }
 }
 

@@ -10,7 +10,10 @@ use eframe::egui::Context;
 use crate::{
     link::ports,
     settings::Settings,
-    view::connect::{PortRow, Ports},
+    view::{
+        connect::{PortRow, Ports},
+        messages::FileState,
+    },
 };
 
 use super::store::Store;
@@ -24,6 +27,8 @@ pub(super) enum TaskResult {
     Saved(Result<(), (PathBuf, String)>),
     /// A text file the user asked for was written, or not and why.
     Exported(Result<PathBuf, (PathBuf, String)>),
+    /// A file to publish was read, or what became of it.
+    Payload(FileState),
 }
 
 /// Starts tasks and collects what they bring.
