@@ -83,7 +83,7 @@ fn legend_ui(ui: &mut Ui, cx: &mut Cx<'_>, series: &Series) {
 fn plot_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, height: f32) {
     let charts = &view.screen().charts;
     let colors = &cx.tokens.colors;
-    let width = ui.available_width();
+    let width = ui.available_width() - space::L;
     let plot = Plot::new("numbers")
         .height(height)
         .width(width)
@@ -103,7 +103,7 @@ fn plot_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, height: f32) {
         for series in charts.series() {
             let (name, color) = (series.path.to_string(), colors.series[series.colour % colors.series.len()]);
             let points = || PlotPoints::from(series.drawn().to_vec());
-            plot.line(Line::new(name.clone(), points()).color(color).width(1.5));
+            plot.line(Line::new(name.clone(), points()).color(color).width(1.5).allow_band(false));
             if series.drawn().len() <= FEW_POINTS {
                 plot.points(Points::new(name, points()).color(color).radius(2.5));
             }

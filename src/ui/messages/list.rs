@@ -69,7 +69,7 @@ fn empty_ui(ui: &mut Ui, cx: &Cx<'_>, view: &MessagesView<'_>) {
 
 /// Directions at the left; search, pause and clear at the right where there is room, else below.
 fn tools_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
-    let is_wide = ui.available_width() > WIDE;
+    let is_wide = ui.available_width() > TOOLS_WIDE;
     ui.horizontal(|ui| {
         ui.add_space(space::S);
         ui.spacing_mut().item_spacing.x = space::XS;
@@ -330,3 +330,5 @@ const ROW_HEIGHT: f32 = 48.0;
 const STRIPE: f32 = 3.0;
 /// From this width on everything stands on one line.
 const WIDE: f32 = 400.0;
+/// From this width on directions, search and buttons stand on one line.
+const TOOLS_WIDE: f32 = 540.0;

@@ -32,15 +32,27 @@ pub struct TopicList {
     pub search: String,
     /// The chosen node.
     pub selected: Option<NodeId>,
-    /// The levels that the user opened; those he closed while `opens_all`.
-    open: HashSet<NodeId>,
-    opens_all: bool,
+    /// The levels that the user has turned over: opened what was closed, or closed what was open.
+    turned: HashSet<NodeId>,
+    levels: Levels,
     found: Found,
     rows: Vec<TopicRow>,
     made_for: Option<Key>,
     changes: u64,
     epoch: u64,
     hold: Option<Hold>,
+}
+
+/// Which levels are open by themselves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Levels {
+    /// Those that came first, so that a small tree is seen at once.
+    #[default]
+    First,
+    /// All.
+    All,
+    /// None.
+    None,
 }
 
 /// What a tree that is held still shows.
@@ -112,16 +124,16 @@ impl TopicList {
 
     /// Shows the levels below every node, or hides them.
     pub fn open_all(&mut self, is_open: bool, tree: &TopicTree) {
-        self.open.clear();
-        self.opens_all = is_open;
+        self.turned.clear();
+        self.levels = if is_open { Levels::All } else { Levels::None };
         self.changes += 1;
         self.refresh(tree);
     }
 
     /// Shows or hides the levels below `node`.
     pub fn toggle(&mut self, node: NodeId) {
-        if !self.open.remove(&node) {
-            self.open.insert(node);
+        if !self.turned.remove(&node) {
+            self.turned.insert(node);
         }
         self.changes += 1;
     }
@@ -134,13 +146,14 @@ impl TopicList {
     fn flatten(&self, tree: &TopicTree) -> Vec<TopicRow> {
         let nodes = self.nodes(tree);
         let is_shown = |node: &NodeId| node.index() < nodes && self.found.lets(*node);
-        let opens_all = self.opens_all || !self.found.search.is_empty();
+        // A search opens everything it found, except what the user closes meanwhile.
+        let opens_all = self.levels == Levels::All || !self.found.search.is_empty();
+        let opens_itself = |id: NodeId| opens_all || (self.levels == Levels::First && id.index() < FIRST);
         let mut rows = Vec::new();
         let mut waiting: Vec<(NodeId, usize)> = tree.roots().rev().filter(is_shown).map(|node| (node, 0)).collect();
         while let Some((id, depth)) = waiting.pop() {
             let Some(node) = tree.node(id) else { continue };
-            // A search opens everything it found, except what the user closes meanwhile.
-            let is_open = node.has_children() && (self.open.contains(&id) != opens_all);
+            let is_open = node.has_children() && (self.turned.contains(&id) != opens_itself(id));
             rows.push(TopicRow { node: id, depth, has_children: node.has_children(), is_open });
             if is_open {
                 waiting.extend(node.children().rev().filter(is_shown).map(|child| (child, depth + 1)));
@@ -189,6 +202,9 @@ impl Found {
     }
 }
 
+/// How many nodes are open by themselves: those of a small tree.
+const FIRST: usize = 40;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -222,6 +238,8 @@ mod tests {
         let messages = messages(&["home/hall", "yard", "home/attic/lamp"]);
         let mut list = TopicList::default();
         list.refresh(messages.tree());
+        assert_eq!(shown(&list, &messages), ["home", "home/attic", "home/attic/lamp", "home/hall", "yard"]);
+        list.open_all(false, messages.tree());
         assert_eq!(shown(&list, &messages), ["home", "yard"]);
         list.toggle(list.rows()[0].node);
         list.refresh(messages.tree());
@@ -283,7 +301,7 @@ mod tests {
     fn a_paused_tree_takes_nothing_in() {
         let mut messages = messages(&["a/b"]);
         let mut list = TopicList::default();
-        list.refresh(messages.tree());
+        list.open_all(false, messages.tree());
         list.set_paused(true);
         arrive(&mut messages, "a/c");
         arrive(&mut messages, "new");

@@ -1,6 +1,6 @@
 //! The two menus of the composer: templates that are kept, placeholders that can be written.
 
-use eframe::egui::{Align, Key, Label, Layout, Popup, PopupCloseBehavior, ScrollArea, Ui};
+use eframe::egui::{Align, Grid, Key, Label, Layout, Popup, PopupCloseBehavior, ScrollArea, Ui};
 
 use crate::{
     action::{Action, MessagesAction},
@@ -21,7 +21,8 @@ pub(super) fn templates_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>
     Popup::menu(&opener).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
         ui.set_width(MENU_WIDTH);
         if view.templates().is_empty() {
-            ui.add(Label::new(muted(&cx.tokens, cx.tr("templates-empty"))).wrap());
+            let words = Label::new(muted(&cx.tokens, cx.tr("templates-empty"))).wrap();
+            ui.with_layout(Layout::top_down(Align::Min), |ui| ui.add(words));
         }
         ScrollArea::vertical().max_height(MENU_HEIGHT).show(ui, |ui| {
             for template in view.templates() {
@@ -70,21 +71,31 @@ pub(super) fn placeholders_ui(ui: &mut Ui, cx: &mut Cx<'_>, fields: &mut Compose
     let opener = icon_button(ui, Icon::Braces, &cx.tr("placeholders"), None);
     let takes = fields.format.has_placeholders();
     Popup::menu(&opener).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
-        ui.set_width(MENU_WIDTH);
-        ui.label(body(cx.tr("placeholders")).strong());
-        let key = if takes { "placeholders-hint" } else { "placeholders-not-here" };
-        ui.add(Label::new(muted(&cx.tokens, cx.tr(key))).wrap());
-        ui.add_space(space::XS);
+        ui.with_layout(Layout::top_down(Align::Min), |ui| {
+            ui.set_width(WIDE_MENU);
+            ui.label(body(cx.tr("placeholders")).strong());
+            let key = if takes { "placeholders-hint" } else { "placeholders-not-here" };
+            ui.add(Label::new(muted(&cx.tokens, cx.tr(key))).wrap());
+            ui.add_space(space::XS);
+            ScrollArea::vertical().max_height(MENU_HEIGHT).show(ui, |ui| list_ui(ui, cx, fields, takes));
+        });
+    });
+}
+
+fn list_ui(ui: &mut Ui, cx: &Cx<'_>, fields: &mut Composer, takes: bool) {
+    Grid::new("placeholder list").num_columns(2).show(ui, |ui| {
         for placeholder in PLACEHOLDERS {
             let response = ui.add_enabled_ui(takes, |ui| ui.button(mono(placeholder.text))).inner;
             if response.on_disabled_hover_text(cx.tr("placeholders-not-here")).clicked() {
                 fields.payload.push_str(placeholder.text);
             }
-            ui.add(Label::new(muted(&cx.tokens, cx.tr(placeholder.hint_key))).wrap());
+            ui.label(muted(&cx.tokens, cx.tr(placeholder.hint_key)));
+            ui.end_row();
         }
     });
 }
 
 const MENU_WIDTH: f32 = 280.0;
+const WIDE_MENU: f32 = 440.0;
 const MENU_HEIGHT: f32 = 200.0;
 const NAME_CHARS: usize = 60;

@@ -1,6 +1,6 @@
 //! The JSON tree: keys and values that fold; a number can be drawn over time, a path copied.
 
-use eframe::egui::{Align, Color32, Label, Layout, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
+use eframe::egui::{Align, Color32, Label, Layout, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::{
     action::Action,
@@ -54,13 +54,19 @@ fn row_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, details: &Detai
         let picture = if row.is_folded { Icon::Right } else { Icon::Down };
         ui.put(arrow, crate::ui::widgets::icon(picture, cx.tokens.colors.muted));
     }
-    let words = inner.with_min_x(arrow.max.x + space::HAIR);
-    ui.scope_builder(UiBuilder::new().max_rect(words).layout(Layout::right_to_left(Align::Center)), |ui| {
-        ui.spacing_mut().item_spacing.x = space::XS;
-        if row.node.number().is_some() {
+    let is_number = row.node.number().is_some();
+    let button = Rect::from_min_max(pos2(area.max.x - size::ICON - space::XS, area.min.y), area.max);
+    if is_number {
+        ui.scope_builder(UiBuilder::new().max_rect(button).layout(Layout::left_to_right(Align::Center)), |ui| {
+            ui.spacing_mut().button_padding = vec2(0.0, 0.0);
             chart_ui(ui, cx, view, details, row, &path);
-        }
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| words_ui(ui, cx, row));
+        });
+    }
+    let end = if is_number { button.min.x - space::XS } else { area.max.x };
+    let words = Rect::from_min_max(pos2(arrow.max.x + space::HAIR, area.min.y), pos2(end, area.max.y));
+    ui.scope_builder(UiBuilder::new().max_rect(words).layout(Layout::left_to_right(Align::Center)), |ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        words_ui(ui, cx, row);
     });
     response.on_hover_text(name);
 }
