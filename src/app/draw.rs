@@ -4,17 +4,22 @@ use eframe::egui::{CentralPanel, Frame, Margin, Panel, Stroke, Ui};
 
 use crate::{
     action::Action,
-    model::Model,
+    model::{Model, connection::Phase},
     settings::{Profile, Settings},
     time::Moment,
     ui::{
         self, Cx,
         theme::{Tokens, size},
     },
-    view::{self, Page, Port, Screen, connect::Ports},
+    view::{self, Page, Port, Screen, connect::Ports, files::LocalFiles},
 };
 
-use super::{App, Plan, clock::Clock, latency, messages};
+use super::{
+    App, Plan,
+    clock::Clock,
+    demo_panel::{self, DemoPanel},
+    latency, messages,
+};
 
 /// The parts of the application that pages look at.
 pub(super) struct Shown<'a> {
@@ -24,15 +29,27 @@ pub(super) struct Shown<'a> {
     pub(super) profile: &'a Profile,
     pub(super) password: &'a str,
     pub(super) ports: &'a Ports,
+    pub(super) files: &'a LocalFiles,
     pub(super) plan: &'a Plan,
     pub(super) folder: Option<String>,
     pub(super) clock: Clock,
+    pub(super) demo_panel: &'a DemoPanel,
 }
 
 impl Shown<'_> {
     /// Now, as a moment of the running connection.
     pub(super) fn now(&self) -> Moment {
         self.clock.now(self.model.connection().newest())
+    }
+
+    /// The link in use, or the one that Connect will use.
+    pub(super) fn link(&self) -> Port {
+        let connection = self.model.connection();
+        match connection.phase() {
+            Phase::Idle => view::connect::link(self.profile, self.ports),
+            _ if connection.is_simulated() => Port::Virtual,
+            _ => Port::Serial(connection.link().to_owned()),
+        }
     }
 
     /// Whether the link in use is on USB, where the line rate means nothing.
@@ -55,11 +72,16 @@ pub(super) fn window_ui(app: &mut App, ui: &mut Ui, actions: &mut Vec<Action>) {
         profile: &app.profile,
         password: app.password.reveal(),
         ports: &app.ports,
+        files: app.files.known(),
         plan: &app.plan,
         folder: app.store.as_ref().map(|store| store.folder().display().to_string()),
         clock: app.clock,
+        demo_panel: &app.demo_panel,
     };
     bars_ui(&mut shown, ui, &mut cx);
+    if shown.screen.demo.is_open {
+        demo_panel::panel_ui(&shown, ui, &mut cx);
+    }
     let page = Frame::new().fill(cx.tokens.colors.page);
     CentralPanel::default().frame(page).show(ui, |ui| page_ui(&mut shown, ui, &mut cx));
     ui::notices::notices_ui(ui, &mut cx, &view::notices::view(shown.model, shown.screen.page));
@@ -125,6 +147,7 @@ fn connect_ui(shown: &Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
         profiles: shown.settings.profiles.iter().map(|profile| profile.name.clone()).collect(),
         ports: shown.ports,
         plan: &shown.plan.lines,
+        files: shown.files,
     };
     let view = view::connect::view(shown.model, &shown.screen.connect, inputs);
     ui::connect::page_ui(ui, cx, &view);
