@@ -5,3 +5,5 @@ mod demo;
 mod desk;
 mod latency;
 mod messages;
+mod messages_details;
+mod messages_tools;

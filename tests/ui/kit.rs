@@ -95,6 +95,16 @@ impl Window<'_> {
         self.step();
     }
 
+    /// Types `text` over what stands in the text field of this name.
+    pub(crate) fn replace(&mut self, name: &str, text: &str) {
+        self.field(name).focus();
+        self.step();
+        self.harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+        self.step();
+        self.field(name).type_text(text);
+        self.step();
+    }
+
     fn field<'n>(&'n self, name: &'n str) -> Node<'n> {
         let is_field = |node: &AccessKitNode<'_>| matches!(node.role(), Role::TextInput | Role::PasswordInput);
         self.harness.get(By::new().label(name).predicate(is_field))

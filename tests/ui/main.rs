@@ -3,4 +3,5 @@
 mod certificates;
 mod demo;
 mod kit;
+mod messages;
 mod shell;

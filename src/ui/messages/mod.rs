@@ -109,4 +109,4 @@ fn change(cx: &mut Cx<'_>, change: Change) {
 const LEFT_WIDTH: f32 = 248.0;
 const DETAILS_WIDTH: f32 = 320.0;
 /// Below this height the composer leaves its room to the messages.
-const LOW: f32 = 400.0;
+const LOW: f32 = 440.0;

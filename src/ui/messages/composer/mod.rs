@@ -42,7 +42,7 @@ pub(super) fn composer_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>,
         let words = cx.tr_args("placeholder-unknown", &[("text", Arg::from(unknown.as_str()))]);
         ui.label(small(words).color(Tone::Warn.ink(&cx.tokens)));
     }
-    foot_ui(ui, cx, view, &mut fields);
+    foot_ui(ui, cx, view, &mut fields, is_low);
     repeat::repeat_ui(ui, cx, view, &mut fields);
     if fields != view.composer.fields {
         change(cx, Change::Composer(Box::new(fields)));
@@ -72,8 +72,11 @@ fn tall_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, fields: &mut C
 fn low_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, fields: &mut Composer) {
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let is_narrow = ui.available_width() < NARROW;
             publish_ui(ui, cx, view);
-            bytes_ui(ui, cx, view);
+            if !is_narrow {
+                bytes_ui(ui, cx, view);
+            }
             payload::indent_ui(ui, cx, fields);
             format_ui(ui, cx, fields);
             let area = vec2(ui.available_width(), size::CONTROL);
@@ -142,7 +145,8 @@ fn publish_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
 }
 
 /// The lines that publishing puts on the wire, and the tools.
-fn foot_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, fields: &mut Composer) {
+fn foot_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, fields: &mut Composer, is_low: bool) {
+    let is_narrow = is_low && ui.available_width() < NARROW;
     ui.horizontal(|ui| {
         ui.set_min_height(size::CONTROL);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -153,6 +157,9 @@ fn foot_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, fields: &mut C
             }
             templates::placeholders_ui(ui, cx, fields);
             templates::templates_ui(ui, cx, view, fields);
+            if is_narrow {
+                bytes_ui(ui, cx, view);
+            }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| wire_ui(ui, cx, view));
         });
     });
@@ -187,6 +194,8 @@ fn format_key(format: PayloadFormat) -> &'static str {
     }
 }
 
+/// Below this width the bytes leave the line of the payload.
+const NARROW: f32 = 480.0;
 const SIDE_WIDTH: f32 = 148.0;
 const PAYLOAD_ROWS: usize = 4;
 const PAYLOAD_HEIGHT: f32 = 88.0;

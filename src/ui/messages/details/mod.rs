@@ -31,6 +31,8 @@ pub(super) fn details_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, 
     let state = &view.screen().details;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
+        // All of them on one line of the panel at its first width, in both languages.
+        ui.spacing_mut().button_padding.x = space::XS + space::HAIR;
         for form in PayloadForm::ALL {
             if ui.selectable_label(state.form == form, cx.tr(form_key(form))).clicked() {
                 change(cx, Change::Form(form));
