@@ -130,7 +130,10 @@ fn a_file_is_asked_for_read_and_measured() {
     harness.key_press(Key::Enter);
     harness.run();
     let read = Action::Messages(MessagesAction::ReadFile("/tmp/sensor.bin".to_owned()));
-    assert_eq!(harness.state_mut().wishes(), [read]);
+    let mut wishes = harness.state_mut().wishes();
+    // On this desk nobody reads the file, so the field may ask again in the next frame.
+    wishes.dedup();
+    assert_eq!(wishes, [read]);
     let long = FileState::TooLong { path: "/tmp/sensor.bin".to_owned(), bytes: 5_000 };
     fill(harness.state_mut(), |fields| fields.file = long);
     harness.run();
@@ -171,7 +174,7 @@ fn gbk_is_sent_as_bytes_and_says_what_it_lacks() {
     fill(&mut desk, |fields| (fields.format, fields.payload) = (PayloadFormat::Gbk, "温度".to_owned()));
     let mut harness = shown(desk);
     assert!(has(&harness, "AT+MPUBEX=\"mqtt/sub\",0,0,4"));
-    type_into(&mut harness, "Payload", "a🙂");
+    type_into(&mut harness, "Payload", "añ");
     assert!(has(&harness, "GBK has no character for the one at place 2"));
 }
 
