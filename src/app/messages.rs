@@ -55,7 +55,7 @@ pub(super) fn dispatch(app: &mut App, action: MessagesAction) {
 /// Takes a file that was read, or what became of it. Another one may have been chosen meanwhile.
 pub(super) fn take_file(app: &mut App, state: FileState) {
     let composer = &mut app.screen.messages.composer;
-    composer.path = state.path().unwrap_or_default().to_owned();
+    state.path().unwrap_or_default().clone_into(&mut composer.path);
     composer.file = state;
 }
 

@@ -137,7 +137,7 @@ fn value_ui(ui: &mut Ui, cx: &Cx<'_>, cells: &TopicCells, value: &str) {
     let mut words = muted(&cx.tokens, format!("= {value}"));
     if let Some(age) = cells.changed.filter(|age| *age < FLASH) {
         words = words.color(cx.tokens.colors.text).background_color(cx.tokens.colors.warn_wash);
-        ui.ctx().request_repaint_after(FLASH - age);
+        ui.ctx().request_repaint_after(FLASH.saturating_sub(age));
     }
     ui.add(Label::new(words).truncate());
 }

@@ -192,6 +192,6 @@ impl Screen {
         let Some(entry) = messages.log().entry(seq) else { return };
         let kept = std::mem::take(&mut self.composer);
         let Composer { repeat, template_name, path, file, .. } = kept;
-        self.composer = Composer { repeat, template_name, path, file, ..Composer::of(&entry.message) };
+        self.composer = Composer { path, file, repeat, template_name, ..Composer::of(&entry.message) };
     }
 }

@@ -179,9 +179,10 @@ impl Composer {
     pub fn judge(&self, filling: Filling) -> Judged {
         let limit = limits::MPUBEX_BYTES;
         let topic = fill(&self.topic, filling);
-        let typed = match self.format.has_placeholders() {
-            true => fill(&self.payload, filling),
-            false => Filled { text: self.payload.clone(), ..Filled::default() },
+        let typed = if self.format.has_placeholders() {
+            fill(&self.payload, filling)
+        } else {
+            Filled { text: self.payload.clone(), ..Filled::default() }
         };
         let topic_problem = check_topic(&topic.text).err();
         let (used, payload) = match self.bytes(&typed.text) {

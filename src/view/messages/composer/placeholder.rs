@@ -63,16 +63,13 @@ pub(super) fn fill(text: &str, filling: Filling) -> Filled {
             rest = after;
             continue;
         };
-        match value(name.trim(), filling, &mut chance) {
-            Some(value) => {
-                filled.text.push_str(&value);
-                filled.count += 1;
-            }
-            None => {
-                filled.unknown.get_or_insert_with(|| format!("{{{{{name}}}}}"));
-                // Writing to a string cannot fail.
-                let _ = write!(filled.text, "{{{{{name}}}}}");
-            }
+        if let Some(value) = value(name.trim(), filling, &mut chance) {
+            filled.text.push_str(&value);
+            filled.count += 1;
+        } else {
+            filled.unknown.get_or_insert_with(|| format!("{{{{{name}}}}}"));
+            // Writing to a string cannot fail.
+            let _ = write!(filled.text, "{{{{{name}}}}}");
         }
         rest = behind;
     }

@@ -59,7 +59,7 @@ pub(in crate::view::messages) fn check(text: &str) -> Result<(), JsonFault> {
 /// it may be sent again, so no character becomes a token.
 pub(in crate::view::messages) fn formatted(text: &str) -> Result<String, JsonFault> {
     check(text)?;
-    Ok(indented(text, |out, piece| out.push_str(piece)))
+    Ok(indented(text, String::push_str))
 }
 
 /// The same to be shown or copied from the details: with visible tokens.
