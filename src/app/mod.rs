@@ -167,6 +167,7 @@ impl App {
             clock: Clock::start(),
             settings,
         };
+        app.screen.messages.seed = u64::from(Clock::wall().timestamp_subsec_nanos());
         app.wear_look();
         window::restore(&mut app);
         match app.settings.draft.clone().filter(|draft| draft.name == chosen) {
@@ -202,6 +203,8 @@ impl App {
         while let Some(result) = self.tasks.next() {
             self.finish(result);
         }
+        messages::recall_colours(self);
+        messages::drive_repeat(self);
         files::follow(self);
         dispatch::connect_waiting(self);
         self.make_plan();
@@ -283,6 +286,7 @@ impl App {
                 Err(fault) => self.report_file(Some(fault)),
             },
             TaskResult::Compared(_) | TaskResult::FoundPort(_) => troubleshoot::finish(self, result),
+            TaskResult::Payload(state) => messages::take_file(self, state),
         }
     }
 
@@ -354,15 +358,19 @@ impl App {
 
     /// When the window must be drawn again although nothing happens: never, unless something on it grows older.
     fn next_look(&self) -> Option<Duration> {
-        match self.model.connection().phase() {
+        let step = match self.model.connection().phase() {
             Phase::Idle => None,
-            Phase::Connected | Phase::Open => Some(AGE_STEP).filter(|_| self.shows_ages()),
+            Phase::Connected | Phase::Open => self.age_step(),
             Phase::Opening | Phase::Connecting | Phase::Closing => Some(BUSY_STEP),
-        }
+        };
+        step.into_iter().chain(messages::repeat_wait(self)).min()
     }
 
-    fn shows_ages(&self) -> bool {
-        self.screen.page == Page::Messages || self.screen.rung.is_some()
+    fn age_step(&self) -> Option<Duration> {
+        if self.screen.rung.is_some() {
+            return Some(AGE_STEP);
+        }
+        messages::age_step(self).filter(|_| self.screen.page == Page::Messages)
     }
 }
 

@@ -11,7 +11,10 @@ use crate::{
     diagnosis::Here,
     link::ports,
     settings::Settings,
-    view::connect::{Ports, Probe},
+    view::{
+        connect::{Ports, Probe},
+        messages::FileState,
+    },
 };
 
 use super::{
@@ -44,6 +47,8 @@ pub(super) enum TaskResult {
     Compared(Box<Here>),
     /// The port and rate that answer, if any does.
     FoundPort(Option<(String, u32)>),
+    /// A file to publish was read, or what became of it.
+    Payload(FileState),
     /// A scenario's surroundings were built, or not and why.
     Staged(Box<Staged>),
 }

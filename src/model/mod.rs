@@ -10,7 +10,13 @@ pub mod messages;
 pub mod notices;
 pub mod terminal;
 
-use crate::{diagnosis::Here, mqtt::Filter, time::WallAnchor};
+use std::time::Duration;
+
+use crate::{
+    diagnosis::Here,
+    mqtt::Filter,
+    time::{Moment, WallAnchor},
+};
 
 /// The words of the core in which the model keeps what it knows; views take them from here.
 pub use crate::modem::{event, plan, request, status};
@@ -20,7 +26,7 @@ use self::{
     event::Event,
     evidence::Evidence,
     latency::Latency,
-    messages::{HistoryLimit, Messages},
+    messages::{HistoryLimit, Messages, RepeatEnd},
     notices::{Notice, Notices},
     request::{Request, RequestId},
     terminal::Terminal,
@@ -86,6 +92,38 @@ pub enum Input {
     LatencyCleared,
     /// The user takes a topic filter that is off out of the list.
     SubscriptionForgotten(Filter),
+    /// The user gives a topic filter another colour.
+    SubscriptionColoured {
+        /// The filter.
+        filter: Filter,
+        /// Number of the colour.
+        colour: usize,
+    },
+    /// A message sent again and again.
+    Repeat(RepeatInput),
+}
+
+/// What happens to a message that is sent again and again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RepeatInput {
+    /// It begins.
+    Began {
+        /// When the first is due.
+        at: Moment,
+        /// From one to the next.
+        interval: Duration,
+        /// How many; `None` without end.
+        count: Option<u64>,
+    },
+    /// One was handed over, or not taken.
+    Sent {
+        /// When.
+        at: Moment,
+        /// Under which id; `None` when it was not taken.
+        id: Option<RequestId>,
+    },
+    /// The user stops it.
+    Stopped,
 }
 
 /// What the app knows.
@@ -137,6 +175,12 @@ impl Model {
             Input::MessagesCleared => self.messages.clear(),
             Input::LatencyCleared => self.latency.clear(),
             Input::SubscriptionForgotten(filter) => self.messages.forget_subscription(filter),
+            Input::SubscriptionColoured { filter, colour } => self.messages.set_colour(filter, *colour),
+            Input::Repeat(RepeatInput::Began { at, interval, count }) => {
+                self.messages.begin_repeat(*at, *interval, *count);
+            }
+            Input::Repeat(RepeatInput::Sent { at, id }) => self.messages.note_repeated(*at, *id),
+            Input::Repeat(RepeatInput::Stopped) => self.messages.end_repeat(RepeatEnd::Stopped),
             _ => {}
         }
     }

@@ -6,4 +6,6 @@ mod demo;
 mod desk;
 mod latency;
 mod messages;
+mod messages_details;
+mod messages_tools;
 mod settings;
