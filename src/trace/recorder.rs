@@ -180,6 +180,26 @@ mod tests {
     }
 
     #[test]
+    fn a_key_that_is_read_back_is_hidden_though_it_was_never_sent() {
+        let key = "-----BEGIN RSA PRIVATE KEY-----\nTUlJRW93SUJBQUtDQVFF\n-----END RSA PRIVATE KEY-----\n\r\nOK\r\n";
+        for hides in [true, false] {
+            let header = Header::default();
+            let recorder = if hides {
+                Recorder::new(Vec::new(), &header)
+            } else {
+                Recorder::keeping_identifiers(Vec::new(), &header)
+            };
+            let mut recorder = recorder.expect("a vector takes all");
+            for (index, piece) in (0..).zip(key.as_bytes().chunks(7)) {
+                recorder.received(Moment::from_millis(index), piece).expect("written");
+            }
+            let text = String::from_utf8(recorder.finish().expect("written")).expect("text");
+            assert!(!text.contains("TUlJ") && !text.contains("FF\\n"), "{text}");
+            assert!(text.contains("BEGIN RSA PRIVATE KEY") && text.contains("OK\\r\\n"), "{text}");
+        }
+    }
+
+    #[test]
     fn a_recording_hides_what_was_sent_in_secret() {
         let header = Header { port: "COM5".to_owned(), ..Header::default() };
         let mut recorder = Recorder::new(Vec::new(), &header).expect("a vector takes all");
