@@ -1,13 +1,27 @@
 //! What is kept between runs: how the window looks and the profiles. Never a secret in clear.
 
+pub mod exchange;
+pub mod mqttx;
+mod secrets;
+mod sim;
+mod window;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{lang::Lang, mqtt::Qos};
+
+pub use self::{
+    secrets::{SecretKind, Secrets},
+    sim::{AccessCheck, SimEntry},
+    window::WindowState,
+};
 
 /// Everything that is kept.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
+    /// Version of the file's form, [`Settings::VERSION`]; 0 for a file of before there were versions.
+    pub version: u32,
     /// Language; `None` until the user chose one, then the system's counts.
     pub lang: Option<Lang>,
     /// Light, dark or as the system.
@@ -24,11 +38,21 @@ pub struct Settings {
     pub profiles: Vec<Profile>,
     /// Name of the profile in use.
     pub chosen: String,
+    /// The profile in use as typed, when it differs from what is saved under its name.
+    pub draft: Option<Profile>,
+    /// What the window looked like.
+    pub window: WindowState,
+}
+
+impl Settings {
+    /// The form that this program writes.
+    pub const VERSION: u32 = 1;
 }
 
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            version: Self::VERSION,
             lang: None,
             theme: ThemeChoice::System,
             is_stage: false,
@@ -37,6 +61,8 @@ impl Default for Settings {
             messages: 10_000,
             profiles: Vec::new(),
             chosen: String::new(),
+            draft: None,
+            window: WindowState::default(),
         }
     }
 }
@@ -88,6 +114,10 @@ pub struct Profile {
     pub host: String,
     /// Broker's port, as typed.
     pub port: String,
+    /// Whether the user typed that port; if not, it follows the choice of encryption.
+    pub is_port_typed: bool,
+    /// How the way to the broker is protected.
+    pub security: SecurityEntry,
     /// Client identifier.
     pub client_id: String,
     /// User name; empty for none.
@@ -102,6 +132,10 @@ pub struct Profile {
     pub publish_topic: String,
     /// Last will; unused while `is_on` is off.
     pub will: WillEntry,
+    /// The SIM card.
+    pub sim: SimEntry,
+    /// The passwords it needs, which are not part of it.
+    pub passwords: PasswordEntry,
 }
 
 impl Default for Profile {
@@ -112,7 +146,9 @@ impl Default for Profile {
             baud: 115_200,
             uses_own_broker: true,
             host: String::new(),
-            port: "1883".to_owned(),
+            port: SecurityCase::Plain.usual_port().to_owned(),
+            is_port_typed: false,
+            security: SecurityEntry::default(),
             client_id: "air780e-companion".to_owned(),
             user: String::new(),
             keep_alive: "120".to_owned(),
@@ -120,7 +156,104 @@ impl Default for Profile {
             subscriptions: vec![SubscriptionEntry::default()],
             publish_topic: "mqtt/sub".to_owned(),
             will: WillEntry::default(),
+            sim: SimEntry::default(),
+            passwords: PasswordEntry::default(),
         }
+    }
+}
+
+impl Profile {
+    /// This profile after the user changed it to `fields`. A port that the user types stays; one that nobody typed
+    /// follows the choice of encryption.
+    #[must_use]
+    pub fn changed_to(&self, fields: Self) -> Self {
+        let mut new = fields;
+        let (was, is) = (self.security.case.usual_port(), new.security.case.usual_port());
+        if new.port != self.port {
+            new.is_port_typed = !new.port.trim().is_empty();
+        } else if was != is && !self.is_port_typed && (new.port.trim() == was || new.port.trim().is_empty()) {
+            is.clone_into(&mut new.port);
+        }
+        new
+    }
+}
+
+/// How the way to the broker is protected, in the four cases that a user tells apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SecurityCase {
+    /// Not at all.
+    #[default]
+    Plain,
+    /// Encrypted, but anybody may be at the other end.
+    Encrypted,
+    /// Encrypted, and the server shows a certificate.
+    Server,
+    /// Encrypted, and both sides show a certificate.
+    Both,
+}
+
+impl SecurityCase {
+    /// All four, from none to most.
+    pub const ALL: [Self; 4] = [Self::Plain, Self::Encrypted, Self::Server, Self::Both];
+
+    /// Whether the way is encrypted.
+    pub const fn is_encrypted(self) -> bool {
+        !matches!(self, Self::Plain)
+    }
+
+    /// The port that brokers usually have for it.
+    pub const fn usual_port(self) -> &'static str {
+        if self.is_encrypted() { "8883" } else { "1883" }
+    }
+}
+
+/// Protection as chosen and typed. The files themselves are never kept here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SecurityEntry {
+    /// Which of the four cases.
+    pub case: SecurityCase,
+    /// Certificates of the authorities that are believed.
+    pub ca: FileEntry,
+    /// The certificate that the module shows.
+    pub certificate: FileEntry,
+    /// The key to that certificate.
+    pub key: FileEntry,
+    /// Name asked of the server (SNI) and held against its certificate; empty takes the host.
+    pub server_name: String,
+    /// Whether the dates of certificates are left unchecked.
+    pub ignore_clock: bool,
+}
+
+impl Default for SecurityEntry {
+    fn default() -> Self {
+        Self {
+            case: SecurityCase::Plain,
+            ca: FileEntry::named("ca.crt"),
+            certificate: FileEntry::named("client.crt"),
+            key: FileEntry::named("client.key"),
+            server_name: String::new(),
+            ignore_clock: false,
+        }
+    }
+}
+
+/// One file for the module, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct FileEntry {
+    /// Where it lies on this computer.
+    pub path: String,
+    /// What it is called on the module.
+    pub name: String,
+    /// Whether the file that is on the module already is used as it is.
+    pub is_on_module: bool,
+}
+
+impl FileEntry {
+    fn named(name: &str) -> Self {
+        Self { name: name.to_owned(), ..Self::default() }
     }
 }
 
@@ -154,4 +287,70 @@ pub struct WillEntry {
     pub qos: Qos,
     /// Whether the broker keeps it.
     pub retain: bool,
+}
+
+/// Which passwords a profile needs and where they may be kept; never the passwords themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PasswordEntry {
+    /// Whether it logs in at the broker with a password.
+    pub has_login: bool,
+    /// Whether its access point has a password.
+    pub has_access_point: bool,
+    /// Whether they shall be kept in the system's keyring.
+    pub are_kept: bool,
+}
+
+impl PasswordEntry {
+    /// Whether it needs that password.
+    pub const fn has(self, kind: SecretKind) -> bool {
+        match kind {
+            SecretKind::Login => self.has_login,
+            SecretKind::AccessPoint => self.has_access_point,
+        }
+    }
+}
+
+impl Default for PasswordEntry {
+    /// None is needed; where there is a keyring, it keeps them.
+    fn default() -> Self {
+        Self { has_login: false, has_access_point: false, are_kept: true }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with_case(profile: &Profile, case: SecurityCase) -> Profile {
+        let security = SecurityEntry { case, ..profile.security.clone() };
+        profile.changed_to(Profile { security, ..profile.clone() })
+    }
+
+    #[test]
+    fn the_port_follows_the_encryption_until_somebody_types_one() {
+        let plain = Profile::default();
+        let checked = with_case(&plain, SecurityCase::Server);
+        assert_eq!((checked.port.as_str(), checked.is_port_typed), ("8883", false));
+        assert_eq!(with_case(&checked, SecurityCase::Both).port, "8883");
+        assert_eq!(with_case(&checked, SecurityCase::Plain).port, "1883");
+
+        let typed = plain.changed_to(Profile { port: "1884".to_owned(), ..plain.clone() });
+        assert_eq!(with_case(&typed, SecurityCase::Server).port, "1884");
+        let back = typed.changed_to(Profile { port: "1883".to_owned(), ..typed.clone() });
+        assert_eq!(with_case(&back, SecurityCase::Server).port, "1883", "typed on purpose");
+        let emptied = back.changed_to(Profile { port: String::new(), ..back.clone() });
+        assert!(!emptied.is_port_typed);
+    }
+
+    #[test]
+    fn a_profile_of_an_older_program_has_no_encryption_and_the_usual_file_names() {
+        let profile: Profile = serde_json::from_str(r#"{"name":"a","port":"1884"}"#).expect("a profile");
+        assert_eq!(profile.security, SecurityEntry::default());
+        assert_eq!(with_case(&profile, SecurityCase::Server).port, "1884", "no usual port: somebody typed it");
+        let some = r#"{"security":{"case":"both","ca":{"path":"a.pem","name":"ca.crt"}}}"#;
+        let profile: Profile = serde_json::from_str(some).expect("a profile");
+        assert_eq!(profile.security.case, SecurityCase::Both);
+        assert_eq!((profile.security.ca.path.as_str(), profile.security.key.name.as_str()), ("a.pem", "client.key"));
+    }
 }

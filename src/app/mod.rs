@@ -1,17 +1,28 @@
 //! The application: `logic` drains events, `show` only draws, what panels ask is done after the frame.
 
+mod certificates;
 mod clock;
+mod demo;
+mod demo_panel;
 mod dispatch;
 mod draw;
+mod files;
+#[cfg(feature = "keyring")]
+mod keyring;
 mod keys;
 mod latency;
 mod messages;
+mod pick;
+mod ports;
+mod profile_files;
 mod profiles;
+mod secrets;
 mod session;
 mod store;
 mod tasks;
+mod window;
 
-use std::{path::PathBuf, time::Duration};
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc, time::Duration};
 
 use eframe::egui::{self, Context, Ui};
 
@@ -25,8 +36,7 @@ use crate::{
         plan::{self, PlannedLine},
         request::{Connection, Request},
     },
-    mqtt::Password,
-    settings::{Profile, Settings, ThemeChoice},
+    settings::{Profile, SecretKind, Secrets, Settings, ThemeChoice},
     ui::theme,
     view::{
         Page, Screen,
@@ -37,8 +47,17 @@ use crate::{
     },
 };
 
-pub use self::store::Store;
-use self::{clock::Clock, session::Session, tasks::TaskResult, tasks::Tasks};
+#[cfg(feature = "keyring")]
+pub use self::keyring::SystemKeyring;
+use self::{
+    clock::Clock, demo::DemoState, demo_panel::DemoPanel, files::Files, secrets::Keeper, session::Session,
+    tasks::TaskResult, tasks::Tasks,
+};
+pub use self::{
+    secrets::Vault,
+    store::{Damage, Loaded, Store},
+    window::kept_page,
+};
 
 /// How the application shall start.
 #[derive(Debug, Default)]
@@ -49,8 +68,12 @@ pub struct Options {
     pub settings: Settings,
     /// Why it could not be read.
     pub settings_fault: Option<String>,
+    /// What of it could not be used.
+    pub damage: Option<Damage>,
     /// Name of the profile to use instead of the last one.
     pub profile: Option<String>,
+    /// Where passwords are kept between runs; without, they are asked for each time.
+    pub vault: Option<Arc<dyn Vault>>,
     /// The page to begin with.
     pub page: Page,
     /// The system's language; what the settings say goes first.
@@ -70,22 +93,33 @@ pub struct App {
     screen: Screen,
     settings: Settings,
     profile: Profile,
-    password: Password,
+    secrets: Secrets,
+    keeper: Keeper,
     ports: Ports,
+    files: Files,
+    demo: DemoState,
+    /// Whether the user asked to connect while files were still being read.
+    waits_to_connect: bool,
     plan: Plan,
     translator: Translator,
     session: Session,
+    demo_panel: DemoPanel,
     tasks: Tasks,
     store: Option<Store>,
+    /// How far each movable border is from its side, in points.
+    borders: BTreeMap<String, f32>,
     clock: Clock,
 }
 
 /// The AT plan of the profile it was made for.
 #[derive(Debug, Default)]
 struct Plan {
-    made_for: Option<(Profile, bool, bool)>,
+    made_for: Option<PlanKey>,
     lines: Vec<PlannedLine>,
 }
+
+/// What a plan depends on: the profile, whether the modem is virtual, which passwords are there, the files.
+type PlanKey = (Profile, bool, [bool; 2], u64);
 
 impl Plan {
     /// The plan of `connection`, made from the profile in use.
@@ -93,8 +127,8 @@ impl Plan {
         Self { made_for: Some(Self::key(app)), lines: plan::plan(connection) }
     }
 
-    fn key(app: &App) -> (Profile, bool, bool) {
-        (app.profile.clone(), dispatch::uses_virtual(app), app.password.is_empty())
+    fn key(app: &App) -> PlanKey {
+        (app.profile.clone(), dispatch::uses_virtual(app), app.password_marks(), app.files.revision())
     }
 }
 
@@ -106,25 +140,42 @@ impl App {
         settings.theme = options.theme.unwrap_or(settings.theme);
         let lang = options.lang.or(settings.lang).unwrap_or(options.system_lang);
         let chosen = options.profile.unwrap_or_else(|| settings.chosen.clone());
+        let tasks = Tasks::new(ctx.clone());
+        let keeper = Keeper::new(options.vault, &tasks);
         let mut app = Self {
             ctx: ctx.clone(),
             model: Model::default(),
             screen: Screen { page: options.page, ..Screen::default() },
             profile: Profile::default(),
-            password: Password::default(),
+            secrets: Secrets::default(),
+            keeper,
             ports: Ports::default(),
+            files: Files::default(),
+            demo: DemoState::default(),
+            waits_to_connect: false,
             plan: Plan::default(),
             translator: Translator::new(lang),
             session: Session::new(ctx.clone()),
-            tasks: Tasks::new(ctx.clone()),
+            demo_panel: DemoPanel::default(),
+            tasks,
             store: options.store,
+            borders: settings.window.borders.clone(),
             clock: Clock::start(),
             settings,
         };
         app.wear_look();
-        profiles::take_named(&mut app, &chosen);
-        if let (Some(store), Some(detail)) = (&app.store, options.settings_fault) {
-            let path = store.file().display().to_string();
+        window::restore(&mut app);
+        match app.settings.draft.clone().filter(|draft| draft.name == chosen) {
+            Some(draft) => profiles::take(&mut app, draft),
+            None => profiles::take_named(&mut app, &chosen),
+        }
+        if let Some(Damage { kept_as, detail, profiles }) = options.damage {
+            let path = kept_as.display().to_string();
+            app.apply(&Input::Notice(Notice::SettingsPutAside { path, detail, profiles }));
+        }
+        if let Some(detail) = options.settings_fault {
+            let path =
+                app.store.as_ref().map_or_else(|| "settings.json".to_owned(), |s| s.file().display().to_string());
             app.apply(&Input::Notice(Notice::FileFailed { path, detail }));
         }
         dispatch::list_ports(&mut app);
@@ -147,6 +198,8 @@ impl App {
         while let Some(result) = self.tasks.next() {
             self.finish(result);
         }
+        files::follow(self);
+        dispatch::connect_waiting(self);
         self.make_plan();
         if let Some(pause) = self.next_look() {
             self.ctx.request_repaint_after(pause);
@@ -166,6 +219,11 @@ impl App {
         }
     }
 
+    /// Keeps what shall be kept; call it when the window closes.
+    pub fn close(&mut self) {
+        window::close(self);
+    }
+
     /// What the app knows.
     pub const fn model(&self) -> &Model {
         &self.model
@@ -174,6 +232,7 @@ impl App {
     fn apply(&mut self, input: &Input) {
         if let Input::Told { event: Event::Opened { .. }, .. } = input {
             self.clock = Clock::start();
+            self.demo_panel.begin();
         }
         let was_closing = *self.model.connection().phase() == Phase::Closing;
         self.model.apply(input);
@@ -196,7 +255,14 @@ impl App {
 
     fn finish(&mut self, result: TaskResult) {
         match result {
-            TaskResult::Ports(ports) => self.ports = ports,
+            TaskResult::Ports(found) => ports::listed(self, found),
+            TaskResult::Probed(probes) => ports::asked(self, probes),
+            TaskResult::Picked(picked) => pick::finish(self, picked),
+            TaskResult::Profiles(told) => profile_files::finish(self, told),
+            TaskResult::Keyring(told) => secrets::finish(self, told),
+            TaskResult::Files(found) => files::finish(self, *found),
+            TaskResult::Demo(made) => demo::finish(self, made),
+            TaskResult::Staged(staged) => demo_panel::staged(self, *staged),
             TaskResult::Saved(result) => {
                 if let Some(store) = &self.store {
                     self.tasks.saved(store);
@@ -217,9 +283,21 @@ impl App {
     }
 
     fn save(&mut self) {
+        window::note(self);
         if let Some(store) = &self.store {
             self.tasks.save(store, self.settings.clone());
         }
+    }
+
+    /// Where throw-away certificates go: beside the settings, or a temporary folder of this run when nothing is kept.
+    fn demo_folder(&self) -> PathBuf {
+        self.store
+            .as_ref()
+            .map_or_else(
+                || std::env::temp_dir().join(format!("air780e-companion-{}", std::process::id())),
+                |store| store.folder().to_owned(),
+            )
+            .join("demo-certificates")
     }
 
     fn export_folder(&self) -> Option<PathBuf> {
@@ -239,21 +317,29 @@ impl App {
     /// Works the plan out again when the profile has changed.
     fn make_plan(&mut self) {
         let is_virtual = dispatch::uses_virtual(self);
-        let is_current = self.plan.made_for.as_ref().is_some_and(|(profile, was_virtual, had_no_password)| {
-            *profile == self.profile && *was_virtual == is_virtual && *had_no_password == self.password.is_empty()
+        let is_current = self.plan.made_for.as_ref().is_some_and(|(profile, was_virtual, marks, files)| {
+            *profile == self.profile
+                && *was_virtual == is_virtual
+                && *marks == self.password_marks()
+                && *files == self.files.revision()
         });
         if is_current || !matches!(self.model.connection().phase(), Phase::Idle | Phase::Open) {
             return;
         }
-        let address = match self.session.own_broker_address() {
+        let address = match self.session.own_broker_address(self.profile.security.case) {
             Some(address) if is_virtual && self.profile.uses_own_broker => {
                 Address { host: address.ip().to_string(), port: address.port().to_string() }
             }
             _ => Address::of(&self.profile, is_virtual && self.profile.uses_own_broker),
         };
-        let connection = form::connection(&self.profile, &self.password, &address);
+        let connection = form::connection(&self.profile, &self.secrets, &address, self.files.known());
         let lines = connection.map(|connection| plan::plan(&connection)).unwrap_or_default();
         self.plan = Plan { made_for: Some(Plan::key(self)), lines };
+    }
+
+    /// Which passwords are there: all that a plan shows of them.
+    fn password_marks(&self) -> [bool; 2] {
+        SecretKind::ALL.map(|kind| !self.secrets.of(kind).is_empty())
     }
 
     /// When the window must be drawn again although nothing happens: never, unless something on it grows older.
@@ -277,6 +363,10 @@ impl eframe::App for App {
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         self.show(ui);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.close();
     }
 }
 

@@ -1,12 +1,13 @@
 //! The running connection: its worker, the broker inside this program, and the numbers of requests.
 
-use std::net::SocketAddr;
+use std::{io, net::SocketAddr};
 
+use crossbeam_channel::{Receiver, Sender, bounded};
 use eframe::egui::Context;
 
 use crate::{
     broker::{CoreConfig, Echo, Server, ServerConfig},
-    link::spec::LinkSpec,
+    link::{self, Link, LinkError, pipe::PipeLink, spec::LinkSpec},
     model::{
         Generation, Input,
         event::Event,
@@ -14,10 +15,12 @@ use crate::{
         request::{Request, RequestId},
     },
     mqtt::{Message, Qos},
+    settings::SecurityCase,
+    sim::{Steer, host::Remote},
     worker::{NotTaken, Worker},
 };
 
-use super::tasks::Tasks;
+use super::{demo::Demo, tasks::Tasks};
 
 /// The running connection.
 #[derive(Debug)]
@@ -29,28 +32,55 @@ pub(super) struct Session {
     next_id: u64,
     /// What shall be opened as soon as the port in use is closed.
     waiting: Option<(LinkSpec, Request)>,
+    steering: Steering,
+}
+
+/// The hand on the virtual modem of the running connection; its worker's thread sends it once the modem lives.
+#[derive(Debug)]
+enum Steering {
+    Awaited(Receiver<Remote>),
+    Held(Remote),
+    None,
 }
 
 impl Session {
     /// No connection; workers will wake `ctx`.
     pub(super) const fn new(ctx: Context) -> Self {
-        Self { ctx, generation: Generation(0), worker: None, broker: None, next_id: 1, waiting: None }
-    }
-
-    /// The broker inside this program, started when it does not run yet.
-    pub(super) fn own_broker(&mut self) -> std::io::Result<SocketAddr> {
-        if let Some(broker) = &self.broker {
-            return Ok(broker.local_addr());
+        Self {
+            ctx,
+            generation: Generation(0),
+            worker: None,
+            broker: None,
+            next_id: 1,
+            waiting: None,
+            steering: Steering::None,
         }
-        let broker = Server::start(ServerConfig { core: welcoming(), ..ServerConfig::default() })?;
-        let address = broker.local_addr();
-        self.broker = Some(broker);
-        Ok(address)
     }
 
-    /// Where that broker listens, while it runs.
-    pub(super) fn own_broker_address(&self) -> Option<SocketAddr> {
-        self.broker.as_ref().map(Server::local_addr)
+    /// The port of the broker inside this program for `case`; the broker is started when it does not run yet.
+    ///
+    /// One that runs without encryption is started anew on the same port when encryption is wanted.
+    pub(super) fn own_broker(&mut self, case: SecurityCase, demo: Option<&Demo>) -> io::Result<SocketAddr> {
+        if let Some(address) = self.own_broker_address(case) {
+            return Ok(address);
+        }
+        let tls = demo.map(Demo::listeners).unwrap_or_default();
+        if case.is_encrypted() && tls.is_empty() {
+            return Err(io::Error::other("the demonstration's certificates cannot be made"));
+        }
+        let bind = self.broker.take().map_or(ServerConfig::default().bind, |broker| broker.local_addr());
+        self.broker = Some(Server::start(ServerConfig { bind, tls, core: welcoming() })?);
+        self.own_broker_address(case).ok_or_else(|| io::Error::other("the built-in broker has no such port"))
+    }
+
+    /// Where that broker listens for `case`, while it runs.
+    pub(super) fn own_broker_address(&self, case: SecurityCase) -> Option<SocketAddr> {
+        let broker = self.broker.as_ref()?;
+        match case {
+            SecurityCase::Plain => Some(broker.local_addr()),
+            SecurityCase::Encrypted | SecurityCase::Server => broker.tls_addrs().first().copied(),
+            SecurityCase::Both => broker.tls_addrs().get(1).copied(),
+        }
     }
 
     /// Opens `spec` and asks `request` of it. A worker on the same link is used again; one on another is closed
@@ -76,7 +106,11 @@ impl Session {
             is_simulated: spec.is_simulated(),
             own_broker: self.broker.as_ref().map(|broker| broker.local_addr().to_string()),
         };
-        let worker = Worker::spawn(spec.clone(), move || ctx.request_repaint());
+        let (hand, steering) = bounded(1);
+        self.steering = Steering::Awaited(steering);
+        let (name, wanted) = (spec.name().to_owned(), spec.clone());
+        let open = move || open_link(&wanted, &hand);
+        let worker = Worker::spawn_on(name, spec.is_simulated(), open, None, move || ctx.request_repaint());
         self.worker = Some((spec, worker));
         let mut inputs = vec![began];
         inputs.extend(self.request(request));
@@ -95,6 +129,17 @@ impl Session {
             Err(NotTaken::Full) => vec![Input::NotTaken { request: Box::new(request), why: Notice::TooManyRequests }],
             Err(NotTaken::Ended) => vec![Input::NotTaken { request: Box::new(request), why: Notice::NoPort }],
         }
+    }
+
+    /// Does something to the virtual modem of the running connection; `false` when there is none or it takes no more
+    /// orders now.
+    pub(super) fn steer(&mut self, steer: Steer) -> bool {
+        if let Steering::Awaited(hand) = &self.steering
+            && let Ok(remote) = hand.try_recv()
+        {
+            self.steering = Steering::Held(remote);
+        }
+        matches!(&self.steering, Steering::Held(remote) if remote.steer(steer))
     }
 
     /// Closes the port without waiting for the modem; [`Event::Closed`] follows.
@@ -118,6 +163,15 @@ impl Session {
         }
         Some(inputs)
     }
+}
+
+/// Opens the link; a virtual modem's hand goes back to the window.
+fn open_link(spec: &LinkSpec, hand: &Sender<Remote>) -> Result<Box<dyn Link>, LinkError> {
+    let LinkSpec::Virtual(modem) = spec else { return link::open(spec) };
+    let link = PipeLink::open(modem)?;
+    // There is room for this one; only a window that is gone does not take it.
+    let _ = hand.try_send(link.remote());
+    Ok(Box::new(link))
 }
 
 /// A broker that has something to show: a welcome for whoever subscribes, and an answer for whoever publishes.

@@ -2,7 +2,6 @@
 
 use crate::{
     air780e::{
-        files::NAME_BYTES,
         limits,
         mqtt::{Publish, escaped},
         raw, tls,
@@ -59,7 +58,7 @@ pub(crate) fn files(files: &[FileRef]) -> Result<(), Fault> {
 /// Whether a file name can be put into a command.
 pub(crate) fn file_name(name: &str) -> Result<(), Fault> {
     not_empty("file name", name)?;
-    field("file name", name, NAME_BYTES)
+    field("file name", name, limits::FILE_NAME_BYTES)
 }
 
 /// Whether a line typed by hand can be sent as it is.

@@ -4,12 +4,18 @@ use std::ops::RangeInclusive;
 
 use crate::{
     air780e::limits,
+    certs::FileRole,
     lang::Text,
-    model::request::{Connection, Credentials, Subscription, Will},
+    model::request::{Connection, Credentials, Security, Subscription, TlsOptions, Will},
     mqtt::{Draft, Filter, Password},
-    settings::Profile,
-    view::fault,
+    settings::{Profile, Secrets, SecurityCase},
+    view::{
+        fault,
+        files::{self, LocalFiles},
+    },
 };
+
+use super::access;
 
 /// A field of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -22,6 +28,8 @@ pub enum Field {
     ClientId,
     /// User name.
     User,
+    /// Password of the login.
+    Password,
     /// Keep alive.
     KeepAlive,
     /// One subscription, by its place.
@@ -30,6 +38,18 @@ pub enum Field {
     WillTopic,
     /// Payload of the will.
     WillPayload,
+    /// Name of the access point.
+    AccessPoint,
+    /// User of the access point.
+    AccessUser,
+    /// Password of the access point.
+    AccessPassword,
+    /// Name asked of the server.
+    ServerName,
+    /// One of the files for the module.
+    File(FileRole),
+    /// What that file is called on the module.
+    FileName(FileRole),
 }
 
 /// What is wrong with one field.
@@ -44,9 +64,9 @@ pub struct Problem {
 }
 
 /// What is wrong with the form; empty when it can be used.
-pub fn problems(profile: &Profile, uses_own_broker: bool) -> Vec<Problem> {
+pub fn problems(profile: &Profile, secrets: &Secrets, uses_own_broker: bool, files: &LocalFiles) -> Vec<Problem> {
     let address = Address::of(profile, uses_own_broker);
-    match connection(profile, &Password::default(), &address) {
+    match connection(profile, secrets, &address, files) {
         Ok(_) => Vec::new(),
         Err(problems) => problems,
     }
@@ -65,14 +85,20 @@ impl Address {
     /// As the profile says; a stand-in while the broker inside this program does not run.
     pub fn of(profile: &Profile, uses_own_broker: bool) -> Self {
         if uses_own_broker {
-            return Self { host: "127.0.0.1".to_owned(), port: "1883".to_owned() };
+            let port = profile.security.case.usual_port();
+            return Self { host: "127.0.0.1".to_owned(), port: port.to_owned() };
         }
         Self { host: profile.host.trim().to_owned(), port: profile.port.trim().to_owned() }
     }
 }
 
-/// The connection that `profile` describes, to `address`.
-pub fn connection(profile: &Profile, password: &Password, address: &Address) -> Result<Connection, Vec<Problem>> {
+/// The connection that `profile` describes, to `address`, with the files that were read for it.
+pub fn connection(
+    profile: &Profile,
+    secrets: &Secrets,
+    address: &Address,
+    files: &LocalFiles,
+) -> Result<Connection, Vec<Problem>> {
     let mut found = Found::default();
     let host = found.text(Field::Host, &address.host, true);
     let port = found.number(Field::Port, &address.port, 1..=u16::MAX);
@@ -81,28 +107,41 @@ pub fn connection(profile: &Profile, password: &Password, address: &Address) -> 
     let keep_alive = found.number(Field::KeepAlive, &profile.keep_alive, 1..=u16::MAX);
     let subscriptions = found.subscriptions(profile);
     let will = found.will(profile);
+    let password = found.password(Field::Password, &secrets.login, limits::FIELD_BYTES);
+    let apn = access::point(&mut found, &profile.sim, &secrets.access_point);
+    let (security, tls) = found.security(profile, files);
     if !found.problems.is_empty() {
         return Err(found.problems);
     }
     let has_login = !user.is_empty() || !password.is_empty();
     Ok(Connection {
-        credentials: has_login.then(|| Credentials { user, password: password.clone() }),
+        credentials: has_login.then(|| Credentials { user, password }),
+        apn,
         keep_alive,
         clean_session: profile.clean_session,
         will,
         subscriptions,
+        security,
+        tls,
         ..Connection::new(host, port, client_id)
     })
 }
 
-/// Whether the keep alive lies outside what the vendor's tutorial advises (reference, section 11.3).
-pub fn keep_alive_is_doubtful(profile: &Profile) -> bool {
-    profile.keep_alive.trim().parse().is_ok_and(|seconds: u16| seconds > 0 && !ADVISED_KEEP_ALIVE.contains(&seconds))
+/// What to think of when the keep alive lies outside what the vendor's tutorial advises (reference, section 11.3).
+pub fn keep_alive_advice(profile: &Profile) -> Option<Text> {
+    let seconds: u16 = profile.keep_alive.trim().parse().ok()?;
+    let key = match seconds {
+        1..60 => "keep-alive-short",
+        241..=limits::KEEP_ALIVE_PLAIN => "keep-alive-long",
+        0 | 60..=240 => return None,
+        _ => "keep-alive-very-long",
+    };
+    Some(Text::new(key))
 }
 
 /// What was found wrong so far.
 #[derive(Default)]
-struct Found {
+pub(super) struct Found {
     problems: Vec<Problem>,
 }
 
@@ -113,16 +152,28 @@ impl Found {
 
     /// A text that the module can take: short enough, without control characters.
     fn text(&mut self, field: Field, typed: &str, is_required: bool) -> String {
-        let typed = typed.trim();
+        self.limited(field, typed.trim(), limits::FIELD_BYTES, is_required)
+    }
+
+    fn text_within(&mut self, field: Field, typed: &str, is_required: bool, limit: usize) -> String {
+        self.limited(field, typed.trim(), limit, is_required)
+    }
+
+    /// The same with a limit of its own, blanks at the ends included.
+    pub(super) fn limited(&mut self, field: Field, typed: &str, limit: usize, is_required: bool) -> String {
         if typed.is_empty() && is_required {
             self.problems.push(Problem { field, text: Text::new("form-empty"), is_empty: true });
-        } else if typed.len() > limits::FIELD_BYTES {
-            let text = Text::new("form-too-long").with("bytes", typed.len()).with("limit", limits::FIELD_BYTES);
-            self.push(field, text);
+        } else if typed.len() > limit {
+            self.push(field, Text::new("form-too-long").with("bytes", typed.len()).with("limit", limit));
         } else if typed.chars().any(|c| c.is_control() || c == '"') {
             self.push(field, Text::new("form-bad-character"));
         }
         typed.to_owned()
+    }
+
+    /// A password that the module can take. Blanks at its ends belong to it.
+    pub(super) fn password(&mut self, field: Field, typed: &Password, limit: usize) -> Password {
+        Password::new(self.limited(field, typed.reveal(), limit, false))
     }
 
     fn number(&mut self, field: Field, typed: &str, range: RangeInclusive<u16>) -> u16 {
@@ -153,6 +204,33 @@ impl Found {
         wanted
     }
 
+    fn security(&mut self, profile: &Profile, files: &LocalFiles) -> (Security, TlsOptions) {
+        let typed = &profile.security;
+        if typed.case == SecurityCase::Plain {
+            return (Security::Plain, TlsOptions::default());
+        }
+        let name = self.text_within(Field::ServerName, &typed.server_name, false, limits::HOST_BYTES);
+        let mut names = Vec::new();
+        for role in files::needed(typed.case) {
+            let field = Field::FileName(*role);
+            let name = self.text_within(field, &files::entry(typed, *role).name, true, limits::FILE_NAME_BYTES);
+            if !name.is_empty() && names.contains(&name) {
+                self.push(field, Text::new("form-file-same-name"));
+            }
+            names.push(name);
+        }
+        let security = files::protection(typed, files).unwrap_or_else(|unfit| {
+            self.problems.extend(unfit.into_iter().map(|unfit| Problem {
+                field: Field::File(unfit.role),
+                text: unfit.text,
+                is_empty: unfit.is_empty,
+            }));
+            Security::Plain
+        });
+        let server_name = Some(name).filter(|name| !name.is_empty());
+        (security, TlsOptions { server_name, ignore_clock: typed.ignore_clock, ..TlsOptions::default() })
+    }
+
     fn will(&mut self, profile: &Profile) -> Option<Will> {
         let entry = &profile.will;
         if !entry.is_on {
@@ -175,16 +253,16 @@ impl Found {
     }
 }
 
-/// The vendor's tutorial: about two minutes, not below one, not above four.
-const ADVISED_KEEP_ALIVE: RangeInclusive<u16> = 60..=240;
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::settings::{SubscriptionEntry, WillEntry};
 
     fn fields(profile: &Profile) -> Vec<Field> {
-        problems(profile, false).into_iter().map(|problem| problem.field).collect()
+        problems(profile, &Secrets::default(), false, &LocalFiles::default())
+            .into_iter()
+            .map(|problem| problem.field)
+            .collect()
     }
 
     fn usable() -> Profile {
@@ -193,7 +271,7 @@ mod tests {
 
     #[test]
     fn an_empty_profile_can_be_used_with_the_own_broker_only() {
-        assert!(problems(&Profile::default(), true).is_empty());
+        assert!(problems(&Profile::default(), &Secrets::default(), true, &LocalFiles::default()).is_empty());
         assert_eq!(fields(&Profile::default()), [Field::Host]);
         assert!(fields(&usable()).is_empty());
     }
@@ -237,11 +315,11 @@ mod tests {
 
     #[test]
     fn the_keep_alive_is_doubtful_outside_one_to_four_minutes() {
-        for (typed, doubtful) in
-            [("59", true), ("60", false), ("240", false), ("241", true), ("x", false), ("0", false)]
-        {
+        let (short, long, very) = (Some("keep-alive-short"), Some("keep-alive-long"), Some("keep-alive-very-long"));
+        let table = [("59", short), ("60", None), ("240", None), ("241", long), ("300", long), ("301", very)];
+        for (typed, advice) in table.into_iter().chain([("x", None), ("0", None)]) {
             let profile = Profile { keep_alive: typed.to_owned(), ..usable() };
-            assert_eq!(keep_alive_is_doubtful(&profile), doubtful, "{typed}");
+            assert_eq!(keep_alive_advice(&profile).map(|text| text.key()), advice, "{typed}");
         }
     }
 }
