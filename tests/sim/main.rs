@@ -5,7 +5,6 @@
 mod command_line;
 #[path = "../kit/mod.rs"]
 mod kit;
-mod leaks;
 mod range;
 mod rig;
 mod scenarios;

@@ -32,12 +32,12 @@ pub(super) fn sign_again(certificate: &X509, key: &PKey<Private>) -> Result<X509
     let rest = &signed[before + algorithm.len()..];
     let signed = sequence(&[&signed[..before], &PSS, rest]);
 
-    let mut signer = Signer::new(MessageDigest::sha256(), key)?;
-    signer.set_rsa_padding(Padding::PKCS1_PSS)?;
-    signer.set_rsa_mgf1_md(MessageDigest::sha256())?;
-    signer.set_rsa_pss_saltlen(RsaPssSaltlen::DIGEST_LENGTH)?;
-    signer.update(&signed)?;
-    let signature = element(BIT_STRING, &[&[0], &signer.sign_to_vec()?]);
+    let mut pen = Signer::new(MessageDigest::sha256(), key)?;
+    pen.set_rsa_padding(Padding::PKCS1_PSS)?;
+    pen.set_rsa_mgf1_md(MessageDigest::sha256())?;
+    pen.set_rsa_pss_saltlen(RsaPssSaltlen::DIGEST_LENGTH)?;
+    pen.update(&signed)?;
+    let signature = element(BIT_STRING, &[&[0], &pen.sign_to_vec()?]);
     X509::from_der(&sequence(&[&signed, &PSS, &signature]))
 }
 
