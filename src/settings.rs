@@ -88,6 +88,10 @@ pub struct Profile {
     pub host: String,
     /// Broker's port, as typed.
     pub port: String,
+    /// Whether the user typed that port; if not, it follows the choice of encryption.
+    pub is_port_typed: bool,
+    /// How the way to the broker is protected.
+    pub security: SecurityEntry,
     /// Client identifier.
     pub client_id: String,
     /// User name; empty for none.
@@ -112,7 +116,9 @@ impl Default for Profile {
             baud: 115_200,
             uses_own_broker: true,
             host: String::new(),
-            port: "1883".to_owned(),
+            port: SecurityCase::Plain.usual_port().to_owned(),
+            is_port_typed: false,
+            security: SecurityEntry::default(),
             client_id: "air780e-companion".to_owned(),
             user: String::new(),
             keep_alive: "120".to_owned(),
@@ -121,6 +127,101 @@ impl Default for Profile {
             publish_topic: "mqtt/sub".to_owned(),
             will: WillEntry::default(),
         }
+    }
+}
+
+impl Profile {
+    /// This profile after the user changed it to `fields`. A port that the user types stays; one that nobody typed
+    /// follows the choice of encryption.
+    #[must_use]
+    pub fn changed_to(&self, fields: Self) -> Self {
+        let mut new = fields;
+        let (was, is) = (self.security.case.usual_port(), new.security.case.usual_port());
+        if new.port != self.port {
+            new.is_port_typed = !new.port.trim().is_empty();
+        } else if was != is && !self.is_port_typed && (new.port.trim() == was || new.port.trim().is_empty()) {
+            is.clone_into(&mut new.port);
+        }
+        new
+    }
+}
+
+/// How the way to the broker is protected, in the four cases that a user tells apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SecurityCase {
+    /// Not at all.
+    #[default]
+    Plain,
+    /// Encrypted, but anybody may be at the other end.
+    Encrypted,
+    /// Encrypted, and the server shows a certificate.
+    Server,
+    /// Encrypted, and both sides show a certificate.
+    Both,
+}
+
+impl SecurityCase {
+    /// All four, from none to most.
+    pub const ALL: [Self; 4] = [Self::Plain, Self::Encrypted, Self::Server, Self::Both];
+
+    /// Whether the way is encrypted.
+    pub const fn is_encrypted(self) -> bool {
+        !matches!(self, Self::Plain)
+    }
+
+    /// The port that brokers usually have for it.
+    pub const fn usual_port(self) -> &'static str {
+        if self.is_encrypted() { "8883" } else { "1883" }
+    }
+}
+
+/// Protection as chosen and typed. The files themselves are never kept here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SecurityEntry {
+    /// Which of the four cases.
+    pub case: SecurityCase,
+    /// Certificates of the authorities that are believed.
+    pub ca: FileEntry,
+    /// The certificate that the module shows.
+    pub certificate: FileEntry,
+    /// The key to that certificate.
+    pub key: FileEntry,
+    /// Name asked of the server (SNI) and held against its certificate; empty takes the host.
+    pub server_name: String,
+    /// Whether the dates of certificates are left unchecked.
+    pub ignore_clock: bool,
+}
+
+impl Default for SecurityEntry {
+    fn default() -> Self {
+        Self {
+            case: SecurityCase::Plain,
+            ca: FileEntry::named("ca.crt"),
+            certificate: FileEntry::named("client.crt"),
+            key: FileEntry::named("client.key"),
+            server_name: String::new(),
+            ignore_clock: false,
+        }
+    }
+}
+
+/// One file for the module, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct FileEntry {
+    /// Where it lies on this computer.
+    pub path: String,
+    /// What it is called on the module.
+    pub name: String,
+    /// Whether the file that is on the module already is used as it is.
+    pub is_on_module: bool,
+}
+
+impl FileEntry {
+    fn named(name: &str) -> Self {
+        Self { name: name.to_owned(), ..Self::default() }
     }
 }
 
@@ -154,4 +255,41 @@ pub struct WillEntry {
     pub qos: Qos,
     /// Whether the broker keeps it.
     pub retain: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with_case(profile: &Profile, case: SecurityCase) -> Profile {
+        let security = SecurityEntry { case, ..profile.security.clone() };
+        profile.changed_to(Profile { security, ..profile.clone() })
+    }
+
+    #[test]
+    fn the_port_follows_the_encryption_until_somebody_types_one() {
+        let plain = Profile::default();
+        let checked = with_case(&plain, SecurityCase::Server);
+        assert_eq!((checked.port.as_str(), checked.is_port_typed), ("8883", false));
+        assert_eq!(with_case(&checked, SecurityCase::Both).port, "8883");
+        assert_eq!(with_case(&checked, SecurityCase::Plain).port, "1883");
+
+        let typed = plain.changed_to(Profile { port: "1884".to_owned(), ..plain.clone() });
+        assert_eq!(with_case(&typed, SecurityCase::Server).port, "1884");
+        let back = typed.changed_to(Profile { port: "1883".to_owned(), ..typed.clone() });
+        assert_eq!(with_case(&back, SecurityCase::Server).port, "1883", "typed on purpose");
+        let emptied = back.changed_to(Profile { port: String::new(), ..back.clone() });
+        assert!(!emptied.is_port_typed);
+    }
+
+    #[test]
+    fn a_profile_of_an_older_program_has_no_encryption_and_the_usual_file_names() {
+        let profile: Profile = serde_json::from_str(r#"{"name":"a","port":"1884"}"#).expect("a profile");
+        assert_eq!(profile.security, SecurityEntry::default());
+        assert_eq!(with_case(&profile, SecurityCase::Server).port, "1884", "no usual port: somebody typed it");
+        let some = r#"{"security":{"case":"both","ca":{"path":"a.pem","name":"ca.crt"}}}"#;
+        let profile: Profile = serde_json::from_str(some).expect("a profile");
+        assert_eq!(profile.security.case, SecurityCase::Both);
+        assert_eq!((profile.security.ca.path.as_str(), profile.security.key.name.as_str()), ("a.pem", "client.key"));
+    }
 }

@@ -1,5 +1,6 @@
 //! What a panel may ask. Panels push actions; the app does them after the frame is drawn.
 
+mod certificates;
 mod demo;
 mod latency;
 mod messages;
@@ -9,11 +10,11 @@ use crate::{
     view::{Page, Rung, WireLook},
 };
 
-pub use self::{demo::DemoAction, latency::LatencyAction, messages::MessagesAction};
+pub use self::{certificates::CertificatesAction, demo::DemoAction, latency::LatencyAction, messages::MessagesAction};
 /// The words in which a panel asks; panels take them from here.
 pub use crate::{
     mqtt::{Password, Qos},
-    settings::{LinkChoice, Profile, ThemeChoice},
+    settings::{LinkChoice, Profile, SecurityCase, ThemeChoice},
 };
 
 /// Something the user wants.
@@ -41,6 +42,8 @@ pub enum Action {
     Terminal(TerminalAction),
     /// Something on the Messages page.
     Messages(MessagesAction),
+    /// Something about certificates.
+    Certificates(CertificatesAction),
     /// Something on the Latency page.
     Latency(LatencyAction),
     /// Something on the demo panel.

@@ -200,8 +200,6 @@ fn is_no_content(line: &[u8]) -> bool {
 const FREE_SPACE: Duration = Duration::from_secs(1);
 /// Most bytes of one [`WriteFile`] or [`ReadFile`].
 pub const BLOCK_BYTES: usize = 10_240;
-/// Most bytes of a file name.
-pub const NAME_BYTES: usize = 64;
 /// How long the module waits for the announced bytes: the tutorial's value.
 const WRITE_INPUT: Duration = Duration::from_secs(15);
 

@@ -16,6 +16,8 @@ pub const DIRECT_BYTES: usize = 1_360;
 pub const HOST_BYTES: usize = 128;
 /// Most bytes of user and password of an access point.
 pub const ACCESS_POINT_BYTES: usize = 32;
+/// Most bytes of the name of a file (reference, section 8).
+pub const FILE_NAME_BYTES: usize = 64;
 /// How long a handshake may be allowed to take (`negotiatetimeout`).
 pub const NEGOTIATION: std::ops::RangeInclusive<Duration> = Duration::from_secs(10)..=Duration::from_mins(5);
 /// Most seconds of keep alive that two arguments of `AT+MCONNECT` can ask for (section 11.3).

@@ -1,209 +1,256 @@
-//! The demo panel: from model and screen to the panel, and what it asks.
-//!
-//! Building a scenario's surroundings makes keys and certificates, so a task does it; the connection follows when it is
-//! ready. What is on stays on until it is left: connecting again means the same module.
+//! Throw-away certificates for trying encryption without a broker of one's own: for the broker inside this program, and
+//! for the user to choose. They are kept in a folder, so that a profile that names them works tomorrow too.
 
-use eframe::egui::Ui;
-
-use crate::{
-    action::DemoAction,
-    link::spec::LinkSpec,
-    model::{Input, connection::Phase, notices::Notice, request::Request},
-    mqtt::Password,
-    settings::{LinkChoice, SubscriptionEntry},
-    sim::{
-        Steer, VirtualSpec,
-        bench::{
-            plan::{connection, publish},
-            stage::Stage,
-        },
-        scenario::{PcStep, Scenario},
-        steer::{self, Order},
-    },
-    ui::{self, Cx},
-    view::demo::{Course, Hands, Play, view},
+use std::{
+    fmt, fs, io,
+    net::{Ipv4Addr, SocketAddr},
+    path::{Path, PathBuf},
+    sync::Arc,
 };
 
-use super::{App, Plan, draw::Shown, tasks::TaskResult};
+use openssl::error::ErrorStack;
 
-/// What is on, and what it needs.
-#[derive(Debug, Default)]
+use crate::{
+    broker::TlsListener,
+    certs::{CertificateFacts, FileRole, Pairing, pairing},
+    model::{Input, notices::Notice},
+    settings::SecurityCase,
+    tls::{
+        authority::{Authority, DAY, KeyKind, LeafSpec},
+        certificates_from,
+    },
+    view::files::{ROLES, entry_mut},
+};
+
+use super::{App, clock::Clock, tasks::TaskResult};
+
+/// The certificates of the demonstration. `Debug` shows the folder only.
 pub(super) struct Demo {
-    pub(super) play: Play,
-    pub(super) hands: Hands,
-    stage: Option<Stage>,
+    folder: PathBuf,
+    ca: Vec<u8>,
+    server: Vec<u8>,
+    server_key: Vec<u8>,
 }
 
-impl Demo {
-    /// Learns that a link was opened anew: nobody has laid hands on the module yet.
-    pub(super) fn begin(&mut self) {
-        self.hands = if let Play::On(course) = &self.play { Hands::of(course.scenario) } else { Hands::default() };
+/// What is being done about them.
+#[derive(Debug, Default)]
+pub(super) struct DemoState {
+    ready: Option<Arc<Demo>>,
+    is_making: bool,
+    /// Whether the profile in use shall name them when they are ready.
+    fills_profile: bool,
+}
+
+impl DemoState {
+    /// The certificates, once they are there.
+    pub(super) const fn ready(&self) -> Option<&Arc<Demo>> {
+        self.ready.as_ref()
+    }
+
+    /// Whether they are being made.
+    pub(super) const fn is_making(&self) -> bool {
+        self.is_making
     }
 }
 
-/// A scenario with its surroundings, or why they cannot be built.
-#[derive(Debug)]
-pub(super) struct Staged {
-    scenario: &'static Scenario,
-    seed: u64,
-    stage: std::io::Result<Stage>,
-}
-
-/// Draws the panel.
-pub(super) fn panel_ui(shown: &Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
-    let link = shown.link();
-    let view = view(shown.model, &shown.screen.demo, &shown.demo.play, &shown.demo.hands, &link, cx.lang.lang());
-    ui::demo::panel_ui(ui, cx, &view);
-}
-
-/// Does what the panel asks.
-pub(super) fn dispatch(app: &mut App, action: DemoAction) {
-    let screen = &mut app.screen.demo;
-    match action {
-        DemoAction::Toggle => screen.is_open = !screen.is_open,
-        DemoAction::Show(tab) => screen.tab = tab,
-        DemoAction::Search(text) => screen.search = text,
-        DemoAction::Fold(group) => screen.fold(group),
-        DemoAction::Choose(name) => screen.choose(name),
-        DemoAction::Seed(text) => screen.seed = text,
-        DemoAction::UseOwnForm(uses) => screen.uses_own_form = uses,
-        DemoAction::Start => start(app),
-        DemoAction::Leave => leave(app),
-        DemoAction::FillForm => fill_form(app),
-        DemoAction::NextStep => next_step(app),
-        DemoAction::Steer(steer) => lay_hands_on(app, steer),
-        DemoAction::Type(text) => {
-            screen.line = text;
-            screen.line_fault = None;
-        }
-        DemoAction::Obey => obey(app),
-    }
-}
-
-/// Builds what the chosen scenario needs, on a thread of its own.
-fn start(app: &mut App) {
-    let screen = &app.screen.demo;
-    let (Some(scenario), Some(seed)) = (screen.chosen, screen.seed()) else { return };
-    if matches!(app.demo.play, Play::Preparing(_)) {
+/// Begins to make the certificates, or to read those of an earlier run.
+pub(super) fn make(app: &mut App) {
+    if app.demo.is_making || app.demo.ready.is_some() {
         return;
     }
-    app.demo.play = Play::Preparing(scenario);
-    app.tasks.start("task-stage", move || {
-        let stage = Stage::start(scenario, seed, utc_now());
-        Some(TaskResult::Staged(Box::new(Staged { scenario, seed, stage })))
+    app.demo.is_making = true;
+    let folder = app.demo_folder();
+    let now = Clock::wall().timestamp();
+    app.tasks.start("task-demo", move || {
+        let made = Demo::open(&folder, now).map(Arc::new).map_err(|error| (folder, error.to_string()));
+        Some(TaskResult::Demo(made))
     });
 }
 
-/// What certificates are made for and the module's network tells.
-#[expect(clippy::disallowed_methods, reason = "a scenario in this window plays today")]
-fn utc_now() -> i64 {
-    chrono::Utc::now().timestamp()
-}
-
-/// Connects to the module that a task has put in its place.
-pub(super) fn staged(app: &mut App, staged: Staged) {
-    match staged.stage {
-        Err(error) => {
-            app.demo.play = Play::Nothing;
-            let path = staged.scenario.name.clone();
-            app.apply(&Input::Notice(Notice::FileFailed { path, detail: error.to_string() }));
-        }
-        Ok(stage) => {
-            let old = app.demo.stage.replace(stage);
-            app.tasks.let_go(old);
-            app.demo.play = Play::On(Course::new(staged.scenario, staged.seed));
-            app.profile.link = LinkChoice::Virtual;
-            super::dispatch::connect(app);
-        }
+/// Names the demonstration's certificates in the profile in use, now or as soon as they are there.
+pub(super) fn fill_profile(app: &mut App) {
+    app.demo.fills_profile = true;
+    make(app);
+    if app.demo.ready.is_some() {
+        fill(app);
     }
 }
 
-/// The virtual modem as what is on has it, or the usual one.
-pub(super) fn spec(app: &App) -> VirtualSpec {
-    let staged = app.demo.stage.as_ref().map(|stage| stage.spec().clone());
-    VirtualSpec { baud: app.profile.baud, ..staged.unwrap_or_default() }
-}
-
-/// Connects as the scenario that is on says; `false` when none is on or the user's own form shall count.
-pub(super) fn connect(app: &mut App) -> bool {
-    let Play::On(course) = &app.demo.play else { return false };
-    let planned = course.connection();
-    if app.screen.demo.uses_own_form || !super::dispatch::uses_virtual(app) {
-        return false;
-    }
-    let request = match planned.map(connection) {
-        Some(Ok(wanted)) => {
-            app.plan = Plan::of(app, &wanted);
-            Request::Connect(Box::new(wanted))
-        }
-        // The data is held to its form by tests; a module without a broker is still worth looking at.
-        None | Some(Err(_)) => Request::BringUp,
-    };
-    let inputs = app.session.connect(LinkSpec::Virtual(spec(app)), request);
-    app.apply_all(&inputs);
-    true
-}
-
-/// The usual virtual modem again; what is open closes.
-fn leave(app: &mut App) {
-    app.demo.play = Play::Nothing;
-    app.tasks.let_go(app.demo.stage.take());
-    if super::dispatch::uses_virtual(app) && *app.model.connection().phase() != Phase::Idle {
-        app.session.close();
-    }
-}
-
-/// Writes into the Connect page what the chosen scenario would connect with.
-fn fill_form(app: &mut App) {
-    let Some(plan) = app.screen.demo.chosen.and_then(|chosen| Course::new(chosen, 1).connection()) else { return };
-    let profile = &mut app.profile;
-    profile.link = LinkChoice::Virtual;
-    profile.uses_own_broker = false;
-    profile.host.clone_from(&plan.host);
-    profile.port = plan.port.to_string();
-    profile.client_id.clone_from(&plan.client_id);
-    profile.keep_alive = plan.keep_alive.to_string();
-    let entry = |filter: &String| SubscriptionEntry { filter: filter.clone(), ..SubscriptionEntry::default() };
-    profile.subscriptions = plan.subscribe.iter().map(entry).collect();
-    let (user, word) = plan.login.clone().unwrap_or_default();
-    profile.user = user;
-    app.password = Password::new(word.as_str());
-    app.screen.demo.uses_own_form = true;
-    app.screen.page = crate::view::Page::Connect;
-}
-
-fn next_step(app: &mut App) {
-    let Play::On(course) = &mut app.demo.play else { return };
-    let Some(step) = course.step() else { return };
-    course.advance();
-    match step {
-        PcStep::Ask(line, _) | PcStep::Raw(line) => app.ask(Request::Raw(line.clone())),
-        PcStep::Publish(plan) => {
-            if let Ok(request) = publish(plan) {
-                app.ask(request);
+/// Takes what the task made.
+pub(super) fn finish(app: &mut App, made: Result<Arc<Demo>, (PathBuf, String)>) {
+    app.demo.is_making = false;
+    match made {
+        Ok(demo) => {
+            app.demo.ready = Some(demo);
+            if app.demo.fills_profile {
+                fill(app);
             }
         }
-        PcStep::Connect(_) => drop(connect(app)),
-        PcStep::Send(_) | PcStep::Await(_) | PcStep::WaitMs(_) => {}
-    }
-}
-
-fn lay_hands_on(app: &mut App, steer: Steer) {
-    if app.session.steer(steer) {
-        app.demo.hands.note(steer);
-    } else {
-        app.apply(&Input::Notice(Notice::TooManyRequests));
-    }
-}
-
-fn obey(app: &mut App) {
-    match steer::parse(&app.screen.demo.line) {
-        Ok(Order::Steer(steer)) => {
-            app.screen.demo.line.clear();
-            lay_hands_on(app, steer);
+        Err(fault) => {
+            app.demo.fills_profile = false;
+            app.report_file(Some(fault));
         }
-        Ok(Order::Help) => app.screen.demo.line_fault = Some(steer::help()),
-        Ok(Order::Nothing) => {}
-        Err(error) => app.screen.demo.line_fault = Some(error.to_string()),
+    }
+}
+
+fn fill(app: &mut App) {
+    app.demo.fills_profile = false;
+    let Some(demo) = app.demo.ready.clone() else { return };
+    let mut fields = app.profile.clone();
+    for role in ROLES {
+        let entry = entry_mut(&mut fields.security, role);
+        entry.path = demo.folder.join(file_name(role)).display().to_string();
+        entry.is_on_module = false;
+    }
+    if !fields.security.case.is_encrypted() {
+        fields.security.case = SecurityCase::Server;
+    }
+    app.profile = app.profile.changed_to(fields);
+    app.apply(&Input::Notice(Notice::Exported { path: demo.folder.display().to_string() }));
+}
+
+impl Demo {
+    /// Two more ports of the broker: one that shows a certificate, one that also wants to see one.
+    pub(super) fn listeners(&self) -> Vec<TlsListener> {
+        let open = TlsListener {
+            bind: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            ca: None,
+            certificate: self.server.clone(),
+            key: self.server_key.clone(),
+            require_client_certificate: false,
+        };
+        let strict = TlsListener { ca: Some(self.ca.clone()), require_client_certificate: true, ..open.clone() };
+        vec![open, strict]
+    }
+
+    /// The certificates in `folder`; new ones when there are none that hold at `now` (seconds since 1970).
+    fn open(folder: &Path, now: i64) -> io::Result<Self> {
+        match Self::load(folder) {
+            Some(demo) if demo.is_sound(now) => Ok(demo),
+            _ => Self::make(folder, now),
+        }
+    }
+
+    fn load(folder: &Path) -> Option<Self> {
+        let read = |name: &str| fs::read(folder.join(name)).ok();
+        // The client's files must be there too; what they hold is the user's to play with.
+        ROLES.iter().all(|role| folder.join(file_name(*role)).is_file()).then_some(())?;
+        Some(Self {
+            folder: folder.to_owned(),
+            ca: read(file_name(FileRole::Authority))?,
+            server: read(SERVER)?,
+            server_key: read(SERVER_KEY)?,
+        })
+    }
+
+    fn is_sound(&self, now: i64) -> bool {
+        let holds = |bytes: &[u8]| {
+            certificates_from(bytes).is_ok_and(|all| {
+                all.first().is_some_and(|one| CertificateFacts::of(one).not_after.is_some_and(|end| now + DAY < end))
+            })
+        };
+        holds(&self.ca) && holds(&self.server) && pairing(&self.server, &self.server_key) == Pairing::Pair
+    }
+
+    fn make(folder: &Path, now: i64) -> io::Result<Self> {
+        let made = Made::new(now).map_err(io::Error::other)?;
+        fs::create_dir_all(folder)?;
+        fs::write(folder.join(file_name(FileRole::Authority)), &made.ca)?;
+        fs::write(folder.join(file_name(FileRole::ClientCertificate)), &made.client)?;
+        fs::write(folder.join(OTHER_AUTHORITY), &made.other_ca)?;
+        fs::write(folder.join(SERVER), &made.server)?;
+        write_private(&folder.join(file_name(FileRole::ClientKey)), &made.client_key)?;
+        write_private(&folder.join(SERVER_KEY), &made.server_key)?;
+        Ok(Self { folder: folder.to_owned(), ca: made.ca, server: made.server, server_key: made.server_key })
+    }
+}
+
+impl fmt::Debug for Demo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Demo").field("folder", &self.folder).finish_non_exhaustive()
+    }
+}
+
+/// Fresh certificates as PEM.
+struct Made {
+    ca: Vec<u8>,
+    other_ca: Vec<u8>,
+    server: Vec<u8>,
+    server_key: Vec<u8>,
+    client: Vec<u8>,
+    client_key: Vec<u8>,
+}
+
+impl Made {
+    fn new(now: i64) -> Result<Self, ErrorStack> {
+        let root = Authority::root("Demo CA", KeyKind::Rsa(2048), 0, now)?;
+        let other = Authority::root("Another CA", KeyKind::Rsa(2048), 1, now)?;
+        let server = root.issue(&LeafSpec::server(&["localhost", "127.0.0.1"], now))?;
+        let client = root.issue(&LeafSpec::client("air780e-companion", now))?;
+        Ok(Self {
+            ca: root.certificate_pem()?,
+            other_ca: other.certificate_pem()?,
+            server: server.chain_pem()?,
+            server_key: server.key_pem()?,
+            client: client.certificate_pem()?,
+            client_key: client.key_pkcs1_pem()?,
+        })
+    }
+}
+
+/// A key on disk is for its owner alone, from its first byte on.
+fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    io::Write::write_all(&mut options.open(path)?, bytes)
+}
+
+const fn file_name(role: FileRole) -> &'static str {
+    match role {
+        FileRole::Authority => "ca.crt",
+        FileRole::ClientCertificate => "client.crt",
+        FileRole::ClientKey => "client.key",
+    }
+}
+
+const SERVER: &str = "server.crt";
+const SERVER_KEY: &str = "server.key";
+/// For trying what happens with the wrong one.
+const OTHER_AUTHORITY: &str = "another-ca.crt";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: i64 = 1_800_000_000;
+
+    #[test]
+    fn the_certificates_of_an_earlier_run_are_used_until_they_end() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let place = folder.path().join("demo");
+        let first = Demo::open(&place, NOW).expect("made");
+        let again = Demo::open(&place, NOW + DAY).expect("read");
+        assert_eq!(first.server, again.server);
+        let later = Demo::open(&place, NOW + 20 * 365 * DAY).expect("made anew");
+        assert_ne!(first.server, later.server);
+        fs::remove_file(place.join(SERVER_KEY)).expect("removed");
+        assert_ne!(later.server, Demo::open(&place, NOW + 20 * 365 * DAY).expect("made anew").server);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn keys_are_for_their_owner_alone() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("a folder");
+        Demo::open(folder.path(), NOW).expect("made");
+        for name in ["client.key", SERVER_KEY] {
+            let mode = fs::metadata(folder.path().join(name)).expect("it is there").permissions().mode();
+            assert_eq!(mode & 0o077, 0, "{name}");
+        }
     }
 }

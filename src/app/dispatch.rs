@@ -1,5 +1,7 @@
 //! Does what panels ask.
 
+use std::sync::Arc;
+
 use eframe::egui::ThemePreference;
 
 use crate::{
@@ -14,10 +16,11 @@ use crate::{
             self, Ports,
             form::{self, Address},
         },
+        files::needed,
     },
 };
 
-use super::{App, Plan, demo, latency, messages, profiles};
+use super::{App, Plan, certificates, demo, demo_panel, files, latency, messages, profiles};
 
 /// Does what was asked.
 pub(super) fn dispatch(app: &mut App, action: Action) {
@@ -33,8 +36,9 @@ pub(super) fn dispatch(app: &mut App, action: Action) {
         Action::Look(look) => change_look(app, look),
         Action::Terminal(action) => terminal(app, action),
         Action::Messages(action) => messages::dispatch(app, action),
+        Action::Certificates(action) => certificates::dispatch(app, action),
         Action::Latency(action) => latency::dispatch(app, action),
-        Action::Demo(action) => demo::dispatch(app, action),
+        Action::Demo(action) => demo_panel::dispatch(app, action),
         Action::DismissNotice(id) => app.apply(&Input::Dismissed(id)),
         Action::Copy(text) => app.ctx.copy_text(text),
     }
@@ -66,20 +70,46 @@ fn connect_when_idle(app: &mut App) {
 }
 
 /// The same whatever is open: that is closed first.
+///
+/// Files that the connection needs are read once more before it is opened, because they may have changed on disk.
 pub(super) fn connect(app: &mut App) {
-    if demo::connect(app) {
+    if demo_panel::connect(app) {
         return;
     }
+    let case = app.profile.security.case;
+    if !needed(case).is_empty() {
+        files::read_again(app);
+    }
+    if case.is_encrypted() && uses_own_broker(app) {
+        demo::make(app);
+    }
+    app.waits_to_connect = true;
+    connect_waiting(app);
+}
+
+/// Connects if that was asked for and everything needed is there.
+pub(super) fn connect_waiting(app: &mut App) {
+    if app.waits_to_connect && !app.files.is_reading() && !app.demo.is_making() {
+        app.waits_to_connect = false;
+        connect_now(app);
+    }
+}
+
+fn uses_own_broker(app: &App) -> bool {
+    uses_virtual(app) && app.profile.uses_own_broker
+}
+
+fn connect_now(app: &mut App) {
     let link = connect::link(&app.profile, &app.ports);
-    let uses_own_broker = link == Port::Virtual && app.profile.uses_own_broker;
+    let uses_own_broker = uses_own_broker(app);
     let Some(address) = address(app, uses_own_broker) else { return };
-    let Ok(connection) = form::connection(&app.profile, &app.password, &address) else {
+    let Ok(connection) = form::connection(&app.profile, &app.password, &address, app.files.known()) else {
         app.screen.connect.was_tried = true;
         app.screen.page = Page::Connect;
         return;
     };
     let spec = match link {
-        Port::Virtual => LinkSpec::Virtual(demo::spec(app)),
+        Port::Virtual => LinkSpec::Virtual(demo_panel::spec(app)),
         Port::Serial(port) => LinkSpec::Serial { port, baud: app.profile.baud },
     };
     app.plan = Plan::of(app, &connection);
@@ -92,7 +122,8 @@ fn address(app: &mut App, uses_own_broker: bool) -> Option<Address> {
     if !uses_own_broker {
         return Some(Address::of(&app.profile, false));
     }
-    match app.session.own_broker() {
+    let case = app.profile.security.case;
+    match app.session.own_broker(case, app.demo.ready().map(Arc::as_ref)) {
         Ok(address) => Some(Address { host: address.ip().to_string(), port: address.port().to_string() }),
         Err(error) => {
             app.apply(&Input::Notice(Notice::OwnBrokerFailed { detail: error.to_string() }));
@@ -123,7 +154,7 @@ fn change(app: &mut App, edit: Edit) {
             if fields.publish_topic != profile.publish_topic {
                 app.screen.messages.composer.topic.clone_from(&fields.publish_topic);
             }
-            *profile = *fields;
+            *profile = profile.changed_to(*fields);
         }
         Edit::Password(password) => app.password = password,
         Edit::AddSubscription => {

@@ -11,13 +11,13 @@ use crate::{
         self, Cx,
         theme::{Tokens, size},
     },
-    view::{self, Page, Port, Screen, connect::Ports},
+    view::{self, Page, Port, Screen, connect::Ports, files::LocalFiles},
 };
 
 use super::{
     App, Plan,
     clock::Clock,
-    demo::{self, Demo},
+    demo_panel::{self, DemoPanel},
     latency, messages,
 };
 
@@ -29,10 +29,11 @@ pub(super) struct Shown<'a> {
     pub(super) profile: &'a Profile,
     pub(super) password: &'a str,
     pub(super) ports: &'a Ports,
+    pub(super) files: &'a LocalFiles,
     pub(super) plan: &'a Plan,
     pub(super) folder: Option<String>,
     pub(super) clock: Clock,
-    pub(super) demo: &'a Demo,
+    pub(super) demo_panel: &'a DemoPanel,
 }
 
 impl Shown<'_> {
@@ -71,14 +72,15 @@ pub(super) fn window_ui(app: &mut App, ui: &mut Ui, actions: &mut Vec<Action>) {
         profile: &app.profile,
         password: app.password.reveal(),
         ports: &app.ports,
+        files: app.files.known(),
         plan: &app.plan,
         folder: app.store.as_ref().map(|store| store.folder().display().to_string()),
         clock: app.clock,
-        demo: &app.demo,
+        demo_panel: &app.demo_panel,
     };
     bars_ui(&mut shown, ui, &mut cx);
     if shown.screen.demo.is_open {
-        demo::panel_ui(&shown, ui, &mut cx);
+        demo_panel::panel_ui(&shown, ui, &mut cx);
     }
     let page = Frame::new().fill(cx.tokens.colors.page);
     CentralPanel::default().frame(page).show(ui, |ui| page_ui(&mut shown, ui, &mut cx));
@@ -145,6 +147,7 @@ fn connect_ui(shown: &Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
         profiles: shown.settings.profiles.iter().map(|profile| profile.name.clone()).collect(),
         ports: shown.ports,
         plan: &shown.plan.lines,
+        files: shown.files,
     };
     let view = view::connect::view(shown.model, &shown.screen.connect, inputs);
     ui::connect::page_ui(ui, cx, &view);

@@ -1,9 +1,12 @@
 //! The application: `logic` drains events, `show` only draws, what panels ask is done after the frame.
 
+mod certificates;
 mod clock;
 mod demo;
+mod demo_panel;
 mod dispatch;
 mod draw;
+mod files;
 mod keys;
 mod latency;
 mod messages;
@@ -39,7 +42,10 @@ use crate::{
 };
 
 pub use self::store::Store;
-use self::{clock::Clock, demo::Demo, session::Session, tasks::TaskResult, tasks::Tasks};
+use self::{
+    clock::Clock, demo::DemoState, demo_panel::DemoPanel, files::Files, session::Session, tasks::TaskResult,
+    tasks::Tasks,
+};
 
 /// How the application shall start.
 #[derive(Debug, Default)]
@@ -73,10 +79,14 @@ pub struct App {
     profile: Profile,
     password: Password,
     ports: Ports,
+    files: Files,
+    demo: DemoState,
+    /// Whether the user asked to connect while files were still being read.
+    waits_to_connect: bool,
     plan: Plan,
     translator: Translator,
     session: Session,
-    demo: Demo,
+    demo_panel: DemoPanel,
     tasks: Tasks,
     store: Option<Store>,
     clock: Clock,
@@ -85,9 +95,12 @@ pub struct App {
 /// The AT plan of the profile it was made for.
 #[derive(Debug, Default)]
 struct Plan {
-    made_for: Option<(Profile, bool, bool)>,
+    made_for: Option<PlanKey>,
     lines: Vec<PlannedLine>,
 }
+
+/// What a plan depends on: the profile, whether the modem is virtual, whether there is no password, the files.
+type PlanKey = (Profile, bool, bool, u64);
 
 impl Plan {
     /// The plan of `connection`, made from the profile in use.
@@ -95,8 +108,8 @@ impl Plan {
         Self { made_for: Some(Self::key(app)), lines: plan::plan(connection) }
     }
 
-    fn key(app: &App) -> (Profile, bool, bool) {
-        (app.profile.clone(), dispatch::uses_virtual(app), app.password.is_empty())
+    fn key(app: &App) -> PlanKey {
+        (app.profile.clone(), dispatch::uses_virtual(app), app.password.is_empty(), app.files.revision())
     }
 }
 
@@ -115,10 +128,13 @@ impl App {
             profile: Profile::default(),
             password: Password::default(),
             ports: Ports::default(),
+            files: Files::default(),
+            demo: DemoState::default(),
+            waits_to_connect: false,
             plan: Plan::default(),
             translator: Translator::new(lang),
             session: Session::new(ctx.clone()),
-            demo: Demo::default(),
+            demo_panel: DemoPanel::default(),
             tasks: Tasks::new(ctx.clone()),
             store: options.store,
             clock: Clock::start(),
@@ -150,6 +166,8 @@ impl App {
         while let Some(result) = self.tasks.next() {
             self.finish(result);
         }
+        files::follow(self);
+        dispatch::connect_waiting(self);
         self.make_plan();
         if let Some(pause) = self.next_look() {
             self.ctx.request_repaint_after(pause);
@@ -177,7 +195,7 @@ impl App {
     fn apply(&mut self, input: &Input) {
         if let Input::Told { event: Event::Opened { .. }, .. } = input {
             self.clock = Clock::start();
-            self.demo.begin();
+            self.demo_panel.begin();
         }
         let was_closing = *self.model.connection().phase() == Phase::Closing;
         self.model.apply(input);
@@ -201,7 +219,9 @@ impl App {
     fn finish(&mut self, result: TaskResult) {
         match result {
             TaskResult::Ports(ports) => self.ports = ports,
-            TaskResult::Staged(staged) => demo::staged(self, *staged),
+            TaskResult::Files(found) => files::finish(self, *found),
+            TaskResult::Demo(made) => demo::finish(self, made),
+            TaskResult::Staged(staged) => demo_panel::staged(self, *staged),
             TaskResult::Saved(result) => {
                 if let Some(store) = &self.store {
                     self.tasks.saved(store);
@@ -227,6 +247,17 @@ impl App {
         }
     }
 
+    /// Where throw-away certificates go: beside the settings, or a temporary folder of this run when nothing is kept.
+    fn demo_folder(&self) -> PathBuf {
+        self.store
+            .as_ref()
+            .map_or_else(
+                || std::env::temp_dir().join(format!("air780e-companion-{}", std::process::id())),
+                |store| store.folder().to_owned(),
+            )
+            .join("demo-certificates")
+    }
+
     fn export_folder(&self) -> Option<PathBuf> {
         directories::UserDirs::new()
             .and_then(|folders| folders.document_dir().map(ToOwned::to_owned))
@@ -244,19 +275,22 @@ impl App {
     /// Works the plan out again when the profile has changed.
     fn make_plan(&mut self) {
         let is_virtual = dispatch::uses_virtual(self);
-        let is_current = self.plan.made_for.as_ref().is_some_and(|(profile, was_virtual, had_no_password)| {
-            *profile == self.profile && *was_virtual == is_virtual && *had_no_password == self.password.is_empty()
+        let is_current = self.plan.made_for.as_ref().is_some_and(|(profile, was_virtual, had_no_password, files)| {
+            *profile == self.profile
+                && *was_virtual == is_virtual
+                && *had_no_password == self.password.is_empty()
+                && *files == self.files.revision()
         });
         if is_current || !matches!(self.model.connection().phase(), Phase::Idle | Phase::Open) {
             return;
         }
-        let address = match self.session.own_broker_address() {
+        let address = match self.session.own_broker_address(self.profile.security.case) {
             Some(address) if is_virtual && self.profile.uses_own_broker => {
                 Address { host: address.ip().to_string(), port: address.port().to_string() }
             }
             _ => Address::of(&self.profile, is_virtual && self.profile.uses_own_broker),
         };
-        let connection = form::connection(&self.profile, &self.password, &address);
+        let connection = form::connection(&self.profile, &self.password, &address, self.files.known());
         let lines = connection.map(|connection| plan::plan(&connection)).unwrap_or_default();
         self.plan = Plan { made_for: Some(Plan::key(self)), lines };
     }

@@ -1,6 +1,6 @@
 //! The running connection: its worker, the broker inside this program, and the numbers of requests.
 
-use std::net::SocketAddr;
+use std::{io, net::SocketAddr};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 use eframe::egui::Context;
@@ -15,11 +15,12 @@ use crate::{
         request::{Request, RequestId},
     },
     mqtt::{Message, Qos},
+    settings::SecurityCase,
     sim::{Steer, host::Remote},
     worker::{NotTaken, Worker},
 };
 
-use super::tasks::Tasks;
+use super::{demo::Demo, tasks::Tasks};
 
 /// The running connection.
 #[derive(Debug)]
@@ -56,20 +57,30 @@ impl Session {
         }
     }
 
-    /// The broker inside this program, started when it does not run yet.
-    pub(super) fn own_broker(&mut self) -> std::io::Result<SocketAddr> {
-        if let Some(broker) = &self.broker {
-            return Ok(broker.local_addr());
+    /// The port of the broker inside this program for `case`; the broker is started when it does not run yet.
+    ///
+    /// One that runs without encryption is started anew on the same port when encryption is wanted.
+    pub(super) fn own_broker(&mut self, case: SecurityCase, demo: Option<&Demo>) -> io::Result<SocketAddr> {
+        if let Some(address) = self.own_broker_address(case) {
+            return Ok(address);
         }
-        let broker = Server::start(ServerConfig { core: welcoming(), ..ServerConfig::default() })?;
-        let address = broker.local_addr();
-        self.broker = Some(broker);
-        Ok(address)
+        let tls = demo.map(Demo::listeners).unwrap_or_default();
+        if case.is_encrypted() && tls.is_empty() {
+            return Err(io::Error::other("the demonstration's certificates cannot be made"));
+        }
+        let bind = self.broker.take().map_or(ServerConfig::default().bind, |broker| broker.local_addr());
+        self.broker = Some(Server::start(ServerConfig { bind, tls, core: welcoming() })?);
+        self.own_broker_address(case).ok_or_else(|| io::Error::other("the built-in broker has no such port"))
     }
 
-    /// Where that broker listens, while it runs.
-    pub(super) fn own_broker_address(&self) -> Option<SocketAddr> {
-        self.broker.as_ref().map(Server::local_addr)
+    /// Where that broker listens for `case`, while it runs.
+    pub(super) fn own_broker_address(&self, case: SecurityCase) -> Option<SocketAddr> {
+        let broker = self.broker.as_ref()?;
+        match case {
+            SecurityCase::Plain => Some(broker.local_addr()),
+            SecurityCase::Encrypted | SecurityCase::Server => broker.tls_addrs().first().copied(),
+            SecurityCase::Both => broker.tls_addrs().get(1).copied(),
+        }
     }
 
     /// Opens `spec` and asks `request` of it. A worker on the same link is used again; one on another is closed

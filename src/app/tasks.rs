@@ -2,7 +2,7 @@
 //!
 //! Each is named `task-…`, ends by itself, and brings at most one result.
 
-use std::{panic, path::PathBuf, thread};
+use std::{panic, path::PathBuf, sync::Arc, thread};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 use eframe::egui::Context;
@@ -13,13 +13,17 @@ use crate::{
     view::connect::{PortRow, Ports},
 };
 
-use super::{demo::Staged, store::Store};
+use super::{demo::Demo, demo_panel::Staged, files::Found, store::Store};
 
 /// What a task brings.
 #[derive(Debug)]
 pub(super) enum TaskResult {
     /// The serial ports of this machine.
     Ports(Ports),
+    /// The files for the module were read.
+    Files(Box<Found>),
+    /// The demonstration's certificates are there, or not and why.
+    Demo(Result<Arc<Demo>, (PathBuf, String)>),
     /// Settings were written, or not and why.
     Saved(Result<(), (PathBuf, String)>),
     /// A text file the user asked for was written, or not and why.

@@ -30,7 +30,7 @@ fn config(asked: &BrokerArgs) -> io::Result<ServerConfig> {
         rules: asked.forbid_filter.iter().cloned().map(TopicRule::forbid).collect(),
         ..CoreConfig::default()
     };
-    Ok(ServerConfig { bind: SocketAddr::new(asked.bind, asked.port), tls: tls(asked)?, core })
+    Ok(ServerConfig { bind: SocketAddr::new(asked.bind, asked.port), tls: tls(asked)?.into_iter().collect(), core })
 }
 
 fn users(path: &Path) -> io::Result<Users> {

@@ -2,9 +2,9 @@
 
 use crate::{
     air780e::{
-        files::NAME_BYTES,
         limits,
         mqtt::{Publish, escaped},
+        raw,
     },
     at::text::is_hidden,
     modem::{
@@ -62,7 +62,22 @@ pub(crate) fn files(files: &[FileRef]) -> Result<(), Fault> {
 /// Whether a file name can be put into a command.
 pub(crate) fn file_name(name: &str) -> Result<(), Fault> {
     not_empty("file name", name)?;
-    field("file name", name, NAME_BYTES)
+    field("file name", name, limits::FILE_NAME_BYTES)
+}
+
+/// Whether a line typed by hand can be sent as it is.
+pub(crate) fn typed(line: &str) -> Result<(), Fault> {
+    let refused = |why: &str| Err(bad("command", why.to_owned()));
+    if line.trim().is_empty() {
+        return refused("it is empty; type a command such as AT+CSQ");
+    }
+    if line.chars().any(char::is_control) {
+        return refused("it holds a control character or a line end; send one line at a time");
+    }
+    if raw::wants_data(line) {
+        return refused("it waits for data after a prompt, which a typed line cannot give; use the page for it");
+    }
+    Ok(())
 }
 
 /// Whether a host name can be put into a command.

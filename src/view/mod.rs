@@ -3,6 +3,7 @@
 pub mod connect;
 pub mod demo;
 pub mod fault;
+pub mod files;
 pub mod ladder;
 pub mod latency;
 pub mod messages;

@@ -64,7 +64,7 @@ impl Bench {
 }
 
 fn start(tls: TlsListener, core: CoreConfig) -> Server {
-    broker_with(ServerConfig { tls: Some(tls), core, ..ServerConfig::default() })
+    broker_with(ServerConfig { tls: vec![tls], core, ..ServerConfig::default() })
 }
 
 #[expect(clippy::disallowed_methods, reason = "mosquitto_pub checks dates against the real clock")]
@@ -74,8 +74,11 @@ fn now() -> i64 {
 }
 
 fn reach(server: &Server, config: &ClientConfig) -> Result<(Connection<Limited>, Established), TlsFailure> {
+    reach_at(server.tls_addr().unwrap(), config)
+}
+
+fn reach_at(address: SocketAddr, config: &ClientConfig) -> Result<(Connection<Limited>, Established), TlsFailure> {
     let context = ClientContext::new(config).unwrap();
-    let address = server.tls_addr().unwrap();
     dial(&context, &Target { address, server_name: Some("localhost"), limit: Duration::from_secs(20) })
 }
 
@@ -211,6 +214,18 @@ fn stopping_tells_a_tls_client_that_the_end_is_meant() {
 }
 
 #[test]
+fn each_tls_port_has_rules_of_its_own() {
+    let bench = Bench::new();
+    let strict = TlsListener { ca: Some(bench.ca.clone()), require_client_certificate: true, ..bench.listener() };
+    let tls = vec![bench.listener(), strict];
+    let server = broker_with(ServerConfig { tls, ..ServerConfig::default() });
+    let [open, strict] = *server.tls_addrs() else { panic!("two ports") };
+    let without = bench.module(&Suite::ALL);
+    assert!(reach_at(open, &without).is_ok());
+    assert!(reach_at(strict, &without).is_err());
+}
+
+#[test]
 fn an_unfit_listener_says_what_is_wrong_and_shows_no_key() {
     let bench = Bench::new();
     let sound = bench.listener();
@@ -223,10 +238,10 @@ fn an_unfit_listener_says_what_is_wrong_and_shows_no_key() {
         (TlsListener { require_client_certificate: true, ..sound.clone() }, "needs the CA file"),
     ];
     for (tls, expected) in table {
-        let error = Server::start(ServerConfig { tls: Some(tls), ..ServerConfig::default() }).unwrap_err();
+        let error = Server::start(ServerConfig { tls: vec![tls], ..ServerConfig::default() }).unwrap_err();
         assert!(error.to_string().contains(expected), "{error}");
     }
-    let shown = format!("{:?}", ServerConfig { tls: Some(sound.clone()), ..ServerConfig::default() });
+    let shown = format!("{:?}", ServerConfig { tls: vec![sound.clone()], ..ServerConfig::default() });
     assert!(shown.contains("certificate_bytes") && !shown.contains(&format!("{:?}", sound.key)), "{shown}");
     assert!(!shown.contains("key"), "{shown}");
 }

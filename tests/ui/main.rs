@@ -1,5 +1,6 @@
 //! The window, driven as a person drives it: by the names of its controls, against the virtual modem.
 
+mod certificates;
 mod demo;
 mod kit;
 mod shell;

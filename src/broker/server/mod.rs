@@ -26,8 +26,8 @@ use crate::{mqtt::Message, tls};
 pub struct ServerConfig {
     /// Address and port; port 0 takes a free one.
     pub bind: SocketAddr,
-    /// A second port, for TLS.
-    pub tls: Option<TlsListener>,
+    /// More ports, for TLS; each has rules of its own and all share what is published.
+    pub tls: Vec<TlsListener>,
     /// What the broker itself is told.
     pub core: CoreConfig,
 }
@@ -76,7 +76,7 @@ impl fmt::Debug for TlsListener {
 impl Default for ServerConfig {
     /// A free port that only this computer reaches.
     fn default() -> Self {
-        Self { bind: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), tls: None, core: CoreConfig::default() }
+        Self { bind: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), tls: Vec::new(), core: CoreConfig::default() }
     }
 }
 
@@ -101,7 +101,7 @@ pub enum NotTaken {
 #[derive(Debug)]
 pub struct Server {
     local_addr: SocketAddr,
-    tls_addr: Option<SocketAddr>,
+    tls_addrs: Vec<SocketAddr>,
     commands: Sender<Command>,
     stopping: Arc<AtomicBool>,
     waker: Arc<Waker>,
@@ -117,15 +117,17 @@ impl Server {
         let (commands, received) = crossbeam_channel::bounded(MAX_COMMANDS);
         let stopping = Arc::new(AtomicBool::new(false));
         let mut event_loop = EventLoop::new(config.core.limits.max_outbound_bytes, received, Arc::clone(&stopping))?;
-        let tls = config.tls.map(|tls| Ok::<_, io::Error>((tls.bind, load(&tls)?))).transpose()?;
+        let tls: Vec<_> =
+            config.tls.iter().map(|tls| Ok::<_, io::Error>((tls.bind, load(tls)?))).collect::<Result<_, _>>()?;
         let local_addr = event_loop.listen(config.bind, None).map_err(|error| explain(&error, config.bind))?;
-        let tls_addr = tls
+        let tls_addrs = tls
+            .into_iter()
             .map(|(bind, context)| event_loop.listen(bind, Some(context)).map_err(|error| explain(&error, bind)))
-            .transpose()?;
+            .collect::<Result<_, _>>()?;
         let waker = event_loop.waker();
         let core = Core::new(config.core);
         let thread = Builder::new().name("broker".into()).spawn(move || event_loop.run(core))?;
-        Ok(Self { local_addr, tls_addr, commands, stopping, waker, thread: Some(thread) })
+        Ok(Self { local_addr, tls_addrs, commands, stopping, waker, thread: Some(thread) })
     }
 
     /// Where it listens; the port is the real one when a free one was asked for.
@@ -133,9 +135,14 @@ impl Server {
         self.local_addr
     }
 
-    /// Where it listens for TLS, if it does.
-    pub const fn tls_addr(&self) -> Option<SocketAddr> {
-        self.tls_addr
+    /// Where it listens for TLS first, if it does.
+    pub fn tls_addr(&self) -> Option<SocketAddr> {
+        self.tls_addrs.first().copied()
+    }
+
+    /// Where it listens for TLS, in the order of its configuration.
+    pub fn tls_addrs(&self) -> &[SocketAddr] {
+        &self.tls_addrs
     }
 
     /// Publishes a message to all clients that want it, without waiting.

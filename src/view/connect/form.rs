@@ -4,11 +4,15 @@ use std::ops::RangeInclusive;
 
 use crate::{
     air780e::limits,
+    certs::FileRole,
     lang::Text,
-    model::request::{Connection, Credentials, Subscription, Will},
+    model::request::{Connection, Credentials, Security, Subscription, TlsOptions, Will},
     mqtt::{Draft, Filter, Password},
-    settings::Profile,
-    view::fault,
+    settings::{Profile, SecurityCase},
+    view::{
+        fault,
+        files::{self, LocalFiles},
+    },
 };
 
 /// A field of the form.
@@ -30,6 +34,12 @@ pub enum Field {
     WillTopic,
     /// Payload of the will.
     WillPayload,
+    /// Name asked of the server.
+    ServerName,
+    /// One of the files for the module.
+    File(FileRole),
+    /// What that file is called on the module.
+    FileName(FileRole),
 }
 
 /// What is wrong with one field.
@@ -44,9 +54,9 @@ pub struct Problem {
 }
 
 /// What is wrong with the form; empty when it can be used.
-pub fn problems(profile: &Profile, uses_own_broker: bool) -> Vec<Problem> {
+pub fn problems(profile: &Profile, uses_own_broker: bool, files: &LocalFiles) -> Vec<Problem> {
     let address = Address::of(profile, uses_own_broker);
-    match connection(profile, &Password::default(), &address) {
+    match connection(profile, &Password::default(), &address, files) {
         Ok(_) => Vec::new(),
         Err(problems) => problems,
     }
@@ -65,14 +75,20 @@ impl Address {
     /// As the profile says; a stand-in while the broker inside this program does not run.
     pub fn of(profile: &Profile, uses_own_broker: bool) -> Self {
         if uses_own_broker {
-            return Self { host: "127.0.0.1".to_owned(), port: "1883".to_owned() };
+            let port = profile.security.case.usual_port();
+            return Self { host: "127.0.0.1".to_owned(), port: port.to_owned() };
         }
         Self { host: profile.host.trim().to_owned(), port: profile.port.trim().to_owned() }
     }
 }
 
-/// The connection that `profile` describes, to `address`.
-pub fn connection(profile: &Profile, password: &Password, address: &Address) -> Result<Connection, Vec<Problem>> {
+/// The connection that `profile` describes, to `address`, with the files that were read for it.
+pub fn connection(
+    profile: &Profile,
+    password: &Password,
+    address: &Address,
+    files: &LocalFiles,
+) -> Result<Connection, Vec<Problem>> {
     let mut found = Found::default();
     let host = found.text(Field::Host, &address.host, true);
     let port = found.number(Field::Port, &address.port, 1..=u16::MAX);
@@ -81,6 +97,7 @@ pub fn connection(profile: &Profile, password: &Password, address: &Address) -> 
     let keep_alive = found.number(Field::KeepAlive, &profile.keep_alive, 1..=u16::MAX);
     let subscriptions = found.subscriptions(profile);
     let will = found.will(profile);
+    let (security, tls) = found.security(profile, files);
     if !found.problems.is_empty() {
         return Err(found.problems);
     }
@@ -91,6 +108,8 @@ pub fn connection(profile: &Profile, password: &Password, address: &Address) -> 
         clean_session: profile.clean_session,
         will,
         subscriptions,
+        security,
+        tls,
         ..Connection::new(host, port, client_id)
     })
 }
@@ -113,11 +132,15 @@ impl Found {
 
     /// A text that the module can take: short enough, without control characters.
     fn text(&mut self, field: Field, typed: &str, is_required: bool) -> String {
+        self.text_within(field, typed, is_required, limits::FIELD_BYTES)
+    }
+
+    fn text_within(&mut self, field: Field, typed: &str, is_required: bool, limit: usize) -> String {
         let typed = typed.trim();
         if typed.is_empty() && is_required {
             self.problems.push(Problem { field, text: Text::new("form-empty"), is_empty: true });
-        } else if typed.len() > limits::FIELD_BYTES {
-            let text = Text::new("form-too-long").with("bytes", typed.len()).with("limit", limits::FIELD_BYTES);
+        } else if typed.len() > limit {
+            let text = Text::new("form-too-long").with("bytes", typed.len()).with("limit", limit);
             self.push(field, text);
         } else if typed.chars().any(|c| c.is_control() || c == '"') {
             self.push(field, Text::new("form-bad-character"));
@@ -153,6 +176,33 @@ impl Found {
         wanted
     }
 
+    fn security(&mut self, profile: &Profile, files: &LocalFiles) -> (Security, TlsOptions) {
+        let typed = &profile.security;
+        if typed.case == SecurityCase::Plain {
+            return (Security::Plain, TlsOptions::default());
+        }
+        let name = self.text_within(Field::ServerName, &typed.server_name, false, limits::HOST_BYTES);
+        let mut names = Vec::new();
+        for role in files::needed(typed.case) {
+            let field = Field::FileName(*role);
+            let name = self.text_within(field, &files::entry(typed, *role).name, true, limits::FILE_NAME_BYTES);
+            if !name.is_empty() && names.contains(&name) {
+                self.push(field, Text::new("form-file-same-name"));
+            }
+            names.push(name);
+        }
+        let security = files::protection(typed, files).unwrap_or_else(|unfit| {
+            self.problems.extend(unfit.into_iter().map(|unfit| Problem {
+                field: Field::File(unfit.role),
+                text: unfit.text,
+                is_empty: unfit.is_empty,
+            }));
+            Security::Plain
+        });
+        let server_name = Some(name).filter(|name| !name.is_empty());
+        (security, TlsOptions { server_name, ignore_clock: typed.ignore_clock, ..TlsOptions::default() })
+    }
+
     fn will(&mut self, profile: &Profile) -> Option<Will> {
         let entry = &profile.will;
         if !entry.is_on {
@@ -184,7 +234,7 @@ mod tests {
     use crate::settings::{SubscriptionEntry, WillEntry};
 
     fn fields(profile: &Profile) -> Vec<Field> {
-        problems(profile, false).into_iter().map(|problem| problem.field).collect()
+        problems(profile, false, &LocalFiles::default()).into_iter().map(|problem| problem.field).collect()
     }
 
     fn usable() -> Profile {
@@ -193,7 +243,7 @@ mod tests {
 
     #[test]
     fn an_empty_profile_can_be_used_with_the_own_broker_only() {
-        assert!(problems(&Profile::default(), true).is_empty());
+        assert!(problems(&Profile::default(), true, &LocalFiles::default()).is_empty());
         assert_eq!(fields(&Profile::default()), [Field::Host]);
         assert!(fields(&usable()).is_empty());
     }

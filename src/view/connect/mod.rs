@@ -9,7 +9,7 @@ use crate::{
     settings::{LinkChoice, Profile},
 };
 
-use super::fault;
+use super::{fault, files::LocalFiles};
 
 pub use self::{
     form::{Field, Problem},
@@ -131,6 +131,8 @@ pub struct Inputs<'a> {
     pub ports: &'a Ports,
     /// The plan of the profile in use; empty while the form cannot be used.
     pub plan: &'a [PlannedLine],
+    /// The files for the module as far as they were read.
+    pub files: &'a LocalFiles,
 }
 
 /// The page.
@@ -140,7 +142,7 @@ pub fn view<'a>(model: &'a Model, screen: &'a Screen, inputs: Inputs<'a>) -> Con
     let link = link(inputs.profile, inputs.ports);
     let uses_own_broker = link == Port::Virtual && inputs.profile.uses_own_broker;
     ConnectView {
-        problems: form::problems(inputs.profile, uses_own_broker),
+        problems: form::problems(inputs.profile, uses_own_broker, inputs.files),
         keep_alive_is_doubtful: form::keep_alive_is_doubtful(inputs.profile),
         link,
         ports: inputs.ports,

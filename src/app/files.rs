@@ -1,0 +1,191 @@
+//! Reads the files for the module, on a task: when their paths change, when the window is looked at again, before a
+//! connection is opened, and on demand. One task at a time; what was asked meanwhile is read next.
+
+use std::{
+    fs,
+    io::{self, Read},
+    path::Path,
+    sync::Arc,
+};
+
+use crate::{
+    certs::FileRole,
+    settings::SecurityEntry,
+    view::files::{self, FileState, LocalFile, LocalFiles, ROLES, ReadFault},
+};
+
+use super::{
+    App,
+    tasks::{TaskResult, Tasks},
+};
+
+/// The files, and what is being done about them.
+#[derive(Debug, Default)]
+pub(super) struct Files {
+    known: LocalFiles,
+    /// What `known` speaks of, or will when the task ends.
+    wanted: [Wanted; 3],
+    is_reading: bool,
+    is_outdated: bool,
+    revision: u64,
+}
+
+/// One file that shall be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Wanted {
+    path: String,
+    /// Whether its bytes shall be repaired in memory.
+    repairs: bool,
+}
+
+/// What a task found.
+#[derive(Debug)]
+pub(super) struct Found {
+    wanted: [Wanted; 3],
+    files: LocalFiles,
+}
+
+impl Files {
+    /// What is known.
+    pub(super) const fn known(&self) -> &LocalFiles {
+        &self.known
+    }
+
+    /// Whether something is being read.
+    pub(super) const fn is_reading(&self) -> bool {
+        self.is_reading
+    }
+
+    /// Changes whenever what is known changes.
+    pub(super) const fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Reads what `wanted` names, at once or after the task that runs.
+    fn read(&mut self, wanted: [Wanted; 3], tasks: &Tasks) {
+        let is_same: [bool; 3] = std::array::from_fn(|place| self.wanted[place] == wanted[place]);
+        let known = std::mem::take(&mut self.known);
+        self.know(known.reading(|role| ROLES.iter().zip(is_same).any(|(other, same)| *other == role && !same)));
+        self.wanted = wanted;
+        if self.is_reading {
+            self.is_outdated = true;
+            return;
+        }
+        self.is_reading = true;
+        let wanted = self.wanted.clone();
+        tasks.start("task-files", move || {
+            let files = LocalFiles::new(std::array::from_fn(|place| read(&wanted[place], ROLES[place])));
+            Some(TaskResult::Files(Box::new(Found { wanted, files })))
+        });
+    }
+
+    fn know(&mut self, files: LocalFiles) {
+        if files != self.known {
+            self.revision += 1;
+        }
+        self.known = files;
+    }
+}
+
+/// Reads again when other files are named than those that are known.
+pub(super) fn follow(app: &mut App) {
+    let wanted = wanted(app);
+    if wanted != app.files.wanted {
+        app.files.read(wanted, &app.tasks);
+    }
+}
+
+/// Reads all files again: they may have changed on disk.
+pub(super) fn read_again(app: &mut App) {
+    let wanted = wanted(app);
+    app.files.read(wanted, &app.tasks);
+}
+
+/// Takes what a task found.
+pub(super) fn finish(app: &mut App, found: Found) {
+    app.files.is_reading = false;
+    if std::mem::take(&mut app.files.is_outdated) || found.wanted != app.files.wanted {
+        let wanted = app.files.wanted.clone();
+        app.files.read(wanted, &app.tasks);
+        return;
+    }
+    app.files.know(found.files);
+}
+
+fn wanted(app: &App) -> [Wanted; 3] {
+    ROLES.map(|role| of_role(&app.profile.security, role))
+}
+
+fn of_role(security: &SecurityEntry, role: FileRole) -> Wanted {
+    let entry = files::entry(security, role);
+    let path = if entry.is_on_module { String::new() } else { entry.path.trim().to_owned() };
+    Wanted { path, repairs: false }
+}
+
+fn read(wanted: &Wanted, role: FileRole) -> FileState {
+    if wanted.path.is_empty() {
+        return FileState::None;
+    }
+    match bytes(Path::new(&wanted.path)) {
+        Ok(bytes) => FileState::Read(Arc::new(LocalFile::of(wanted.path.clone(), bytes, role, wanted.repairs))),
+        Err(fault) => FileState::Failed(fault),
+    }
+}
+
+/// Reads a file that is small enough to be one for the module.
+fn bytes(path: &Path) -> Result<Vec<u8>, ReadFault> {
+    let about = fs::metadata(path).map_err(|error| fault(&error))?;
+    if about.is_dir() {
+        return Err(ReadFault::Folder);
+    }
+    if !about.is_file() {
+        return Err(ReadFault::Other("no regular file".to_owned()));
+    }
+    let mut bytes = Vec::new();
+    fs::File::open(path)
+        .and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes))
+        .map_err(|error| fault(&error))?;
+    if bytes.len() as u64 > MOST_BYTES { Err(ReadFault::TooLarge { bytes: about.len() }) } else { Ok(bytes) }
+}
+
+fn fault(error: &io::Error) -> ReadFault {
+    match error.kind() {
+        io::ErrorKind::NotFound => ReadFault::Missing,
+        io::ErrorKind::PermissionDenied => ReadFault::NoPermission,
+        io::ErrorKind::IsADirectory => ReadFault::Folder,
+        _ => ReadFault::Other(error.to_string()),
+    }
+}
+
+/// More than any certificate, key or bundle of authorities.
+const MOST_BYTES: u64 = 1 << 20;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn state_of(path: &Path) -> FileState {
+        read(&Wanted { path: path.display().to_string(), repairs: false }, FileRole::Authority)
+    }
+
+    #[test]
+    fn why_a_file_cannot_be_read_is_known() {
+        let folder = tempfile::tempdir().expect("a folder");
+        assert_eq!(state_of(&folder.path().join("none.crt")), FileState::Failed(ReadFault::Missing));
+        assert_eq!(state_of(folder.path()), FileState::Failed(ReadFault::Folder));
+        let large = folder.path().join("large.crt");
+        fs::write(&large, vec![b'x'; (1 << 20) + 1]).expect("written");
+        assert_eq!(state_of(&large), FileState::Failed(ReadFault::TooLarge { bytes: (1 << 20) + 1 }));
+        assert_eq!(read(&Wanted::default(), FileRole::Authority), FileState::None);
+    }
+
+    #[test]
+    fn what_may_hold_a_key_is_a_secret_in_every_place() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("some.pem");
+        fs::write(&path, "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----\n").expect("written");
+        let FileState::Read(file) = state_of(&path) else { panic!("it is read") };
+        assert!(file.contents.is_secret());
+        assert!(!format!("{file:?}").contains("AAAA"));
+    }
+}
