@@ -8,7 +8,7 @@
 #[path = "kit/mod.rs"]
 mod kit;
 #[path = "sim/rig.rs"]
-#[allow(dead_code, reason = "the rig serves the tests of the virtual modem too")]
+#[allow(dead_code, clippy::unwrap_used, reason = "the rig serves the tests of the virtual modem too")]
 mod rig;
 
 use std::{
@@ -122,12 +122,12 @@ fn ten_thousand_sessions_of_the_virtual_modem_leave_nothing_behind() {
 
 /// A module that loses no time.
 fn quick(broker: &Server, range: &Range) -> VirtualSpec {
-    let routes = vec![Route { host: HOST.to_owned(), port: None, to: range.address(Fault::Good).unwrap() }];
+    let routes = vec![Route { host: HOST.to_owned(), port: None, to: range.address(Fault::Good).expect("asked for") }];
     let mut spec = VirtualSpec { broker: Some(broker.local_addr()), routes, baud: 4_000_000, ..VirtualSpec::default() };
     let at_once = Span::new(0, 0);
     spec.device.timing.air = at_once;
     spec.device.timing.answer.network = at_once;
-    spec.speed = Speed::of_percent(1_600).unwrap();
+    spec.speed = Speed::of_percent(1_600).expect("the fastest pace");
     spec
 }
 
