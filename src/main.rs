@@ -37,6 +37,7 @@ struct Arguments {
 enum PageName {
     Connect,
     Messages,
+    Certificates,
     Latency,
     Terminal,
     Settings,
@@ -123,6 +124,7 @@ impl From<PageName> for Page {
         match name {
             PageName::Connect => Self::Connect,
             PageName::Messages => Self::Messages,
+            PageName::Certificates => Self::Certificates,
             PageName::Latency => Self::Latency,
             PageName::Terminal => Self::Terminal,
             PageName::Settings => Self::Settings,

@@ -9,7 +9,11 @@ use crate::{
     view::{Page, Rung, WireLook},
 };
 
-pub use self::{certificates::CertificatesAction, latency::LatencyAction, messages::MessagesAction};
+pub use self::{
+    certificates::{CertificatesAction, RepairPlace},
+    latency::LatencyAction,
+    messages::MessagesAction,
+};
 /// The words in which a panel asks; panels take them from here.
 pub use crate::{
     mqtt::{Password, Qos},

@@ -26,7 +26,7 @@ use super::{App, Plan, certificates, demo, files, latency, messages, profiles};
 /// Does what was asked.
 pub(super) fn dispatch(app: &mut App, action: Action) {
     match action {
-        Action::Go(page) => app.screen.page = page,
+        Action::Go(page) => go(app, page),
         Action::ShowRung(rung) => app.screen.rung = rung,
         Action::ShowHelp(is_open) => app.screen.is_help_open = is_open,
         Action::Connect => connect(app),
@@ -41,6 +41,13 @@ pub(super) fn dispatch(app: &mut App, action: Action) {
         Action::Latency(action) => latency::dispatch(app, action),
         Action::DismissNotice(id) => app.apply(&Input::Dismissed(id)),
         Action::Copy(text) => app.ctx.copy_text(text),
+    }
+}
+
+fn go(app: &mut App, page: Page) {
+    app.screen.page = page;
+    if page == Page::Certificates {
+        files::read_again(app);
     }
 }
 
@@ -91,7 +98,6 @@ fn uses_own_broker(app: &App) -> bool {
 }
 
 fn connect_now(app: &mut App) {
-    let link = connect::link(&app.profile, &app.ports);
     let uses_own_broker = uses_own_broker(app);
     let Some(address) = address(app, uses_own_broker) else { return };
     let Ok(connection) = form::connection(&app.profile, &app.password, &address, app.files.known()) else {
@@ -99,13 +105,18 @@ fn connect_now(app: &mut App) {
         app.screen.page = Page::Connect;
         return;
     };
-    let spec = match link {
-        Port::Virtual => LinkSpec::Virtual(VirtualSpec { baud: app.profile.baud, ..VirtualSpec::default() }),
-        Port::Serial(port) => LinkSpec::Serial { port, baud: app.profile.baud },
-    };
+    let spec = link_spec(app);
     app.plan = Plan::of(app, &connection);
     let inputs = app.session.connect(spec, Request::Connect(Box::new(connection)));
     app.apply_all(&inputs);
+}
+
+/// The link that the profile in use means.
+pub(super) fn link_spec(app: &App) -> LinkSpec {
+    match connect::link(&app.profile, &app.ports) {
+        Port::Virtual => LinkSpec::Virtual(VirtualSpec { baud: app.profile.baud, ..VirtualSpec::default() }),
+        Port::Serial(port) => LinkSpec::Serial { port, baud: app.profile.baud },
+    }
 }
 
 /// The broker's address: as typed, or of the broker inside this program.

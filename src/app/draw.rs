@@ -14,7 +14,7 @@ use crate::{
     view::{self, Page, Port, Screen, connect::Ports, files::LocalFiles},
 };
 
-use super::{App, Plan, clock::Clock, latency, messages};
+use super::{App, Plan, certificates, clock::Clock, latency, messages};
 
 /// The parts of the application that pages look at.
 pub(super) struct Shown<'a> {
@@ -65,6 +65,7 @@ pub(super) fn window_ui(app: &mut App, ui: &mut Ui, actions: &mut Vec<Action>) {
     let page = Frame::new().fill(cx.tokens.colors.page);
     CentralPanel::default().frame(page).show(ui, |ui| page_ui(&mut shown, ui, &mut cx));
     ui::notices::notices_ui(ui, &mut cx, &view::notices::view(shown.model, shown.screen.page));
+    ui::certificates::drop_ui(ui, &mut cx);
     if shown.screen.is_help_open {
         ui::keys::help_ui(ui, &mut cx, shown.screen.page);
     }
@@ -107,6 +108,7 @@ fn page_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
     match shown.screen.page {
         Page::Connect => connect_ui(shown, ui, cx),
         Page::Messages => messages::page_ui(shown, ui, cx),
+        Page::Certificates => certificates::page_ui(shown, ui, cx),
         Page::Latency => latency::page_ui(shown, ui, cx),
         Page::Terminal => {
             shown.screen.terminal.refresh(shown.model.terminal());

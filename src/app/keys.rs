@@ -1,8 +1,13 @@
 //! Keys that work on every page.
 
-use eframe::egui::{Id, Key, Modifiers, Ui};
+use eframe::egui::{Event, Id, Key, Modifiers, Ui};
 
-use crate::{action::Action, model::connection::Phase, ui, view::Page};
+use crate::{
+    action::{Action, CertificatesAction},
+    model::connection::Phase,
+    ui,
+    view::Page,
+};
 
 use super::App;
 
@@ -13,6 +18,10 @@ pub(super) fn read(ui: &Ui, app: &App, actions: &mut Vec<Action>) {
         if pressed(Modifiers::COMMAND, key) {
             actions.push(Action::Go(page));
         }
+    }
+    // Whoever comes back from an editor expects his files as they are now.
+    if ui.input(|input| input.events.contains(&Event::WindowFocused(true))) {
+        actions.push(Action::Certificates(CertificatesAction::ReadAgain));
     }
     if pressed(Modifiers::COMMAND, Key::K) {
         let is_idle = matches!(app.model.connection().phase(), Phase::Idle | Phase::Open);
@@ -29,9 +38,10 @@ pub(super) fn read(ui: &Ui, app: &App, actions: &mut Vec<Action>) {
     }
 }
 
-const PAGE_KEYS: [(Page, Key); 5] = [
+const PAGE_KEYS: [(Page, Key); 6] = [
     (Page::Connect, Key::Num1),
     (Page::Messages, Key::Num2),
+    (Page::Certificates, Key::Num3),
     (Page::Latency, Key::Num4),
     (Page::Terminal, Key::Num6),
     (Page::Settings, Key::Num7),

@@ -190,10 +190,14 @@ impl App {
         if let Input::Told { event: Event::Opened { .. }, .. } = input {
             self.clock = Clock::start();
         }
+        let is_told_by_running = self.model.is_current(input);
         let was_closing = *self.model.connection().phase() == Phase::Closing;
         self.model.apply(input);
         if was_closing && *self.model.connection().phase() == Phase::Open {
             self.session.close();
+        }
+        if is_told_by_running {
+            certificates::follow_up(self, input);
         }
     }
 
@@ -213,6 +217,9 @@ impl App {
         match result {
             TaskResult::Ports(ports) => self.ports = ports,
             TaskResult::Files(found) => files::finish(self, *found),
+            TaskResult::Picked(role, picked) => files::finish_pick(self, role, picked.as_deref()),
+            TaskResult::Sorted(sorted) => files::finish_sort(self, sorted),
+            TaskResult::Repaired { role, from, written } => files::finish_repair(self, role, &from, written),
             TaskResult::Demo(made) => demo::finish(self, made),
             TaskResult::Saved(result) => {
                 if let Some(store) = &self.store {

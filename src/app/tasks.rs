@@ -10,10 +10,17 @@ use eframe::egui::Context;
 use crate::{
     link::ports,
     settings::Settings,
-    view::connect::{PortRow, Ports},
+    view::{
+        connect::{PortRow, Ports},
+        files::FileRole,
+    },
 };
 
-use super::{demo::Demo, files::Found, store::Store};
+use super::{
+    demo::Demo,
+    files::{Found, Sorted},
+    store::Store,
+};
 
 /// What a task brings.
 #[derive(Debug)]
@@ -22,6 +29,19 @@ pub(super) enum TaskResult {
     Ports(Ports),
     /// The files for the module were read.
     Files(Box<Found>),
+    /// A file was picked for a place, or none.
+    Picked(FileRole, Option<PathBuf>),
+    /// Dropped files were looked at.
+    Sorted(Sorted),
+    /// A repaired file was written beside the old one, or not and why.
+    Repaired {
+        /// Its place.
+        role: FileRole,
+        /// The old one.
+        from: String,
+        /// The new one.
+        written: Result<PathBuf, (PathBuf, String)>,
+    },
     /// The demonstration's certificates are there, or not and why.
     Demo(Result<Arc<Demo>, (PathBuf, String)>),
     /// Settings were written, or not and why.

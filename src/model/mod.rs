@@ -4,6 +4,7 @@
 //! screen's), nor what is kept between runs (the settings').
 
 pub mod connection;
+pub mod files;
 pub mod latency;
 pub mod messages;
 pub mod notices;
@@ -17,6 +18,7 @@ pub use crate::modem::{event, plan, request, status};
 use self::{
     connection::Connection,
     event::Event,
+    files::ModuleFiles,
     latency::Latency,
     messages::{HistoryLimit, Messages},
     notices::{Notice, Notices},
@@ -89,6 +91,7 @@ pub enum Input {
 pub struct Model {
     generation: Generation,
     connection: Connection,
+    files: ModuleFiles,
     terminal: Terminal,
     notices: Notices,
     messages: Messages,
@@ -104,9 +107,15 @@ impl Model {
             _ => {}
         }
         self.connection.apply(input);
+        self.files.apply(input);
         self.terminal.apply(input);
         self.notices.apply(input);
         self.apply_to_messages(input);
+    }
+
+    /// Whether `input` comes from the running connection, not from an older one.
+    pub fn is_current(&self, input: &Input) -> bool {
+        matches!(input, Input::Told { generation, .. } if *generation == self.generation)
     }
 
     fn apply_to_messages(&mut self, input: &Input) {
@@ -138,6 +147,11 @@ impl Model {
     /// The running connection, or the last one.
     pub const fn connection(&self) -> &Connection {
         &self.connection
+    }
+
+    /// The files on the module.
+    pub const fn files(&self) -> &ModuleFiles {
+        &self.files
     }
 
     /// The conversation with the modem.

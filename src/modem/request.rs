@@ -44,6 +44,8 @@ pub enum Request {
     ClearAccessPoint,
     /// Resolve a host name as the module sees it, told by [`Event::Resolved`](super::event::Event::Resolved).
     Resolve(String),
+    /// Read back how encryption is set, told by [`Event::TlsSettings`](super::event::Event::TlsSettings).
+    ReadTlsSettings,
     /// List the module's files and its free space, told by [`Event::Files`](super::event::Event::Files).
     ListFiles,
     /// Read one file back, told by [`Event::File`](super::event::Event::File).

@@ -21,6 +21,7 @@ use crate::{
             provision::Provision,
             publish::PublishFlow,
             recover::{Recover, RestartFlow},
+            settings::SettingsFlow,
             single::{RawFlow, SignalFlow, StateFlow},
             store::{DeleteFlow, ListFlow, ReadFlow},
             subscribe::{SubscribeFlow, UnsubscribeFlow},
@@ -161,6 +162,7 @@ impl Schedule {
                 let checked = check::file_name(&name);
                 self.take_free(now, id, checked, Box::new(DeleteFlow::new(name)), board);
             }
+            Request::ReadTlsSettings => self.take_free(now, id, Ok(()), Box::new(SettingsFlow::default()), board),
             Request::ListFiles => self.take_free(now, id, Ok(()), Box::new(ListFlow::default()), board),
             Request::ReadDetails => self.take_free(now, id, Ok(()), Box::new(DetailsFlow::default()), board),
             _ => self.take_free(now, id, Ok(()), Box::new(SignalFlow), board),

@@ -1,5 +1,6 @@
 //! What a panel shows, computed from the model: pure, without egui.
 
+pub mod certificates;
 pub mod connect;
 pub mod fault;
 pub mod files;
@@ -23,6 +24,8 @@ pub enum Page {
     Connect,
     /// Subscriptions, messages, composer.
     Messages,
+    /// Certificates and keys, on this computer and on the module.
+    Certificates,
     /// How long things take.
     Latency,
     /// The whole conversation with the modem.
@@ -33,13 +36,15 @@ pub enum Page {
 
 impl Page {
     /// The pages in the order of the navigation.
-    pub const ALL: [Self; 5] = [Self::Connect, Self::Messages, Self::Latency, Self::Terminal, Self::Settings];
+    pub const ALL: [Self; 6] =
+        [Self::Connect, Self::Messages, Self::Certificates, Self::Latency, Self::Terminal, Self::Settings];
 
-    /// The digit of its key. Two digits are kept for pages that do not exist yet.
+    /// The digit of its key. One digit is kept for a page that does not exist yet.
     pub const fn digit(self) -> u8 {
         match self {
             Self::Connect => 1,
             Self::Messages => 2,
+            Self::Certificates => 3,
             Self::Latency => 4,
             Self::Terminal => 6,
             Self::Settings => 7,
@@ -51,6 +56,7 @@ impl Page {
         match self {
             Self::Connect => "page-connect",
             Self::Messages => "page-messages",
+            Self::Certificates => "page-certificates",
             Self::Latency => "page-latency",
             Self::Terminal => "page-terminal",
             Self::Settings => "page-settings",
@@ -89,6 +95,8 @@ pub struct Screen {
     pub terminal: terminal::Screen,
     /// State of the Messages page.
     pub messages: messages::Screen,
+    /// State of the Certificates page.
+    pub certificates: certificates::Screen,
     /// State of the Latency page.
     pub latency: latency::Screen,
 }

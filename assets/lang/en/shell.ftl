@@ -2,6 +2,7 @@
 
 page-connect = Connect
 page-messages = Messages
+page-certificates = Certificates
 page-latency = Latency
 page-terminal = Terminal
 page-settings = Settings

@@ -14,6 +14,7 @@ pub(crate) mod provision;
 pub(crate) mod publish;
 pub(crate) mod recover;
 pub(crate) mod secure;
+pub(crate) mod settings;
 pub(crate) mod single;
 pub(crate) mod store;
 pub(crate) mod subscribe;

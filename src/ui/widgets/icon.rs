@@ -11,6 +11,10 @@ pub enum Icon {
     Plug,
     /// Two bubbles: the Messages page.
     Messages,
+    /// A sheet with a seal: the Certificates page.
+    Certificate,
+    /// A folder: choose a file.
+    Folder,
     /// A stopwatch: the Latency page.
     Latency,
     /// A prompt: the Terminal page.
@@ -68,6 +72,8 @@ fn source(icon: Icon) -> ImageSource<'static> {
     match icon {
         Icon::Plug => include_image!("../../../assets/icons/plug.svg"),
         Icon::Messages => include_image!("../../../assets/icons/messages.svg"),
+        Icon::Certificate => include_image!("../../../assets/icons/certificate.svg"),
+        Icon::Folder => include_image!("../../../assets/icons/folder.svg"),
         Icon::Latency => include_image!("../../../assets/icons/latency.svg"),
         Icon::Terminal => include_image!("../../../assets/icons/terminal.svg"),
         Icon::Settings => include_image!("../../../assets/icons/settings.svg"),
