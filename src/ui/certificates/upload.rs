@@ -53,7 +53,7 @@ pub(super) fn upload_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &CertificatesView<'_
 
 fn progress_ui(ui: &mut Ui, cx: &mut Cx<'_>, progress: &Progress) {
     let part = f32::from(progress.permille) / 1_000.0;
-    ui.add(ProgressBar::new(part).desired_height(size::ICON).show_percentage());
+    ui.add(ProgressBar::new(part).desired_height(size::ICON));
     ui.add(Label::new(small(cx.text(&progress.text))).wrap());
     if button(ui, &cx.tr("upload-stop"), None).clicked() {
         want(cx, CertificatesAction::StopUpload);

@@ -188,6 +188,7 @@ fn progress(upload: &Upload, total: usize) -> Progress {
     let current = upload.files.get(ready).map_or("", |file| file.name.as_str());
     let step = upload.plan.get(rows.iter().position(|row| row.state == UploadRowState::Running).unwrap_or(0));
     let text = Text::new("upload-progress")
+        .with("percent", permille / 10)
         .with("written", grouped(written as u64))
         .with("total", grouped(total as u64))
         .with("number", (ready + 1).min(upload.files.len()))
