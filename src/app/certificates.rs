@@ -14,7 +14,7 @@ use crate::{
     view::certificates::{self, Inputs},
 };
 
-use super::{App, clock::Clock, demo, dispatch, draw::Shown, files};
+use super::{App, clock::Clock, demo, dispatch, draw::Shown, files, pick};
 
 /// Draws the page.
 pub(super) fn page_ui(shown: &Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -30,7 +30,11 @@ pub(super) fn dispatch(app: &mut App, action: CertificatesAction) {
     match action {
         CertificatesAction::UseDemo => demo::fill_profile(app),
         CertificatesAction::ReadAgain => files::read_again(app),
-        CertificatesAction::Pick(role) => files::pick(app, role),
+        CertificatesAction::Pick(role) => {
+            screen.picks = Some(role);
+            screen.picked_nothing = false;
+            pick::file(app, role);
+        }
         CertificatesAction::Drop(paths) => files::sort_dropped(app, paths),
         CertificatesAction::Repair { role, place } => files::repair(app, role, place),
         CertificatesAction::ShowCommands(shows) => screen.shows_commands = shows,

@@ -5,12 +5,11 @@ use std::sync::Arc;
 use eframe::egui::ThemePreference;
 
 use crate::{
-    action::{Action, Edit, Look, TerminalAction},
+    action::{Action, Edit, Look, SecretKind, TerminalAction},
     lang::Translator,
     link::spec::LinkSpec,
     model::{Input, connection::Phase, notices::Notice, request::Request},
     settings::{LinkChoice, SubscriptionEntry, ThemeChoice},
-    sim::host::VirtualSpec,
     view::{
         Page, Port,
         connect::{
@@ -21,7 +20,7 @@ use crate::{
     },
 };
 
-use super::{App, Plan, certificates, demo, files, latency, messages, profiles};
+use super::{App, Plan, certificates, demo, demo_panel, files, latency, messages, ports, profiles, secrets};
 
 /// Does what was asked.
 pub(super) fn dispatch(app: &mut App, action: Action) {
@@ -29,16 +28,19 @@ pub(super) fn dispatch(app: &mut App, action: Action) {
         Action::Go(page) => go(app, page),
         Action::ShowRung(rung) => app.screen.rung = rung,
         Action::ShowHelp(is_open) => app.screen.is_help_open = is_open,
-        Action::Connect => connect(app),
+        Action::Connect => connect_when_idle(app),
         Action::Disconnect => disconnect(app),
         Action::ListPorts => list_ports(app),
         Action::Edit(edit) => change(app, edit),
+        Action::ProbePorts(names) => ports::ask(app, names),
+        Action::Secrets(action) => secrets::dispatch(app, action),
         Action::Profile(action) => profiles::dispatch(app, action),
         Action::Look(look) => change_look(app, look),
         Action::Terminal(action) => terminal(app, action),
         Action::Messages(action) => messages::dispatch(app, action),
         Action::Certificates(action) => certificates::dispatch(app, action),
         Action::Latency(action) => latency::dispatch(app, action),
+        Action::Demo(action) => demo_panel::dispatch(app, action),
         Action::DismissNotice(id) => app.apply(&Input::Dismissed(id)),
         Action::Copy(text) => app.ctx.copy_text(text),
     }
@@ -46,6 +48,7 @@ pub(super) fn dispatch(app: &mut App, action: Action) {
 
 fn go(app: &mut App, page: Page) {
     app.screen.page = page;
+    app.save();
     if page == Page::Certificates {
         files::read_again(app);
     }
@@ -61,7 +64,7 @@ pub(super) fn list_ports(app: &mut App) {
 pub(super) fn connect_virtual(app: &mut App) {
     app.profile.link = LinkChoice::Virtual;
     app.profile.uses_own_broker = true;
-    connect(app);
+    connect_when_idle(app);
 }
 
 /// Whether the profile in use means the virtual modem.
@@ -69,9 +72,23 @@ pub(super) fn uses_virtual(app: &App) -> bool {
     connect::link(&app.profile, &app.ports) == Port::Virtual
 }
 
-/// Files that the connection needs are read once more before it is opened, because they may have changed on disk.
-fn connect(app: &mut App) {
-    if !matches!(app.model.connection().phase(), Phase::Idle | Phase::Open) {
+/// Connects as the profile, or the scenario that is on, says.
+pub(super) fn connect_when_idle(app: &mut App) {
+    if matches!(app.model.connection().phase(), Phase::Idle | Phase::Open) {
+        connect(app);
+    }
+}
+
+/// The same whatever is open: that is closed first.
+///
+/// Asks for the passwords that are missing first. Files that the connection needs are read once more before it is opened,
+/// because they may have changed on disk.
+pub(super) fn connect(app: &mut App) {
+    if demo_panel::connect(app) {
+        return;
+    }
+    if !connect::missing(&app.profile, &app.secrets).is_empty() {
+        app.screen.connect.asks_secrets = true;
         return;
     }
     let case = app.profile.security.case;
@@ -100,7 +117,7 @@ fn uses_own_broker(app: &App) -> bool {
 fn connect_now(app: &mut App) {
     let uses_own_broker = uses_own_broker(app);
     let Some(address) = address(app, uses_own_broker) else { return };
-    let Ok(connection) = form::connection(&app.profile, &app.password, &address, app.files.known()) else {
+    let Ok(connection) = form::connection(&app.profile, &app.secrets, &address, app.files.known()) else {
         app.screen.connect.was_tried = true;
         app.screen.page = Page::Connect;
         return;
@@ -114,7 +131,7 @@ fn connect_now(app: &mut App) {
 /// The link that the profile in use means.
 pub(super) fn link_spec(app: &App) -> LinkSpec {
     match connect::link(&app.profile, &app.ports) {
-        Port::Virtual => LinkSpec::Virtual(VirtualSpec { baud: app.profile.baud, ..VirtualSpec::default() }),
+        Port::Virtual => LinkSpec::Virtual(demo_panel::spec(app)),
         Port::Serial(port) => LinkSpec::Serial { port, baud: app.profile.baud },
     }
 }
@@ -158,7 +175,13 @@ fn change(app: &mut App, edit: Edit) {
             }
             *profile = profile.changed_to(*fields);
         }
-        Edit::Password(password) => app.password = password,
+        Edit::Secret(kind, password) => {
+            match kind {
+                SecretKind::Login => profile.passwords.has_login = !password.is_empty(),
+                SecretKind::AccessPoint => profile.passwords.has_access_point = !password.is_empty(),
+            }
+            app.secrets.set(kind, password);
+        }
         Edit::AddSubscription => {
             profile.subscriptions.push(SubscriptionEntry { filter: String::new(), ..SubscriptionEntry::default() });
         }
@@ -169,6 +192,7 @@ fn change(app: &mut App, edit: Edit) {
         Edit::PortPath(path) => app.screen.connect.path = path,
         Edit::ProfileName(name) => app.screen.connect.name = name,
     }
+    app.save();
 }
 
 fn change_look(app: &mut App, look: Look) {

@@ -125,30 +125,6 @@ pub(super) fn finish(app: &mut App, found: Found) {
     app.files.know(found.files);
 }
 
-/// Opens a file dialog for `role`, off the UI thread.
-pub(super) fn pick(app: &mut App, role: FileRole) {
-    app.screen.certificates.picks = Some(role);
-    app.screen.certificates.picked_nothing = false;
-    let path = PathBuf::from(files::entry(&app.profile.security, role).path.trim());
-    app.tasks.start("task-pick", move || {
-        let mut dialog = rfd::FileDialog::new();
-        if let Some(folder) = path.parent().filter(|folder| folder.is_dir()) {
-            dialog = dialog.set_directory(folder);
-        }
-        Some(TaskResult::Picked(role, dialog.pick_file()))
-    });
-}
-
-/// Takes what was picked. Where no dialog service runs the answer is that of a cancel.
-pub(super) fn finish_pick(app: &mut App, role: FileRole, picked: Option<&Path>) {
-    let screen = &mut app.screen.certificates;
-    screen.picks = None;
-    screen.picked_nothing = picked.is_none();
-    if let Some(path) = picked {
-        name(app, role, path);
-    }
-}
-
 /// Finds out what the dropped files are, off the UI thread.
 pub(super) fn sort_dropped(app: &App, paths: Vec<PathBuf>) {
     app.tasks.start("task-sort", move || Some(TaskResult::Sorted(sorting::sort(paths, |path| bytes(path).ok()))));

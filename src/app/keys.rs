@@ -3,7 +3,7 @@
 use eframe::egui::{Event, Id, Key, Modifiers, Ui};
 
 use crate::{
-    action::{Action, CertificatesAction},
+    action::{Action, CertificatesAction, DemoAction},
     model::connection::Phase,
     ui,
     view::Page,
@@ -29,6 +29,9 @@ pub(super) fn read(ui: &Ui, app: &App, actions: &mut Vec<Action>) {
     }
     if pressed(Modifiers::NONE, Key::F1) {
         actions.push(Action::ShowHelp(!app.screen.is_help_open));
+    }
+    if pressed(Modifiers::NONE, Key::F2) {
+        actions.push(Action::Demo(DemoAction::Toggle));
     }
     if pressed(Modifiers::COMMAND, Key::F) {
         ui.memory_mut(|memory| memory.request_focus(Id::unique(ui::SEARCH_FIELD)));

@@ -1,39 +1,26 @@
 //! Who may use the modem next: one flow of the session at a time, small questions between its waits.
 
+mod intake;
+mod job;
+mod wish;
+
 use std::collections::VecDeque;
 
 use crate::{
-    air780e::limits,
     at::{exchange::Exchange, reply::Ended},
     modem::{
         board::Board,
-        check,
-        event::{Delivery, Event, Fault, LossCause, PublishUpdate},
-        flow::{
-            Ask, Flow, Input, Progress, Turn,
-            access_point::AccessPointFlow,
-            bring_up::BringUp,
-            close::CloseSession,
-            connect::Connect,
-            details::DetailsFlow,
-            fetch::FetchFlow,
-            names::ResolveFlow,
-            provision::Provision,
-            publish::PublishFlow,
-            recover::{Recover, RestartFlow},
-            settings::SettingsFlow,
-            single::{RawFlow, SignalFlow, StateFlow},
-            store::{DeleteFlow, ListFlow, ReadFlow},
-            subscribe::{SubscribeFlow, UnsubscribeFlow},
-            watched::WatchedFlow,
-        },
+        event::{Fault, LossCause},
+        flow::{Input, Progress, Turn, connect::Connect, fetch::FetchFlow, single::StateFlow},
         keeper::Keeper,
         plan::Step,
-        request::{Connection, Request, RequestId},
+        request::RequestId,
         status::Session,
     },
     time::Moment,
 };
+
+use self::job::{Aim, Asked, Job, Kind, fail};
 
 /// All wishes: the one or two that run and those that wait.
 #[derive(Debug, Default)]
@@ -49,173 +36,15 @@ pub(crate) struct Schedule {
     keeper: Keeper,
 }
 
-#[derive(Clone, Copy, Debug)]
-struct Asked {
-    is_side: bool,
-    /// `None` for a question of our own.
-    id: Option<RequestId>,
-    step: Option<Step>,
-}
-
-#[derive(Debug)]
-struct Job {
-    /// `None` for a question of our own.
-    id: Option<RequestId>,
-    kind: Kind,
-    aim: Aim,
-    flow: Box<dyn Flow>,
-    /// It has begun.
-    is_begun: bool,
-    /// The exchange it wants next.
-    wants: Option<Box<Ask>>,
-    /// When it wants to be woken.
-    wake: Option<Moment>,
-    /// It is to stop once its exchange has ended.
-    is_cancelled: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    /// Bring-up, connect, close.
-    Large,
-    /// Needs a session.
-    InSession,
-    /// Needs nothing.
-    Free,
-}
-
-/// What the end of a job means to the session that is to be kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Aim {
-    /// Nothing.
-    Other,
-    /// Open it.
-    Open,
-    /// Open it again, on our own.
-    Reopen,
-    /// Fetch kept messages.
-    Fetch,
-}
-
 impl Schedule {
-    /// Takes a wish: refuses it now, or lets it wait its turn.
-    pub(crate) fn take(&mut self, now: Moment, id: RequestId, request: Request, board: &mut Board) {
-        match request {
-            Request::BringUp => self.take_large(now, id, Ok(()), Box::new(BringUp::new()), board),
-            Request::Connect(connection) => self.take_connect(now, id, connection, board),
-            Request::Disconnect => self.take_disconnect(now, id, board),
-            Request::Subscribe(wanted) => {
-                let checked = check::subscription(&wanted);
-                self.take_in_session(now, id, checked, Box::new(SubscribeFlow::new(wanted)), board);
-            }
-            Request::Unsubscribe(filter) => {
-                let checked = check::filter(&filter);
-                self.take_in_session(now, id, checked, Box::new(UnsubscribeFlow::new(filter)), board);
-            }
-            Request::Publish(message) => {
-                let checked = check::message(&message);
-                check::warn(now, &limits::PAYLOAD, message.payload.len(), board);
-                self.take_in_session(now, id, checked, Box::new(PublishFlow::new(id, message)), board);
-                if self.queue.back().is_some_and(|job| job.id == Some(id)) {
-                    board.tell(Event::Publish(PublishUpdate { at: now, id, delivery: Delivery::Queued }));
-                }
-            }
-            Request::Raw(line) => match RawFlow::new(line) {
-                Ok(flow) => self.queue.push_back(Job::new(id, Kind::Free, Box::new(flow))),
-                Err(fault) => board.finish(now, id, Err(fault)),
-            },
-            Request::Cancel(target) => {
-                self.cancel(now, target, board);
-                board.finish(now, id, Ok(()));
-            }
-            other => self.take_service(now, id, other, board),
-        }
-    }
-
-    /// Takes a wish that concerns the module itself rather than its session.
-    fn take_service(&mut self, now: Moment, id: RequestId, request: Request, board: &mut Board) {
-        match request {
-            Request::Provision(files) => {
-                let checked = check::files(&files);
-                self.take_large(now, id, checked, Box::new(Provision::new(files)), board);
-            }
-            Request::SetAccessPoint(wanted) => {
-                let checked = check::access_point(&wanted);
-                self.take_large(now, id, checked, Box::new(AccessPointFlow::new(Some(wanted))), board);
-            }
-            Request::ClearAccessPoint => self.take_large(now, id, Ok(()), Box::new(AccessPointFlow::new(None)), board),
-            Request::Recover => self.take_recover(now, id, board),
-            Request::Restart => {
-                self.stop_return(now, board);
-                self.keeper.let_go(board);
-                self.take_large(now, id, Ok(()), Box::new(RestartFlow::new()), board);
-            }
-            Request::Resolve(host) => {
-                let checked = check::host(&host);
-                self.take_free(now, id, checked, Box::new(ResolveFlow::new(host)), board);
-            }
-            Request::ReadFile(name) => {
-                let checked = check::file_name(&name);
-                self.take_free(now, id, checked, Box::new(ReadFlow::new(name)), board);
-            }
-            Request::DeleteFile(name) => {
-                let checked = check::file_name(&name);
-                self.take_free(now, id, checked, Box::new(DeleteFlow::new(name)), board);
-            }
-            Request::ReadTlsSettings => self.take_free(now, id, Ok(()), Box::new(SettingsFlow::default()), board),
-            Request::ListFiles => self.take_free(now, id, Ok(()), Box::new(ListFlow::default()), board),
-            Request::ReadDetails => self.take_free(now, id, Ok(()), Box::new(DetailsFlow::default()), board),
-            _ => self.take_free(now, id, Ok(()), Box::new(SignalFlow), board),
-        }
-    }
-
-    fn take_connect(&mut self, now: Moment, id: RequestId, connection: Box<Connection>, board: &mut Board) {
-        let checked = check::connection(&connection);
-        if checked.is_ok() {
-            check::warn(now, &limits::KEEP_ALIVE, connection.keep_alive.into(), board);
-            self.stop_return(now, board);
-            if !self.is_busy() {
-                self.keeper.take(&connection, board);
-            }
-        }
-        self.take_large(now, id, checked, Box::new(Connect::new(connection)), board);
-        if let Some(job) = self.queue.back_mut().filter(|job| job.id == Some(id)) {
-            job.aim = Aim::Open;
-        }
-    }
-
-    fn take_recover(&mut self, now: Moment, id: RequestId, board: &mut Board) {
-        self.stop_return(now, board);
-        let Some(connection) = self.keeper.wanted(board) else {
-            return board.finish(now, id, Err(Fault::NotConnected));
-        };
-        self.take_large(now, id, Ok(()), Box::new(Recover::new(connection)), board);
-        if let Some(job) = self.queue.back_mut().filter(|job| job.id == Some(id)) {
-            job.aim = Aim::Open;
-        }
-    }
-
-    /// A try of our own makes room for what the user wants.
-    fn stop_return(&mut self, now: Moment, board: &mut Board) {
-        self.keeper.let_go(board);
-        self.queue.retain(|job| job.aim != Aim::Reopen);
-        let is_asked = self.asked.is_some_and(|asked| !asked.is_side);
-        if let Some(job) = self.main.as_mut().filter(|job| job.aim == Aim::Reopen) {
-            if is_asked {
-                job.is_cancelled = true;
-            } else if let Some(mut job) = self.main.take() {
-                (job.wake, job.wants) = (None, None);
-                let turn = job.flow.cancel(now, board);
-                self.put_back(now, job, false, turn, board);
-            }
-        }
-    }
-
     /// Fetches kept messages, unless that is to be done already.
     pub(crate) fn fetch_messages(&mut self) {
-        let jobs = self.main.iter().chain(&self.side).chain(&self.queue);
-        if !jobs.into_iter().any(|job| job.aim == Aim::Fetch) {
-            self.queue.push_front(Job { aim: Aim::Fetch, ..Job::own(Kind::Free, Box::new(FetchFlow)) });
+        self.fetch(FetchFlow::new());
+    }
+
+    fn fetch(&mut self, flow: FetchFlow) {
+        if !self.running().chain(&self.queue).any(|job| job.aim == Aim::Fetch) {
+            self.queue.push_front(Job { aim: Aim::Fetch, ..Job::own(Kind::Free, Box::new(flow)) });
         }
     }
 
@@ -240,25 +69,6 @@ impl Schedule {
         }
     }
 
-    fn take_free(
-        &mut self,
-        now: Moment,
-        id: RequestId,
-        checked: Result<(), Fault>,
-        flow: Box<dyn Flow>,
-        board: &mut Board,
-    ) {
-        match checked {
-            Ok(()) => self.queue.push_back(Job::new(id, Kind::Free, flow)),
-            Err(fault) => board.finish(now, id, Err(fault)),
-        }
-    }
-
-    /// Takes the dialogue of a line that somebody else has sent; nothing else runs or waits then.
-    pub(crate) fn take_watched(&mut self, id: RequestId, line: &str) {
-        self.queue.push_back(Job::new(id, Kind::Free, Box::new(WatchedFlow::new(id, line))));
-    }
-
     /// The next exchange to start. Only while none is on the wire.
     pub(crate) fn next_exchange(&mut self, now: Moment, board: &mut Board) -> Option<Exchange> {
         loop {
@@ -266,7 +76,7 @@ impl Schedule {
                 self.begin_next(now, board);
             }
             let is_side = self.side.is_some();
-            let job = if is_side { self.side.as_mut()? } else { self.main.as_mut()? };
+            let job = self.slot(is_side).as_mut()?;
             if let Some(ask) = job.wants.take() {
                 self.asked = Some(Asked { is_side, id: job.id, step: ask.step });
                 return Some(ask.exchange);
@@ -292,8 +102,7 @@ impl Schedule {
     /// Passes the end of the exchange to the flow that asked for it.
     pub(crate) fn ended(&mut self, now: Moment, ended: &Ended, board: &mut Board) {
         let Some(asked) = self.asked.take() else { return };
-        let slot = if asked.is_side { &mut self.side } else { &mut self.main };
-        let Some(mut job) = slot.take() else { return };
+        let Some(mut job) = self.slot(asked.is_side).take() else { return };
         let mut turn = job.flow.advance(now, Input::Ended(ended), board);
         if job.is_cancelled && !matches!(turn, Turn::Done(_)) {
             job.is_cancelled = false;
@@ -335,12 +144,12 @@ impl Schedule {
 
     /// Whether the running flow is closing the link.
     pub(crate) fn is_closing(&self) -> bool {
-        self.main.iter().chain(&self.side).any(|job| job.flow.is_closing())
+        self.running().any(|job| job.flow.is_closing())
     }
 
     /// Whether a running flow brings this loss about itself.
     pub(crate) fn expects(&self, cause: LossCause) -> bool {
-        self.main.iter().chain(&self.side).any(|job| job.is_begun && job.flow.expects(cause))
+        self.running().any(|job| job.is_begun && job.flow.expects(cause))
     }
 
     /// Tells the running flow that the session is lost, before its exchange ends.
@@ -385,49 +194,6 @@ impl Schedule {
         }
     }
 
-    /// A try of our own that is ending does not stand in the way.
-    fn take_large(
-        &mut self,
-        now: Moment,
-        id: RequestId,
-        checked: Result<(), Fault>,
-        flow: Box<dyn Flow>,
-        board: &mut Board,
-    ) {
-        match checked.and(if self.is_busy() { Err(Fault::Busy) } else { Ok(()) }) {
-            Ok(()) => self.queue.push_back(Job::new(id, Kind::Large, flow)),
-            Err(fault) => board.finish(now, id, Err(fault)),
-        }
-    }
-
-    /// A running bring-up or connect is stopped first.
-    fn take_disconnect(&mut self, now: Moment, id: RequestId, board: &mut Board) {
-        self.stop_return(now, board);
-        let large = self.main.iter().chain(&self.queue).filter(|job| job.kind == Kind::Large);
-        for target in large.filter_map(|job| job.id).collect::<Vec<_>>() {
-            self.cancel(now, target, board);
-        }
-        self.queue.push_back(Job::new(id, Kind::Large, Box::new(CloseSession::new())));
-    }
-
-    fn take_in_session(
-        &mut self,
-        now: Moment,
-        id: RequestId,
-        checked: Result<(), Fault>,
-        mut flow: Box<dyn Flow>,
-        board: &mut Board,
-    ) {
-        let may_come = board.status().session == Session::Connected || self.has_large();
-        let checked = checked.and(if may_come { Ok(()) } else { Err(Fault::NotConnected) });
-        if checked.is_err() {
-            flow.settle(now, &checked, false, board);
-            board.finish(now, id, checked);
-        } else {
-            self.queue.push_back(Job::new(id, Kind::InSession, flow));
-        }
-    }
-
     /// Whether something large runs or waits that was asked for.
     fn is_busy(&self) -> bool {
         self.main.iter().chain(&self.queue).any(|job| job.kind == Kind::Large && job.aim != Aim::Reopen)
@@ -435,27 +201,6 @@ impl Schedule {
 
     fn has_large(&self) -> bool {
         self.main.iter().chain(&self.queue).any(|job| job.kind == Kind::Large)
-    }
-
-    fn cancel(&mut self, now: Moment, target: RequestId, board: &mut Board) {
-        if let Some(index) = self.queue.iter().position(|job| job.id == Some(target)) {
-            let job = self.queue.remove(index);
-            fail(now, job, &Fault::Cancelled, board);
-            return;
-        }
-        let is_asked = self.asked.is_some_and(|asked| asked.id == Some(target));
-        let is_side = self.side.as_ref().is_some_and(|job| job.id == Some(target));
-        let slot = if is_side { &mut self.side } else { &mut self.main };
-        let Some(job) = slot.as_mut().filter(|job| job.id == Some(target)) else { return };
-        if is_asked {
-            job.is_cancelled = true;
-            return;
-        }
-        if let Some(mut job) = slot.take() {
-            (job.wake, job.wants) = (None, None);
-            let turn = job.flow.cancel(now, board);
-            self.put_back(now, job, is_side, turn, board);
-        }
     }
 
     /// Begins the next job that may run now: any when nothing runs, a small question while the main job waits.
@@ -487,8 +232,7 @@ impl Schedule {
                 return;
             }
         }
-        let slot = if is_side { &mut self.side } else { &mut self.main };
-        *slot = Some(job);
+        *self.slot(is_side) = Some(job);
     }
 
     /// The session that is to be kept is open, or another try is needed.
@@ -498,6 +242,9 @@ impl Schedule {
             Aim::Open if is_open => self.keeper.hold(board),
             Aim::Reopen => self.keeper.note_try(now, result, is_open, board),
             Aim::Open | Aim::Other | Aim::Fetch => {}
+        }
+        if is_open && matches!(aim, Aim::Open | Aim::Reopen) && self.keeper.is_cached() {
+            self.fetch(FetchFlow::looking());
         }
     }
 
@@ -509,39 +256,17 @@ impl Schedule {
         }
     }
 
+    /// The main job and the small question beside it.
+    fn running(&self) -> impl Iterator<Item = &Job> {
+        self.main.iter().chain(&self.side)
+    }
+
+    const fn slot(&mut self, is_side: bool) -> &mut Option<Job> {
+        if is_side { &mut self.side } else { &mut self.main }
+    }
+
     fn asked_job(&mut self) -> Option<&mut Job> {
         let asked = self.asked?;
-        if asked.is_side { self.side.as_mut() } else { self.main.as_mut() }
-    }
-}
-
-impl Job {
-    fn new(id: RequestId, kind: Kind, flow: Box<dyn Flow>) -> Self {
-        Self { id: Some(id), ..Self::own(kind, flow) }
-    }
-
-    /// One that nobody asked for.
-    fn own(kind: Kind, flow: Box<dyn Flow>) -> Self {
-        Self { id: None, kind, aim: Aim::Other, flow, is_begun: false, wants: None, wake: None, is_cancelled: false }
-    }
-
-    /// Tells the end to whoever asked.
-    fn finish(&self, now: Moment, result: Result<(), Fault>, board: &mut Board) {
-        if let Some(id) = self.id {
-            board.finish(now, id, result);
-        }
-    }
-
-    /// It waits for a moment, not for an answer.
-    const fn is_waiting(&self) -> bool {
-        self.wake.is_some()
-    }
-}
-
-fn fail(now: Moment, jobs: impl IntoIterator<Item = Job>, fault: &Fault, board: &mut Board) {
-    for mut job in jobs {
-        let result = Err(fault.clone());
-        job.flow.settle(now, &result, false, board);
-        job.finish(now, result, board);
+        self.slot(asked.is_side).as_mut()
     }
 }

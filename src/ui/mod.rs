@@ -5,6 +5,7 @@
 
 pub mod certificates;
 pub mod connect;
+pub mod demo;
 pub mod keys;
 pub mod ladder;
 pub mod latency;

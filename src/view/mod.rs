@@ -2,6 +2,7 @@
 
 pub mod certificates;
 pub mod connect;
+pub mod demo;
 pub mod fault;
 pub mod files;
 pub mod ladder;
@@ -99,4 +100,6 @@ pub struct Screen {
     pub certificates: certificates::Screen,
     /// State of the Latency page.
     pub latency: latency::Screen,
+    /// State of the demo panel.
+    pub demo: demo::Screen,
 }

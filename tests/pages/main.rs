@@ -1,7 +1,10 @@
-//! The Messages and Latency pages, found by their words and names, without a screen.
+//! The pages, found by their words and names, without a screen.
 #![cfg(feature = "gui")]
 
 mod certificates;
+mod connect;
+mod demo;
 mod desk;
 mod latency;
 mod messages;
+mod settings;

@@ -1,5 +1,7 @@
 //! Command texts, escapes and what each awaited word makes of a line.
 
+use crate::at::exchange::{Verdict, Word};
+
 use super::*;
 
 fn message(payload: &[u8], qos: Qos) -> Message {

@@ -12,6 +12,7 @@ pub(crate) mod fetch;
 pub(crate) mod names;
 pub(crate) mod provision;
 pub(crate) mod publish;
+pub(crate) mod read_back;
 pub(crate) mod recover;
 pub(crate) mod secure;
 pub(crate) mod settings;

@@ -5,7 +5,7 @@
 use crate::{
     air780e::{
         Command,
-        files::{BLOCK_BYTES, CreateFile, DeleteFile, ReadFile, ReadFileSize, WriteFile},
+        files::{BLOCK_BYTES, CreateFile, DeleteFile, ReadFileSize, WriteFile},
     },
     at::reply::{End, Ended},
     modem::{
@@ -18,7 +18,7 @@ use crate::{
     time::Moment,
 };
 
-use super::{Flow, Input, Turn, ask};
+use super::{Flow, Input, Turn, ask, read_back::ReadBack};
 
 /// The flow that puts files on the module, one after the other.
 #[derive(Debug)]
@@ -26,8 +26,9 @@ pub(crate) struct Provision {
     files: Vec<FileRef>,
     index: usize,
     stage: Stage,
-    /// Bytes of this file written, or read back.
-    done: usize,
+    /// Bytes of this file written.
+    written: usize,
+    back: ReadBack,
     has_reread: bool,
 }
 
@@ -43,12 +44,14 @@ enum Stage {
 impl Provision {
     /// The flow of files that have been checked.
     pub(crate) const fn new(files: Vec<FileRef>) -> Self {
-        Self { files, index: 0, stage: Stage::Delete, done: 0, has_reread: false }
+        let back = ReadBack::new(String::new(), 0, false);
+        Self { files, index: 0, stage: Stage::Delete, written: 0, back, has_reread: false }
     }
 
     fn begin_file(&mut self) -> Turn {
-        (self.done, self.has_reread) = (0, false);
+        (self.written, self.has_reread) = (0, false);
         let Some(file) = self.files.get(self.index) else { return Turn::Done(Ok(())) };
+        self.back = back(file);
         let stage = if file.contents.is_some() { Stage::Delete } else { Stage::Size };
         self.go(stage)
     }
@@ -58,10 +61,10 @@ impl Provision {
         let file = &self.files[self.index];
         match (stage, &file.contents) {
             (Stage::Create, _) => ask(&CreateFile(&file.name), Step::CreateFile),
-            (Stage::Write, Some(contents)) => ask(&write(file, contents, self.done), Step::WriteFile),
-            (Stage::Read, Some(contents)) => ask(&read(file, contents, self.done), Step::ReadFile),
+            (Stage::Write, Some(contents)) => ask(&write(file, contents, self.written), Step::WriteFile),
+            (Stage::Read, _) => self.back.next().unwrap_or(Turn::Done(Ok(()))),
             (Stage::Delete, _) => ask(&DeleteFile(&file.name), Step::DeleteFile),
-            (Stage::Size | Stage::Write | Stage::Read, _) => ask(&ReadFileSize(&file.name), Step::FileSize),
+            (Stage::Size | Stage::Write, _) => ask(&ReadFileSize(&file.name), Step::FileSize),
         }
     }
 
@@ -85,9 +88,9 @@ impl Provision {
 
     fn after_write(&mut self, now: Moment, board: &mut Board) -> Turn {
         let total = self.total().unwrap_or_default();
-        self.done = (self.done + BLOCK_BYTES).min(total);
-        self.tell(now, FileProgress::Writing { written: self.done, total }, board);
-        self.go(if self.done < total { Stage::Write } else { Stage::Size })
+        self.written = (self.written + BLOCK_BYTES).min(total);
+        self.tell(now, FileProgress::Writing { written: self.written, total }, board);
+        self.go(if self.written < total { Stage::Write } else { Stage::Size })
     }
 
     fn after_size(&mut self, ended: &Ended, board: &mut Board) -> Turn {
@@ -99,32 +102,30 @@ impl Provision {
             Some(expected) if expected != found => {
                 self.fail(ended.ended_at, Fault::FileDiffers { name, expected, found }, board)
             }
-            Some(_) => {
-                self.done = 0;
-                self.go(Stage::Read)
-            }
+            Some(_) => self.go(Stage::Read),
             None => self.finish_file(ended.ended_at, FileProgress::Found { bytes: found }, board),
         }
     }
 
     fn after_read(&mut self, ended: &Ended, board: &mut Board) -> Turn {
+        let right = self.back.bytes().len();
+        let has_come = self.back.take(ended);
         let file = &self.files[self.index];
-        let expected = file.contents.as_ref().map_or(&[][..], |contents| chunk(contents, self.done));
-        let got = ended.block.as_ref().map_or(&[][..], |block| &block.0);
-        if got == expected {
-            self.done += expected.len();
-            let total = self.total().unwrap_or_default();
-            if self.done < total {
+        let expected = file.contents.as_ref().map_or(&[][..], Contents::bytes);
+        let got = self.back.bytes();
+        if has_come && expected.starts_with(got) {
+            let bytes = got.len();
+            if bytes < expected.len() {
                 return self.go(Stage::Read);
             }
-            return self.finish_file(ended.ended_at, FileProgress::Verified { bytes: total }, board);
-        }
-        if !std::mem::replace(&mut self.has_reread, true) {
-            return self.go(Stage::Read);
+            return self.finish_file(ended.ended_at, FileProgress::Verified { bytes }, board);
         }
         let same = expected.iter().zip(got).take_while(|(expected, got)| expected == got).count();
-        let (name, expected) = (file.name.clone(), self.total().unwrap_or_default());
-        let fault = Fault::FileDiffers { name, expected, found: self.done + same };
+        if !std::mem::replace(&mut self.has_reread, true) {
+            self.back.go_back(right);
+            return self.go(Stage::Read);
+        }
+        let fault = Fault::FileDiffers { name: file.name.clone(), expected: expected.len(), found: same };
         self.fail(ended.ended_at, fault, board)
     }
 
@@ -170,8 +171,10 @@ fn write<'a>(file: &'a FileRef, contents: &'a Contents, from: usize) -> WriteFil
     WriteFile { name: &file.name, appends: from > 0, bytes, is_secret: contents.is_secret() }
 }
 
-fn read<'a>(file: &'a FileRef, contents: &Contents, from: usize) -> ReadFile<'a> {
-    ReadFile { name: &file.name, from, bytes: chunk(contents, from).len(), is_secret: contents.is_secret() }
+fn back(file: &FileRef) -> ReadBack {
+    let (total, is_secret) =
+        file.contents.as_ref().map_or((0, false), |contents| (contents.bytes().len(), contents.is_secret()));
+    ReadBack::new(file.name.clone(), total, is_secret)
 }
 
 /// The lines that putting `files` on the module sends when every answer is good, in order.
@@ -182,12 +185,12 @@ pub(crate) fn planned(files: &[FileRef]) -> Vec<(Step, String)> {
             lines.push((Step::FileSize, ReadFileSize(&file.name).line().masked()));
             continue;
         };
-        let starts = || (0..contents.bytes().len()).step_by(BLOCK_BYTES);
+        let starts = (0..contents.bytes().len()).step_by(BLOCK_BYTES);
         lines.push((Step::DeleteFile, DeleteFile(&file.name).line().masked()));
         lines.push((Step::CreateFile, CreateFile(&file.name).line().masked()));
-        lines.extend(starts().map(|from| (Step::WriteFile, write(file, contents, from).line().masked())));
+        lines.extend(starts.map(|from| (Step::WriteFile, write(file, contents, from).line().masked())));
         lines.push((Step::FileSize, ReadFileSize(&file.name).line().masked()));
-        lines.extend(starts().map(|from| (Step::ReadFile, read(file, contents, from).line().masked())));
+        lines.extend(back(file).planned());
     }
     lines
 }

@@ -3,20 +3,19 @@
 use crate::{
     air780e::{
         Command,
-        files::{BLOCK_BYTES, DeleteFile, ListFiles, ReadFile, ReadFileSize, ReadFreeSpace},
+        files::{DeleteFile, ListFiles, ReadFileSize, ReadFreeSpace},
     },
-    at::reply::{End, Ended},
+    at::reply::Ended,
     modem::{
         board::Board,
         event::{Event, Fault, FileProgress, FileUpdate},
         outcome,
         plan::Step,
-        request::Contents,
     },
     time::Moment,
 };
 
-use super::{Flow, Input, Turn, ask};
+use super::{Flow, Input, Turn, ask, read_back::ReadBack};
 
 /// Lists the files.
 #[derive(Debug, Default)]
@@ -72,39 +71,29 @@ impl Flow for DeleteFlow {
 #[derive(Debug)]
 pub(crate) struct ReadFlow {
     name: String,
-    /// Length of the file, once it is known.
-    total: Option<usize>,
-    read: Read,
-}
-
-/// What was read so far. `Debug` shows only how much.
-#[derive(Default)]
-struct Read(Vec<u8>);
-
-impl std::fmt::Debug for Read {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Read({} bytes)", self.0.len())
-    }
+    /// What was read, once the length of the file is known.
+    read: Option<ReadBack>,
 }
 
 impl ReadFlow {
     /// The flow of a name that has been checked.
-    pub(crate) fn new(name: String) -> Self {
-        Self { name, total: None, read: Read::default() }
+    pub(crate) const fn new(name: String) -> Self {
+        Self { name, read: None }
     }
 
     fn answered(&mut self, ended: &Ended) -> Turn {
         if let Err(fault) = outcome::result(ended) {
             return Turn::Done(Err(fault));
         }
-        match (&ended.block, self.total) {
-            (Some(block), Some(_)) => self.read.0.extend_from_slice(&block.0),
-            (None, Some(expected)) => {
-                let (name, found) = (self.name.clone(), self.read.0.len());
-                return Turn::Done(Err(Fault::FileDiffers { name, expected, found }));
+        match &mut self.read {
+            Some(read) => {
+                if !read.take(ended) {
+                    let (name, found) = (self.name.clone(), read.bytes().len());
+                    return Turn::Done(Err(Fault::FileDiffers { name, expected: read.total(), found }));
+                }
             }
-            (_, None) => match ReadFileSize(&self.name).answer(&ended.answer) {
-                Some(total) if total <= FILE_BYTES => self.total = Some(total),
+            None => match ReadFileSize(&self.name).answer(&ended.answer) {
+                Some(total) if total <= FILE_BYTES => self.read = Some(ReadBack::new(self.name.clone(), total, true)),
                 _ => return Turn::Done(Err(outcome::unfitting(ended))),
             },
         }
@@ -112,31 +101,29 @@ impl ReadFlow {
     }
 
     fn go(&self) -> Turn {
-        let Some(total) = self.total else { return ask(&ReadFileSize(&self.name), Step::FileSize) };
-        let from = self.read.0.len();
-        if from >= total {
-            return Turn::Done(Ok(()));
+        match &self.read {
+            None => ask(&ReadFileSize(&self.name), Step::FileSize),
+            Some(read) => read.next().unwrap_or(Turn::Done(Ok(()))),
         }
-        let bytes = (total - from).min(BLOCK_BYTES);
-        ask(&ReadFile { name: &self.name, from, bytes, is_secret: true }, Step::ReadFile)
     }
 }
 
 impl Flow for ReadFlow {
     fn advance(&mut self, _now: Moment, input: Input<'_>, _board: &mut Board) -> Turn {
         match input {
-            Input::Ended(ended) if !matches!(ended.end, End::TimedOut { .. }) => self.answered(ended),
-            Input::Ended(ended) => Turn::Done(outcome::result(ended)),
+            Input::Ended(ended) => self.answered(ended),
             Input::Start | Input::Woken => self.go(),
         }
     }
 
     fn settle(&mut self, now: Moment, result: &Result<(), Fault>, _was_sent: bool, board: &mut Board) {
-        let bytes = std::mem::take(&mut self.read.0);
-        let progress = match result {
-            Ok(()) if is_key(&bytes) => FileProgress::Read(Contents::secret(bytes)),
-            Ok(()) => FileProgress::Read(Contents::public(bytes)),
-            Err(fault) => FileProgress::Failed(fault.clone()),
+        let progress = match (result, self.read.take()) {
+            (Err(fault), _) => FileProgress::Failed(fault.clone()),
+            (Ok(()), read) => {
+                let read = read.unwrap_or_else(|| ReadBack::new(self.name.clone(), 0, false));
+                let is_key = is_key(read.bytes());
+                FileProgress::Read(read.into_contents(is_key))
+            }
         };
         board.tell(Event::File(FileUpdate { at: now, name: self.name.clone(), progress }));
     }

@@ -56,7 +56,7 @@ fn head_ui(ui: &mut Ui, cx: &Cx<'_>, slot: &SlotView) {
         let (shape, key) = match &slot.state {
             SlotState::Empty if slot.is_needed => (Mark::Unknown, "slot-wanted"),
             SlotState::Empty => (Mark::NotNeeded, "slot-not-needed"),
-            SlotState::OnModule => (Mark::Accepted, "slot-on-module"),
+            SlotState::OnModule => (Mark::Accepted, "certs-slot-on-module"),
             SlotState::Reading => (Mark::Trying, "form-file-reading"),
             SlotState::Unreadable(_) => (Mark::Failed, "slot-unreadable"),
             SlotState::Read { worst: None, .. } => (Mark::Confirmed, "slot-good"),
@@ -78,13 +78,13 @@ fn input_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &CertificatesView<'_>, slot: &Sl
             let width = (ui.available_width() - PICK_WIDTH).max(120.0);
             let field = TextEdit::singleline(&mut entry.path)
                 .font(FontSelection::FontId(monospace(text::BODY - 1.0)))
-                .hint_text(muted(&cx.tokens, cx.tr("slot-path-hint")))
+                .hint_text(muted(&cx.tokens, cx.tr("certs-slot-path-hint")))
                 .desired_width(width)
                 .align(Align2::LEFT_CENTER)
                 .min_size(vec2(0.0, size::CONTROL));
             named(ui.add(field), &cx.tr_args("slot-path", &role));
             let why_not = view.screen.picks.map(|_| cx.tr("slot-why-picking").into_owned());
-            let name = cx.tr_args("slot-pick", &role);
+            let name = cx.tr_args("certs-slot-pick", &role);
             if icon_button(ui, Icon::Folder, &name, why_not.as_deref()).clicked() {
                 want(cx, CertificatesAction::Pick(slot.role));
             }

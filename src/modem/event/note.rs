@@ -1,0 +1,70 @@
+//! What is worth knowing without being a failure of a request: notes, and how a session was lost.
+
+use thiserror::Error;
+
+use super::Refusal;
+
+/// Something worth knowing that is no failure.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Note {
+    /// The answer to `ATI` is no name of this family: its answers may differ.
+    #[error("{name:?} is not a firmware of the Air780E family: its answers may differ from what is expected")]
+    UnknownDialect {
+        /// The name as printed.
+        name: String,
+    },
+    /// A setting that not every firmware knows was refused; its usual value is assumed.
+    #[error("{command} was refused ({refusal}): an older firmware; the usual value is assumed")]
+    SettingRefused {
+        /// The command.
+        command: String,
+        /// How.
+        refusal: Refusal,
+    },
+    /// Messages were overwritten in the module's cache before they could be read.
+    #[error("{count} messages were overwritten in the module's cache before they could be read")]
+    MessagesOverwritten {
+        /// How many at least.
+        count: u32,
+    },
+    /// Something known of this firmware concerns what is asked of it.
+    #[error("firmware V{version}: {text}")]
+    Firmware {
+        /// The number after `V`.
+        version: u32,
+        /// What is known, in English.
+        text: &'static str,
+    },
+    /// A value is beyond what one source allows, but within what another does.
+    #[error("{what}: {value} is more than {limit}, the limit of {origin}")]
+    BeyondLimit {
+        /// Which value.
+        what: &'static str,
+        /// Its size.
+        value: usize,
+        /// The lower limit.
+        limit: usize,
+        /// Who states it.
+        origin: &'static str,
+    },
+}
+
+/// How a session was lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Error)]
+pub enum LossCause {
+    /// `CLOSED`: the other side closed the TCP connection.
+    #[error("the broker (or the network) closed the connection: CLOSED")]
+    Closed,
+    /// `+PDP DEACT` or `+CGEV: … DEACT`: the bearer is gone.
+    #[error("the network took the data bearer away")]
+    BearerLost,
+    /// Boot lines in the middle: the module restarted.
+    #[error("the module restarted: its session and all MQTT settings are gone")]
+    ModuleRestarted,
+    /// `+CPIN: SIM REMOVED`: the card is out.
+    #[error("the SIM card was removed")]
+    SimRemoved,
+    /// The module answers nothing any more.
+    #[error("the module no longer answers")]
+    Silent,
+}

@@ -1,0 +1,83 @@
+//! What passed on the wire: lines, dialogues, messages.
+
+use std::time::Duration;
+
+use crate::{
+    modem::{plan::Step, request::RequestId},
+    mqtt::Message,
+    time::Moment,
+};
+
+use super::Fault;
+
+/// What a line of the conversation is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum WireKind {
+    /// A command we sent.
+    Sent,
+    /// Data we sent after a prompt.
+    SentData,
+    /// The modem's echo of our command.
+    Echo,
+    /// Part of the answer to the running command.
+    Answer,
+    /// The `>` that asks for data.
+    Prompt,
+    /// An answer that came after its exchange had been given up.
+    Late,
+    /// A line that came unasked and is known.
+    Unsolicited,
+    /// A line nobody asked for and nobody knows.
+    Unrecognised,
+}
+
+/// One line of the conversation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WireLine {
+    /// When its last byte passed.
+    pub at: Moment,
+    /// What it is.
+    pub kind: WireKind,
+    /// Its text without line end, secrets masked. Bytes that are not UTF-8 and control characters stand
+    /// as visible tokens such as `<1A>`.
+    pub text: String,
+}
+
+/// One AT dialogue from its command to its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExchangeRecord {
+    /// The request that caused it; `None` for the core's own polling.
+    pub request: Option<RequestId>,
+    /// Its place in the plan, when it has one.
+    pub step: Option<Step>,
+    /// The command, secrets masked.
+    pub command: String,
+    /// Information and deciding lines, secrets masked.
+    pub answer: Vec<String>,
+    /// When the last byte of the command was handed to the link.
+    pub sent_at: Moment,
+    /// When the final result (`OK`, `ERROR`, …) came; `None` when it never did.
+    pub accepted_at: Option<Moment>,
+    /// When the dialogue ended.
+    pub ended_at: Moment,
+    /// How it ended.
+    pub result: Result<(), Fault>,
+}
+
+impl ExchangeRecord {
+    /// From the command's last byte to the end.
+    pub fn took(&self) -> Duration {
+        self.ended_at.since(self.sent_at)
+    }
+}
+
+/// A message that arrived.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arrival {
+    /// When its last byte arrived.
+    pub at: Moment,
+    /// The message.
+    pub message: Message,
+    /// The length the modem announced, in bytes; differs from the payload's when the line was cut short.
+    pub announced: usize,
+}
