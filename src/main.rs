@@ -37,6 +37,7 @@ struct Arguments {
 enum PageName {
     Connect,
     Messages,
+    Certificates,
     Latency,
     Troubleshoot,
     Terminal,
@@ -138,6 +139,7 @@ impl From<PageName> for Page {
         match name {
             PageName::Connect => Self::Connect,
             PageName::Messages => Self::Messages,
+            PageName::Certificates => Self::Certificates,
             PageName::Latency => Self::Latency,
             PageName::Troubleshoot => Self::Troubleshoot,
             PageName::Terminal => Self::Terminal,

@@ -13,7 +13,7 @@ use crate::{
 };
 
 pub use self::{
-    certificates::CertificatesAction,
+    certificates::{CertificatesAction, RepairPlace},
     demo::DemoAction,
     latency::LatencyAction,
     messages::MessagesAction,

@@ -246,10 +246,14 @@ impl App {
             self.clock = Clock::start();
             self.demo_panel.begin();
         }
+        let is_told_by_running = self.model.is_current(input);
         let was_closing = *self.model.connection().phase() == Phase::Closing;
         self.model.apply(input);
         if was_closing && *self.model.connection().phase() == Phase::Open {
             self.session.close();
+        }
+        if is_told_by_running {
+            certificates::follow_up(self, input);
         }
     }
 
@@ -273,6 +277,8 @@ impl App {
             TaskResult::Profiles(told) => profile_files::finish(self, told),
             TaskResult::Keyring(told) => secrets::finish(self, told),
             TaskResult::Files(found) => files::finish(self, *found),
+            TaskResult::Sorted(sorted) => files::finish_sort(self, sorted),
+            TaskResult::Repaired { role, from, written } => files::finish_repair(self, role, &from, written),
             TaskResult::Demo(made) => demo::finish(self, made),
             TaskResult::Staged(staged) => demo_panel::staged(self, *staged),
             TaskResult::Saved(result) => {

@@ -13,12 +13,17 @@ use crate::{
     settings::Settings,
     view::{
         connect::{Ports, Probe},
+        files::FileRole,
         messages::FileState,
     },
 };
 
 use super::{
-    clock::Clock, demo::Demo, demo_panel::Staged, files::Found, pick, ports as port_rows, profile_files, secrets,
+    clock::Clock,
+    demo::Demo,
+    demo_panel::Staged,
+    files::{Found, Sorted},
+    pick, ports as port_rows, profile_files, secrets,
     store::Store,
 };
 
@@ -37,6 +42,17 @@ pub(super) enum TaskResult {
     Picked(pick::Picked),
     /// The files for the module were read.
     Files(Box<Found>),
+    /// Dropped files were looked at.
+    Sorted(Sorted),
+    /// A repaired file was written beside the old one, or not and why.
+    Repaired {
+        /// Its place.
+        role: FileRole,
+        /// The old one.
+        from: String,
+        /// The new one.
+        written: Result<PathBuf, (PathBuf, String)>,
+    },
     /// The demonstration's certificates are there, or not and why.
     Demo(Result<Arc<Demo>, (PathBuf, String)>),
     /// Settings were written, or not and why.

@@ -5,6 +5,7 @@
 
 pub mod connection;
 pub mod evidence;
+pub mod files;
 pub mod latency;
 pub mod messages;
 pub mod notices;
@@ -25,6 +26,7 @@ use self::{
     connection::Connection,
     event::Event,
     evidence::Evidence,
+    files::ModuleFiles,
     latency::Latency,
     messages::{HistoryLimit, Messages, RepeatEnd},
     notices::{Notice, Notices},
@@ -131,6 +133,7 @@ pub enum RepeatInput {
 pub struct Model {
     generation: Generation,
     connection: Connection,
+    files: ModuleFiles,
     terminal: Terminal,
     notices: Notices,
     messages: Messages,
@@ -147,10 +150,16 @@ impl Model {
             _ => {}
         }
         self.connection.apply(input);
+        self.files.apply(input);
         self.terminal.apply(input);
         self.notices.apply(input);
         self.evidence.apply(input);
         self.apply_to_messages(input);
+    }
+
+    /// Whether `input` comes from the running connection, not from an older one.
+    pub fn is_current(&self, input: &Input) -> bool {
+        matches!(input, Input::Told { generation, .. } if *generation == self.generation)
     }
 
     fn apply_to_messages(&mut self, input: &Input) {
@@ -188,6 +197,11 @@ impl Model {
     /// The running connection, or the last one.
     pub const fn connection(&self) -> &Connection {
         &self.connection
+    }
+
+    /// The files on the module.
+    pub const fn files(&self) -> &ModuleFiles {
+        &self.files
     }
 
     /// The conversation with the modem.

@@ -1,5 +1,6 @@
 //! What a panel shows, computed from the model: pure, without egui.
 
+pub mod certificates;
 pub mod connect;
 pub mod demo;
 pub mod fault;
@@ -25,6 +26,8 @@ pub enum Page {
     Connect,
     /// Subscriptions, messages, composer.
     Messages,
+    /// Certificates and keys, on this computer and on the module.
+    Certificates,
     /// How long things take.
     Latency,
     /// What is wrong, why, and what to do.
@@ -37,14 +40,22 @@ pub enum Page {
 
 impl Page {
     /// The pages in the order of the navigation.
-    pub const ALL: [Self; 6] =
-        [Self::Connect, Self::Messages, Self::Latency, Self::Troubleshoot, Self::Terminal, Self::Settings];
+    pub const ALL: [Self; 7] = [
+        Self::Connect,
+        Self::Messages,
+        Self::Certificates,
+        Self::Latency,
+        Self::Troubleshoot,
+        Self::Terminal,
+        Self::Settings,
+    ];
 
-    /// The digit of its key. A digit is kept for a page that does not exist yet.
+    /// The digit of its key.
     pub const fn digit(self) -> u8 {
         match self {
             Self::Connect => 1,
             Self::Messages => 2,
+            Self::Certificates => 3,
             Self::Latency => 4,
             Self::Troubleshoot => 5,
             Self::Terminal => 6,
@@ -57,6 +68,7 @@ impl Page {
         match self {
             Self::Connect => "page-connect",
             Self::Messages => "page-messages",
+            Self::Certificates => "page-certificates",
             Self::Latency => "page-latency",
             Self::Troubleshoot => "page-troubleshoot",
             Self::Terminal => "page-terminal",
@@ -96,6 +108,8 @@ pub struct Screen {
     pub terminal: terminal::Screen,
     /// State of the Messages page.
     pub messages: messages::Screen,
+    /// State of the Certificates page.
+    pub certificates: certificates::Screen,
     /// State of the Latency page.
     pub latency: latency::Screen,
     /// State of the Troubleshoot page.

@@ -1,6 +1,7 @@
 //! The pages, found by their words and names, without a screen.
 #![cfg(feature = "gui")]
 
+mod certificates;
 mod connect;
 mod demo;
 mod desk;

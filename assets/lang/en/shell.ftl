@@ -2,6 +2,7 @@
 
 page-connect = Connect
 page-messages = Messages
+page-certificates = Certificates
 page-latency = Latency
 page-troubleshoot = Troubleshoot
 page-terminal = Terminal

@@ -2,6 +2,7 @@
 
 page-connect = 连接
 page-messages = 消息
+page-certificates = 证书管理
 page-latency = 时延
 page-troubleshoot = 排查
 page-terminal = 终端

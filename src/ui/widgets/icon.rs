@@ -11,6 +11,10 @@ pub enum Icon {
     Plug,
     /// Two bubbles: the Messages page.
     Messages,
+    /// A sheet with a seal: the Certificates page.
+    Certificate,
+    /// A folder: choose a file.
+    Folder,
     /// A stopwatch: the Latency page.
     Latency,
     /// A stethoscope: the Troubleshoot page.
@@ -90,6 +94,8 @@ fn source(icon: Icon) -> ImageSource<'static> {
     match icon {
         Icon::Plug => include_image!("../../../assets/icons/plug.svg"),
         Icon::Messages => include_image!("../../../assets/icons/messages.svg"),
+        Icon::Certificate => include_image!("../../../assets/icons/certificate.svg"),
+        Icon::Folder => include_image!("../../../assets/icons/folder.svg"),
         Icon::Latency => include_image!("../../../assets/icons/latency.svg"),
         Icon::Troubleshoot => include_image!("../../../assets/icons/troubleshoot.svg"),
         Icon::Terminal => include_image!("../../../assets/icons/terminal.svg"),
