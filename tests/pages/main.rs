@@ -3,6 +3,7 @@
 
 mod connect;
 mod desk;
+mod icons;
 mod latency;
 mod messages;
 mod settings;
