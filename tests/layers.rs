@@ -46,6 +46,7 @@ const TABLE: &[(&str, &[&str])] = &[
         &["modem::event", "modem::status", "modem::request", "modem::plan", "diagnosis", "mqtt", "trace", "time"],
     ),
     ("view", &["model", "diagnosis", "certs", "settings", "air780e::codes", "air780e::limits", "mqtt", "lang", "time"]),
+    ("view::demo", &["model", "sim::scenario", "sim::steer", "lang"]),
     ("settings", &["mqtt", "lang"]),
     ("action", &["mqtt", "settings", "link::spec", "lang", "view"]),
     ("ui", &["view", "action", "lang", "time"]),

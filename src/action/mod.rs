@@ -1,6 +1,7 @@
 //! What a panel may ask. Panels push actions; the app does them after the frame is drawn.
 
 mod certificates;
+mod demo;
 mod latency;
 mod messages;
 mod profile;
@@ -12,6 +13,7 @@ use crate::{
 
 pub use self::{
     certificates::CertificatesAction,
+    demo::DemoAction,
     latency::LatencyAction,
     messages::MessagesAction,
     profile::{FilesAction, ProfileAction, SecretsAction},
@@ -55,6 +57,8 @@ pub enum Action {
     Certificates(CertificatesAction),
     /// Something on the Latency page.
     Latency(LatencyAction),
+    /// Something on the demo panel.
+    Demo(DemoAction),
     /// Take a notice away.
     DismissNotice(u64),
     /// Put text on the clipboard.

@@ -10,7 +10,6 @@ use crate::{
     link::spec::LinkSpec,
     model::{Input, connection::Phase, notices::Notice, request::Request},
     settings::{LinkChoice, SubscriptionEntry, ThemeChoice},
-    sim::host::VirtualSpec,
     view::{
         Page, Port,
         connect::{
@@ -21,7 +20,7 @@ use crate::{
     },
 };
 
-use super::{App, Plan, certificates, demo, files, latency, messages, ports, profiles, secrets};
+use super::{App, Plan, certificates, demo, demo_panel, files, latency, messages, ports, profiles, secrets};
 
 /// Does what was asked.
 pub(super) fn dispatch(app: &mut App, action: Action) {
@@ -32,7 +31,7 @@ pub(super) fn dispatch(app: &mut App, action: Action) {
         }
         Action::ShowRung(rung) => app.screen.rung = rung,
         Action::ShowHelp(is_open) => app.screen.is_help_open = is_open,
-        Action::Connect => connect(app),
+        Action::Connect => connect_when_idle(app),
         Action::Disconnect => disconnect(app),
         Action::ListPorts => list_ports(app),
         Action::Edit(edit) => change(app, edit),
@@ -44,6 +43,7 @@ pub(super) fn dispatch(app: &mut App, action: Action) {
         Action::Messages(action) => messages::dispatch(app, action),
         Action::Certificates(action) => certificates::dispatch(app, action),
         Action::Latency(action) => latency::dispatch(app, action),
+        Action::Demo(action) => demo_panel::dispatch(app, action),
         Action::DismissNotice(id) => app.apply(&Input::Dismissed(id)),
         Action::Copy(text) => app.ctx.copy_text(text),
     }
@@ -59,7 +59,7 @@ pub(super) fn list_ports(app: &mut App) {
 pub(super) fn connect_virtual(app: &mut App) {
     app.profile.link = LinkChoice::Virtual;
     app.profile.uses_own_broker = true;
-    connect(app);
+    connect_when_idle(app);
 }
 
 /// Whether the profile in use means the virtual modem.
@@ -67,10 +67,18 @@ pub(super) fn uses_virtual(app: &App) -> bool {
     connect::link(&app.profile, &app.ports) == Port::Virtual
 }
 
-/// Connects as the profile says; asks for the passwords that are missing first. Files that the connection needs are read
-/// once more before it is opened, because they may have changed on disk.
+/// Connects as the profile, or the scenario that is on, says.
+pub(super) fn connect_when_idle(app: &mut App) {
+    if matches!(app.model.connection().phase(), Phase::Idle | Phase::Open) {
+        connect(app);
+    }
+}
+
+/// The same whatever is open: that is closed first. Passwords that are missing are asked for before anything is opened.
+///
+/// Files that the connection needs are read once more before it is opened, because they may have changed on disk.
 pub(super) fn connect(app: &mut App) {
-    if !matches!(app.model.connection().phase(), Phase::Idle | Phase::Open) {
+    if demo_panel::connect(app) {
         return;
     }
     if !connect::missing(&app.profile, &app.secrets).is_empty() {
@@ -110,7 +118,7 @@ fn connect_now(app: &mut App) {
         return;
     };
     let spec = match link {
-        Port::Virtual => LinkSpec::Virtual(VirtualSpec { baud: app.profile.baud, ..VirtualSpec::default() }),
+        Port::Virtual => LinkSpec::Virtual(demo_panel::spec(app)),
         Port::Serial(port) => LinkSpec::Serial { port, baud: app.profile.baud },
     };
     app.plan = Plan::of(app, &connection);

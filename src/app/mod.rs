@@ -3,6 +3,7 @@
 mod certificates;
 mod clock;
 mod demo;
+mod demo_panel;
 mod dispatch;
 mod draw;
 mod files;
@@ -49,7 +50,8 @@ use crate::{
 #[cfg(feature = "keyring")]
 pub use self::keyring::SystemKeyring;
 use self::{
-    clock::Clock, demo::DemoState, files::Files, secrets::Keeper, session::Session, tasks::TaskResult, tasks::Tasks,
+    clock::Clock, demo::DemoState, demo_panel::DemoPanel, files::Files, secrets::Keeper, session::Session,
+    tasks::TaskResult, tasks::Tasks,
 };
 pub use self::{
     secrets::Vault,
@@ -101,6 +103,7 @@ pub struct App {
     plan: Plan,
     translator: Translator,
     session: Session,
+    demo_panel: DemoPanel,
     tasks: Tasks,
     store: Option<Store>,
     /// How far each movable border is from its side, in points.
@@ -153,6 +156,7 @@ impl App {
             plan: Plan::default(),
             translator: Translator::new(lang),
             session: Session::new(ctx.clone()),
+            demo_panel: DemoPanel::default(),
             tasks,
             store: options.store,
             borders: settings.window.borders.clone(),
@@ -228,6 +232,7 @@ impl App {
     fn apply(&mut self, input: &Input) {
         if let Input::Told { event: Event::Opened { .. }, .. } = input {
             self.clock = Clock::start();
+            self.demo_panel.begin();
         }
         let was_closing = *self.model.connection().phase() == Phase::Closing;
         self.model.apply(input);
@@ -257,6 +262,7 @@ impl App {
             TaskResult::Keyring(told) => secrets::finish(self, told),
             TaskResult::Files(found) => files::finish(self, *found),
             TaskResult::Demo(made) => demo::finish(self, made),
+            TaskResult::Staged(staged) => demo_panel::staged(self, *staged),
             TaskResult::Saved(result) => {
                 if let Some(store) = &self.store {
                     self.tasks.saved(store);

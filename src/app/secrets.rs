@@ -224,7 +224,7 @@ pub(super) fn dispatch(app: &mut App, action: SecretsAction) {
             if is_saved && app.profile.passwords.are_kept {
                 keep(app);
             }
-            dispatch::connect(app);
+            dispatch::connect_when_idle(app);
         }
         SecretsAction::ConnectWithout => {
             for kind in connect::missing(&app.profile, &app.secrets) {
@@ -234,7 +234,7 @@ pub(super) fn dispatch(app: &mut App, action: SecretsAction) {
                 }
             }
             app.screen.connect.asks_secrets = false;
-            dispatch::connect(app);
+            dispatch::connect_when_idle(app);
         }
     }
 }

@@ -13,7 +13,10 @@ use crate::{
     view::connect::{Ports, Probe},
 };
 
-use super::{clock::Clock, demo::Demo, files::Found, pick, ports as port_rows, profile_files, secrets, store::Store};
+use super::{
+    clock::Clock, demo::Demo, demo_panel::Staged, files::Found, pick, ports as port_rows, profile_files, secrets,
+    store::Store,
+};
 
 /// What a task brings.
 #[derive(Debug)]
@@ -36,6 +39,8 @@ pub(super) enum TaskResult {
     Saved(Result<(), (PathBuf, String)>),
     /// A text file the user asked for was written, or not and why.
     Exported(Result<PathBuf, (PathBuf, String)>),
+    /// A scenario's surroundings were built, or not and why.
+    Staged(Box<Staged>),
 }
 
 /// Starts tasks and collects what they bring.

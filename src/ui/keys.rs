@@ -43,6 +43,11 @@ fn of_page(page: Page) -> &'static [(&'static str, &'static str)] {
     }
 }
 
-const COMMON: [(&str, &str); 4] =
-    [("Ctrl+K", "keys-connect"), ("Tab", "keys-tab"), ("Esc", "keys-escape"), ("F1", "keys-help")];
+const COMMON: [(&str, &str); 5] = [
+    ("Ctrl+K", "keys-connect"),
+    ("F2", "demo-keys-open"),
+    ("Tab", "keys-tab"),
+    ("Esc", "keys-escape"),
+    ("F1", "keys-help"),
+];
 const LIST: (&str, &str) = ("↑ ↓ PgUp PgDn Home End", "keys-list");

@@ -1,6 +1,7 @@
 //! What a panel shows, computed from the model: pure, without egui.
 
 pub mod connect;
+pub mod demo;
 pub mod fault;
 pub mod files;
 pub mod ladder;
@@ -91,4 +92,6 @@ pub struct Screen {
     pub messages: messages::Screen,
     /// State of the Latency page.
     pub latency: latency::Screen,
+    /// State of the demo panel.
+    pub demo: demo::Screen,
 }

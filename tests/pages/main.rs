@@ -2,6 +2,7 @@
 #![cfg(feature = "gui")]
 
 mod connect;
+mod demo;
 mod desk;
 mod icons;
 mod latency;

@@ -2,6 +2,7 @@
 
 mod certificates;
 mod clipping;
+mod demo;
 mod kit;
 mod profiles;
 mod shell;
