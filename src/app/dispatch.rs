@@ -98,7 +98,8 @@ pub(super) fn connect(app: &mut App) {
 
 /// Connects if that was asked for and everything needed is there.
 pub(super) fn connect_waiting(app: &mut App) {
-    if app.waits_to_connect && !app.files.is_reading() && !app.demo.is_making() {
+    let is_busy = app.files.is_reading() || app.demo.is_making() || ports::is_asking(app);
+    if app.waits_to_connect && !is_busy {
         app.waits_to_connect = false;
         connect_now(app);
     }

@@ -59,6 +59,13 @@ pub(super) fn ask(app: &mut App, names: Vec<String>) {
     });
 }
 
+/// Whether a port is held to be asked: until it is let go, no connection can open it.
+pub(super) fn is_asking(app: &App) -> bool {
+    let found = app.ports.rows().iter().map(|row| &row.probe);
+    let typed = app.screen.connect.typed_probe.iter().map(|(_, probe)| probe);
+    found.chain(typed).any(|probe| *probe == Probe::Asking)
+}
+
 /// Takes what was said.
 pub(super) fn asked(app: &mut App, probes: Vec<(String, Probe)>) {
     probes.into_iter().for_each(|(name, probe)| note(app, &name, probe));

@@ -4,5 +4,6 @@ mod certificates;
 mod clipping;
 mod demo;
 mod kit;
+mod ports;
 mod profiles;
 mod shell;
