@@ -124,7 +124,7 @@ fn parcel(number: usize, value: &Value) -> Result<Parcel, ImportError> {
     let fields: Map<String, Value> =
         fields.iter().filter(|(key, _)| *key != SECRETS).map(|(key, value)| (key.clone(), value.clone())).collect();
     let mut profile = profile(&fields).map_err(|field| bad(&field, "not of its kind"))?;
-    profile.name = name.clone();
+    profile.name.clone_from(&name);
     let secrets = Secrets { login: Password::new(secrets.login), access_point: Password::new(secrets.access_point) };
     Ok(Parcel { profile, secrets })
 }
