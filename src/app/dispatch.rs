@@ -76,7 +76,8 @@ pub(super) fn connect_when_idle(app: &mut App) {
 
 /// The same whatever is open: that is closed first. Passwords that are missing are asked for before anything is opened.
 ///
-/// Files that the connection needs are read once more before it is opened, because they may have changed on disk.
+/// Asks for the passwords that are missing first. Files that the connection needs are read once more before it is opened,
+/// because they may have changed on disk.
 pub(super) fn connect(app: &mut App) {
     if demo_panel::connect(app) {
         return;
