@@ -307,6 +307,11 @@ pub struct PasswordEntry {
 }
 
 impl PasswordEntry {
+    /// Whether it needs any.
+    pub const fn has_any(self) -> bool {
+        self.has_login || self.has_access_point
+    }
+
     /// Whether it needs that password.
     pub const fn has(self, kind: SecretKind) -> bool {
         match kind {

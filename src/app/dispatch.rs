@@ -82,7 +82,7 @@ pub(super) fn connect_when_idle(app: &mut App) {
     }
 }
 
-/// The same whatever is open: that is closed first.
+/// The same whatever is open: that is closed first. Passwords that are missing are asked for before anything is opened.
 ///
 /// Asks for the passwords that are missing first. Files that the connection needs are read once more before it is opened,
 /// because they may have changed on disk.
@@ -107,7 +107,8 @@ pub(super) fn connect(app: &mut App) {
 
 /// Connects if that was asked for and everything needed is there.
 pub(super) fn connect_waiting(app: &mut App) {
-    if app.waits_to_connect && !app.files.is_reading() && !app.demo.is_making() {
+    let is_busy = app.files.is_reading() || app.demo.is_making() || ports::is_asking(app);
+    if app.waits_to_connect && !is_busy {
         app.waits_to_connect = false;
         connect_now(app);
     }

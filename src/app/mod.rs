@@ -272,7 +272,7 @@ impl App {
     fn finish(&mut self, result: TaskResult) {
         match result {
             TaskResult::Ports(found) => ports::listed(self, found),
-            TaskResult::Probed(probes) => ports::asked(self, probes),
+            TaskResult::Probed(probes) => ports::asked(self, &probes),
             TaskResult::Picked(picked) => pick::finish(self, picked),
             TaskResult::Profiles(told) => profile_files::finish(self, told),
             TaskResult::Keyring(told) => secrets::finish(self, told),

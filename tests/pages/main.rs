@@ -5,6 +5,7 @@ mod certificates;
 mod connect;
 mod demo;
 mod desk;
+mod icons;
 mod latency;
 mod messages;
 mod messages_details;

@@ -5,5 +5,6 @@ mod clipping;
 mod demo;
 mod kit;
 mod messages;
+mod ports;
 mod profiles;
 mod shell;
