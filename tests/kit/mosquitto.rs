@@ -15,7 +15,7 @@ pub struct Mosquitto {
     /// Clients started to listen; numbers their ids.
     listeners: Cell<u32>,
     /// Its configuration lives as long as it does.
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Mosquitto {
@@ -74,7 +74,7 @@ impl Mosquitto {
         fs::write(&path, config).expect("a file in the test's folder");
         let process = Process::start(&program(), "mosquitto", ["-c".as_ref(), path.as_os_str()]);
         wait_for("mosquitto's port", || TcpStream::connect(("127.0.0.1", port)).ok());
-        Self { port, process, listeners: Cell::new(0), _folder: folder }
+        Self { port, process, listeners: Cell::new(0), folder }
     }
 
     /// Waits for a line of its log that holds `text`.
@@ -98,7 +98,11 @@ impl Mosquitto {
     /// Publishes `payload` to `topic` and waits for the confirmation.
     pub fn publish(&self, topic: &str, payload: &[u8], qos: u8) {
         let (port, qos) = (self.port.to_string(), qos.to_string());
-        let arguments = ["-h", "127.0.0.1", "-p", &port, "-t", topic, "-q", &qos, "-s"];
+        let ca = self.folder.path().join("ca.crt").display().to_string();
+        let mut arguments = vec!["-h", "127.0.0.1", "-p", &port, "-t", topic, "-q", &qos, "-s"];
+        if Path::new(&ca).exists() {
+            arguments.extend(["--cafile", &ca]);
+        }
         let mut process = Process::start("mosquitto_pub", "mosquitto-clients", arguments);
         process.feed(payload);
         let (status, _, errors) = process.output();

@@ -2,7 +2,10 @@
 #![cfg(all(feature = "gui", feature = "serial", target_os = "linux"))]
 
 mod absence;
+#[path = "../kit/mod.rs"]
+mod kit;
 mod screen;
+mod tour;
 
 use std::{
     process::{Child, Command, Stdio},
@@ -17,7 +20,7 @@ const LIMIT: Duration = Duration::from_secs(90);
 /// The program under test with a home of its own. Dropping it ends it.
 struct Window {
     program: Child,
-    _home: tempfile::TempDir,
+    home: tempfile::TempDir,
 }
 
 impl Window {
@@ -36,7 +39,7 @@ impl Window {
             .stderr(Stdio::null())
             .spawn()
             .expect("the window starts");
-        Self { program, _home: home }
+        Self { program, home }
     }
 
     /// Waits for the program to end by itself; whether it ended well.

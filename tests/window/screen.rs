@@ -82,19 +82,29 @@ impl Screen {
     /// The box of the first place where `text` can be read within one line. Only letters and digits count: a reader
     /// mistakes marks and loses blanks.
     pub(crate) fn find(&self, text: &str) -> Option<Word> {
+        self.find_all(text).into_iter().next()
+    }
+
+    /// The same for every place, from the top to the bottom.
+    pub(crate) fn find_all(&self, text: &str) -> Vec<Word> {
         let words = self.words();
         let wanted = plain(text);
-        (0..words.len()).filter(|&start| !plain(&words[start].text).is_empty()).find_map(|start| {
-            let mut read = String::new();
-            for word in words[start..].iter().take_while(|word| word.line == words[start].line) {
-                read.push_str(&plain(&word.text));
-                if read == wanted {
-                    let width = word.x + word.width - words[start].x;
-                    return Some(Word { width, ..words[start].clone() });
+        let starts = (0..words.len()).filter(|&start| !plain(&words[start].text).is_empty());
+        let mut found: Vec<Word> = starts
+            .filter_map(|start| {
+                let mut read = String::new();
+                for word in words[start..].iter().take_while(|word| word.line == words[start].line) {
+                    read.push_str(&plain(&word.text));
+                    if read == wanted {
+                        let width = word.x + word.width - words[start].x;
+                        return Some(Word { width, ..words[start].clone() });
+                    }
                 }
-            }
-            None
-        })
+                None
+            })
+            .collect();
+        found.sort_by_key(|word| word.y);
+        found
     }
 
     /// Waits until `text` can be read; fails with what could be read instead, and leaves a picture behind.
