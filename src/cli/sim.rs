@@ -79,6 +79,9 @@ fn set_up(name: &str, seed: u64) -> io::Result<Stage> {
         )
     })?;
     super::say_to_user(&format!("{name}: {} / {}", scenario.title.en, scenario.title.zh));
+    for line in scenario.instructions() {
+        super::say_to_user(&line);
+    }
     Stage::start(scenario, seed, utc_now())
 }
 

@@ -5,6 +5,7 @@
 
 mod device;
 mod files;
+mod script;
 
 use std::{sync::LazyLock, time::Duration};
 
