@@ -37,7 +37,9 @@ struct Arguments {
 enum PageName {
     Connect,
     Messages,
+    Certificates,
     Latency,
+    Troubleshoot,
     Terminal,
     Settings,
 }
@@ -132,7 +134,9 @@ impl From<PageName> for Page {
         match name {
             PageName::Connect => Self::Connect,
             PageName::Messages => Self::Messages,
+            PageName::Certificates => Self::Certificates,
             PageName::Latency => Self::Latency,
+            PageName::Troubleshoot => Self::Troubleshoot,
             PageName::Terminal => Self::Terminal,
             PageName::Settings => Self::Settings,
         }

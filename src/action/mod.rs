@@ -5,6 +5,7 @@ mod demo;
 mod latency;
 mod messages;
 mod profile;
+mod troubleshoot;
 
 use crate::{
     lang::Lang,
@@ -12,11 +13,12 @@ use crate::{
 };
 
 pub use self::{
-    certificates::CertificatesAction,
+    certificates::{CertificatesAction, RepairPlace},
     demo::DemoAction,
     latency::LatencyAction,
     messages::MessagesAction,
     profile::{FilesAction, ProfileAction, SecretsAction},
+    troubleshoot::{Remedy, TroubleshootAction},
 };
 /// The words in which a panel asks; panels take them from here.
 pub use crate::{
@@ -57,6 +59,8 @@ pub enum Action {
     Certificates(CertificatesAction),
     /// Something on the Latency page.
     Latency(LatencyAction),
+    /// Something on the Troubleshoot page.
+    Troubleshoot(TroubleshootAction),
     /// Something on the demo panel.
     Demo(DemoAction),
     /// Take a notice away.

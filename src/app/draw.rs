@@ -21,10 +21,10 @@ use crate::{
 };
 
 use super::{
-    App, Plan,
+    App, Plan, certificates,
     clock::Clock,
     demo_panel::{self, DemoPanel},
-    latency, messages,
+    latency, messages, troubleshoot,
 };
 
 /// The parts of the application that pages look at.
@@ -102,6 +102,7 @@ pub(super) fn window_ui(app: &mut App, ui: &mut Ui, actions: &mut Vec<Action>) {
         ui::connect::question_ui(ui, &mut cx, &connect_view(&shown));
     }
     ui::notices::notices_ui(ui, &mut cx, &view::notices::view(shown.model, shown.screen.page));
+    ui::certificates::drop_ui(ui, &mut cx);
     if shown.screen.is_help_open {
         ui::keys::help_ui(ui, &mut cx, shown.screen.page);
     }
@@ -150,7 +151,9 @@ fn page_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
     match shown.screen.page {
         Page::Connect => ui::connect::page_ui(ui, cx, &connect_view(shown)),
         Page::Messages => messages::page_ui(shown, ui, cx),
+        Page::Certificates => certificates::page_ui(shown, ui, cx),
         Page::Latency => latency::page_ui(shown, ui, cx),
+        Page::Troubleshoot => troubleshoot::page_ui(shown, ui, cx),
         Page::Terminal => {
             shown.screen.terminal.refresh(shown.model.terminal());
             let view = view::terminal::view(shown.model, &shown.screen.terminal);

@@ -39,7 +39,7 @@ fn of_page(page: Page) -> &'static [(&'static str, &'static str)] {
     match page {
         Page::Messages => &[("Ctrl+Enter", "keys-publish"), ("Ctrl+F", "keys-search"), LIST],
         Page::Terminal => &[("Ctrl+F", "keys-search"), ("Enter", "keys-send"), ("↑ ↓", "keys-recall"), LIST],
-        Page::Connect | Page::Latency | Page::Settings => &[],
+        Page::Connect | Page::Certificates | Page::Latency | Page::Troubleshoot | Page::Settings => &[],
     }
 }
 
