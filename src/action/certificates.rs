@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::view::files::FileRole;
 
 /// What the Certificates page may ask; pages with TLS fields ask it too.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CertificatesAction {
     /// Name the demonstration's throw-away certificates in the profile, and make them first when there are none.
     UseDemo,

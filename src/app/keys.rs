@@ -41,7 +41,7 @@ pub(super) fn read(ui: &Ui, app: &App, actions: &mut Vec<Action>) {
     }
 }
 
-const PAGE_KEYS: [(Page, Key); 6] = [
+const PAGE_KEYS: [(Page, Key); 7] = [
     (Page::Connect, Key::Num1),
     (Page::Messages, Key::Num2),
     (Page::Certificates, Key::Num3),

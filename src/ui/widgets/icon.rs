@@ -13,8 +13,6 @@ pub enum Icon {
     Messages,
     /// A sheet with a seal: the Certificates page.
     Certificate,
-    /// A folder: choose a file.
-    Folder,
     /// A stopwatch: the Latency page.
     Latency,
     /// A stethoscope: the Troubleshoot page.
@@ -125,7 +123,6 @@ fn source(icon: Icon) -> ImageSource<'static> {
         Icon::Repeat => include_image!("../../../assets/icons/repeat.svg"),
         Icon::Chart => include_image!("../../../assets/icons/chart.svg"),
         Icon::Pin => include_image!("../../../assets/icons/pin.svg"),
-        Icon::Folder => include_image!("../../../assets/icons/folder.svg"),
         Icon::Eraser => include_image!("../../../assets/icons/eraser.svg"),
         Icon::Expand => include_image!("../../../assets/icons/expand.svg"),
         Icon::Collapse => include_image!("../../../assets/icons/collapse.svg"),
