@@ -29,6 +29,8 @@ fn settings_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &SettingsView) {
         page_title(ui, &cx.tr("page-settings"), &cx.tr("settings-hint"));
         look_ui(ui, cx, view);
         ui.add_space(space::S);
+        system_ui(ui, cx, view);
+        ui.add_space(space::S);
         history_ui(ui, cx, view);
         ui.add_space(space::S);
         card(ui, Some(&cx.tr("settings-program")), |ui| {
@@ -42,8 +44,6 @@ fn settings_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &SettingsView) {
             }
             ui.add(Label::new(muted(&cx.tokens, cx.tr("settings-folder-hint"))).wrap());
         });
-        ui.add_space(space::S);
-        system_ui(ui, cx, view);
     });
 }
 

@@ -238,7 +238,7 @@ slot-certificate-client = Client certificate
 slot-key-client = Client key
 slot-path-hint = path of a PEM file
 slot-pick = Browse for { $slot }
-slot-is-on-module = { $slot } is on the module already
+slot-is-on-module = { $slot } on the module
 slot-on-module = { $name } on the module is used as it is.
 slot-certificate = { $name }, valid until { $until }{ $more ->
     [0] {""}

@@ -7,7 +7,7 @@ use crate::{
     ui::{
         Cx,
         theme::{Tone, size, space},
-        widgets::{Mark, body, button, mark, muted, named, primary_button, small, title, toggle},
+        widgets::{Mark, body, button, dialog_frame, mark, muted, named, primary_button, small, title, toggle},
     },
     view::connect::{
         ConnectView,
@@ -19,7 +19,7 @@ use crate::{
 pub(super) fn dialog_ui(ui: &Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
     let files = &view.screen.files;
     let Some(dialog) = files.open else { return };
-    let response = Modal::new(Id::unique("files")).show(ui.ctx(), |ui| {
+    let response = Modal::new(Id::unique("files")).frame(dialog_frame(ui)).show(ui.ctx(), |ui| {
         ui.set_width(WIDTH);
         ui.spacing_mut().item_spacing.y = space::S;
         let (heading, hint) = words(dialog);

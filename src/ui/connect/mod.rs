@@ -32,6 +32,7 @@ pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
         ScrollArea::vertical().id_salt("form").auto_shrink(false).show(ui, |ui| form_ui(ui, cx, view));
     });
     eframe::egui::CentralPanel::default().frame(frame).show(ui, |ui| {
+        plan::outcome_ui(ui, cx, view);
         ScrollArea::vertical().id_salt("plan").auto_shrink(false).show(ui, |ui| plan::plan_ui(ui, cx, view));
     });
     profile::delete_ui(ui, cx, view);

@@ -7,7 +7,7 @@ use crate::{
     ui::{
         Cx,
         theme::space,
-        widgets::{FieldState, body, button, muted, password_field, primary_button, title},
+        widgets::{FieldState, body, button, dialog_frame, muted, password_field, primary_button, title},
     },
     view::connect::{ConnectView, Keyring, missing},
 };
@@ -59,7 +59,7 @@ pub fn question_ui(ui: &Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
     if !view.screen.asks_secrets {
         return;
     }
-    let response = Modal::new(Id::unique("passwords")).show(ui.ctx(), |ui| {
+    let response = Modal::new(Id::unique("passwords")).frame(dialog_frame(ui)).show(ui.ctx(), |ui| {
         ui.set_max_width(WIDTH);
         ui.spacing_mut().item_spacing.y = space::S;
         let name = if view.profile.name.is_empty() {

@@ -17,9 +17,8 @@ use crate::{
     },
 };
 
-/// Draws the outcome and the plan.
+/// Draws the plan.
 pub(super) fn plan_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
-    outcome_ui(ui, cx, view);
     ui.add_space(space::S);
     ui.horizontal(|ui| {
         ui.label(body(cx.tr("plan-title")).strong());
@@ -50,7 +49,8 @@ fn follow(ui: &Ui, row: &Response, index: usize) {
     }
 }
 
-fn outcome_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
+/// Draws the outcome and the button that leads on. They stay in sight while the plan scrolls.
+pub(super) fn outcome_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
     let (tone, shape, words) = match &view.outcome {
         Outcome::Nothing => (Tone::Neutral, None, cx.tr("outcome-nothing").into_owned()),
         Outcome::Running(text) => (Tone::Busy, Some(Mark::Trying), cx.text(text)),

@@ -7,7 +7,7 @@ use crate::{
     ui::{
         Cx,
         theme::{Tone, size, space},
-        widgets::{Icon, badge, body, button, card, muted, named, quiet_button, title},
+        widgets::{Icon, badge, body, button, card, dialog_frame, muted, named, quiet_button, title},
     },
     view::connect::{ConnectView, files::FileDialog},
 };
@@ -107,7 +107,7 @@ pub(super) fn delete_ui(ui: &Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
     if !view.screen.asks_delete {
         return;
     }
-    let response = Modal::new(Id::unique("delete profile")).show(ui.ctx(), |ui| {
+    let response = Modal::new(Id::unique("delete profile")).frame(dialog_frame(ui)).show(ui.ctx(), |ui| {
         ui.set_max_width(360.0);
         ui.label(title(cx.tr_args("profile-delete-title", &[("name", view.profile.name.as_str().into())])));
         ui.label(body(cx.tr("profile-delete-hint")));
