@@ -21,22 +21,17 @@ impl KeyGuard {
             self.tail.remove(0);
         }
         self.tail.push(byte);
-        match &mut self.inside {
-            Some(count) => {
-                *count += 1;
-                let is_over = self.tail.ends_with(LAST) || *count > LONGEST;
-                if is_over {
-                    self.inside = None;
-                }
-                true
+        let Some(count) = &mut self.inside else {
+            if self.tail.ends_with(FIRST_END) && last(&self.tail, FIRST) > last(&self.tail, LAST) {
+                self.inside = Some(0);
             }
-            None => {
-                if self.tail.ends_with(FIRST_END) && last(&self.tail, FIRST) > last(&self.tail, LAST) {
-                    self.inside = Some(0);
-                }
-                false
-            }
+            return false;
+        };
+        *count += 1;
+        if self.tail.ends_with(LAST) || *count > LONGEST {
+            self.inside = None;
         }
+        true
     }
 }
 
