@@ -1,9 +1,11 @@
-//! The Messages and Latency pages, found by their words and names, without a screen.
+//! The pages, found by their words and names, without a screen.
 #![cfg(feature = "gui")]
 
+mod connect;
 mod demo;
 mod desk;
 mod latency;
 mod messages;
 mod messages_details;
 mod messages_tools;
+mod settings;

@@ -39,8 +39,8 @@ fn a_repeat_sends_each_number_once_and_counts_what_became_of_it() {
     let mut window = connected(with_template(template));
     wear(&mut window, "count");
     window.click("Repeat…");
-    window.replace("Interval (ms)", "50");
-    window.replace("Count", "3");
+    window.replace_in("Interval (ms)", "50");
+    window.replace_in("Count", "3");
     window.click("Start");
     window.wait_for("Done · 3 of 3 sent · 3 confirmed");
     for number in 1..=3 {
@@ -54,8 +54,8 @@ fn a_repeat_sends_each_number_once_and_counts_what_became_of_it() {
 fn a_repeat_without_end_is_stopped() {
     let mut window = connected(Options::default());
     window.click("Repeat…");
-    window.replace("Interval (ms)", "50");
-    window.replace("Count", " ");
+    window.replace_in("Interval (ms)", "50");
+    window.replace_in("Count", " ");
     window.click("Start");
     window.wait("two were sent", |window| window.shows("2 sent") || window.shows("3 sent"));
     window.click("Stop the repeat");
@@ -72,9 +72,9 @@ fn a_template_outlives_the_window() {
     window.click("Templates");
     window.type_into("Name of the template", "lamp");
     window.click("Keep");
-    window.wait("saved", |_| store.load().is_ok_and(|settings| settings.messages_page.templates.len() == 1));
+    window.wait("saved", |_| store.load().is_ok_and(|kept| kept.settings.messages_page.templates.len() == 1));
     drop(window);
-    let settings = store.load().expect("settings");
+    let settings = store.load().expect("settings").settings;
     assert_eq!(settings.messages_page.templates[0].payload, "switch on");
     let mut window = Window::open(Options { settings, page: Page::Messages, ..Options::default() });
     wear(&mut window, "lamp");
