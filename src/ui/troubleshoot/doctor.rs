@@ -126,8 +126,7 @@ fn module_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TroubleshootView<'_>) {
     ui.horizontal_wrapped(|ui| {
         for remedy in view.experiments {
             let why_not = remedy.why_not.map(|key| cx.tr(key).into_owned());
-            let word = cx.tr_args("doctor-experiment", &[("what", Arg::from(cx.tr(remedy.key).into_owned()))]);
-            if button(ui, &word, why_not.as_deref()).clicked() {
+            if button(ui, &cx.tr(remedy.key), why_not.as_deref()).clicked() {
                 cx.push(Action::Troubleshoot(TroubleshootAction::Help(remedy.remedy)));
             }
         }

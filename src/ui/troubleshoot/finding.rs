@@ -61,7 +61,7 @@ fn open_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &FindingView, is_first: bool) {
     ui.add(Label::new(body(words(view.fix, cx.lang.lang()))).wrap().selectable(true));
     if let Some(remedy) = view.remedy {
         ui.add_space(space::XS);
-        ui.horizontal(|ui| super::remedy_ui(ui, cx, remedy, is_first));
+        ui.horizontal(|ui| super::remedy_ui(ui, cx, remedy, view.id, is_first));
     }
     if !view.facts.is_empty() {
         ui.add_space(space::XS);
