@@ -1,7 +1,8 @@
-//! The Messages and Latency pages, found by their words and names, without a screen.
+//! The pages, found by their words and names, without a screen.
 #![cfg(feature = "gui")]
 
 mod demo;
 mod desk;
 mod latency;
 mod messages;
+mod troubleshoot;

@@ -4,3 +4,4 @@ mod certificates;
 mod demo;
 mod kit;
 mod shell;
+mod troubleshoot;

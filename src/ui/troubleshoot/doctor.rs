@@ -105,7 +105,7 @@ fn chain_ui(ui: &mut Ui, cx: &Cx<'_>, one: &ChainRow, depth: usize) {
     ui.horizontal_top(|ui| {
         #[expect(clippy::cast_precision_loss, reason = "a chain has a handful of links")]
         ui.add_space(depth.min(4) as f32 * size::ICON);
-        ui.label(muted(&cx.tokens, if depth == 0 { "●" } else { "↑" }));
+        ui.label(muted(&cx.tokens, depth.to_string()));
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             ui.add(Label::new(small(&one.subject)).wrap().selectable(true));
