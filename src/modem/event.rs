@@ -7,6 +7,7 @@ mod fault;
 mod note;
 mod progress;
 mod record;
+mod value;
 
 use crate::{
     modem::{
@@ -22,6 +23,7 @@ pub use self::{
     note::{LossCause, Note},
     progress::{Delivery, FileProgress, FileUpdate, Means, PublishUpdate, RecoveryStep, RecoveryUpdate},
     record::{Arrival, ExchangeRecord, WireKind, WireLine},
+    value::ValueFault,
 };
 
 /// Something the outside may want to know, in the order in which it happened.

@@ -53,7 +53,7 @@ impl Desk {
         desk.screen.choose(name);
         assert!(desk.screen.chosen.is_some(), "{name}");
         // The chosen row shall be in sight.
-        desk.screen.search = name.to_owned();
+        name.clone_into(&mut desk.screen.search);
         desk
     }
 

@@ -93,6 +93,16 @@ settings-version = Version
 settings-folder = Folder
 settings-no-folder = none: nothing is kept
 settings-folder-hint = Settings and profiles live there as one JSON file. Passwords are never written.
+settings-folder-copy = Copy the path
+settings-system = This system
+system-keyring = Keyring
+system-keyring-ready = There is one; profiles can keep their passwords in it.
+system-ports-title = Serial ports
+system-ports = { $count ->
+    [one] one found
+   *[other] { $count } found
+}
+system-ports-none = None found. The virtual modem works without.
 
 keys-title = Keys you can use now
 keys-close = Close
@@ -102,6 +112,8 @@ keys-help = This list
 keys-publish = Publish
 keys-search = Search
 keys-send = Send the command
+keys-list = Scroll the list in focus
+keys-tab = To the next control
 keys-recall = Older and newer commands
 
 notice-close = Take the notice away
@@ -117,6 +129,12 @@ notice-session-lost = The session was lost. { $why }
 notice-own-broker = The built-in broker does not start: { $detail }
 notice-file = { $path } cannot be used: { $detail }
 notice-exported = Written to { $path }
+notice-keyring = The system's keyring does not work: { $detail }. Passwords are asked for instead.
+notice-settings-aside = The settings could not be read ({ $detail }). The old file was kept as { $path }; { $profiles ->
+    [0] no profile could be used
+    [one] one profile could still be used
+   *[other] { $profiles } profiles could still be used
+}.
 notice-profile-saved = Saved the profile “{ $name }”.
 
 fault-silent = No answer to AT after { $tries } tries: wrong port, wrong baud rate, or the module is off.
@@ -133,6 +151,38 @@ fault-not-attached = Registered, but no data connection after { $seconds } s.
 fault-not-connected = There is no session with a broker: connect first.
 fault-busy = Busy with another step: wait for it or stop it.
 fault-bad-value = { $what }: { $why }
+fault-no-service = The network is gone: the module reports no service.
+value-empty = it is empty; write at least one character.
+value-too-long = it has { $bytes } bytes; the module takes at most { $limit }.
+value-out-of-range = { $value } is outside { $lowest } to { $highest }.
+value-quote = it holds the quotation mark { $mark }, which breaks the command; remove it.
+value-invisible = it holds the invisible character { $code }, often from copying; remove it.
+value-blank = it holds a blank; write only the name or the address.
+value-control = it holds a control character or a line end; send one line at a time.
+value-wants-data = it waits for data after a prompt, which a typed line cannot give; use the page for it.
+value-not-text = it is no plain text; the module takes only text here.
+value-no-contents = { $name } has no contents; choose the right file.
+value-not-digits = it must be { $lowest } to { $highest } digits.
+value-unknown-name = the module has no setting of this name.
+value-of-host = Host
+value-of-port = Port
+value-of-client-id = Client id
+value-of-user-name = User name
+value-of-password = Password
+value-of-keep-alive = Keep alive
+value-of-apn = Access point
+value-of-apn-user = User of the access point
+value-of-apn-password = Password of the access point
+value-of-file = File
+value-of-server-name = Server name
+value-of-negotiation = Time for the handshake
+value-of-topic = Topic
+value-of-filter = Topic filter
+value-of-will = Last will
+value-of-message = Message
+value-of-pin = PIN
+value-of-setting = Setting
+value-of-command = Command
 fault-not-resolved = The module could not resolve { $host } (error { $number }).
 fault-not-resolved-mute = The module could not resolve { $host }.
 fault-file-differs = The file { $name } on the module differs: { $found } bytes, { $expected } expected.
