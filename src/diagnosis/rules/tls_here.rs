@@ -52,7 +52,7 @@ fn by_file_concerns(here: &Here, suspects: &mut Suspects) {
     }
     match here.pairing {
         Some(Pairing::Pair) => {
-            suspects.clear(&[&c::KEY_MISMATCH], Innocent::ClientFiles, "clientcert / clientkey: a pair")
+            suspects.clear(&[&c::KEY_MISMATCH], Innocent::ClientFiles, "clientcert / clientkey: a pair");
         }
         Some(Pairing::NotAPair) => suspects.seen(&c::KEY_MISMATCH, [Fact::new("clientcert / clientkey: no pair")]),
         _ => {}
