@@ -23,6 +23,10 @@ pub(super) fn of(status: &Status) -> Vec<Fact> {
 pub(super) fn with_fault(status: &Status, fault: &Fault) -> Vec<Fact> {
     let mut facts = vec![Fact::new(fault.to_string())];
     facts.extend(of(status));
+    let confirmed = status.ladder.iter().filter(|(_, entry)| entry.state == RungState::Confirmed);
+    if let Some((highest, _)) = confirmed.last() {
+        facts.push(Fact::new(format!("✓ {highest}")));
+    }
     facts
 }
 
@@ -50,10 +54,6 @@ fn radio(status: &Status) -> Vec<Fact> {
     }
     if let Some(seen) = &status.registration {
         facts.push(Fact::at(seen.at, format!("{}: stat {}", seen.by, seen.value.stat)));
-    }
-    let confirmed = status.ladder.iter().filter(|(_, entry)| entry.state == RungState::Confirmed);
-    if let Some((highest, _)) = confirmed.last() {
-        facts.push(Fact::new(format!("✓ {highest}")));
     }
     facts
 }

@@ -64,7 +64,11 @@ fn long(code: String, meaning: &codes::Code) -> Explained {
     Explained { code, meaning: Text { en: meaning.long.english, zh: meaning.long.chinese } }
 }
 
+/// Home and roaming are as they should be and need no word.
 fn registration(stat: u8) -> Option<Explained> {
+    if matches!(stat, 1 | 5) {
+        return None;
+    }
     let meaning = codes::registration(stat)?;
     Some(Explained { code: format!("stat {stat}"), meaning: Text { en: meaning.english, zh: meaning.chinese } })
 }

@@ -109,8 +109,6 @@ const PLAIN_WORDS: &[&Cause] = &[
     &c::SIM_PUK,
     &c::SIGNAL_NONE,
     &c::REGISTRATION_DENIED,
-    &c::NOT_ATTACHED,
-    &c::NO_ADDRESS,
     &c::BEARER_DROPPED,
     &c::RADIO_OFF,
 ];

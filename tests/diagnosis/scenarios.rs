@@ -6,12 +6,11 @@ use std::time::Duration;
 use air780e_companion::{
     broker::Core,
     diagnosis::{Case, Diagnosis, History, diagnose},
-    modem::request::{Connection, Credentials, Request, Subscription, Will},
-    mqtt::{Message, Password, Qos},
+    modem::request::Request,
     sim::{
-        bench::{HOST, PORT, World, connection, stage},
+        bench::{HOST, PORT, World, plan, stage},
         net::simulated::Simulated,
-        scenario::{self, ConnectPlan, PcStep, PublishPlan, Scenario},
+        scenario::{self, PcStep, Scenario},
     },
 };
 
@@ -36,29 +35,6 @@ const SAME_ON_THE_WIRE: &[(&str, &str, &str)] = &[
     ("name-unknown", "F-058", "this computer or the module's resolver tells"),
     ("slow-network", "F-066", "the acknowledgement did come"),
 ];
-
-fn message(topic: &str, payload: &str, qos: u8) -> Message {
-    let qos = [Qos::AtMostOnce, Qos::AtLeastOnce, Qos::ExactlyOnce][usize::from(qos)];
-    Message { topic: topic.parse().expect("a topic"), payload: payload.as_bytes().to_vec(), qos, retain: false }
-}
-
-fn wanted(plan: &ConnectPlan) -> Connection {
-    let subscription =
-        |filter: &String| Subscription { filter: filter.parse().expect("a filter"), qos: Qos::AtLeastOnce };
-    Connection {
-        host: plan.host.clone(),
-        port: plan.port,
-        client_id: plan.client_id.clone(),
-        credentials: plan
-            .login
-            .as_ref()
-            .map(|(user, word)| Credentials { user: user.clone(), password: Password::new(word.as_str()) }),
-        keep_alive: plan.keep_alive,
-        will: plan.will.as_ref().map(|(topic, payload)| Will { message: message(topic, payload, 0) }),
-        subscriptions: plan.subscribe.iter().map(subscription).collect(),
-        ..connection()
-    }
-}
 
 /// Lets time pass until the module has said `text` behind the first `from` bytes.
 fn wait_for(world: &mut World, from: usize, text: &str) {
@@ -87,10 +63,10 @@ fn play(scenario: &Scenario) -> Diagnosis {
     }
     for step in &scenario.pc {
         match step {
-            PcStep::Connect(plan) => drop(world.perform(Request::Connect(Box::new(wanted(plan))))),
-            PcStep::Publish(PublishPlan { topic, payload, qos }) => {
-                drop(world.perform(Request::Publish(message(topic, payload, *qos))));
+            PcStep::Connect(wanted) => {
+                drop(world.perform(Request::Connect(Box::new(plan::connection(wanted).expect("a connection")))))
             }
+            PcStep::Publish(wanted) => drop(world.perform(plan::publish(wanted).expect("a message"))),
             PcStep::Ask(line, text) => {
                 let before = world.said.len();
                 drop(world.perform(Request::Raw(line.clone())));
@@ -98,7 +74,7 @@ fn play(scenario: &Scenario) -> Diagnosis {
             }
             PcStep::Raw(line) => drop(world.perform(Request::Raw(line.clone()))),
             PcStep::Await(text) => wait_for(&mut world, 0, text),
-            PcStep::Send(_) => panic!("{} cannot be played", scenario.name),
+            PcStep::Send(_) | PcStep::Raw(_) => panic!("{} cannot be played", scenario.name),
             PcStep::WaitMs(span) => world.run_for(Duration::from_millis(*span)),
         }
         let now = judged(&world);

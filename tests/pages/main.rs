@@ -11,3 +11,4 @@ mod messages;
 mod messages_details;
 mod messages_tools;
 mod settings;
+mod troubleshoot;

@@ -8,3 +8,4 @@ mod messages;
 mod ports;
 mod profiles;
 mod shell;
+mod troubleshoot;

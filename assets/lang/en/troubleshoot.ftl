@@ -138,7 +138,6 @@ doctor-chain-self = signed itself
 
 doctor-module = From the module
 doctor-module-hint = Questions that change nothing. To resolve a name, the module opens its data context first.
-doctor-experiment = Module: { $what }
 doctor-firmware = Firmware
 doctor-csq = Signal (CSQ)
 doctor-cesq = Signal (CESQ)

@@ -138,7 +138,6 @@ doctor-chain-self = 自签名
 
 doctor-module = 模块侧信息
 doctor-module-hint = 仅查询，不改变设置。解析域名时模块会先打开数据场景。
-doctor-experiment = 模块：{ $what }
 doctor-firmware = 固件
 doctor-csq = 信号（CSQ）
 doctor-cesq = 信号（CESQ）

@@ -129,8 +129,15 @@ fn by_access_point(history: &History, suspects: &mut Suspects) {
     let saved = history.status.access_point.as_ref().filter(|seen| !seen.value.apn.is_empty());
     if let Some(seen) = saved {
         let fact = Fact::at(seen.at, format!("AT+CPNETAPN? → {}", seen.value.apn));
-        suspects.possible(&c::APN_STALE, [fact.clone()]);
-        suspects.possible(&c::APN_LOGIN, [fact]);
+        let is_fresh =
+            history.exchanges().any(|record| record.command.starts_with("AT+CPNETAPN=2") && record.result.is_ok());
+        if is_fresh {
+            // It was saved in this very session, so it is no leftover.
+            suspects.likely(&c::APN_LOGIN, [fact]);
+        } else {
+            suspects.possible(&c::APN_STALE, [fact.clone()]);
+            suspects.possible(&c::APN_LOGIN, [fact]);
+        }
     }
 }
 

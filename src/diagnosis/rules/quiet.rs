@@ -73,7 +73,7 @@ fn by_messages(history: &History, now: Moment, suspects: &mut Suspects) {
                 suspects.possible(&c::PUBLISH_DENIED, []);
             }
         } else if let Some((_, filter)) = subscribed.iter().find(|(_, filter)| is_near(filter, topic)) {
-            suspects.likely(&c::TOPIC_DIFFERS, [Fact::new(format!("AT+MSUB {filter} ≠ {topic}")), fact]);
+            suspects.likely(&c::TOPIC_DIFFERS, [Fact::new(format!("AT+MSUB {filter} / AT+MPUB {topic}")), fact]);
         }
     }
 }

@@ -51,8 +51,10 @@ fn by_file_concerns(here: &Here, suspects: &mut Suspects) {
         }
     }
     match here.pairing {
-        Some(Pairing::Pair) => suspects.clear(&[&c::KEY_MISMATCH], Innocent::ClientFiles, "clientcert = clientkey"),
-        Some(Pairing::NotAPair) => suspects.seen(&c::KEY_MISMATCH, [Fact::new("clientcert ≠ clientkey")]),
+        Some(Pairing::Pair) => {
+            suspects.clear(&[&c::KEY_MISMATCH], Innocent::ClientFiles, "clientcert / clientkey: a pair");
+        }
+        Some(Pairing::NotAPair) => suspects.seen(&c::KEY_MISMATCH, [Fact::new("clientcert / clientkey: no pair")]),
         _ => {}
     }
 }
@@ -167,7 +169,7 @@ fn by_chain(here: &Here, judged: &ChainJudgement, suspects: &mut Suspects) {
     let issuer = here.chain.last().map_or("?", |last| last.issuer.as_str());
     let facts = || {
         let authority = here.wanted.authority.as_deref().unwrap_or("?");
-        [Fact::new(format!("PC: verify {}", judged.code.0)), Fact::new(format!("{issuer} ≠ CA: {authority}"))]
+        [Fact::new(format!("PC: verify {}", judged.code.0)), Fact::new(format!("{issuer} is not CA: {authority}"))]
     };
     match judged.code {
         VerifyCode::OK => {
@@ -180,7 +182,7 @@ fn by_chain(here: &Here, judged: &ChainJudgement, suspects: &mut Suspects) {
         VerifyCode::NOT_YET_VALID => suspects.seen(&c::SERVER_NOT_YET, [facts()[0].clone(), dates(here)]),
         VerifyCode::HOSTNAME_MISMATCH | VerifyCode::IP_MISMATCH => {
             let names = here.chain.first().map(|leaf| leaf.names.join(", ")).unwrap_or_default();
-            let shown = Fact::new(format!("{} ∉ {{{}}}", here.host, names.chars().take(120).collect::<String>()));
+            let shown = Fact::new(format!("{} not in {}", here.host, names.chars().take(120).collect::<String>()));
             suspects.seen(&c::NAME_MISMATCH, [facts()[0].clone(), shown]);
             suspects.clear(TRUST, Innocent::Authority, "PC: issuer = CA");
         }
@@ -324,7 +326,7 @@ fn alert(alert: Alert) -> Fact {
 
 fn dates(here: &Here) -> Fact {
     let part = |time: Option<i64>| time.map_or_else(|| "?".to_owned(), day);
-    let span = here.chain.first().map(|leaf| format!("{} … {}", part(leaf.not_before), part(leaf.not_after)));
+    let span = here.chain.first().map(|leaf| format!("{} .. {}", part(leaf.not_before), part(leaf.not_after)));
     Fact::new(span.unwrap_or_default())
 }
 

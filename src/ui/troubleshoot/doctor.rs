@@ -105,7 +105,7 @@ fn chain_ui(ui: &mut Ui, cx: &Cx<'_>, one: &ChainRow, depth: usize) {
     ui.horizontal_top(|ui| {
         #[expect(clippy::cast_precision_loss, reason = "a chain has a handful of links")]
         ui.add_space(depth.min(4) as f32 * size::ICON);
-        ui.label(muted(&cx.tokens, if depth == 0 { "●" } else { "↑" }));
+        ui.label(muted(&cx.tokens, depth.to_string()));
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             ui.add(Label::new(small(&one.subject)).wrap().selectable(true));
@@ -126,8 +126,7 @@ fn module_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TroubleshootView<'_>) {
     ui.horizontal_wrapped(|ui| {
         for remedy in view.experiments {
             let why_not = remedy.why_not.map(|key| cx.tr(key).into_owned());
-            let word = cx.tr_args("doctor-experiment", &[("what", Arg::from(cx.tr(remedy.key).into_owned()))]);
-            if button(ui, &word, why_not.as_deref()).clicked() {
+            if button(ui, &cx.tr(remedy.key), why_not.as_deref()).clicked() {
                 cx.push(Action::Troubleshoot(TroubleshootAction::Help(remedy.remedy)));
             }
         }

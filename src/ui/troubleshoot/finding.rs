@@ -46,7 +46,7 @@ fn head_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &FindingView, is_first: bool) {
         ui.with_layout(Layout::right_to_left(Align::TOP), |ui| {
             badge(ui, tone(view.certainty), &cx.tr(certainty_key(view.certainty)));
             ui.add_space(space::XS);
-            ui.label(mono(view.id).color(cx.tokens.colors.muted)).on_hover_text(view.key);
+            ui.label(mono(view.id).color(cx.tokens.colors.muted));
             ui.with_layout(Layout::top_down(Align::Min), |ui| {
                 let text = if is_first { title(headline) } else { body(headline) };
                 ui.add(Label::new(text).wrap().selectable(true));
@@ -56,12 +56,13 @@ fn head_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &FindingView, is_first: bool) {
 }
 
 fn open_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &FindingView, is_first: bool) {
+    ui.spacing_mut().interact_size.y = size::WIRE_ROW;
     ui.add_space(space::XS);
     ui.label(muted(&cx.tokens, cx.tr("doctor-do")));
     ui.add(Label::new(body(words(view.fix, cx.lang.lang()))).wrap().selectable(true));
     if let Some(remedy) = view.remedy {
         ui.add_space(space::XS);
-        ui.horizontal(|ui| super::remedy_ui(ui, cx, remedy, is_first));
+        ui.horizontal(|ui| super::remedy_ui(ui, cx, remedy, view.id, is_first));
     }
     if !view.facts.is_empty() {
         ui.add_space(space::XS);

@@ -13,15 +13,15 @@ use crate::{
 
 use super::{
     Cx,
-    theme::{Tone, space},
-    widgets::{Icon, Mark, badge, body, button, card, mark, mono, muted, primary_button, quiet_button, title},
+    theme::{Tone, size, space},
+    widgets::{Icon, Mark, badge, body, button, card, mark, mono, muted, named, primary_button, quiet_button, title},
 };
 
 /// Draws the page over all that is left.
 pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TroubleshootView<'_>) {
     let frame = Frame::new().inner_margin(Margin { left: 16, right: 12, top: 12, bottom: 8 });
     Panel::top("troubleshoot head").frame(frame).resizable(false).show(ui, |ui| head_ui(ui, cx, view));
-    let side = Frame::new().inner_margin(Margin { left: 8, right: 12, top: 0, bottom: 8 });
+    let side = Frame::new().inner_margin(Margin { left: 8, right: 12, top: 8, bottom: 8 });
     let width = (ui.available_width() * DOCTOR_SHARE).clamp(DOCTOR_LEAST, DOCTOR_MOST);
     Panel::right("doctor").frame(side).exact_size(width).resizable(false).show(ui, |ui| {
         ScrollArea::vertical().id_salt("doctor").auto_shrink(false).show(ui, |ui| {
@@ -29,7 +29,7 @@ pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TroubleshootView<'_>) {
             doctor::doctor_ui(ui, cx, view);
         });
     });
-    let main = Frame::new().inner_margin(Margin { left: 16, right: 8, top: 0, bottom: 8 });
+    let main = Frame::new().inner_margin(Margin { left: 16, right: 8, top: 8, bottom: 8 });
     main.show(ui, |ui| {
         ScrollArea::vertical().id_salt("findings").auto_shrink(false).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = space::S;
@@ -103,6 +103,8 @@ fn main_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TroubleshootView<'_>) {
 fn proven_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TroubleshootView<'_>) {
     let heading = cx.tr("doctor-proven");
     card(ui, Some(&heading), |ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
+        ui.spacing_mut().interact_size.y = size::ROW - space::XS;
         for proven in &view.proven {
             ui.horizontal(|ui| {
                 mark(ui, Mark::Confirmed);
@@ -142,16 +144,13 @@ fn search_ui(ui: &mut Ui, cx: &mut Cx<'_>, search: &PortSearch) {
     });
 }
 
-/// The button of a remedy. `name` tells it from others of the same word.
-fn remedy_ui(ui: &mut Ui, cx: &mut Cx<'_>, remedy: RemedyView, is_primary: bool) {
+/// The button of a remedy for the finding `id`: the number in its name tells it from others of the same word.
+fn remedy_ui(ui: &mut Ui, cx: &mut Cx<'_>, remedy: RemedyView, id: &str, is_primary: bool) {
     let why_not = remedy.why_not.map(|key| cx.tr(key).into_owned());
     let word = cx.tr(remedy.key);
-    let clicked = if is_primary {
-        primary_button(ui, &word, why_not.as_deref()).clicked()
-    } else {
-        button(ui, &word, why_not.as_deref()).clicked()
-    };
-    if clicked {
+    let response =
+        if is_primary { primary_button(ui, &word, why_not.as_deref()) } else { button(ui, &word, why_not.as_deref()) };
+    if named(response, &format!("{word} ({id})")).clicked() {
         cx.push(Action::Troubleshoot(TroubleshootAction::Help(remedy.remedy)));
     }
 }
