@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use air780e_companion::{
     broker::Core,
-    diagnosis::{Case, Diagnosis, History, diagnose},
+    diagnosis::{Case, Diagnosis, History, catalogue, diagnose},
     modem::request::Request,
     sim::{
         bench::{HOST, PORT, World, plan, stage},
@@ -111,4 +111,12 @@ fn every_scenario_without_tls_leads_to_its_finding() {
     }
     assert!(count > 40, "only {count} were played");
     assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn every_fault_that_can_be_played_has_a_cure() {
+    for scenario in scenario::all() {
+        let Some(id) = scenario.finding.as_deref() else { continue };
+        assert!(catalogue::by_id(id).is_some(), "{}: {id} is not in the catalogue", scenario.name);
+    }
 }

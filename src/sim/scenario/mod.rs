@@ -31,9 +31,6 @@ pub struct Scenario {
     /// The entry of the failure catalogue that a diagnosis must come to; `None` where nothing is wrong.
     #[serde(default)]
     pub finding: Option<String>,
-    /// What to do about it, for people; `None` where nothing is wrong.
-    #[serde(default)]
-    pub remedy: Option<Title>,
     /// The step of the ladder that fails or was lost, by its key (`port`, `at`, … `subscribed`); `None` where all hold,
     /// or where the PC only types commands.
     #[serde(default)]
@@ -327,13 +324,6 @@ mod tests {
         let mut names = BTreeSet::new();
         for scenario in all() {
             assert!(names.insert(&scenario.name), "{} stands twice", scenario.name);
-            assert_eq!(
-                scenario.remedy.is_some(),
-                scenario.finding.is_some(),
-                "{}: faults have a remedy",
-                scenario.name
-            );
-            assert!(scenario.remedy.as_ref().is_none_or(|remedy| !remedy.zh.is_ascii()), "{}", scenario.name);
             assert!(scenario.spec(1).is_ok() && scenario.fault().is_ok(), "{}", scenario.name);
             assert!(scenario.files.is_empty() || scenario.listener.is_some(), "{}: files of no range", scenario.name);
             let is_typing = scenario.pc.iter().any(|step| matches!(step, PcStep::Ask(..) | PcStep::Send(_)));

@@ -8,6 +8,7 @@ mod group;
 mod hands;
 
 use crate::{
+    diagnosis::catalogue,
     lang::{Lang, Text},
     model::{Model, connection::Phase},
     sim::scenario::{self, Scenario},
@@ -252,9 +253,9 @@ fn row(scenario: &'static Scenario, screen: &Screen, is_on: bool, lang: Lang) ->
 fn details(scenario: &'static Scenario, course: Option<&Course>, lang: Lang) -> Details {
     let course = course.filter(|course| course.scenario.name == scenario.name);
     Details {
-        remedy: scenario.remedy.as_ref().map(|remedy| match lang {
-            Lang::En => remedy.en.as_str(),
-            Lang::ZhCn => remedy.zh.as_str(),
+        remedy: scenario.finding.as_deref().and_then(catalogue::by_id).map(|cause| match lang {
+            Lang::En => cause.fix.en,
+            Lang::ZhCn => cause.fix.zh,
         }),
         rung: scenario.rung.as_deref().and_then(group::rung_word),
         finding: scenario.finding.as_deref(),
