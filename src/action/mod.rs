@@ -3,13 +3,16 @@
 mod certificates;
 mod latency;
 mod messages;
+mod terminal;
 
 use crate::{
     lang::Lang,
-    view::{Page, Rung, WireLook},
+    view::{Page, Rung},
 };
 
-pub use self::{certificates::CertificatesAction, latency::LatencyAction, messages::MessagesAction};
+pub use self::{
+    certificates::CertificatesAction, latency::LatencyAction, messages::MessagesAction, terminal::TerminalAction,
+};
 /// The words in which a panel asks; panels take them from here.
 pub use crate::{
     mqtt::{Password, Qos},
@@ -45,6 +48,8 @@ pub enum Action {
     Certificates(CertificatesAction),
     /// Something on the Latency page.
     Latency(LatencyAction),
+    /// Something in the dialog that saves a file.
+    Save(SaveAction),
     /// Take a notice away.
     DismissNotice(u64),
     /// Put text on the clipboard.
@@ -106,19 +111,15 @@ pub enum Look {
     Messages(usize),
 }
 
-/// What can be done on the terminal.
+/// What the dialog that saves a file may ask.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TerminalAction {
-    /// The search text changed.
-    Search(String),
-    /// The command line changed.
-    Type(String),
-    /// Send the command line.
-    Send,
-    /// Bring back an older (−1) or newer (1) command.
-    Recall(i8),
-    /// Show or hide one kind of line.
-    Toggle(WireLook),
-    /// Forget all lines.
-    Clear,
+pub enum SaveAction {
+    /// The path changed.
+    Path(String),
+    /// Open the system's own dialog.
+    Choose,
+    /// Write the file.
+    Write,
+    /// Write nothing.
+    Cancel,
 }

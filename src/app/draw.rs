@@ -14,7 +14,7 @@ use crate::{
     view::{self, Page, Port, Screen, connect::Ports, files::LocalFiles},
 };
 
-use super::{App, Plan, clock::Clock, latency, messages};
+use super::{App, Plan, clock::Clock, latency, messages, terminal};
 
 /// The parts of the application that pages look at.
 pub(super) struct Shown<'a> {
@@ -65,6 +65,9 @@ pub(super) fn window_ui(app: &mut App, ui: &mut Ui, actions: &mut Vec<Action>) {
     let page = Frame::new().fill(cx.tokens.colors.page);
     CentralPanel::default().frame(page).show(ui, |ui| page_ui(&mut shown, ui, &mut cx));
     ui::notices::notices_ui(ui, &mut cx, &view::notices::view(shown.model, shown.screen.page));
+    if let Some(save) = &shown.screen.save {
+        ui::save::save_ui(ui, &mut cx, save);
+    }
     if shown.screen.is_help_open {
         ui::keys::help_ui(ui, &mut cx, shown.screen.page);
     }
@@ -108,11 +111,7 @@ fn page_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
         Page::Connect => connect_ui(shown, ui, cx),
         Page::Messages => messages::page_ui(shown, ui, cx),
         Page::Latency => latency::page_ui(shown, ui, cx),
-        Page::Terminal => {
-            shown.screen.terminal.refresh(shown.model.terminal());
-            let view = view::terminal::view(shown.model, &shown.screen.terminal);
-            ui::terminal::page_ui(ui, cx, &view);
-        }
+        Page::Terminal => terminal::page_ui(shown, ui, cx),
         Page::Settings => {
             let view = view::settings::view(shown.settings, cx.lang.lang(), shown.folder.clone());
             ui::settings::page_ui(ui, cx, &view);

@@ -10,9 +10,11 @@ mod keys;
 mod latency;
 mod messages;
 mod profiles;
+mod save;
 mod session;
 mod store;
 mod tasks;
+mod terminal;
 
 use std::{path::PathBuf, time::Duration};
 
@@ -181,6 +183,13 @@ impl App {
         }
     }
 
+    /// Takes what happened, as if the running connection had told it.
+    pub fn load(&mut self, inputs: impl IntoIterator<Item = Input>) {
+        for input in inputs {
+            self.apply(&input);
+        }
+    }
+
     /// What the app knows.
     pub const fn model(&self) -> &Model {
         &self.model
@@ -220,10 +229,8 @@ impl App {
                 }
                 self.report_file(result.err());
             }
-            TaskResult::Exported(result) => match result {
-                Ok(path) => self.apply(&Input::Notice(Notice::Exported { path: path.display().to_string() })),
-                Err(fault) => self.report_file(Some(fault)),
-            },
+            TaskResult::Save(outcome) => save::finish(self, outcome),
+            TaskResult::Text(text) => self.ctx.copy_text(text),
         }
     }
 

@@ -13,7 +13,7 @@ use crate::{
     view::connect::{PortRow, Ports},
 };
 
-use super::{demo::Demo, files::Found, store::Store};
+use super::{demo::Demo, files::Found, save, store::Store};
 
 /// What a task brings.
 #[derive(Debug)]
@@ -26,8 +26,10 @@ pub(super) enum TaskResult {
     Demo(Result<Arc<Demo>, (PathBuf, String)>),
     /// Settings were written, or not and why.
     Saved(Result<(), (PathBuf, String)>),
-    /// A text file the user asked for was written, or not and why.
-    Exported(Result<PathBuf, (PathBuf, String)>),
+    /// Something came of the dialog that saves a file.
+    Save(save::Outcome),
+    /// A text for the clipboard.
+    Text(String),
 }
 
 /// Starts tasks and collects what they bring.

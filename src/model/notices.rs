@@ -61,6 +61,8 @@ pub enum RequestKind {
     Subscribe,
     /// Publish.
     Publish,
+    /// A measuring run.
+    Measure,
     /// A line typed by hand.
     Raw,
     /// Anything else.
@@ -75,6 +77,7 @@ impl RequestKind {
             Request::Disconnect => Self::Disconnect,
             Request::Subscribe(_) | Request::Unsubscribe(_) => Self::Subscribe,
             Request::Publish(_) => Self::Publish,
+            Request::Measure(_) => Self::Measure,
             Request::Raw(_) => Self::Raw,
             _ => Self::Other,
         }

@@ -54,7 +54,7 @@ fn model(inputs: impl IntoIterator<Item = Input>) -> Model {
 
 #[test]
 fn what_an_older_connection_tells_is_ignored() {
-    let line = WireLine { at: Moment::ZERO, kind: WireKind::Answer, text: "late".to_owned() };
+    let line = WireLine::plain(Moment::ZERO, WireKind::Answer, "late".to_owned());
     let late = [told(1, Event::Wire(line)), told(1, Event::Closed { at: Moment::ZERO, fault: None })];
     let model = model([began(1), began(2), told(2, opened())].into_iter().chain(late));
     assert!(model.terminal().lines().is_empty());

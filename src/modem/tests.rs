@@ -18,6 +18,7 @@ mod connecting;
 mod data_mode;
 mod hostile;
 mod looking;
+mod measuring;
 mod protecting;
 mod publishing;
 mod returning;

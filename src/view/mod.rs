@@ -1,5 +1,6 @@
 //! What a panel shows, computed from the model: pure, without egui.
 
+pub mod clip;
 pub mod connect;
 pub mod fault;
 pub mod files;
@@ -7,6 +8,7 @@ pub mod ladder;
 pub mod latency;
 pub mod messages;
 pub mod notices;
+pub mod save;
 pub mod settings;
 pub mod terminal;
 pub mod top_bar;
@@ -91,4 +93,6 @@ pub struct Screen {
     pub messages: messages::Screen,
     /// State of the Latency page.
     pub latency: latency::Screen,
+    /// The dialog that saves a file, while it is open.
+    pub save: Option<save::Screen>,
 }

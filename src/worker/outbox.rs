@@ -137,7 +137,7 @@ mod tests {
     }
 
     fn line(text: &str) -> Event {
-        Event::Wire(WireLine { at: Moment::ZERO, kind: WireKind::Answer, text: text.to_owned() })
+        Event::Wire(WireLine::plain(Moment::ZERO, WireKind::Answer, text.to_owned()))
     }
 
     fn done(id: u64) -> Event {

@@ -1,6 +1,7 @@
-//! The Messages and Latency pages, found by their words and names, without a screen.
+//! Pages, found by their words and names, without a screen.
 #![cfg(feature = "gui")]
 
 mod desk;
 mod latency;
 mod messages;
+mod terminal;

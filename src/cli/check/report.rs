@@ -42,6 +42,7 @@ impl Report {
             Event::Note { at, note } => self.notice(*at, &note.to_string()),
             Event::Files { .. }
             | Event::File(_)
+            | Event::Measure(_)
             | Event::Resolved { .. }
             | Event::Status(_)
             | Event::Done { .. }

@@ -57,6 +57,8 @@ pub enum Icon {
     SentUp,
     /// A tray with an arrow: export.
     Export,
+    /// A pencil: change a name.
+    Edit,
 }
 
 /// The picture of `icon` in `color`, at the size of the family.
@@ -91,5 +93,6 @@ fn source(icon: Icon) -> ImageSource<'static> {
         Icon::Received => include_image!("../../../assets/icons/received.svg"),
         Icon::SentUp => include_image!("../../../assets/icons/sent-up.svg"),
         Icon::Export => include_image!("../../../assets/icons/export.svg"),
+        Icon::Edit => include_image!("../../../assets/icons/edit.svg"),
     }
 }
