@@ -38,7 +38,9 @@ pub fn help_ui(ui: &Ui, cx: &mut Cx<'_>, page: Page) {
 fn of_page(page: Page) -> &'static [(&'static str, &'static str)] {
     match page {
         Page::Messages => &[("Ctrl+Enter", "keys-publish"), ("Ctrl+F", "keys-search")],
-        Page::Terminal => &[("Ctrl+F", "keys-search"), ("Enter", "keys-send"), ("↑ ↓", "keys-recall")],
+        Page::Terminal => {
+            &[("Ctrl+F", "keys-search"), ("Enter", "keys-send"), ("↑ ↓", "keys-recall"), ("F3", "keys-next-hit")]
+        }
         Page::Connect | Page::Latency | Page::Settings => &[],
     }
 }

@@ -164,7 +164,7 @@ fn a_chosen_row_shows_its_exact_bytes() {
     let mut harness = shown(desk);
     harness.get_by_role_and_label(Role::ListBoxOption, "← red<1B>[31m").click();
     harness.run();
-    harness.get_by_label("0000  72 65 64 1B 5B 33 31 6D                            red·[31m");
+    harness.get_by_label(&format!("0000  72 65 64 1B 5B 33 31 6D{}red·[31m", " ".repeat(27)));
     harness.get_by_label("8 bytes");
     assert_eq!(asked(&mut harness, "Copy bytes"), [Action::Copy("72 65 64 1B 5B 33 31 6D".to_owned())]);
     assert_eq!(asked(&mut harness, "Copy line"), [Action::Terminal(TerminalAction::CopyChosen)]);

@@ -95,6 +95,26 @@ impl Window<'_> {
         self.step();
     }
 
+    /// Types into the text field of this name in place of what stands there.
+    pub(crate) fn retype(&mut self, name: &str, text: &str) {
+        self.field(name).focus();
+        self.step();
+        self.press(Modifiers::COMMAND, Key::A);
+        self.field(name).type_text(text);
+        self.step();
+    }
+
+    /// What stands in the text field of this name.
+    pub(crate) fn value_of(&self, name: &str) -> String {
+        self.field(name).accesskit_node().value().unwrap_or_default()
+    }
+
+    /// How soon the window wants to be drawn again although nothing happened.
+    pub(crate) fn repaint_delay(&self) -> Duration {
+        let outputs = self.harness.output().viewport_output.values();
+        outputs.map(|output| output.repaint_delay).min().unwrap_or(Duration::MAX)
+    }
+
     fn field<'n>(&'n self, name: &'n str) -> Node<'n> {
         let is_field = |node: &AccessKitNode<'_>| matches!(node.role(), Role::TextInput | Role::PasswordInput);
         self.harness.get(By::new().label(name).predicate(is_field))

@@ -2,4 +2,5 @@
 
 mod certificates;
 mod kit;
+mod measure;
 mod shell;

@@ -102,6 +102,7 @@ keys-publish = Publish
 keys-search = Search
 keys-send = Send the command
 keys-recall = Older and newer commands
+keys-next-hit = Next hit; with Shift the one before
 
 notice-close = Take the notice away
 notice-connect-failed = Not connected. { $why }

@@ -101,6 +101,7 @@ keys-help = 本列表
 keys-publish = 发布
 keys-search = 搜索
 keys-send = 发送命令
+keys-next-hit = 下一处匹配；按住 Shift 为上一处
 keys-recall = 较早和较新的命令
 
 notice-close = 关闭通知

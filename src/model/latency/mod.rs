@@ -210,6 +210,7 @@ impl Latency {
     fn rename(&mut self, number: u32, name: &str) {
         if let Some(run) = self.runs.iter_mut().find(|run| run.number == number) {
             run.name = Some(name.trim().to_owned()).filter(|name| !name.is_empty());
+            self.revision += 1;
         }
     }
 

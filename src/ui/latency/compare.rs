@@ -69,7 +69,7 @@ pub(super) fn plot_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
 }
 
 /// Draws the runs to choose from, and the table of those chosen.
-pub(super) fn table_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>, runs: &[Compared<'_>]) {
+pub(super) fn table_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>, runs: &[Compared]) {
     ScrollArea::vertical().id_salt("compared").auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::HAIR;
         ui.label(body(cx.tr("latency-compare-choose")).strong());
@@ -77,10 +77,10 @@ pub(super) fn table_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>, run
             choose_ui(ui, cx, view, run);
         }
         ui.add_space(space::M);
-        let mut chosen: Vec<&Compared<'_>> = runs.iter().filter(|run| run.place.is_some()).collect();
+        let mut chosen: Vec<&Compared> = runs.iter().filter(|run| run.place.is_some()).collect();
         chosen.sort_by_key(|run| run.place);
         for qos in Qos::ALL {
-            let rows = |run: &&Compared<'_>| run.rows.iter().find(|row| row.qos == qos).copied();
+            let rows = |run: &&Compared| run.rows.iter().find(|row| row.qos == qos).copied();
             let rows: Vec<_> = chosen.iter().filter_map(|run| Some((*run, rows(run)?))).collect();
             if !rows.is_empty() {
                 qos_ui(ui, cx, view, qos, &rows);
@@ -90,7 +90,7 @@ pub(super) fn table_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>, run
 }
 
 /// One run with its box, shape, colour and name.
-fn choose_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>, run: &Compared<'_>) {
+fn choose_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>, run: &Compared) {
     ui.horizontal(|ui| {
         let name = run_words(cx, view, Some(run.number));
         let is_refused = run.place.is_none() && view.screen.is_comparison_full();
@@ -116,7 +116,7 @@ fn marker_ui(ui: &mut Ui, cx: &Cx<'_>, place: Option<usize>) {
     }
 }
 
-fn qos_ui(ui: &mut Ui, cx: &Cx<'_>, view: &LatencyView<'_>, qos: Qos, rows: &[(&Compared<'_>, ComparedRow)]) {
+fn qos_ui(ui: &mut Ui, cx: &Cx<'_>, view: &LatencyView<'_>, qos: Qos, rows: &[(&Compared, ComparedRow)]) {
     ui.label(body(cx.tr(qos_key(qos))).strong());
     let (count, max, lost) = (cx.tr("latency-column-count"), cx.tr("latency-column-max"), cx.tr("latency-column-lost"));
     let heading = [count.as_ref(), "p50", "p95", "p99", max.as_ref(), lost.as_ref()];
@@ -126,7 +126,7 @@ fn qos_ui(ui: &mut Ui, cx: &Cx<'_>, view: &LatencyView<'_>, qos: Qos, rows: &[(&
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
             marker_ui(ui, cx, run.place);
-            let name = run.name.map_or_else(|| run_words(cx, view, Some(run.number)), str::to_owned);
+            let name = run.name.clone().unwrap_or_else(|| run_words(cx, view, Some(run.number)));
             table::line_ui(
                 ui,
                 small(name),

@@ -35,7 +35,7 @@ pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
     }
     Panel::right("latency table").frame(frame).default_size(TABLE_WIDTH).size_range(TABLE_WIDTH..=560.0).show(
         ui,
-        |ui| match &view.compared {
+        |ui| match view.compared {
             Some(runs) => compare::table_ui(ui, cx, view, runs),
             None => table::table_ui(ui, cx, view),
         },

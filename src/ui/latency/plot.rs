@@ -23,7 +23,7 @@ pub(super) fn plot_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
     let unit = cx.tr("latency-axis");
     let has_signal = !view.signal.is_empty();
     let area = ui.available_size() - vec2(0.0, if has_signal { SIGNAL_HEIGHT + space::S } else { 0.0 });
-    let plot = Plot::new("latency")
+    let plot = Plot::new(("latency", view.run))
         .height(area.y)
         .width(area.x)
         .include_y(0.0)

@@ -9,11 +9,11 @@ use super::Screen;
 
 /// One run among those that can be compared.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Compared<'a> {
+pub struct Compared {
     /// The run's number.
     pub number: u32,
     /// What the user calls it.
-    pub name: Option<&'a str>,
+    pub name: Option<String>,
     /// Whether a virtual modem was measured.
     pub is_simulated: bool,
     /// Whether it is compared; its place among the compared ones gives it shape and colour.
@@ -50,11 +50,11 @@ pub struct Overlay {
 pub const PARTS: [Part; 3] = [Part::Total, Part::Network, Part::Modem];
 
 /// The runs, newest first.
-pub(super) fn runs<'a>(latency: &'a Latency, screen: &Screen) -> Vec<Compared<'a>> {
+pub(super) fn runs(latency: &Latency, screen: &Screen) -> Vec<Compared> {
     latency.runs().iter().rev().map(|run| compared(run, screen)).collect()
 }
 
-fn compared<'a>(run: &'a Run, screen: &Screen) -> Compared<'a> {
+fn compared(run: &Run, screen: &Screen) -> Compared {
     let place = screen.compared.iter().position(|number| *number == run.number);
     let row = |qos: Qos| {
         let stats = run.stats()?;
@@ -63,7 +63,7 @@ fn compared<'a>(run: &'a Run, screen: &Screen) -> Compared<'a> {
         is_used.then_some(ComparedRow { qos, percentiles, losses })
     };
     let rows = Qos::ALL.into_iter().filter_map(row).collect();
-    Compared { number: run.number, name: run.name.as_deref(), is_simulated: run.is_simulated, place, rows }
+    Compared { number: run.number, name: run.name.clone(), is_simulated: run.is_simulated, place, rows }
 }
 
 /// The points of the compared runs, over the time since each began.

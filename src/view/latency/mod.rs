@@ -88,9 +88,9 @@ pub struct LatencyView<'a> {
     /// The run looked at; `None` for all.
     pub run: Option<u32>,
     /// Percentiles of everything measured.
-    pub rows: Vec<TableRow>,
+    pub rows: &'a [TableRow],
     /// What went astray, per quality of service that was used.
-    pub losses: Vec<(Qos, Losses)>,
+    pub losses: &'a [(Qos, Losses)],
     /// The series of the plot; empty ones are left out.
     pub series: &'a [Series],
     /// The signal, in stretches.
@@ -98,7 +98,7 @@ pub struct LatencyView<'a> {
     /// Times without a session.
     pub outages: &'a [Span],
     /// The runs side by side, newest first; `None` while they are looked at one by one.
-    pub compared: Option<Vec<Compared<'a>>>,
+    pub compared: Option<&'a [Compared]>,
     /// The points of the compared runs.
     pub overlays: &'a [Overlay],
     /// What the user chose and typed.
@@ -154,17 +154,6 @@ pub fn view<'a>(
 ) -> LatencyView<'a> {
     screen.refresh(latency);
     let screen = &*screen;
-    let stats = latency.stats(screen.run);
-    let mut rows = Vec::new();
-    let mut losses = Vec::new();
-    for (qos, stats) in Qos::ALL.into_iter().filter_map(|qos| Some((qos, stats?))) {
-        for part in Part::ALL {
-            rows.extend(stats.percentiles(qos, part).map(|percentiles| TableRow { qos, part, percentiles }));
-        }
-        if stats.losses(qos).total() > 0 {
-            losses.push((qos, stats.losses(qos)));
-        }
-    }
     let is_looked_at = |run: &&Run| {
         if screen.compares {
             screen.compared.contains(&run.number)
@@ -175,12 +164,12 @@ pub fn view<'a>(
     LatencyView {
         runs: latency.runs(),
         run: screen.run,
-        rows,
-        losses,
+        rows: &screen.drawn.rows,
+        losses: &screen.drawn.losses,
         series: &screen.drawn.series,
         signal: &screen.drawn.signal,
         outages: &screen.drawn.outages,
-        compared: screen.compares.then(|| compare::runs(latency, screen)),
+        compared: screen.drawn.compared.as_deref(),
         overlays: &screen.drawn.overlays,
         screen,
         origin_micros: screen.drawn.origin_micros,

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::model::latency::{Column, Latency, Part, SeriesKind};
 
 use super::{
-    Qos, Series, SignalLine, Span, Window,
-    compare::{self, Overlay},
+    Losses, Qos, Series, SignalLine, Span, TableRow, Window,
+    compare::{self, Compared, Overlay},
     plan::PlanForm,
     points,
 };
@@ -58,6 +58,9 @@ pub(super) struct Drawn {
     pub(super) overlays: Vec<Overlay>,
     pub(super) signal: Vec<SignalLine>,
     pub(super) outages: Vec<Span>,
+    pub(super) rows: Vec<TableRow>,
+    pub(super) losses: Vec<(Qos, Losses)>,
+    pub(super) compared: Option<Vec<Compared>>,
     pub(super) origin_micros: i64,
 }
 
@@ -146,7 +149,8 @@ impl Screen {
         }
         self.made_for = Some(key);
         self.drawn = if self.compares {
-            Drawn { overlays: compare::overlays(latency, self, columns), ..Drawn::default() }
+            let overlays = compare::overlays(latency, self, columns);
+            Drawn { overlays, compared: Some(compare::runs(latency, self)), ..Drawn::default() }
         } else {
             self.draw(latency, columns)
         };
@@ -156,7 +160,7 @@ impl Screen {
         let chosen = || latency.runs().iter().filter(|run| self.run.is_none_or(|number| run.number == number));
         let spans = chosen().filter_map(|run| run.track.span());
         let Some((first, last)) = spans.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1))) else {
-            return Drawn::default();
+            return self.tabulate(latency);
         };
         // A whole hour, so that the marks of the axis fall on round times of day.
         let origin = first - first.rem_euclid(HOUR_MICROS);
@@ -174,11 +178,26 @@ impl Screen {
         }
         Drawn {
             series: gathered.into_values().collect(),
-            overlays: Vec::new(),
             signal: super::surroundings::signal(latency, (first, last), origin),
             outages: super::surroundings::outages(latency, (first, last), origin),
             origin_micros: origin,
+            ..self.tabulate(latency)
         }
+    }
+
+    /// The table of percentiles. Reading them from histograms takes longer than drawing them.
+    fn tabulate(&self, latency: &Latency) -> Drawn {
+        let mut drawn = Drawn::default();
+        let Some(stats) = latency.stats(self.run) else { return drawn };
+        for qos in Qos::ALL {
+            for part in Part::ALL {
+                drawn.rows.extend(stats.percentiles(qos, part).map(|percentiles| TableRow { qos, part, percentiles }));
+            }
+            if stats.losses(qos).total() > 0 {
+                drawn.losses.push((qos, stats.losses(qos)));
+            }
+        }
+        drawn
     }
 }
 

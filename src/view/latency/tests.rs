@@ -167,7 +167,7 @@ fn compared_runs_begin_at_zero_and_keep_their_place() {
     let compared = page.compared.expect("a comparison");
     let maxima: Vec<_> = compared
         .iter()
-        .map(|run| (run.name, run.rows[0].percentiles.map(|p| p.max), run.rows[0].losses.total()))
+        .map(|run| (run.name.as_deref(), run.rows[0].percentiles.map(|p| p.max), run.rows[0].losses.total()))
         .collect();
     assert_eq!(maxima, [(Some("second"), Some(MS * 60), 0), (None, Some(MS * 80), 1)]);
     screen.toggle_compared(1);

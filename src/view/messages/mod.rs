@@ -5,7 +5,7 @@
 
 mod composer;
 mod list;
-mod payload;
+pub(super) mod payload;
 mod rows;
 mod screen;
 mod topics;

@@ -83,7 +83,7 @@ pub(super) fn preview(payload: &[u8], chars: usize) -> String {
 }
 
 /// Text of the wire (a topic, a name) with visible tokens, on one line.
-pub(super) fn visible_line(text: &str) -> String {
+pub(in crate::view) fn visible_line(text: &str) -> String {
     visible(text.as_bytes(), LineEnds::Token)
 }
 
