@@ -98,7 +98,7 @@ fn point(number: u64) -> Event {
     let planned = Moment::from_millis(number * 100);
     let delivery = Delivery::Confirmed { accept, ack };
     let step = MeasureStep::Ended { number: 0, planned, sent: Some(planned), delivery };
-    Event::Measure(MeasureUpdate { at, id: RequestId(1), step })
+    Event::Measure(Box::new(MeasureUpdate { at, id: RequestId(1), step }))
 }
 
 fn message(number: u64, topic: u64) -> Event {

@@ -6,7 +6,7 @@ use air780e_companion::{
     air780e::signal::Signal,
     diagnosis::{FromHere, judge, judge_missing_message, judge_with_comparison},
     modem::{
-        event::{Fault, LossCause, PortFault, Refusal},
+        event::{Fault, LossCause, PortFault, Refusal, ValueFault},
         status::{Evidence, Rung, RungState, Session, Status},
     },
     time::{Moment, Observed},
@@ -157,9 +157,12 @@ fn between_the_login_and_the_message() {
         (Fault::NotConnected, "F-194"),
         (Fault::Busy, "F-018"),
         (Fault::Unfitting { command: "AT".into(), got: "+CSQ: 1".into() }, "F-004"),
-        (Fault::BadValue { what: "host", why: "?".into() }, "F-057"),
-        (Fault::BadValue { what: "password", why: "it has 300 bytes".into() }, "F-139"),
-        (Fault::BadValue { what: "password", why: "it holds a quotation mark".into() }, "F-138"),
+        (Fault::BadValue { what: "host", why: ValueFault::Blank }, "F-057"),
+        (
+            Fault::BadValue { what: "password", why: ValueFault::TooLong { bytes: 300, limit: 256, origin: "?" } },
+            "F-139",
+        ),
+        (Fault::BadValue { what: "password", why: ValueFault::Quote { mark: '"' } }, "F-138"),
     ];
     for (fault, id) in table {
         assert_eq!(first(&Status::default(), &fault), id, "{fault:?}");

@@ -1,6 +1,7 @@
 //! What a panel may ask. Panels push actions; the app does them after the frame is drawn.
 
 mod certificates;
+mod demo;
 mod latency;
 mod messages;
 mod terminal;
@@ -11,7 +12,8 @@ use crate::{
 };
 
 pub use self::{
-    certificates::CertificatesAction, latency::LatencyAction, messages::MessagesAction, terminal::TerminalAction,
+    certificates::CertificatesAction, demo::DemoAction, latency::LatencyAction, messages::MessagesAction,
+    terminal::TerminalAction,
 };
 /// The words in which a panel asks; panels take them from here.
 pub use crate::{
@@ -50,6 +52,8 @@ pub enum Action {
     Latency(LatencyAction),
     /// Something in the dialog that saves a file.
     Save(SaveAction),
+    /// Something on the demo panel.
+    Demo(DemoAction),
     /// Take a notice away.
     DismissNotice(u64),
     /// Put text on the clipboard.

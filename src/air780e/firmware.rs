@@ -43,6 +43,8 @@ pub enum Feature {
     StartReason,
     /// The server name is sent to the server (SNI).
     ServerName,
+    /// `AT+CIPSHUT` after a name that did not resolve is safe.
+    ShutsAfterLookUp,
 }
 
 impl Feature {
@@ -52,6 +54,7 @@ impl Feature {
             Self::AccessPointAttaches => 1_155,
             Self::StartReason => 1_126,
             Self::ServerName => 1_161,
+            Self::ShutsAfterLookUp => 1_118,
         };
         firmware.version.filter(|_| is_covered(firmware)).is_none_or(|version| version >= since)
     }

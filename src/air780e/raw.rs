@@ -59,6 +59,15 @@ pub fn parts(line: &str) -> (String, Vec<&str>) {
     (name(line), arguments)
 }
 
+/// What stands between the last quotes of a typed `AT+MPUB`: the message as it is sent.
+pub fn quoted_message(line: &str) -> Option<&str> {
+    if name(line) != "AT+MPUB" {
+        return None;
+    }
+    let message = line.trim_end().strip_suffix('"')?;
+    message.rsplit_once('"').map(|(_, message)| message)
+}
+
 /// Whether the command closes the session or its link.
 pub fn ends_session(line: &str) -> bool {
     matches!(name(line).as_str(), "AT+MDISCONNECT" | "AT+MIPCLOSE") && !line.contains('=')
@@ -138,6 +147,14 @@ mod tests {
         assert_eq!(data_end("AT+FSWRITE=\"ca.crt\",0,1212,15"), Some(DataEnd::After(1212)));
         assert_eq!(data_end("AT+CIPSEND=7"), Some(DataEnd::After(7)));
         assert_eq!(data_end("AT+CSQ"), None);
+    }
+
+    #[test]
+    fn the_message_of_a_typed_publish() {
+        assert_eq!(quoted_message("AT+MPUB=\"t\",0,0,\"a,b\" "), Some("a,b"));
+        assert_eq!(quoted_message("at+mpub=t,0,0,\"\""), Some(""));
+        assert_eq!(quoted_message("AT+MPUBEX=\"t\",0,0,5"), None);
+        assert_eq!(quoted_message("AT+MPUB=?"), None);
     }
 
     #[test]

@@ -1,10 +1,13 @@
 //! The SIM card's state (reference, section 4, `AT+CPIN?`).
 
-use std::fmt;
+use std::{fmt, time::Duration};
 
-use crate::at::{
-    exchange::{Exchange, Info},
-    text::CommandLine,
+use crate::{
+    at::{
+        exchange::{Exchange, Info},
+        text::CommandLine,
+    },
+    mqtt::Password,
 };
 
 use super::{Command, command::last_value, limits};
@@ -69,6 +72,30 @@ pub const fn is_busy(code: u32) -> bool {
     matches!(code, 4 | 14)
 }
 
+/// `AT+CPIN="1234"`: unlock the card. After three wrong PINs it wants its PUK.
+#[derive(Clone, Debug)]
+pub struct EnterPin<'a>(pub &'a Password);
+
+impl Command for EnterPin<'_> {
+    /// The state of the card afterwards, when the module prints it.
+    type Answer = SimState;
+
+    fn line(&self) -> CommandLine {
+        CommandLine::new("AT+CPIN=").quoted_secret(self.0.reveal())
+    }
+
+    fn exchange(&self) -> Exchange {
+        Exchange::new(self.line(), PIN).with_info(Info::Prefix("+CPIN".into()))
+    }
+
+    fn answer(&self, lines: &[String]) -> Option<SimState> {
+        last_value(lines, "+CPIN").map(SimState::parse)
+    }
+}
+
+/// How long unlocking may take: the vendor's limit.
+const PIN: Duration = Duration::from_mins(3);
+
 /// `AT+CPIN?`: is the card ready?
 #[derive(Clone, Copy, Debug)]
 pub struct ReadSim;
@@ -92,6 +119,15 @@ impl Command for ReadSim {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_pin_is_a_secret() {
+        let pin = Password::new("1234");
+        assert_eq!(EnterPin(&pin).line().bytes(), b"AT+CPIN=\"1234\"\r");
+        assert_eq!(EnterPin(&pin).line().masked(), r#"AT+CPIN="***""#);
+        assert_eq!(EnterPin(&pin).exchange().limit, Duration::from_mins(3));
+        assert_eq!(EnterPin(&pin).answer(&["+CPIN: READY".to_owned()]), Some(SimState::Ready));
+    }
 
     #[test]
     fn card_states_with_and_without_slot() {

@@ -2,9 +2,12 @@
 
 use std::time::Duration;
 
-use crate::at::{
-    exchange::{Exchange, Info},
-    text::CommandLine,
+use crate::{
+    at::{
+        exchange::{Exchange, Info},
+        text::{CommandLine, MASK},
+    },
+    mqtt::Password,
 };
 
 use super::{
@@ -35,6 +38,21 @@ pub enum Setting {
     IgnoreDates(bool),
     /// How long the handshake may take, 10 to 300 s.
     NegotiationLimit(Duration),
+    /// Random bytes of the client, 56 or 64 hex digits: for debugging.
+    ClientRandom(String),
+    /// The secret both sides agree on before the master secret: for debugging.
+    Premaster(Password),
+    /// Which certificate the server's is held against.
+    VerifyMode(VerifyMode),
+}
+
+/// Which certificate the server's is held against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum VerifyMode {
+    /// That of the root authority.
+    Root = 0,
+    /// Another one.
+    Other = 1,
 }
 
 /// Protocol versions by number. There is no TLS 1.3.
@@ -83,17 +101,21 @@ pub enum Suite {
 }
 
 impl Setting {
-    /// The value as the module is told, without quotes.
+    /// The value as the module is told, without quotes; a secret one is masked.
     pub fn value(&self) -> String {
         match self {
             Self::Version(version) => (*version as u8).to_string(),
             Self::Level(level) => (*level as u8).to_string(),
             Self::IgnoreDates(is_on) => u8::from(*is_on).to_string(),
             Self::NegotiationLimit(limit) => limit.as_secs().to_string(),
+            Self::VerifyMode(mode) => (*mode as u8).to_string(),
+            Self::Premaster(_) => MASK.to_owned(),
             Self::Suites(suite) => format!("0X{:04X}", *suite as u16),
-            Self::Authority(text) | Self::ClientCertificate(text) | Self::ClientKey(text) | Self::HostName(text) => {
-                text.clone()
-            }
+            Self::Authority(text)
+            | Self::ClientCertificate(text)
+            | Self::ClientKey(text)
+            | Self::HostName(text)
+            | Self::ClientRandom(text) => text.clone(),
         }
     }
 
@@ -123,6 +145,9 @@ impl Setting {
             Self::HostName(_) => "hostname",
             Self::IgnoreDates(_) => "ignorelocaltime",
             Self::NegotiationLimit(_) => "negotiatetimeout",
+            Self::ClientRandom(_) => "clientrandom",
+            Self::Premaster(_) => "premaster",
+            Self::VerifyMode(_) => "verifymode",
         }
     }
 }
@@ -137,7 +162,7 @@ pub struct ReadSetting(pub &'static str);
 
 /// `AT+SSLCFG="key",88,`: erase one setting.
 #[derive(Clone, Copy, Debug)]
-pub struct EraseSetting(pub &'static str);
+pub struct EraseSetting<'a>(pub &'a str);
 
 /// `AT+SSLMIPSTART`: open the encrypted link (section 11.2).
 #[derive(Clone, Copy, Debug)]
@@ -155,6 +180,9 @@ impl Command for Configure {
 
     fn line(&self) -> CommandLine {
         let line = key_line(self.0.key());
+        if let Setting::Premaster(secret) = &self.0 {
+            return line.secret_arg(secret.reveal());
+        }
         if self.0.is_text() { line.quoted(&self.0.value()) } else { line.arg(self.0.value()) }
     }
 
@@ -185,7 +213,7 @@ impl Command for ReadSetting {
     }
 }
 
-impl Command for EraseSetting {
+impl Command for EraseSetting<'_> {
     type Answer = ();
 
     fn line(&self) -> CommandLine {
@@ -222,6 +250,22 @@ fn key_line(key: &str) -> CommandLine {
     CommandLine::new("AT+SSLCFG=").quoted(key).arg(MQTT_CONTEXT)
 }
 
+/// Every key word of a setting.
+pub const KEYS: [&str; 12] = [
+    "sslversion",
+    "ciphersuite",
+    "cacert",
+    "clientcert",
+    "clientkey",
+    "seclevel",
+    "hostname",
+    "ignorelocaltime",
+    "negotiatetimeout",
+    "clientrandom",
+    "premaster",
+    "verifymode",
+];
+
 /// The context of MQTT; 0 to 5 are TCP, 34 FTP, 153 HTTP.
 const MQTT_CONTEXT: u8 = 88;
 
@@ -242,7 +286,11 @@ mod tests {
             (Setting::HostName("broker.example".into()), r#"AT+SSLCFG="hostname",88,"broker.example""#),
             (Setting::IgnoreDates(true), r#"AT+SSLCFG="ignorelocaltime",88,1"#),
             (Setting::NegotiationLimit(Duration::from_mins(1)), r#"AT+SSLCFG="negotiatetimeout",88,60"#),
+            (Setting::ClientRandom("0A1B".into()), r#"AT+SSLCFG="clientrandom",88,0A1B"#),
+            (Setting::Premaster(Password::new("0303AB")), r#"AT+SSLCFG="premaster",88,***"#),
+            (Setting::VerifyMode(VerifyMode::Other), r#"AT+SSLCFG="verifymode",88,1"#),
         ];
+        assert!(table.iter().all(|(setting, _)| KEYS.contains(&setting.key())));
         for (setting, expected) in table {
             assert_eq!(Configure(setting).line().masked(), expected);
         }

@@ -10,7 +10,6 @@ use crate::{
     link::spec::LinkSpec,
     model::{Input, connection::Phase, notices::Notice, request::Request},
     settings::{LinkChoice, SubscriptionEntry, ThemeChoice},
-    sim::host::VirtualSpec,
     view::{
         Page, Port,
         connect::{
@@ -21,7 +20,7 @@ use crate::{
     },
 };
 
-use super::{App, Plan, certificates, demo, files, latency, messages, profiles, save, terminal};
+use super::{App, Plan, certificates, demo, demo_panel, files, latency, messages, profiles, save, terminal};
 
 /// Does what was asked.
 pub(super) fn dispatch(app: &mut App, action: Action) {
@@ -29,7 +28,7 @@ pub(super) fn dispatch(app: &mut App, action: Action) {
         Action::Go(page) => app.screen.page = page,
         Action::ShowRung(rung) => app.screen.rung = rung,
         Action::ShowHelp(is_open) => app.screen.is_help_open = is_open,
-        Action::Connect => connect(app),
+        Action::Connect => connect_when_idle(app),
         Action::Disconnect => disconnect(app),
         Action::ListPorts => list_ports(app),
         Action::Edit(edit) => change(app, edit),
@@ -40,6 +39,7 @@ pub(super) fn dispatch(app: &mut App, action: Action) {
         Action::Certificates(action) => certificates::dispatch(app, action),
         Action::Latency(action) => latency::dispatch(app, action),
         Action::Save(action) => save::dispatch(app, action),
+        Action::Demo(action) => demo_panel::dispatch(app, action),
         Action::DismissNotice(id) => app.apply(&Input::Dismissed(id)),
         Action::Copy(text) => app.ctx.copy_text(text),
     }
@@ -55,7 +55,7 @@ pub(super) fn list_ports(app: &mut App) {
 pub(super) fn connect_virtual(app: &mut App) {
     app.profile.link = LinkChoice::Virtual;
     app.profile.uses_own_broker = true;
-    connect(app);
+    connect_when_idle(app);
 }
 
 /// Whether the profile in use means the virtual modem.
@@ -63,9 +63,18 @@ pub(super) fn uses_virtual(app: &App) -> bool {
     connect::link(&app.profile, &app.ports) == Port::Virtual
 }
 
+/// Connects as the profile, or the scenario that is on, says.
+fn connect_when_idle(app: &mut App) {
+    if matches!(app.model.connection().phase(), Phase::Idle | Phase::Open) {
+        connect(app);
+    }
+}
+
+/// The same whatever is open: that is closed first.
+///
 /// Files that the connection needs are read once more before it is opened, because they may have changed on disk.
-fn connect(app: &mut App) {
-    if !matches!(app.model.connection().phase(), Phase::Idle | Phase::Open) {
+pub(super) fn connect(app: &mut App) {
+    if demo_panel::connect(app) {
         return;
     }
     let case = app.profile.security.case;
@@ -101,7 +110,7 @@ fn connect_now(app: &mut App) {
         return;
     };
     let spec = match link {
-        Port::Virtual => LinkSpec::Virtual(VirtualSpec { baud: app.profile.baud, ..VirtualSpec::default() }),
+        Port::Virtual => LinkSpec::Virtual(demo_panel::spec(app)),
         Port::Serial(port) => LinkSpec::Serial { port, baud: app.profile.baud },
     };
     app.plan = Plan::of(app, &connection);

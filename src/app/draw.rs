@@ -4,7 +4,7 @@ use eframe::egui::{CentralPanel, Frame, Margin, Panel, Stroke, Ui};
 
 use crate::{
     action::Action,
-    model::Model,
+    model::{Model, connection::Phase},
     settings::{Profile, Settings},
     time::Moment,
     ui::{
@@ -14,7 +14,12 @@ use crate::{
     view::{self, Page, Port, Screen, connect::Ports, files::LocalFiles},
 };
 
-use super::{App, Plan, clock::Clock, latency, messages, terminal};
+use super::{
+    App, Plan,
+    clock::Clock,
+    demo_panel::{self, DemoPanel},
+    latency, messages, terminal,
+};
 
 /// The parts of the application that pages look at.
 pub(super) struct Shown<'a> {
@@ -28,12 +33,23 @@ pub(super) struct Shown<'a> {
     pub(super) plan: &'a Plan,
     pub(super) folder: Option<String>,
     pub(super) clock: Clock,
+    pub(super) demo_panel: &'a DemoPanel,
 }
 
 impl Shown<'_> {
     /// Now, as a moment of the running connection.
     pub(super) fn now(&self) -> Moment {
         self.clock.now(self.model.connection().newest())
+    }
+
+    /// The link in use, or the one that Connect will use.
+    pub(super) fn link(&self) -> Port {
+        let connection = self.model.connection();
+        match connection.phase() {
+            Phase::Idle => view::connect::link(self.profile, self.ports),
+            _ if connection.is_simulated() => Port::Virtual,
+            _ => Port::Serial(connection.link().to_owned()),
+        }
     }
 
     /// Whether the link in use is on USB, where the line rate means nothing.
@@ -60,8 +76,12 @@ pub(super) fn window_ui(app: &mut App, ui: &mut Ui, actions: &mut Vec<Action>) {
         plan: &app.plan,
         folder: app.store.as_ref().map(|store| store.folder().display().to_string()),
         clock: app.clock,
+        demo_panel: &app.demo_panel,
     };
     bars_ui(&mut shown, ui, &mut cx);
+    if shown.screen.demo.is_open {
+        demo_panel::panel_ui(&shown, ui, &mut cx);
+    }
     let page = Frame::new().fill(cx.tokens.colors.page);
     CentralPanel::default().frame(page).show(ui, |ui| page_ui(&mut shown, ui, &mut cx));
     ui::notices::notices_ui(ui, &mut cx, &view::notices::view(shown.model, shown.screen.page));

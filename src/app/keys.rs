@@ -2,7 +2,12 @@
 
 use eframe::egui::{Id, Key, Modifiers, Ui};
 
-use crate::{action::Action, model::connection::Phase, ui, view::Page};
+use crate::{
+    action::{Action, DemoAction},
+    model::connection::Phase,
+    ui,
+    view::Page,
+};
 
 use super::App;
 
@@ -20,6 +25,9 @@ pub(super) fn read(ui: &Ui, app: &App, actions: &mut Vec<Action>) {
     }
     if pressed(Modifiers::NONE, Key::F1) {
         actions.push(Action::ShowHelp(!app.screen.is_help_open));
+    }
+    if pressed(Modifiers::NONE, Key::F2) {
+        actions.push(Action::Demo(DemoAction::Toggle));
     }
     if pressed(Modifiers::COMMAND, Key::F) {
         ui.memory_mut(|memory| memory.request_focus(Id::unique(ui::SEARCH_FIELD)));

@@ -3,6 +3,7 @@
 mod certificates;
 mod clock;
 mod demo;
+mod demo_panel;
 mod dispatch;
 mod draw;
 mod files;
@@ -43,7 +44,10 @@ use crate::{
 };
 
 pub use self::store::Store;
-use self::{clock::Clock, demo::DemoState, files::Files, session::Session, tasks::TaskResult, tasks::Tasks};
+use self::{
+    clock::Clock, demo::DemoState, demo_panel::DemoPanel, files::Files, session::Session, tasks::TaskResult,
+    tasks::Tasks,
+};
 
 /// How the application shall start.
 #[derive(Debug, Default)]
@@ -84,6 +88,7 @@ pub struct App {
     plan: Plan,
     translator: Translator,
     session: Session,
+    demo_panel: DemoPanel,
     tasks: Tasks,
     store: Option<Store>,
     clock: Clock,
@@ -131,6 +136,7 @@ impl App {
             plan: Plan::default(),
             translator: Translator::new(lang),
             session: Session::new(ctx.clone()),
+            demo_panel: DemoPanel::default(),
             tasks: Tasks::new(ctx.clone()),
             store: options.store,
             clock: Clock::start(),
@@ -198,6 +204,7 @@ impl App {
     fn apply(&mut self, input: &Input) {
         if let Input::Told { event: Event::Opened { .. }, .. } = input {
             self.clock = Clock::start();
+            self.demo_panel.begin();
         }
         let was_closing = *self.model.connection().phase() == Phase::Closing;
         self.model.apply(input);
@@ -223,6 +230,7 @@ impl App {
             TaskResult::Ports(ports) => self.ports = ports,
             TaskResult::Files(found) => files::finish(self, *found),
             TaskResult::Demo(made) => demo::finish(self, made),
+            TaskResult::Staged(staged) => demo_panel::staged(self, *staged),
             TaskResult::Saved(result) => {
                 if let Some(store) = &self.store {
                     self.tasks.saved(store);

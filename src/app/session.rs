@@ -2,11 +2,12 @@
 
 use std::{io, net::SocketAddr};
 
+use crossbeam_channel::{Receiver, Sender, bounded};
 use eframe::egui::Context;
 
 use crate::{
     broker::{CoreConfig, Echo, Server, ServerConfig},
-    link::spec::LinkSpec,
+    link::{self, Link, LinkError, pipe::PipeLink, spec::LinkSpec},
     model::{
         Generation, Input,
         event::Event,
@@ -15,6 +16,7 @@ use crate::{
     },
     mqtt::{Message, Qos},
     settings::SecurityCase,
+    sim::{Steer, host::Remote},
     worker::{NotTaken, Worker},
 };
 
@@ -30,12 +32,29 @@ pub(super) struct Session {
     next_id: u64,
     /// What shall be opened as soon as the port in use is closed.
     waiting: Option<(LinkSpec, Request)>,
+    steering: Steering,
+}
+
+/// The hand on the virtual modem of the running connection; its worker's thread sends it once the modem lives.
+#[derive(Debug)]
+enum Steering {
+    Awaited(Receiver<Remote>),
+    Held(Remote),
+    None,
 }
 
 impl Session {
     /// No connection; workers will wake `ctx`.
     pub(super) const fn new(ctx: Context) -> Self {
-        Self { ctx, generation: Generation(0), worker: None, broker: None, next_id: 1, waiting: None }
+        Self {
+            ctx,
+            generation: Generation(0),
+            worker: None,
+            broker: None,
+            next_id: 1,
+            waiting: None,
+            steering: Steering::None,
+        }
     }
 
     /// The port of the broker inside this program for `case`; the broker is started when it does not run yet.
@@ -87,7 +106,11 @@ impl Session {
             is_simulated: spec.is_simulated(),
             own_broker: self.broker.as_ref().map(|broker| broker.local_addr().to_string()),
         };
-        let worker = Worker::spawn(spec.clone(), move || ctx.request_repaint());
+        let (hand, steering) = bounded(1);
+        self.steering = Steering::Awaited(steering);
+        let (name, wanted) = (spec.name().to_owned(), spec.clone());
+        let open = move || open_link(&wanted, &hand);
+        let worker = Worker::spawn_on(name, spec.is_simulated(), open, None, move || ctx.request_repaint());
         self.worker = Some((spec, worker));
         let mut inputs = vec![began];
         inputs.extend(self.request(request));
@@ -106,6 +129,17 @@ impl Session {
             Err(NotTaken::Full) => vec![Input::NotTaken { request: Box::new(request), why: Notice::TooManyRequests }],
             Err(NotTaken::Ended) => vec![Input::NotTaken { request: Box::new(request), why: Notice::NoPort }],
         }
+    }
+
+    /// Does something to the virtual modem of the running connection; `false` when there is none or it takes no more
+    /// orders now.
+    pub(super) fn steer(&mut self, steer: Steer) -> bool {
+        if let Steering::Awaited(hand) = &self.steering
+            && let Ok(remote) = hand.try_recv()
+        {
+            self.steering = Steering::Held(remote);
+        }
+        matches!(&self.steering, Steering::Held(remote) if remote.steer(steer))
     }
 
     /// Closes the port without waiting for the modem; [`Event::Closed`] follows.
@@ -129,6 +163,15 @@ impl Session {
         }
         Some(inputs)
     }
+}
+
+/// Opens the link; a virtual modem's hand goes back to the window.
+fn open_link(spec: &LinkSpec, hand: &Sender<Remote>) -> Result<Box<dyn Link>, LinkError> {
+    let LinkSpec::Virtual(modem) = spec else { return link::open(spec) };
+    let link = PipeLink::open(modem)?;
+    // There is room for this one; only a window that is gone does not take it.
+    let _ = hand.try_send(link.remote());
+    Ok(Box::new(link))
 }
 
 /// A broker that has something to show: a welcome for whoever subscribes, and an answer for whoever publishes.

@@ -13,7 +13,7 @@ use crate::{
     view::connect::{PortRow, Ports},
 };
 
-use super::{demo::Demo, files::Found, save, store::Store};
+use super::{demo::Demo, demo_panel::Staged, files::Found, save, store::Store};
 
 /// What a task brings.
 #[derive(Debug)]
@@ -30,6 +30,8 @@ pub(super) enum TaskResult {
     Save(save::Outcome),
     /// A text for the clipboard.
     Text(String),
+    /// A scenario's surroundings were built, or not and why.
+    Staged(Box<Staged>),
 }
 
 /// Starts tasks and collects what they bring.

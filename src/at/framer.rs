@@ -215,6 +215,14 @@ impl Framer {
         let rest = &self.buffer[self.start..];
         let skipped = line_end(rest)?;
         let rest = &rest[skipped..];
+        match (self.recognise)(rest) {
+            Head::Not => {}
+            Head::Incomplete => return None,
+            Head::Counted { head, body } => {
+                self.start += skipped;
+                return self.take_block(now, head, body);
+            }
+        }
         let window = &rest[..rest.len().min(RAW_LINE_BYTES)];
         match window.iter().position(|byte| matches!(byte, b'\r' | b'\n')) {
             Some(end) if (block.is_line)(&window[..end]) => {

@@ -59,6 +59,12 @@ impl CommandLine {
         self.separated().plain("\"").secret(value).plain("\"")
     }
 
+    /// Adds a secret argument without quotes.
+    #[must_use]
+    pub fn secret_arg(self, value: &str) -> Self {
+        self.separated().secret(value)
+    }
+
     fn separated(mut self) -> Self {
         if self.has_argument {
             self = self.plain(",");
@@ -106,6 +112,19 @@ impl CommandLine {
         !text.is_empty() && line.trim_ascii_end() == text.trim_ascii_end()
     }
 
+    /// Whether `line` is the modem's echo of this line with one byte lost, turned or doubled on the way.
+    pub fn is_echoed_damaged_by(&self, line: &[u8]) -> bool {
+        let text = self.text_bytes();
+        let (text, line) = (text.trim_ascii_end(), line.trim_ascii_end());
+        if text.len().abs_diff(line.len()) > 1 || text.len() < SHORTEST_DAMAGED {
+            return false;
+        }
+        let same = |(one, other): &(&u8, &u8)| one == other;
+        let from_start = text.iter().zip(line).take_while(same).count();
+        let from_end = text.iter().rev().zip(line.iter().rev()).take_while(same).count();
+        from_start + from_end + 1 >= text.len().max(line.len())
+    }
+
     /// `shown` with this line's secrets masked, should a damaged echo hold them.
     ///
     /// Secrets of fewer than four bytes are only masked behind the command's own name: anywhere else they would
@@ -128,6 +147,9 @@ impl CommandLine {
         self.parts.iter().flat_map(|part| part.text.bytes()).collect()
     }
 }
+
+/// A shorter line differs from too many others by one byte.
+const SHORTEST_DAMAGED: usize = 3;
 
 impl fmt::Display for CommandLine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

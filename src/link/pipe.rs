@@ -8,21 +8,26 @@ use std::{
 };
 
 use super::{Link, LinkError};
-use crate::sim::host::{self, Host, PipeEnd, VirtualSpec};
+use crate::sim::host::{self, Host, PipeEnd, Remote, VirtualSpec};
 
 /// Our end of the pipe, and the virtual modem's life.
 #[derive(Debug)]
 pub struct PipeLink {
     end: PipeEnd,
     /// Dropping it ends the virtual modem.
-    _host: Host,
+    host: Host,
 }
 
 impl PipeLink {
     /// Starts a virtual modem and opens the pipe to it.
     pub fn open(spec: &VirtualSpec) -> Result<Self, LinkError> {
         let (host, end) = host::spawn_on_pipe(spec).map_err(|error| LinkError::Other(error.to_string()))?;
-        Ok(Self { end, _host: host })
+        Ok(Self { end, host })
+    }
+
+    /// A hand on the virtual modem for another thread.
+    pub fn remote(&self) -> Remote {
+        self.host.remote()
     }
 }
 

@@ -4,12 +4,12 @@ use crate::{
     air780e::{
         limits,
         mqtt::{Publish, escaped},
-        raw,
+        raw, tls,
     },
     at::text::is_hidden,
     modem::{
         board::Board,
-        event::{Event, Fault, Note},
+        event::{Event, Fault, Note, ValueFault},
         request::{AccessPoint, Connection, FileRef, MeasurePlan, Subscription, Will},
     },
     mqtt::{DraftError, Filter, Message},
@@ -20,12 +20,12 @@ use crate::{
 pub(crate) fn connection(connection: &Connection) -> Result<(), Fault> {
     host(&connection.host)?;
     if connection.port == 0 {
-        return Err(bad("port", "0 is no port; use 1 to 65535, mostly 1883".to_owned()));
+        return Err(bad("port", out_of_range(0, 1, u64::from(u16::MAX))));
     }
     not_empty("client id", &connection.client_id)?;
     field("client id", &connection.client_id, limits::FIELD_BYTES)?;
     if connection.keep_alive == 0 {
-        return Err(bad("keep alive", "0 is not accepted by the module; use 60 to 240 seconds".to_owned()));
+        return Err(bad("keep alive", out_of_range(0, 1, u64::from(u16::MAX))));
     }
     if let Some(login) = &connection.credentials {
         field("user name", &login.user, limits::FIELD_BYTES)?;
@@ -34,7 +34,7 @@ pub(crate) fn connection(connection: &Connection) -> Result<(), Fault> {
     connection.will.as_ref().map_or(Ok(()), will)?;
     connection.apn.as_ref().map_or(Ok(()), access_point)?;
     files(&connection.security.files())?;
-    tls(connection)?;
+    encryption(connection)?;
     connection.subscriptions.iter().try_for_each(subscription)
 }
 
@@ -51,11 +51,7 @@ pub(crate) fn files(files: &[FileRef]) -> Result<(), Fault> {
     files.iter().try_for_each(|file| {
         file_name(&file.name)?;
         let is_empty = file.contents.as_ref().is_some_and(|contents| contents.bytes().is_empty());
-        if is_empty {
-            Err(bad("file", format!("{} has no contents; choose the right file", file.name)))
-        } else {
-            Ok(())
-        }
+        if is_empty { Err(bad("file", ValueFault::NoContents { name: file.name.clone() })) } else { Ok(()) }
     })
 }
 
@@ -67,17 +63,28 @@ pub(crate) fn file_name(name: &str) -> Result<(), Fault> {
 
 /// Whether a line typed by hand can be sent as it is.
 pub(crate) fn typed(line: &str) -> Result<(), Fault> {
-    let refused = |why: &str| Err(bad("command", why.to_owned()));
-    if line.trim().is_empty() {
-        return refused("it is empty; type a command such as AT+CSQ");
-    }
+    not_empty("command", line.trim())?;
     if line.chars().any(char::is_control) {
-        return refused("it holds a control character or a line end; send one line at a time");
+        return Err(bad("command", ValueFault::Control));
     }
     if raw::wants_data(line) {
-        return refused("it waits for data after a prompt, which a typed line cannot give; use the page for it");
+        return Err(bad("command", ValueFault::WantsData));
     }
-    Ok(())
+    let quoted = raw::quoted_message(line).map_or(0, str::len);
+    fits("message of AT+MPUB", quoted, limits::QUOTED.higher, limits::QUOTED.higher_origin)
+}
+
+/// Whether a card's PIN or PUK can be put into a command.
+pub(crate) fn pin(pin: &str) -> Result<(), Fault> {
+    let is_fit =
+        (PIN_DIGITS.start..PIN_DIGITS.end).contains(&pin.len()) && pin.bytes().all(|byte| byte.is_ascii_digit());
+    let why = ValueFault::NotDigits { lowest: PIN_DIGITS.start, highest: PIN_DIGITS.end - 1 };
+    if is_fit { Ok(()) } else { Err(bad("PIN", why)) }
+}
+
+/// Whether a setting of the encryption can be erased.
+pub(crate) fn tls_key(key: &str) -> Result<(), Fault> {
+    if tls::KEYS.contains(&key) { Ok(()) } else { Err(bad("setting", ValueFault::UnknownName)) }
 }
 
 /// Whether a host name can be put into a command.
@@ -85,20 +92,20 @@ pub(crate) fn host(host: &str) -> Result<(), Fault> {
     field("host", host, limits::HOST_BYTES)?;
     not_empty("host", host)?;
     if host.chars().any(char::is_whitespace) {
-        return Err(bad("host", "it holds a blank; write only the name or the address".to_owned()));
+        return Err(bad("host", ValueFault::Blank));
     }
     Ok(())
 }
 
-fn tls(connection: &Connection) -> Result<(), Fault> {
+fn encryption(connection: &Connection) -> Result<(), Fault> {
     if let Some(name) = &connection.tls.server_name {
         not_empty("server name", name)?;
         field("server name", name, limits::HOST_BYTES)?;
     }
     match connection.tls.negotiate_timeout {
         Some(limit) if !limits::NEGOTIATION.contains(&limit) => {
-            let why = format!("{} s is outside 10 to 300 s", limit.as_secs());
-            Err(bad("negotiation time", why))
+            let (lowest, highest) = (limits::NEGOTIATION.start(), limits::NEGOTIATION.end());
+            Err(bad("negotiation time", out_of_range(limit.as_secs(), lowest.as_secs(), highest.as_secs())))
         }
         _ => Ok(()),
     }
@@ -139,7 +146,7 @@ pub(crate) fn message(message: &Message) -> Result<(), Fault> {
 /// Whether a measuring run can be run.
 pub(crate) fn measure(plan: &MeasurePlan) -> Result<(), Fault> {
     if plan.count == 0 {
-        return Err(bad("count", "a run needs at least one publish".to_owned()));
+        return Err(bad("count", ValueFault::OutOfRange { value: 0, lowest: 1, highest: u32::MAX.into() }));
     }
     message(&plan.message(plan.count))
 }
@@ -147,41 +154,44 @@ pub(crate) fn measure(plan: &MeasurePlan) -> Result<(), Fault> {
 fn will(will: &Will) -> Result<(), Fault> {
     let Message { topic, payload, .. } = &will.message;
     field("will topic", topic.as_str(), limits::FIELD_BYTES)?;
-    if payload.len() > limits::WILL_BYTES {
-        let why = format!("it has {} bytes; the module takes at most {}", payload.len(), limits::WILL_BYTES);
-        return Err(bad("will message", why));
-    }
+    fits("will message", payload.len(), limits::WILL_BYTES, MANUAL)?;
     let text = std::str::from_utf8(payload).ok().filter(|_| escaped(payload).is_some());
     let Some(text) = text else {
-        return Err(bad("will message", "it is no plain text; the module takes only text here".to_owned()));
+        return Err(bad("will message", ValueFault::NotText));
     };
     field("will message", text, limits::WILL_BYTES)
 }
 
 /// The rules of every quoted value: length, no quotes, nothing that acts or hides.
 fn field(what: &'static str, text: &str, limit: usize) -> Result<(), Fault> {
-    if text.len() > limit {
-        return Err(bad(what, format!("it has {} bytes; the module takes at most {limit}", text.len())));
-    }
+    fits(what, text.len(), limit, MANUAL)?;
     match text.chars().find(|character| is_hidden(*character) || QUOTES.contains(character)) {
         None => Ok(()),
-        Some(quote) if QUOTES.contains(&quote) => {
-            Err(bad(what, format!("it holds the quotation mark {quote}, which breaks the command; remove it")))
-        }
-        Some(hidden) => {
-            let number = u32::from(hidden);
-            Err(bad(what, format!("it holds the invisible character U+{number:04X}, often from copying; remove it")))
-        }
+        Some(mark) if QUOTES.contains(&mark) => Err(bad(what, ValueFault::Quote { mark })),
+        Some(character) => Err(bad(what, ValueFault::Invisible { character })),
     }
+}
+
+fn fits(what: &'static str, bytes: usize, limit: usize, origin: &'static str) -> Result<(), Fault> {
+    if bytes > limit { Err(bad(what, ValueFault::TooLong { bytes, limit, origin })) } else { Ok(()) }
 }
 
 fn not_empty(what: &'static str, text: &str) -> Result<(), Fault> {
-    if text.is_empty() { Err(bad(what, "it is empty; write at least one character".to_owned())) } else { Ok(()) }
+    if text.is_empty() { Err(bad(what, ValueFault::Empty)) } else { Ok(()) }
 }
 
-const fn bad(what: &'static str, why: String) -> Fault {
+const fn out_of_range(value: u64, lowest: u64, highest: u64) -> ValueFault {
+    ValueFault::OutOfRange { value, lowest, highest }
+}
+
+const fn bad(what: &'static str, why: ValueFault) -> Fault {
     Fault::BadValue { what, why }
 }
+
+/// Who states the lengths of fields (reference, section 16).
+const MANUAL: &str = "the AT manual";
+/// Digits of a PIN by 3GPP.
+const PIN_DIGITS: std::ops::Range<usize> = 4..9;
 
 /// The plain double quote, and the curly and full-width ones that the module takes and then fails with
 /// (reference, section 1).

@@ -7,6 +7,7 @@ mod fault;
 mod note;
 mod progress;
 mod record;
+mod value;
 
 use crate::{
     modem::{
@@ -25,6 +26,7 @@ pub use self::{
         RecoveryUpdate,
     },
     record::{Arrival, ExchangeRecord, WireKind, WireLine},
+    value::ValueFault,
 };
 
 /// Something the outside may want to know, in the order in which it happened.
@@ -59,7 +61,7 @@ pub enum Event {
     /// A publish moved on.
     Publish(PublishUpdate),
     /// A measuring run moved on.
-    Measure(MeasureUpdate),
+    Measure(Box<MeasureUpdate>),
     /// A subscription was confirmed, refused or ended.
     Subscription {
         /// When.

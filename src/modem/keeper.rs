@@ -4,7 +4,7 @@ use crate::{
     modem::{
         board::Board,
         event::{Event, Fault, LossCause, Means, RecoveryStep, RecoveryUpdate},
-        request::{Connection, Security, Subscription},
+        request::{Connection, Reception, Security, Subscription},
         status::{Loss, Retry},
     },
     time::Moment,
@@ -69,6 +69,11 @@ impl Keeper {
         } else if self.is_kept {
             self.plan(now, board);
         }
+    }
+
+    /// Whether the session keeps messages in the module.
+    pub(crate) fn is_cached(&self) -> bool {
+        self.connection.as_ref().is_some_and(|connection| connection.reception == Reception::Cached)
     }
 
     /// When the next try is due.

@@ -7,6 +7,7 @@ use crate::{
         Modem,
         board::evidence_unasked,
         event::{Event, Fault, LossCause},
+        flow::fetch::Cache,
         status::{Rung, RungState, Session, SubscriptionState},
     },
     time::{Moment, Observed},
@@ -32,7 +33,7 @@ impl Modem {
     /// Takes a loss that `line` told, and what else the line changed.
     pub(super) fn lose(&mut self, now: Moment, cause: LossCause, line: &str, change: Option<Change>) {
         if cause == LossCause::ModuleRestarted {
-            self.board.booted_at = Some(now);
+            self.note_boot(now);
         }
         let had_session = self.board.status().session == Session::Connected;
         let was_on_link = self.is_on_link();
@@ -69,7 +70,7 @@ impl Modem {
         }
         let is_restart = cause == LossCause::ModuleRestarted;
         if is_restart {
-            self.board.booted_at = Some(now);
+            self.note_boot(now);
         }
         if self.board.status().session != Session::Offline {
             self.client.forget_words();
@@ -82,6 +83,12 @@ impl Modem {
             self.take_end(now, &ended);
         }
         self.schedule.wake(now, &mut self.board);
+    }
+
+    /// A restart takes the module's cache with it.
+    fn note_boot(&mut self, now: Moment) {
+        self.board.booted_at = Some(now);
+        self.board.cache = Cache::default();
     }
 
     /// Tells a loss, remembers it, and plans the way back.

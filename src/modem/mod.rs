@@ -62,7 +62,8 @@ pub struct Modem {
     board: Board,
     /// Bytes were given out and have not been told as sent.
     is_writing: bool,
-    is_closed: bool,
+    /// Why the link is no more, once it is so.
+    closed_by: Option<Fault>,
     /// Somebody else speaks to the modem; nothing is sent from here.
     watch: Option<Watch>,
 }
@@ -78,14 +79,14 @@ impl Modem {
             schedule: Schedule::default(),
             board,
             is_writing: false,
-            is_closed: false,
+            closed_by: None,
             watch: None,
         }
     }
 
     /// Takes bytes that arrived at `now`, cut anywhere.
     pub fn handle_bytes(&mut self, now: Moment, bytes: &[u8]) {
-        if self.is_closed || bytes.is_empty() {
+        if self.is_closed() || bytes.is_empty() {
             return;
         }
         self.board.contact.bytes += bytes.len();
@@ -108,7 +109,7 @@ impl Modem {
 
     /// Learns that `now` has come; call it when [`poll_timeout`](Self::poll_timeout) is reached.
     pub fn handle_timeout(&mut self, now: Moment) {
-        if self.is_closed {
+        if self.is_closed() {
             return;
         }
         self.framer.release(now);
@@ -120,12 +121,14 @@ impl Modem {
         self.run(now);
     }
 
-    /// Learns that the link ended. Everything open fails; [`Event::Closed`] is the last event.
+    /// Learns that the link ended. Everything open fails; [`Event::Closed`] is the last event but for the refusal of later
+    /// wishes.
     pub fn handle_closed(&mut self, now: Moment, fault: Option<PortFault>) {
-        if std::mem::replace(&mut self.is_closed, true) {
+        if self.is_closed() {
             return;
         }
         let why = fault.clone().map_or(Fault::Cancelled, Fault::Port);
+        self.closed_by = Some(why.clone());
         if let Some(ended) = self.client.abandon(now) {
             self.record(&ended, Err(why.clone()));
         }
@@ -142,10 +145,10 @@ impl Modem {
         self.board.tell(Event::Closed { at: now, fault });
     }
 
-    /// Takes a wish. Its end is told by [`Event::Done`] with the same id.
+    /// Takes a wish. Its end is told by exactly one [`Event::Done`] with the same id, even after the link has ended.
     pub fn request(&mut self, now: Moment, id: RequestId, request: Request) {
-        if self.is_closed {
-            return;
+        if let Some(why) = &self.closed_by {
+            return self.board.finish(now, id, Err(why.clone()));
         }
         self.schedule.take(now, id, request, &mut self.board);
         self.run(now);
@@ -153,7 +156,7 @@ impl Modem {
 
     /// The next bytes to write. The next is given out only after [`handle_sent`](Self::handle_sent).
     pub fn poll_transmit(&mut self) -> Option<Transmit> {
-        if self.is_writing || self.is_closed || self.watch.is_some() {
+        if self.is_writing || self.is_closed() || self.watch.is_some() {
             return None;
         }
         let outgoing = self.client.poll_transmit()?;
@@ -168,11 +171,15 @@ impl Modem {
 
     /// When [`handle_timeout`](Self::handle_timeout) must be called at the latest.
     pub fn poll_timeout(&self) -> Option<Moment> {
-        if self.is_closed {
+        if self.is_closed() {
             return None;
         }
         let due = [self.framer.poll_timeout(), self.client.poll_timeout(), self.schedule.poll_timeout()];
         due.into_iter().flatten().min()
+    }
+
+    const fn is_closed(&self) -> bool {
+        self.closed_by.is_some()
     }
 
     /// Everything known now.

@@ -32,7 +32,7 @@ impl Modem {
     /// From the first call on this modem is only watched: [`poll_transmit`](Self::poll_transmit) gives nothing out.
     /// Nothing may be requested of it.
     pub fn observe(&mut self, now: Moment, sent: &[u8]) {
-        if self.is_closed {
+        if self.is_closed() {
             return;
         }
         self.watch.get_or_insert_default();

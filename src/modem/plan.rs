@@ -101,6 +101,12 @@ pub enum Step {
     Resolve,
     /// `AT+CDNSCFG?`: which name servers are asked?
     NameServers,
+    /// `AT+CPIN=`: unlock the card.
+    EnterPin,
+    /// `AT+CDNSCFG=`: set the name servers.
+    SetNameServers,
+    /// `AT+MQTTMSGGET?`: which slots hold a message?
+    KeptMessages,
     /// A question for something the module can say of itself.
     Detail,
 }

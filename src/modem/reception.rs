@@ -148,8 +148,9 @@ impl Modem {
         match urc {
             Urc::Registration(domain, registration) => self.take_registration(now, domain, registration, line),
             Urc::Sim(state) => self.take_sim(now, state, line),
-            Urc::BearerUp | Urc::Service { has_service: true } => self.schedule.wake(now, &mut self.board),
-            Urc::Mode { system } if system > 0 => self.schedule.wake(now, &mut self.board),
+            Urc::BearerUp => self.schedule.wake(now, &mut self.board),
+            Urc::Service { has_service } => self.take_service(now, has_service, line),
+            Urc::Mode { system } => self.take_service(now, system > 0, line),
             Urc::Outcome => self.take_stray_outcome(now, line),
             Urc::Cached(_) => {
                 self.board.cache.named += 1;
@@ -173,6 +174,30 @@ impl Modem {
             self.schedule.wake(now, &mut self.board);
         } else if state == RungState::Confirmed {
             self.board.stale(now, Rung::Network);
+        }
+    }
+
+    /// The module may keep its session over a short gap: only what the line itself says is written.
+    fn take_service(&mut self, now: Moment, has_service: bool, line: &str) {
+        let entry = self.board.status().ladder.entry(Rung::Network);
+        let (state, is_told) = (entry.state, entry.fault == Some(Fault::NoService));
+        let shown = evidence_unasked(now, line);
+        match state {
+            RungState::Confirmed | RungState::Accepted if !has_service => {
+                if self.schedule.expects(LossCause::BearerLost) {
+                    self.board.stale(now, Rung::Network);
+                } else {
+                    self.board.rung_failed(now, Rung::Network, Fault::NoService, Some(shown));
+                }
+            }
+            RungState::Failed if has_service && is_told => {
+                self.board.rung_shown(now, Rung::Network, RungState::Confirmed, shown);
+            }
+            RungState::Stale if has_service => self.board.rung_shown(now, Rung::Network, RungState::Confirmed, shown),
+            _ => {}
+        }
+        if has_service {
+            self.schedule.wake(now, &mut self.board);
         }
     }
 

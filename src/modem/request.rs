@@ -1,6 +1,6 @@
 //! What the user may want of the modem.
 
-use std::{fmt, time::Duration};
+use std::{fmt, net::Ipv4Addr, time::Duration};
 
 pub use crate::air780e::{
     apn::Authentication,
@@ -47,6 +47,17 @@ pub enum Request {
     ClearAccessPoint,
     /// Resolve a host name as the module sees it, told by [`Event::Resolved`](super::event::Event::Resolved).
     Resolve(String),
+    /// Unlock the card with its PIN, 4 to 8 digits. After three wrong ones it wants its PUK.
+    EnterPin(Password),
+    /// Set the name servers that the module asks, until its next restart.
+    SetNameServers {
+        /// The one asked first.
+        primary: Ipv4Addr,
+        /// The one asked when the first does not answer.
+        secondary: Option<Ipv4Addr>,
+    },
+    /// Erase one setting of the encryption by its key word, such as `hostname`.
+    EraseTlsSetting(String),
     /// List the module's files and its free space, told by [`Event::Files`](super::event::Event::Files).
     ListFiles,
     /// Read one file back, told by [`Event::File`](super::event::Event::File).

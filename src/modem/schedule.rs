@@ -39,8 +39,12 @@ pub(crate) struct Schedule {
 impl Schedule {
     /// Fetches kept messages, unless that is to be done already.
     pub(crate) fn fetch_messages(&mut self) {
+        self.fetch(FetchFlow::new());
+    }
+
+    fn fetch(&mut self, flow: FetchFlow) {
         if !self.running().chain(&self.queue).any(|job| job.aim == Aim::Fetch) {
-            self.queue.push_front(Job { aim: Aim::Fetch, ..Job::own(Kind::Free, Box::new(FetchFlow)) });
+            self.queue.push_front(Job { aim: Aim::Fetch, ..Job::own(Kind::Free, Box::new(flow)) });
         }
     }
 
@@ -244,6 +248,9 @@ impl Schedule {
             Aim::Open if is_open => self.keeper.hold(board),
             Aim::Reopen => self.keeper.note_try(now, result, is_open, board),
             Aim::Open | Aim::Other | Aim::Fetch => {}
+        }
+        if is_open && matches!(aim, Aim::Open | Aim::Reopen) && self.keeper.is_cached() {
+            self.fetch(FetchFlow::looking());
         }
     }
 

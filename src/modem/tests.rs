@@ -13,14 +13,19 @@ use crate::{
     time::Moment,
 };
 
+mod answering;
 mod chunks;
 mod connecting;
 mod data_mode;
+mod dice;
+mod disturbed;
+mod generated;
 mod hostile;
 mod looking;
 mod measuring;
 mod protecting;
 mod publishing;
+mod reports;
 mod returning;
 mod trouble;
 
@@ -190,6 +195,17 @@ pub(super) fn good_bring_up() -> Vec<Cue> {
         cue("AT+CEREG?", &["+CEREG: 0,1\nOK"]),
         cue("AT+CGATT?", &["+CGATT: 1\nOK"]),
         cue("AT+CGPADDR=1", &["+CGPADDR: 1,\"10.143.27.227\"\nOK"]),
+    ]
+}
+
+/// A link that does not open although the name resolves.
+pub(super) fn failed_link(replies: &[&str]) -> Vec<Cue> {
+    vec![
+        cue(r#"AT+MIPSTART="broker.example",1883"#, replies),
+        cue("AT+CSTT", &["+CME ERROR: 3"]),
+        cue("AT+CIICR", &["ERROR"]),
+        cue("AT+CIFSR", &["10.1.2.3"]),
+        cue(r#"AT+CDNSGIP="broker.example""#, &["OK", "+CDNSGIP: 1,\"broker.example\",\"192.0.2.7\""]),
     ]
 }
 

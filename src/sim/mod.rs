@@ -17,6 +17,7 @@ pub mod host;
 mod line;
 mod messages;
 pub mod net;
+mod pace;
 mod pipe;
 mod radio;
 pub mod range;

@@ -2,7 +2,7 @@
 
 use std::{fmt, net::SocketAddr, path::PathBuf, time::Duration};
 
-use super::{Device, Steer};
+use super::{Device, Steer, steer::Speed};
 
 /// Which virtual modem is wanted, as plain data.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub struct VirtualSpec {
     pub files: Vec<PresetFile>,
     /// What is done to it when, counted from the start.
     pub timeline: Vec<(Duration, Steer)>,
+    /// How fast its time goes at the start.
+    pub speed: Speed,
     /// Where the truth log goes, one JSON object a line; `None` writes none. A file that is there is replaced.
     pub truth: Option<PathBuf>,
 }
@@ -36,6 +38,7 @@ impl Default for VirtualSpec {
             device: Device::default(),
             files: Vec::new(),
             timeline: Vec::new(),
+            speed: Speed::REAL,
             truth: None,
         }
     }

@@ -4,7 +4,7 @@ use std::{fmt, time::Duration};
 
 use thiserror::Error;
 
-use super::Delay;
+pub use super::Delay;
 
 /// One hand on the virtual modem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +38,33 @@ pub enum Steer {
     Lose(Share),
     /// This share of the bytes is garbled on the serial line, in both directions.
     Garble(Share),
+    /// The module's time goes at another pace: its boot, its line, its radio and its delays. Real sockets keep theirs.
+    Speed(Speed),
+}
+
+/// How fast the module's time goes, kept in percent of real time: 10 to 1,600.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Speed(u32);
+
+impl Speed {
+    /// Real time.
+    pub const REAL: Self = Self(100);
+
+    /// That many percent of real time; `None` outside 10 to 1,600.
+    pub const fn of_percent(percent: u32) -> Option<Self> {
+        if percent >= 10 && percent <= 1_600 { Some(Self(percent)) } else { None }
+    }
+
+    /// That many percent of real time.
+    pub const fn percent(self) -> u32 {
+        self.0
+    }
+}
+
+impl Default for Speed {
+    fn default() -> Self {
+        Self::REAL
+    }
 }
 
 /// A share from 0 to 1, kept in millionths.
@@ -106,6 +133,7 @@ const WORDS: &[(&str, &str, &str, Parse)] = &[
     ),
     ("lose", "lose SHARE|off", "lose this share (0 to 1) of the bytes on the serial line", lose),
     ("garble", "garble SHARE|off", "garble this share (0 to 1) of the bytes on the serial line", garble),
+    ("speed", "speed 0.1..16", "let the module's time go that many times as fast; real sockets keep theirs", speed),
 ];
 
 type Parse = fn(&[&str]) -> Option<Steer>;
@@ -218,6 +246,11 @@ fn garble(words: &[&str]) -> Option<Steer> {
     share(words).map(Steer::Garble)
 }
 
+fn speed(words: &[&str]) -> Option<Steer> {
+    let [word] = words else { return None };
+    Speed::of_percent(fixed_point(word, 2)?).map(Steer::Speed)
+}
+
 fn share(words: &[&str]) -> Option<Share> {
     match words {
         ["off"] => Some(Share::default()),
@@ -257,6 +290,7 @@ impl fmt::Display for Steer {
             Self::Delay(Some(delay)) => write!(f, "delay {delay}"),
             Self::Lose(share) => write!(f, "lose {share}"),
             Self::Garble(share) => write!(f, "garble {share}"),
+            Self::Speed(Speed(percent)) => write!(f, "speed {}.{:02}", percent / 100, percent % 100),
         }
     }
 }
@@ -296,6 +330,7 @@ mod tests {
             ("lose 0.01", Steer::Lose(Share::millionths(10_000))),
             ("garble 1", Steer::Garble(Share::millionths(1_000_000))),
             ("lose off", Steer::Lose(Share::default())),
+            ("speed 2.5", Steer::Speed(Speed(250))),
         ];
         for (line, steer) in table {
             assert_eq!(parse(line), Ok(Order::Steer(steer)), "{line}");
@@ -305,7 +340,18 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_says_how_it_is_written() {
-        for line in ["sim", "sim out", "signal 32", "signal", "delay 300..50", "lose 1.1", "lose -1", "kick hard"] {
+        for line in [
+            "sim",
+            "sim out",
+            "signal 32",
+            "signal",
+            "delay 300..50",
+            "lose 1.1",
+            "lose -1",
+            "kick hard",
+            "speed 17",
+            "speed 0",
+        ] {
             let error = parse(line).unwrap_err();
             assert!(matches!(error, SteerError::Unfit { .. }), "{line}: {error}");
             assert!(error.to_string().contains("write"), "{error}");

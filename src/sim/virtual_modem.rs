@@ -255,6 +255,8 @@ impl VirtualModem {
             Steer::Delay(delay) => self.faults.delay = delay,
             Steer::Lose(share) => self.faults.lost = share,
             Steer::Garble(share) => self.faults.garbled = share,
+            // Time is the host's.
+            Steer::Speed(_) => {}
         }
     }
 

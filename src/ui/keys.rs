@@ -45,4 +45,5 @@ fn of_page(page: Page) -> &'static [(&'static str, &'static str)] {
     }
 }
 
-const COMMON: [(&str, &str); 3] = [("Ctrl+K", "keys-connect"), ("Esc", "keys-escape"), ("F1", "keys-help")];
+const COMMON: [(&str, &str); 4] =
+    [("Ctrl+K", "keys-connect"), ("F2", "demo-keys-open"), ("Esc", "keys-escape"), ("F1", "keys-help")];

@@ -4,6 +4,7 @@
 //! actions, and an egui `Ui`.
 
 pub mod connect;
+pub mod demo;
 pub mod keys;
 pub mod ladder;
 pub mod latency;

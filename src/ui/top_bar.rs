@@ -3,7 +3,7 @@
 use eframe::egui::{Align, ComboBox, CornerRadius, Layout, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::{
-    action::{Action, Edit, LinkChoice, Look, ProfileAction, ThemeChoice},
+    action::{Action, DemoAction, Edit, LinkChoice, Look, ProfileAction, ThemeChoice},
     lang::Lang,
     view::{
         Port,
@@ -28,6 +28,9 @@ pub fn bar_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TopBarView) {
             theme_ui(ui, cx, view);
             lang_ui(ui, cx, view);
             if view.is_simulated {
+                if quiet_button(ui, Icon::Play, &cx.tr("demo-open"), None).on_hover_text("F2").clicked() {
+                    cx.push(Action::Demo(DemoAction::Toggle));
+                }
                 badge(ui, Tone::Warn, &cx.tr("simulated")).on_hover_text(cx.tr("simulated-hint"));
             }
             if let Some(signal) = view.signal {

@@ -2,7 +2,7 @@
 
 use crate::{
     lang::Text,
-    model::event::{Fault, LossCause, PortFault},
+    model::event::{Fault, LossCause, PortFault, ValueFault},
     mqtt::{DraftError, TopicError},
 };
 
@@ -31,12 +31,15 @@ pub fn text(fault: &Fault) -> Text {
         Fault::NotRegistered { stat, after } => {
             Text::new("fault-not-registered").with("stat", *stat).with("seconds", after.as_secs())
         }
+        Fault::NoService => Text::new("fault-no-service"),
         Fault::NotAttached { after } => Text::new("fault-not-attached").with("seconds", after.as_secs()),
         Fault::SessionLost(cause) => loss_text(*cause),
         Fault::NotConnected => Text::new("fault-not-connected"),
         Fault::Busy => Text::new("fault-busy"),
         Fault::Draft(error) => draft_text(error),
-        Fault::BadValue { what, why } => Text::new("fault-bad-value").with("what", *what).with("why", why.as_str()),
+        Fault::BadValue { what, why } => {
+            Text::new("fault-bad-value").with("what", Text::new(field_key(what))).with("why", value_text(why))
+        }
         Fault::NotResolved { host, number: Some(number) } => {
             Text::new("fault-not-resolved").with("host", host.as_str()).with("number", *number)
         }
@@ -50,6 +53,58 @@ pub fn text(fault: &Fault) -> Text {
             .with("expected", expected.as_str())
             .with("found", found.as_str()),
         Fault::Cancelled => Text::new("fault-cancelled"),
+    }
+}
+
+/// Why a value cannot be put into a command.
+pub fn value_text(fault: &ValueFault) -> Text {
+    match fault {
+        ValueFault::Empty => Text::new("value-empty"),
+        ValueFault::TooLong { bytes, limit, .. } => {
+            Text::new("value-too-long").with("bytes", *bytes).with("limit", *limit)
+        }
+        ValueFault::OutOfRange { value, lowest, highest } => {
+            Text::new("value-out-of-range").with("value", *value).with("lowest", *lowest).with("highest", *highest)
+        }
+        ValueFault::Quote { mark } => Text::new("value-quote").with("mark", mark.to_string()),
+        ValueFault::Invisible { character } => {
+            Text::new("value-invisible").with("code", format!("U+{:04X}", u32::from(*character)))
+        }
+        ValueFault::Blank => Text::new("value-blank"),
+        ValueFault::Control => Text::new("value-control"),
+        ValueFault::WantsData => Text::new("value-wants-data"),
+        ValueFault::NotText => Text::new("value-not-text"),
+        ValueFault::NoContents { name } => Text::new("value-no-contents").with("name", name.as_str()),
+        ValueFault::NotDigits { lowest, highest } => {
+            Text::new("value-not-digits").with("lowest", *lowest).with("highest", *highest)
+        }
+        ValueFault::UnknownName => Text::new("value-unknown-name"),
+        ValueFault::Topic(error) => topic_text(error),
+    }
+}
+
+/// The word for a value that the core names.
+fn field_key(what: &str) -> &'static str {
+    match what {
+        "host" => "value-of-host",
+        "port" => "value-of-port",
+        "client id" => "value-of-client-id",
+        "user name" => "value-of-user-name",
+        "password" => "value-of-password",
+        "keep alive" => "value-of-keep-alive",
+        "access point" => "value-of-apn",
+        "access point user" => "value-of-apn-user",
+        "access point password" => "value-of-apn-password",
+        "file" | "file name" => "value-of-file",
+        "server name" => "value-of-server-name",
+        "negotiation time" => "value-of-negotiation",
+        "topic" | "will topic" => "value-of-topic",
+        "topic filter" => "value-of-filter",
+        "will message" => "value-of-will",
+        "message of AT+MPUB" => "value-of-message",
+        "PIN" => "value-of-pin",
+        "setting" => "value-of-setting",
+        _ => "value-of-command",
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod clip;
 pub mod connect;
+pub mod demo;
 pub mod fault;
 pub mod files;
 pub mod ladder;
@@ -95,4 +96,6 @@ pub struct Screen {
     pub latency: latency::Screen,
     /// The dialog that saves a file, while it is open.
     pub save: Option<save::Screen>,
+    /// State of the demo panel.
+    pub demo: demo::Screen,
 }

@@ -158,7 +158,7 @@ fn a_run_under_way_shows_its_progress_and_is_stopped() {
     let id = RequestId(900);
     desk.latency.take(&Input::Asked { id, request: Box::new(Request::Measure(plan)) });
     let mut tell = |at: u64, step| {
-        desk.tell(&Event::Measure(MeasureUpdate { at: Moment::from_millis(at), id, step }));
+        desk.tell(&Event::Measure(Box::new(MeasureUpdate { at: Moment::from_millis(at), id, step })));
     };
     tell(1_000, MeasureStep::Began);
     for number in 0..4_u32 {

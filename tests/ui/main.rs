@@ -1,6 +1,7 @@
 //! The window, driven as a person drives it: by the names of its controls, against the virtual modem.
 
 mod certificates;
+mod demo;
 mod kit;
 mod measure;
 mod shell;

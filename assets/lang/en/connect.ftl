@@ -124,4 +124,7 @@ step-raise-context = Bring the context up.
 step-context-address = Ask for the address of the context.
 step-resolve = Resolve the name as the module sees it.
 step-name-servers = Ask which name servers are used.
+step-enter-pin = Unlock the SIM card with its PIN.
+step-set-name-servers = Set the name servers that the module asks.
+step-kept-messages = Ask which slots of the module hold a message.
 step-detail = Ask what the module can say of itself.

@@ -124,4 +124,7 @@ step-raise-context = 激活场景。
 step-context-address = 查询场景的地址。
 step-resolve = 由模块解析域名。
 step-name-servers = 查询所用的域名服务器。
+step-enter-pin = 用 PIN 码解锁 SIM 卡。
+step-set-name-servers = 设置模块使用的域名服务器。
+step-kept-messages = 查询模块的哪些缓存位中有消息。
 step-detail = 查询模块自身信息。

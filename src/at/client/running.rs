@@ -124,6 +124,13 @@ impl Running {
             self.saw_echo = true;
             return Some(self.exchange.line.masked());
         }
+        // Only the first line can be one: an answer does not look like its question.
+        let is_first = self.accepted_at.is_none() && !self.saw_echo && self.answer.is_empty();
+        if is_first && self.exchange.line.is_echoed_damaged_by(bytes) {
+            self.saw_echo = true;
+            let has_secret = !self.exchange.line.secret_ranges().is_empty();
+            return Some(if has_secret { self.exchange.line.masked() } else { visible(bytes).into_owned() });
+        }
         let (seen, data) = (self.data_echoed.as_mut()?, self.exchange.data.as_ref()?);
         let mut lines = data.bytes.split(|byte| matches!(byte, b'\r' | b'\n')).filter(|line| may_be_echo(line));
         (lines.nth(*seen)? == bytes).then(|| {

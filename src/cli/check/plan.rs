@@ -116,7 +116,7 @@ fn connection(asked: &CheckArgs, qos: Qos) -> Result<Connection, Failure> {
 
 fn subscription(text: &str, qos: Qos) -> Result<Subscription, Failure> {
     let filter: Filter = text.parse().map_err(|error: TopicError| {
-        let fault = Fault::BadValue { what: "topic filter", why: error.to_string() };
+        let fault = Fault::BadValue { what: "topic filter", why: error.clone().into() };
         Failure::input(format!("--subscribe {text:?}: {error}"), diagnosis::judge(&Status::default(), &fault))
     })?;
     Ok(Subscription { filter, qos })

@@ -1,7 +1,7 @@
 //! The command itself: what its text may have wrong when the modem says nothing but `ERROR`.
 
 use super::Causes;
-use crate::diagnosis::catalogue as c;
+use crate::{diagnosis::catalogue as c, modem::event::ValueFault};
 
 /// `command` was refused without a telling number.
 pub(super) fn refused(command: &str) -> Causes {
@@ -19,15 +19,15 @@ pub(super) fn refused(command: &str) -> Causes {
 }
 
 /// A value that cannot be put into a command.
-pub(super) fn bad_value(what: &str, why: &str) -> Causes {
+pub(super) fn bad_value(what: &str, why: &ValueFault) -> Causes {
     match what {
         "host" | "port" => vec![&c::HOST_FORM],
-        "client id" if why.contains("empty") => vec![&c::ID_REFUSED],
+        "client id" if *why == ValueFault::Empty => vec![&c::ID_REFUSED],
         "topic" => vec![&c::PUBLISH_TOPIC, &c::TOPIC_TOO_LONG],
         "filter" | "topic filter" => vec![&c::FILTER_FORM, &c::TOPIC_TOO_LONG],
         "payload" | "message" => vec![&c::PAYLOAD_TOO_LONG, &c::PAYLOAD_QUOTING],
         "command" | "line" => vec![&c::COMMAND_TEXT],
-        _ if why.contains("bytes") => vec![&c::FIELD_TOO_LONG],
+        _ if matches!(why, ValueFault::TooLong { .. }) => vec![&c::FIELD_TOO_LONG],
         _ => vec![&c::LOGIN_FORM, &c::COMMAND_TEXT],
     }
 }

@@ -145,7 +145,7 @@ fn a_measuring_run_counts_from_the_planned_instants_and_is_a_run_of_its_own() {
     let request = Box::new(Request::Measure(measure_plan()));
     latency.take(&Input::Asked { id: RequestId(7), request });
     let tell = |latency: &mut Latency, at: u64, step: MeasureStep| {
-        latency.apply(&Event::Measure(MeasureUpdate { at: Moment::from_millis(at), id: RequestId(7), step }));
+        latency.apply(&Event::Measure(Box::new(MeasureUpdate { at: Moment::from_millis(at), id: RequestId(7), step })));
     };
     tell(&mut latency, 1_000, MeasureStep::Began);
     let ended = |planned: u64, sent: u64| MeasureStep::Ended {

@@ -225,6 +225,12 @@ const BLOCK: usize = 4_096;
 const WIDTHS: [usize; 3] = [16, 256, BLOCK];
 
 #[cfg(test)]
+#[expect(
+    clippy::cast_possible_wrap,
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    reason = "a few thousand samples over a few minutes"
+)]
 mod tests {
     use std::time::Duration;
 

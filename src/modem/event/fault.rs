@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use crate::mqtt::DraftError;
 
-use super::LossCause;
+use super::{LossCause, ValueFault};
 
 /// Why a port is of no use. Text for people; each says what to do.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -163,6 +163,9 @@ pub enum Fault {
         /// How long was waited.
         after: Duration,
     },
+    /// The module reports that it has no service any more.
+    #[error("the network is gone: the module reports no service")]
+    NoService,
     /// Registered, but without data.
     #[error("registered, but no data connection after {} s", after.as_secs())]
     NotAttached {
@@ -187,7 +190,7 @@ pub enum Fault {
         /// Which value: `client id`, `host`, …
         what: &'static str,
         /// Why it cannot be sent.
-        why: String,
+        why: ValueFault,
     },
     /// The module could not resolve a host name.
     #[error("the module could not resolve {host}{}", number.map_or_else(String::new, |n| format!(" (error {n})")))]

@@ -2,12 +2,15 @@
 //!
 //! `MCONNECT` leaves in the same turn in which `CONNECT OK` is read: brokers cut a link that stays mute.
 
+mod lines;
+mod look_up;
+
 use std::net::IpAddr;
 
 use crate::{
     air780e::{
         Command, codes,
-        mqtt::{CloseLink, Config, Disconnect, HexMode, LinkState, Login, MessageMode, OpenLink, ReadState, Subscribe},
+        mqtt::{CloseLink, Disconnect, HexMode, LinkState, ReadState, Subscribe},
     },
     at::reply::{End, Ended},
     modem::{
@@ -15,13 +18,18 @@ use crate::{
         event::{Event, Fault, LossCause},
         outcome,
         plan::Step,
-        request::{Connection, Reception, Security},
+        request::{Connection, Security},
         status::{Evidence, Rung, RungState, Session, Subscribed, SubscriptionState},
     },
     time::Moment,
 };
 
-use super::{Flow, Input, Progress, Turn, ask, note_refusal, secure, subscribe::mark};
+pub(crate) use self::lines::planned;
+use self::{
+    lines::{config, login, message_mode, open_link, planned_link},
+    look_up::LookUp,
+};
+use super::{Flow, Input, Progress, Turn, ask, note_refusal, subscribe::mark};
 
 /// The flow that opens a session on a modem that is up.
 #[derive(Debug)]
@@ -36,6 +44,8 @@ pub(crate) struct OpenSession {
     first_fault: Option<Fault>,
     /// Why the link is being closed at the end of a flow that failed.
     closing_for: Option<Fault>,
+    /// Whether the name was to blame for a link that did not open.
+    look_up: Option<LookUp>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +57,8 @@ enum Stage {
     TextMode,
     Config,
     OpenLink,
+    /// Does the name of a link that did not open resolve?
+    LookUp,
     /// The link exists already: close it, then open anew.
     CloseStray,
     Login,
@@ -69,6 +81,7 @@ impl OpenSession {
             loss: None,
             first_fault: None,
             closing_for: None,
+            look_up: None,
         }
     }
 
@@ -103,7 +116,7 @@ impl OpenSession {
             Stage::MessageMode => ask(&message_mode(connection).0, message_mode(connection).1),
             Stage::TextMode => ask(&HexMode::Text, Step::TextMode),
             Stage::Config => ask(&config(connection), Step::Config),
-            Stage::OpenLink => open_link(connection),
+            Stage::OpenLink | Stage::LookUp => open_link(connection),
             Stage::Login => ask(&login(connection), Step::Login),
             Stage::Subscribe(index) => {
                 let wanted = &connection.subscriptions[index];
@@ -130,6 +143,7 @@ impl OpenSession {
             }
             Stage::Config => self.after_config(ended, board),
             Stage::OpenLink => self.after_open_link(ended, board),
+            Stage::LookUp => self.stop(ended),
             Stage::CloseStray => self.after_close_stray(ended, board),
             Stage::Login => self.after_login(ended, board),
             Stage::StateAfterLogin => self.after_state_after_login(ended, board),
@@ -190,11 +204,15 @@ impl OpenSession {
         if is_stray && !std::mem::replace(&mut self.has_retried, true) {
             return self.go(Stage::CloseStray);
         }
-        if board.state(Rung::Dns) != RungState::NotNeeded {
-            board.rung(now, Rung::Dns, RungState::Unknown);
-        }
         if self.link_rung() == Rung::Tls {
             board.rung(now, Rung::Tcp, RungState::Unknown);
+        }
+        if board.state(Rung::Dns) != RungState::NotNeeded {
+            let is_no = matches!(&ended.end, End::Bad { got, .. } if got.contains("CONNECT FAIL"));
+            if is_no && self.loss.is_none() {
+                return self.look_up(ended, board);
+            }
+            board.rung(now, Rung::Dns, RungState::Unknown);
         }
         self.fail(self.link_rung(), ended, board)
     }
@@ -313,9 +331,10 @@ impl OpenSession {
 }
 
 impl Flow for OpenSession {
-    fn advance(&mut self, _now: Moment, input: Input<'_>, board: &mut Board) -> Turn {
+    fn advance(&mut self, now: Moment, input: Input<'_>, board: &mut Board) -> Turn {
         match input {
             Input::Start => self.go(Stage::OldState),
+            input if self.stage == Stage::LookUp => self.go_on_looking(now, input, board),
             Input::Ended(ended) => self.answered(ended, board),
             Input::Woken => self.go(self.stage),
         }
@@ -355,7 +374,7 @@ impl Flow for OpenSession {
     }
 
     fn is_linking(&self) -> bool {
-        !matches!(self.stage, Stage::OldState | Stage::OldGoodbye | Stage::OldClose)
+        !matches!(self.stage, Stage::OldState | Stage::OldGoodbye | Stage::OldClose | Stage::LookUp)
     }
 
     fn cancel(&mut self, now: Moment, board: &mut Board) -> Turn {
@@ -368,61 +387,4 @@ impl Flow for OpenSession {
             }
         }
     }
-}
-
-fn config(connection: &Connection) -> Config<'_> {
-    let login = connection.credentials.as_ref().map(|login| (login.user.as_str(), &login.password));
-    Config {
-        client_id: &connection.client_id,
-        login: login.filter(|(user, password)| !user.is_empty() || !password.is_empty()),
-        will: connection.will.as_ref().map(|will| &will.message),
-    }
-}
-
-fn open_link(connection: &Connection) -> Turn {
-    match connection.security {
-        Security::Plain => ask(&plain_link(connection), Step::OpenLink),
-        _ => ask(&secure::open_link(connection), Step::OpenEncryptedLink),
-    }
-}
-
-fn plain_link(connection: &Connection) -> OpenLink<'_> {
-    OpenLink { host: &connection.host, port: connection.port }
-}
-
-fn planned_link(connection: &Connection) -> (Step, String) {
-    match connection.security {
-        Security::Plain => (Step::OpenLink, plain_link(connection).line().masked()),
-        _ => (Step::OpenEncryptedLink, secure::open_link(connection).line().masked()),
-    }
-}
-
-const fn message_mode(connection: &Connection) -> (MessageMode, Step) {
-    match connection.reception {
-        Reception::Direct => (MessageMode::Direct, Step::DirectMessages),
-        Reception::Cached => (MessageMode::Cached, Step::CachedMessages),
-    }
-}
-
-fn login(connection: &Connection) -> Login {
-    Login { clean_session: connection.clean_session, keep_alive: connection.keep_alive }
-}
-
-/// The lines this flow sends when no old session is open and every answer is good, in order.
-pub(crate) fn planned(connection: &Connection) -> Vec<(Step, String)> {
-    let mut lines = vec![
-        (Step::SessionState, ReadState.line().masked()),
-        (message_mode(connection).1, message_mode(connection).0.line().masked()),
-        (Step::TextMode, HexMode::Text.line().masked()),
-        (Step::Config, config(connection).line().masked()),
-        planned_link(connection),
-        (Step::Login, login(connection).line().masked()),
-    ];
-    lines.extend(
-        connection
-            .subscriptions
-            .iter()
-            .map(|wanted| (Step::Subscribe, Subscribe { filter: &wanted.filter, qos: wanted.qos }.line().masked())),
-    );
-    lines
 }

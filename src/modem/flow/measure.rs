@@ -117,7 +117,7 @@ impl MeasureFlow {
     }
 
     fn tell(&self, at: Moment, step: MeasureStep, board: &mut Board) {
-        board.tell(Event::Measure(MeasureUpdate { at, id: self.id, step }));
+        board.tell(Event::Measure(Box::new(MeasureUpdate { at, id: self.id, step })));
     }
 }
 

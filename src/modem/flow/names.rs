@@ -7,10 +7,11 @@ use crate::{
     },
     at::reply::{End, Ended},
     modem::{
-        board::Board,
+        board::{Board, evidence},
         event::{Event, Fault},
         outcome,
         plan::Step,
+        status::Evidence,
     },
     time::{Moment, Observed},
 };
@@ -24,6 +25,8 @@ pub(crate) struct ResolveFlow {
     stage: Stage,
     /// What was found, or why nothing.
     found: Option<Result<String, Fault>>,
+    /// The line that shows it.
+    shown: Option<Evidence>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +41,12 @@ enum Stage {
 impl ResolveFlow {
     /// The flow of a name that has been checked.
     pub(crate) const fn new(host: String) -> Self {
-        Self { host, stage: Stage::Start, found: None }
+        Self { host, stage: Stage::Start, found: None, shown: None }
+    }
+
+    /// The line that shows whether the name resolves, when the module came as far as asking.
+    pub(crate) const fn shown(&self) -> Option<&Evidence> {
+        self.shown.as_ref()
     }
 
     fn go(&mut self, stage: Stage) -> Turn {
@@ -80,6 +88,7 @@ impl ResolveFlow {
             None => Err(outcome::result(ended).err().unwrap_or_else(|| outcome::unfitting(ended))),
         };
         let is_found = found.is_ok();
+        self.shown = Some(evidence(ended));
         self.found = Some(found);
         if is_found || matches!(ended.end, End::TimedOut { .. }) { self.end() } else { self.go(Stage::Servers) }
     }

@@ -3,6 +3,8 @@
 use crate::{
     air780e::{
         dns::ShutContext,
+        firmware::Feature,
+        identity::Firmware,
         limits,
         mqtt::CloseLink,
         power::{RadioOff, RadioOn, Restart},
@@ -15,7 +17,7 @@ use crate::{
         plan::Step,
         request::Connection,
     },
-    time::Moment,
+    time::{Moment, Observed},
 };
 
 use super::{Flow, Input, Progress, Turn, ask, bring_up::BringUp, connect::Connect};
@@ -109,6 +111,9 @@ impl Recover {
             return Turn::Done(Err(fault));
         }
         self.index += 1;
+        if self.means() == Means::ShutContext && is_shutting_risky(&fault, board) {
+            self.index += 1;
+        }
         self.begin(now, board)
     }
 }
@@ -224,6 +229,12 @@ fn still_booting(since: Moment, now: Moment, board: &Board) -> Option<Turn> {
 /// What a restart of radio or module takes away, and no more: a missing card is news.
 const fn is_by_restart(cause: LossCause) -> bool {
     matches!(cause, LossCause::Closed | LossCause::BearerLost | LossCause::ModuleRestarted)
+}
+
+/// Old firmware crashes when its context is shut after a name that did not resolve (section 18).
+fn is_shutting_risky(fault: &Fault, board: &Board) -> bool {
+    let is_safe = |seen: &Observed<Firmware>| Feature::ShutsAfterLookUp.is_in(&seen.value);
+    matches!(fault, Fault::NotResolved { .. }) && !board.status().firmware.as_ref().is_none_or(is_safe)
 }
 
 /// Whether no harsher means can help against `fault`.

@@ -5,6 +5,7 @@ use crate::{
         Command,
         mqtt::{LinkState, ReadState},
         raw, signal,
+        sim::{EnterPin, SimState},
     },
     at::reply::Ended,
     modem::{
@@ -14,6 +15,7 @@ use crate::{
         plan::Step,
         status::{Rung, RungState, Session},
     },
+    mqtt::Password,
     time::{Moment, Observed},
 };
 
@@ -53,6 +55,49 @@ impl Flow for StateFlow {
             board.found_offline = Some(evidence_by(ended, "+MQTTSTATU").line);
         }
         Turn::Done(outcome::result(ended))
+    }
+}
+
+/// Runs one command whose end is all there is to know.
+#[derive(Debug)]
+pub(crate) struct CommandFlow {
+    ask: Option<Box<Ask>>,
+}
+
+impl CommandFlow {
+    /// The flow of `command` as `step`.
+    pub(crate) fn new(command: &impl Command, step: Step) -> Self {
+        Self { ask: Some(Box::new(Ask { exchange: command.exchange(), step: Some(step) })) }
+    }
+}
+
+impl Flow for CommandFlow {
+    fn advance(&mut self, _now: Moment, input: Input<'_>, _board: &mut Board) -> Turn {
+        match (input, self.ask.take()) {
+            (Input::Ended(ended), _) => Turn::Done(outcome::result(ended)),
+            (_, Some(ask)) => Turn::Ask(ask),
+            (_, None) => Turn::Done(Err(Fault::Cancelled)),
+        }
+    }
+}
+
+/// Unlocks the card, and learns its state from the answer.
+#[derive(Debug)]
+pub(crate) struct PinFlow(pub(crate) Password);
+
+impl Flow for PinFlow {
+    fn advance(&mut self, now: Moment, input: Input<'_>, board: &mut Board) -> Turn {
+        let Input::Ended(ended) = input else { return ask(&EnterPin(&self.0), Step::EnterPin) };
+        let result = outcome::result(ended);
+        if result.is_ok() {
+            let state = EnterPin(&self.0).answer(&ended.answer).unwrap_or(SimState::Ready);
+            let is_ready = state == SimState::Ready;
+            board.status_mut().sim = Some(Observed::new(state, now, "AT+CPIN"));
+            if is_ready {
+                board.rung_shown(now, Rung::Sim, RungState::Confirmed, evidence_by(ended, "+CPIN"));
+            }
+        }
+        Turn::Done(result)
     }
 }
 

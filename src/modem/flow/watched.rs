@@ -120,7 +120,7 @@ impl WatchedFlow {
                     board.rung_failed(now, Rung::Mqtt, fault.clone(), Some(evidence(ended)));
                 }
             }
-            Meaning::OpenLink { .. } => learn_link(ended, &result, board),
+            Meaning::OpenLink { is_tls, .. } => learn_link(ended, *is_tls, &result, board),
             Meaning::Login => learn_login(ended, &result, board),
             Meaning::State => learn_state(ended, board),
             Meaning::Close if ended.accepted_at.is_some() => forget_session(now, board),
@@ -145,6 +145,7 @@ impl Flow for WatchedFlow {
     fn progress(&mut self, now: Moment, sent_at: Moment, progress: Progress, board: &mut Board) {
         let rung = match &mut self.meaning {
             Meaning::Own(flow) => return flow.progress(now, sent_at, progress, board),
+            Meaning::OpenLink { is_tls: true, .. } => Rung::Tls,
             Meaning::OpenLink { .. } => Rung::Tcp,
             Meaning::Login => Rung::Mqtt,
             _ => return,
@@ -285,7 +286,7 @@ fn learn_address(ended: &Ended, board: &mut Board) {
     board.rung_shown(ended.ended_at, Rung::Data, RungState::Confirmed, evidence_by(ended, "+CGPADDR"));
 }
 
-fn learn_link(ended: &Ended, result: &Result<(), Fault>, board: &mut Board) {
+fn learn_link(ended: &Ended, is_tls: bool, result: &Result<(), Fault>, board: &mut Board) {
     let now = ended.ended_at;
     let is_stray = matches!(&ended.end, End::Bad { got, .. } if got.contains("ALREADY CONNECT"));
     match result {
@@ -299,13 +300,15 @@ fn learn_link(ended: &Ended, result: &Result<(), Fault>, board: &mut Board) {
         }
         Err(_) if is_stray => {}
         Err(fault) => {
-            for rung in [Rung::Dns, Rung::Tls] {
+            // With encryption the module does not say which of TCP and handshake failed.
+            let (accused, open) = if is_tls { (Rung::Tls, Rung::Tcp) } else { (Rung::Tcp, Rung::Tls) };
+            for rung in [Rung::Dns, open] {
                 if board.state(rung) != RungState::NotNeeded {
                     board.rung(now, rung, RungState::Unknown);
                 }
             }
             board.status_mut().session = Session::Offline;
-            board.rung_failed(now, Rung::Tcp, fault.clone(), Some(evidence(ended)));
+            board.rung_failed(now, accused, fault.clone(), Some(evidence(ended)));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Wishes on their way in: refused now, or waiting their turn; and how they are taken back.
 
 use crate::{
-    air780e::limits,
+    air780e::{limits, raw},
     modem::{
         board::Board,
         check,
@@ -44,12 +44,15 @@ impl Schedule {
         if request == Request::Restart {
             self.stop_return(now, board);
         }
-        let publishes = if let Request::Publish(message) = &request {
-            check::warn(now, &limits::PAYLOAD, message.payload.len(), board);
-            true
-        } else {
-            false
-        };
+        let publishes = matches!(request, Request::Publish(_));
+        match &request {
+            Request::Publish(message) => check::warn(now, &limits::PAYLOAD, message.payload.len(), board),
+            Request::Raw(line) => {
+                let quoted = raw::quoted_message(line).map_or(0, str::len);
+                check::warn(now, &limits::QUOTED, quoted, board);
+            }
+            _ => {}
+        }
         let Some(wish) = Wish::of(id, request) else { return };
         if self.admit(now, id, wish, board) && publishes {
             board.tell(Event::Publish(PublishUpdate { at: now, id, delivery: Delivery::Queued }));

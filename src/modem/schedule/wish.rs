@@ -1,24 +1,28 @@
 //! What each request needs: whether its values may be sent at all, what must hold first, and the flow that fulfils it.
 
-use crate::modem::{
-    check,
-    event::Fault,
-    flow::{
-        Flow,
-        access_point::AccessPointFlow,
-        bring_up::BringUp,
-        connect::Connect,
-        details::DetailsFlow,
-        measure::MeasureFlow,
-        names::ResolveFlow,
-        provision::Provision,
-        publish::PublishFlow,
-        recover::{Recover, RestartFlow},
-        single::{RawFlow, SignalFlow},
-        store::{DeleteFlow, ListFlow, ReadFlow},
-        subscribe::{SubscribeFlow, UnsubscribeFlow},
+use crate::{
+    air780e::{dns::SetServers, tls::EraseSetting},
+    modem::{
+        check,
+        event::Fault,
+        flow::{
+            Flow,
+            access_point::AccessPointFlow,
+            bring_up::BringUp,
+            connect::Connect,
+            details::DetailsFlow,
+            measure::MeasureFlow,
+            names::ResolveFlow,
+            provision::Provision,
+            publish::PublishFlow,
+            recover::{Recover, RestartFlow},
+            single::{CommandFlow, PinFlow, RawFlow, SignalFlow},
+            store::{DeleteFlow, ListFlow, ReadFlow},
+            subscribe::{SubscribeFlow, UnsubscribeFlow},
+        },
+        plan::Step,
+        request::{Connection, Request, RequestId},
     },
-    request::{Connection, Request, RequestId},
 };
 
 use super::job::{Aim, Job, Kind};
@@ -47,6 +51,13 @@ impl Wish {
             Request::Resolve(host) => free(check::host(&host), ResolveFlow::new(host)),
             Request::ReadFile(name) => free(check::file_name(&name), ReadFlow::new(name)),
             Request::DeleteFile(name) => free(check::file_name(&name), DeleteFlow::new(name)),
+            Request::EnterPin(pin) => free(check::pin(pin.reveal()), PinFlow(pin)),
+            Request::SetNameServers { primary, secondary } => {
+                free(Ok(()), CommandFlow::new(&SetServers { primary, secondary }, Step::SetNameServers))
+            }
+            Request::EraseTlsSetting(key) => {
+                free(check::tls_key(&key), CommandFlow::new(&EraseSetting(&key), Step::TlsSetting))
+            }
             Request::ListFiles => free(Ok(()), ListFlow::default()),
             Request::ReadDetails => free(Ok(()), DetailsFlow::default()),
             Request::ReadSignal => free(Ok(()), SignalFlow),

@@ -49,8 +49,8 @@ fn each_publish_leaves_at_its_planned_instant() {
     world.request(Request::Measure(plan(1_000, 3)));
     world.run();
     assert_eq!(world.only_result(), Ok(()));
-    let due = |number: u64| start + number * 1_000;
-    let expected: Vec<_> = (0..3).map(|n| (n as u32, due(n), Some(due(n)), due(n) + 31)).collect();
+    let due = |number: u32| start + u64::from(number) * 1_000;
+    let expected: Vec<_> = (0..3).map(|n| (n, due(n), Some(due(n)), due(n) + 31)).collect();
     assert_eq!(world.measured(), expected);
 }
 

@@ -36,6 +36,7 @@ fn open(wanted: Connection, more: impl IntoIterator<Item = Cue>) -> World {
     let mut cues = good_connect();
     if wanted.reception == Reception::Cached {
         cues[9] = cue("AT+MQTTMSGSET=1", &["OK"]);
+        cues.push(empty_slots());
     }
     let mut world = World::new(cues.into_iter().chain(more));
     world.request(Request::Connect(Box::new(wanted)));
@@ -44,6 +45,17 @@ fn open(wanted: Connection, more: impl IntoIterator<Item = Cue>) -> World {
     world.events.clear();
     world.sent.clear();
     world
+}
+
+fn slots(held: [bool; 4]) -> Cue {
+    let word = |holds: bool| if holds { "VALID" } else { "INVALID" };
+    let lines: Vec<_> =
+        held.iter().enumerate().map(|(slot, holds)| format!("+MQTTMSGGET: {slot},{}", word(*holds))).collect();
+    cue("AT+MQTTMSGGET?", &[&format!("{}\nOK", lines.join("\n"))])
+}
+
+fn empty_slots() -> Cue {
+    slots([false; 4])
 }
 
 fn cached() -> Connection {
@@ -65,6 +77,30 @@ fn kept_messages_are_fetched_at_once() {
     assert_eq!(world.sent, ["AT+MQTTMSGGET"]);
     assert_eq!(payloads(&world), ["first", "next"]);
     assert_eq!(notes(&world), []);
+}
+
+#[test]
+fn what_the_slots_hold_from_before_is_fetched_after_the_login() {
+    let mut cues = good_connect();
+    cues[9] = cue("AT+MQTTMSGSET=1", &["OK"]);
+    cues.push(slots([true, false, true, false]));
+    cues.push(cue("AT+MQTTMSGGET", &["+MSUB: t,1 byte,a\n+MSUB: t,1 byte,b\nOK"]));
+    let mut world = World::new(cues);
+    world.request(Request::Connect(Box::new(cached())));
+    world.run();
+    assert_eq!(payloads(&world), ["a", "b"]);
+    assert_eq!(notes(&world), []);
+}
+
+#[test]
+fn a_firmware_without_the_question_for_slots_is_asked_for_everything() {
+    let mut cues = good_connect();
+    cues[9] = cue("AT+MQTTMSGSET=1", &["OK"]);
+    cues.extend([cue("AT+MQTTMSGGET?", &["ERROR"]), cue("AT+MQTTMSGGET", &["+MSUB: t,1 byte,a\nOK"])]);
+    let mut world = World::new(cues);
+    world.request(Request::Connect(Box::new(cached())));
+    world.run();
+    assert_eq!(payloads(&world), ["a"]);
 }
 
 #[test]
@@ -103,7 +139,7 @@ fn a_message_named_while_others_are_fetched_is_fetched_after_them() {
 fn a_lost_session_comes_back_with_growing_pauses_and_says_why() {
     let fail = |cues: &mut Vec<Cue>| {
         cues.extend(good_connect().into_iter().take(12));
-        cues.push(cue(r#"AT+MIPSTART="broker.example",1883"#, &["OK", "CONNECT FAIL"]));
+        cues.extend(failed_link(&["OK", "CONNECT FAIL"]));
     };
     let mut more = Vec::new();
     fail(&mut more);
@@ -186,7 +222,7 @@ fn after_a_restart_everything_is_sent_again_and_later_subscriptions_too() {
 fn the_mildest_means_that_helps_is_the_last() {
     let fails = || {
         let mut cues = good_connect().into_iter().take(12).collect::<Vec<_>>();
-        cues.push(cue(r#"AT+MIPSTART="broker.example",1883"#, &["OK", "CONNECT FAIL"]));
+        cues.extend(failed_link(&["OK", "CONNECT FAIL"]));
         cues
     };
     let mut more = vec![cue("AT+MIPCLOSE", &["+CME ERROR: 767"])];

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::modem::{
-    event::{LossCause, PortFault, Refusal},
+    event::{LossCause, Note, PortFault, Refusal, ValueFault},
     status::{Session, SubscriptionState},
 };
 
@@ -53,18 +53,122 @@ fn a_link_that_exists_already_is_closed_and_opened_anew() {
 #[test]
 fn a_refused_link_accuses_tcp_with_its_evidence() {
     let mut cues = up_to(OPEN);
-    let replies = ["OK", "STATE: IP STATUS\nCONNECT FAIL"];
-    cues.push(cue(r#"AT+MIPSTART="broker.example",1883"#, &replies));
+    cues.extend(failed_link(&["OK", "STATE: IP STATUS\nCONNECT FAIL"]));
     let mut world = World::new(cues);
     world.request(connect());
     world.run();
     let Err(Fault::BadOutcome { expected, got, after, .. }) = world.only_result() else { panic!("no bad outcome") };
     assert_eq!((expected, got.as_str(), after.as_millis()), ("CONNECT OK", "CONNECT FAIL", 21));
     assert_eq!(world.modem.status().ladder.first_failed().map(|(rung, _)| rung), Some(Rung::Tcp));
+    let link = world.records().into_iter().find(|record| record.command.starts_with("AT+MIPSTART"));
+    assert_eq!(link.expect("a record").answer, ["OK", "STATE: IP STATUS", "CONNECT FAIL"]);
+    assert_eq!(world.state(Rung::Dns), RungState::Confirmed, "the name resolved");
+}
+
+#[test]
+fn a_name_without_address_accuses_dns_and_not_tcp() {
+    let mut cues = up_to(OPEN);
+    cues.extend(failed_link(&["OK", "CONNECT FAIL"]).into_iter().take(4));
+    cues.push(cue(r#"AT+CDNSGIP="broker.example""#, &["OK", "+CDNSGIP:0,11"]));
+    cues.push(cue("AT+CDNSCFG?", &["PrimaryDns: 192.0.2.53\nSecondaryDns: 0.0.0.0\nOK"]));
+    let mut world = World::new(cues);
+    world.request(connect());
+    world.run();
+    let unknown = Fault::NotResolved { host: "broker.example".into(), number: Some(11) };
+    assert_eq!(world.only_result(), Err(unknown.clone()));
+    let ladder = &world.modem.status().ladder;
     assert_eq!(
-        world.records().last().map(|record| record.answer.clone()),
-        Some(vec!["OK".to_owned(), "STATE: IP STATUS".to_owned(), "CONNECT FAIL".to_owned()])
+        ladder.first_failed().map(|(rung, entry)| (rung, entry.fault.clone())),
+        Some((Rung::Dns, Some(unknown)))
     );
+    assert_eq!(world.state(Rung::Tcp), RungState::Unknown);
+    let line = ladder.entry(Rung::Dns).evidence.as_ref().map(|shown| shown.line.as_str());
+    assert_eq!(line, Some("+CDNSGIP:0,11"));
+}
+
+#[test]
+fn a_module_that_cannot_look_a_name_up_leaves_the_link_accused() {
+    let mut cues = up_to(OPEN);
+    cues.extend(failed_link(&["OK", "CONNECT FAIL"]).into_iter().take(3));
+    cues.push(cue("AT+CIFSR", &["+CME ERROR: 3"]));
+    let mut world = World::new(cues);
+    world.request(connect());
+    world.run();
+    assert!(matches!(world.only_result(), Err(Fault::BadOutcome { expected: "CONNECT OK", .. })));
+    assert_eq!((world.state(Rung::Dns), world.state(Rung::Tcp)), (RungState::Unknown, RungState::Failed));
+}
+
+#[test]
+fn a_module_without_service_accuses_the_network_until_service_is_back() {
+    for (lost, back) in [("+NO Service", "+E_UTRAN Service"), ("^MODE: 0,0", "^MODE: 17,17")] {
+        let mut world = connected([]);
+        world.says(&framed(lost));
+        let entry = world.modem.status().ladder.entry(Rung::Network).clone();
+        assert_eq!((entry.state, entry.fault), (RungState::Failed, Some(Fault::NoService)), "{lost}");
+        assert_eq!(entry.evidence.map(|shown| shown.line).as_deref(), Some(lost));
+        assert_eq!(world.modem.status().session, Session::Connected, "the session may outlive a gap");
+        world.says(&framed("+CGEV: NW PDN DEACT 1"));
+        assert_eq!(world.modem.status().ladder.first_failed().map(|(rung, _)| rung), Some(Rung::Network));
+        world.says(&framed(back));
+        assert_eq!(world.state(Rung::Network), RungState::Confirmed, "{back}");
+    }
+}
+
+#[test]
+fn a_wish_after_the_end_is_refused_once() {
+    let mut world = connected([]);
+    world.modem.handle_closed(world.now, Some(PortFault::Missing { port: "COM5".into() }));
+    world.poll();
+    world.events.clear();
+    let id = world.request(Request::ReadSignal);
+    assert_eq!(world.results(), [(id, Err(Fault::Port(PortFault::Missing { port: "COM5".into() })))]);
+    assert_eq!(world.modem.poll_transmit().map(|transmit| transmit.bytes), None);
+}
+
+#[test]
+fn a_card_is_unlocked_by_its_pin_which_nobody_sees() {
+    let mut world = World::new([cue("AT+CPIN=\"8642\"", &["+CPIN: READY\nOK"])]);
+    world.request(Request::EnterPin(Password::new("8642")));
+    world.run();
+    assert_eq!(world.only_result(), Ok(()));
+    assert_eq!(world.state(Rung::Sim), RungState::Confirmed);
+    assert!(!format!("{:?}{:?}", world.events, world.modem).contains("8642"));
+    for pin in ["", "123", "123456789", "12a4"] {
+        let mut world = World::new([]);
+        world.request(Request::EnterPin(Password::new(pin)));
+        assert!(matches!(world.only_result(), Err(Fault::BadValue { what: "PIN", .. })), "{pin}");
+        assert_eq!(world.sent.len(), 0);
+    }
+}
+
+#[test]
+fn settings_of_names_and_encryption_are_one_command_each() {
+    let mut world = World::new([
+        cue(r#"AT+CDNSCFG="192.0.2.53","192.0.2.54""#, &["OK"]),
+        cue(r#"AT+SSLCFG="hostname",88,"#, &["OK"]),
+    ]);
+    let secondary = Some("192.0.2.54".parse().expect("an address"));
+    world.request(Request::SetNameServers { primary: "192.0.2.53".parse().expect("an address"), secondary });
+    world.request(Request::EraseTlsSetting("hostname".into()));
+    let unknown = world.request(Request::EraseTlsSetting("ignoreltime".into()));
+    world.run();
+    let ends: Vec<_> = world.results().into_iter().map(|(id, result)| (id == unknown, result.is_ok())).collect();
+    assert_eq!(ends, [(true, false), (false, true), (false, true)]);
+}
+
+#[test]
+fn a_typed_publish_is_held_against_both_limits() {
+    let typed = |bytes: usize| format!("AT+MPUB=\"t\",0,0,\"{}\"", "x".repeat(bytes));
+    let mut world = connected([cue(&typed(2_385), &["OK"])]);
+    world.request(Request::Raw(typed(2_385)));
+    let refused = world.request(Request::Raw(typed(4_101)));
+    world.run();
+    let warned = world.events.iter().any(|event| {
+        matches!(event, Event::Note { note: Note::BeyondLimit { limit: 2_384, origin: "the tutorial", .. }, .. })
+    });
+    assert!(warned, "{:?}", world.events);
+    let why = ValueFault::TooLong { bytes: 4_101, limit: 4_100, origin: "the AT manual" };
+    assert!(world.results().contains(&(refused, Err(Fault::BadValue { what: "message of AT+MPUB", why }))));
 }
 
 #[test]

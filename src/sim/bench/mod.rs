@@ -2,6 +2,7 @@
 //!
 //! A [`World`] jumps from one event to the next, so that hours pass in milliseconds and every run is the same.
 
+pub mod plan;
 pub mod stage;
 
 use std::time::Duration;

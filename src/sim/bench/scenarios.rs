@@ -2,52 +2,23 @@
 
 use std::time::Duration;
 
-use super::{HOST, PORT, World, connection, stage};
+use super::{HOST, PORT, World, plan, stage};
 use crate::{
     broker::Core,
     modem::{
-        request::{Connection, Credentials, Request, Subscription, Will},
+        request::Request,
         status::{Rung, RungState},
     },
-    mqtt::{Message, Password, Qos},
     sim::{
         VirtualSpec,
         net::simulated::Simulated,
-        scenario::{self, ConnectPlan, PcStep, PublishPlan, Scenario},
+        scenario::{self, PcStep, Scenario},
         tests::desk::Desk,
     },
 };
 
 fn net(scenario: &Scenario) -> Simulated {
     Simulated::new(Core::new(stage::broker_config(&scenario.name, &scenario.broker).unwrap()), HOST, PORT)
-}
-
-fn wanted(plan: &ConnectPlan) -> Connection {
-    let subscription = |filter: &String| Subscription { filter: filter.parse().unwrap(), qos: Qos::AtLeastOnce };
-    let message = |topic: &str, payload: &str| Message {
-        topic: topic.parse().unwrap(),
-        payload: payload.as_bytes().to_vec(),
-        qos: Qos::AtMostOnce,
-        retain: false,
-    };
-    Connection {
-        host: plan.host.clone(),
-        port: plan.port,
-        client_id: plan.client_id.clone(),
-        credentials: plan
-            .login
-            .as_ref()
-            .map(|(user, word)| Credentials { user: user.clone(), password: Password::new(word.as_str()) }),
-        keep_alive: plan.keep_alive,
-        will: plan.will.as_ref().map(|(topic, payload)| Will { message: message(topic, payload) }),
-        subscriptions: plan.subscribe.iter().map(subscription).collect(),
-        ..connection()
-    }
-}
-
-fn message(plan: &PublishPlan) -> Message {
-    let qos = [Qos::AtMostOnce, Qos::AtLeastOnce, Qos::ExactlyOnce][usize::from(plan.qos)];
-    Message { topic: plan.topic.parse().unwrap(), payload: plan.payload.clone().into_bytes(), qos, retain: false }
 }
 
 /// The rung that failed, or the lowest one whose ground was taken away.
@@ -62,11 +33,14 @@ fn connect_by_core(scenario: &Scenario, spec: &VirtualSpec) -> (String, Option<R
     let mut world = World::new(spec, net(scenario));
     for step in &scenario.pc {
         match step {
-            PcStep::Connect(plan) => {
-                world.perform(Request::Connect(Box::new(wanted(plan))));
+            PcStep::Connect(wanted) => {
+                world.perform(Request::Connect(Box::new(plan::connection(wanted).unwrap())));
             }
-            PcStep::Publish(plan) => {
-                world.perform(Request::Publish(message(plan)));
+            PcStep::Publish(wanted) => {
+                world.perform(plan::publish(wanted).unwrap());
+            }
+            PcStep::Raw(line) => {
+                world.perform(Request::Raw(line.clone()));
             }
             PcStep::WaitMs(span) => world.run_for(Duration::from_millis(*span)),
             _ => panic!("{}: the core types nothing", scenario.name),
@@ -106,6 +80,11 @@ fn missing<'a>(scenario: &'a Scenario, said: &str) -> Option<&'a str> {
     })
 }
 
+/// Enough of a conversation to see where it stopped.
+fn end_of(said: &str) -> &str {
+    said.char_indices().rev().nth(600).map_or(said, |(at, _)| &said[at..])
+}
+
 #[test]
 fn every_scenario_without_tls_comes_to_its_end() {
     let mut broken = Vec::new();
@@ -118,10 +97,10 @@ fn every_scenario_without_tls_comes_to_its_end() {
         };
         let rung = rung.map(|rung| rung.key().to_owned());
         if rung != scenario.rung {
-            broken.push(format!("{}: accuses {rung:?}, not {:?}: {said:?}", scenario.name, scenario.rung));
+            broken.push(format!("{}: accuses {rung:?}, not {:?}: {:?}", scenario.name, scenario.rung, end_of(&said)));
         }
         if let Some(missing) = missing(scenario, &said) {
-            broken.push(format!("{}: no {missing:?} in {said:?}", scenario.name));
+            broken.push(format!("{}: no {missing:?} before {:?}", scenario.name, end_of(&said)));
         }
     }
     assert!(broken.is_empty(), "{}", broken.join("\n"));

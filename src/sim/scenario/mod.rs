@@ -16,7 +16,7 @@ pub use self::{device::DevicePlan, files::FilePlan};
 use super::{
     PresetFile, VirtualSpec,
     range::{Fault, RangeFiles},
-    steer::{self, Order, SteerError},
+    steer::{self, Order, Steer, SteerError},
 };
 
 /// One scenario.
@@ -30,6 +30,9 @@ pub struct Scenario {
     /// The entry of the failure catalogue that a diagnosis must come to; `None` where nothing is wrong.
     #[serde(default)]
     pub finding: Option<String>,
+    /// What to do about it, for people; `None` where nothing is wrong.
+    #[serde(default)]
+    pub remedy: Option<Title>,
     /// The step of the ladder that fails or was lost, by its key (`port`, `at`, … `subscribed`); `None` where all hold,
     /// or where the PC only types commands.
     #[serde(default)]
@@ -98,6 +101,8 @@ pub enum PcStep {
     Connect(Box<ConnectPlan>),
     /// Publishes.
     Publish(PublishPlan),
+    /// Types a command line beside the session that it opened.
+    Raw(String),
     /// Types a command line and waits for a text.
     Ask(String, String),
     /// Types bytes as they are.
@@ -126,6 +131,35 @@ pub struct ConnectPlan {
     pub subscribe: Vec<String>,
     /// Topic and payload of the will.
     pub will: Option<(String, String)>,
+    /// How the way is protected. The files are `ca.crt`, `client.crt` and `client.key`, and in the module already.
+    pub security: SecurityPlan,
+    /// Whether the dates of certificates are left unchecked.
+    pub ignore_clock: bool,
+    /// The only suite offered, by its number.
+    pub suite: Option<u16>,
+    /// The protocol version, by its number in `AT+SSLCFG`.
+    pub version: Option<u8>,
+    /// How long the handshake may take, in seconds.
+    pub negotiate_s: Option<u64>,
+    /// Name, user, password and kind of login of the access point that is saved first.
+    pub access_point: Option<(String, String, String, u8)>,
+    /// Whether messages are kept in the module until they are fetched.
+    pub cached: bool,
+}
+
+/// How the way to the broker is protected.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SecurityPlan {
+    /// Not at all.
+    #[default]
+    Plain,
+    /// Encrypted, nobody checked.
+    Encrypted,
+    /// The server checked.
+    Server,
+    /// Both sides checked.
+    Mutual,
 }
 
 impl Default for ConnectPlan {
@@ -138,6 +172,13 @@ impl Default for ConnectPlan {
             keep_alive: 120,
             subscribe: Vec::new(),
             will: None,
+            security: SecurityPlan::Plain,
+            ignore_clock: false,
+            suite: None,
+            version: None,
+            negotiate_s: None,
+            access_point: None,
+            cached: false,
         }
     }
 }
@@ -190,6 +231,12 @@ pub enum BadScenario {
         /// What was asked for.
         file: String,
     },
+    /// A number that stands for nothing.
+    #[error("{given} stands for nothing here")]
+    Number {
+        /// What was given.
+        given: u32,
+    },
     /// The broker's plan holds something that is no topic or filter.
     #[error("{scenario}: {topic:?} is no topic")]
     Topic {
@@ -241,10 +288,13 @@ impl Scenario {
         self.files.iter().map(made).collect()
     }
 
-    fn hand(&self, hand: &Hand) -> Result<(Duration, steer::Steer), BadScenario> {
+    fn hand(&self, hand: &Hand) -> Result<(Duration, Steer), BadScenario> {
         let scenario = || self.name.clone();
         match steer::parse(&hand.steer) {
-            Ok(Order::Steer(steer)) => Ok((Duration::from_millis(hand.at_ms), steer)),
+            // A timeline is in the module's own time, which cannot change its pace.
+            Ok(Order::Steer(steer)) if !matches!(steer, Steer::Speed(_)) => {
+                Ok((Duration::from_millis(hand.at_ms), steer))
+            }
             Ok(_) => Err(BadScenario::Steer { scenario: scenario(), line: hand.steer.clone() }),
             Err(error) => Err(BadScenario::Unreadable { scenario: scenario(), error }),
         }
@@ -276,6 +326,13 @@ mod tests {
         let mut names = BTreeSet::new();
         for scenario in all() {
             assert!(names.insert(&scenario.name), "{} stands twice", scenario.name);
+            assert_eq!(
+                scenario.remedy.is_some(),
+                scenario.finding.is_some(),
+                "{}: faults have a remedy",
+                scenario.name
+            );
+            assert!(scenario.remedy.as_ref().is_none_or(|remedy| !remedy.zh.is_ascii()), "{}", scenario.name);
             assert!(scenario.spec(1).is_ok() && scenario.fault().is_ok(), "{}", scenario.name);
             assert!(scenario.files.is_empty() || scenario.listener.is_some(), "{}: files of no range", scenario.name);
             let is_typing = scenario.pc.iter().any(|step| matches!(step, PcStep::Ask(..) | PcStep::Send(_)));

@@ -131,6 +131,9 @@ const fn explanation(step: Step) -> &'static str {
         Step::ContextAddress => "step-context-address",
         Step::Resolve => "step-resolve",
         Step::NameServers => "step-name-servers",
+        Step::EnterPin => "step-enter-pin",
+        Step::SetNameServers => "step-set-name-servers",
+        Step::KeptMessages => "step-kept-messages",
         Step::Detail => "step-detail",
     }
 }

@@ -20,6 +20,7 @@ use crate::{
     time::{Moment, WallAnchor},
 };
 
+use self::index::Index;
 use super::{WireLook, clip};
 
 pub use self::{
@@ -109,12 +110,12 @@ impl<'a> TerminalView<'a> {
 
     /// How many lines pass the filter.
     pub fn shown(&self) -> usize {
-        self.screen.shown.as_ref().map_or_else(|| self.total(), |shown| shown.len())
+        self.screen.shown.as_ref().map_or_else(|| self.total(), Index::len)
     }
 
     /// A number for the first line that passes the filter; it stays that line's while others come and go.
     pub fn first_shown(&self) -> u64 {
-        self.screen.shown.as_ref().map_or(self.forgotten, |shown| shown.first())
+        self.screen.shown.as_ref().map_or(self.forgotten, Index::first)
     }
 
     /// How many lines there are.

@@ -1,0 +1,36 @@
+//! What the demo panel may ask.
+
+use crate::view::demo::{Group, Steer, Tab};
+
+/// What the demo panel may ask.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DemoAction {
+    /// Open the panel, or close it when it is open.
+    Toggle,
+    /// Bring a part to the front.
+    Show(Tab),
+    /// The search text changed.
+    Search(String),
+    /// Hide or show the rows of a group.
+    Fold(Group),
+    /// Choose the scenario of this name, or let go of it.
+    Choose(&'static str),
+    /// The seed as typed changed.
+    Seed(String),
+    /// Connect as the Connect page says, or as the scenario says.
+    UseOwnForm(bool),
+    /// Start the chosen scenario, or start it again.
+    Start,
+    /// Leave the scenario that is on.
+    Leave,
+    /// Fill in the Connect page as the chosen scenario needs it.
+    FillForm,
+    /// Do the next step of what is on.
+    NextStep,
+    /// Do something to the module.
+    Steer(Steer),
+    /// The steering line as typed changed.
+    Type(String),
+    /// Do what the steering line says.
+    Obey,
+}

@@ -1,0 +1,210 @@
+//! The demo panel: from model and screen to the panel, and what it asks.
+//!
+//! Building a scenario's surroundings makes keys and certificates, so a task does it; the connection follows when it is
+//! ready. What is on stays on until it is left: connecting again means the same module.
+
+use eframe::egui::Ui;
+
+use crate::{
+    action::DemoAction,
+    link::spec::LinkSpec,
+    model::{Input, connection::Phase, notices::Notice, request::Request},
+    mqtt::Password,
+    settings::{LinkChoice, SubscriptionEntry},
+    sim::{
+        Steer, VirtualSpec,
+        bench::{
+            plan::{connection, publish},
+            stage::Stage,
+        },
+        scenario::{PcStep, Scenario},
+        steer::{self, Order},
+    },
+    ui::{self, Cx},
+    view::demo::{Course, Hands, Play, view},
+};
+
+use super::{App, Plan, draw::Shown, tasks::TaskResult};
+
+/// What is on, and what it needs.
+#[derive(Debug, Default)]
+pub(super) struct DemoPanel {
+    pub(super) play: Play,
+    pub(super) hands: Hands,
+    stage: Option<Stage>,
+}
+
+impl DemoPanel {
+    /// Learns that a link was opened anew: nobody has laid hands on the module yet.
+    pub(super) fn begin(&mut self) {
+        self.hands = if let Play::On(course) = &self.play { Hands::of(course.scenario) } else { Hands::default() };
+    }
+}
+
+/// A scenario with its surroundings, or why they cannot be built.
+#[derive(Debug)]
+pub(super) struct Staged {
+    scenario: &'static Scenario,
+    seed: u64,
+    stage: std::io::Result<Stage>,
+}
+
+/// Draws the panel.
+pub(super) fn panel_ui(shown: &Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
+    let link = shown.link();
+    let view =
+        view(shown.model, &shown.screen.demo, &shown.demo_panel.play, &shown.demo_panel.hands, &link, cx.lang.lang());
+    ui::demo::panel_ui(ui, cx, &view);
+}
+
+/// Does what the panel asks.
+pub(super) fn dispatch(app: &mut App, action: DemoAction) {
+    let screen = &mut app.screen.demo;
+    match action {
+        DemoAction::Toggle => screen.is_open = !screen.is_open,
+        DemoAction::Show(tab) => screen.tab = tab,
+        DemoAction::Search(text) => screen.search = text,
+        DemoAction::Fold(group) => screen.fold(group),
+        DemoAction::Choose(name) => screen.choose(name),
+        DemoAction::Seed(text) => screen.seed = text,
+        DemoAction::UseOwnForm(uses) => screen.uses_own_form = uses,
+        DemoAction::Start => start(app),
+        DemoAction::Leave => leave(app),
+        DemoAction::FillForm => fill_form(app),
+        DemoAction::NextStep => next_step(app),
+        DemoAction::Steer(steer) => lay_hands_on(app, steer),
+        DemoAction::Type(text) => {
+            screen.line = text;
+            screen.line_fault = None;
+        }
+        DemoAction::Obey => obey(app),
+    }
+}
+
+/// Builds what the chosen scenario needs, on a thread of its own.
+fn start(app: &mut App) {
+    let screen = &app.screen.demo;
+    let (Some(scenario), Some(seed)) = (screen.chosen, screen.seed()) else { return };
+    if matches!(app.demo_panel.play, Play::Preparing(_)) {
+        return;
+    }
+    app.demo_panel.play = Play::Preparing(scenario);
+    app.tasks.start("task-stage", move || {
+        let stage = Stage::start(scenario, seed, utc_now());
+        Some(TaskResult::Staged(Box::new(Staged { scenario, seed, stage })))
+    });
+}
+
+/// What certificates are made for and the module's network tells.
+#[expect(clippy::disallowed_methods, reason = "a scenario in this window plays today")]
+fn utc_now() -> i64 {
+    chrono::Utc::now().timestamp()
+}
+
+/// Connects to the module that a task has put in its place.
+pub(super) fn staged(app: &mut App, staged: Staged) {
+    match staged.stage {
+        Err(error) => {
+            app.demo_panel.play = Play::Nothing;
+            let path = staged.scenario.name.clone();
+            app.apply(&Input::Notice(Notice::FileFailed { path, detail: error.to_string() }));
+        }
+        Ok(stage) => {
+            let old = app.demo_panel.stage.replace(stage);
+            app.tasks.let_go(old);
+            app.demo_panel.play = Play::On(Course::new(staged.scenario, staged.seed));
+            app.profile.link = LinkChoice::Virtual;
+            super::dispatch::connect(app);
+        }
+    }
+}
+
+/// The virtual modem as what is on has it, or the usual one.
+pub(super) fn spec(app: &App) -> VirtualSpec {
+    let staged = app.demo_panel.stage.as_ref().map(|stage| stage.spec().clone());
+    VirtualSpec { baud: app.profile.baud, ..staged.unwrap_or_default() }
+}
+
+/// Connects as the scenario that is on says; `false` when none is on or the user's own form shall count.
+pub(super) fn connect(app: &mut App) -> bool {
+    let Play::On(course) = &app.demo_panel.play else { return false };
+    let planned = course.connection();
+    if app.screen.demo.uses_own_form || !super::dispatch::uses_virtual(app) {
+        return false;
+    }
+    let request = match planned.map(connection) {
+        Some(Ok(wanted)) => {
+            app.plan = Plan::of(app, &wanted);
+            Request::Connect(Box::new(wanted))
+        }
+        // The data is held to its form by tests; a module without a broker is still worth looking at.
+        None | Some(Err(_)) => Request::BringUp,
+    };
+    let inputs = app.session.connect(LinkSpec::Virtual(spec(app)), request);
+    app.apply_all(&inputs);
+    true
+}
+
+/// The usual virtual modem again; what is open closes.
+fn leave(app: &mut App) {
+    app.demo_panel.play = Play::Nothing;
+    app.tasks.let_go(app.demo_panel.stage.take());
+    if super::dispatch::uses_virtual(app) && *app.model.connection().phase() != Phase::Idle {
+        app.session.close();
+    }
+}
+
+/// Writes into the Connect page what the chosen scenario would connect with.
+fn fill_form(app: &mut App) {
+    let Some(plan) = app.screen.demo.chosen.and_then(|chosen| Course::new(chosen, 1).connection()) else { return };
+    let profile = &mut app.profile;
+    profile.link = LinkChoice::Virtual;
+    profile.uses_own_broker = false;
+    profile.host.clone_from(&plan.host);
+    profile.port = plan.port.to_string();
+    profile.client_id.clone_from(&plan.client_id);
+    profile.keep_alive = plan.keep_alive.to_string();
+    let entry = |filter: &String| SubscriptionEntry { filter: filter.clone(), ..SubscriptionEntry::default() };
+    profile.subscriptions = plan.subscribe.iter().map(entry).collect();
+    let (user, word) = plan.login.clone().unwrap_or_default();
+    profile.user = user;
+    app.password = Password::new(word.as_str());
+    app.screen.demo.uses_own_form = true;
+    app.screen.page = crate::view::Page::Connect;
+}
+
+fn next_step(app: &mut App) {
+    let Play::On(course) = &mut app.demo_panel.play else { return };
+    let Some(step) = course.step() else { return };
+    course.advance();
+    match step {
+        PcStep::Ask(line, _) | PcStep::Raw(line) => app.ask(Request::Raw(line.clone())),
+        PcStep::Publish(plan) => {
+            if let Ok(request) = publish(plan) {
+                app.ask(request);
+            }
+        }
+        PcStep::Connect(_) => drop(connect(app)),
+        PcStep::Send(_) | PcStep::Await(_) | PcStep::WaitMs(_) => {}
+    }
+}
+
+fn lay_hands_on(app: &mut App, steer: Steer) {
+    if app.session.steer(steer) {
+        app.demo_panel.hands.note(steer);
+    } else {
+        app.apply(&Input::Notice(Notice::TooManyRequests));
+    }
+}
+
+fn obey(app: &mut App) {
+    match steer::parse(&app.screen.demo.line) {
+        Ok(Order::Steer(steer)) => {
+            app.screen.demo.line.clear();
+            lay_hands_on(app, steer);
+        }
+        Ok(Order::Help) => app.screen.demo.line_fault = Some(steer::help()),
+        Ok(Order::Nothing) => {}
+        Err(error) => app.screen.demo.line_fault = Some(error.to_string()),
+    }
+}
