@@ -1,6 +1,6 @@
 //! The dialog that saves something as a file: a path to type, and the system's own dialog where there is one.
 
-use eframe::egui::{Id, Key, Modal, TextEdit, Ui, vec2};
+use eframe::egui::{Align2, Id, Key, Modal, TextEdit, Ui, vec2};
 
 use crate::{
     action::{Action, SaveAction},
@@ -42,6 +42,7 @@ fn path_ui(ui: &mut Ui, cx: &mut Cx<'_>, screen: &Screen) {
     ui.label(muted(&cx.tokens, name.as_ref()));
     let field = TextEdit::singleline(&mut path)
         .font(monospace(text::BODY - 1.0))
+        .align(Align2::LEFT_CENTER)
         .desired_width(f32::INFINITY)
         .min_size(vec2(0.0, size::CONTROL));
     let response = named(ui.add(field), &name);

@@ -27,7 +27,7 @@ pub struct Measuring {
     pub lost: u32,
     /// How long after its planned instant the newest one left.
     pub behind: Duration,
-    /// When the newest one ended.
+    /// When the newest one left.
     pub latest: Moment,
 }
 
@@ -39,7 +39,7 @@ impl Measuring {
     /// Publishes a second that were reached so far; `None` before the second one.
     pub fn reached_rate(&self) -> Option<f64> {
         let spent = self.latest.since(self.began?).as_secs_f64();
-        (self.ended > 1 && spent > 0.0).then(|| f64::from(self.ended) / spent)
+        (self.ended > 1 && spent > 0.0).then(|| f64::from(self.ended - 1) / spent)
     }
 
     /// Whether publishes leave later and later than planned.
@@ -61,7 +61,7 @@ impl Latency {
         let Some(outcome) = outcome(delivery, qos, Some(wait)) else { return };
         measuring.ended += 1;
         measuring.lost += u32::from(outcome.is_err());
-        (measuring.behind, measuring.latest) = (wait, update.at);
+        (measuring.behind, measuring.latest) = (wait, sent.unwrap_or(update.at));
         self.push(update.at, qos, outcome);
     }
 

@@ -124,15 +124,13 @@ fn qos_ui(ui: &mut Ui, cx: &Cx<'_>, view: &LatencyView<'_>, qos: Qos, rows: &[(&
     rule(ui);
     for (run, row) in rows {
         ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 0.0;
+            ui.spacing_mut().item_spacing.x = space::XS;
             marker_ui(ui, cx, run.place);
-            let name = run.name.clone().unwrap_or_else(|| run_words(cx, view, Some(run.number)));
-            table::line_ui(
-                ui,
-                small(name),
-                cells(*row).map(|words| RichText::new(words).font(monospace(text::SMALL)).color(cx.tokens.colors.text)),
-            );
+            ui.label(small(run.name.clone().unwrap_or_else(|| run_words(cx, view, Some(run.number)))));
         });
+        let ink = cx.tokens.colors.text;
+        let cell = |words: String| RichText::new(words).font(monospace(text::SMALL)).color(ink);
+        table::line_ui(ui, muted(&cx.tokens, ""), cells(*row).map(cell));
     }
     ui.add_space(space::M);
 }
@@ -149,7 +147,7 @@ fn cells(row: ComparedRow) -> [String; 6] {
 }
 
 /// Time since a run began.
-fn since(seconds: f64) -> String {
+pub(super) fn since(seconds: f64) -> String {
     #[expect(clippy::cast_possible_truncation, reason = "a cast of a float stops at the ends of the range")]
     let whole = seconds.abs().floor() as i64;
     let sign = if seconds < 0.0 { "−" } else { "" };

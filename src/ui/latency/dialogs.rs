@@ -1,6 +1,6 @@
 //! Names of runs, and the question before something is deleted.
 
-use eframe::egui::{Id, Key, Modal, TextEdit, Ui, vec2};
+use eframe::egui::{Align2, Id, Key, Modal, TextEdit, Ui, vec2};
 
 use crate::{
     action::{Action, LatencyAction},
@@ -47,7 +47,10 @@ fn name_ui(
         ui.label(muted(&cx.tokens, cx.tr(hint)));
         ui.add_space(space::S);
         let mut typed = name.to_owned();
-        let field = TextEdit::singleline(&mut typed).desired_width(f32::INFINITY).min_size(vec2(0.0, size::CONTROL));
+        let field = TextEdit::singleline(&mut typed)
+            .align(Align2::LEFT_CENTER)
+            .desired_width(f32::INFINITY)
+            .min_size(vec2(0.0, size::CONTROL));
         let field = named(ui.add(field), &cx.tr("latency-run-named"));
         if field.changed() {
             cx.push(Action::Latency(changed(typed)));

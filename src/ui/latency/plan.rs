@@ -1,6 +1,6 @@
 //! The form of a measuring run, and how the run under way keeps up with its plan.
 
-use eframe::egui::{FontSelection, ProgressBar, TextEdit, Ui, vec2};
+use eframe::egui::{Align2, FontSelection, ProgressBar, TextEdit, Ui, vec2};
 
 use crate::{
     action::{Action, LatencyAction},
@@ -12,6 +12,8 @@ use crate::{
     },
     view::latency::{Measuring, PlanForm, PlanView, Qos, took_text},
 };
+
+use super::compare::since;
 
 /// Draws the form.
 pub(super) fn plan_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &PlanView<'_>) {
@@ -58,6 +60,7 @@ fn field_ui(ui: &mut Ui, cx: &Cx<'_>, key: &'static str, value: &mut String, wid
         let field = TextEdit::singleline(value)
             .font(FontSelection::FontId(monospace(text::BODY - 1.0)))
             .text_color(if wrong.is_some() { cx.tokens.colors.bad } else { cx.tokens.colors.text })
+            .align(Align2::LEFT_CENTER)
             .desired_width(width)
             .min_size(vec2(0.0, size::CONTROL));
         let response = named(ui.add(field), &name);
@@ -92,7 +95,10 @@ fn forecast_ui(ui: &mut Ui, cx: &Cx<'_>, view: &PlanView<'_>) {
             return;
         }
         if let Some(lasts) = view.lasts {
-            ui.label(muted(&cx.tokens, cx.tr_args("measure-lasts", &[("time", Arg::from(took_text(lasts)))])));
+            ui.label(muted(
+                &cx.tokens,
+                cx.tr_args("measure-lasts", &[("time", Arg::from(since(lasts.as_secs_f64())))]),
+            ));
         }
         if let Some(rate) = view.line_rate {
             let words = cx.tr_args("measure-line-rate", &[("rate", Arg::from(format!("{rate:.1}")))]);
@@ -130,4 +136,4 @@ fn progress_ui(ui: &mut Ui, cx: &Cx<'_>, measuring: &Measuring) {
 }
 
 /// The height of the labels above the fields.
-const LABEL_HEIGHT: f32 = 18.0;
+const LABEL_HEIGHT: f32 = 21.0;

@@ -127,7 +127,7 @@ fn signal_ui(ui: &mut Ui, cx: &Cx<'_>, view: &LatencyView<'_>, range: RangeInclu
         }
     });
     shown.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, name.as_ref()));
-    let corner = shown.response.rect.left_top() + vec2(AXIS_WIDTH + space::XS, 0.0);
+    let corner = shown.response.rect.left_bottom() + vec2(AXIS_WIDTH + space::XS, -18.0);
     let words = ui.painter().layout_no_wrap(
         name.clone().into_owned(),
         crate::ui::theme::proportional(crate::ui::theme::text::SMALL),
@@ -192,7 +192,7 @@ const TIME_STEPS: [f64; 11] = [0.001, 0.01, 0.1, 1.0, 10.0, 60.0, 600.0, 3_600.0
 pub(super) const RADIUS: f32 = 3.0;
 const HOLLOW_RADIUS: f32 = 4.0;
 const SIGNAL_HEIGHT: f32 = 92.0;
-pub(super) const AXIS_WIDTH: f32 = 64.0;
+pub(super) const AXIS_WIDTH: f32 = 76.0;
 /// The range of `AT+CSQ` (reference, section 4), with a little room.
 const SIGNAL_RANGE: RangeInclusive<f64> = -116.0..=-48.0;
 /// Seconds; a shorter one would be no wider than a hair.

@@ -1,6 +1,6 @@
 //! The line to type commands: what it does, what it destroys, and what could be meant.
 
-use eframe::egui::{Align, FontSelection, Id, Key, Layout, Modal, TextEdit, Ui, vec2};
+use eframe::egui::{Align, Align2, Button, FontSelection, Id, Key, Layout, Modal, TextEdit, Ui, vec2};
 
 use crate::{
     action::{Action, TerminalAction},
@@ -23,6 +23,7 @@ pub(super) fn command_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TerminalView<'_>) 
         let field = TextEdit::singleline(&mut command)
             .font(FontSelection::FontId(monospace(text::BODY)))
             .hint_text(muted(&cx.tokens, cx.tr("terminal-command-hint")))
+            .align(Align2::LEFT_CENTER)
             .desired_width(f32::INFINITY)
             .min_size(vec2(0.0, size::CONTROL));
         let response = named(ui.add_enabled(view.can_send, field), &name);
@@ -77,7 +78,10 @@ fn advice_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TerminalView<'_>) {
         }
         for suggestion in suggestions {
             let name = cx.tr_args("terminal-suggest", &[("command", suggestion.into())]);
-            if named(ui.small_button(mono(suggestion)), &name).on_hover_text(name.as_str()).clicked() {
+            if named(ui.add(Button::new(mono(suggestion)).min_size(vec2(0.0, size::ROW))), &name)
+                .on_hover_text(name.as_str())
+                .clicked()
+            {
                 cx.push(Action::Terminal(TerminalAction::Type(suggestion.to_owned())));
             }
         }

@@ -4,7 +4,9 @@ mod command;
 mod detail;
 mod row;
 
-use eframe::egui::{Align, Button, Event, Frame, Id, Key, Layout, Modifiers, Panel, Stroke, TextEdit, Ui, vec2};
+use eframe::egui::{
+    Align, Align2, Button, Event, Frame, Id, Key, Layout, Modifiers, Panel, Stroke, TextEdit, Ui, vec2,
+};
 
 use crate::{
     action::{Action, TerminalAction},
@@ -76,6 +78,7 @@ fn search_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TerminalView<'_>) {
     let field = TextEdit::singleline(&mut search)
         .id(Id::unique(SEARCH_FIELD))
         .hint_text(muted(&cx.tokens, hint.as_ref()))
+        .align(Align2::LEFT_CENTER)
         .desired_width(SEARCH_WIDTH)
         .min_size(vec2(0.0, size::CONTROL));
     let response = named(ui.add(field), &hint);
@@ -98,14 +101,14 @@ fn search_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TerminalView<'_>) {
             cx.push(Action::Terminal(TerminalAction::Seek(step)));
         }
     }
+    if let Some(only) = toggle(ui, &cx.tr("terminal-only-hits"), view.screen().only_hits) {
+        cx.push(Action::Terminal(TerminalAction::OnlyHits(only)));
+    }
     let words = hits.map_or_else(String::new, |hits| match hits.current {
         Some(current) => format!("{current} / {}", hits.count),
         None => cx.tr_args("terminal-hits", &[("n", hits.count.into())]),
     });
     ui.label(muted(&cx.tokens, words));
-    if let Some(only) = toggle(ui, &cx.tr("terminal-only-hits"), view.screen().only_hits) {
-        cx.push(Action::Terminal(TerminalAction::OnlyHits(only)));
-    }
 }
 
 fn kinds_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TerminalView<'_>) {
