@@ -1,11 +1,11 @@
 //! The window: arguments, logging, window options; everything else is the application's.
 
-use std::{env, process::ExitCode};
+use std::{env, process::ExitCode, sync::Arc};
 
 use air780e_companion::{
-    app::{App, Options, Store},
+    app::{self, App, Loaded, Options, Store, Vault},
     lang::Lang,
-    settings::{Settings, ThemeChoice},
+    settings::{ThemeChoice, WindowState},
     view::Page,
 };
 use clap::{Parser, ValueEnum};
@@ -19,9 +19,9 @@ struct Arguments {
     /// Use the profile of this name
     #[arg(long, value_name = "NAME")]
     profile: Option<String>,
-    /// Begin with this page
-    #[arg(long, value_enum, default_value = "connect")]
-    page: PageName,
+    /// Begin with this page instead of the last one
+    #[arg(long, value_enum)]
+    page: Option<PageName>,
     /// Language for this run
     #[arg(long, value_enum)]
     lang: Option<LangName>,
@@ -61,10 +61,11 @@ fn main() -> ExitCode {
     // Lines are masked where they are built, so no level of detail can bring a secret here.
     let filter = EnvFilter::try_from_env("AIR780E_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let options = options(arguments);
     let started = eframe::run_native(
         "Air780E Companion",
-        window(),
-        Box::new(move |cc| Ok(Box::new(App::new(&cc.egui_ctx, options(arguments))))),
+        window(&options.settings.window),
+        Box::new(move |cc| Ok(Box::new(App::new(&cc.egui_ctx, options)))),
     );
     match started {
         Ok(()) => ExitCode::SUCCESS,
@@ -76,11 +77,13 @@ fn main() -> ExitCode {
     }
 }
 
-fn window() -> eframe::NativeOptions {
+fn window(state: &WindowState) -> eframe::NativeOptions {
+    let size = state.usable_size().map_or(Vec2::new(1_200.0, 800.0), Vec2::from);
     let viewport = ViewportBuilder::default()
         .with_app_id("air780e-companion")
         .with_title("Air780E Companion")
-        .with_inner_size(Vec2::new(1_200.0, 800.0))
+        .with_inner_size(size)
+        .with_maximized(state.is_maximized)
         .with_min_inner_size(Vec2::new(880.0, 560.0));
     let viewport = match eframe::icon_data::from_png_bytes(ICON) {
         Ok(icon) => viewport.with_icon(icon),
@@ -91,23 +94,34 @@ fn window() -> eframe::NativeOptions {
 
 fn options(arguments: Arguments) -> Options {
     let store = Store::of_user();
-    let (settings, settings_fault) = match store.as_ref().map(Store::load) {
-        Some(Ok(settings)) => (settings, None),
-        Some(Err(error)) => (Settings::default(), Some(error.to_string())),
-        None => (Settings::default(), None),
+    let (loaded, settings_fault) = match store.as_ref().map(Store::load) {
+        Some(Ok(loaded)) => (loaded, None),
+        Some(Err(error)) => (Loaded::default(), Some(error.to_string())),
+        None => (Loaded::default(), None),
     };
+    let page = arguments.page.map(Page::from).or_else(|| app::kept_page(&loaded.settings.window));
     Options {
-        // A file that cannot be understood is not written over.
+        // A file that can neither be read nor put aside is not written over.
         store: store.filter(|_| settings_fault.is_none()),
-        settings,
+        settings: loaded.settings,
         settings_fault,
+        damage: loaded.damage,
+        vault: vault(),
         profile: arguments.profile,
-        page: arguments.page.into(),
+        page: page.unwrap_or_default(),
         system_lang: system_lang(),
         lang: arguments.lang.map(Lang::from),
         theme: arguments.theme.map(ThemeChoice::from),
         connects_virtual: arguments.connect_virtual,
     }
+}
+
+/// Where passwords are kept between runs.
+fn vault() -> Option<Arc<dyn Vault>> {
+    #[cfg(feature = "keyring")]
+    return Some(Arc::new(app::SystemKeyring));
+    #[cfg(not(feature = "keyring"))]
+    None
 }
 
 /// The language of the environment; elsewhere than on Unix the user chooses.

@@ -1,13 +1,27 @@
 //! What is kept between runs: how the window looks and the profiles. Never a secret in clear.
 
+pub mod exchange;
+pub mod mqttx;
+mod secrets;
+mod sim;
+mod window;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{lang::Lang, mqtt::Qos};
+
+pub use self::{
+    secrets::{SecretKind, Secrets},
+    sim::{AccessCheck, SimEntry},
+    window::WindowState,
+};
 
 /// Everything that is kept.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
+    /// Version of the file's form, [`Settings::VERSION`]; 0 for a file of before there were versions.
+    pub version: u32,
     /// Language; `None` until the user chose one, then the system's counts.
     pub lang: Option<Lang>,
     /// Light, dark or as the system.
@@ -24,11 +38,21 @@ pub struct Settings {
     pub profiles: Vec<Profile>,
     /// Name of the profile in use.
     pub chosen: String,
+    /// The profile in use as typed, when it differs from what is saved under its name.
+    pub draft: Option<Profile>,
+    /// What the window looked like.
+    pub window: WindowState,
+}
+
+impl Settings {
+    /// The form that this program writes.
+    pub const VERSION: u32 = 1;
 }
 
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            version: Self::VERSION,
             lang: None,
             theme: ThemeChoice::System,
             is_stage: false,
@@ -37,6 +61,8 @@ impl Default for Settings {
             messages: 10_000,
             profiles: Vec::new(),
             chosen: String::new(),
+            draft: None,
+            window: WindowState::default(),
         }
     }
 }
@@ -106,6 +132,10 @@ pub struct Profile {
     pub publish_topic: String,
     /// Last will; unused while `is_on` is off.
     pub will: WillEntry,
+    /// The SIM card.
+    pub sim: SimEntry,
+    /// The passwords it needs, which are not part of it.
+    pub passwords: PasswordEntry,
 }
 
 impl Default for Profile {
@@ -126,6 +156,8 @@ impl Default for Profile {
             subscriptions: vec![SubscriptionEntry::default()],
             publish_topic: "mqtt/sub".to_owned(),
             will: WillEntry::default(),
+            sim: SimEntry::default(),
+            passwords: PasswordEntry::default(),
         }
     }
 }
@@ -255,6 +287,35 @@ pub struct WillEntry {
     pub qos: Qos,
     /// Whether the broker keeps it.
     pub retain: bool,
+}
+
+/// Which passwords a profile needs and where they may be kept; never the passwords themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PasswordEntry {
+    /// Whether it logs in at the broker with a password.
+    pub has_login: bool,
+    /// Whether its access point has a password.
+    pub has_access_point: bool,
+    /// Whether they shall be kept in the system's keyring.
+    pub are_kept: bool,
+}
+
+impl PasswordEntry {
+    /// Whether it needs that password.
+    pub const fn has(self, kind: SecretKind) -> bool {
+        match kind {
+            SecretKind::Login => self.has_login,
+            SecretKind::AccessPoint => self.has_access_point,
+        }
+    }
+}
+
+impl Default for PasswordEntry {
+    /// None is needed; where there is a keyring, it keeps them.
+    fn default() -> Self {
+        Self { has_login: false, has_access_point: false, are_kept: true }
+    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ mod certificates;
 mod demo;
 mod latency;
 mod messages;
+mod profile;
 mod terminal;
 
 use crate::{
@@ -12,13 +13,17 @@ use crate::{
 };
 
 pub use self::{
-    certificates::CertificatesAction, demo::DemoAction, latency::LatencyAction, messages::MessagesAction,
+    certificates::CertificatesAction,
+    demo::DemoAction,
+    latency::LatencyAction,
+    messages::MessagesAction,
+    profile::{FilesAction, ProfileAction, SecretsAction},
     terminal::TerminalAction,
 };
 /// The words in which a panel asks; panels take them from here.
 pub use crate::{
     mqtt::{Password, Qos},
-    settings::{LinkChoice, Profile, SecurityCase, ThemeChoice},
+    settings::{AccessCheck, FileEntry, LinkChoice, Profile, SecretKind, Secrets, SecurityCase, ThemeChoice},
 };
 
 /// Something the user wants.
@@ -38,8 +43,12 @@ pub enum Action {
     ListPorts,
     /// Change the profile in use.
     Edit(Edit),
+    /// Ask these ports whether they take AT commands; all that were found when none is named.
+    ProbePorts(Vec<String>),
     /// Manage profiles.
     Profile(ProfileAction),
+    /// Answer the question for passwords.
+    Secrets(SecretsAction),
     /// Change how the window looks.
     Look(Look),
     /// Something on the terminal.
@@ -69,8 +78,8 @@ pub enum Edit {
     UsesOwnBroker(bool),
     /// All of the profile's typed fields at once.
     Fields(Box<Profile>),
-    /// The password; kept in memory only.
-    Password(Password),
+    /// One of the passwords; kept in memory only.
+    Secret(SecretKind, Password),
     /// A subscription more, with the defaults.
     AddSubscription,
     /// One subscription less, by its place.
@@ -79,23 +88,6 @@ pub enum Edit {
     PortPath(String),
     /// The name field for saving the profile.
     ProfileName(String),
-}
-
-/// What can be done with profiles.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ProfileAction {
-    /// Use the profile of that name.
-    Choose(String),
-    /// Keep the profile in use under that name.
-    Save(String),
-    /// Keep a copy of the profile in use under a new name.
-    Duplicate,
-    /// Ask whether the profile in use shall be forgotten, or no longer ask.
-    AskDelete(bool),
-    /// Forget the profile in use.
-    Delete,
-    /// Start over with an empty one.
-    New,
 }
 
 /// How the window looks.

@@ -2,12 +2,13 @@
 
 use crate::action::CertificatesAction;
 
-use super::{App, demo, files};
+use super::{App, demo, files, pick};
 
 /// Does what was asked.
 pub(super) fn dispatch(app: &mut App, action: CertificatesAction) {
     match action {
         CertificatesAction::UseDemo => demo::fill_profile(app),
         CertificatesAction::ReadAgain => files::read_again(app),
+        CertificatesAction::Pick(role) => pick::file(app, role),
     }
 }

@@ -168,7 +168,7 @@ fn fill_form(app: &mut App) {
     profile.subscriptions = plan.subscribe.iter().map(entry).collect();
     let (user, word) = plan.login.clone().unwrap_or_default();
     profile.user = user;
-    app.password = Password::new(word.as_str());
+    app.secrets.login = Password::new(word.as_str());
     app.screen.demo.uses_own_form = true;
     app.screen.page = crate::view::Page::Connect;
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use eframe::egui::ThemePreference;
 
 use crate::{
-    action::{Action, Edit, Look},
+    action::{Action, Edit, Look, SecretKind},
     lang::Translator,
     link::spec::LinkSpec,
     model::{Input, connection::Phase, notices::Notice, request::Request},
@@ -20,18 +20,25 @@ use crate::{
     },
 };
 
-use super::{App, Plan, certificates, demo, demo_panel, files, latency, messages, profiles, save, terminal};
+use super::{
+    App, Plan, certificates, demo, demo_panel, files, latency, messages, ports, profiles, save, secrets, terminal,
+};
 
 /// Does what was asked.
 pub(super) fn dispatch(app: &mut App, action: Action) {
     match action {
-        Action::Go(page) => app.screen.page = page,
+        Action::Go(page) => {
+            app.screen.page = page;
+            app.save();
+        }
         Action::ShowRung(rung) => app.screen.rung = rung,
         Action::ShowHelp(is_open) => app.screen.is_help_open = is_open,
         Action::Connect => connect_when_idle(app),
         Action::Disconnect => disconnect(app),
         Action::ListPorts => list_ports(app),
         Action::Edit(edit) => change(app, edit),
+        Action::ProbePorts(names) => ports::ask(app, names),
+        Action::Secrets(action) => secrets::dispatch(app, action),
         Action::Profile(action) => profiles::dispatch(app, action),
         Action::Look(look) => change_look(app, look),
         Action::Terminal(action) => terminal::dispatch(app, action),
@@ -64,7 +71,7 @@ pub(super) fn uses_virtual(app: &App) -> bool {
 }
 
 /// Connects as the profile, or the scenario that is on, says.
-fn connect_when_idle(app: &mut App) {
+pub(super) fn connect_when_idle(app: &mut App) {
     if matches!(app.model.connection().phase(), Phase::Idle | Phase::Open) {
         connect(app);
     }
@@ -72,9 +79,14 @@ fn connect_when_idle(app: &mut App) {
 
 /// The same whatever is open: that is closed first.
 ///
-/// Files that the connection needs are read once more before it is opened, because they may have changed on disk.
+/// Asks for the passwords that are missing first. Files that the connection needs are read once more before it is opened,
+/// because they may have changed on disk.
 pub(super) fn connect(app: &mut App) {
     if demo_panel::connect(app) {
+        return;
+    }
+    if !connect::missing(&app.profile, &app.secrets).is_empty() {
+        app.screen.connect.asks_secrets = true;
         return;
     }
     let case = app.profile.security.case;
@@ -104,7 +116,7 @@ fn connect_now(app: &mut App) {
     let link = connect::link(&app.profile, &app.ports);
     let uses_own_broker = uses_own_broker(app);
     let Some(address) = address(app, uses_own_broker) else { return };
-    let Ok(connection) = form::connection(&app.profile, &app.password, &address, app.files.known()) else {
+    let Ok(connection) = form::connection(&app.profile, &app.secrets, &address, app.files.known()) else {
         app.screen.connect.was_tried = true;
         app.screen.page = Page::Connect;
         return;
@@ -157,7 +169,13 @@ fn change(app: &mut App, edit: Edit) {
             }
             *profile = profile.changed_to(*fields);
         }
-        Edit::Password(password) => app.password = password,
+        Edit::Secret(kind, password) => {
+            match kind {
+                SecretKind::Login => profile.passwords.has_login = !password.is_empty(),
+                SecretKind::AccessPoint => profile.passwords.has_access_point = !password.is_empty(),
+            }
+            app.secrets.set(kind, password);
+        }
         Edit::AddSubscription => {
             profile.subscriptions.push(SubscriptionEntry { filter: String::new(), ..SubscriptionEntry::default() });
         }
@@ -168,6 +186,7 @@ fn change(app: &mut App, edit: Edit) {
         Edit::PortPath(path) => app.screen.connect.path = path,
         Edit::ProfileName(name) => app.screen.connect.name = name,
     }
+    app.save();
 }
 
 fn change_look(app: &mut App, look: Look) {

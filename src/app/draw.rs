@@ -1,17 +1,23 @@
 //! The frame of the window: bars around, the page in the middle. It computes each view and hands it to its panel.
 
+use std::collections::BTreeMap;
+
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Stroke, Ui};
 
 use crate::{
     action::Action,
     model::{Model, connection::Phase},
-    settings::{Profile, Settings},
+    settings::{Profile, Secrets, Settings},
     time::Moment,
     ui::{
         self, Cx,
         theme::{Tokens, size},
     },
-    view::{self, Page, Port, Screen, connect::Ports, files::LocalFiles},
+    view::{
+        self, Page, Port, Screen,
+        connect::{Keyring, Ports},
+        files::LocalFiles,
+    },
 };
 
 use super::{
@@ -26,11 +32,16 @@ pub(super) struct Shown<'a> {
     pub(super) model: &'a Model,
     pub(super) screen: &'a mut Screen,
     pub(super) settings: &'a Settings,
+    /// How far each movable border is from its side.
+    pub(super) borders: &'a mut BTreeMap<String, f32>,
     pub(super) profile: &'a Profile,
-    pub(super) password: &'a str,
+    pub(super) secrets: &'a Secrets,
+    pub(super) keyring: &'a Keyring,
     pub(super) ports: &'a Ports,
     pub(super) files: &'a LocalFiles,
     pub(super) plan: &'a Plan,
+    /// Where the built-in broker listens for the chosen protection, while it runs.
+    pub(super) own_broker: Option<String>,
     pub(super) folder: Option<String>,
     pub(super) clock: Clock,
     pub(super) demo_panel: &'a DemoPanel,
@@ -69,11 +80,14 @@ pub(super) fn window_ui(app: &mut App, ui: &mut Ui, actions: &mut Vec<Action>) {
         model: &app.model,
         screen: &mut app.screen,
         settings: &app.settings,
+        borders: &mut app.borders,
         profile: &app.profile,
-        password: app.password.reveal(),
+        secrets: &app.secrets,
+        keyring: &app.keeper.state,
         ports: &app.ports,
         files: app.files.known(),
         plan: &app.plan,
+        own_broker: app.session.own_broker_address(app.profile.security.case).map(|address| address.to_string()),
         folder: app.store.as_ref().map(|store| store.folder().display().to_string()),
         clock: app.clock,
         demo_panel: &app.demo_panel,
@@ -84,6 +98,9 @@ pub(super) fn window_ui(app: &mut App, ui: &mut Ui, actions: &mut Vec<Action>) {
     }
     let page = Frame::new().fill(cx.tokens.colors.page);
     CentralPanel::default().frame(page).show(ui, |ui| page_ui(&mut shown, ui, &mut cx));
+    if shown.screen.connect.asks_secrets {
+        ui::connect::question_ui(ui, &mut cx, &connect_view(&shown));
+    }
     ui::notices::notices_ui(ui, &mut cx, &view::notices::view(shown.model, shown.screen.page));
     if let Some(save) = &shown.screen.save {
         ui::save::save_ui(ui, &mut cx, save);
@@ -118,39 +135,50 @@ fn strip_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
     let frame = bar_frame(cx).inner_margin(Margin { left: 12, right: 12, top: 0, bottom: 4 });
     let panel = Panel::bottom(if is_open { "strip" } else { "folded strip" }).frame(frame);
     let panel = if is_open {
-        panel.resizable(true).default_size(size::STRIP).size_range(size::STRIP_LEAST..=400.0)
+        panel
+            .resizable(true)
+            .default_size(shown.borders.get(STRIP).copied().unwrap_or(size::STRIP))
+            .size_range(size::STRIP_LEAST..=400.0)
     } else {
         panel.resizable(false)
     };
     let view = view::terminal::view(shown.model, &shown.screen.terminal);
-    panel.show(ui, |ui| ui::terminal_strip::strip_ui(ui, cx, &view, is_open));
+    let drawn = panel.show(ui, |ui| ui::terminal_strip::strip_ui(ui, cx, &view, is_open));
+    if is_open {
+        shown.borders.insert(STRIP.to_owned(), drawn.response.rect.height());
+    }
 }
 
 fn page_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
     match shown.screen.page {
-        Page::Connect => connect_ui(shown, ui, cx),
+        Page::Connect => ui::connect::page_ui(ui, cx, &connect_view(shown)),
         Page::Messages => messages::page_ui(shown, ui, cx),
         Page::Latency => latency::page_ui(shown, ui, cx),
         Page::Terminal => terminal::page_ui(shown, ui, cx),
         Page::Settings => {
-            let view = view::settings::view(shown.settings, cx.lang.lang(), shown.folder.clone());
+            let view =
+                view::settings::view(shown.settings, cx.lang.lang(), shown.folder.clone(), shown.keyring, shown.ports);
             ui::settings::page_ui(ui, cx, &view);
         }
     }
 }
 
-fn connect_ui(shown: &Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
+fn connect_view<'a>(shown: &'a Shown<'_>) -> view::connect::ConnectView<'a> {
     let inputs = view::connect::Inputs {
         profile: shown.profile,
-        password: shown.password,
-        profiles: shown.settings.profiles.iter().map(|profile| profile.name.clone()).collect(),
+        secrets: shown.secrets,
+        keyring: shown.keyring,
+        profiles: &shown.settings.profiles,
         ports: shown.ports,
         plan: &shown.plan.lines,
         files: shown.files,
+        own_broker: shown.own_broker.clone(),
     };
-    let view = view::connect::view(shown.model, &shown.screen.connect, inputs);
-    ui::connect::page_ui(ui, cx, &view);
+    view::connect::view(shown.model, &shown.screen.connect, inputs)
 }
+
+/// The name of the border above the terminal strip.
+const STRIP: &str = "strip";
 
 fn bar_frame(cx: &Cx<'_>) -> Frame {
     Frame::new().fill(cx.tokens.colors.chrome).inner_margin(Margin::symmetric(12, 0)).stroke(Stroke::NONE)

@@ -7,17 +7,24 @@ mod demo_panel;
 mod dispatch;
 mod draw;
 mod files;
+#[cfg(feature = "keyring")]
+mod keyring;
 mod keys;
 mod latency;
 mod messages;
+mod pick;
+mod ports;
+mod profile_files;
 mod profiles;
 mod save;
+mod secrets;
 mod session;
 mod store;
 mod tasks;
 mod terminal;
+mod window;
 
-use std::{path::PathBuf, time::Duration};
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc, time::Duration};
 
 use eframe::egui::{self, Context, Ui};
 
@@ -31,8 +38,7 @@ use crate::{
         plan::{self, PlannedLine},
         request::{Connection, Request},
     },
-    mqtt::Password,
-    settings::{Profile, Settings, ThemeChoice},
+    settings::{Profile, SecretKind, Secrets, Settings, ThemeChoice},
     ui::theme,
     view::{
         Page, Screen,
@@ -43,10 +49,16 @@ use crate::{
     },
 };
 
-pub use self::store::Store;
+#[cfg(feature = "keyring")]
+pub use self::keyring::SystemKeyring;
 use self::{
-    clock::Clock, demo::DemoState, demo_panel::DemoPanel, files::Files, session::Session, tasks::TaskResult,
-    tasks::Tasks,
+    clock::Clock, demo::DemoState, demo_panel::DemoPanel, files::Files, secrets::Keeper, session::Session,
+    tasks::TaskResult, tasks::Tasks,
+};
+pub use self::{
+    secrets::Vault,
+    store::{Damage, Loaded, Store},
+    window::kept_page,
 };
 
 /// How the application shall start.
@@ -58,8 +70,12 @@ pub struct Options {
     pub settings: Settings,
     /// Why it could not be read.
     pub settings_fault: Option<String>,
+    /// What of it could not be used.
+    pub damage: Option<Damage>,
     /// Name of the profile to use instead of the last one.
     pub profile: Option<String>,
+    /// Where passwords are kept between runs; without, they are asked for each time.
+    pub vault: Option<Arc<dyn Vault>>,
     /// The page to begin with.
     pub page: Page,
     /// The system's language; what the settings say goes first.
@@ -79,7 +95,8 @@ pub struct App {
     screen: Screen,
     settings: Settings,
     profile: Profile,
-    password: Password,
+    secrets: Secrets,
+    keeper: Keeper,
     ports: Ports,
     files: Files,
     demo: DemoState,
@@ -91,6 +108,8 @@ pub struct App {
     demo_panel: DemoPanel,
     tasks: Tasks,
     store: Option<Store>,
+    /// How far each movable border is from its side, in points.
+    borders: BTreeMap<String, f32>,
     clock: Clock,
 }
 
@@ -101,8 +120,8 @@ struct Plan {
     lines: Vec<PlannedLine>,
 }
 
-/// What a plan depends on: the profile, whether the modem is virtual, whether there is no password, the files.
-type PlanKey = (Profile, bool, bool, u64);
+/// What a plan depends on: the profile, whether the modem is virtual, which passwords are there, the files.
+type PlanKey = (Profile, bool, [bool; 2], u64);
 
 impl Plan {
     /// The plan of `connection`, made from the profile in use.
@@ -111,7 +130,7 @@ impl Plan {
     }
 
     fn key(app: &App) -> PlanKey {
-        (app.profile.clone(), dispatch::uses_virtual(app), app.password.is_empty(), app.files.revision())
+        (app.profile.clone(), dispatch::uses_virtual(app), app.password_marks(), app.files.revision())
     }
 }
 
@@ -123,12 +142,15 @@ impl App {
         settings.theme = options.theme.unwrap_or(settings.theme);
         let lang = options.lang.or(settings.lang).unwrap_or(options.system_lang);
         let chosen = options.profile.unwrap_or_else(|| settings.chosen.clone());
+        let tasks = Tasks::new(ctx.clone());
+        let keeper = Keeper::new(options.vault, &tasks);
         let mut app = Self {
             ctx: ctx.clone(),
             model: Model::default(),
             screen: Screen { page: options.page, ..Screen::default() },
             profile: Profile::default(),
-            password: Password::default(),
+            secrets: Secrets::default(),
+            keeper,
             ports: Ports::default(),
             files: Files::default(),
             demo: DemoState::default(),
@@ -137,15 +159,25 @@ impl App {
             translator: Translator::new(lang),
             session: Session::new(ctx.clone()),
             demo_panel: DemoPanel::default(),
-            tasks: Tasks::new(ctx.clone()),
+            tasks,
             store: options.store,
+            borders: settings.window.borders.clone(),
             clock: Clock::start(),
             settings,
         };
         app.wear_look();
-        profiles::take_named(&mut app, &chosen);
-        if let (Some(store), Some(detail)) = (&app.store, options.settings_fault) {
-            let path = store.file().display().to_string();
+        window::restore(&mut app);
+        match app.settings.draft.clone().filter(|draft| draft.name == chosen) {
+            Some(draft) => profiles::take(&mut app, draft),
+            None => profiles::take_named(&mut app, &chosen),
+        }
+        if let Some(Damage { kept_as, detail, profiles }) = options.damage {
+            let path = kept_as.display().to_string();
+            app.apply(&Input::Notice(Notice::SettingsPutAside { path, detail, profiles }));
+        }
+        if let Some(detail) = options.settings_fault {
+            let path =
+                app.store.as_ref().map_or_else(|| "settings.json".to_owned(), |s| s.file().display().to_string());
             app.apply(&Input::Notice(Notice::FileFailed { path, detail }));
         }
         dispatch::list_ports(&mut app);
@@ -196,6 +228,11 @@ impl App {
         }
     }
 
+    /// Keeps what shall be kept; call it when the window closes.
+    pub fn close(&mut self) {
+        window::close(self);
+    }
+
     /// What the app knows.
     pub const fn model(&self) -> &Model {
         &self.model
@@ -227,7 +264,11 @@ impl App {
 
     fn finish(&mut self, result: TaskResult) {
         match result {
-            TaskResult::Ports(ports) => self.ports = ports,
+            TaskResult::Ports(found) => ports::listed(self, found),
+            TaskResult::Probed(probes) => ports::asked(self, probes),
+            TaskResult::Picked(picked) => pick::finish(self, picked),
+            TaskResult::Profiles(told) => profile_files::finish(self, told),
+            TaskResult::Keyring(told) => secrets::finish(self, told),
             TaskResult::Files(found) => files::finish(self, *found),
             TaskResult::Demo(made) => demo::finish(self, made),
             TaskResult::Staged(staged) => demo_panel::staged(self, *staged),
@@ -249,6 +290,7 @@ impl App {
     }
 
     fn save(&mut self) {
+        window::note(self);
         if let Some(store) = &self.store {
             self.tasks.save(store, self.settings.clone());
         }
@@ -282,10 +324,10 @@ impl App {
     /// Works the plan out again when the profile has changed.
     fn make_plan(&mut self) {
         let is_virtual = dispatch::uses_virtual(self);
-        let is_current = self.plan.made_for.as_ref().is_some_and(|(profile, was_virtual, had_no_password, files)| {
+        let is_current = self.plan.made_for.as_ref().is_some_and(|(profile, was_virtual, marks, files)| {
             *profile == self.profile
                 && *was_virtual == is_virtual
-                && *had_no_password == self.password.is_empty()
+                && *marks == self.password_marks()
                 && *files == self.files.revision()
         });
         if is_current || !matches!(self.model.connection().phase(), Phase::Idle | Phase::Open) {
@@ -297,9 +339,14 @@ impl App {
             }
             _ => Address::of(&self.profile, is_virtual && self.profile.uses_own_broker),
         };
-        let connection = form::connection(&self.profile, &self.password, &address, self.files.known());
+        let connection = form::connection(&self.profile, &self.secrets, &address, self.files.known());
         let lines = connection.map(|connection| plan::plan(&connection)).unwrap_or_default();
         self.plan = Plan { made_for: Some(Plan::key(self)), lines };
+    }
+
+    /// Which passwords are there: all that a plan shows of them.
+    fn password_marks(&self) -> [bool; 2] {
+        SecretKind::ALL.map(|kind| !self.secrets.of(kind).is_empty())
     }
 
     /// When the window must be drawn again although nothing happens: never, unless something on it grows older.
@@ -323,6 +370,10 @@ impl eframe::App for App {
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         self.show(ui);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.close();
     }
 }
 

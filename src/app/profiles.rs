@@ -1,30 +1,36 @@
-//! Keeps, chooses, copies and forgets profiles.
+//! Keeps, chooses, copies, renames and forgets profiles.
 
 use crate::{
     action::ProfileAction,
     model::{Input, notices::Notice},
-    mqtt::Password,
-    settings::Profile,
+    settings::{Profile, SecurityCase, exchange::free_name, mqttx::PeerTls},
+    view::connect::form::Address,
 };
 
-use super::App;
+use super::{App, dispatch, profile_files, secrets};
 
 /// Does what was asked.
 pub(super) fn dispatch(app: &mut App, action: ProfileAction) {
     match action {
         ProfileAction::Choose(name) => choose(app, &name),
         ProfileAction::Save(name) => save(app, name.trim()),
+        ProfileAction::Rename(name) => rename(app, name.trim()),
         ProfileAction::Duplicate => {
-            let name = free_name(app, &app.profile.name);
+            let name = free_name(&app.profile.name, |name| is_taken(app, name));
             save(app, &name);
         }
         ProfileAction::AskDelete(asks) => app.screen.connect.asks_delete = asks,
         ProfileAction::Delete => delete(app),
-        ProfileAction::New => take(app, Profile::default()),
+        ProfileAction::New => {
+            take(app, Profile::default());
+            app.save();
+        }
+        ProfileAction::Files(action) => profile_files::dispatch(app, action),
     }
 }
 
-fn choose(app: &mut App, name: &str) {
+/// Uses a saved profile from now on.
+pub(super) fn choose(app: &mut App, name: &str) {
     take_named(app, name);
     app.save();
 }
@@ -36,14 +42,20 @@ pub(super) fn take_named(app: &mut App, name: &str) {
     }
 }
 
-/// The password belongs to the profile it was typed for.
-fn take(app: &mut App, profile: Profile) {
+/// The passwords belong to the profile they were typed for.
+pub(super) fn take(app: &mut App, profile: Profile) {
     app.settings.chosen.clone_from(&profile.name);
     app.screen.connect.name.clone_from(&profile.name);
     app.screen.connect.was_tried = false;
+    app.screen.connect.asks_secrets = false;
     app.screen.messages.composer.topic.clone_from(&profile.publish_topic);
+    app.secrets = app.keeper.imported.get(&profile.name).cloned().unwrap_or_default();
     app.profile = profile;
-    app.password = Password::default();
+    secrets::recall(app);
+}
+
+fn is_taken(app: &App, name: &str) -> bool {
+    app.settings.profiles.iter().any(|saved| saved.name == name)
 }
 
 fn save(app: &mut App, name: &str) {
@@ -51,30 +63,66 @@ fn save(app: &mut App, name: &str) {
         return;
     }
     name.clone_into(&mut app.profile.name);
-    name.clone_into(&mut app.settings.chosen);
-    name.clone_into(&mut app.screen.connect.name);
+    keep(app);
+    app.apply(&Input::Notice(Notice::ProfileSaved { name: name.to_owned() }));
+}
+
+/// Writes the profile in use under its name.
+fn keep(app: &mut App) {
+    app.settings.chosen.clone_from(&app.profile.name);
+    app.screen.connect.name.clone_from(&app.profile.name);
     let profile = app.profile.clone();
-    match app.settings.profiles.iter_mut().find(|saved| saved.name == name) {
+    match app.settings.profiles.iter_mut().find(|saved| saved.name == profile.name) {
         Some(saved) => *saved = profile,
         None => app.settings.profiles.push(profile),
     }
+    secrets::keep(app);
     app.save();
-    app.apply(&Input::Notice(Notice::ProfileSaved { name: name.to_owned() }));
+}
+
+/// The panel offers this only for a saved profile and a free name.
+fn rename(app: &mut App, name: &str) {
+    if name.is_empty() || is_taken(app, name) {
+        return;
+    }
+    let old = std::mem::replace(&mut app.profile.name, name.to_owned());
+    if let Some(saved) = app.settings.profiles.iter_mut().find(|saved| saved.name == old) {
+        name.clone_into(&mut saved.name);
+    }
+    name.clone_into(&mut app.settings.chosen);
+    name.clone_into(&mut app.screen.connect.name);
+    secrets::rename(app, old);
+    app.save();
 }
 
 fn delete(app: &mut App) {
     app.screen.connect.asks_delete = false;
     let name = app.profile.name.clone();
     app.settings.profiles.retain(|profile| profile.name != name);
+    secrets::forget(app, name);
     let next = app.settings.profiles.first().cloned().unwrap_or_default();
     take(app, next);
     app.save();
 }
 
-/// `name 2`, `name 3`, …: the first that is not taken.
-fn free_name(app: &App, name: &str) -> String {
-    let stem = name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
-    let stem = if stem.is_empty() { "profile" } else { stem };
-    let is_taken = |candidate: &String| app.settings.profiles.iter().any(|profile| profile.name == *candidate);
-    (2..=u32::MAX).map(|number| format!("{stem} {number}")).find(|candidate| !is_taken(candidate)).unwrap_or_default()
+/// Where another client on this computer finds the broker; `None` while the broker inside this program does not run.
+pub(super) fn address_for_others(app: &App) -> Option<Address> {
+    let is_own = dispatch::uses_virtual(app) && app.profile.uses_own_broker;
+    if is_own {
+        let address = app.session.own_broker_address(app.profile.security.case)?;
+        return Some(Address { host: address.ip().to_string(), port: address.port().to_string() });
+    }
+    Some(Address::of(&app.profile, false)).filter(|address| !address.host.is_empty())
+}
+
+/// How another client on this computer protects its way to that broker.
+pub(super) fn tls_for_others(profile: &Profile) -> PeerTls<'_> {
+    let security = &profile.security;
+    let (ca, certificate, key) = (security.ca.path.trim(), security.certificate.path.trim(), security.key.path.trim());
+    match security.case {
+        SecurityCase::Plain => PeerTls::None,
+        SecurityCase::Encrypted => PeerTls::Unchecked,
+        SecurityCase::Server => PeerTls::Server { ca },
+        SecurityCase::Both => PeerTls::Mutual { ca, certificate, key },
+    }
 }

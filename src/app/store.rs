@@ -5,12 +5,34 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::settings::Settings;
+use serde_json::{Map, Value};
+
+use crate::settings::{Profile, Settings, exchange};
 
 /// Where settings live.
 #[derive(Clone, Debug)]
 pub struct Store {
     folder: PathBuf,
+}
+
+/// Settings that were read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Loaded {
+    /// What could be used.
+    pub settings: Settings,
+    /// What could not, when something could not.
+    pub damage: Option<Damage>,
+}
+
+/// A file that could not be used as it is. It was put aside, whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Damage {
+    /// Where the old file is now.
+    pub kept_as: PathBuf,
+    /// What is wrong with it, without any value of it.
+    pub detail: String,
+    /// How many profiles could be used all the same.
+    pub profiles: usize,
 }
 
 impl Store {
@@ -37,13 +59,31 @@ impl Store {
 
     /// What was kept; the defaults when nothing was.
     ///
-    /// A file that cannot be understood is left where it is and reported.
-    pub fn load(&self) -> io::Result<Settings> {
-        match fs::read_to_string(self.file()) {
-            Ok(text) => serde_json::from_str(&text).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Settings::default()),
-            Err(error) => Err(error),
-        }
+    /// A file that cannot be understood, or that a newer program wrote, is copied aside before anything can be written over
+    /// it; what can be used of it is used. An error means that nothing may be written at all.
+    pub fn load(&self) -> io::Result<Loaded> {
+        let bytes = match fs::read(self.file()) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Loaded::default()),
+            Err(error) => return Err(error),
+        };
+        let (settings, detail) = understood(&bytes);
+        let Some(detail) = detail else { return Ok(Loaded { settings, damage: None }) };
+        let kept_as = self.put_aside(&bytes)?;
+        let profiles = settings.profiles.len();
+        Ok(Loaded { settings, damage: Some(Damage { kept_as, detail, profiles }) })
+    }
+
+    /// Copies the file beside itself under a name that is free.
+    fn put_aside(&self, bytes: &[u8]) -> io::Result<PathBuf> {
+        let names = (1..=u32::MAX).map(|number| self.folder.join(format!("settings-unreadable-{number}.json")));
+        let free = names.into_iter().find(|path| match fs::read(path) {
+            Ok(earlier) => earlier == bytes,
+            Err(_) => true,
+        });
+        let path = free.ok_or_else(|| io::Error::other("no free name"))?;
+        fs::write(&path, bytes)?;
+        Ok(path)
     }
 
     /// Keeps `settings`. The old file stays whole until the new one is.
@@ -56,38 +96,61 @@ impl Store {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::settings::Profile;
-
-    #[test]
-    fn what_was_saved_is_loaded() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let store = Store::at(folder.path().join("deep"));
-        assert_eq!(store.load().expect("defaults"), Settings::default());
-        let profile = Profile { name: "机房".to_owned(), ..Profile::default() };
-        let settings = Settings { profiles: vec![profile], is_stage: true, ..Settings::default() };
-        store.save(&settings).expect("saved");
-        assert_eq!(store.load().expect("loaded"), settings);
+/// What can be used of the file, and what is wrong with the rest.
+fn understood(bytes: &[u8]) -> (Settings, Option<String>) {
+    let value: Value = match serde_json::from_slice(bytes) {
+        Ok(value) => value,
+        Err(error) => return (Settings::default(), Some(error.to_string())),
+    };
+    let newer = value.get("version").and_then(Value::as_u64).filter(|version| *version > u64::from(Settings::VERSION));
+    let newer = newer.map(|version| format!("form {version} of a newer program"));
+    if let Ok(settings) = serde_json::from_value::<Settings>(value.clone()) {
+        return (Settings { version: Settings::VERSION, ..settings }, newer);
     }
-
-    #[test]
-    fn a_file_that_is_not_ours_is_reported_and_left() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let store = Store::at(folder.path().to_owned());
-        fs::write(store.file(), "{ not json").expect("written");
-        assert_eq!(store.load().expect_err("no settings").kind(), io::ErrorKind::InvalidData);
-        assert_eq!(fs::read_to_string(store.file()).expect("still there"), "{ not json");
-    }
-
-    #[test]
-    fn settings_of_an_older_program_keep_what_they_have() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let store = Store::at(folder.path().to_owned());
-        fs::write(store.file(), r#"{"profiles":[{"name":"a","host":"h"}],"unknown":1}"#).expect("written");
-        let settings = store.load().expect("loaded");
-        assert_eq!(settings.profiles[0].host, "h");
-        assert_eq!(settings.profiles[0].keep_alive, "120");
-    }
+    let Value::Object(mut fields) = value else {
+        return (Settings::default(), Some("not an object".to_owned()));
+    };
+    let mut wrong: Vec<String> = newer.into_iter().collect();
+    let profiles = sound_profiles(fields.remove("profiles"), &mut wrong);
+    let usable = sound_fields(fields, &mut wrong);
+    let settings = serde_json::from_value(Value::Object(usable)).unwrap_or_default();
+    (Settings { profiles, version: Settings::VERSION, ..settings }, Some(wrong.join(", ")))
 }
+
+/// The profiles that can be used.
+fn sound_profiles(value: Option<Value>, wrong: &mut Vec<String>) -> Vec<Profile> {
+    let entries = match value {
+        Some(Value::Array(entries)) => entries,
+        Some(_) => {
+            wrong.push("profiles".to_owned());
+            return Vec::new();
+        }
+        None => return Vec::new(),
+    };
+    let mut sound = Vec::new();
+    for (number, entry) in (1_usize..).zip(entries) {
+        let profile = match &entry {
+            Value::Object(fields) => exchange::profile(fields),
+            _ => Err(String::new()),
+        };
+        match profile {
+            Ok(profile) => sound.push(profile),
+            Err(field) => wrong.push(format!("profile {number}: {field}")),
+        }
+    }
+    sound
+}
+
+/// The other settings that can be used, each by itself.
+fn sound_fields(fields: Map<String, Value>, wrong: &mut Vec<String>) -> Map<String, Value> {
+    let is_sound = |key: &String, value: &Value| {
+        let alone = Map::from_iter([(key.clone(), value.clone())]);
+        serde_json::from_value::<Settings>(Value::Object(alone)).is_ok()
+    };
+    let (sound, bad): (Vec<_>, Vec<_>) = fields.into_iter().partition(|(key, value)| is_sound(key, value));
+    wrong.extend(bad.into_iter().map(|(key, _)| key));
+    sound.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests;

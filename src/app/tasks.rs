@@ -2,7 +2,7 @@
 //!
 //! Each is named `task-…`, ends by itself, and brings at most one result.
 
-use std::{panic, path::PathBuf, sync::Arc, thread};
+use std::{panic, path::PathBuf, sync::Arc, thread, time::Duration};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 use eframe::egui::Context;
@@ -10,16 +10,27 @@ use eframe::egui::Context;
 use crate::{
     link::ports,
     settings::Settings,
-    view::connect::{PortRow, Ports},
+    view::connect::{Ports, Probe},
 };
 
-use super::{demo::Demo, demo_panel::Staged, files::Found, save, store::Store};
+use super::{
+    clock::Clock, demo::Demo, demo_panel::Staged, files::Found, pick, ports as port_rows, profile_files, save, secrets,
+    store::Store,
+};
 
 /// What a task brings.
 #[derive(Debug)]
 pub(super) enum TaskResult {
     /// The serial ports of this machine.
     Ports(Ports),
+    /// What each of these ports said to `AT`.
+    Probed(Vec<(String, Probe)>),
+    /// Something about profiles in files.
+    Profiles(profile_files::Told),
+    /// Something about the keyring.
+    Keyring(secrets::Told),
+    /// The system's dialog for a file closed.
+    Picked(pick::Picked),
     /// The files for the module were read.
     Files(Box<Found>),
     /// The demonstration's certificates are there, or not and why.
@@ -83,6 +94,16 @@ impl Tasks {
         }
     }
 
+    /// Waits until no write is under way, at most for `limit`. Other results that come meanwhile are lost: call it last.
+    pub(super) fn wait_until_saved(&mut self, limit: Duration) {
+        let clock = Clock::start();
+        while self.is_saving && !clock.has_run_for(limit) {
+            if let Ok(TaskResult::Saved(_)) = self.results.recv_timeout(limit) {
+                self.is_saving = false;
+            }
+        }
+    }
+
     /// Drops `thing` on a thread of its own, because that may wait for a port.
     pub(super) fn let_go<T: Send + 'static>(&self, thing: T) {
         self.start("task-close", move || {
@@ -110,19 +131,10 @@ impl Tasks {
 fn found_ports() -> Ports {
     // On some systems the enumeration panics instead of failing; that must not look like an endless search.
     match panic::catch_unwind(ports::list) {
-        Ok(Ok(entries)) => Ports::Found(entries.iter().map(row).collect()),
+        Ok(Ok(entries)) => Ports::Found(port_rows::rows(&entries)),
         Ok(Err(error)) => Ports::Failed(error.to_string()),
         Err(_) => Ports::Failed("the system's port list cannot be read".to_owned()),
     }
-}
-
-fn row(entry: &ports::PortEntry) -> PortRow {
-    let detail = entry.usb.as_ref().map_or_else(String::new, |usb| {
-        let ids = format!("{:04x}:{:04x}", usb.vendor_id, usb.product_id);
-        let interface = usb.interface.map(|number| format!("if{number:02}"));
-        [usb.product.clone(), Some(ids), interface].into_iter().flatten().collect::<Vec<_>>().join(" · ")
-    });
-    PortRow { name: entry.name.clone(), detail, is_air780e: entry.is_air780e() }
 }
 
 /// Results that may wait for the next frame.

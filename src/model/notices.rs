@@ -43,6 +43,22 @@ pub enum Notice {
         /// The file.
         path: String,
     },
+    /// The system shows no file dialog.
+    NoFileDialog,
+    /// The system's keyring does not keep or give a password.
+    KeyringFailed {
+        /// The system's own words.
+        detail: String,
+    },
+    /// The settings could not be read and were put aside, whole, before anything else was kept.
+    SettingsPutAside {
+        /// Where the old file is now.
+        path: String,
+        /// What is wrong with it.
+        detail: String,
+        /// How many profiles could be used all the same.
+        profiles: usize,
+    },
     /// A profile was kept.
     ProfileSaved {
         /// Its name.

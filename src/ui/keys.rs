@@ -37,13 +37,19 @@ pub fn help_ui(ui: &Ui, cx: &mut Cx<'_>, page: Page) {
 
 fn of_page(page: Page) -> &'static [(&'static str, &'static str)] {
     match page {
-        Page::Messages => &[("Ctrl+Enter", "keys-publish"), ("Ctrl+F", "keys-search")],
+        Page::Messages => &[("Ctrl+Enter", "keys-publish"), ("Ctrl+F", "keys-search"), LIST],
         Page::Terminal => {
-            &[("Ctrl+F", "keys-search"), ("Enter", "keys-send"), ("↑ ↓", "keys-recall"), ("F3", "keys-next-hit")]
+            &[("Ctrl+F", "keys-search"), ("F3", "keys-next-hit"), ("Enter", "keys-send"), ("↑ ↓", "keys-recall"), LIST]
         }
         Page::Connect | Page::Latency | Page::Settings => &[],
     }
 }
 
-const COMMON: [(&str, &str); 4] =
-    [("Ctrl+K", "keys-connect"), ("F2", "demo-keys-open"), ("Esc", "keys-escape"), ("F1", "keys-help")];
+const COMMON: [(&str, &str); 5] = [
+    ("Ctrl+K", "keys-connect"),
+    ("F2", "demo-keys-open"),
+    ("Tab", "keys-tab"),
+    ("Esc", "keys-escape"),
+    ("F1", "keys-help"),
+];
+const LIST: (&str, &str) = ("↑ ↓ PgUp PgDn Home End", "keys-list");

@@ -1,6 +1,6 @@
 //! The Settings page: language, theme, size, history, folder.
 
-use eframe::egui::{ScrollArea, Ui};
+use eframe::egui::{Label, ScrollArea, Ui};
 
 use crate::{
     action::{Action, Look, ThemeChoice},
@@ -11,7 +11,9 @@ use crate::{
 use super::{
     Cx,
     theme::space,
-    widgets::{card, choice, form_row, key_value, muted, page_frame, page_title, toggle},
+    widgets::{
+        Icon, Mark, body, card, choice, form_row, key_value, mark, muted, page_frame, page_title, quiet_button, toggle,
+    },
 };
 
 /// Draws the page.
@@ -33,8 +35,27 @@ fn settings_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &SettingsView) {
             key_value(ui, &cx.tr("settings-version"), view.version);
             let folder = view.folder.clone().unwrap_or_else(|| cx.tr("settings-no-folder").into_owned());
             key_value(ui, &cx.tr("settings-folder"), &folder);
-            ui.label(muted(&cx.tokens, cx.tr("settings-folder-hint")));
+            if let Some(folder) = &view.folder
+                && quiet_button(ui, Icon::Copy, &cx.tr("settings-folder-copy"), None).clicked()
+            {
+                cx.push(Action::Copy(folder.clone()));
+            }
+            ui.add(Label::new(muted(&cx.tokens, cx.tr("settings-folder-hint"))).wrap());
         });
+        ui.add_space(space::S);
+        system_ui(ui, cx, view);
+    });
+}
+
+/// What this system offers the program, each with a mark and a word.
+fn system_ui(ui: &mut Ui, cx: &Cx<'_>, view: &SettingsView) {
+    card(ui, Some(&cx.tr("settings-system")), |ui| {
+        for facility in &view.system {
+            form_row(ui, &cx.tr(facility.key), |ui| {
+                mark(ui, if facility.is_there { Mark::Confirmed } else { Mark::NotNeeded });
+                ui.add(Label::new(body(cx.text(&facility.text))).wrap());
+            });
+        }
     });
 }
 

@@ -47,6 +47,12 @@ fn text(notice: &Notice) -> Text {
             Text::new("notice-file").with("path", path.as_str()).with("detail", detail.as_str())
         }
         Notice::Exported { path } => Text::new("notice-exported").with("path", path.as_str()),
+        Notice::NoFileDialog => Text::new("files-no-dialog"),
+        Notice::KeyringFailed { detail } => Text::new("notice-keyring").with("detail", detail.as_str()),
+        Notice::SettingsPutAside { path, detail, profiles } => Text::new("notice-settings-aside")
+            .with("path", path.as_str())
+            .with("detail", detail.as_str())
+            .with("profiles", *profiles),
         Notice::ProfileSaved { name } => Text::new("notice-profile-saved").with("name", name.as_str()),
     }
 }

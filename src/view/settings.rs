@@ -1,9 +1,11 @@
 //! What the Settings page shows.
 
 use crate::{
-    lang::Lang,
+    lang::{Lang, Text},
     settings::{Settings, ThemeChoice},
 };
+
+use super::connect::{Keyring, Ports};
 
 /// The Settings page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,10 +24,23 @@ pub struct SettingsView {
     pub folder: Option<String>,
     /// Version of the program.
     pub version: &'static str,
+    /// What this system offers the program, or does not.
+    pub system: Vec<Facility>,
+}
+
+/// Something that a system may lack; the program works without.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facility {
+    /// The name of its word in the language files.
+    pub key: &'static str,
+    /// Whether it is there.
+    pub is_there: bool,
+    /// How it stands, and what happens without it.
+    pub text: Text,
 }
 
 /// The page.
-pub fn view(settings: &Settings, lang: Lang, folder: Option<String>) -> SettingsView {
+pub fn view(settings: &Settings, lang: Lang, folder: Option<String>, keyring: &Keyring, ports: &Ports) -> SettingsView {
     SettingsView {
         lang,
         theme: settings.theme,
@@ -34,5 +49,29 @@ pub fn view(settings: &Settings, lang: Lang, folder: Option<String>) -> Settings
         messages: settings.messages,
         folder,
         version: env!("CARGO_PKG_VERSION"),
+        system: vec![keyring_facility(keyring), ports_facility(ports)],
+    }
+}
+
+fn keyring_facility(keyring: &Keyring) -> Facility {
+    let text = match keyring {
+        Keyring::Looking => Text::new("keyring-looking"),
+        Keyring::Ready => Text::new("system-keyring-ready"),
+        Keyring::Missing(_) => Text::new("keyring-missing-short"),
+    };
+    Facility { key: "system-keyring", is_there: !matches!(keyring, Keyring::Missing(_)), text }
+}
+
+fn ports_facility(ports: &Ports) -> Facility {
+    let text = match ports {
+        Ports::Looking => Text::new("ports-looking"),
+        Ports::Found(rows) if rows.is_empty() => Text::new("system-ports-none"),
+        Ports::Found(rows) => Text::new("system-ports").with("count", rows.len()),
+        Ports::Failed(detail) => Text::new("ports-failed").with("detail", detail.as_str()),
+    };
+    Facility {
+        key: "system-ports-title",
+        is_there: !matches!(ports, Ports::Failed(_)) && !ports.rows().is_empty(),
+        text,
     }
 }

@@ -237,7 +237,7 @@ fn closed(at: Moment, fault: PortFault) -> Event {
 }
 
 /// What the outside learns of a link's error.
-fn port_fault(port: &str, error: LinkError) -> PortFault {
+pub fn port_fault(port: &str, error: LinkError) -> PortFault {
     let port = port.to_owned();
     match error {
         LinkError::Missing => PortFault::Missing { port },

@@ -22,7 +22,7 @@ use std::{
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, TrySendError, bounded};
 use thiserror::Error;
 
-pub use self::recording::RecordInto;
+pub use self::{drive::port_fault, recording::RecordInto};
 
 use self::{clock::LinkClock, drive::Task};
 use crate::{

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use air780e_companion::app::{App, Options};
-use eframe::egui::{Context, Key, Modifiers, Vec2, accesskit::Role};
+use eframe::egui::{Context, Key, Modifiers, Rect, Vec2, accesskit::Role};
 use egui_kittest::{
     Harness, Node,
     kittest::{AccessKitNode, By, NodeT, Queryable},
@@ -95,16 +95,17 @@ impl Window<'_> {
         self.step();
     }
 
-    /// Types into the text field of this name in place of what stands there.
-    pub(crate) fn retype(&mut self, name: &str, text: &str) {
+    /// Types `text` in place of what the text field of this name holds.
+    pub(crate) fn replace_in(&mut self, name: &str, text: &str) {
         self.field(name).focus();
         self.step();
-        self.press(Modifiers::COMMAND, Key::A);
+        self.harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+        self.step();
         self.field(name).type_text(text);
         self.step();
     }
 
-    /// What stands in the text field of this name.
+    /// What the text field of this name holds.
     pub(crate) fn value_of(&self, name: &str) -> String {
         self.field(name).accesskit_node().value().unwrap_or_default()
     }
@@ -113,6 +114,36 @@ impl Window<'_> {
     pub(crate) fn repaint_delay(&self) -> Duration {
         let outputs = self.harness.output().viewport_output.values();
         outputs.map(|output| output.repaint_delay).min().unwrap_or(Duration::MAX)
+    }
+
+    /// Whether the text field of this name has the keyboard.
+    pub(crate) fn is_focused(&self, name: &str) -> bool {
+        self.field(name).accesskit_node().is_focused()
+    }
+
+    /// Every control that can be used now with its name and its place on the window, hidden parts included.
+    pub(crate) fn controls(&self) -> Vec<(String, Rect)> {
+        let is_control = |node: &AccessKitNode<'_>| {
+            matches!(
+                node.role(),
+                Role::Button
+                    | Role::CheckBox
+                    | Role::RadioButton
+                    | Role::ComboBox
+                    | Role::TextInput
+                    | Role::PasswordInput
+                    | Role::MultilineTextInput
+            ) && !node.is_hidden()
+        };
+        let named = |node: Node<'_>| (node.accesskit_node().label().unwrap_or_default(), node.rect());
+        self.harness.query_all(By::new().predicate(is_control)).map(named).collect()
+    }
+
+    /// Closes the window as its user does.
+    pub(crate) fn close(&mut self) {
+        if let Some(app) = self.harness.state_mut() {
+            app.close();
+        }
     }
 
     fn field<'n>(&'n self, name: &'n str) -> Node<'n> {

@@ -1,7 +1,9 @@
 //! The window, driven as a person drives it: by the names of its controls, against the virtual modem.
 
 mod certificates;
+mod clipping;
 mod demo;
 mod kit;
 mod measure;
+mod profiles;
 mod shell;

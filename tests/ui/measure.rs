@@ -23,9 +23,9 @@ fn a_measuring_run_is_run_named_and_saved_as_a_table() {
     let mut window = connected(Options { page: Page::Latency, ..Options::default() });
     window.click("Measure");
     window.type_into("Name", "first");
-    window.retype("Bytes", "16");
-    window.retype("Per second", "100");
-    window.retype("Count", "8");
+    window.replace_in("Bytes", "16");
+    window.replace_in("Per second", "100");
+    window.replace_in("Count", "8");
     window.click("Start");
     window.wait("measured", |window| window.can_click("Start") && window.shows("Wait for its turn"));
     assert!(window.shows("QoS 1 – at least once") && window.shows("SIMULATED"));
@@ -38,7 +38,7 @@ fn a_measuring_run_is_run_named_and_saved_as_a_table() {
 
     let path = folder.path().join("run.csv");
     window.click("Export CSV");
-    window.retype("File", &path.display().to_string());
+    window.replace_in("File", &path.display().to_string());
     window.click("Save file");
     window.wait_for("Written to");
     let text = fs::read_to_string(&path).expect("the table");
@@ -47,7 +47,7 @@ fn a_measuring_run_is_run_named_and_saved_as_a_table() {
     assert!(rows.iter().all(|row| row.contains(",first,") && row.contains(",SIMULATED,1,confirmed,")), "{text}");
 
     window.click("Export CSV");
-    window.retype("File", &path.display().to_string());
+    window.replace_in("File", &path.display().to_string());
     window.click("Save file");
     window.wait_for("There is such a file already");
     window.click("Replace");
@@ -58,8 +58,8 @@ fn a_measuring_run_is_run_named_and_saved_as_a_table() {
 fn a_measuring_run_is_stopped() {
     let mut window = connected(Options { page: Page::Latency, ..Options::default() });
     window.click("Measure");
-    window.retype("Per second", "20");
-    window.retype("Count", "100000");
+    window.replace_in("Per second", "20");
+    window.replace_in("Count", "100000");
     window.click("Start");
     window.wait_for("planned 20.00/s");
     window.wait("some were measured", |window| window.shows("Wait for its turn"));
@@ -76,7 +76,7 @@ fn the_conversation_is_saved_as_a_trace_without_secrets_and_card_numbers() {
     window.wait("answered", |window| window.words().matches("AT+CGSN").count() > 1);
     let path = folder.path().join("a.trace");
     window.click("Save trace");
-    window.retype("File", &path.display().to_string());
+    window.replace_in("File", &path.display().to_string());
     window.click("Save file");
     window.wait_for("Written to");
     let text = fs::read_to_string(&path).expect("the trace");
@@ -91,7 +91,7 @@ fn the_conversation_is_saved_as_a_trace_without_secrets_and_card_numbers() {
 fn a_path_that_cannot_be_written_is_said_and_can_be_changed() {
     let mut window = connected(Options { page: Page::Terminal, ..Options::default() });
     window.click("Save trace");
-    window.retype("File", "/no/such/folder/a.trace");
+    window.replace_in("File", "/no/such/folder/a.trace");
     window.click("Save file");
     window.wait_for("It could not be written");
     assert!(window.can_click("Save file"));

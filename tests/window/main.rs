@@ -1,6 +1,7 @@
 //! The real window on a virtual screen, used as a person does: read, click, type.
 #![cfg(all(feature = "gui", feature = "serial", target_os = "linux"))]
 
+mod absence;
 mod screen;
 
 use std::{

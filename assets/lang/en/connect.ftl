@@ -25,9 +25,10 @@ field-client-id = Client ID
 field-user = User name
 field-password = Password
 field-optional = optional
-password-never-kept = never saved
 field-keep-alive = Keep Alive (s)
-keep-alive-doubtful = The vendor advises 60 to 240 seconds.
+keep-alive-short = The vendor's tutorial advises 60 to 240 s, 120 is best. Shorter costs data and power, and one slow answer ends the session.
+keep-alive-long = The vendor's tutorial advises at most 240 s: mobile networks forget a silent link after some minutes. (Its AT manual says 300 and more.)
+keep-alive-very-long = Above 300 s the module needs firmware V1161 and a third argument, and mobile networks forget a silent link sooner. The vendor's tutorial advises 60 to 240 s.
 field-clean-session = Clean Session
 field-publish-topic = Publish topic
 subscriptions-title = Subscriptions
@@ -57,7 +58,7 @@ profile-save = Save
 profile-duplicate = Duplicate
 profile-delete = Delete
 profile-new = New profile
-profile-hint = Everything above but the password is kept.
+profile-hint = Everything above is kept under this name; passwords are not part of it.
 profile-why-no-name = Type a name first
 profile-why-unsaved = This profile is not saved
 profile-delete-title = Delete the profile “{ $name }”?
@@ -128,3 +129,127 @@ step-enter-pin = Unlock the SIM card with its PIN.
 step-set-name-servers = Set the name servers that the module asks.
 step-kept-messages = Ask which slots of the module hold a message.
 step-detail = Ask what the module can say of itself.
+
+# Ports: what each said, and how they belong together.
+ports-probe = Ask for AT
+ports-why-open = A port is open: close it first, its line belongs to the connection
+device-ports = { $count ->
+    [one] one port
+   *[other] { $count } ports, only some take AT commands
+}
+device-several = One device
+probe-asking = Asking AT
+probe-at = answers OK: an AT port
+probe-noise = sends bytes that are no text: the log port, or another line rate
+probe-words = sends text but does not answer AT: another device, or it is busy
+probe-silent = does not answer AT: no power, another device, or another line rate
+probe-unusable = does not open
+
+# The SIM card.
+sim-title = SIM card
+sim-public = Public card
+sim-public-hint = Needs no access point: the module takes it from the network. One saved earlier stays in use.
+sim-private = Private network (own APN)
+sim-apn = APN
+sim-apn-hint = e.g. jscmiot
+sim-user = APN user
+sim-password = APN password
+sim-check = Authentication
+sim-check-chap = CHAP
+sim-check-pap = PAP (password in clear)
+sim-check-none = none
+sim-private-warning = Saving another access point makes the module restart its network stack: it is off the network for some seconds. The setting stays in the module, also without power and for the next program.
+
+# Passwords.
+password-will-be-asked = needed; asked for when you connect
+password-keep = Keep passwords in the system's keyring
+password-keep-hint = When the profile is saved; never in the settings file.
+keyring-looking = Looking for the system's keyring
+keyring-missing = This system has no keyring that can be used. { $detail }
+keyring-missing-short = No keyring on this system: passwords are asked for each time and never written.
+ask-title = Passwords for “{ $name }”
+ask-hint = This profile connects with a password that is kept nowhere on this computer.
+ask-login = Login password
+ask-access-point = Access point password
+ask-connect = Connect with it
+ask-without = Connect without
+ask-cancel = Cancel
+ask-why-empty = Type the password first
+
+# Profiles to and from files.
+profile-changed = not saved
+profile-rename = Rename
+profile-import = Import
+profile-export = Export
+profile-mqttx = Export for MQTTX
+profile-why-same-name = Type another name first
+profile-why-taken = Another profile has this name
+files-path = Path of the file
+files-path-hint = folder/name.json
+files-pick = Browse
+files-close = Done
+files-replace = Replace it
+files-exists = { $path } exists already. Press again to replace it, or change the name.
+files-no-dialog = This system shows no file dialog: type the path instead.
+files-why-busy = Wait for the file
+files-why-no-path = Type or pick a path first
+import-title = Import profiles
+import-hint = Reads a file that this program exported. Profiles that are there stay as they are.
+import-run = Read and import
+import-done = “{ $name }” was imported.
+import-renamed = “{ $asked }” was taken: the imported one is called “{ $name }”.
+import-same = “{ $name }” is there already, exactly the same.
+import-too-large = This file is larger than any file of profiles.
+import-not-text = This file is not text: choose a JSON file that this program exported.
+import-not-json = This is not JSON: the first fault is in line { $line }, column { $column }. Nothing was imported.
+import-not-profiles = This JSON file holds no profiles of this program. Nothing was imported.
+import-mqttx = This is a file of MQTTX. Only files of this program can be imported; type host and login by hand.
+import-too-new = This file has form { $found }; this program knows forms up to { $known }. Export it again with this version, or use a newer program.
+import-empty = There is no profile in this file.
+import-bad-profile = Profile { $number } (“{ $name }”) cannot be used: the field “{ $field }” has a value that does not fit. Nothing was imported.
+export-title = Export profiles
+export-hint = Writes a JSON file that this program reads on any computer.
+export-all = All { $count } saved profiles
+export-secrets = Write passwords too, in clear
+export-secrets-warning = Anybody who gets this file can read the passwords. They are not encrypted.
+export-no-secrets = No password is typed or loaded now, so none will be written.
+export-run = Write the file
+mqttx-title = Connection for MQTTX
+mqttx-hint = Writes a file for MQTTX: Connections, Import Data, JSON. It uses the same broker, so that you see there what the module sends.
+mqttx-topics = MQTTX joins as { $client } and listens to { $listens }; publish there to { $publishes } to reach the module.
+mqttx-why-no-address = The broker's address is not known yet: type a host, or connect once to start the built-in broker
+
+row-if-needed = only if needed
+row-extra = not foreseen
+plan-to-rung = Why: open “{ $rung }” of the ladder
+
+# How the way to the broker is protected.
+security-title = Encryption
+security-plain = No encryption
+security-plain-hint = Everything travels in clear, the password too.
+security-server = Server checked
+security-server-hint = One-way TLS: the module checks the broker's certificate against this CA.
+security-both = Both sides checked
+security-both-hint = Mutual TLS: the broker also checks the module's certificate.
+security-encrypted = Encrypted, nothing checked
+security-encrypted-warning = Anybody on the way can pretend to be the broker and read everything. Use it to find faults, not to work.
+slot-ca = CA certificate
+slot-certificate-client = Client certificate
+slot-key-client = Client key
+slot-path-hint = path of a PEM file
+slot-pick = Browse for { $slot }
+slot-is-on-module = { $slot } is on the module already
+slot-on-module = { $name } on the module is used as it is.
+slot-certificate = { $name }, valid until { $until }{ $more ->
+    [0] {""}
+    [one] {", and one certificate more"}
+   *[other] {", and "}{ $more }{" certificates more"}
+}
+slot-key = { $kind } key, stays secret
+slot-doubtful = { $what } · some modules refuse it as it is
+slot-to-certificates = Look closer on the Certificates page
+field-server-name = Server name (SNI)
+field-ignore-clock = Leave dates of certificates unchecked
+field-ignore-clock-hint = For a module whose clock is wrong. Expired certificates pass too.
+security-demo = Use throw-away certificates
+security-demo-hint = Made for the built-in broker only.

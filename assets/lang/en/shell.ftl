@@ -92,6 +92,16 @@ settings-version = Version
 settings-folder = Folder
 settings-no-folder = none: nothing is kept
 settings-folder-hint = Settings and profiles live there as one JSON file. Passwords are never written.
+settings-folder-copy = Copy the path
+settings-system = This system
+system-keyring = Keyring
+system-keyring-ready = There is one; profiles can keep their passwords in it.
+system-ports-title = Serial ports
+system-ports = { $count ->
+    [one] one found
+   *[other] { $count } found
+}
+system-ports-none = None found. The virtual modem works without.
 
 keys-title = Keys you can use now
 keys-close = Close
@@ -101,6 +111,8 @@ keys-help = This list
 keys-publish = Publish
 keys-search = Search
 keys-send = Send the command
+keys-list = Scroll the list in focus
+keys-tab = To the next control
 keys-recall = Older and newer commands
 keys-next-hit = Next hit; with Shift the one before
 
@@ -118,6 +130,12 @@ notice-session-lost = The session was lost. { $why }
 notice-own-broker = The built-in broker does not start: { $detail }
 notice-file = { $path } cannot be used: { $detail }
 notice-exported = Written to { $path }
+notice-keyring = The system's keyring does not work: { $detail }. Passwords are asked for instead.
+notice-settings-aside = The settings could not be read ({ $detail }). The old file was kept as { $path }; { $profiles ->
+    [0] no profile could be used
+    [one] one profile could still be used
+   *[other] { $profiles } profiles could still be used
+}.
 notice-profile-saved = Saved the profile “{ $name }”.
 
 fault-silent = No answer to AT after { $tries } tries: wrong port, wrong baud rate, or the module is off.

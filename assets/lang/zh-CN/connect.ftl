@@ -25,9 +25,10 @@ field-client-id = 客户端 ID
 field-user = 用户名
 field-password = 密码
 field-optional = 可选
-password-never-kept = 从不保存
 field-keep-alive = 心跳（秒）
-keep-alive-doubtful = 厂商建议 60 到 240 秒。
+keep-alive-short = 厂商教程建议 60 到 240 秒，最好 120 秒。太短费流量费电，一次慢应答就会断开会话。
+keep-alive-long = 厂商教程建议最多 240 秒：移动网络几分钟后就会丢弃静默的链路。（其 AT 手册写的是 300 秒以上。）
+keep-alive-very-long = 超过 300 秒需要 V1161 固件和第三个参数，而移动网络更早就会丢弃静默的链路。厂商教程建议 60 到 240 秒。
 field-clean-session = 清理会话
 field-publish-topic = 发布主题
 subscriptions-title = 订阅
@@ -57,7 +58,7 @@ profile-save = 保存
 profile-duplicate = 复制
 profile-delete = 删除
 profile-new = 新建配置
-profile-hint = 除密码外，以上内容都会保存。
+profile-hint = 以上内容都以此名称保存；密码不包含在内。
 profile-why-no-name = 请先输入名称
 profile-why-unsaved = 此配置尚未保存
 profile-delete-title = 删除配置“{ $name }”？
@@ -128,3 +129,125 @@ step-enter-pin = 用 PIN 码解锁 SIM 卡。
 step-set-name-servers = 设置模块使用的域名服务器。
 step-kept-messages = 查询模块的哪些缓存位中有消息。
 step-detail = 查询模块自身信息。
+
+# 串口：各自的应答，以及哪些属于同一设备。
+ports-probe = 逐个询问 AT
+ports-why-open = 已有串口打开：请先关闭，线路正被连接占用
+device-ports = { $count ->
+   *[other] { $count } 个串口，其中只有部分接受 AT 命令
+}
+device-several = 同一设备
+probe-asking = 正在询问 AT
+probe-at = 应答 OK：这是 AT 口
+probe-noise = 发出的不是文本：日志口，或波特率不同
+probe-words = 有文本但不应答 AT：其他设备，或正忙
+probe-silent = 不应答 AT：没有供电、其他设备或波特率不同
+probe-unusable = 无法打开
+
+# SIM 卡。
+sim-title = SIM 卡
+sim-public = 公网卡
+sim-public-hint = 无需设置 APN：模组自动从网络获取。以前保存过的 APN 仍然有效。
+sim-private = 专网卡（自有 APN）
+sim-apn = APN
+sim-apn-hint = 例如 jscmiot
+sim-user = APN 用户名
+sim-password = APN 密码
+sim-check = 鉴权方式
+sim-check-chap = CHAP
+sim-check-pap = PAP（密码明文）
+sim-check-none = 无
+sim-private-warning = 保存另一个 APN 会让模组重启协议栈，断网几秒钟。该设置保存在模组内，断电不丢失，对之后的程序同样有效。
+
+# 密码。
+password-will-be-asked = 需要；连接时会询问
+password-keep = 将密码保存在系统密钥环中
+password-keep-hint = 保存配置时写入；绝不写入设置文件。
+keyring-looking = 正在查找系统密钥环
+keyring-missing = 本系统没有可用的密钥环。{ $detail }
+keyring-missing-short = 本系统没有密钥环：每次都会询问密码，绝不写盘。
+ask-title = “{ $name }”需要密码
+ask-hint = 此配置用密码连接，而密码没有保存在本机。
+ask-login = 登录密码
+ask-access-point = 接入点密码
+ask-connect = 使用密码连接
+ask-without = 不用密码连接
+ask-cancel = 取消
+ask-why-empty = 请先输入密码
+
+# 配置的导入与导出。
+profile-changed = 未保存
+profile-rename = 重命名
+profile-import = 导入
+profile-export = 导出
+profile-mqttx = 导出给 MQTTX
+profile-why-same-name = 请先输入另一个名称
+profile-why-taken = 已有同名配置
+files-path = 文件路径
+files-path-hint = 文件夹/名称.json
+files-pick = 浏览
+files-close = 完成
+files-replace = 覆盖
+files-exists = { $path } 已存在。再按一次将覆盖它，或者换一个名称。
+files-no-dialog = 本系统无法显示文件对话框：请直接输入路径。
+files-why-busy = 请等待文件处理完成
+files-why-no-path = 请先输入或选择路径
+import-title = 导入配置
+import-hint = 读取本程序导出的文件。已有的配置保持不变。
+import-run = 读取并导入
+import-done = 已导入“{ $name }”。
+import-renamed = “{ $asked }”已存在：导入的配置改名为“{ $name }”。
+import-same = “{ $name }”已存在，内容完全相同。
+import-too-large = 文件太大，不可能是配置文件。
+import-not-text = 这不是文本文件：请选择本程序导出的 JSON 文件。
+import-not-json = 不是 JSON：第 { $line } 行第 { $column } 列出错。没有导入任何内容。
+import-not-profiles = 这个 JSON 文件不含本程序的配置。没有导入任何内容。
+import-mqttx = 这是 MQTTX 的文件。只能导入本程序的文件；请手动输入主机和登录信息。
+import-too-new = 文件格式版本为 { $found }，本程序最高支持 { $known }。请用本版本重新导出，或使用更新的程序。
+import-empty = 文件中没有配置。
+import-bad-profile = 第 { $number } 个配置（“{ $name }”）无法使用：字段“{ $field }”的值不合适。没有导入任何内容。
+export-title = 导出配置
+export-hint = 写入一个 JSON 文件，任何电脑上的本程序都能读取。
+export-all = 全部 { $count } 个已保存的配置
+export-secrets = 同时明文写入密码
+export-secrets-warning = 拿到此文件的人都能看到密码。密码没有加密。
+export-no-secrets = 现在没有已输入或已载入的密码，因此不会写入密码。
+export-run = 写入文件
+mqttx-title = MQTTX 连接
+mqttx-hint = 写入供 MQTTX 使用的文件：连接 → 导入数据 → JSON。它连接同一服务器，可看到模组发出的消息。
+mqttx-topics = MQTTX 以 { $client } 身份连接，订阅 { $listens }；在那里发布到 { $publishes } 即可到达模组。
+mqttx-why-no-address = 还不知道服务器地址：请输入主机，或先连接一次以启动内置服务器
+
+row-if-needed = 需要时才发送
+row-extra = 计划之外
+plan-to-rung = 原因：打开阶梯中的“{ $rung }”
+
+# 到服务器的链路如何保护。
+security-title = 加密
+security-plain = 不加密
+security-plain-hint = 所有内容明文传输，包括密码。
+security-server = 单向认证（校验服务器）
+security-server-hint = 单向 TLS：模组用此 CA 校验服务器证书。
+security-both = 双向认证
+security-both-hint = 双向 TLS：服务器也校验模组的证书。
+security-encrypted = 只加密，不校验
+security-encrypted-warning = 途中任何人都可以冒充服务器并读取所有内容。仅用于排查，不要用于正式工作。
+slot-ca = CA 证书
+slot-certificate-client = 客户端证书
+slot-key-client = 客户端私钥
+slot-path-hint = PEM 文件路径
+slot-pick = 浏览{ $slot }
+slot-is-on-module = { $slot }已在模组内
+slot-on-module = 直接使用模组内的 { $name }。
+slot-certificate = { $name }，有效期至 { $until }{ $more ->
+    [0] {""}
+   *[other] {"，另有 "}{ $more }{" 个证书"}
+}
+slot-key = { $kind } 私钥，不会显示
+slot-doubtful = { $what } · 有些模组不接受此形式
+slot-to-certificates = 在“证书管理”页面查看详情
+field-server-name = 服务器名（SNI）
+field-ignore-clock = 不检查证书日期
+field-ignore-clock-hint = 用于时钟不准的模组；过期证书也会通过。
+security-demo = 使用临时证书
+security-demo-hint = 仅为内置服务器生成。

@@ -92,6 +92,13 @@ settings-version = 版本
 settings-folder = 文件夹
 settings-no-folder = 无：不保存任何内容
 settings-folder-hint = 设置和配置以一个 JSON 文件保存在那里，密码从不写入。
+settings-folder-copy = 复制路径
+settings-system = 本系统
+system-keyring = 密钥环
+system-keyring-ready = 可用；配置可以把密码保存在其中。
+system-ports-title = 串口
+system-ports = 找到 { $count } 个
+system-ports-none = 没有找到。虚拟模组不需要串口。
 
 keys-title = 当前可用的按键
 keys-close = 关闭
@@ -102,6 +109,8 @@ keys-publish = 发布
 keys-search = 搜索
 keys-send = 发送命令
 keys-next-hit = 下一处匹配；按住 Shift 为上一处
+keys-list = 滚动当前列表
+keys-tab = 到下一个控件
 keys-recall = 较早和较新的命令
 
 notice-close = 关闭通知
@@ -118,6 +127,11 @@ notice-session-lost = 会话已丢失。{ $why }
 notice-own-broker = 内置服务器无法启动：{ $detail }
 notice-file = 无法使用 { $path }：{ $detail }
 notice-exported = 已写入 { $path }
+notice-keyring = 系统密钥环无法使用：{ $detail }。将改为询问密码。
+notice-settings-aside = 无法读取设置（{ $detail }）。旧文件保留为 { $path }；{ $profiles ->
+    [0] 没有配置可用
+   *[other] 仍有 { $profiles } 个配置可用
+}。
 notice-profile-saved = 已保存配置“{ $name }”。
 
 fault-silent = 发送 AT { $tries } 次均无应答：串口不对、波特率不对，或模组未上电。

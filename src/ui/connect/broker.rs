@@ -3,13 +3,13 @@
 use eframe::egui::{CollapsingHeader, FontSelection, RadioButton, TextEdit, Ui, vec2};
 
 use crate::{
-    action::{Action, Edit, Password, Profile, Qos},
+    action::{Action, Edit, Password, Profile, Qos, SecretKind},
     ui::{
         Cx,
         theme::{Tone, monospace, size, space, text},
         widgets::{
-            FieldState, Icon, badge, body, card, choice, form_row, icon_button, mono, muted, named, password_field,
-            quiet_button, small, text_field, toggle,
+            FieldState, Icon, badge, body, card, choice, form_row, icon_button, mono, muted, named, quiet_button,
+            small, text_field, toggle,
         },
     },
     view::{
@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-use super::{modem::indented, state};
+use super::{modem::indented, password, state};
 
 /// Draws the card of the broker and the login.
 pub(super) fn broker_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>, fields: &mut Profile) {
@@ -41,10 +41,10 @@ pub(super) fn broker_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>, fi
         text_field(ui, &cx.tr("field-client-id"), &mut fields.client_id, "", &state(cx, view, Field::ClientId));
         let optional = cx.tr("field-optional").into_owned();
         text_field(ui, &cx.tr("field-user"), &mut fields.user, &optional, &state(cx, view, Field::User));
-        password_ui(ui, cx, view, &optional);
+        password_ui(ui, cx, view);
         let mut keep_alive = state(cx, view, Field::KeepAlive);
-        if view.keep_alive_is_doubtful && keep_alive == FieldState::Fine {
-            keep_alive = FieldState::Doubtful(cx.tr("keep-alive-doubtful").into_owned());
+        if let (Some(advice), FieldState::Fine) = (&view.keep_alive_advice, &keep_alive) {
+            keep_alive = FieldState::Doubtful(cx.text(advice));
         }
         text_field(ui, &cx.tr("field-keep-alive"), &mut fields.keep_alive, "120", &keep_alive);
         form_row(ui, "", |ui| {
@@ -60,12 +60,12 @@ fn own_broker_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>, fields: &
     if ui.add(own).clicked() {
         fields.uses_own_broker = true;
     }
-    indented(ui, |ui| match view.own_broker {
+    indented(ui, |ui| match &view.own_broker {
         Some(address) => {
             ui.horizontal(|ui| {
                 ui.label(mono(address));
                 if icon_button(ui, Icon::Copy, &cx.tr("own-broker-copy"), None).clicked() {
-                    cx.push(Action::Copy(address.to_owned()));
+                    cx.push(Action::Copy(address.clone()));
                 }
             });
             ui.label(muted(&cx.tokens, cx.tr("own-broker-join")));
@@ -78,11 +78,11 @@ fn own_broker_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>, fields: &
     ui.add_space(space::XS);
 }
 
-fn password_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>, optional: &str) {
-    let mut password = view.password.to_owned();
-    let hint = format!("{optional} · {}", cx.tr("password-never-kept"));
-    if password_field(ui, &cx.tr("field-password"), &mut password, &hint).changed() {
-        cx.push(Action::Edit(Edit::Password(Password::new(password))));
+fn password_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
+    let typed = view.secrets.login.reveal().to_owned();
+    let wrong = state(cx, view, Field::Password);
+    if let Some(typed) = password::field_ui(ui, cx, view, SecretKind::Login, typed, &wrong) {
+        cx.push(Action::Edit(Edit::Secret(SecretKind::Login, Password::new(typed))));
     }
 }
 

@@ -1,9 +1,13 @@
 //! The Connect page: on the left what is wanted, on the right the plan and what became of it.
 
 mod broker;
+mod files;
 mod modem;
+mod password;
 mod plan;
 mod profile;
+mod security;
+mod sim;
 
 use eframe::egui::{Frame, Margin, Panel, ScrollArea, Stroke, Ui};
 
@@ -18,6 +22,8 @@ use super::{
     widgets::FieldState,
 };
 
+pub use self::password::question_ui;
+
 /// Draws the page.
 pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
     let form_width = (ui.available_width() * 0.48).clamp(size::FORM_LEAST, size::FORM_MOST);
@@ -29,6 +35,7 @@ pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
         ScrollArea::vertical().id_salt("plan").auto_shrink(false).show(ui, |ui| plan::plan_ui(ui, cx, view));
     });
     profile::delete_ui(ui, cx, view);
+    files::dialog_ui(ui, cx, view);
 }
 
 /// The form works on a copy; a changed copy is what the user wants.
@@ -39,13 +46,15 @@ fn form_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
     let editable = ui.add_enabled_ui(view.is_editable, |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
         broker::broker_ui(ui, cx, view, &mut fields);
+        security::security_ui(ui, cx, view, &mut fields);
+        sim::sim_ui(ui, cx, view, &mut fields);
         broker::subscriptions_ui(ui, cx, view, &mut fields);
         broker::will_ui(ui, cx, view, &mut fields);
     });
     if !view.is_editable {
         editable.response.on_hover_text(cx.tr("why-not-while-connected"));
     }
-    profile::profile_ui(ui, cx, view);
+    profile::profile_ui(ui, cx, view, &mut fields);
     if fields != *view.profile {
         cx.push(Action::Edit(Edit::Fields(Box::new(fields))));
     }

@@ -1,17 +1,17 @@
 //! Which modem: the virtual one, a serial port that was found, or a path typed by hand.
 
-use eframe::egui::{Align, Layout, RadioButton, TextEdit, Ui, vec2};
+use eframe::egui::{Align, Label, Layout, RadioButton, Role, TextEdit, Ui, WidgetInfo, vec2};
 
 use crate::{
     action::{Action, Edit, LinkChoice},
     ui::{
         Cx,
         theme::{Tone, size, space},
-        widgets::{Icon, badge, body, button, card, icon_button, mono, muted, named},
+        widgets::{Icon, Mark, badge, body, button, card, icon_button, mark, mono, muted, named, quiet_button, small},
     },
     view::{
         Port,
-        connect::{ConnectView, PortRow, Ports},
+        connect::{ConnectView, PortRow, Ports, Probe},
     },
 };
 
@@ -19,18 +19,11 @@ use crate::{
 pub(super) fn modem_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
     card(ui, None, |ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
-        ui.horizontal(|ui| {
-            ui.label(body(cx.tr("modem-title")).strong());
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if icon_button(ui, Icon::Reload, &cx.tr("ports-reload"), None).clicked() {
-                    cx.push(Action::ListPorts);
-                }
-            });
-        });
+        heading_ui(ui, cx, view);
         ui.add_enabled_ui(view.is_editable, |ui| {
             virtual_ui(ui, cx, view);
-            for row in view.ports.rows() {
-                port_ui(ui, cx, row, matches!(&view.link, Port::Serial(name) if *name == row.name));
+            for device in view.ports.devices() {
+                device_ui(ui, cx, view, device);
             }
             typed_ui(ui, cx, view);
         });
@@ -46,6 +39,33 @@ pub(super) fn modem_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
     });
 }
 
+fn heading_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
+    ui.horizontal(|ui| {
+        ui.label(body(cx.tr("modem-title")).strong());
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if icon_button(ui, Icon::Reload, &cx.tr("ports-reload"), None).clicked() {
+                cx.push(Action::ListPorts);
+            }
+            let why_not = why_no_probe(cx, view);
+            if !view.ports.rows().is_empty()
+                && quiet_button(ui, Icon::Search, &cx.tr("ports-probe"), why_not.as_deref()).clicked()
+            {
+                cx.push(Action::ProbePorts(Vec::new()));
+            }
+        });
+    });
+}
+
+/// Why no port can be asked now.
+fn why_no_probe(cx: &Cx<'_>, view: &ConnectView<'_>) -> Option<String> {
+    let is_asking = view.ports.rows().iter().any(|row| row.probe == Probe::Asking);
+    match (view.is_link_open, is_asking) {
+        (true, _) => Some(cx.tr("ports-why-open").into_owned()),
+        (false, true) => Some(cx.tr("probe-asking").into_owned()),
+        (false, false) => None,
+    }
+}
+
 fn virtual_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
     let is_chosen = view.link == Port::Virtual;
     ui.horizontal(|ui| {
@@ -59,15 +79,60 @@ fn virtual_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
     });
 }
 
+/// One device; several functions of it stand under its name.
+fn device_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>, rows: &[PortRow]) {
+    let is_chosen = |row: &PortRow| matches!(&view.link, Port::Serial(name) if *name == row.name);
+    if let [row] = rows {
+        port_ui(ui, cx, row, is_chosen(row));
+        return;
+    }
+    ui.horizontal(|ui| {
+        let is_module = rows.iter().any(|row| row.is_air780e);
+        let name = if is_module { "Air780E".to_owned() } else { cx.tr("device-several").into_owned() };
+        ui.label(body(name));
+        ui.label(muted(&cx.tokens, cx.tr_args("device-ports", &[("count", rows.len().into())])));
+    });
+    ui.indent("device", |ui| {
+        for row in rows {
+            port_ui(ui, cx, row, is_chosen(row));
+        }
+    });
+}
+
 fn port_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &PortRow, is_chosen: bool) {
     ui.horizontal(|ui| {
-        if ui.add(RadioButton::new(is_chosen, mono(&row.name))).clicked() {
+        let response = ui.add(RadioButton::new(is_chosen, mono(&row.name)));
+        // Two ports of one device may be told apart by what follows; the name alone is what it is found by.
+        response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_chosen, &row.name));
+        if response.clicked() {
             cx.push(Action::Edit(Edit::Link(LinkChoice::Port(row.name.clone()))));
         }
-        ui.label(muted(&cx.tokens, &row.detail));
         if row.is_air780e {
             badge(ui, Tone::Good, "Air780E");
         }
+        ui.add(Label::new(muted(&cx.tokens, &row.detail)).truncate());
+    });
+    probe_ui(ui, cx, &row.probe);
+}
+
+/// What the port said, under its name.
+fn probe_ui(ui: &mut Ui, cx: &Cx<'_>, probe: &Probe) {
+    let Some(key) = probe.key() else { return };
+    let shape = match probe {
+        Probe::AtPort => Mark::Confirmed,
+        Probe::Asking => Mark::Trying,
+        Probe::Unusable(_) => Mark::Failed,
+        Probe::NotAsked | Probe::Noise | Probe::Words | Probe::Silent => Mark::NotNeeded,
+    };
+    indented(ui, |ui| {
+        ui.horizontal_top(|ui| {
+            mark(ui, shape);
+            let words = match probe {
+                Probe::Unusable(why) => cx.text(why),
+                _ => cx.tr(key).into_owned(),
+            };
+            ui.add(Label::new(small(words).color(shape.tone().ink(&cx.tokens))).wrap());
+        });
     });
 }
 
@@ -76,8 +141,10 @@ fn typed_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
     if let Port::Serial(name) = &view.link
         && !view.ports.rows().iter().any(|row| row.name == *name)
     {
-        let row = PortRow { name: name.clone(), detail: cx.tr("port-typed").into_owned(), is_air780e: false };
-        port_ui(ui, cx, &row, true);
+        let said = view.screen.typed_probe.as_ref().filter(|(asked, _)| asked == name);
+        let probe = said.map(|(_, probe)| probe.clone()).unwrap_or_default();
+        let detail = cx.tr("port-typed").into_owned();
+        port_ui(ui, cx, &PortRow { name: name.clone(), detail, probe, ..PortRow::default() }, true);
     }
     ui.horizontal(|ui| {
         let mut path = view.screen.path.clone();
@@ -88,9 +155,11 @@ fn typed_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
         if named(ui.add(field.min_size(vec2(0.0, size::CONTROL))), &name).changed() {
             cx.push(Action::Edit(Edit::PortPath(path.clone())));
         }
-        let why_not = path.trim().is_empty().then(|| cx.tr("port-path-empty").into_owned());
-        if button(ui, &cx.tr("port-use"), why_not.as_deref()).clicked() {
-            cx.push(Action::Edit(Edit::Link(LinkChoice::Port(path.trim().to_owned()))));
+        let typed = path.trim();
+        let is_empty = typed.is_empty().then(|| cx.tr("port-path-empty").into_owned());
+        if button(ui, &cx.tr("port-use"), is_empty.as_deref()).clicked() {
+            cx.push(Action::Edit(Edit::Link(LinkChoice::Port(typed.to_owned()))));
+            cx.push(Action::ProbePorts(vec![typed.to_owned()]));
         }
     });
 }

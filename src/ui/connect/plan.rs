@@ -1,6 +1,6 @@
 //! The plan: every AT line before it is sent, what it is for, and then what was answered.
 
-use eframe::egui::{Align, Frame, Label, Layout, Margin, Ui};
+use eframe::egui::{Align, Frame, Id, Label, Layout, Margin, Response, Ui};
 
 use crate::{
     action::Action,
@@ -8,11 +8,12 @@ use crate::{
         Cx,
         ladder::took,
         theme::{Tone, size, space},
-        widgets::{Mark, body, mark, mono, muted, primary_button, rule, small},
+        widgets::{Icon, Mark, body, mark, mono, muted, primary_button, quiet_button, rule, small},
     },
     view::{
         Page,
         connect::{ConnectView, Outcome, PlanRow, RowState},
+        ladder,
     },
 };
 
@@ -29,9 +30,23 @@ pub(super) fn plan_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
         ui.label(muted(&cx.tokens, cx.tr("plan-none")));
     }
     ui.spacing_mut().item_spacing.y = space::XS;
-    for row in &view.plan {
-        row_ui(ui, cx, row);
+    let newest = view.plan.iter().rposition(|row| matches!(row.state, RowState::Running | RowState::Failed));
+    for (index, row) in view.plan.iter().enumerate() {
+        let drawn = ui.scope(|ui| row_ui(ui, cx, view, row)).response;
+        if newest == Some(index) {
+            follow(ui, &drawn, index);
+        }
         rule(ui);
+    }
+}
+
+/// Brings the row that runs (or failed) into sight, once; whoever scrolls away stays there until the next one runs.
+fn follow(ui: &Ui, row: &Response, index: usize) {
+    let id = Id::unique("followed row of the plan");
+    let is_new = ui.data_mut(|data| data.get_temp_mut_or(id, usize::MAX) != &index);
+    if is_new {
+        ui.data_mut(|data| data.insert_temp(id, index));
+        row.scroll_to_me(Some(Align::Center));
     }
 }
 
@@ -74,7 +89,7 @@ fn next_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
     }
 }
 
-fn row_ui(ui: &mut Ui, cx: &Cx<'_>, row: &PlanRow) {
+fn row_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>, row: &PlanRow) {
     ui.horizontal_top(|ui| {
         mark(ui, shape(row.state)).on_hover_text(cx.tr(word(row.state)));
         ui.vertical(|ui| {
@@ -85,13 +100,17 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, row: &PlanRow) {
                     RowState::Planned | RowState::Skipped => cx.tokens.colors.muted,
                     _ => cx.tokens.colors.text,
                 };
-                let width = ui.available_width() - TOOK_WIDTH;
+                let remark = row.remark();
+                let width = ui.available_width() - if remark.is_some() { REMARK_WIDTH } else { TOOK_WIDTH };
                 ui.allocate_ui(eframe::egui::vec2(width, size::ICON), |ui| {
                     ui.add(Label::new(mono(&row.line).color(color)).selectable(true).truncate());
                 });
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     if let Some(span) = row.took {
                         ui.label(muted(&cx.tokens, took(span)));
+                    }
+                    if let Some(remark) = remark {
+                        ui.label(muted(&cx.tokens, cx.tr(remark)));
                     }
                 });
             });
@@ -100,12 +119,22 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, row: &PlanRow) {
                 let answer = mono(format!("← {}", row.answer)).color(ink);
                 ui.add(Label::new(answer).selectable(true).truncate());
             }
-            match &row.fault {
-                Some(fault) => ui.label(small(cx.text(fault)).color(cx.tokens.colors.bad)),
-                None => ui.label(muted(&cx.tokens, cx.tr(row.explanation))),
-            };
+            ui.add(Label::new(muted(&cx.tokens, cx.tr(row.explanation))).wrap());
+            if let Some(fault) = &row.fault {
+                ui.add(Label::new(small(cx.text(fault)).color(cx.tokens.colors.bad)).wrap());
+                rung_ui(ui, cx, view);
+            }
         });
     });
+}
+
+/// Leads from a failed line to the rung that it broke.
+fn rung_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
+    let Some(rung) = view.failed_rung else { return };
+    let name = cx.tr(ladder::key(rung)).into_owned();
+    if quiet_button(ui, Icon::Right, &cx.tr_args("plan-to-rung", &[("rung", name.into())]), None).clicked() {
+        cx.push(Action::ShowRung(Some(rung)));
+    }
 }
 
 const fn shape(state: RowState) -> Mark {
@@ -129,3 +158,4 @@ const fn word(state: RowState) -> &'static str {
 }
 
 const TOOK_WIDTH: f32 = 72.0;
+const REMARK_WIDTH: f32 = 150.0;

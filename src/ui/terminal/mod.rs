@@ -24,6 +24,8 @@ use self::row::{ink, sign};
 
 /// Draws the page.
 pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TerminalView<'_>) {
+    // Before the list, which scrolls by the same keys while no row is chosen.
+    keys(ui, cx, view);
     page_frame().show(ui, |ui| {
         tools_ui(ui, cx, view);
         kinds_ui(ui, cx, view);
@@ -42,7 +44,6 @@ pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TerminalView<'_>) {
             lines_ui(ui, cx, view);
         });
     });
-    keys(ui, cx, view);
 }
 
 fn well(cx: &Cx<'_>) -> Frame {
@@ -171,7 +172,8 @@ fn keys(ui: &Ui, cx: &mut Cx<'_>, view: &TerminalView<'_>) {
             cx.push(Action::Terminal(TerminalAction::Seek(step)));
         }
     }
-    if ui.memory(|memory| memory.focused().is_some()) || view.screen().chosen().is_none() {
+    let is_typing = ui.memory(|memory| memory.focused()).is_some_and(|id| TextEdit::load_state(ui.ctx(), id).is_some());
+    if is_typing || view.screen().chosen().is_none() {
         return;
     }
     for (key, step) in [(Key::ArrowUp, -1), (Key::ArrowDown, 1), (Key::PageUp, -20), (Key::PageDown, 20)] {

@@ -1,7 +1,7 @@
 //! Labelled inputs of a form. The label is the accessible name.
 
 use eframe::egui::{
-    Align, Align2, ComboBox, FontSelection, Layout, Response, Role, TextEdit, Ui, Widget, WidgetInfo, vec2,
+    Align, Align2, ComboBox, FontSelection, Label, Layout, Response, Role, TextEdit, Ui, Widget, WidgetInfo, vec2,
 };
 
 use crate::ui::theme::{Tokens, Tone, monospace, size, space, text};
@@ -54,9 +54,9 @@ pub fn labelled(ui: &mut Ui, label: &str, state: &FieldState, input: impl FnOnce
         FieldState::Doubtful(words) => (Tone::Warn, words),
         FieldState::Wrong(words) => (Tone::Bad, words),
     };
-    ui.horizontal(|ui| {
+    ui.horizontal_top(|ui| {
         ui.add_space(size::LABEL + space::S);
-        ui.label(small(words).color(tone.ink(&tokens)));
+        ui.add(Label::new(small(words).color(tone.ink(&tokens))).wrap());
     });
     response
 }
@@ -67,8 +67,8 @@ pub fn text_field(ui: &mut Ui, label: &str, value: &mut String, hint: &str, stat
 }
 
 /// A labelled text field that shows dots.
-pub fn password_field(ui: &mut Ui, label: &str, value: &mut String, hint: &str) -> Response {
-    labelled(ui, label, &FieldState::Fine, |ui| line_edit(ui, value, hint, true))
+pub fn password_field(ui: &mut Ui, label: &str, value: &mut String, hint: &str, state: &FieldState) -> Response {
+    labelled(ui, label, state, |ui| line_edit(ui, value, hint, true))
 }
 
 fn line_edit(ui: &mut Ui, value: &mut String, hint: &str, is_secret: bool) -> Response {

@@ -4,7 +4,10 @@
 //! hundred thousand rows. Here the place is a row number and a few points within that row, and rows keep their number
 //! when older ones are forgotten, so that what is read stays where it is.
 
-use eframe::egui::{Id, Pos2, Rect, Response, Sense, Ui, UiBuilder, pos2, vec2};
+use eframe::egui::{
+    EventFilter, Id, Key, Modifiers, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo,
+    pos2, vec2,
+};
 
 use crate::ui::theme::Tokens;
 
@@ -62,8 +65,10 @@ impl RowList {
 
     /// Draws the list over all that is left. `add_row` gets the row's place among the rows, from 0, and its area.
     pub fn show(self, ui: &mut Ui, mut add_row: impl FnMut(&mut Ui, usize)) {
-        let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
+        let (rect, _) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
         let id = self.id;
+        let response = ui.interact(rect, id, Sense::focusable_noninteractive());
+        response.widget_info(|| WidgetInfo::new(Role::List));
         let kept = ui.data(|data| data.get_temp::<Place>(id));
         let start = Place { top: self.rows.first, above: 0.0, is_following: self.follows_newest, jumped: 0 };
         let mut place = self.jumped(kept.unwrap_or(start), rect.height());
@@ -71,6 +76,7 @@ impl RowList {
             let wheel = ui.input_mut(|input| std::mem::take(&mut input.smooth_scroll_delta.y));
             place = self.moved(place, -wheel, rect.height());
         }
+        place = self.keyed(ui, &response, place, rect.height());
         place = self.drag_bar(ui, rect, place);
         place = self.settled(place, rect.height());
         ui.data_mut(|data| data.insert_temp(id, place));
@@ -84,6 +90,42 @@ impl RowList {
             let mut row_ui = child.new_child(UiBuilder::new().id_salt(number).max_rect(row));
             add_row(&mut row_ui, index);
         }
+        if response.has_focus() {
+            let stroke = Stroke::new(1.0, Tokens::of(ui).colors.accent);
+            ui.painter().rect_stroke(rect, 0.0, stroke, StrokeKind::Inside);
+        }
+    }
+
+    /// `place` after the keys that scroll, for the list that has the focus: by Tab, or by a press of the mouse in it.
+    fn keyed(&self, ui: &Ui, response: &Response, place: Place, height: f32) -> Place {
+        if response.contains_pointer() && ui.input(|input| input.pointer.any_pressed()) {
+            response.request_focus();
+        }
+        if !response.has_focus() {
+            return place;
+        }
+        let arrows = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
+        let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        let page = (height - self.row_height).max(self.row_height);
+        let steps = [
+            (Key::ArrowDown, self.row_height),
+            (Key::ArrowUp, -self.row_height),
+            (Key::PageDown, page),
+            (Key::PageUp, -page),
+        ];
+        let mut place = steps
+            .into_iter()
+            .filter(|(key, _)| pressed(*key))
+            .fold(place, |place, (_, points)| self.moved(self.settled(place, height), points, height));
+        if pressed(Key::Home) {
+            place = Place { top: self.rows.first, above: 0.0, is_following: false, ..place };
+        }
+        if pressed(Key::End) {
+            let is_following = self.follows_newest;
+            place = Place { is_following, jumped: place.jumped, ..self.last_place(height) };
+        }
+        place
     }
 
     /// `place` after a jump that was not made yet.
@@ -229,6 +271,37 @@ mod tests {
         let place = Place { top: 50, above: 5.0, is_following: false, jumped: 0 };
         assert_eq!(list(40, 1_000).settled(place, 100.0), place);
         assert_eq!(list(60, 1_000).settled(place, 100.0).top, 60);
+    }
+
+    /// The rows that can be seen after each of these keys.
+    fn after(keys: &[Key]) -> Vec<usize> {
+        use std::{cell::RefCell, rc::Rc};
+        let seen = Rc::new(RefCell::new(Vec::new()));
+        let into = Rc::clone(&seen);
+        let mut harness = egui_kittest::Harness::builder().with_size(vec2(200.0, 116.0)).build_ui(move |ui| {
+            into.borrow_mut().clear();
+            let rows = Rows { first: 0, count: 1_000 };
+            RowList::new("numbers", rows, 20.0).show(ui, |_, index| into.borrow_mut().push(index));
+        });
+        harness.key_press(Key::Tab);
+        harness.run();
+        for key in keys {
+            harness.key_press(*key);
+            harness.run();
+        }
+        let rows = seen.borrow().clone();
+        rows
+    }
+
+    #[test]
+    fn keys_scroll_the_list_that_has_the_focus() {
+        let top = |keys: &[Key]| after(keys).first().copied();
+        assert_eq!(top(&[]), Some(0));
+        assert_eq!(top(&[Key::ArrowDown, Key::ArrowDown, Key::ArrowUp]), Some(1));
+        assert!(top(&[Key::PageDown, Key::PageDown]) > Some(6));
+        assert_eq!(top(&[Key::PageDown, Key::PageUp]), Some(0));
+        assert_eq!(after(&[Key::End]).last(), Some(&999));
+        assert_eq!(top(&[Key::End, Key::Home]), Some(0));
     }
 
     #[test]

@@ -8,12 +8,14 @@ use crate::{
     lang::Text,
     model::request::{Connection, Credentials, Security, Subscription, TlsOptions, Will},
     mqtt::{Draft, Filter, Password},
-    settings::{Profile, SecurityCase},
+    settings::{Profile, Secrets, SecurityCase},
     view::{
         fault,
         files::{self, LocalFiles},
     },
 };
+
+use super::access;
 
 /// A field of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -26,6 +28,8 @@ pub enum Field {
     ClientId,
     /// User name.
     User,
+    /// Password of the login.
+    Password,
     /// Keep alive.
     KeepAlive,
     /// One subscription, by its place.
@@ -34,6 +38,12 @@ pub enum Field {
     WillTopic,
     /// Payload of the will.
     WillPayload,
+    /// Name of the access point.
+    AccessPoint,
+    /// User of the access point.
+    AccessUser,
+    /// Password of the access point.
+    AccessPassword,
     /// Name asked of the server.
     ServerName,
     /// One of the files for the module.
@@ -54,9 +64,9 @@ pub struct Problem {
 }
 
 /// What is wrong with the form; empty when it can be used.
-pub fn problems(profile: &Profile, uses_own_broker: bool, files: &LocalFiles) -> Vec<Problem> {
+pub fn problems(profile: &Profile, secrets: &Secrets, uses_own_broker: bool, files: &LocalFiles) -> Vec<Problem> {
     let address = Address::of(profile, uses_own_broker);
-    match connection(profile, &Password::default(), &address, files) {
+    match connection(profile, secrets, &address, files) {
         Ok(_) => Vec::new(),
         Err(problems) => problems,
     }
@@ -85,7 +95,7 @@ impl Address {
 /// The connection that `profile` describes, to `address`, with the files that were read for it.
 pub fn connection(
     profile: &Profile,
-    password: &Password,
+    secrets: &Secrets,
     address: &Address,
     files: &LocalFiles,
 ) -> Result<Connection, Vec<Problem>> {
@@ -97,13 +107,16 @@ pub fn connection(
     let keep_alive = found.number(Field::KeepAlive, &profile.keep_alive, 1..=u16::MAX);
     let subscriptions = found.subscriptions(profile);
     let will = found.will(profile);
+    let password = found.password(Field::Password, &secrets.login, limits::FIELD_BYTES);
+    let apn = access::point(&mut found, &profile.sim, &secrets.access_point);
     let (security, tls) = found.security(profile, files);
     if !found.problems.is_empty() {
         return Err(found.problems);
     }
     let has_login = !user.is_empty() || !password.is_empty();
     Ok(Connection {
-        credentials: has_login.then(|| Credentials { user, password: password.clone() }),
+        credentials: has_login.then(|| Credentials { user, password }),
+        apn,
         keep_alive,
         clean_session: profile.clean_session,
         will,
@@ -114,14 +127,21 @@ pub fn connection(
     })
 }
 
-/// Whether the keep alive lies outside what the vendor's tutorial advises (reference, section 11.3).
-pub fn keep_alive_is_doubtful(profile: &Profile) -> bool {
-    profile.keep_alive.trim().parse().is_ok_and(|seconds: u16| seconds > 0 && !ADVISED_KEEP_ALIVE.contains(&seconds))
+/// What to think of when the keep alive lies outside what the vendor's tutorial advises (reference, section 11.3).
+pub fn keep_alive_advice(profile: &Profile) -> Option<Text> {
+    let seconds: u16 = profile.keep_alive.trim().parse().ok()?;
+    let key = match seconds {
+        1..60 => "keep-alive-short",
+        241..=limits::KEEP_ALIVE_PLAIN => "keep-alive-long",
+        0 | 60..=240 => return None,
+        _ => "keep-alive-very-long",
+    };
+    Some(Text::new(key))
 }
 
 /// What was found wrong so far.
 #[derive(Default)]
-struct Found {
+pub(super) struct Found {
     problems: Vec<Problem>,
 }
 
@@ -132,20 +152,28 @@ impl Found {
 
     /// A text that the module can take: short enough, without control characters.
     fn text(&mut self, field: Field, typed: &str, is_required: bool) -> String {
-        self.text_within(field, typed, is_required, limits::FIELD_BYTES)
+        self.limited(field, typed.trim(), limits::FIELD_BYTES, is_required)
     }
 
     fn text_within(&mut self, field: Field, typed: &str, is_required: bool, limit: usize) -> String {
-        let typed = typed.trim();
+        self.limited(field, typed.trim(), limit, is_required)
+    }
+
+    /// The same with a limit of its own, blanks at the ends included.
+    pub(super) fn limited(&mut self, field: Field, typed: &str, limit: usize, is_required: bool) -> String {
         if typed.is_empty() && is_required {
             self.problems.push(Problem { field, text: Text::new("form-empty"), is_empty: true });
         } else if typed.len() > limit {
-            let text = Text::new("form-too-long").with("bytes", typed.len()).with("limit", limit);
-            self.push(field, text);
+            self.push(field, Text::new("form-too-long").with("bytes", typed.len()).with("limit", limit));
         } else if typed.chars().any(|c| c.is_control() || c == '"') {
             self.push(field, Text::new("form-bad-character"));
         }
         typed.to_owned()
+    }
+
+    /// A password that the module can take. Blanks at its ends belong to it.
+    pub(super) fn password(&mut self, field: Field, typed: &Password, limit: usize) -> Password {
+        Password::new(self.limited(field, typed.reveal(), limit, false))
     }
 
     fn number(&mut self, field: Field, typed: &str, range: RangeInclusive<u16>) -> u16 {
@@ -225,16 +253,16 @@ impl Found {
     }
 }
 
-/// The vendor's tutorial: about two minutes, not below one, not above four.
-const ADVISED_KEEP_ALIVE: RangeInclusive<u16> = 60..=240;
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::settings::{SubscriptionEntry, WillEntry};
 
     fn fields(profile: &Profile) -> Vec<Field> {
-        problems(profile, false, &LocalFiles::default()).into_iter().map(|problem| problem.field).collect()
+        problems(profile, &Secrets::default(), false, &LocalFiles::default())
+            .into_iter()
+            .map(|problem| problem.field)
+            .collect()
     }
 
     fn usable() -> Profile {
@@ -243,7 +271,7 @@ mod tests {
 
     #[test]
     fn an_empty_profile_can_be_used_with_the_own_broker_only() {
-        assert!(problems(&Profile::default(), true, &LocalFiles::default()).is_empty());
+        assert!(problems(&Profile::default(), &Secrets::default(), true, &LocalFiles::default()).is_empty());
         assert_eq!(fields(&Profile::default()), [Field::Host]);
         assert!(fields(&usable()).is_empty());
     }
@@ -287,11 +315,11 @@ mod tests {
 
     #[test]
     fn the_keep_alive_is_doubtful_outside_one_to_four_minutes() {
-        for (typed, doubtful) in
-            [("59", true), ("60", false), ("240", false), ("241", true), ("x", false), ("0", false)]
-        {
+        let (short, long, very) = (Some("keep-alive-short"), Some("keep-alive-long"), Some("keep-alive-very-long"));
+        let table = [("59", short), ("60", None), ("240", None), ("241", long), ("300", long), ("301", very)];
+        for (typed, advice) in table.into_iter().chain([("x", None), ("0", None)]) {
             let profile = Profile { keep_alive: typed.to_owned(), ..usable() };
-            assert_eq!(keep_alive_is_doubtful(&profile), doubtful, "{typed}");
+            assert_eq!(keep_alive_advice(&profile).map(|text| text.key()), advice, "{typed}");
         }
     }
 }

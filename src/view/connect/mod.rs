@@ -1,79 +1,49 @@
 //! What the Connect page shows: the link, the form with what is wrong in it, and the plan with its answers.
 
+mod access;
+pub mod files;
 pub mod form;
 mod plan;
+mod ports;
+mod secrets;
+pub mod security;
 
 use crate::{
     lang::Text,
     model::{Model, connection::Phase, plan::PlannedLine},
-    settings::{LinkChoice, Profile},
+    settings::{Profile, Secrets},
 };
 
-use super::{fault, files::LocalFiles};
+use super::{Rung, fault, files::LocalFiles};
 
 pub use self::{
+    files::FilesScreen,
     form::{Field, Problem},
     plan::{PlanRow, RowState},
+    ports::{Port, PortRow, Ports, Probe, link},
+    secrets::{Keyring, missing},
+    security::SlotView,
 };
-
-/// The link that will be used, or is in use.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Port {
-    /// The virtual modem.
-    Virtual,
-    /// A serial port by name or path.
-    Serial(String),
-}
-
-/// The serial ports of this machine, as far as they are known.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Ports {
-    /// They are being looked for.
-    #[default]
-    Looking,
-    /// These were found, those of the module first.
-    Found(Vec<PortRow>),
-    /// They cannot be listed.
-    Failed(String),
-}
-
-/// One serial port.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PortRow {
-    /// What to open.
-    pub name: String,
-    /// What the USB bus says of it: ids, product, interface.
-    pub detail: String,
-    /// Whether its USB id is that of the module.
-    pub is_air780e: bool,
-}
-
-impl Ports {
-    /// The names of the ports.
-    pub fn names(&self) -> Vec<String> {
-        self.rows().iter().map(|row| row.name.clone()).collect()
-    }
-
-    /// The ports that were found.
-    pub fn rows(&self) -> &[PortRow] {
-        match self {
-            Self::Found(rows) => rows,
-            Self::Looking | Self::Failed(_) => &[],
-        }
-    }
-}
 
 /// State of the Connect page that is neither kept nor known of the modem.
 #[derive(Clone, Debug, Default)]
 pub struct Screen {
     /// The path field for a port that is not listed.
     pub path: String,
+    /// What the port typed by hand said when it was asked.
+    pub typed_probe: Option<(String, Probe)>,
     /// The name field for saving the profile.
     pub name: String,
     /// Whether the user tried to connect with a form that cannot be used: then empty fields are complained of too.
     pub was_tried: bool,
     /// Whether the window asks if the profile shall be forgotten.
     pub asks_delete: bool,
+    /// Whether the window asks for the passwords that are missing, to connect with them.
+    pub asks_secrets: bool,
+    /// What was typed into that question; used or dropped when it closes.
+    pub typed: Secrets,
+    /// Profiles to and from files.
+    pub files: FilesScreen,
 }
 
 /// Where the connection stands, in one sentence.
@@ -100,20 +70,34 @@ pub struct ConnectView<'a> {
     pub screen: &'a Screen,
     /// The profile in use, as typed.
     pub profile: &'a Profile,
-    /// The password as typed; kept in memory only.
-    pub password: &'a str,
+    /// The passwords as typed.
+    pub secrets: &'a Secrets,
+    /// Whether the system's keyring can keep them.
+    pub keyring: &'a Keyring,
+    /// Whether what is typed differs from what is saved under the profile's name.
+    pub is_changed: bool,
     /// Names of all saved profiles.
     pub profiles: Vec<String>,
     /// What is wrong with the form.
     pub problems: Vec<Problem>,
-    /// Whether the keep alive lies outside what the vendor's tutorial advises.
-    pub keep_alive_is_doubtful: bool,
-    /// Where the built-in broker listens, while it runs.
-    pub own_broker: Option<&'a str>,
+    /// What to think of when the keep alive lies outside what the vendor's tutorial advises.
+    pub keep_alive_advice: Option<Text>,
+    /// Where the built-in broker listens for the chosen protection, while it runs.
+    pub own_broker: Option<String>,
+    /// The places for files that the chosen protection needs.
+    pub slots: Vec<SlotView<'a>>,
+    /// Whether the broker inside this program is meant.
+    pub uses_own_broker: bool,
+    /// Whether another client on this computer can be told where the broker is.
+    pub can_be_joined: bool,
+    /// Whether a port is open, so that no other can be asked.
+    pub is_link_open: bool,
     /// Whether the form can be changed now.
     pub is_editable: bool,
     /// The plan with its answers.
     pub plan: Vec<PlanRow>,
+    /// The rung of the ladder that accuses, when one does.
+    pub failed_rung: Option<Rung>,
     /// Where the connection stands.
     pub outcome: Outcome,
 }
@@ -123,16 +107,20 @@ pub struct ConnectView<'a> {
 pub struct Inputs<'a> {
     /// The profile in use.
     pub profile: &'a Profile,
-    /// The password, kept in memory only.
-    pub password: &'a str,
-    /// Names of all saved profiles.
-    pub profiles: Vec<String>,
+    /// The passwords as typed.
+    pub secrets: &'a Secrets,
+    /// Whether the system's keyring can keep them.
+    pub keyring: &'a Keyring,
+    /// All saved profiles.
+    pub profiles: &'a [Profile],
     /// The serial ports.
     pub ports: &'a Ports,
     /// The plan of the profile in use; empty while the form cannot be used.
     pub plan: &'a [PlannedLine],
     /// The files for the module as far as they were read.
     pub files: &'a LocalFiles,
+    /// Where the built-in broker listens for the chosen protection, while it runs.
+    pub own_broker: Option<String>,
 }
 
 /// The page.
@@ -142,30 +130,37 @@ pub fn view<'a>(model: &'a Model, screen: &'a Screen, inputs: Inputs<'a>) -> Con
     let link = link(inputs.profile, inputs.ports);
     let uses_own_broker = link == Port::Virtual && inputs.profile.uses_own_broker;
     ConnectView {
-        problems: form::problems(inputs.profile, uses_own_broker, inputs.files),
-        keep_alive_is_doubtful: form::keep_alive_is_doubtful(inputs.profile),
+        problems: form::problems(inputs.profile, inputs.secrets, uses_own_broker, inputs.files),
+        keep_alive_advice: form::keep_alive_advice(inputs.profile),
         link,
         ports: inputs.ports,
         screen,
         profile: inputs.profile,
-        password: inputs.password,
-        profiles: inputs.profiles,
-        own_broker: connection.own_broker(),
+        secrets: inputs.secrets,
+        keyring: inputs.keyring,
+        is_changed: is_changed(inputs.profile, inputs.profiles),
+        profiles: inputs.profiles.iter().map(|profile| profile.name.clone()).collect(),
+        slots: security::slots(inputs.profile, inputs.files),
+        uses_own_broker,
+        can_be_joined: if uses_own_broker {
+            inputs.own_broker.is_some()
+        } else {
+            !inputs.profile.host.trim().is_empty()
+        },
+        own_broker: inputs.own_broker,
+        is_link_open: *phase != Phase::Idle,
         is_editable: matches!(phase, Phase::Idle | Phase::Open),
         plan: plan::rows(connection, inputs.plan),
+        failed_rung: connection.status().ladder.first_failed().map(|(rung, _)| rung),
         outcome: outcome(model),
     }
 }
 
-/// The link that `profile` will use with these ports.
-pub fn link(profile: &Profile, ports: &Ports) -> Port {
-    match &profile.link {
-        LinkChoice::Virtual => Port::Virtual,
-        LinkChoice::Port(name) => Port::Serial(name.clone()),
-        LinkChoice::Auto => match ports.rows().iter().find(|row| row.is_air780e) {
-            Some(row) => Port::Serial(row.name.clone()),
-            None => Port::Virtual,
-        },
+/// Whether `profile` differs from what is saved under its name.
+pub fn is_changed(profile: &Profile, saved: &[Profile]) -> bool {
+    match saved.iter().find(|saved| saved.name == profile.name) {
+        Some(saved) => saved != profile,
+        None => *profile != Profile::default(),
     }
 }
 

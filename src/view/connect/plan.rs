@@ -36,6 +36,10 @@ pub struct PlanRow {
     pub explanation: &'static str,
     /// How far it is.
     pub state: RowState,
+    /// Whether it is sent only when something turns out to need it.
+    pub is_conditional: bool,
+    /// Whether the plan did not foresee it: an old session was open, the radio had to be restarted.
+    pub is_extra: bool,
     /// What was answered.
     pub answer: String,
     /// What went wrong.
@@ -44,26 +48,44 @@ pub struct PlanRow {
     pub took: Option<Duration>,
 }
 
-/// The rows of `plan` with what the connect request of `connection` brought so far.
+impl PlanRow {
+    /// The name of the words that say why the line may not be sent, or was sent unforeseen.
+    pub const fn remark(&self) -> Option<&'static str> {
+        match (self.is_extra, self.is_conditional, self.state) {
+            (true, ..) => Some("row-extra"),
+            (false, true, RowState::Planned) => Some("row-if-needed"),
+            _ => None,
+        }
+    }
+}
+
+/// The rows of `plan` with what the connect request of `connection` brought so far. Lines that the plan did not foresee
+/// stand where they were sent.
 pub(super) fn rows(connection: &Connection, plan: &[PlannedLine]) -> Vec<PlanRow> {
     let answered: Vec<Option<&ExchangeRecord>> = plan.iter().map(|line| answer_to(connection, plan, line)).collect();
     let last_answered = answered.iter().rposition(Option::is_some);
     let is_running = matches!(connection.phase(), Phase::Connecting);
     let running = last_answered.map_or(0, |index| index + 1);
-    plan.iter()
-        .zip(answered)
-        .enumerate()
-        .map(|(index, (line, record))| {
-            let state = match record {
-                Some(record) if record.result.is_ok() => RowState::Done,
-                Some(_) => RowState::Failed,
-                None if is_running && index == running => RowState::Running,
-                None if last_answered.is_some_and(|last| index < last) => RowState::Skipped,
-                None => RowState::Planned,
-            };
-            row(line, state, record)
-        })
-        .collect()
+    let mut extras = extras(connection, plan).peekable();
+    let mut rows = Vec::with_capacity(plan.len());
+    for (index, (line, record)) in plan.iter().zip(answered).enumerate() {
+        let state = match record {
+            Some(record) => ended(record),
+            None if is_running && index == running => RowState::Running,
+            None if last_answered.is_some_and(|last| index < last) => RowState::Skipped,
+            None => RowState::Planned,
+        };
+        let is_before = |extra: &&ExchangeRecord| match record {
+            Some(record) => extra.ended_at < record.ended_at,
+            None => index >= running,
+        };
+        while let Some(extra) = extras.next_if(is_before) {
+            rows.push(extra_row(extra));
+        }
+        rows.push(row(line, state, record));
+    }
+    rows.extend(extras.map(extra_row));
+    rows
 }
 
 /// The last dialogue for `line`: by its step, and by its text where the plan has that step more than once.
@@ -76,15 +98,37 @@ fn answer_to<'a>(connection: &'a Connection, plan: &[PlannedLine], line: &Planne
         .find(|record| record.step == Some(line.step) && (is_only || record.command == line.text))
 }
 
+/// Dialogues of a purpose that the plan does not have, in the order of their ends.
+fn extras<'a>(connection: &'a Connection, plan: &[PlannedLine]) -> impl Iterator<Item = &'a ExchangeRecord> {
+    connection.exchanges().iter().filter(|record| !plan.iter().any(|line| record.step == Some(line.step)))
+}
+
+const fn ended(record: &ExchangeRecord) -> RowState {
+    if record.result.is_ok() { RowState::Done } else { RowState::Failed }
+}
+
 fn row(line: &PlannedLine, state: RowState, record: Option<&ExchangeRecord>) -> PlanRow {
     PlanRow {
         line: line.text.clone(),
         explanation: explanation(line.step),
         state,
+        is_conditional: is_conditional(line.step),
+        is_extra: false,
         answer: record.map(|record| record.answer.join("  ")).unwrap_or_default(),
         fault: record.and_then(|record| record.result.as_ref().err()).map(fault::text),
         took: record.map(ExchangeRecord::took),
     }
+}
+
+fn extra_row(record: &ExchangeRecord) -> PlanRow {
+    let step = record.step.unwrap_or(Step::Detail);
+    let line = PlannedLine { step, text: record.command.clone() };
+    PlanRow { is_conditional: false, is_extra: true, ..row(&line, ended(record), Some(record)) }
+}
+
+/// Whether a connection sends it only when another access point is saved.
+const fn is_conditional(step: Step) -> bool {
+    matches!(step, Step::SaveAccessPoint | Step::UsedAccessPoint)
 }
 
 const fn explanation(step: Step) -> &'static str {

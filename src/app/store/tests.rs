@@ -1,0 +1,80 @@
+//! Settings on a disk: kept, damaged, newer, older.
+
+use super::*;
+
+fn store() -> (tempfile::TempDir, Store) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = Store::at(folder.path().to_owned());
+    (folder, store)
+}
+
+fn load_text(text: &str) -> (tempfile::TempDir, Loaded) {
+    let (folder, store) = store();
+    fs::write(store.file(), text).expect("written");
+    let loaded = store.load().expect("loaded");
+    (folder, loaded)
+}
+
+#[test]
+fn what_was_saved_is_loaded() {
+    let (folder, _) = store();
+    let store = Store::at(folder.path().join("deep"));
+    assert_eq!(store.load().expect("defaults"), Loaded::default());
+    let profile = Profile { name: "机房".to_owned(), ..Profile::default() };
+    let settings = Settings { profiles: vec![profile], is_stage: true, ..Settings::default() };
+    store.save(&settings).expect("saved");
+    assert_eq!(store.load().expect("loaded"), Loaded { settings, damage: None });
+}
+
+#[test]
+fn a_file_that_is_not_ours_is_put_aside_whole_before_anything_is_written() {
+    let (_folder, loaded) = load_text("{ not json");
+    let damage = loaded.damage.expect("damage");
+    assert_eq!(fs::read_to_string(&damage.kept_as).expect("kept"), "{ not json");
+    assert_eq!((loaded.settings, damage.profiles), (Settings::default(), 0));
+}
+
+#[test]
+fn a_second_damaged_file_does_not_replace_the_first() {
+    let (_folder, store) = store();
+    let kept: Vec<_> = ["{ one", "{ two", "{ two"]
+        .into_iter()
+        .map(|text| {
+            fs::write(store.file(), text).expect("written");
+            store.load().expect("loaded").damage.expect("damage").kept_as
+        })
+        .collect();
+    assert_ne!(kept[0], kept[1]);
+    assert_eq!(kept[1], kept[2], "the same file is kept once");
+    assert_eq!(fs::read_to_string(&kept[0]).expect("kept"), "{ one");
+}
+
+#[test]
+fn one_damaged_profile_costs_only_itself() {
+    let text = r#"{"is_stage":true,"theme":"purple","profiles":[{"name":"a","host":"h"},{"name":"b","baud":"x"}],"chosen":"a"}"#;
+    let (_folder, loaded) = load_text(text);
+    let damage = loaded.damage.expect("damage");
+    let names: Vec<_> = loaded.settings.profiles.iter().map(|profile| profile.name.as_str()).collect();
+    assert_eq!(
+        (names.as_slice(), loaded.settings.is_stage, loaded.settings.chosen.as_str()),
+        (["a"].as_slice(), true, "a")
+    );
+    assert_eq!(damage.detail, "profile 2: baud, theme");
+    assert_eq!(fs::read_to_string(damage.kept_as).expect("kept"), text);
+}
+
+#[test]
+fn a_newer_file_is_used_as_far_as_it_is_understood_and_kept() {
+    let (_folder, loaded) = load_text(r#"{"version":99,"is_stage":true,"tomorrow":[1]}"#);
+    assert!(loaded.settings.is_stage);
+    assert_eq!(loaded.settings.version, Settings::VERSION);
+    assert!(loaded.damage.expect("told").detail.contains("99"));
+}
+
+#[test]
+fn settings_of_an_older_program_keep_what_they_have() {
+    let (_folder, loaded) = load_text(r#"{"profiles":[{"name":"a","host":"h"}],"unknown":1}"#);
+    assert_eq!(loaded.damage, None);
+    assert_eq!(loaded.settings.profiles[0].host, "h");
+    assert_eq!(loaded.settings.profiles[0].keep_alive, "120");
+}

@@ -1,0 +1,70 @@
+//! What the window looked like: noted while it runs, given back when it starts again.
+
+use std::time::Duration;
+
+use eframe::egui::Context;
+
+use crate::{
+    settings::WindowState,
+    view::{Page, WireLook, connect},
+};
+
+use super::App;
+
+/// Gives the screen back what was kept of it.
+pub(super) fn restore(app: &mut App) {
+    let kept = &app.settings.window.hidden_lines;
+    app.screen.terminal.hidden =
+        LOOKS.into_iter().filter(|(_, name)| kept.iter().any(|kept| kept == name)).map(|(look, _)| look).collect();
+}
+
+/// The page that was in front, when there is still one of that name.
+pub fn kept_page(state: &WindowState) -> Option<Page> {
+    Page::ALL.into_iter().find(|page| page.key() == state.page)
+}
+
+/// Notes in the settings what they shall keep of the screen. Writes nothing.
+pub(super) fn note(app: &mut App) {
+    let draft = connect::is_changed(&app.profile, &app.settings.profiles).then(|| app.profile.clone());
+    let hidden = &app.screen.terminal.hidden;
+    let names = LOOKS.into_iter().filter(|(look, _)| hidden.contains(look)).map(|(_, name)| name.to_owned());
+    let state = &mut app.settings.window;
+    app.screen.page.key().clone_into(&mut state.page);
+    state.hidden_lines = names.collect();
+    state.borders.clone_from(&app.borders);
+    note_size(&app.ctx, state);
+    app.settings.draft = draft;
+}
+
+/// Points of a window grow with the zoom; what is kept is free of it. The size of a window that fills the screen is not
+/// the one to go back to.
+fn note_size(ctx: &Context, state: &mut WindowState) {
+    let zoom = ctx.zoom_factor();
+    let viewport = ctx.input(|input| input.viewport().clone());
+    let Some(size) = viewport.inner_rect.map(|rect| rect.size() * zoom) else { return };
+    state.is_maximized = viewport.maximized.unwrap_or(false) || viewport.fullscreen.unwrap_or(false);
+    if !state.is_maximized && size.x > 0.0 && size.y > 0.0 {
+        state.size = Some([size.x.round(), size.y.round()]);
+    }
+}
+
+/// Keeps everything before the program ends. Waits for a write that is under way, but not for a dead disk.
+pub(super) fn close(app: &mut App) {
+    note(app);
+    let Some(store) = app.store.clone() else { return };
+    app.tasks.wait_until_saved(LAST_WAIT);
+    if let Err(error) = store.save(&app.settings) {
+        tracing::warn!(%error, "the settings are not kept");
+    }
+}
+
+/// Names that stay the same whatever the language files call them.
+const LOOKS: [(WireLook, &str); 5] = [
+    (WireLook::Sent, "sent"),
+    (WireLook::Echo, "echo"),
+    (WireLook::Answer, "answer"),
+    (WireLook::Unsolicited, "unsolicited"),
+    (WireLook::Unrecognised, "unrecognised"),
+];
+/// How long the end of the program may wait for a write.
+const LAST_WAIT: Duration = Duration::from_secs(2);

@@ -1,0 +1,142 @@
+//! The dialogs that read profiles from a file and write them. The path field works where the system has no dialog.
+
+use eframe::egui::{Id, Label, Modal, TextEdit, Ui, vec2};
+
+use crate::{
+    action::{Action, FilesAction, ProfileAction},
+    ui::{
+        Cx,
+        theme::{Tone, size, space},
+        widgets::{Mark, body, button, mark, muted, named, primary_button, small, title, toggle},
+    },
+    view::connect::{
+        ConnectView,
+        files::{FileDialog, FileOutcome, FilesScreen},
+    },
+};
+
+/// Draws the dialog that is open.
+pub(super) fn dialog_ui(ui: &Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
+    let files = &view.screen.files;
+    let Some(dialog) = files.open else { return };
+    let response = Modal::new(Id::unique("files")).show(ui.ctx(), |ui| {
+        ui.set_width(WIDTH);
+        ui.spacing_mut().item_spacing.y = space::S;
+        let (heading, hint) = words(dialog);
+        ui.label(title(cx.tr(heading)));
+        ui.add(Label::new(body(cx.tr(hint))).wrap());
+        if dialog == FileDialog::Mqttx {
+            mqttx_ui(ui, cx, view);
+        }
+        path_ui(ui, cx, files);
+        if dialog != FileDialog::Import {
+            options_ui(ui, cx, view, dialog);
+        }
+        outcome_ui(ui, cx, files);
+        buttons_ui(ui, cx, files, dialog)
+    });
+    if response.inner || response.should_close() {
+        push(cx, FilesAction::Open(None));
+    }
+}
+
+const fn words(dialog: FileDialog) -> (&'static str, &'static str) {
+    match dialog {
+        FileDialog::Import => ("import-title", "import-hint"),
+        FileDialog::Export => ("export-title", "export-hint"),
+        FileDialog::Mqttx => ("mqttx-title", "mqttx-hint"),
+    }
+}
+
+/// What the other side will listen to, and where it has to publish.
+fn mqttx_ui(ui: &mut Ui, cx: &Cx<'_>, view: &ConnectView<'_>) {
+    let profile = view.profile;
+    let filters: Vec<_> = profile.subscriptions.iter().map(|entry| entry.filter.trim()).collect();
+    let words = cx.tr_args(
+        "mqttx-topics",
+        &[
+            ("listens", profile.publish_topic.trim().into()),
+            ("publishes", filters.join(", ").into()),
+            ("client", format!("{}-mqttx", profile.client_id.trim()).into()),
+        ],
+    );
+    ui.add(Label::new(muted(&cx.tokens, words)).wrap());
+}
+
+fn path_ui(ui: &mut Ui, cx: &mut Cx<'_>, files: &FilesScreen) {
+    let mut path = files.path.clone();
+    ui.horizontal(|ui| {
+        let name = cx.tr("files-path");
+        let width = ui.available_width() - PICK_WIDTH;
+        let hint = muted(&cx.tokens, cx.tr("files-path-hint"));
+        let field = TextEdit::singleline(&mut path).hint_text(hint).desired_width(width);
+        if named(ui.add(field.min_size(vec2(0.0, size::CONTROL))), &name).changed() {
+            cx.actions.push(Action::Profile(ProfileAction::Files(FilesAction::Path(path.clone()))));
+        }
+        let why_not = files.is_busy.then(|| cx.tr("files-why-busy").into_owned());
+        if button(ui, &cx.tr("files-pick"), why_not.as_deref()).clicked() {
+            push(cx, FilesAction::Pick);
+        }
+    });
+}
+
+fn options_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>, dialog: FileDialog) {
+    let files = &view.screen.files;
+    if dialog == FileDialog::Export && view.profiles.len() > 1 {
+        let words = cx.tr_args("export-all", &[("count", view.profiles.len().into())]);
+        if let Some(is_all) = toggle(ui, &words, files.is_all) {
+            push(cx, FilesAction::All(is_all));
+        }
+    }
+    if let Some(has_secrets) = toggle(ui, &cx.tr("export-secrets"), files.has_secrets) {
+        push(cx, FilesAction::WithSecrets(has_secrets));
+    }
+    if files.has_secrets {
+        let key = if view.secrets.is_empty() { "export-no-secrets" } else { "export-secrets-warning" };
+        ui.add(Label::new(small(cx.tr(key)).color(Tone::Warn.ink(&cx.tokens))).wrap());
+    }
+}
+
+fn outcome_ui(ui: &mut Ui, cx: &Cx<'_>, files: &FilesScreen) {
+    let (shape, lines) = match &files.outcome {
+        None => return,
+        Some(FileOutcome::Good(lines)) => (Mark::Confirmed, lines.as_slice()),
+        Some(FileOutcome::Bad(line)) => (Mark::Failed, std::slice::from_ref(line)),
+    };
+    for line in lines {
+        ui.horizontal_top(|ui| {
+            mark(ui, shape);
+            ui.add(Label::new(small(cx.text(line)).color(shape.tone().ink(&cx.tokens))).wrap());
+        });
+    }
+}
+
+/// The buttons; whether the dialog shall close.
+fn buttons_ui(ui: &mut Ui, cx: &mut Cx<'_>, files: &FilesScreen, dialog: FileDialog) -> bool {
+    let why_not = match (files.is_busy, files.path.trim().is_empty()) {
+        (true, _) => Some(cx.tr("files-why-busy").into_owned()),
+        (false, true) => Some(cx.tr("files-why-no-path").into_owned()),
+        (false, false) => None,
+    };
+    let may_replace = files.may_replace.as_deref() == Some(files.path.trim()) && files.outcome.is_some();
+    let run = match dialog {
+        FileDialog::Import => "import-run",
+        _ if may_replace && matches!(files.outcome, Some(FileOutcome::Bad(_))) => "files-replace",
+        _ => "export-run",
+    };
+    ui.add_space(space::XS);
+    ui.horizontal(|ui| {
+        if primary_button(ui, &cx.tr(run), why_not.as_deref()).clicked() {
+            push(cx, FilesAction::Run);
+        }
+        button(ui, &cx.tr("files-close"), None).clicked()
+    })
+    .inner
+}
+
+fn push(cx: &mut Cx<'_>, action: FilesAction) {
+    cx.push(Action::Profile(ProfileAction::Files(action)));
+}
+
+const WIDTH: f32 = 480.0;
+const PICK_WIDTH: f32 = 110.0;

@@ -1,0 +1,152 @@
+//! How the way to the broker is protected: four cases in words, and only the fields of the chosen one.
+
+use eframe::egui::{Align2, FontSelection, Label, RadioButton, TextEdit, Ui, Widget, vec2};
+
+use crate::{
+    action::{Action, CertificatesAction, Profile, SecurityCase},
+    ui::{
+        Cx,
+        theme::{Tone, monospace, size, space, text},
+        widgets::{
+            FieldState, Icon, Mark, body, button, card, icon_button, labelled, mark, muted, quiet_button, small,
+            text_field, toggle,
+        },
+    },
+    view::{
+        Page,
+        connect::{ConnectView, Field, SlotView, security},
+        files::{FileRole, entry_mut},
+    },
+};
+
+use super::{modem::indented, state};
+
+/// Draws the card.
+pub(super) fn security_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>, fields: &mut Profile) {
+    card(ui, Some(&cx.tr("security-title")), |ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
+        for case in security::CASES {
+            let is_chosen = fields.security.case == case;
+            let (word, hint) = words(case);
+            if ui.add(RadioButton::new(is_chosen, body(cx.tr(word)))).clicked() {
+                fields.security.case = case;
+            }
+            if is_chosen {
+                let is_risky = case == SecurityCase::Encrypted;
+                let color = if is_risky { Tone::Warn.ink(&cx.tokens) } else { cx.tokens.colors.muted };
+                indented(ui, |ui| drop(ui.add(Label::new(small(cx.tr(hint)).color(color)).wrap())));
+            }
+        }
+        if fields.security.case.is_encrypted() {
+            encrypted_ui(ui, cx, view, fields);
+        }
+    });
+}
+
+const fn words(case: SecurityCase) -> (&'static str, &'static str) {
+    match case {
+        SecurityCase::Plain => ("security-plain", "security-plain-hint"),
+        SecurityCase::Server => ("security-server", "security-server-hint"),
+        SecurityCase::Both => ("security-both", "security-both-hint"),
+        SecurityCase::Encrypted => ("security-encrypted", "security-encrypted-warning"),
+    }
+}
+
+fn encrypted_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>, fields: &mut Profile) {
+    for slot in &view.slots {
+        slot_ui(ui, cx, view, slot, fields);
+    }
+    if !view.slots.is_empty() {
+        ui.horizontal_wrapped(|ui| {
+            if let Some(page) = Page::ALL.into_iter().find(|page| page.key() == "page-certificates")
+                && quiet_button(ui, Icon::Right, &cx.tr("slot-to-certificates"), None).clicked()
+            {
+                cx.push(Action::Go(page));
+            }
+            if view.uses_own_broker {
+                let response = button(ui, &cx.tr("security-demo"), None);
+                if response.on_hover_text(cx.tr("security-demo-hint")).clicked() {
+                    cx.push(Action::Certificates(CertificatesAction::UseDemo));
+                }
+            }
+        });
+    }
+    let name = state(cx, view, Field::ServerName);
+    text_field(ui, &cx.tr("field-server-name"), &mut fields.security.server_name, fields.host.trim(), &name);
+    if fields.security.case != SecurityCase::Encrypted {
+        if let Some(ignores) = toggle(ui, &cx.tr("field-ignore-clock"), fields.security.ignore_clock) {
+            fields.security.ignore_clock = ignores;
+        }
+        if fields.security.ignore_clock {
+            let words = small(cx.tr("field-ignore-clock-hint")).color(Tone::Warn.ink(&cx.tokens));
+            indented(ui, |ui| drop(ui.add(Label::new(words).wrap())));
+        }
+    }
+}
+
+/// One place for a file: its path, a button to pick it, and in one line what lies there.
+fn slot_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>, slot: &SlotView<'_>, fields: &mut Profile) {
+    let label = cx.tr(slot_key(slot.role)).into_owned();
+    let entry = entry_mut(&mut fields.security, slot.role);
+    let name = state(cx, view, Field::FileName(slot.role));
+    let wrong = if name == FieldState::Fine { state(cx, view, Field::File(slot.role)) } else { name };
+    if !entry.is_on_module {
+        let hint = cx.tr("slot-path-hint").into_owned();
+        let pick = cx.tr_args("slot-pick", &[("slot", label.as_str().into())]);
+        let mut picks = false;
+        labelled(ui, &label, &wrong, |ui| {
+            let width = ui.available_width() - size::CONTROL - space::S;
+            let response = TextEdit::singleline(&mut entry.path)
+                .font(FontSelection::FontId(monospace(text::BODY - 1.0)))
+                .hint_text(muted(&cx.tokens, hint))
+                .min_size(vec2(0.0, size::CONTROL))
+                .align(Align2::LEFT_CENTER)
+                .desired_width(width)
+                .ui(ui);
+            picks = icon_button(ui, Icon::Search, &pick, None).clicked();
+            response
+        });
+        if picks {
+            cx.push(Action::Certificates(CertificatesAction::Pick(slot.role)));
+        }
+    }
+    verdict_ui(ui, cx, slot);
+    let words = cx.tr_args("slot-is-on-module", &[("slot", label.into())]);
+    under_label(ui, |ui| {
+        if let Some(is_on_module) = toggle(ui, &words, entry.is_on_module) {
+            entry.is_on_module = is_on_module;
+        }
+    });
+}
+
+fn verdict_ui(ui: &mut Ui, cx: &Cx<'_>, slot: &SlotView<'_>) {
+    let Some(verdict) = &slot.verdict else { return };
+    let what = cx.text(&verdict.text);
+    let (shape, words) = if verdict.is_doubtful {
+        (Mark::Stale, cx.tr_args("slot-doubtful", &[("what", what.into())]))
+    } else {
+        (Mark::Confirmed, what)
+    };
+    under_label(ui, |ui| {
+        ui.horizontal_top(|ui| {
+            mark(ui, shape);
+            ui.add(Label::new(small(words)).wrap());
+        });
+    });
+}
+
+/// Under the inputs of a form, right of its labels.
+fn under_label(ui: &mut Ui, add_contents: impl FnOnce(&mut Ui)) {
+    ui.horizontal_top(|ui| {
+        ui.add_space(size::LABEL + space::S);
+        ui.vertical(add_contents);
+    });
+}
+
+const fn slot_key(role: FileRole) -> &'static str {
+    match role {
+        FileRole::Authority => "slot-ca",
+        FileRole::ClientCertificate => "slot-certificate-client",
+        FileRole::ClientKey => "slot-key-client",
+    }
+}

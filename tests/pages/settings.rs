@@ -1,0 +1,71 @@
+//! The Settings page.
+
+use air780e_companion::{
+    action::{Action, Look},
+    lang::{Lang, Translator},
+    settings::{Settings, ThemeChoice},
+    ui::{self, Cx, theme},
+    view::{
+        connect::{Keyring, Ports},
+        settings::{SettingsView, view},
+    },
+};
+use eframe::egui::{CentralPanel, Frame, accesskit::Role, vec2};
+use egui_kittest::{Harness, kittest::Queryable};
+
+type Shown = (Translator, SettingsView, Vec<Action>);
+
+fn shown(lang: Lang, folder: Option<&str>, keyring: &Keyring) -> Harness<'static, Shown> {
+    let page = view(&Settings::default(), lang, folder.map(str::to_owned), keyring, &Ports::Found(Vec::new()));
+    let draw = |ui: &mut eframe::egui::Ui, (translator, page, wishes): &mut Shown| {
+        let tokens = theme::Tokens::of(ui);
+        let mut cx = Cx { lang: translator, tokens: tokens.clone(), actions: wishes };
+        let frame = Frame::new().fill(tokens.colors.page);
+        CentralPanel::default().frame(frame).show(ui, |ui| ui::settings::page_ui(ui, &mut cx, page));
+    };
+    let mut harness = Harness::builder()
+        .with_size(vec2(856.0, 900.0))
+        .with_context_setup(theme::install)
+        .build_ui_state(draw, (Translator::new(lang), page, Vec::new()));
+    harness.run();
+    harness
+}
+
+fn asked(harness: &mut Harness<'static, Shown>, name: &str) -> Vec<Action> {
+    harness.get_by_label(name).click();
+    harness.run();
+    std::mem::take(&mut harness.state_mut().2)
+}
+
+fn chosen(harness: &mut Harness<'static, Shown>, field: &str, option: &str) -> Vec<Action> {
+    harness.get_by_role_and_label(Role::ComboBox, field).click();
+    harness.run();
+    asked(harness, option)
+}
+
+#[test]
+fn every_choice_is_asked_for_by_its_name() {
+    let mut harness = shown(Lang::En, Some("/home/me/.config"), &Keyring::Ready);
+    assert_eq!(chosen(&mut harness, "Language", "简体中文"), [Action::Look(Look::Lang(Lang::ZhCn))]);
+    assert_eq!(chosen(&mut harness, "Theme", "dark"), [Action::Look(Look::Theme(ThemeChoice::Dark))]);
+    assert_eq!(chosen(&mut harness, "Terminal lines", "200000"), [Action::Look(Look::TerminalLines(200_000))]);
+    assert_eq!(chosen(&mut harness, "Messages kept", "100"), [Action::Look(Look::Messages(100))]);
+    assert_eq!(asked(&mut harness, "Stage size"), [Action::Look(Look::Stage(true))]);
+    assert_eq!(asked(&mut harness, "Copy the path"), [Action::Copy("/home/me/.config".to_owned())]);
+}
+
+#[test]
+fn what_the_system_lacks_is_said_with_what_happens_instead() {
+    let harness = shown(Lang::En, None, &Keyring::Missing("no bus".to_owned()));
+    harness.get_by_label_contains("passwords are asked for each time");
+    harness.get_by_label("None found. The virtual modem works without.");
+    harness.get_by_label("none: nothing is kept");
+    shown(Lang::En, None, &Keyring::Ready).get_by_label_contains("profiles can keep their passwords in it");
+}
+
+#[test]
+fn the_page_speaks_both_languages_with_every_glyph() {
+    for (lang, folder) in [(Lang::En, "Folder"), (Lang::ZhCn, "文件夹")] {
+        shown(lang, None, &Keyring::Looking).get_by_label(folder);
+    }
+}
