@@ -48,7 +48,7 @@
 //! | `sim::net::simulated`, `sim::bench` | also `broker`; the bench also `modem`: the one place that sees both ends |
 //! | [`link`] | `sim::host`, `trace`, `time` |
 //! | [`worker`] | `modem`, `link`, `trace`, `time` |
-//! | [`diagnosis`] | `modem::{status, event}`, `air780e::{codes, limits, firmware}`, `tls`, `certs`, `trace`, `time` |
+//! | [`diagnosis`] | `modem::{status, event}`, `air780e::{codes, limits, firmware}`, `mqtt`, `tls`, `certs`, `trace`, `time` |
 //! | `model` | `modem::{event, plan, request, status}`, `diagnosis`, `mqtt`, `trace`, `time` |
 //! | `view` | `model`, `diagnosis`, `certs`, `settings`, `air780e::{codes, handbook, limits}`, `mqtt`, `lang`, `trace`, `time` |
 //! | `view::demo` | `model`, `sim::{scenario, steer}`, `lang` |

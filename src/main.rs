@@ -1,9 +1,9 @@
 //! The window: arguments, logging, window options; everything else is the application's.
 
-use std::{env, process::ExitCode, sync::Arc};
+use std::{env, process::ExitCode};
 
 use air780e_companion::{
-    app::{self, App, Loaded, Options, Store, Vault},
+    app::{self, App, Loaded, Options, Store},
     lang::Lang,
     settings::{ThemeChoice, WindowState},
     view::Page,
@@ -37,7 +37,9 @@ struct Arguments {
 enum PageName {
     Connect,
     Messages,
+    Certificates,
     Latency,
+    Troubleshoot,
     Terminal,
     Settings,
 }
@@ -106,7 +108,10 @@ fn options(arguments: Arguments) -> Options {
         settings: loaded.settings,
         settings_fault,
         damage: loaded.damage,
-        vault: vault(),
+        #[cfg(feature = "keyring")]
+        vault: Some(std::sync::Arc::new(app::SystemKeyring)),
+        #[cfg(not(feature = "keyring"))]
+        vault: None,
         profile: arguments.profile,
         page: page.unwrap_or_default(),
         system_lang: system_lang(),
@@ -114,14 +119,6 @@ fn options(arguments: Arguments) -> Options {
         theme: arguments.theme.map(ThemeChoice::from),
         connects_virtual: arguments.connect_virtual,
     }
-}
-
-/// Where passwords are kept between runs.
-fn vault() -> Option<Arc<dyn Vault>> {
-    #[cfg(feature = "keyring")]
-    return Some(Arc::new(app::SystemKeyring));
-    #[cfg(not(feature = "keyring"))]
-    None
 }
 
 /// The language of the environment; elsewhere than on Unix the user chooses.
@@ -137,7 +134,9 @@ impl From<PageName> for Page {
         match name {
             PageName::Connect => Self::Connect,
             PageName::Messages => Self::Messages,
+            PageName::Certificates => Self::Certificates,
             PageName::Latency => Self::Latency,
+            PageName::Troubleshoot => Self::Troubleshoot,
             PageName::Terminal => Self::Terminal,
             PageName::Settings => Self::Settings,
         }

@@ -1,6 +1,7 @@
 //! What is kept between runs: how the window looks and the profiles. Never a secret in clear.
 
 pub mod exchange;
+mod messages;
 pub mod mqttx;
 mod secrets;
 mod sim;
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::{lang::Lang, mqtt::Qos};
 
 pub use self::{
+    messages::{MessagesPage, PayloadFormat, Template},
     secrets::{SecretKind, Secrets},
     sim::{AccessCheck, SimEntry},
     window::WindowState,
@@ -34,6 +36,8 @@ pub struct Settings {
     pub terminal_lines: usize,
     /// Most messages kept, 100 to 100,000.
     pub messages: usize,
+    /// What the Messages page keeps.
+    pub messages_page: MessagesPage,
     /// Profiles in the order of the user.
     pub profiles: Vec<Profile>,
     /// Name of the profile in use.
@@ -59,6 +63,7 @@ impl Default for Settings {
             is_strip_open: true,
             terminal_lines: 20_000,
             messages: 10_000,
+            messages_page: MessagesPage::default(),
             profiles: Vec::new(),
             chosen: String::new(),
             draft: None,
@@ -302,6 +307,11 @@ pub struct PasswordEntry {
 }
 
 impl PasswordEntry {
+    /// Whether it needs any.
+    pub const fn has_any(self) -> bool {
+        self.has_login || self.has_access_point
+    }
+
     /// Whether it needs that password.
     pub const fn has(self, kind: SecretKind) -> bool {
         match kind {

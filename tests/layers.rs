@@ -37,6 +37,7 @@ const TABLE: &[(&str, &[&str])] = &[
             "air780e::codes",
             "air780e::limits",
             "air780e::firmware",
+            "mqtt",
             "trace",
             "time",
         ],

@@ -1,5 +1,7 @@
 //! What the Certificates page may ask.
 
+use std::path::PathBuf;
+
 use crate::view::files::FileRole;
 
 /// What the Certificates page may ask; pages with TLS fields ask it too.
@@ -11,4 +13,38 @@ pub enum CertificatesAction {
     ReadAgain,
     /// Open a file dialog for one place.
     Pick(FileRole),
+    /// Put these files into the places that they are for.
+    Drop(Vec<PathBuf>),
+    /// Repair the file of one place, or take that back.
+    Repair {
+        /// The place.
+        role: FileRole,
+        /// Where the repaired bytes go.
+        place: RepairPlace,
+    },
+    /// Unfold the commands of an upload.
+    ShowCommands(bool),
+    /// Write the files to the module and read them back.
+    Upload,
+    /// Stop the upload that runs.
+    StopUpload,
+    /// Ask the module for its files, its settings and its clock.
+    LookAtModule,
+    /// Read a file of the module back and compare it.
+    Compare(String),
+    /// Ask whether a file of the module shall be deleted, or no longer ask.
+    AskDelete(Option<String>),
+    /// Delete a file of the module.
+    Delete(String),
+}
+
+/// Where repaired bytes go. The file they were made from is never changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RepairPlace {
+    /// Into a new file beside the old one, which the profile then names.
+    NewFile,
+    /// Nowhere: they are used from memory until the program ends.
+    Memory,
+    /// The file is used as it is again.
+    Nowhere,
 }

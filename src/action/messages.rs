@@ -1,8 +1,9 @@
 //! What the Messages page may ask.
 
 use crate::{
-    mqtt::{Draft, Filter, Qos},
-    view::messages::Change,
+    mqtt::{Draft, Filter, Qos, Topic},
+    settings::Template,
+    view::messages::{Change, ExportFormat},
 };
 
 /// What the Messages page may ask.
@@ -25,6 +26,29 @@ pub enum MessagesAction {
     Unsubscribe(Filter),
     /// Take a topic filter that is off out of the list.
     Forget(Filter),
+    /// Give a topic filter another colour, and keep it for later runs.
+    Colour {
+        /// The filter.
+        filter: Filter,
+        /// Number of the theme's series.
+        colour: usize,
+    },
+    /// Make the broker forget the message that it keeps of a topic.
+    ClearKept(Topic),
+    /// Let the user choose a file as payload.
+    PickFile,
+    /// Read this file as payload.
+    ReadFile(String),
+    /// Send what the composer holds again and again.
+    StartRepeat,
+    /// Send it no more.
+    StopRepeat,
+    /// Keep a template.
+    KeepTemplate(Template),
+    /// Forget the template of that name.
+    ForgetTemplate(String),
+    /// Save the listed messages.
+    Export(ExportFormat),
     /// Empty the history and the topic tree.
     Clear,
 }

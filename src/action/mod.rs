@@ -6,6 +6,7 @@ mod latency;
 mod messages;
 mod profile;
 mod terminal;
+mod troubleshoot;
 
 use crate::{
     lang::Lang,
@@ -13,12 +14,13 @@ use crate::{
 };
 
 pub use self::{
-    certificates::CertificatesAction,
+    certificates::{CertificatesAction, RepairPlace},
     demo::DemoAction,
     latency::LatencyAction,
     messages::MessagesAction,
     profile::{FilesAction, ProfileAction, SecretsAction},
     terminal::TerminalAction,
+    troubleshoot::{Remedy, TroubleshootAction},
 };
 /// The words in which a panel asks; panels take them from here.
 pub use crate::{
@@ -61,6 +63,8 @@ pub enum Action {
     Latency(LatencyAction),
     /// Something in the dialog that saves a file.
     Save(SaveAction),
+    /// Something on the Troubleshoot page.
+    Troubleshoot(TroubleshootAction),
     /// Something on the demo panel.
     Demo(DemoAction),
     /// Take a notice away.

@@ -1,6 +1,9 @@
 //! Secrets in lines that this program did not build itself: typed commands, stray echoes, answers.
 
-use crate::at::text::{CommandLine, MASK, find_ignoring_case};
+use crate::at::{
+    reply::Final,
+    text::{CommandLine, MASK, find_ignoring_case},
+};
 
 /// The line with its secret arguments marked (passwords, PINs).
 pub fn marked(line: &str) -> CommandLine {
@@ -50,8 +53,19 @@ fn argument_end(text: &str) -> usize {
     end.unwrap_or(text.len())
 }
 
-/// A line for people with every secret argument and every shown password masked.
-pub fn veil(shown: &str) -> String {
+/// A line for people with every secret argument, every shown password and every line of a private key masked.
+///
+/// `is_in_key` is kept from line to line: whether a key has begun. A final result ends it in any case.
+pub fn veil(shown: &str, is_in_key: &mut bool) -> String {
+    let line = shown.trim_end();
+    if line.contains("-----BEGIN") && line.contains("PRIVATE KEY") {
+        *is_in_key = true;
+        return shown.to_owned();
+    }
+    if *is_in_key {
+        *is_in_key = !line.contains("-----END") && Final::parse(line).is_none();
+        return if *is_in_key { MASK.to_owned() } else { shown.to_owned() };
+    }
     let is_password = ANSWERS.iter().find(|prefix| shown.starts_with(**prefix) && shown.len() > prefix.len());
     match is_password {
         Some(prefix) => format!("{prefix}{MASK}"),
@@ -87,9 +101,22 @@ mod tests {
 
     #[test]
     fn shown_passwords_are_veiled() {
+        let veil = |shown: &str| veil(shown, &mut false);
         assert_eq!(veil("PWD:iot98765"), "PWD:***");
         assert_eq!(veil("PWD:"), "PWD:");
         assert_eq!(veil("x AT+MCONFIG=\"i\",\"u\",\"p\""), "x AT+MCONFIG=\"i\",\"u\",***");
         assert_eq!(veil("+CSQ: 1,2"), "+CSQ: 1,2");
+    }
+
+    #[test]
+    fn the_lines_of_a_private_key_are_veiled_until_it_ends() {
+        let shown = |lines: &[&str]| {
+            let mut is_in_key = false;
+            lines.iter().map(|line| veil(line, &mut is_in_key)).collect::<Vec<_>>()
+        };
+        let (begin, end) = ("-----BEGIN RSA PRIVATE KEY-----", "-----END RSA PRIVATE KEY-----");
+        assert_eq!(shown(&[begin, "TUlJ", "RW93", end, "OK"]), [begin, "***", "***", end, "OK"]);
+        assert_eq!(shown(&[begin, "TUlJ", "OK", "+CSQ: 1,2"]), [begin, "***", "OK", "+CSQ: 1,2"]);
+        assert_eq!(shown(&["-----BEGIN CERTIFICATE-----", "TUlJ"])[1], "TUlJ");
     }
 }

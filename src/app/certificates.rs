@@ -1,14 +1,120 @@
-//! The Certificates page and the files of the profile: what is asked of them.
+//! The Certificates page: from model, screen and files to the panel, and what it asks.
 
-use crate::action::CertificatesAction;
+use eframe::egui::Ui;
 
-use super::{App, demo, files, pick};
+use crate::{
+    action::CertificatesAction,
+    model::{
+        Input,
+        connection::Phase,
+        event::Event,
+        request::{FileRef, Request, RequestId},
+    },
+    ui::{self, Cx},
+    view::certificates::{self, Inputs},
+};
+
+use super::{App, clock::Clock, demo, dispatch, draw::Shown, files, pick};
+
+/// Draws the page.
+pub(super) fn page_ui(shown: &Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
+    let inputs =
+        Inputs { profile: shown.profile, files: shown.files, pc_clock: Clock::wall().timestamp(), now: shown.now() };
+    let view = certificates::view(shown.model, &shown.screen.certificates, inputs);
+    ui::certificates::page_ui(ui, cx, &view);
+}
 
 /// Does what was asked.
 pub(super) fn dispatch(app: &mut App, action: CertificatesAction) {
+    let screen = &mut app.screen.certificates;
     match action {
         CertificatesAction::UseDemo => demo::fill_profile(app),
         CertificatesAction::ReadAgain => files::read_again(app),
-        CertificatesAction::Pick(role) => pick::file(app, role),
+        CertificatesAction::Pick(role) => {
+            screen.picks = Some(role);
+            screen.picked_nothing = false;
+            pick::file(app, role);
+        }
+        CertificatesAction::Drop(paths) => files::sort_dropped(app, paths),
+        CertificatesAction::Repair { role, place } => files::repair(app, role, place),
+        CertificatesAction::ShowCommands(shows) => screen.shows_commands = shows,
+        CertificatesAction::Upload => upload(app),
+        CertificatesAction::StopUpload => stop(app),
+        CertificatesAction::LookAtModule => {
+            ask_module(app, [Request::ListFiles, Request::ReadTlsSettings, Request::ReadDetails]);
+        }
+        CertificatesAction::Compare(name) => ask_module(app, [Request::ReadFile(name)]),
+        CertificatesAction::AskDelete(name) => screen.asks_delete = name,
+        CertificatesAction::Delete(name) => {
+            screen.asks_delete = None;
+            ask_module(app, [Request::DeleteFile(name), Request::ListFiles]);
+        }
     }
 }
+
+fn upload(app: &mut App) {
+    if let Ok(files) = certificates::wanted(&app.profile, app.files.known()) {
+        ask_module(app, [Request::Provision(files)]);
+    }
+}
+
+fn stop(app: &mut App) {
+    let running = app.model.files().upload().filter(|upload| upload.end.is_none());
+    if let Some(id) = running.map(|upload| upload.id) {
+        app.ask(Request::Cancel(id));
+    }
+}
+
+/// Asks the modem; a port that is not open yet is opened for it. Nothing above the port is needed.
+fn ask_module<const N: usize>(app: &mut App, requests: [Request; N]) {
+    match app.model.connection().phase() {
+        Phase::Idle => {
+            let spec = dispatch::link_spec(app);
+            // A first word lets a module with automatic baud rate find its rate.
+            let inputs = app.session.connect(spec, Request::Raw("AT".to_owned()));
+            app.apply_all(&inputs);
+        }
+        Phase::Open | Phase::Connected => {}
+        Phase::Opening | Phase::Connecting | Phase::Closing => return,
+    }
+    for request in requests {
+        app.ask(request);
+    }
+}
+
+/// What follows from what was told, because nobody should have to ask for it: sizes after names, a new list after an
+/// upload.
+pub(super) fn follow_up(app: &mut App, input: &Input) {
+    let Input::Told { event, .. } = input else { return };
+    match event {
+        Event::Files { names, .. } => {
+            let is_unknown = |name: &&String| app.model.files().known(name).is_none_or(|known| known.bytes.is_none());
+            let unknown: Vec<_> = names
+                .iter()
+                .filter(is_unknown)
+                .filter(|name| is_plain(name))
+                .take(MOST_SIZES)
+                .map(FileRef::existing)
+                .collect();
+            if !unknown.is_empty() {
+                app.ask(Request::Provision(unknown));
+            }
+        }
+        Event::Done { id, .. } if is_upload(app, *id) && *app.model.connection().phase() != Phase::Idle => {
+            app.ask(Request::ListFiles);
+        }
+        _ => {}
+    }
+}
+
+fn is_upload(app: &App, id: RequestId) -> bool {
+    app.model.files().upload().is_some_and(|upload| upload.id == id)
+}
+
+/// Whether a name told by the module can be sent back to it.
+fn is_plain(name: &str) -> bool {
+    !name.is_empty() && name.len() <= 64 && name.chars().all(|c| c.is_ascii_graphic() && c != '"')
+}
+
+/// Sizes asked for at once.
+const MOST_SIZES: usize = 32;

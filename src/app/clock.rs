@@ -30,6 +30,11 @@ impl Clock {
         Local::now()
     }
 
+    /// Time since it started.
+    pub(super) fn elapsed(self) -> Duration {
+        self.opened.elapsed()
+    }
+
     /// Whether it started at least `span` ago.
     pub(super) fn has_run_for(self, span: Duration) -> bool {
         self.opened.elapsed() >= span

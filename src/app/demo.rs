@@ -22,7 +22,7 @@ use crate::{
     view::files::{ROLES, entry_mut},
 };
 
-use super::{App, clock::Clock, tasks::TaskResult};
+use super::{App, clock::Clock, files::write_private, tasks::TaskResult};
 
 /// The certificates of the demonstration. `Debug` shows the folder only.
 pub(super) struct Demo {
@@ -159,8 +159,10 @@ impl Demo {
         fs::write(folder.join(file_name(FileRole::ClientCertificate)), &made.client)?;
         fs::write(folder.join(OTHER_AUTHORITY), &made.other_ca)?;
         fs::write(folder.join(SERVER), &made.server)?;
-        write_private(&folder.join(file_name(FileRole::ClientKey)), &made.client_key)?;
-        write_private(&folder.join(SERVER_KEY), &made.server_key)?;
+        let mut options = fs::OpenOptions::new();
+        options.write(true).create(true).truncate(true);
+        write_private(&options, &folder.join(file_name(FileRole::ClientKey)), &made.client_key)?;
+        write_private(&options, &folder.join(SERVER_KEY), &made.server_key)?;
         Ok(Self { folder: folder.to_owned(), ca: made.ca, server: made.server, server_key: made.server_key })
     }
 }
@@ -196,18 +198,6 @@ impl Made {
             client_key: client.key_pkcs1_pem()?,
         })
     }
-}
-
-/// A key on disk is for its owner alone, from its first byte on.
-fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
-    io::Write::write_all(&mut options.open(path)?, bytes)
 }
 
 const fn file_name(role: FileRole) -> &'static str {

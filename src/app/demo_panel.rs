@@ -10,14 +10,14 @@ use crate::{
     link::spec::LinkSpec,
     model::{Input, connection::Phase, notices::Notice, request::Request},
     mqtt::Password,
-    settings::{LinkChoice, SubscriptionEntry},
+    settings::{LinkChoice, SecurityCase, SecurityEntry, SubscriptionEntry},
     sim::{
         Steer, VirtualSpec,
         bench::{
             plan::{connection, publish},
             stage::Stage,
         },
-        scenario::{PcStep, Scenario},
+        scenario::{ConnectPlan, PcStep, Scenario, SecurityPlan},
         steer::{self, Order},
     },
     ui::{self, Cx},
@@ -162,6 +162,8 @@ fn fill_form(app: &mut App) {
     profile.uses_own_broker = false;
     profile.host.clone_from(&plan.host);
     profile.port = plan.port.to_string();
+    profile.is_port_typed = true;
+    fill_security(&mut profile.security, plan);
     profile.client_id.clone_from(&plan.client_id);
     profile.keep_alive = plan.keep_alive.to_string();
     let entry = |filter: &String| SubscriptionEntry { filter: filter.clone(), ..SubscriptionEntry::default() };
@@ -171,6 +173,23 @@ fn fill_form(app: &mut App) {
     app.secrets.login = Password::new(word.as_str());
     app.screen.demo.uses_own_form = true;
     app.screen.page = crate::view::Page::Connect;
+}
+
+/// The scenario's files are on its module already.
+fn fill_security(entry: &mut SecurityEntry, plan: &ConnectPlan) {
+    *entry = SecurityEntry {
+        case: match plan.security {
+            SecurityPlan::Plain => SecurityCase::Plain,
+            SecurityPlan::Encrypted => SecurityCase::Encrypted,
+            SecurityPlan::Server => SecurityCase::Server,
+            SecurityPlan::Mutual => SecurityCase::Both,
+        },
+        ignore_clock: plan.ignore_clock,
+        ..SecurityEntry::default()
+    };
+    for file in [&mut entry.ca, &mut entry.certificate, &mut entry.key] {
+        file.is_on_module = true;
+    }
 }
 
 fn next_step(app: &mut App) {

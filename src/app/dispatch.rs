@@ -22,15 +22,13 @@ use crate::{
 
 use super::{
     App, Plan, certificates, demo, demo_panel, files, latency, messages, ports, profiles, save, secrets, terminal,
+    troubleshoot,
 };
 
 /// Does what was asked.
 pub(super) fn dispatch(app: &mut App, action: Action) {
     match action {
-        Action::Go(page) => {
-            app.screen.page = page;
-            app.save();
-        }
+        Action::Go(page) => go(app, page),
         Action::ShowRung(rung) => app.screen.rung = rung,
         Action::ShowHelp(is_open) => app.screen.is_help_open = is_open,
         Action::Connect => connect_when_idle(app),
@@ -46,9 +44,18 @@ pub(super) fn dispatch(app: &mut App, action: Action) {
         Action::Certificates(action) => certificates::dispatch(app, action),
         Action::Latency(action) => latency::dispatch(app, action),
         Action::Save(action) => save::dispatch(app, action),
+        Action::Troubleshoot(action) => troubleshoot::dispatch(app, action),
         Action::Demo(action) => demo_panel::dispatch(app, action),
         Action::DismissNotice(id) => app.apply(&Input::Dismissed(id)),
         Action::Copy(text) => app.ctx.copy_text(text),
+    }
+}
+
+fn go(app: &mut App, page: Page) {
+    app.screen.page = page;
+    app.save();
+    if page == Page::Certificates {
+        files::read_again(app);
     }
 }
 
@@ -77,7 +84,7 @@ pub(super) fn connect_when_idle(app: &mut App) {
     }
 }
 
-/// The same whatever is open: that is closed first.
+/// The same whatever is open: that is closed first. Passwords that are missing are asked for before anything is opened.
 ///
 /// Asks for the passwords that are missing first. Files that the connection needs are read once more before it is opened,
 /// because they may have changed on disk.
@@ -102,7 +109,8 @@ pub(super) fn connect(app: &mut App) {
 
 /// Connects if that was asked for and everything needed is there.
 pub(super) fn connect_waiting(app: &mut App) {
-    if app.waits_to_connect && !app.files.is_reading() && !app.demo.is_making() {
+    let is_busy = app.files.is_reading() || app.demo.is_making() || ports::is_asking(app);
+    if app.waits_to_connect && !is_busy {
         app.waits_to_connect = false;
         connect_now(app);
     }
@@ -113,7 +121,6 @@ fn uses_own_broker(app: &App) -> bool {
 }
 
 fn connect_now(app: &mut App) {
-    let link = connect::link(&app.profile, &app.ports);
     let uses_own_broker = uses_own_broker(app);
     let Some(address) = address(app, uses_own_broker) else { return };
     let Ok(connection) = form::connection(&app.profile, &app.secrets, &address, app.files.known()) else {
@@ -121,13 +128,18 @@ fn connect_now(app: &mut App) {
         app.screen.page = Page::Connect;
         return;
     };
-    let spec = match link {
-        Port::Virtual => LinkSpec::Virtual(demo_panel::spec(app)),
-        Port::Serial(port) => LinkSpec::Serial { port, baud: app.profile.baud },
-    };
+    let spec = link_spec(app);
     app.plan = Plan::of(app, &connection);
     let inputs = app.session.connect(spec, Request::Connect(Box::new(connection)));
     app.apply_all(&inputs);
+}
+
+/// The link that the profile in use means.
+pub(super) fn link_spec(app: &App) -> LinkSpec {
+    match connect::link(&app.profile, &app.ports) {
+        Port::Virtual => LinkSpec::Virtual(demo_panel::spec(app)),
+        Port::Serial(port) => LinkSpec::Serial { port, baud: app.profile.baud },
+    }
 }
 
 /// The broker's address: as typed, or of the broker inside this program.

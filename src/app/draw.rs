@@ -21,10 +21,10 @@ use crate::{
 };
 
 use super::{
-    App, Plan,
+    App, Plan, certificates,
     clock::Clock,
     demo_panel::{self, DemoPanel},
-    latency, messages, terminal,
+    latency, messages, terminal, troubleshoot,
 };
 
 /// The parts of the application that pages look at.
@@ -105,6 +105,7 @@ pub(super) fn window_ui(app: &mut App, ui: &mut Ui, actions: &mut Vec<Action>) {
     if let Some(save) = &shown.screen.save {
         ui::save::save_ui(ui, &mut cx, save);
     }
+    ui::certificates::drop_ui(ui, &mut cx);
     if shown.screen.is_help_open {
         ui::keys::help_ui(ui, &mut cx, shown.screen.page);
     }
@@ -153,8 +154,10 @@ fn page_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
     match shown.screen.page {
         Page::Connect => ui::connect::page_ui(ui, cx, &connect_view(shown)),
         Page::Messages => messages::page_ui(shown, ui, cx),
+        Page::Certificates => certificates::page_ui(shown, ui, cx),
         Page::Latency => latency::page_ui(shown, ui, cx),
         Page::Terminal => terminal::page_ui(shown, ui, cx),
+        Page::Troubleshoot => troubleshoot::page_ui(shown, ui, cx),
         Page::Settings => {
             let view =
                 view::settings::view(shown.settings, cx.lang.lang(), shown.folder.clone(), shown.keyring, shown.ports);

@@ -1,18 +1,29 @@
 //! Reads the files for the module, on a task: when their paths change, when the window is looked at again, before a
 //! connection is opened, and on demand. One task at a time; what was asked meanwhile is read next.
 
+mod repaired;
+mod sorting;
+
 use std::{
+    collections::BTreeSet,
     fs,
     io::{self, Read},
-    path::Path,
+    path::{Path, PathBuf},
     sync::Arc,
 };
 
 use crate::{
+    action::RepairPlace,
     certs::FileRole,
+    model::{Input, notices::Notice},
     settings::SecurityEntry,
-    view::files::{self, FileState, LocalFile, LocalFiles, ROLES, ReadFault},
+    view::{
+        Page,
+        files::{self, FileState, LocalFile, LocalFiles, ROLES, ReadFault},
+    },
 };
+
+pub(super) use self::{repaired::write_private, sorting::Sorted};
 
 use super::{
     App,
@@ -28,6 +39,8 @@ pub(super) struct Files {
     is_reading: bool,
     is_outdated: bool,
     revision: u64,
+    /// Files that are used repaired from memory.
+    repaired: BTreeSet<(FileRole, String)>,
 }
 
 /// One file that shall be read.
@@ -112,14 +125,65 @@ pub(super) fn finish(app: &mut App, found: Found) {
     app.files.know(found.files);
 }
 
-fn wanted(app: &App) -> [Wanted; 3] {
-    ROLES.map(|role| of_role(&app.profile.security, role))
+/// Finds out what the dropped files are, off the UI thread.
+pub(super) fn sort_dropped(app: &App, paths: Vec<PathBuf>) {
+    app.tasks.start("task-sort", move || Some(TaskResult::Sorted(sorting::sort(paths, |path| bytes(path).ok()))));
 }
 
-fn of_role(security: &SecurityEntry, role: FileRole) -> Wanted {
+/// Puts dropped files into their places.
+pub(super) fn finish_sort(app: &mut App, sorted: Sorted) {
+    app.screen.page = Page::Certificates;
+    app.screen.certificates.picked_nothing = false;
+    for (role, path) in &sorted.placed {
+        name(app, *role, path);
+    }
+    app.screen.certificates.dropped_in_vain = sorted.useless;
+}
+
+fn name(app: &mut App, role: FileRole, path: &Path) {
+    let entry = files::entry_mut(&mut app.profile.security, role);
+    entry.path = path.display().to_string();
+    entry.is_on_module = false;
+    app.screen.certificates.dropped_in_vain.clear();
+}
+
+/// Repairs the file for `role`, or takes a repair in memory back.
+pub(super) fn repair(app: &mut App, role: FileRole, place: RepairPlace) {
+    let Some(file) = app.files.known.file(role).cloned() else { return };
+    let key = (role, file.path.clone());
+    match place {
+        RepairPlace::Memory => drop(app.files.repaired.insert(key)),
+        RepairPlace::Nowhere => drop(app.files.repaired.remove(&key)),
+        RepairPlace::NewFile => app.tasks.start("task-repair", move || {
+            let written = repaired::write_beside(Path::new(&file.path), &file.repair, file.contents.is_secret());
+            Some(TaskResult::Repaired { role, from: file.path.clone(), written })
+        }),
+    }
+}
+
+/// The profile names the repaired file from now on, unless it names another by now.
+pub(super) fn finish_repair(app: &mut App, role: FileRole, from: &str, written: Result<PathBuf, (PathBuf, String)>) {
+    match written {
+        Ok(path) => {
+            let entry = files::entry_mut(&mut app.profile.security, role);
+            if entry.path.trim() == from {
+                entry.path = path.display().to_string();
+            }
+            app.apply(&Input::Notice(Notice::Exported { path: path.display().to_string() }));
+        }
+        Err(fault) => app.report_file(Some(fault)),
+    }
+}
+
+fn wanted(app: &App) -> [Wanted; 3] {
+    ROLES.map(|role| of_role(&app.profile.security, role, &app.files.repaired))
+}
+
+fn of_role(security: &SecurityEntry, role: FileRole, repaired: &BTreeSet<(FileRole, String)>) -> Wanted {
     let entry = files::entry(security, role);
     let path = if entry.is_on_module { String::new() } else { entry.path.trim().to_owned() };
-    Wanted { path, repairs: false }
+    let repairs = repaired.contains(&(role, path.clone()));
+    Wanted { path, repairs }
 }
 
 fn read(wanted: &Wanted, role: FileRole) -> FileState {

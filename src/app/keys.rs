@@ -1,9 +1,9 @@
 //! Keys that work on every page.
 
-use eframe::egui::{Id, Key, Modifiers, Ui};
+use eframe::egui::{Event, Id, Key, Modifiers, Ui};
 
 use crate::{
-    action::{Action, DemoAction},
+    action::{Action, CertificatesAction, DemoAction},
     model::connection::Phase,
     ui,
     view::Page,
@@ -18,6 +18,10 @@ pub(super) fn read(ui: &Ui, app: &App, actions: &mut Vec<Action>) {
         if pressed(Modifiers::COMMAND, key) {
             actions.push(Action::Go(page));
         }
+    }
+    // Whoever comes back from an editor expects his files as they are now.
+    if ui.input(|input| input.events.contains(&Event::WindowFocused(true))) {
+        actions.push(Action::Certificates(CertificatesAction::ReadAgain));
     }
     if pressed(Modifiers::COMMAND, Key::K) {
         let is_idle = matches!(app.model.connection().phase(), Phase::Idle | Phase::Open);
@@ -37,10 +41,12 @@ pub(super) fn read(ui: &Ui, app: &App, actions: &mut Vec<Action>) {
     }
 }
 
-const PAGE_KEYS: [(Page, Key); 5] = [
+const PAGE_KEYS: [(Page, Key); 7] = [
     (Page::Connect, Key::Num1),
     (Page::Messages, Key::Num2),
+    (Page::Certificates, Key::Num3),
     (Page::Latency, Key::Num4),
+    (Page::Troubleshoot, Key::Num5),
     (Page::Terminal, Key::Num6),
     (Page::Settings, Key::Num7),
 ];

@@ -1,43 +1,199 @@
 //! The Messages page: from model and screen to the panel, and what it asks.
 
+use std::{fs, path::PathBuf, sync::Arc, time::Duration};
+
 use eframe::egui::Ui;
 
 use crate::{
     action::MessagesAction,
+    air780e::limits,
     model::{
-        Input,
-        request::{Request, Subscription},
+        Input, RepeatInput,
+        request::{Request, RequestId, Subscription},
     },
+    mqtt::{Draft, Filter},
     ui::{self, Cx},
-    view::messages::view,
+    view::messages::{Change, Export, ExportFormat, FileState, PayloadFormat, clearing, view},
 };
 
-use super::{App, clock::Clock, draw::Shown};
+use super::{App, clock::Clock, draw::Shown, tasks::TaskResult};
 
 /// Draws the page.
 pub(super) fn page_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
     let view = view(shown.model.messages(), &mut shown.screen.messages, Clock::wall());
-    ui::messages::page_ui(ui, cx, &view);
+    ui::messages::page_ui(ui, cx, &view.with_templates(&shown.settings.messages_page.templates));
 }
 
 /// Does what the page asks.
 pub(super) fn dispatch(app: &mut App, action: MessagesAction) {
     match action {
-        MessagesAction::Change(change) => app.screen.messages.change(change, app.model.messages()),
-        MessagesAction::Publish(draft) => {
-            if let Ok(message) = draft.message() {
-                app.ask(Request::Publish(message));
-            }
-        }
-        MessagesAction::PublishTyped => {
-            let typed = view(app.model.messages(), &mut app.screen.messages, Clock::wall()).draft().ok().cloned();
-            if let Some(draft) = typed {
-                dispatch(app, MessagesAction::Publish(draft));
-            }
-        }
+        MessagesAction::Change(change) => self::change(app, change),
+        MessagesAction::Publish(draft) => drop(publish(app, &draft)),
+        MessagesAction::PublishTyped => publish_typed(app),
         MessagesAction::Subscribe { filter, qos } => app.ask(Request::Subscribe(Subscription { filter, qos })),
         MessagesAction::Unsubscribe(filter) => app.ask(Request::Unsubscribe(filter)),
         MessagesAction::Forget(filter) => app.apply(&Input::SubscriptionForgotten(filter)),
+        MessagesAction::Colour { filter, colour } => set_colour(app, filter, colour),
+        MessagesAction::ClearKept(topic) => app.ask(Request::Publish(clearing(topic))),
+        MessagesAction::PickFile => pick_file(app),
+        MessagesAction::ReadFile(path) => read_file(app, path),
+        MessagesAction::StartRepeat => start_repeat(app),
+        MessagesAction::StopRepeat => app.apply(&Input::Repeat(RepeatInput::Stopped)),
+        MessagesAction::KeepTemplate(template) => {
+            app.settings.messages_page.keep(template);
+            app.save();
+        }
+        MessagesAction::ForgetTemplate(name) => {
+            app.settings.messages_page.forget(&name);
+            app.save();
+        }
+        MessagesAction::Export(format) => export(app, format),
         MessagesAction::Clear => app.apply(&Input::MessagesCleared),
     }
 }
+
+/// Takes a file that was read, or what became of it. Another one may have been chosen meanwhile.
+pub(super) fn take_file(app: &mut App, state: FileState) {
+    let composer = &mut app.screen.messages.composer;
+    state.path().unwrap_or_default().clone_into(&mut composer.path);
+    composer.file = state;
+}
+
+/// Gives filters that came into the list the colours that the user chose for them before.
+pub(super) fn recall_colours(app: &mut App) {
+    if app.settings.messages_page.colours.is_empty() {
+        return;
+    }
+    let chosen = &app.settings.messages_page.colours;
+    let wrong = |(filter, colour): (&Filter, usize)| {
+        let wanted = *chosen.get(filter.as_str())?;
+        (wanted != colour).then(|| Input::SubscriptionColoured { filter: filter.clone(), colour: wanted })
+    };
+    let known = app.model.messages().subscriptions().iter().map(|entry| (&entry.filter, entry.colour));
+    let inputs: Vec<_> = known.filter_map(wrong).collect();
+    app.apply_all(&inputs);
+}
+
+/// Sends the next message of a repeat when it is due.
+pub(super) fn drive_repeat(app: &mut App) {
+    let now = app.clock.now(app.model.connection().newest());
+    if !app.model.messages().repeat().is_some_and(|repeat| repeat.is_due(now)) {
+        return;
+    }
+    let draft = app.screen.messages.next_repeated(app.model.messages(), Clock::wall());
+    let id = draft.and_then(|draft| publish(app, &draft));
+    app.apply(&Input::Repeat(RepeatInput::Sent { at: now, id }));
+}
+
+/// How long until a repeat is due again.
+pub(super) fn repeat_wait(app: &App) -> Option<Duration> {
+    let now = app.clock.now(app.model.connection().newest());
+    app.model.messages().repeat()?.wait(now)
+}
+
+/// How long until an age on the page reads another: none does while nothing has a value.
+pub(super) fn age_step(app: &App) -> Option<Duration> {
+    if app.model.messages().tree().is_empty() {
+        return None;
+    }
+    let messages = app.model.messages();
+    let age = app.clock.now(app.model.connection().newest()).since(messages.latest());
+    Some(if age < MINUTE { SECOND } else { MINUTE })
+}
+
+fn change(app: &mut App, change: Change) {
+    let composer = &app.screen.messages.composer;
+    let was = (composer.format, composer.path.clone());
+    app.screen.messages.change(change, app.model.messages());
+    let composer = &app.screen.messages.composer;
+    let is_file = composer.format == PayloadFormat::File && was.0 != PayloadFormat::File;
+    // A template or a switch of the format brings a path whose file was not read yet.
+    if is_file && composer.file == FileState::None && !composer.path.is_empty() {
+        read_file(app, composer.path.clone());
+    }
+}
+
+/// The draft of what is typed, its placeholders filled in now.
+fn typed(app: &mut App) -> Option<Draft> {
+    view(app.model.messages(), &mut app.screen.messages, Clock::wall()).draft().ok().cloned()
+}
+
+fn publish_typed(app: &mut App) {
+    if let Some(draft) = typed(app)
+        && publish(app, &draft).is_some()
+    {
+        app.screen.messages.composed += 1;
+    }
+}
+
+/// Hands a message over; its id when it was taken.
+fn publish(app: &mut App, draft: &Draft) -> Option<RequestId> {
+    let message = draft.message().ok()?;
+    let inputs = app.session.request(Request::Publish(message));
+    app.apply_all(&inputs);
+    inputs.iter().find_map(|input| match input {
+        Input::Asked { id, .. } => Some(*id),
+        _ => None,
+    })
+}
+
+fn start_repeat(app: &mut App) {
+    let Ok(plan) = view(app.model.messages(), &mut app.screen.messages, Clock::wall()).repeat_plan() else { return };
+    app.screen.messages.repeated = Some(Box::new(app.screen.messages.composer.clone()));
+    let at = app.clock.now(app.model.connection().newest());
+    app.apply(&Input::Repeat(RepeatInput::Began { at, interval: plan.interval, count: plan.count }));
+    drive_repeat(app);
+}
+
+fn set_colour(app: &mut App, filter: Filter, colour: usize) {
+    app.settings.messages_page.colour(filter.as_str(), colour);
+    app.apply(&Input::SubscriptionColoured { filter, colour });
+    app.save();
+}
+
+/// Asks for a file and reads it, both off the UI thread.
+fn pick_file(app: &App) {
+    app.tasks.start("task-pick", || {
+        let path = rfd::FileDialog::new().pick_file()?;
+        Some(TaskResult::Payload(read(&path)))
+    });
+}
+
+fn read_file(app: &mut App, path: String) {
+    app.screen.messages.composer.file = FileState::Reading { path: path.clone() };
+    app.tasks.start("task-read", move || Some(TaskResult::Payload(read(&PathBuf::from(path)))));
+}
+
+/// Reads a payload; one that is too long for a message is only measured.
+fn read(path: &std::path::Path) -> FileState {
+    let name = path.display().to_string();
+    let failed = |error: std::io::Error| FileState::Failed { path: name.clone(), detail: error.to_string() };
+    let limit = limits::MPUBEX_BYTES as u64;
+    match fs::metadata(path) {
+        Err(error) => failed(error),
+        Ok(facts) if !facts.is_file() => failed(std::io::ErrorKind::IsADirectory.into()),
+        Ok(facts) if facts.len() > limit => FileState::TooLong { path: name, bytes: facts.len() },
+        Ok(_) => match fs::read(path) {
+            Ok(bytes) if bytes.len() as u64 > limit => FileState::TooLong { path: name, bytes: bytes.len() as u64 },
+            Ok(bytes) => FileState::Read { path: name, bytes: Arc::from(bytes) },
+            Err(error) => failed(error),
+        },
+    }
+}
+
+/// Asks where to, and writes the listed messages: both off the UI thread.
+fn export(app: &App, format: ExportFormat) {
+    let is_simulated = app.model.connection().is_simulated();
+    let export = Export::new(app.model.messages().log(), app.screen.messages.list.seqs(), is_simulated);
+    let folder = app.export_folder();
+    app.tasks.start("task-export", move || {
+        let chosen = rfd::FileDialog::new().set_file_name(export.file_name(format)).save_file();
+        // Without a dialog service the answer is that of a cancel; a folder of our own is better than nothing.
+        let path = chosen.or_else(|| folder.map(|folder| folder.join(export.file_name(format))))?;
+        let written = fs::write(&path, export.text(format));
+        Some(TaskResult::Exported(written.map(|()| path.clone()).map_err(|error| (path, error.to_string()))))
+    });
+}
+
+const SECOND: Duration = Duration::from_secs(1);
+const MINUTE: Duration = Duration::from_mins(1);

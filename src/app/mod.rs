@@ -2,6 +2,7 @@
 
 mod certificates;
 mod clock;
+mod crosscheck;
 mod demo;
 mod demo_panel;
 mod dispatch;
@@ -22,6 +23,7 @@ mod session;
 mod store;
 mod tasks;
 mod terminal;
+mod troubleshoot;
 mod window;
 
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc, time::Duration};
@@ -53,7 +55,7 @@ use crate::{
 pub use self::keyring::SystemKeyring;
 use self::{
     clock::Clock, demo::DemoState, demo_panel::DemoPanel, files::Files, secrets::Keeper, session::Session,
-    tasks::TaskResult, tasks::Tasks,
+    tasks::TaskResult, tasks::Tasks, troubleshoot::Comparison,
 };
 pub use self::{
     secrets::Vault,
@@ -107,6 +109,7 @@ pub struct App {
     session: Session,
     demo_panel: DemoPanel,
     tasks: Tasks,
+    comparison: Comparison,
     store: Option<Store>,
     /// How far each movable border is from its side, in points.
     borders: BTreeMap<String, f32>,
@@ -160,11 +163,13 @@ impl App {
             session: Session::new(ctx.clone()),
             demo_panel: DemoPanel::default(),
             tasks,
+            comparison: Comparison::default(),
             store: options.store,
             borders: settings.window.borders.clone(),
             clock: Clock::start(),
             settings,
         };
+        app.screen.messages.seed = u64::from(Clock::wall().timestamp_subsec_nanos());
         app.wear_look();
         window::restore(&mut app);
         match app.settings.draft.clone().filter(|draft| draft.name == chosen) {
@@ -200,9 +205,16 @@ impl App {
         while let Some(result) = self.tasks.next() {
             self.finish(result);
         }
+        messages::recall_colours(self);
+        messages::drive_repeat(self);
         files::follow(self);
         dispatch::connect_waiting(self);
         self.make_plan();
+        let now = self.clock.now(self.model.connection().newest());
+        self.screen.troubleshoot.refresh(&self.model, now);
+        if let Some(pause) = self.screen.troubleshoot.ripens_in(&self.model, now) {
+            self.ctx.request_repaint_after(pause);
+        }
         if let Some(pause) = self.next_look() {
             self.ctx.request_repaint_after(pause);
         }
@@ -243,10 +255,14 @@ impl App {
             self.clock = Clock::start();
             self.demo_panel.begin();
         }
+        let is_told_by_running = self.model.is_current(input);
         let was_closing = *self.model.connection().phase() == Phase::Closing;
         self.model.apply(input);
         if was_closing && *self.model.connection().phase() == Phase::Open {
             self.session.close();
+        }
+        if is_told_by_running {
+            certificates::follow_up(self, input);
         }
     }
 
@@ -265,11 +281,13 @@ impl App {
     fn finish(&mut self, result: TaskResult) {
         match result {
             TaskResult::Ports(found) => ports::listed(self, found),
-            TaskResult::Probed(probes) => ports::asked(self, probes),
+            TaskResult::Probed(probes) => ports::asked(self, &probes),
             TaskResult::Picked(picked) => pick::finish(self, picked),
             TaskResult::Profiles(told) => profile_files::finish(self, told),
             TaskResult::Keyring(told) => secrets::finish(self, told),
             TaskResult::Files(found) => files::finish(self, *found),
+            TaskResult::Sorted(sorted) => files::finish_sort(self, sorted),
+            TaskResult::Repaired { role, from, written } => files::finish_repair(self, role, &from, written),
             TaskResult::Demo(made) => demo::finish(self, made),
             TaskResult::Staged(staged) => demo_panel::staged(self, *staged),
             TaskResult::Saved(result) => {
@@ -280,6 +298,12 @@ impl App {
             }
             TaskResult::Save(outcome) => save::finish(self, outcome),
             TaskResult::Text(text) => self.ctx.copy_text(text),
+            TaskResult::Exported(result) => match result {
+                Ok(path) => self.apply(&Input::Notice(Notice::Exported { path: path.display().to_string() })),
+                Err(fault) => self.report_file(Some(fault)),
+            },
+            TaskResult::Compared(_) | TaskResult::FoundPort(_) => troubleshoot::finish(self, result),
+            TaskResult::Payload(state) => messages::take_file(self, state),
         }
     }
 
@@ -351,15 +375,19 @@ impl App {
 
     /// When the window must be drawn again although nothing happens: never, unless something on it grows older.
     fn next_look(&self) -> Option<Duration> {
-        match self.model.connection().phase() {
+        let step = match self.model.connection().phase() {
             Phase::Idle => None,
-            Phase::Connected | Phase::Open => Some(AGE_STEP).filter(|_| self.shows_ages()),
+            Phase::Connected | Phase::Open => self.age_step(),
             Phase::Opening | Phase::Connecting | Phase::Closing => Some(BUSY_STEP),
-        }
+        };
+        step.into_iter().chain(messages::repeat_wait(self)).min()
     }
 
-    fn shows_ages(&self) -> bool {
-        self.screen.page == Page::Messages || self.screen.rung.is_some()
+    fn age_step(&self) -> Option<Duration> {
+        if self.screen.rung.is_some() {
+            return Some(AGE_STEP);
+        }
+        messages::age_step(self).filter(|_| self.screen.page == Page::Messages)
     }
 }
 

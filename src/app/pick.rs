@@ -34,6 +34,9 @@ pub(super) fn file(app: &App, role: FileRole) {
 
 /// Names the picked file in the profile.
 pub(super) fn finish(app: &mut App, picked: Picked) {
+    let screen = &mut app.screen.certificates;
+    screen.picks = None;
+    screen.picked_nothing = picked.path.is_none() && !picked.was_shown;
     match picked.path {
         Some(path) => {
             let entry = entry_mut(&mut app.profile.security, picked.role);

@@ -50,7 +50,9 @@ pub(super) fn ask(app: &mut App, names: Vec<String>) {
     if names.is_empty() {
         return;
     }
-    names.iter().for_each(|name| note(app, name, Probe::Asking));
+    for name in &names {
+        note(app, name, &Probe::Asking);
+    }
     let baud = app.profile.baud;
     app.tasks.start("task-probe", move || {
         let said = probe::ports(&names, baud);
@@ -59,17 +61,26 @@ pub(super) fn ask(app: &mut App, names: Vec<String>) {
     });
 }
 
+/// Whether a port is held to be asked: until it is let go, no connection can open it.
+pub(super) fn is_asking(app: &App) -> bool {
+    let found = app.ports.rows().iter().map(|row| &row.probe);
+    let typed = app.screen.connect.typed_probe.iter().map(|(_, probe)| probe);
+    found.chain(typed).any(|probe| *probe == Probe::Asking)
+}
+
 /// Takes what was said.
-pub(super) fn asked(app: &mut App, probes: Vec<(String, Probe)>) {
-    probes.into_iter().for_each(|(name, probe)| note(app, &name, probe));
+pub(super) fn asked(app: &mut App, probes: &[(String, Probe)]) {
+    for (name, probe) in probes {
+        note(app, name, probe);
+    }
 }
 
 /// A port typed by hand is not among those found; its verdict is kept beside them.
-fn note(app: &mut App, name: &str, probe: Probe) {
+fn note(app: &mut App, name: &str, probe: &Probe) {
     if app.ports.rows().iter().any(|row| row.name == name) {
         app.ports.note(name, probe);
     } else {
-        app.screen.connect.typed_probe = Some((name.to_owned(), probe));
+        app.screen.connect.typed_probe = Some((name.to_owned(), probe.clone()));
     }
 }
 

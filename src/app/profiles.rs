@@ -72,11 +72,12 @@ fn keep(app: &mut App) {
     app.settings.chosen.clone_from(&app.profile.name);
     app.screen.connect.name.clone_from(&app.profile.name);
     let profile = app.profile.clone();
+    let had_any = app.settings.profiles.iter().any(|saved| saved.name == profile.name && saved.passwords.has_any());
     match app.settings.profiles.iter_mut().find(|saved| saved.name == profile.name) {
         Some(saved) => *saved = profile,
         None => app.settings.profiles.push(profile),
     }
-    secrets::keep(app);
+    secrets::keep(app, had_any);
     app.save();
 }
 
@@ -98,8 +99,11 @@ fn rename(app: &mut App, name: &str) {
 fn delete(app: &mut App) {
     app.screen.connect.asks_delete = false;
     let name = app.profile.name.clone();
+    let had_any = app.settings.profiles.iter().any(|saved| saved.name == name && saved.passwords.has_any());
     app.settings.profiles.retain(|profile| profile.name != name);
-    secrets::forget(app, name);
+    if had_any {
+        secrets::forget(app, name);
+    }
     let next = app.settings.profiles.first().cloned().unwrap_or_default();
     take(app, next);
     app.save();

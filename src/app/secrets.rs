@@ -167,8 +167,12 @@ fn recalled(app: &mut App, profile: &str, found: Result<Secrets, String>) {
     }
 }
 
-/// Keeps the passwords in use under the name of their saved profile, or none when they shall not be kept.
-pub(super) fn keep(app: &mut App) {
+/// Keeps the passwords in use under the name of their saved profile, or none when they shall not be kept. `had_any` says
+/// whether something may be kept already; a profile that never had a password does not disturb the keyring.
+pub(super) fn keep(app: &mut App, had_any: bool) {
+    if !had_any && !app.profile.passwords.has_any() {
+        return;
+    }
     let name = app.profile.name.clone();
     if !app.profile.passwords.are_kept {
         forget(app, name);
@@ -193,8 +197,11 @@ pub(super) fn rename(app: &mut App, old: String) {
     if let Some(secrets) = app.keeper.imported.remove(&old) {
         app.keeper.imported.insert(app.profile.name.clone(), secrets);
     }
+    if !app.profile.passwords.has_any() {
+        return;
+    }
     if connect::missing(&app.profile, &app.secrets).is_empty() {
-        keep(app);
+        keep(app, true);
         forget(app, old);
     } else if app.profile.passwords.are_kept {
         app.keeper.ask(&app.tasks, Job::Move { from: old, to: app.profile.name.clone() });
@@ -222,7 +229,7 @@ pub(super) fn dispatch(app: &mut App, action: SecretsAction) {
             take_typed(app);
             let is_saved = app.settings.profiles.iter().any(|saved| saved.name == app.profile.name);
             if is_saved && app.profile.passwords.are_kept {
-                keep(app);
+                keep(app, true);
             }
             dispatch::connect_when_idle(app);
         }

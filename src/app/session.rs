@@ -16,7 +16,7 @@ use crate::{
     },
     mqtt::{Message, Qos},
     settings::SecurityCase,
-    sim::{Steer, host::Remote},
+    sim::{Route, Steer, host::Remote},
     worker::{NotTaken, Worker},
 };
 
@@ -81,6 +81,13 @@ impl Session {
             SecurityCase::Encrypted | SecurityCase::Server => broker.tls_addrs().first().copied(),
             SecurityCase::Both => broker.tls_addrs().get(1).copied(),
         }
+    }
+
+    /// Where the virtual network in use leads `host` and `port` to, when it does.
+    pub(super) fn route(&self, host: &str, port: u16) -> Option<SocketAddr> {
+        let (LinkSpec::Virtual(spec), _) = self.worker.as_ref()? else { return None };
+        let fits = |route: &&Route| route.host == host && route.port.is_none_or(|own| own == port);
+        spec.routes.iter().find(fits).map(|route| route.to)
     }
 
     /// Opens `spec` and asks `request` of it. A worker on the same link is used again; one on another is closed

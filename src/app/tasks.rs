@@ -8,13 +8,22 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use eframe::egui::Context;
 
 use crate::{
+    diagnosis::Here,
     link::ports,
     settings::Settings,
-    view::connect::{Ports, Probe},
+    view::{
+        connect::{Ports, Probe},
+        files::FileRole,
+        messages::FileState,
+    },
 };
 
 use super::{
-    clock::Clock, demo::Demo, demo_panel::Staged, files::Found, pick, ports as port_rows, profile_files, save, secrets,
+    clock::Clock,
+    demo::Demo,
+    demo_panel::Staged,
+    files::{Found, Sorted},
+    pick, ports as port_rows, profile_files, save, secrets,
     store::Store,
 };
 
@@ -33,6 +42,17 @@ pub(super) enum TaskResult {
     Picked(pick::Picked),
     /// The files for the module were read.
     Files(Box<Found>),
+    /// Dropped files were looked at.
+    Sorted(Sorted),
+    /// A repaired file was written beside the old one, or not and why.
+    Repaired {
+        /// Its place.
+        role: FileRole,
+        /// The old one.
+        from: String,
+        /// The new one.
+        written: Result<PathBuf, (PathBuf, String)>,
+    },
     /// The demonstration's certificates are there, or not and why.
     Demo(Result<Arc<Demo>, (PathBuf, String)>),
     /// Settings were written, or not and why.
@@ -41,6 +61,14 @@ pub(super) enum TaskResult {
     Save(save::Outcome),
     /// A text for the clipboard.
     Text(String),
+    /// A text file the user asked for was written, or not and why.
+    Exported(Result<PathBuf, (PathBuf, String)>),
+    /// What this computer got so far.
+    Compared(Box<Here>),
+    /// The port and rate that answer, if any does.
+    FoundPort(Option<(String, u32)>),
+    /// A file to publish was read, or what became of it.
+    Payload(FileState),
     /// A scenario's surroundings were built, or not and why.
     Staged(Box<Staged>),
 }
@@ -108,6 +136,19 @@ impl Tasks {
     pub(super) fn let_go<T: Send + 'static>(&self, thing: T) {
         self.start("task-close", move || {
             drop(thing);
+            None
+        });
+    }
+
+    /// Runs `work` on a thread named `name`; it may tell several results.
+    pub(super) fn start_telling(&self, name: &str, work: impl FnOnce(&mut dyn FnMut(TaskResult)) + Send + 'static) {
+        let (sender, ctx) = (self.sender.clone(), self.ctx.clone());
+        self.start(name, move || {
+            work(&mut |result| {
+                if sender.send(result).is_ok() {
+                    ctx.request_repaint();
+                }
+            });
             None
         });
     }

@@ -27,7 +27,9 @@ use super::{
 #[derive(Debug)]
 pub struct Client {
     /// Masks secrets in lines that repeat no command of ours.
-    veil: fn(&str) -> String,
+    veil: Veil,
+    /// What the veil remembers from line to line.
+    veil_memory: bool,
     running: Option<Running>,
     outgoing: Option<Outgoing>,
     recovery: Recovery,
@@ -43,6 +45,9 @@ pub struct Client {
     /// Data that a late prompt asked for, masked, until they have left.
     late_data: Option<String>,
 }
+
+/// Masks what is secret in a line. The flag is its own memory from line to line.
+pub type Veil = fn(&str, &mut bool) -> String;
 
 /// How the line is found again after a time-out: a quiet gap, a bare `AT`, then the next exchange.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,9 +68,10 @@ enum Recovery {
 
 impl Client {
     /// A client with nothing on the wire. `veil` masks what is secret in any line of this modem.
-    pub const fn new(veil: fn(&str) -> String) -> Self {
+    pub const fn new(veil: Veil) -> Self {
         Self {
             veil,
+            veil_memory: false,
             running: None,
             outgoing: None,
             recovery: Recovery::None,
@@ -246,8 +252,8 @@ impl Client {
         self.running.as_mut().filter(|running| running.is_out())
     }
 
-    fn veiled(&self, shown: &str) -> String {
-        let text = self.claims.veil((self.veil)(shown));
+    fn veiled(&mut self, shown: &str) -> String {
+        let text = self.claims.veil((self.veil)(shown, &mut self.veil_memory));
         match &self.running {
             Some(running) => running.exchange.line.veil(text),
             None => text,

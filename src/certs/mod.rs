@@ -10,6 +10,7 @@ mod file;
 mod key;
 mod layout;
 mod parser;
+mod path;
 mod pem;
 mod repair;
 mod role;
@@ -23,6 +24,7 @@ pub use self::{
     key::{KeyFacts, KeyForm, Pairing, pairing},
     layout::{Encoding, LineEnds, Stray, layout},
     parser::{Doubt, ModuleVerdict, ParserRefusal, module_verdict},
+    path::{Path, PathEnd, path_upwards},
     pem::{Block, Damage, Label},
     repair::{Repair, RepairKind, clean, repair},
     role::{Concern, FileRole, concerns},

@@ -4,7 +4,7 @@
 
 mod args;
 mod broker;
-mod check;
+pub(crate) mod check;
 mod ports;
 mod replay;
 mod signals;

@@ -1,4 +1,8 @@
-//! The shape of a diagnosis: a cause from the catalogue and the facts that point to it.
+//! The shape of a diagnosis: a cause from the catalogue, how sure it is, and the facts that point to it.
+
+use std::{fmt, time::Duration};
+
+use crate::time::Moment;
 
 use super::Excluded;
 
@@ -24,6 +28,69 @@ pub struct Cause {
     pub fix: Text,
 }
 
+/// How sure a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Certainty {
+    /// The wire, a file or this computer shows exactly this.
+    Seen,
+    /// The facts fit it better than its neighbours.
+    Likely,
+    /// Nothing speaks against it.
+    Possible,
+}
+
+impl Certainty {
+    /// A short stable name: `seen`, `likely`, `possible`.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Seen => "seen",
+            Self::Likely => "likely",
+            Self::Possible => "possible",
+        }
+    }
+}
+
+/// One fact, as it was seen: a command with its answer, a line, a value. The same in every language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// When it was seen; `None` for what has no moment of the link, as what this computer got.
+    pub at: Option<Moment>,
+    /// What was seen, secrets masked.
+    pub text: String,
+    /// From the command's last byte to the answer.
+    pub took: Option<Duration>,
+}
+
+impl Fact {
+    /// A fact without a moment.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self { at: None, text: text.into(), took: None }
+    }
+
+    /// A fact seen at `at`.
+    pub fn at(at: Moment, text: impl Into<String>) -> Self {
+        Self { at: Some(at), text: text.into(), took: None }
+    }
+
+    /// The same fact with the time it took.
+    #[must_use]
+    pub const fn taking(mut self, took: Duration) -> Self {
+        self.took = Some(took);
+        self
+    }
+}
+
+/// `AT+CEREG? → +CEREG: 0,2 (0.012 s)`.
+impl fmt::Display for Fact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)?;
+        match self.took {
+            Some(took) => write!(f, " ({}.{:03} s)", took.as_secs(), took.subsec_millis()),
+            None => Ok(()),
+        }
+    }
+}
+
 /// A cause found in one session.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
@@ -35,16 +102,10 @@ pub struct Finding {
     pub cause: Text,
     /// What to do next.
     pub fix: Text,
+    /// How sure it is.
+    pub certainty: Certainty,
     /// Why we think so: commands, answers, values and times of this session, as they were seen.
-    pub evidence: Vec<String>,
-    /// What it is not, as far as a confirmed step of this session proves it.
+    pub evidence: Vec<Fact>,
+    /// What it is not, as far as a confirmed step of this session, a file or this computer proves it.
     pub excluded: Vec<Excluded>,
-}
-
-impl Finding {
-    /// `cause`, shown by `evidence`; `excluded` is ruled out.
-    pub const fn new(cause: &Cause, evidence: Vec<String>, excluded: Vec<Excluded>) -> Self {
-        let Cause { id, key, cause, fix } = *cause;
-        Self { id, key, cause, fix, evidence, excluded }
-    }
 }

@@ -98,6 +98,7 @@ impl Connection {
             Event::Rung { at, .. }
             | Event::Subscription { at, .. }
             | Event::Files { at, .. }
+            | Event::TlsSettings { at, .. }
             | Event::Resolved { at, .. }
             | Event::Note { at, .. } => self.newest = *at,
             Event::Wire(line) => self.newest = line.at,

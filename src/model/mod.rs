@@ -4,12 +4,20 @@
 //! screen's), nor what is kept between runs (the settings').
 
 pub mod connection;
+pub mod evidence;
+pub mod files;
 pub mod latency;
 pub mod messages;
 pub mod notices;
 pub mod terminal;
 
-use crate::{mqtt::Filter, time::WallAnchor};
+use std::time::Duration;
+
+use crate::{
+    diagnosis::Here,
+    mqtt::Filter,
+    time::{Moment, WallAnchor},
+};
 
 /// The words of the core in which the model keeps what it knows; views take them from here.
 pub use crate::modem::{event, plan, request, status};
@@ -17,8 +25,10 @@ pub use crate::modem::{event, plan, request, status};
 use self::{
     connection::Connection,
     event::Event,
+    evidence::Evidence,
+    files::ModuleFiles,
     latency::Latency,
-    messages::{HistoryLimit, Messages},
+    messages::{HistoryLimit, Messages, RepeatEnd},
     notices::{Notice, Notices},
     request::{Request, RequestId},
     terminal::Terminal,
@@ -74,6 +84,8 @@ pub enum Input {
         /// Most messages, at least 1.
         messages: usize,
     },
+    /// This computer tried the same steps; each look replaces the one before.
+    Compared(Box<Here>),
     /// The user wants the terminal empty.
     TerminalCleared,
     /// The user wants the message history empty.
@@ -88,6 +100,38 @@ pub enum Input {
     RunDeleted(u32),
     /// The user takes a topic filter that is off out of the list.
     SubscriptionForgotten(Filter),
+    /// The user gives a topic filter another colour.
+    SubscriptionColoured {
+        /// The filter.
+        filter: Filter,
+        /// Number of the colour.
+        colour: usize,
+    },
+    /// A message sent again and again.
+    Repeat(RepeatInput),
+}
+
+/// What happens to a message that is sent again and again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RepeatInput {
+    /// It begins.
+    Began {
+        /// When the first is due.
+        at: Moment,
+        /// From one to the next.
+        interval: Duration,
+        /// How many; `None` without end.
+        count: Option<u64>,
+    },
+    /// One was handed over, or not taken.
+    Sent {
+        /// When.
+        at: Moment,
+        /// Under which id; `None` when it was not taken.
+        id: Option<RequestId>,
+    },
+    /// The user stops it.
+    Stopped,
 }
 
 /// What the app knows.
@@ -95,10 +139,12 @@ pub enum Input {
 pub struct Model {
     generation: Generation,
     connection: Connection,
+    files: ModuleFiles,
     terminal: Terminal,
     notices: Notices,
     messages: Messages,
     latency: Latency,
+    evidence: Evidence,
 }
 
 impl Model {
@@ -110,10 +156,17 @@ impl Model {
             _ => {}
         }
         self.connection.apply(input);
+        self.files.apply(input);
         self.terminal.apply(input);
         self.notices.apply(input);
         self.latency.take(input);
+        self.evidence.apply(input);
         self.apply_to_messages(input);
+    }
+
+    /// Whether `input` comes from the running connection, not from an older one.
+    pub fn is_current(&self, input: &Input) -> bool {
+        matches!(input, Input::Told { generation, .. } if *generation == self.generation)
     }
 
     fn apply_to_messages(&mut self, input: &Input) {
@@ -130,6 +183,12 @@ impl Model {
             }
             Input::MessagesCleared => self.messages.clear(),
             Input::SubscriptionForgotten(filter) => self.messages.forget_subscription(filter),
+            Input::SubscriptionColoured { filter, colour } => self.messages.set_colour(filter, *colour),
+            Input::Repeat(RepeatInput::Began { at, interval, count }) => {
+                self.messages.begin_repeat(*at, *interval, *count);
+            }
+            Input::Repeat(RepeatInput::Sent { at, id }) => self.messages.note_repeated(*at, *id),
+            Input::Repeat(RepeatInput::Stopped) => self.messages.end_repeat(RepeatEnd::Stopped),
             _ => {}
         }
     }
@@ -137,6 +196,11 @@ impl Model {
     /// The running connection, or the last one.
     pub const fn connection(&self) -> &Connection {
         &self.connection
+    }
+
+    /// The files on the module.
+    pub const fn files(&self) -> &ModuleFiles {
+        &self.files
     }
 
     /// The conversation with the modem.
@@ -157,6 +221,11 @@ impl Model {
     /// How long things took.
     pub const fn latency(&self) -> &Latency {
         &self.latency
+    }
+
+    /// What a diagnosis rests on.
+    pub const fn evidence(&self) -> &Evidence {
+        &self.evidence
     }
 
     /// The time of day at which the moments of the running connection count from zero.

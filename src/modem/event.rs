@@ -89,6 +89,13 @@ pub enum Event {
         /// Free space in bytes, when the module tells it.
         free: Option<u64>,
     },
+    /// How encryption is set on the module.
+    TlsSettings {
+        /// When.
+        at: Moment,
+        /// Each key with its value as printed; `None` when the module does not tell it.
+        values: Vec<(&'static str, Option<String>)>,
+    },
     /// One file on the module moved on.
     File(FileUpdate),
     /// The module resolved a host name, or could not.

@@ -35,11 +35,11 @@ impl Modem {
         if cause == LossCause::ModuleRestarted {
             self.note_boot(now);
         }
+        self.client.forget_words();
         let had_session = self.board.status().session == Session::Connected;
         let was_on_link = self.is_on_link();
         if was_on_link {
             self.schedule.note_loss(cause);
-            self.client.forget_words();
             self.end_session();
         }
         self.mark_loss(now, cause, line, was_on_link);
@@ -72,8 +72,8 @@ impl Modem {
         if is_restart {
             self.note_boot(now);
         }
+        self.client.forget_words();
         if self.board.status().session != Session::Offline {
-            self.client.forget_words();
             self.end_session();
         }
         let base = if is_restart { Rung::At } else { Rung::Data };

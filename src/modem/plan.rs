@@ -9,7 +9,7 @@ use crate::{
         check,
         event::Fault,
         flow::{access_point, bring_up, broker, provision, secure},
-        request::Connection,
+        request::{Connection, FileRef},
     },
     mqtt::Message,
 };
@@ -132,6 +132,11 @@ pub fn plan(connection: &Connection) -> Vec<PlannedLine> {
         broker::planned(connection),
     ];
     parts.into_iter().flatten().map(|(step, text)| PlannedLine { step, text }).collect()
+}
+
+/// The lines that [`Request::Provision`](super::request::Request::Provision) sends for `files` when every answer is good.
+pub fn upload(files: &[FileRef]) -> Vec<PlannedLine> {
+    provision::planned(files).into_iter().map(|(step, text)| PlannedLine { step, text }).collect()
 }
 
 /// What publishing one message puts on the wire.

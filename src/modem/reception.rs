@@ -5,13 +5,14 @@ use crate::{
         codes, dialect,
         message::{self, ReportHead},
         network::{Domain, Registration},
+        raw,
         sim::SimState,
         urc::Urc,
     },
     at::{
         client::{Change, Heard, Owner},
         framer::{Extent, Frame},
-        reply::Ended,
+        reply::{End, Ended},
         text::visible,
     },
     modem::{
@@ -69,6 +70,10 @@ impl Modem {
     /// Passes the end of an exchange on. A refusal that may mean that the session is gone is looked into.
     pub(super) fn take_end(&mut self, now: Moment, ended: &Ended) {
         self.record(ended, outcome::result(ended));
+        // Words that older exchanges still wait for belong to the link that is closed now.
+        if raw::ends_session(&ended.command) && !matches!(ended.end, End::TimedOut { .. }) {
+            self.client.forget_words();
+        }
         let is_doubtful = outcome::error_number(ended) == Some(codes::OPERATION_FAILED)
             && self.board.status().session == Session::Connected
             && !self.schedule.is_closing()

@@ -47,6 +47,8 @@ pub enum Request {
     ClearAccessPoint,
     /// Resolve a host name as the module sees it, told by [`Event::Resolved`](super::event::Event::Resolved).
     Resolve(String),
+    /// Read back how encryption is set, told by [`Event::TlsSettings`](super::event::Event::TlsSettings).
+    ReadTlsSettings,
     /// Unlock the card with its PIN, 4 to 8 digits. After three wrong ones it wants its PUK.
     EnterPin(Password),
     /// Set the name servers that the module asks, until its next restart.

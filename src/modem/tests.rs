@@ -28,6 +28,7 @@ mod publishing;
 mod reports;
 mod returning;
 mod trouble;
+mod watching;
 
 /// One line the scripted modem expects, and what it says to it.
 #[derive(Clone, Debug)]

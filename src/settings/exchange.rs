@@ -124,7 +124,7 @@ fn parcel(number: usize, value: &Value) -> Result<Parcel, ImportError> {
     let fields: Map<String, Value> =
         fields.iter().filter(|(key, _)| *key != SECRETS).map(|(key, value)| (key.clone(), value.clone())).collect();
     let mut profile = profile(&fields).map_err(|field| bad(&field, "not of its kind"))?;
-    profile.name = name.clone();
+    profile.name.clone_from(&name);
     let secrets = Secrets { login: Password::new(secrets.login), access_point: Password::new(secrets.access_point) };
     Ok(Parcel { profile, secrets })
 }
@@ -140,18 +140,18 @@ pub fn profile(fields: &Map<String, Value>) -> Result<Profile, String> {
     })
 }
 
-/// `name`, or the first of `name 2`, `name 3`, … that `is_taken` does not know.
+/// `name`, or the first of `name 2`, `name 3`, … (`line 4` after `line 3`) that `is_taken` does not know.
 pub fn free_name(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
     let name = name.trim();
     let name = if name.is_empty() { "profile" } else { name };
     if !is_taken(name) {
         return name.to_owned();
     }
-    let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
     // Only a number of its own is counted on: "AB12" becomes "AB12 2".
-    let stem = if stem.ends_with(' ') { stem.trim_end() } else { name };
-    let stem = if stem.is_empty() { "profile" } else { stem };
-    (2..=u32::MAX).map(|number| format!("{stem} {number}")).find(|name| !is_taken(name)).unwrap_or_default()
+    let numbered = name.rsplit_once(' ').and_then(|(stem, number)| Some((stem, number.parse::<u32>().ok()?)));
+    let (stem, number) = numbered.unwrap_or((name, 1));
+    let later = (number.saturating_add(1)..=u32::MAX).map(|number| format!("{stem} {number}"));
+    later.into_iter().find(|name| !is_taken(name)).unwrap_or_default()
 }
 
 const FORMAT: &str = "air780e-companion profiles";
@@ -214,10 +214,16 @@ mod tests {
 
     #[test]
     fn a_clash_of_names_is_counted_on() {
-        let taken = ["a", "a 2", "AB12", "7"];
-        for (name, free) in
-            [("b", "b"), ("a", "a 3"), ("a 2", "a 3"), ("AB12", "AB12 2"), ("7", "7 2"), (" ", "profile")]
-        {
+        let taken = ["a", "a 2", "AB12", "7", "line 3"];
+        for (name, free) in [
+            ("b", "b"),
+            ("a", "a 3"),
+            ("a 2", "a 3"),
+            ("AB12", "AB12 2"),
+            ("7", "7 2"),
+            ("line 3", "line 4"),
+            (" ", "profile"),
+        ] {
             assert_eq!(free_name(name, |name| taken.contains(&name)), free);
         }
     }

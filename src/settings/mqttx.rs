@@ -56,10 +56,9 @@ fn connection(profile: &Profile, peer: &Peer<'_>) -> Value {
     let (kind, is_checked, paths) = match peer.tls {
         PeerTls::None => ("", true, ["", "", ""]),
         PeerTls::Unchecked => ("server", false, ["", "", ""]),
-        PeerTls::Server { ca: "" } => ("server", true, ["", "", ""]),
+        // MQTTX takes files of its own only together with an authority's.
+        PeerTls::Server { ca: "" } | PeerTls::Mutual { ca: "", .. } => ("server", true, ["", "", ""]),
         PeerTls::Server { ca } => ("self", true, [ca, "", ""]),
-        // MQTTX takes client files only together with an authority's.
-        PeerTls::Mutual { ca: "", .. } => ("server", true, ["", "", ""]),
         PeerTls::Mutual { ca, certificate, key } => ("self", true, [ca, certificate, key]),
     };
     let is_encrypted = peer.tls != PeerTls::None;

@@ -57,6 +57,10 @@ pub(super) struct Context {
     pub(super) is_application_open: bool,
     /// What `AT+CGAUTH` set for the first bearer.
     pub(super) login: Option<Login>,
+    /// The host of a running `AT+CDNSGIP`.
+    sought: Option<String>,
+    /// Whether the last `AT+CDNSGIP` found nothing.
+    was_not_found: bool,
     /// The host of a running `AT+CIPPING` and how often it is asked.
     pinged: Option<(String, u8)>,
 }
@@ -72,8 +76,14 @@ pub(super) struct Login {
 
 /// How long `AT+CIPPING` waits for the address.
 const PING_LIMIT: Duration = Duration::from_mins(1);
-/// Error of `+CDNSGIP:0,`: general.
+/// How long `AT+CDNSGIP` asks again before it gives up.
+const LOOKUP_LIMIT: Duration = Duration::from_secs(30);
+/// Errors of `+CDNSGIP:0,`: general, asked too often, not a name.
 const NAME_NOT_FOUND: u8 = 10;
+const ASKED_TOO_OFTEN: u8 = 11;
+const INVALID_NAME: u8 = 14;
+/// Before this firmware `AT+CIPSHUT` after a name that was not found crashed the module.
+const SHUTS_AFTER_UNKNOWN_NAME_SINCE: u16 = 1_118;
 
 impl VirtualModem {
     /// Whether the network gives this card an address: a private one only to the right access point.
@@ -120,8 +130,29 @@ impl VirtualModem {
         if self.context.state != IpState::Status {
             return Err(Failure::NOT_ALLOWED);
         }
+        if !is_name(host) {
+            self.context.was_not_found = true;
+            self.agenda.add(now, Task::Report(format!("+CDNSGIP:0,{INVALID_NAME}")));
+            return Ok(Outcome::Awaited);
+        }
+        self.context.sought = Some(host.to_owned());
+        self.agenda.retain(|task| !matches!(task, Task::LookupLimit));
+        self.agenda.add(now + LOOKUP_LIMIT, Task::LookupLimit);
         self.ask_net(now, NetRequest::Resolve { host: host.to_owned() });
         Ok(Outcome::Awaited)
+    }
+
+    /// No name server has answered.
+    pub(super) fn lookup_limit(&mut self, now: Moment) {
+        if self.context.sought.take().is_some() {
+            self.context.was_not_found = true;
+            self.outcome(now, &format!("+CDNSGIP:0,{ASKED_TOO_OFTEN}"));
+        }
+    }
+
+    /// Whether `AT+CIPSHUT` meets the old firmware's fault.
+    pub(super) fn crashes_at_shut(&self) -> bool {
+        self.context.was_not_found && self.device.identity.firmware.version < SHUTS_AFTER_UNKNOWN_NAME_SINCE
     }
 
     pub(super) fn looked_up(&mut self, now: Moment, host: &str, address: Option<IpAddr>) {
@@ -133,6 +164,11 @@ impl VirtualModem {
             }
             return;
         }
+        if self.context.sought.take_if(|sought| sought == host).is_none() {
+            return;
+        }
+        self.agenda.retain(|task| !matches!(task, Task::LookupLimit));
+        self.context.was_not_found = address.is_none();
         match address {
             Some(address) => self.outcome(now, &format!("+CDNSGIP: 1,\"{host}\",\"{address}\"")),
             None => self.outcome(now, &format!("+CDNSGIP:0,{NAME_NOT_FOUND}")),
@@ -149,4 +185,9 @@ impl VirtualModem {
             self.report(now, "+PDP: DEACT");
         }
     }
+}
+
+/// Letters, digits, dots, hyphens and underscores.
+fn is_name(host: &str) -> bool {
+    !host.is_empty() && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'))
 }

@@ -14,6 +14,25 @@ pub enum Chip {
     Ec718,
 }
 
+impl Chip {
+    /// What the boot loader prints; `\\n` is literal text, and the newer chip sends a stray byte before it (reference,
+    /// sections 3 and 19).
+    pub(super) const fn banner(self) -> &'static [u8] {
+        match self {
+            Self::Ec618 => b"^boot.rom'v'!\\n",
+            Self::Ec718 => b"\0^boot.rom'v'!\\n",
+        }
+    }
+
+    /// How often `RDY` is printed.
+    pub(super) const fn ready_reports(self) -> usize {
+        match self {
+            Self::Ec618 => 1,
+            Self::Ec718 => 2,
+        }
+    }
+}
+
 /// The AT firmware and its version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Firmware {

@@ -27,11 +27,12 @@ pub(super) struct FileWrite {
 }
 
 impl Files {
-    /// An empty data partition of the size that the chip's usual build has.
-    pub(super) const fn new(chip: Chip) -> Self {
-        let capacity = match chip {
-            Chip::Ec618 => 256 * 1_024,
-            Chip::Ec718 => 96 * 1_024,
+    /// An empty data partition of the size that the chip's build has.
+    pub(super) fn new(chip: Chip, build: &str) -> Self {
+        let capacity = match (chip, build) {
+            (Chip::Ec618, "AUAT") => 512 * 1_024,
+            (Chip::Ec618, _) => 256 * 1_024,
+            (Chip::Ec718, _) => 96 * 1_024,
         };
         Self { capacity, entries: BTreeMap::new(), directories: BTreeSet::new() }
     }
@@ -130,7 +131,7 @@ mod tests {
 
     #[test]
     fn space_is_counted_and_given_back() {
-        let mut files = Files::new(Chip::Ec718);
+        let mut files = Files::new(Chip::Ec718, "AT");
         let empty = files.free();
         files.create("a").unwrap();
         let target = FileWrite { name: "a".to_owned(), is_appended: true };

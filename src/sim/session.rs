@@ -41,10 +41,15 @@ pub(super) struct Session {
     pub(super) is_hexadecimal: bool,
     pub(super) inbox: Inbox,
     last_link: u64,
+    /// Whether the link being opened is encrypted.
+    opens_encrypted: bool,
     /// Armed timers count only in their own generation.
     ping_generation: u64,
     answer_generation: u64,
 }
+
+/// Before this firmware a failed `AT+SSLMIPSTART` crashed the module (reference, section 18).
+const SURVIVES_TLS_FAILURE_SINCE: u16 = 1_026;
 
 impl Session {
     /// The link that is open or being opened.
@@ -102,6 +107,7 @@ impl VirtualModem {
         self.session.last_link += 1;
         let id = LinkId(self.session.last_link);
         self.session.stage = Stage::Opening(id);
+        self.session.opens_encrypted = is_encrypted;
         let limit = if self.radio.has_bearer {
             let tls = is_encrypted.then(|| Box::new(self.tls_client(now, host)));
             self.ask_net(now, NetRequest::Open { id, host: host.to_owned(), port, tls });
@@ -225,6 +231,9 @@ impl VirtualModem {
         }
         self.forget_connect_limit();
         self.session.end();
+        if self.session.opens_encrypted && self.device.identity.firmware.version < SURVIVES_TLS_FAILURE_SINCE {
+            return self.crash(now);
+        }
         if self.session.is_multiplexed {
             self.outcome(now, "7,CONNECT FAIL");
         } else {

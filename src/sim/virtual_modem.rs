@@ -51,10 +51,14 @@ pub(super) enum Task {
     ConnectLimit(LinkId),
     /// `AT+CIPPING` has waited long enough.
     PingLimit,
+    /// `AT+CDNSGIP` has waited long enough.
+    LookupLimit,
     /// A timer of the MQTT client.
     Mqtt(Timer, u64),
     /// A word that follows `OK` at once.
     Word(&'static str),
+    /// A line that follows `OK` at once.
+    Report(String),
     /// Start again.
     Restart,
 }
@@ -128,6 +132,10 @@ const DEFAULT_UTC: i64 = 1_728_632_315;
 const STARTED_BY_POWER: u8 = 0;
 /// `AT*EXINFO`: software reset.
 const STARTED_BY_SOFTWARE: u8 = 3;
+/// `AT*EXINFO`: exception.
+const STARTED_BY_FAULT: u8 = 6;
+/// From this firmware on a stored rate ends the automatic one.
+const KEEPS_RATE_SINCE: u16 = 1_162;
 /// From this firmware on the stored access point holds after a restart.
 const KEEPS_ACCESS_POINT_SINCE: u16 = 1_161;
 
@@ -146,7 +154,7 @@ impl VirtualModem {
             clock: Clock::new(device.utc_at_open.unwrap_or(DEFAULT_UTC)),
             radio: RadioState::new(&device),
             session: Session::default(),
-            files: Files::new(device.identity.chip),
+            files: Files::new(device.identity.chip, &device.identity.firmware.suffix),
             context: Context::default(),
             is_reading_with_head: false,
             tls_settings: TlsSettings::default(),
@@ -278,8 +286,10 @@ impl VirtualModem {
             Task::Downlink(event) => self.take_net(now, event),
             Task::ConnectLimit(id) => self.connect_limit(now, id),
             Task::PingLimit => self.ping_limit(now),
+            Task::LookupLimit => self.lookup_limit(now),
             Task::Mqtt(timer, generation) => self.mqtt_timer(now, timer, generation),
             Task::Word(text) => self.outcome(now, text),
+            Task::Report(text) => self.outcome(now, &text),
             Task::Restart => self.restart(now, STARTED_BY_SOFTWARE),
         }
     }
@@ -334,6 +344,11 @@ impl VirtualModem {
         self.boot(now);
     }
 
+    /// A fault of the firmware ends the module's run.
+    pub(super) fn crash(&mut self, now: Moment) {
+        self.restart(now, STARTED_BY_FAULT);
+    }
+
     /// Ends everything but what is already on the line; only [`Steer::Restart`] wakes it again.
     pub(super) fn switch_off(&mut self, now: Moment) {
         if let Some(id) = self.session.link() {
@@ -351,7 +366,8 @@ impl VirtualModem {
     }
 
     fn boot(&mut self, now: Moment) {
-        let is_trained = !self.device.is_auto_baud || self.settings.ipr != 0;
+        let keeps_rate = self.settings.ipr != 0 && self.device.identity.firmware.version >= KEEPS_RATE_SINCE;
+        let is_trained = !self.device.is_auto_baud || keeps_rate;
         self.shell = Shell::new(Mode::Off, is_trained);
         self.shell.is_echoing = self.settings.is_echoing;
         let times = self.device.timing.boot;
@@ -366,11 +382,13 @@ impl VirtualModem {
             // The loader speaks at its own fixed rate, before any training; `\n` is literal text (reference, section 3).
             BootStep::Banner => {
                 self.note_line(now, "^boot.rom'v'!");
-                self.line.push(now, b"^boot.rom'v'!\\n");
+                self.line.push(now, self.device.identity.chip.banner());
             }
             BootStep::Ready => {
                 self.shell.mode = Mode::Line;
-                self.report(now, "RDY");
+                for _ in 0..self.device.identity.chip.ready_reports() {
+                    self.report(now, "RDY");
+                }
                 self.start_radio(now);
             }
         }

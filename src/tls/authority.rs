@@ -2,6 +2,8 @@
 //!
 //! Nothing made here is fit for production: keys are shared within the process, so that making one is fast.
 
+mod pss;
+
 use std::{
     collections::HashMap,
     net::IpAddr,
@@ -62,6 +64,16 @@ impl Hash {
     }
 }
 
+/// How an RSA authority signs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Padding {
+    /// PKCS#1 1.5, what everybody takes.
+    #[default]
+    Pkcs1,
+    /// PSS, with SHA-256 whatever hash is asked for; many small stacks refuse it.
+    Pss,
+}
+
 /// What a leaf is for (extended key usage).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
@@ -104,6 +116,8 @@ pub struct LeafSpec {
     pub usage: Usage,
     /// The hash of the authority's signature.
     pub hash: Hash,
+    /// The form of the authority's signature.
+    pub padding: Padding,
 }
 
 impl LeafSpec {
@@ -118,6 +132,7 @@ impl LeafSpec {
             purpose: Purpose::Server,
             usage: Usage::Full,
             hash: Hash::Sha256,
+            padding: Padding::Pkcs1,
         }
     }
 
@@ -210,7 +225,12 @@ impl Authority {
         builder.set_issuer_name(self.certificate.subject_name())?;
         leaf_extensions(&mut builder, spec, Some(&self.certificate))?;
         builder.sign(&self.key, spec.hash.digest())?;
-        Ok(Identity { certificate: builder.build(), key, issuers: self.path.clone() })
+        let signed = builder.build();
+        let certificate = match spec.padding {
+            Padding::Pkcs1 => signed,
+            Padding::Pss => pss::sign_again(&signed, &self.key)?,
+        };
+        Ok(Identity { certificate, key, issuers: self.path.clone() })
     }
 
     /// The authority's own certificate.

@@ -102,6 +102,8 @@ pub struct ServerConfig {
     pub revoked: Option<Vec<u8>>,
     /// What to do with SNI.
     pub sni: SniRule,
+    /// With `Some`, this shared key is all that counts: no certificate is shown, and TLS 1.2 is the highest version.
+    pub shared_key: Option<Vec<u8>>,
     /// The clock against which client certificates are checked, in seconds since 1970; `None` for this computer's.
     pub clock: Option<i64>,
 }
@@ -118,6 +120,7 @@ impl ServerConfig {
             client_ca: None,
             revoked: None,
             sni: SniRule::Ignored,
+            shared_key: None,
             clock: None,
         }
     }
@@ -187,7 +190,10 @@ fn context(config: &ServerConfig, certificate: &[u8], key: &[u8]) -> Result<SslC
     if let Some(ciphers) = &config.ciphers {
         builder.set_cipher_list(ciphers)?;
     }
-    show(&mut builder, certificate, key)?;
+    match &config.shared_key {
+        Some(shared) => share_key(&mut builder, shared.clone())?,
+        None => show(&mut builder, certificate, key)?,
+    }
     if let Some(authorities) = &config.client_ca {
         demand_certificate(&mut builder, authorities, config.revoked.as_deref())?;
         if let Some(clock) = config.clock {
@@ -209,6 +215,17 @@ fn show(builder: &mut SslContextBuilder, certificate: &[u8], key: &[u8]) -> Resu
     for issuer in chain {
         builder.add_extra_chain_cert(issuer)?;
     }
+    Ok(())
+}
+
+fn share_key(builder: &mut SslContextBuilder, shared: Vec<u8>) -> Result<(), ServerError> {
+    builder.set_max_proto_version(Some(TlsVersion::Tls12.openssl()))?;
+    builder.set_cipher_list("PSK")?;
+    builder.set_psk_server_callback(move |_, _, room| {
+        let Some(room) = room.get_mut(..shared.len()) else { return Ok(0) };
+        room.copy_from_slice(&shared);
+        Ok(shared.len())
+    });
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use std::{
 
 use crate::time::Moment;
 
-use super::{Direction, Entry, Header, Redactor, write_entry, write_header};
+use super::{Direction, Entry, Header, Redactor, text::write_return, write_entry, write_header};
 
 /// Writes entries as text into `W`, secrets masked. Say [`finish`](Self::finish) at the end: the last received bytes may
 /// still be held.
@@ -20,6 +20,8 @@ pub struct Recorder<W> {
     out: W,
     redactor: Redactor,
     last: Option<Moment>,
+    /// Added to every moment: the recording goes on behind an earlier one.
+    offset: Duration,
     /// A received line that has not ended yet.
     open: Option<Entry>,
 }
@@ -39,7 +41,16 @@ impl<W: Write> Recorder<W> {
         let mut text = String::new();
         write_header(&mut text, header);
         out.write_all(text.as_bytes())?;
-        Ok(Self { out, redactor, last: None, open: None })
+        Ok(Self { out, redactor, last: None, offset: Duration::ZERO, open: None })
+    }
+
+    /// Goes on behind a recording that ended: what passes now happened `offset` after its first moment.
+    pub fn again(mut out: W, header: &Header, offset: Duration, hides_identifiers: bool) -> io::Result<Self> {
+        let mut text = String::new();
+        write_return(&mut text, header);
+        out.write_all(text.as_bytes())?;
+        let redactor = if hides_identifiers { Redactor::hiding_identifiers() } else { Redactor::default() };
+        Ok(Self { out, redactor, last: None, offset, open: None })
     }
 
     /// Notes bytes that were sent; `secret` says which of them to hide, there and wherever they come back.
@@ -98,7 +109,8 @@ impl<W: Write> Recorder<W> {
     fn write(&mut self, entries: &[Entry]) -> io::Result<()> {
         let mut text = String::new();
         for entry in entries {
-            write_entry(&mut text, entry, self.last);
+            let entry = Entry { at: entry.at + self.offset, ..entry.clone() };
+            write_entry(&mut text, &entry, self.last);
             self.last = Some(entry.at);
         }
         self.out.write_all(text.as_bytes())
@@ -150,6 +162,41 @@ mod tests {
             "< >",
         ];
         assert_eq!(rows, expected);
+    }
+
+    #[test]
+    fn a_recording_goes_on_behind_an_earlier_one() {
+        let header = Header { port: "COM5".to_owned(), ..Header::default() };
+        let mut recorder = Recorder::new(Vec::new(), &header).expect("a vector takes all");
+        recorder.received(Moment::from_millis(5), b"RDY\r\n").expect("written");
+        let out = recorder.finish().expect("written");
+        let back = Header { port: "COM7".to_owned(), ..Header::default() };
+        let mut recorder = Recorder::again(out, &back, Duration::from_secs(60), true).expect("a vector takes all");
+        recorder.received(Moment::from_millis(2), b"OK\r\n").expect("written");
+        let text = String::from_utf8(recorder.finish().expect("written")).expect("text");
+        assert!(text.contains("# back as COM7\n@ 60.002000\n< OK"), "{text}");
+        let trace = Trace::parse(&text).expect("one trace");
+        assert_eq!((trace.header.port.as_str(), trace.entries.len()), ("COM5", 2));
+    }
+
+    #[test]
+    fn a_key_that_is_read_back_is_hidden_though_it_was_never_sent() {
+        let key = "-----BEGIN RSA PRIVATE KEY-----\nTUlJRW93SUJBQUtDQVFF\n-----END RSA PRIVATE KEY-----\n\r\nOK\r\n";
+        for hides in [true, false] {
+            let header = Header::default();
+            let recorder = if hides {
+                Recorder::new(Vec::new(), &header)
+            } else {
+                Recorder::keeping_identifiers(Vec::new(), &header)
+            };
+            let mut recorder = recorder.expect("a vector takes all");
+            for (index, piece) in (0..).zip(key.as_bytes().chunks(7)) {
+                recorder.received(Moment::from_millis(index), piece).expect("written");
+            }
+            let text = String::from_utf8(recorder.finish().expect("written")).expect("text");
+            assert!(!text.contains("TUlJ") && !text.contains("FF\\n"), "{text}");
+            assert!(text.contains("BEGIN RSA PRIVATE KEY") && text.contains("OK\\r\\n"), "{text}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::{collections::VecDeque, ops::Range};
 
 use crate::time::Moment;
 
-use super::{Direction, Entry};
+use super::{Direction, Entry, key_guard::KeyGuard};
 
 /// Searches what comes back for what was sent in secret.
 ///
@@ -14,6 +14,9 @@ use super::{Direction, Entry};
 pub struct Redactor {
     patterns: VecDeque<Pattern>,
     held: Vec<u8>,
+    /// Which of the held bytes belong to a private key.
+    is_key: Vec<bool>,
+    guard: KeyGuard,
     arrivals: Vec<(usize, Moment)>,
     hides_identifiers: bool,
     /// The last byte given out belongs to a run of hex digits that is too long to name anything.
@@ -66,9 +69,11 @@ impl Redactor {
 
     /// Takes received bytes and gives out those that are decided, secrets overwritten.
     pub fn received(&mut self, at: Moment, bytes: &[u8]) -> Vec<Entry> {
+        let is_key = self.guard.scan(bytes);
         if self.patterns.is_empty() && !self.hides_identifiers {
-            return vec![Entry::new(at, Direction::Received, bytes, &[])];
+            return vec![Entry::new(at, Direction::Received, bytes, &ranges(&is_key))];
         }
+        self.is_key.extend(is_key);
         self.arrivals.push((self.held.len(), at));
         self.held.extend_from_slice(bytes);
         let undecided = self.undecided_from();
@@ -145,6 +150,7 @@ impl Redactor {
         self.arrivals = self.arrivals.iter().filter(|(start, _)| *start >= end).map(|(s, at)| (s - end, *at)).collect();
         self.note_run(end);
         self.held.drain(..end);
+        self.is_key.drain(..end);
         if let (false, true, Some(at)) =
             (self.held.is_empty(), self.arrivals.first().is_none_or(|first| first.0 > 0), last)
         {
@@ -155,7 +161,7 @@ impl Redactor {
 
     /// Secret ranges of `held[..end]`, in order, not overlapping.
     fn secret_in(&self, end: usize) -> Vec<Range<usize>> {
-        let mut is_secret = vec![false; end];
+        let mut is_secret = self.is_key[..end].to_vec();
         for pattern in &self.patterns {
             for start in 0..end {
                 let rest = &self.held[start..end];
@@ -170,15 +176,20 @@ impl Redactor {
         for range in self.identifiers_in(end) {
             is_secret[range].fill(true);
         }
-        let mut ranges: Vec<Range<usize>> = Vec::new();
-        for at in (0..end).filter(|&at| is_secret[at]) {
-            match ranges.last_mut().filter(|last| last.end == at) {
-                Some(last) => last.end = at + 1,
-                None => ranges.push(at..at + 1),
-            }
-        }
-        ranges
+        ranges(&is_secret)
     }
+}
+
+/// Where runs of `true` stand.
+fn ranges(marks: &[bool]) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    for at in (0..marks.len()).filter(|&at| marks[at]) {
+        match ranges.last_mut().filter(|last| last.end == at) {
+            Some(last) => last.end = at + 1,
+            None => ranges.push(at..at + 1),
+        }
+    }
+    ranges
 }
 
 /// Where numbers stand that name a device or a card: IMEI and IMSI (15 or 16 digits) and ICCID (19 or 20 characters that

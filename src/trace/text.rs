@@ -45,6 +45,11 @@ pub fn write_header(out: &mut String, header: &Header) {
     }
 }
 
+/// Appends the line that says that the link came back, perhaps under another name.
+pub(super) fn write_return(out: &mut String, header: &Header) {
+    let _ = writeln!(out, "# back as {}", header.port.escape_default());
+}
+
 /// Appends one entry. `last` is the moment written before it, if any.
 pub fn write_entry(out: &mut String, entry: &Entry, last: Option<Moment>) {
     if last != Some(entry.at) {

@@ -5,15 +5,16 @@ use eframe::egui::{Align, Align2, Layout, Rect, Role, Sense, Stroke, Ui, WidgetI
 use crate::{
     action::Action,
     view::{
-        RungState, clip,
-        ladder::{EvidenceView, LadderView, RungView, Seen, Standing},
+        Page, RungState, clip,
+        ladder::{EvidenceView, LadderView, Next, RungView, Seen, Standing},
+        troubleshoot::words,
     },
 };
 
 use super::{
     Cx,
     theme::{Tokens, Tone, proportional, size, space, text},
-    widgets::{Icon, Mark, body, icon_button, mark_at, mono, muted, rule},
+    widgets::{Icon, Mark, body, button, icon_button, mark_at, mono, muted, rule},
 };
 
 /// Draws the ladder and the open evidence.
@@ -104,10 +105,25 @@ fn evidence_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &EvidenceView) {
         }
         line_ui(ui, &cx.tokens, &cx.tr("evidence-proves"), &cx.tr(view.proves));
         if let Some(next) = view.next {
-            line_ui(ui, &cx.tokens, &cx.tr("evidence-next"), &cx.tr(next));
+            next_ui(ui, cx, next);
         }
     });
     ui.add_space(space::S);
+}
+
+/// What to do next, by the likeliest finding where there is one, and the way to all of them.
+fn next_ui(ui: &mut Ui, cx: &mut Cx<'_>, next: Next) {
+    let lang = cx.lang.lang();
+    match next {
+        Next::Sentence(key) => line_ui(ui, &cx.tokens, &cx.tr("evidence-next"), &cx.tr(key)),
+        Next::Finding(id, cause, fix) => {
+            line_ui(ui, &cx.tokens, id, words(cause, lang));
+            line_ui(ui, &cx.tokens, &cx.tr("evidence-next"), words(fix, lang));
+        }
+    }
+    if button(ui, &cx.tr("evidence-open-doctor"), None).clicked() {
+        cx.push(Action::Go(Page::Troubleshoot));
+    }
 }
 
 fn seen_ui(ui: &mut Ui, cx: &Cx<'_>, seen: Option<&Seen>) {

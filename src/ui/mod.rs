@@ -3,6 +3,7 @@
 //! A panel cannot send, block, read a file or look at a clock. It takes its view, a [`Cx`] for words, colours and
 //! actions, and an egui `Ui`.
 
+pub mod certificates;
 pub mod connect;
 pub mod demo;
 pub mod keys;
@@ -17,6 +18,7 @@ pub mod terminal;
 pub mod terminal_strip;
 pub mod theme;
 pub mod top_bar;
+pub mod troubleshoot;
 pub mod widgets;
 
 use std::borrow::Cow;

@@ -50,7 +50,9 @@ const fn picture_of(page: Page) -> Icon {
     match page {
         Page::Connect => Icon::Plug,
         Page::Messages => Icon::Messages,
+        Page::Certificates => Icon::Certificate,
         Page::Latency => Icon::Latency,
+        Page::Troubleshoot => Icon::Troubleshoot,
         Page::Terminal => Icon::Terminal,
         Page::Settings => Icon::Settings,
     }

@@ -50,9 +50,11 @@ fn link_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TopBarView) {
         Port::Virtual => virtual_name.clone(),
         Port::Serial(port) => port.clone(),
     };
-    let combo = ComboBox::from_id_salt("modem").width(LINK_WIDTH).selected_text(body(&current)).truncate();
+    let width = if is_narrow(ui) { LINK_WIDTH_NARROW } else { LINK_WIDTH };
+    let combo = ComboBox::from_id_salt("modem").width(width).selected_text(body(&current)).truncate();
     let response = ui
         .add_enabled_ui(view.is_link_free, |ui| {
+            ui.set_max_width(width);
             combo.show_ui(ui, |ui| {
                 if ui.selectable_label(view.link == Port::Virtual, &virtual_name).clicked() {
                     cx.push(Action::Edit(Edit::Link(LinkChoice::Virtual)));
@@ -78,9 +80,11 @@ fn link_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TopBarView) {
 fn profile_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TopBarView) {
     let name = cx.tr("top-profile").into_owned();
     let current = if view.profile.is_empty() { cx.tr("profile-unsaved").into_owned() } else { view.profile.clone() };
-    let combo = ComboBox::from_id_salt("profile").width(PROFILE_WIDTH).selected_text(body(&current)).truncate();
+    let width = if is_narrow(ui) { PROFILE_WIDTH_NARROW } else { PROFILE_WIDTH };
+    let combo = ComboBox::from_id_salt("profile").width(width).selected_text(body(&current)).truncate();
     let response = ui
         .add_enabled_ui(view.is_link_free, |ui| {
+            ui.set_max_width(width);
             combo.show_ui(ui, |ui| {
                 for saved in &view.profiles {
                     if ui.selectable_label(*saved == view.profile, saved).clicked() {
@@ -173,7 +177,15 @@ fn theme_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TopBarView) {
     ui.add_space(-space::XS);
 }
 
+/// Whether the bar is that of a small window at the stage size.
+fn is_narrow(ui: &Ui) -> bool {
+    ui.ctx().content_rect().width() < NARROW
+}
+
+const NARROW: f32 = 880.0;
 const LINK_WIDTH: f32 = 176.0;
+const LINK_WIDTH_NARROW: f32 = 120.0;
 const PROFILE_WIDTH: f32 = 136.0;
+const PROFILE_WIDTH_NARROW: f32 = 104.0;
 /// The firmware's name is shown where at least so much is left.
 const FIRMWARE_WIDTH: f32 = 220.0;

@@ -2,10 +2,10 @@
 //!
 //! Pure: who reads them stands in the app. Bytes of keys are secret contents, which show themselves nowhere.
 
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
 use crate::{
-    certs::{self, FileFacts, ModuleVerdict, Pairing, ParserRefusal, Repair},
+    certs::{self, FileFacts, ModuleVerdict, Pairing, ParserRefusal, Path, Repair},
     lang::Text,
     model::request::{Contents, FileRef, Security},
     settings::{FileEntry, SecurityCase, SecurityEntry},
@@ -21,6 +21,7 @@ pub const ROLES: [FileRole; 3] = [FileRole::Authority, FileRole::ClientCertifica
 pub struct LocalFiles {
     states: [FileState; 3],
     pairing: Option<Pairing>,
+    path: Option<Path>,
 }
 
 /// What is known of one file.
@@ -56,10 +57,12 @@ pub enum ReadFault {
 }
 
 /// A file that was read, and what it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct LocalFile {
     /// The path under which it was read, as typed.
     pub path: String,
+    /// The bytes as they lie on the disk.
+    pub original: Vec<u8>,
     /// The bytes that would go to the module: those of the file, or repaired ones.
     pub contents: Contents,
     /// What they are.
@@ -72,25 +75,40 @@ pub struct LocalFile {
     pub is_repaired: bool,
 }
 
+/// Without bytes: they may be those of a key.
+impl fmt::Debug for LocalFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LocalFile")
+            .field("path", &self.path)
+            .field("contents", &self.contents)
+            .field("is_repaired", &self.is_repaired)
+            .finish_non_exhaustive()
+    }
+}
+
 impl LocalFile {
     /// Looks at the bytes of the file at `path`, repaired if `repairs`. It takes milliseconds: not for the UI thread.
     pub fn of(path: String, bytes: Vec<u8>, role: FileRole, repairs: bool) -> Self {
         let repair = certs::clean(&bytes);
         let is_repaired = repairs && !repair.kinds.is_empty();
-        let bytes = if is_repaired { repair.bytes.clone() } else { bytes };
+        let original = bytes;
+        let bytes = if is_repaired { repair.bytes.clone() } else { original.clone() };
         let facts = FileFacts::read(&bytes);
         let verdict = certs::module_verdict(&bytes, role);
         // Everything but certificates may hold a key, whatever place it was put in.
         let is_public = role != FileRole::ClientKey && facts.key().is_none() && facts.certificates().next().is_some();
         let contents = if is_public { Contents::public(bytes) } else { Contents::secret(bytes) };
-        Self { path, contents, facts, verdict, repair, is_repaired }
+        Self { path, original, contents, facts, verdict, repair, is_repaired }
     }
 }
 
 impl LocalFiles {
-    /// What was read of the three places. Finding out whether certificate and key are a pair takes milliseconds.
+    /// What was read of the three places. Finding out what belongs together takes milliseconds.
     pub fn new(states: [FileState; 3]) -> Self {
-        let mut files = Self { states, pairing: None };
+        let mut files = Self { states, pairing: None, path: None };
+        let bytes = |role| files.file(role).map_or(&[][..], |file| file.contents.bytes());
+        let (ca, certificate) = (bytes(FileRole::Authority), bytes(FileRole::ClientCertificate));
+        files.path = certs::path_upwards(certificate, ca).or_else(|| certs::path_upwards(ca, &[]));
         if let (Some(certificate), Some(key)) =
             (files.file(FileRole::ClientCertificate), files.file(FileRole::ClientKey))
         {
@@ -117,12 +135,18 @@ impl LocalFiles {
         self.pairing
     }
 
+    /// The way from the client's certificate, or else from the authority's, up to a root.
+    pub const fn path(&self) -> Option<&Path> {
+        self.path.as_ref()
+    }
+
     /// The same with the places for which `is_outdated` holds as being read.
     #[must_use]
     pub fn reading(mut self, is_outdated: impl Fn(FileRole) -> bool) -> Self {
         for role in ROLES.into_iter().filter(|role| is_outdated(*role)) {
             self.states[index(role)] = FileState::Reading;
             self.pairing = self.pairing.filter(|_| role == FileRole::Authority);
+            self.path = self.path.take().filter(|_| role == FileRole::ClientKey);
         }
         self
     }
@@ -197,7 +221,7 @@ impl Unfit {
     }
 }
 
-fn file_ref(security: &SecurityEntry, files: &LocalFiles, role: FileRole) -> Result<FileRef, Unfit> {
+pub(super) fn file_ref(security: &SecurityEntry, files: &LocalFiles, role: FileRole) -> Result<FileRef, Unfit> {
     let entry = entry(security, role);
     if entry.is_on_module {
         return Ok(FileRef::existing(entry.name.trim()));

@@ -11,7 +11,10 @@ use crate::{
     time::WallAnchor,
 };
 
-use super::{Rung, RungState, Screen, fault};
+use super::{
+    Rung, RungState, Screen, fault,
+    troubleshoot::{self, Wording},
+};
 
 /// How a rung stands, as the ladder shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -65,7 +68,16 @@ pub struct EvidenceView {
     /// What the rung proves when it is confirmed.
     pub proves: &'static str,
     /// What to do next; `None` when it is fine.
-    pub next: Option<&'static str>,
+    pub next: Option<Next>,
+}
+
+/// What to do next about a rung.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// The likeliest finding: its number, what is wrong, what to do.
+    Finding(&'static str, Wording, Wording),
+    /// The name of a sentence in the language files, where no finding is about this rung.
+    Sentence(&'static str),
 }
 
 /// What was asked and answered.
@@ -102,7 +114,7 @@ pub fn view(model: &Model, screen: &Screen) -> LadderView {
             is_open: screen.rung == Some(rung),
         })
         .collect();
-    let evidence = screen.rung.map(|rung| evidence(ladder, rung, model.anchor()));
+    let evidence = screen.rung.map(|rung| evidence(ladder, rung, model.anchor(), &screen.troubleshoot));
     LadderView { rungs, evidence }
 }
 
@@ -115,7 +127,7 @@ fn standing(ladder: &Ladder, rung: Rung) -> Standing {
     }
 }
 
-fn evidence(ladder: &Ladder, rung: Rung, anchor: Option<WallAnchor>) -> EvidenceView {
+fn evidence(ladder: &Ladder, rung: Rung, anchor: Option<WallAnchor>, diagnosed: &troubleshoot::Screen) -> EvidenceView {
     let entry = ladder.entry(rung);
     let standing = standing(ladder, rung);
     EvidenceView {
@@ -124,7 +136,18 @@ fn evidence(ladder: &Ladder, rung: Rung, anchor: Option<WallAnchor>) -> Evidence
         seen: seen(entry, anchor),
         fault: entry.fault.as_ref().map(fault::text),
         proves: proves(rung),
-        next: matches!(standing, Standing::Is(RungState::Failed | RungState::Stale)).then(|| next(rung)),
+        next: matches!(standing, Standing::Is(RungState::Failed | RungState::Stale))
+            .then(|| next(ladder, rung, diagnosed)),
+    }
+}
+
+/// The finding about the rung that accuses, or about the lowest one that a loss took the ground from.
+fn next(ladder: &Ladder, rung: Rung, diagnosed: &troubleshoot::Screen) -> Next {
+    let stale = || ladder.iter().find(|(_, entry)| entry.state == RungState::Stale).map(|(stale, _)| stale);
+    let is_accused = diagnosed.has_trouble() && diagnosed.rung().or_else(stale) == Some(rung);
+    match diagnosed.first().filter(|_| is_accused) {
+        Some(finding) => Next::Finding(finding.id, finding.cause, finding.fix),
+        None => Next::Sentence(sentence(rung)),
     }
 }
 
@@ -171,7 +194,7 @@ const fn proves(rung: Rung) -> &'static str {
     }
 }
 
-const fn next(rung: Rung) -> &'static str {
+const fn sentence(rung: Rung) -> &'static str {
     match rung {
         Rung::Port => "next-port",
         Rung::At => "next-at",

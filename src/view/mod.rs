@@ -1,5 +1,6 @@
 //! What a panel shows, computed from the model: pure, without egui.
 
+pub mod certificates;
 pub mod clip;
 pub mod connect;
 pub mod demo;
@@ -13,6 +14,7 @@ pub mod save;
 pub mod settings;
 pub mod terminal;
 pub mod top_bar;
+pub mod troubleshoot;
 
 /// The words of the core that views speak in; panels take them from here.
 pub use self::connect::Port;
@@ -26,8 +28,12 @@ pub enum Page {
     Connect,
     /// Subscriptions, messages, composer.
     Messages,
+    /// Certificates and keys, on this computer and on the module.
+    Certificates,
     /// How long things take.
     Latency,
+    /// What is wrong, why, and what to do.
+    Troubleshoot,
     /// The whole conversation with the modem.
     Terminal,
     /// Language, theme, sizes.
@@ -36,14 +42,24 @@ pub enum Page {
 
 impl Page {
     /// The pages in the order of the navigation.
-    pub const ALL: [Self; 5] = [Self::Connect, Self::Messages, Self::Latency, Self::Terminal, Self::Settings];
+    pub const ALL: [Self; 7] = [
+        Self::Connect,
+        Self::Messages,
+        Self::Certificates,
+        Self::Latency,
+        Self::Troubleshoot,
+        Self::Terminal,
+        Self::Settings,
+    ];
 
-    /// The digit of its key. Two digits are kept for pages that do not exist yet.
+    /// The digit of its key.
     pub const fn digit(self) -> u8 {
         match self {
             Self::Connect => 1,
             Self::Messages => 2,
+            Self::Certificates => 3,
             Self::Latency => 4,
+            Self::Troubleshoot => 5,
             Self::Terminal => 6,
             Self::Settings => 7,
         }
@@ -54,7 +70,9 @@ impl Page {
         match self {
             Self::Connect => "page-connect",
             Self::Messages => "page-messages",
+            Self::Certificates => "page-certificates",
             Self::Latency => "page-latency",
+            Self::Troubleshoot => "page-troubleshoot",
             Self::Terminal => "page-terminal",
             Self::Settings => "page-settings",
         }
@@ -92,10 +110,14 @@ pub struct Screen {
     pub terminal: terminal::Screen,
     /// State of the Messages page.
     pub messages: messages::Screen,
+    /// State of the Certificates page.
+    pub certificates: certificates::Screen,
     /// State of the Latency page.
     pub latency: latency::Screen,
     /// The dialog that saves a file, while it is open.
     pub save: Option<save::Screen>,
+    /// State of the Troubleshoot page.
+    pub troubleshoot: troubleshoot::Screen,
     /// State of the demo panel.
     pub demo: demo::Screen,
 }

@@ -128,10 +128,15 @@ impl<C: Clock> Driver<'_, C> {
             End::Fault(fault) => Some(fault),
         };
         let now = self.clock.now();
+        // Wishes that wait in the channel end like those that run.
+        while let Ok((id, request)) = self.task.requests.try_recv() {
+            self.modem.request(now, id, request);
+        }
         self.modem.handle_closed(now, fault);
+        // Whoever learns of the end may read the recording, or go on with it.
+        std::mem::take(&mut self.recording).finish();
         // After an overflow there is still room for the end.
         let _ = self.tell();
-        self.recording.finish();
     }
 
     fn turn(&mut self) -> Result<(), End> {

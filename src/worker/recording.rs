@@ -1,6 +1,6 @@
 //! The recording of a link while it is served. A full disk ends the recording, never the connection.
 
-use std::{fmt, io::Write, ops::Range};
+use std::{fmt, io::Write, ops::Range, time::Duration};
 
 use crate::{
     time::Moment,
@@ -13,6 +13,8 @@ pub struct RecordInto {
     pub out: Box<dyn Write + Send>,
     /// Whether the numbers of device and card stay readable. Secrets never do.
     pub keeps_identifiers: bool,
+    /// From the first moment of an earlier recording in `out` to the opening of this link; `None` begins a new one.
+    pub goes_on_after: Option<Duration>,
 }
 
 impl fmt::Debug for RecordInto {
@@ -29,9 +31,13 @@ impl Recording {
     /// Begins to record, if there is somewhere to.
     pub(super) fn start(into: Option<RecordInto>, header: &Header) -> Self {
         let mut recording = Self::default();
-        if let Some(RecordInto { out, keeps_identifiers }) = into {
-            let begin = if keeps_identifiers { Recorder::keeping_identifiers } else { Recorder::new };
-            match begin(out, header) {
+        if let Some(RecordInto { out, keeps_identifiers, goes_on_after }) = into {
+            let recorder = match goes_on_after {
+                Some(offset) => Recorder::again(out, header, offset, !keeps_identifiers),
+                None if keeps_identifiers => Recorder::keeping_identifiers(out, header),
+                None => Recorder::new(out, header),
+            };
+            match recorder {
                 Ok(recorder) => recording.0 = Some(recorder),
                 Err(error) => tracing::warn!(%error, "this connection is not recorded"),
             }

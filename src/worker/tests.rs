@@ -231,6 +231,22 @@ fn a_wish_that_was_cut_off_is_told_before_the_end() {
     assert_eq!(end_of(&events).1, Some(PortFault::Unplugged { port: port() }));
 }
 
+#[test]
+fn wishes_that_nobody_took_end_too_before_the_link_does() {
+    let gone_at = Some(Moment::ZERO);
+    let link = Scripted::new(Script { gone_at, takes: (0, Duration::ZERO), ..Script::default() });
+    // The port takes nothing: the first wish holds the loop until the port is gone, the others wait in the channel.
+    let events = link.run((0..5).map(|_| Request::Raw("AT+CSQ".to_owned())).collect());
+    let ends: Vec<_> = events
+        .iter()
+        .filter_map(
+            |event| if let Event::Done { id, result, .. } = event { Some((id.0, result.is_err())) } else { None },
+        )
+        .collect();
+    assert_eq!(ends, (1..=5).map(|id| (id, true)).collect::<Vec<_>>(), "{events:?}");
+    assert!(matches!(events.last(), Some(Event::Closed { .. })));
+}
+
 /// Something to write into that can be read while somebody else owns it.
 #[derive(Clone, Default)]
 struct Shared(Arc<Mutex<Vec<u8>>>);
@@ -253,7 +269,7 @@ fn what_passes_is_recorded_both_ways_and_to_the_end() {
         takes: QUICK,
         answers: vec![("AT+CSQ\r", "\r\n+CSQ: 21,99\r\n\r\nOK\r\n", Duration::from_millis(47))],
         gone_at: Some(Moment::from_millis(200)),
-        record: Some(RecordInto { out: Box::new(shared.clone()), keeps_identifiers: false }),
+        record: Some(RecordInto { out: Box::new(shared.clone()), keeps_identifiers: false, goes_on_after: None }),
         ..Script::default()
     });
     link.run(vec![Request::Raw("AT+CSQ".to_owned())]);

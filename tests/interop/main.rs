@@ -6,10 +6,12 @@
 #[path = "../kit/mod.rs"]
 mod kit;
 
+mod encryption;
 mod input;
 mod messages;
 mod options;
 mod refusals;
+mod returning;
 mod tools;
 mod traces;
 

@@ -54,8 +54,16 @@ impl Mosquitto {
 
     /// A broker whose listener has the settings that `access` gives; it may put files into the folder it gets.
     pub fn start(access: impl Fn(&Path) -> String) -> Self {
+        Self::start_at(free_port(), access)
+    }
+
+    /// A broker that lets everybody in, at a port where one was before.
+    pub fn open_at(port: u16) -> Self {
+        Self::start_at(port, |_| "allow_anonymous true\n".to_owned())
+    }
+
+    fn start_at(port: u16, access: impl Fn(&Path) -> String) -> Self {
         let folder = tempfile::tempdir().expect("a folder for the broker");
-        let port = free_port();
         // As root it would become the user mosquitto, who may not read the test's files.
         let user = if rustix::process::getuid().is_root() { "user root\n" } else { "" };
         let config = format!(

@@ -77,7 +77,8 @@ impl Desk {
         let generation = Generation(1);
         let name = "Virtual Air780E".to_owned();
         self.model.apply(&Input::Began { generation, link: name.clone(), is_simulated: true, own_broker: None });
-        let opened = Event::Opened { port: name, anchor: WallAnchor::new(chrono::Local::now()), is_simulated: true };
+        let anchor = WallAnchor::new(chrono::DateTime::UNIX_EPOCH.with_timezone(&chrono::Local));
+        let opened = Event::Opened { port: name, anchor, is_simulated: true };
         self.model.apply(&Input::Told { generation, event: opened });
     }
 

@@ -13,6 +13,7 @@ use air780e_companion::{
         status::{Session, Status, Subscribed, SubscriptionState},
     },
     mqtt::{Message, Qos},
+    settings::Template,
     time::{Moment, WallAnchor},
     ui::{self, Cx, theme},
     view,
@@ -36,6 +37,7 @@ pub(crate) struct Desk {
     pub(crate) latency: Latency,
     pub(crate) screen: view::messages::Screen,
     pub(crate) latency_screen: view::latency::Screen,
+    pub(crate) templates: Vec<Template>,
     pub(crate) actions: Vec<Action>,
     next: u64,
 }
@@ -49,6 +51,7 @@ impl Desk {
             latency: Latency::default(),
             screen: view::messages::Screen::default(),
             latency_screen: view::latency::Screen::default(),
+            templates: Vec::new(),
             actions: Vec::new(),
             next: 1,
         };
@@ -103,7 +106,7 @@ impl Desk {
             Page::Messages => {
                 let now = opened() + TimeDelta::seconds(30);
                 let page = view::messages::view(&self.messages, &mut self.screen, now);
-                ui::messages::page_ui(ui, &mut cx, &page);
+                ui::messages::page_ui(ui, &mut cx, &page.with_templates(&self.templates));
             }
             Page::Latency => {
                 let page = view::latency::view(&self.latency, &mut self.latency_screen, true, Some(115_200));

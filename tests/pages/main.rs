@@ -1,10 +1,14 @@
 //! The pages, found by their words and names, without a screen.
 #![cfg(feature = "gui")]
 
+mod certificates;
 mod connect;
 mod demo;
 mod desk;
+mod icons;
 mod latency;
 mod messages;
+mod messages_details;
+mod messages_tools;
 mod settings;
 mod terminal;

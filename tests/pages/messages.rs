@@ -20,9 +20,9 @@ use egui_kittest::{
 
 use crate::desk::{Desk, Page, confirmed, harness, local_clock, message};
 
-const SIZE: egui::Vec2 = vec2(856.0, 500.0);
+pub(crate) const SIZE: egui::Vec2 = vec2(856.0, 500.0);
 
-fn connected_desk() -> Desk {
+pub(crate) fn connected_desk() -> Desk {
     let mut desk = Desk::new(Page::Messages);
     desk.connect(&[
         ("mqtt/#", Qos::AtLeastOnce, SubscriptionState::Confirmed),
@@ -32,7 +32,7 @@ fn connected_desk() -> Desk {
     desk
 }
 
-fn busy_desk() -> Desk {
+pub(crate) fn busy_desk() -> Desk {
     let mut desk = connected_desk();
     desk.arrive(1_000, "mqtt/pub", "温度 21.5 °C, 湿度 60%".as_bytes());
     desk.arrive(2_250, "mqtt/pub", br#"{"temperature":21.5,"humidity":60,"tags":["hall","north"]}"#);
@@ -52,7 +52,7 @@ fn busy_desk() -> Desk {
     desk
 }
 
-fn shown(desk: Desk) -> Harness<'static, Desk> {
+pub(crate) fn shown(desk: Desk) -> Harness<'static, Desk> {
     let mut harness = harness(desk, SIZE);
     harness.run();
     harness
@@ -66,7 +66,7 @@ fn published(actions: &[Action]) -> Vec<Draft> {
     actions.iter().filter_map(draft).collect()
 }
 
-fn type_into(harness: &mut Harness<'static, Desk>, label: &str, text: &str) {
+pub(crate) fn type_into(harness: &mut Harness<'static, Desk>, label: &str, text: &str) {
     harness.get_by_label(label).focus();
     harness.run();
     harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
@@ -182,7 +182,10 @@ fn a_subscription_is_switched_off_and_forgotten() {
 #[test]
 fn the_tree_is_searched_opened_and_narrows_the_list() {
     let mut harness = shown(busy_desk());
-    assert!(harness.query_by_label("mqtt/pub").is_none(), "levels are closed at first");
+    harness.get_by_label("mqtt/pub");
+    harness.get_by_label("Close all levels").click();
+    harness.run();
+    assert!(harness.query_by_label("mqtt/pub").is_none());
     type_into(&mut harness, "Search topics", "METER");
     harness.get_by_label("site/7/meter").click();
     harness.run();
@@ -198,16 +201,20 @@ fn the_tree_is_searched_opened_and_narrows_the_list() {
 }
 
 #[test]
-fn details_show_a_message_in_four_forms() {
+fn details_show_a_message_in_every_form() {
     let mut harness = shown(busy_desk());
     type_into(&mut harness, "Search messages", "temperature");
     let row = r#"Received 12:00:02.250 mqtt/pub {"temperature":21.5,"humidity":60,"tags":["hall","north"]}"#;
     let row = row.replace("12:00:02.250", &local_clock(2_250));
     harness.get_by_label(&row).click();
     harness.run();
-    for (tab, piece) in
-        [("JSON", "  \"humidity\": 60,"), ("Hex", "7B 22 74"), ("Base64", "eyJ0ZW1w"), ("Text", "{\"temp")]
-    {
+    for (tab, piece) in [
+        ("JSON", "$.humidity = 60"),
+        ("Hex", "7B 22 74"),
+        ("Base64", "eyJ0ZW1w"),
+        ("Changes", "Messages of this topic: 2"),
+        ("Text", "{\"temp"),
+    ] {
         harness.get_by_role_and_label(egui::accesskit::Role::Button, tab).click();
         harness.run();
         assert!(harness.query_all_by_label_contains(piece).next().is_some(), "{tab}");

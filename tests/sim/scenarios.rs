@@ -1,19 +1,107 @@
-//! Every scenario with TLS over real sockets: its broker, its listener, and the module typed at.
+//! Every scenario with TLS over real sockets: its broker and its listener, and the real core that connects, or the lines
+//! that a person types where the fault is one that the core does not make.
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, time::Duration};
 
-use air780e_companion::sim::{
-    VirtualSpec,
-    bench::stage::Stage,
-    scenario::{self, PcStep, Scenario},
+use air780e_companion::{
+    link::spec::LinkSpec,
+    modem::{
+        event::{Event, WireKind},
+        request::{Request, RequestId},
+        status::Status,
+    },
+    sim::{
+        VirtualSpec,
+        bench::{
+            plan::{connection, publish},
+            stage::Stage,
+        },
+        scenario::{self, PcStep, Scenario, SecurityPlan},
+        steer::Speed,
+    },
+    worker::Worker,
 };
 
-use crate::rig::{NOW, Rig};
+use crate::{
+    kit::{LIMIT, now},
+    rig::{NOW, Rig},
+};
 
-fn run(scenario: &Scenario, folder: &Path) {
-    let stage = Stage::start(scenario, 7, NOW).unwrap();
-    let truth = folder.join(&scenario.name);
-    let mut rig = Rig::loud(&VirtualSpec { truth: Some(truth.clone()), ..stage.spec().clone() });
+/// What is left to see when a scenario is over.
+struct Seen {
+    said: String,
+    rung: Option<&'static str>,
+}
+
+/// The core at a window's place: requests in, events out.
+struct Desk {
+    worker: Worker,
+    requests: u64,
+    status: Status,
+    said: String,
+}
+
+impl Desk {
+    fn open(spec: VirtualSpec) -> Self {
+        let worker = Worker::spawn(LinkSpec::Virtual(spec), || ());
+        Self { worker, requests: 0, status: Status::default(), said: String::new() }
+    }
+
+    /// Asks, and takes in what is told until it is done and the status that follows has come.
+    fn perform(&mut self, scenario: &str, request: Request) {
+        self.requests += 1;
+        let id = RequestId(self.requests);
+        self.worker.try_request(id, request).unwrap();
+        let started = now();
+        while !self.take(id) {
+            assert!(started.elapsed() < LIMIT, "{scenario}: nothing ends; the module said {:?}", self.said);
+        }
+        while self.worker.wait_event(QUIET).is_some_and(|event| self.note(event)) {}
+    }
+
+    fn take(&mut self, awaited: RequestId) -> bool {
+        let Some(event) = self.worker.wait_event(Duration::from_millis(200)) else { return false };
+        let is_end = matches!(&event, Event::Done { id, .. } if *id == awaited);
+        self.note(event);
+        is_end
+    }
+
+    /// Takes it in; always `true`, so that it can stand in a condition.
+    fn note(&mut self, event: Event) -> bool {
+        match event {
+            Event::Wire(line) if line.kind != WireKind::Sent => {
+                self.said.push_str(&line.text);
+                self.said.push('\n');
+            }
+            Event::Status(status) => self.status = *status,
+            Event::Closed { fault, .. } => panic!("the link closed: {fault:?}; {:?}", self.said),
+            _ => {}
+        }
+        true
+    }
+}
+
+/// Nothing more is told when nothing came for so long: a publish's message, a last status.
+const QUIET: Duration = Duration::from_millis(150);
+
+fn by_core(scenario: &Scenario, mut spec: VirtualSpec) -> Seen {
+    spec.speed = Speed::of_percent(400).unwrap();
+    let mut desk = Desk::open(spec);
+    for step in &scenario.pc {
+        let request = match step {
+            PcStep::Connect(plan) => Request::Connect(Box::new(connection(plan).unwrap())),
+            PcStep::Publish(plan) => publish(plan).unwrap(),
+            PcStep::Raw(line) => Request::Raw(line.clone()),
+            _ => panic!("{}: the core types nothing", scenario.name),
+        };
+        desk.perform(&scenario.name, request);
+    }
+    let rung = desk.status.ladder.first_failed().map(|(rung, _)| rung.key());
+    Seen { said: desk.said, rung }
+}
+
+fn by_hand(scenario: &Scenario, spec: &VirtualSpec) -> Seen {
+    let mut rig = Rig::loud(spec);
     for step in &scenario.pc {
         match step {
             PcStep::Ask(line, end) => {
@@ -22,28 +110,51 @@ fn run(scenario: &Scenario, folder: &Path) {
             }
             PcStep::Send(text) => rig.send(text.as_bytes()),
             PcStep::Await(text) => drop(rig.read_until(text)),
-            _ => panic!("{}: TLS scenarios are typed", scenario.name),
+            _ => panic!("{}: hands connect nothing by themselves", scenario.name),
         }
     }
-    let mut rest = rig.said.as_str();
-    for wanted in &scenario.wire {
-        let Some((_, after)) = rest.split_once(wanted.as_str()) else {
-            panic!("{}: no {wanted:?} in {:?}", scenario.name, rig.said)
-        };
-        rest = after;
+    Seen { said: rig.said.clone(), rung: None }
+}
+
+/// What is wrong with what was seen; nothing when all is as the scenario says.
+fn faults(scenario: &Scenario, seen: &Seen, truth: &Path) -> Vec<String> {
+    let mut faults = Vec::new();
+    if seen.rung != scenario.rung.as_deref() {
+        faults.push(format!("{}: accuses {:?}, not {:?}", scenario.name, seen.rung, scenario.rung));
     }
-    drop(rig);
+    let mut rest = seen.said.as_str();
+    for wanted in &scenario.wire {
+        match rest.split_once(wanted.as_str()) {
+            Some((_, after)) => rest = after,
+            None => faults.push(format!("{}: no {wanted:?} in {:?}", scenario.name, seen.said)),
+        }
+    }
     let told = fs::read_to_string(truth).unwrap();
     let networks: Vec<_> = told.lines().filter(|line| line.contains("\"network\"")).collect();
-    assert!(networks.iter().any(|line| line.contains(&scenario.cause)), "{}: {networks:#?}", scenario.name);
+    if !networks.iter().any(|line| line.contains(&scenario.cause)) {
+        faults.push(format!("{}: no {:?} in {networks:#?}", scenario.name, scenario.cause));
+    }
+    faults
+}
+
+fn uses_tls(scenario: &Scenario) -> bool {
+    let is_encrypted = |step: &PcStep| matches!(step, PcStep::Connect(plan) if plan.security != SecurityPlan::Plain);
+    scenario.listener.is_some() || scenario.pc.iter().any(is_encrypted)
 }
 
 #[test]
 fn every_scenario_with_tls_comes_to_its_end() {
-    let with_tls: Vec<_> = scenario::all().iter().filter(|scenario| scenario.listener.is_some()).collect();
-    assert!(with_tls.len() >= 25);
+    let with_tls: Vec<_> = scenario::all().iter().filter(|scenario| uses_tls(scenario)).collect();
+    let by_the_core = with_tls.iter().filter(|scenario| scenario.is_connecting()).count();
+    assert!(with_tls.len() >= 30 && by_the_core >= 25, "{} and {by_the_core}", with_tls.len());
     let folder = tempfile::tempdir().unwrap();
+    let mut broken = Vec::new();
     for scenario in with_tls {
-        run(scenario, folder.path());
+        let stage = Stage::start(scenario, 7, NOW).unwrap();
+        let truth = folder.path().join(&scenario.name);
+        let spec = VirtualSpec { truth: Some(truth.clone()), ..stage.spec().clone() };
+        let seen = if scenario.is_connecting() { by_core(scenario, spec) } else { by_hand(scenario, &spec) };
+        broken.extend(faults(scenario, &seen, &truth));
     }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
 }

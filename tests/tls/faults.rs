@@ -132,3 +132,11 @@ fn the_big_chain_is_bigger_than_a_modules_buffer() {
     assert!(size(Fault::BigChain) > 6144);
     assert!(size(Fault::Good) < 4096);
 }
+
+#[test]
+fn an_elliptic_curve_authority_is_believed_by_whoever_has_its_file() {
+    let range = range(&[Fault::EllipticAuthority, Fault::Pss]);
+    let right = ClientConfig { ca: Some(range.files().elliptic_ca().to_vec()), ..module(&range) };
+    try_at(&range, Fault::EllipticAuthority, &right).unwrap();
+    try_at(&range, Fault::Pss, &right).unwrap_err();
+}

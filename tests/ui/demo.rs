@@ -114,6 +114,19 @@ fn a_form_filled_in_leads_to_the_same_broker() {
 }
 
 #[test]
+fn a_form_filled_in_uses_the_files_that_the_scenario_put_on_its_module() {
+    let mut window = Window::open(Options::default());
+    window.click("Demo");
+    window.type_into("Search scenarios", "healthy-mutual");
+    window.click("Both sides checked");
+    window.click("Fill in my form");
+    window.click("Start");
+    window.wait_for("On now");
+    window.wait_for("TLS: confirmed");
+    window.wait_for("MQTT: confirmed");
+}
+
+#[test]
 fn another_pace_and_a_steering_line_reach_the_module() {
     let mut window = steering();
     window.type_into("Steering line", "speed 16");

@@ -147,7 +147,9 @@ impl Window<'_> {
     }
 
     fn field<'n>(&'n self, name: &'n str) -> Node<'n> {
-        let is_field = |node: &AccessKitNode<'_>| matches!(node.role(), Role::TextInput | Role::PasswordInput);
+        let is_field = |node: &AccessKitNode<'_>| {
+            matches!(node.role(), Role::TextInput | Role::MultilineTextInput | Role::PasswordInput)
+        };
         self.harness.get(By::new().label(name).predicate(is_field))
     }
 

@@ -5,5 +5,7 @@ mod clipping;
 mod demo;
 mod kit;
 mod measure;
+mod messages;
+mod ports;
 mod profiles;
 mod shell;

@@ -7,6 +7,11 @@ mod kit;
 use std::{
     fs,
     io::{ErrorKind, Read, Write},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread,
     time::Duration,
 };
 
@@ -16,7 +21,11 @@ use air780e_companion::{
         event::{Event, PortFault},
         request::{Request, RequestId},
     },
-    worker::{NotTaken, Worker},
+    worker::{NotTaken, Worker, probe},
+};
+use rustix::{
+    event::{PollFd, PollFlags, Timespec, poll},
+    termios::tcgetattr,
 };
 
 use crate::kit::wait_for;
@@ -67,6 +76,34 @@ fn a_line_and_its_answer_cross_the_port() {
         _ => None,
     });
     assert_eq!(result, Ok(()));
+}
+
+/// A modem at the other end that speaks one rate only; at any other it is noise, as on a real line.
+fn speak_at(mut pty: PtyPair, rate: u32, over: &AtomicBool) {
+    let mut told = [0; 64];
+    while !over.load(Ordering::Relaxed) {
+        let limit = Timespec { tv_sec: 0, tv_nsec: 5_000_000 };
+        let ready = poll(&mut [PollFd::new(&pty.master, PollFlags::IN)], Some(&limit));
+        if !ready.is_ok_and(|ready| ready > 0) || pty.master.read(&mut told).is_err() {
+            continue;
+        }
+        // The other side's settings are the PTY's own.
+        let set = tcgetattr(&pty.master).expect("the settings of a PTY").output_speed();
+        let answer: &[u8] = if set == rate { b"\r\nOK\r\n" } else { b"\x80\xf8\x00\x06\xe6\x9e\x00\xfe" };
+        pty.master.write_all(answer).expect("room on the PTY");
+    }
+}
+
+#[test]
+fn the_rate_at_which_a_module_speaks_is_found_on_the_port_itself() {
+    let pty = PtyPair::open().expect("a PTY");
+    let (port, over) = (port_of(&pty), Arc::new(AtomicBool::new(false)));
+    let speaks = Arc::clone(&over);
+    let modem = thread::Builder::new().spawn(move || speak_at(pty, 460_800, &speaks)).expect("a thread");
+    let found = probe::find_baud(&port);
+    over.store(true, Ordering::Relaxed);
+    modem.join().expect("the modem lives to the end");
+    assert_eq!(found.expect("an open port"), Some(460_800));
 }
 
 #[test]

@@ -27,7 +27,7 @@ demo-seed-hint = The same seed gives the same run: every delay and every lost by
 demo-start = Start
 demo-restart = Start again
 demo-fill-form = Fill in my form
-demo-fill-form-hint = Writes host, port, client ID, login and subscriptions of this scenario into the Connect page.
+demo-fill-form-hint = Writes host, port, encryption, client ID, login and subscriptions of this scenario into the Connect page.
 
 demo-surroundings = Around the module
 demo-with-listener = The broker's TLS port 8883 is the listener “{ $listener }”.

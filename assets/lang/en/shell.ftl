@@ -2,7 +2,9 @@
 
 page-connect = Connect
 page-messages = Messages
+page-certificates = Certificates
 page-latency = Latency
+page-troubleshoot = Troubleshoot
 page-terminal = Terminal
 page-settings = Settings
 

@@ -27,7 +27,7 @@ demo-seed-hint = 种子相同，过程就相同：每一次延迟、每一个丢
 demo-start = 开始
 demo-restart = 重新开始
 demo-fill-form = 填入表单
-demo-fill-form-hint = 把该场景的服务器、端口、客户端 ID、账号和订阅填到“连接”页。
+demo-fill-form-hint = 把该场景的服务器、端口、加密方式、客户端 ID、账号和订阅填到“连接”页。
 
 demo-surroundings = 模组周围
 demo-with-listener = 服务器的 TLS 端口 8883 由监听器“{ $listener }”扮演。

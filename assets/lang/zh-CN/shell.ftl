@@ -2,7 +2,9 @@
 
 page-connect = 连接
 page-messages = 消息
+page-certificates = 证书管理
 page-latency = 时延
+page-troubleshoot = 排查
 page-terminal = 终端
 page-settings = 设置
 

@@ -96,3 +96,67 @@ fn the_session_state_has_its_blank_before_the_colon() {
         assert_eq!(ReadState.answer(&[line.to_owned()]), expected, "{line}");
     }
 }
+
+/// What a module makes of the text between the quotes: the reference's four escapes, written without a look at ours.
+fn unescaped(text: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut rest = text;
+    while let Some((&first, tail)) = rest.split_first() {
+        rest = tail;
+        if first != b'\\' {
+            bytes.push(first);
+            continue;
+        }
+        let (digits, tail) = tail.split_at_checked(2).expect("two digits follow");
+        bytes.push(u8::from_str_radix(std::str::from_utf8(digits).expect("digits"), 16).expect("hex digits"));
+        rest = tail;
+    }
+    bytes
+}
+
+/// What a broker gets when `payload` is sent in the form that is chosen for it.
+fn delivered(payload: &[u8]) -> Vec<u8> {
+    let message = message(payload, Qos::AtMostOnce);
+    if !Publish::fits(&message) {
+        let exchange = PublishExtended(&message).exchange();
+        let announced = exchange.line.masked().rsplit(',').next().expect("a length").to_owned();
+        let data = exchange.data.expect("data").bytes;
+        assert_eq!(announced, data.len().to_string());
+        return data;
+    }
+    let line = Publish(&message).line().bytes();
+    let quoted = line.strip_suffix(b"\"\r").expect("a closing quote");
+    let start = quoted.windows(3).position(|window| window == b"0,\"").expect("an opening quote") + 3;
+    let text = &quoted[start..];
+    assert!(text.iter().all(|byte| !matches!(byte, b'"' | b'\r' | b'\n')), "{text:?} ends the argument");
+    unescaped(text)
+}
+
+#[test]
+fn every_byte_value_survives_alone_and_among_others() {
+    for value in 0..=u8::MAX {
+        for payload in [vec![value], vec![value; 3], [b"a\\22".as_slice(), &[value], b"\""].concat()] {
+            assert_eq!(delivered(&payload), payload, "{payload:?}");
+        }
+    }
+}
+
+#[test]
+fn random_payloads_survive_the_escape_rules() {
+    const PIECES: [&str; 10] = ["\\", "\"", "\r", "\n", "\\22", "5C", "0D", "温度", "plain", ","];
+    let mut state = 0x2545_f491_4f6c_dd1d_u64;
+    let mut draw = |end: u64| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state % end).expect("a small number")
+    };
+    for round in 0..100_000 {
+        let payload: Vec<u8> = if round % 4 == 0 {
+            (0..draw(40)).map(|_| u8::try_from(draw(256)).expect("a byte")).collect()
+        } else {
+            (0..draw(12)).flat_map(|_| PIECES[draw(10)].bytes()).collect()
+        };
+        assert_eq!(delivered(&payload), payload, "round {round}: {payload:?}");
+    }
+}

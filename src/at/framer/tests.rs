@@ -125,18 +125,18 @@ fn a_counted_report_before_raw_bytes_is_not_one_of_them() {
     let stream = b"ECHO\r\r\n#4,\r\nOK\r\nalpha\r\nOK\r\n";
     for cut in 0..stream.len() {
         let mut framer = Framer::new(recognise);
-        let mut frames = Vec::new();
+        let mut found = Vec::new();
         for chunk in [&stream[..cut], &stream[cut..]] {
             framer.push(Moment::ZERO, chunk);
-            while frames.iter().all(|frame| !matches!(frame, Frame::Raw(_)))
+            while found.iter().all(|frame| !matches!(frame, Frame::Raw(_)))
                 && let Some(frame) = framer.next_frame(Moment::ZERO, Expect::Raw(block))
             {
-                frames.push(frame);
+                found.push(frame);
             }
         }
-        frames.extend(framer.next_frame(Moment::ZERO, false));
+        found.extend(framer.next_frame(Moment::ZERO, false));
         assert_eq!(
-            frames,
+            found,
             [line("ECHO"), self::block("#4,", "\r\nOK"), Frame::Raw(b"alpha".to_vec()), line("OK")],
             "{cut}"
         );

@@ -14,7 +14,7 @@ use crossbeam_channel::bounded;
 use crate::diagnosis::FromHere;
 
 /// What this computer gets; `None` when it cannot tell in time.
-pub(super) fn reach(host: &str, port: u16) -> Option<FromHere> {
+pub(in crate::cli) fn reach(host: &str, port: u16) -> Option<FromHere> {
     let addresses = resolve(host.to_owned(), port)?;
     // The modem's bearer is IPv4.
     let Some(address) = addresses.iter().find(|address| address.is_ipv4()).or_else(|| addresses.first()) else {
@@ -33,7 +33,7 @@ pub(super) fn reach(host: &str, port: u16) -> Option<FromHere> {
 }
 
 /// `None` when the resolver is silent; no addresses when it says there is no such name.
-fn resolve(host: String, port: u16) -> Option<Vec<SocketAddr>> {
+pub(crate) fn resolve(host: String, port: u16) -> Option<Vec<SocketAddr>> {
     if let Ok(ip) = host.parse::<IpAddr>() {
         return Some(vec![SocketAddr::new(ip, port)]);
     }

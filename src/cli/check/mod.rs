@@ -1,19 +1,20 @@
 //! `air780e check`: one modem, one broker, every step with its time, and a verdict.
 //!
 //! `options` and `plan` turn the arguments into what to do, `run` does it, `report` prints what happens, `tally` counts, `verdict`
-//! says how it ended. `place` knows where
+//! says how it ended. `trace` is the file of `--save-trace`; `place` knows where
 //! the modem hangs, `crosscheck` compares with what this computer gets.
 
-mod crosscheck;
+pub(crate) mod crosscheck;
 pub(super) mod options;
 mod place;
 mod plan;
 pub(super) mod report;
 mod run;
 pub(super) mod tally;
+mod trace;
 pub(super) mod verdict;
 
-use std::{fs::File, io::BufWriter, process::ExitCode};
+use std::process::ExitCode;
 
 use self::{
     plan::Plan,
@@ -30,7 +31,7 @@ pub(super) fn run(asked: &CheckArgs) -> ExitCode {
     let (verdict, code) = match prepare(asked) {
         Err(failure) => (Verdict::failed(failure), ExitCode::from(WRONG_INPUT)),
         Ok((plan, record, stop)) => {
-            let verdict = Run::new(&plan, record, &mut report, &stop).finish();
+            let verdict = Run::new(&plan, record, trace::TraceFile::of(asked), &mut report, &stop).finish();
             let code = if verdict.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
             (verdict, code)
         }
@@ -46,15 +47,8 @@ fn prepare(asked: &CheckArgs) -> Result<(Plan, Option<RecordInto>, StopSignal), 
         plan.link = place::at_answering_rate(plan.link)?;
     }
     let stop = StopSignal::listen().map_err(|error| Failure::plain(format!("no signals: {error}")))?;
-    Ok((plan, record_into(asked)?, stop))
-}
-
-fn record_into(asked: &CheckArgs) -> Result<Option<RecordInto>, Failure> {
-    let Some(path) = &asked.save_trace else { return Ok(None) };
-    let file = File::create(path)
-        .map_err(|error| Failure::plain(format!("--save-trace {}: {error}; choose another file", path.display())))?;
-    let out = Box::new(BufWriter::new(file));
-    Ok(Some(RecordInto { out, keeps_identifiers: asked.keep_identifiers }))
+    let record = trace::TraceFile::of(asked).map(|file| file.begin()).transpose()?;
+    Ok((plan, record, stop))
 }
 
 /// The verdict of a check whose arguments made no sense, for a reader of JSON. The text for people is out already.

@@ -41,6 +41,7 @@ impl Report {
             Event::SessionLost { at, cause } => self.notice(*at, &cause.to_string()),
             Event::Note { at, note } => self.notice(*at, &note.to_string()),
             Event::Files { .. }
+            | Event::TlsSettings { .. }
             | Event::File(_)
             | Event::Measure(_)
             | Event::Resolved { .. }

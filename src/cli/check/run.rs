@@ -14,6 +14,7 @@ use super::{
     plan::Plan,
     report::Report,
     tally::Tally,
+    trace::TraceFile,
     verdict::{Failure, Verdict},
 };
 use crate::{
@@ -63,6 +64,10 @@ pub(super) struct Run<'a> {
     /// The connect that is running, or ran last.
     connect_id: RequestId,
     place: Place,
+    /// Where it is recorded, if it is.
+    trace: Option<TraceFile>,
+    /// When the first link opened.
+    opened: Option<Instant>,
     /// Publishes handed over and not yet ended.
     open: VecDeque<RequestId>,
     handed_over: u32,
@@ -80,6 +85,7 @@ impl<'a> Run<'a> {
     pub(super) fn new(
         plan: &'a Plan,
         record: Option<RecordInto>,
+        trace: Option<TraceFile>,
         report: &'a mut Report,
         stop: &'a StopSignal,
     ) -> Self {
@@ -95,6 +101,8 @@ impl<'a> Run<'a> {
             next_id: 0,
             connect_id: RequestId(0),
             place: Place::of(&plan.link),
+            trace,
+            opened: None,
             open: VecDeque::new(),
             handed_over: 0,
             has_awaited: plan.wait_for.is_none(),
@@ -139,9 +147,9 @@ impl<'a> Run<'a> {
         self.note(&event);
         match event {
             Event::Done { id, result, .. } => self.take_end(id, result),
-            Event::Subscription { result, .. } => result.map(|_| ()).map_err(Trouble::Fault),
+            Event::Subscription { result, .. } => self.unless_survived(result.map(|_| ())),
             Event::Publish(update) => match update.delivery {
-                Delivery::Failed(fault) | Delivery::Unknown(fault) => Err(Trouble::Fault(fault)),
+                Delivery::Failed(fault) | Delivery::Unknown(fault) => self.unless_survived(Err(fault)),
                 _ => Ok(()),
             },
             // The core opens it again by itself when it is told to.
@@ -156,9 +164,22 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// A loss that the core makes good by itself ends nothing; what was on its way then is told and not repeated.
+    fn unless_survived(&self, result: Result<(), Fault>) -> Result<(), Trouble> {
+        match result {
+            Err(Fault::SessionLost(_) | Fault::NotConnected) if self.plan.reconnects() => Ok(()),
+            result => result.map_err(Trouble::Fault),
+        }
+    }
+
     fn take_end(&mut self, id: RequestId, result: Result<(), Fault>) -> Result<(), Trouble> {
-        result.map_err(Trouble::Fault)?;
-        if id == self.connect_id {
+        let is_connect = id == self.connect_id;
+        if is_connect {
+            result.map_err(Trouble::Fault)?;
+        } else {
+            self.unless_survived(result)?;
+        }
+        if is_connect {
             self.phase = Phase::Publishing;
         }
         self.open.retain(|open| *open != id);
@@ -184,14 +205,28 @@ impl<'a> Run<'a> {
             }
         };
         self.report.notice(self.last_moment, &format!("{} is back", link.name()));
-        self.worker = Worker::spawn(link, || ());
+        let record = self.go_on_recording();
+        self.worker = Worker::spawn_recorded(link, record, || ());
         (self.status, self.is_closed, self.phase) = (Status::default(), false, Phase::Connecting);
         self.open.clear();
         self.connect_id = self.request(Request::Connect(Box::new(self.plan.connection.clone())))?;
         Ok(())
     }
 
+    #[expect(clippy::disallowed_methods, reason = "the command line owns the clock of its recording")]
+    fn go_on_recording(&mut self) -> Option<RecordInto> {
+        let (file, opened) = self.trace.as_ref().zip(self.opened)?;
+        match file.go_on(Instant::now().saturating_duration_since(opened)) {
+            Ok(record) => Some(record),
+            Err(error) => {
+                self.report.notice(self.last_moment, &format!("the recording cannot go on: {error}"));
+                None
+            }
+        }
+    }
+
     /// Keeps what an event says, and prints it.
+    #[expect(clippy::disallowed_methods, reason = "the command line owns the clock of its recording")]
     fn note(&mut self, event: &Event) {
         // That everything ends with the connection is no news when the end is wanted.
         let is_end = matches!(event, Event::Rung { .. } | Event::SessionLost { .. });
@@ -199,6 +234,7 @@ impl<'a> Run<'a> {
             self.report.event(event);
         }
         match event {
+            Event::Opened { .. } => _ = self.opened.get_or_insert_with(Instant::now),
             Event::Status(status) => self.status = (**status).clone(),
             Event::Wire(line) => {
                 self.last_moment = line.at;
@@ -223,7 +259,13 @@ impl<'a> Run<'a> {
     /// Hands publishes over, some ahead of their confirmation, so that the modem never waits for us.
     fn hand_over(&mut self) -> Result<(), Trouble> {
         let Some(message) = &self.plan.publish else { return Ok(()) };
-        while self.phase == Phase::Publishing && self.handed_over < self.plan.count && self.open.len() < AHEAD {
+        // While a lost session comes back there is nobody to hand it to.
+        let may_hand_over = self.status.session == Session::Connected || !self.plan.reconnects();
+        while may_hand_over
+            && self.phase == Phase::Publishing
+            && self.handed_over < self.plan.count
+            && self.open.len() < AHEAD
+        {
             let id = self.request(Request::Publish(message.clone()))?;
             self.open.push_back(id);
             self.handed_over += 1;

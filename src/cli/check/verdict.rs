@@ -83,7 +83,9 @@ impl Verdict {
     /// One JSON object, the last line of the output.
     pub(in crate::cli) fn as_json(&self) -> Value {
         let failure = self.failure.as_ref();
-        let evidence = failure.and_then(|failure| failure.findings.first()).map(|finding| &finding.evidence);
+        let evidence = failure
+            .and_then(|failure| failure.findings.first())
+            .map(|finding| finding.evidence.iter().map(ToString::to_string).collect::<Vec<_>>());
         let excluded = failure.and_then(|failure| failure.findings.first()).map(|finding| {
             let all = finding.excluded.iter();
             all.map(|one| json!({ "id": one.id, "key": one.key, "proof": one.proof })).collect::<Vec<_>>()

@@ -3,15 +3,17 @@
 //! Numbers and keys are stable: support engineers quote them. Wording may change, meaning may not.
 
 mod broker;
+mod files;
 mod modem;
+mod tls;
 
-pub use self::{broker::*, modem::*};
+pub use self::{broker::*, files::*, modem::*, tls::*};
 
 use super::Cause;
 
 /// Every cause the rules can name, from the cable up.
 pub fn all() -> impl Iterator<Item = &'static Cause> {
-    modem::ALL.iter().chain(broker::ALL).copied()
+    [modem::ALL, broker::ALL, tls::ALL, files::ALL].into_iter().flatten().copied()
 }
 
 /// Declares causes as constants and lists them in `ALL`.
@@ -29,6 +31,11 @@ macro_rules! causes {
         pub(super) const ALL: &[&$crate::diagnosis::Cause] = &[$(&$name),+];
     };
 }
+/// The cause of this number.
+pub fn by_id(id: &str) -> Option<&'static Cause> {
+    all().find(|cause| cause.id == id)
+}
+
 use causes;
 
 #[cfg(test)]

@@ -54,6 +54,10 @@ causes! {
         "The module runs script firmware, which takes no AT commands." "模块运行的是脚本固件，不支持 AT 命令。"
         => "Flash the AT firmware made for this model with Luatools." "请用 Luatools 烧录该型号对应的 AT 固件。"
     }
+    NO_CARRIAGE_RETURN = "F-010" "no_cr" {
+        "A command was sent without its carriage return." "命令末尾缺少回车。"
+        => "End every command with CR." "请在每条命令末尾加回车。"
+    }
     NO_ERROR_NUMBERS = "F-012" "cmee0" {
         "The module refuses without saying why." "模块拒绝了命令但没有给出原因。"
         => "Switch error numbers on with AT+CMEE=1 and repeat the step." "请执行 AT+CMEE=1 打开错误码后重试该步骤。"
@@ -142,6 +146,10 @@ causes! {
         "The signal is too weak for a steady connection." "信号过弱，连接不稳定。"
         => "Improve or move the antenna; the value of AT+CSQ should be above 15." "请改善或移动天线；AT+CSQ 应大于 15。"
     }
+    SIGNAL_DIRTY = "F-033" "sig_quality" {
+        "The signal is strong but disturbed." "信号强但质量差（干扰或小区拥塞）。"
+        => "Move away from metal and power supplies; try another place or operator." "请远离金属与电源干扰，换位置或运营商对比。"
+    }
     BAND_LOCKED = "F-036" "band_lock" {
         "The module may be locked to bands that are not used here." "模块可能锁定在本地不使用的频段。"
         => "Compare AT+ECBAND? with the bands of the model and unlock all of them in flight mode."
@@ -188,6 +196,10 @@ causes! {
         => "Compare them with the provider's values; try PAP (1) and CHAP (2)."
         "请与卡商核对，并分别尝试 PAP（1）和 CHAP（2）。"
     }
+    APN_STALE = "F-047" "apn_stale" {
+        "An access point of an older project is stored in the module." "模块保存了旧项目的 APN。"
+        => "Delete it (AT+CPNETAPN=3) and restart, or save the right one." "请删除（AT+CPNETAPN=3）后重启，或保存正确的 APN。"
+    }
     WHITE_LIST = "F-048" "whitelist" {
         "The card may reach listed servers only, and this broker is not on the list."
         "该卡可能是定向流量卡，且此服务器不在白名单内。"
@@ -208,5 +220,18 @@ causes! {
         "The module restarted; its session and MQTT settings are gone." "模块发生了重启，会话和 MQTT 设置已丢失。"
         => "Read the reason with AT*EXINFO?, stop whatever resets it, then connect again."
         "请用 AT*EXINFO? 查看原因，排除复位来源后重新连接。"
+    }
+    OTHER_VENDOR = "F-200" "wrong_vendor" {
+        "The command belongs to another vendor's modules." "该命令属于其他厂家的模块。"
+        => "Use this module's own commands: MCONFIG, MIPSTART, MCONNECT, MSUB, MPUB."
+        "请使用本模块的命令：MCONFIG、MIPSTART、MCONNECT、MSUB、MPUB。"
+    }
+    REMARK_COPIED = "F-201" "comment_copied" {
+        "A remark or a placeholder of the manual was sent with the command." "把手册中的注释或占位符一并发送了。"
+        => "Send the command without the remark, with your own values." "请去掉注释，并填入自己的参数。"
+    }
+    FIRMWARE_OLD = "F-204" "fw_old" {
+        "The firmware has known faults that are mended in a later version." "固件存在已知缺陷，新版本已修复。"
+        => "Update the firmware." "请升级固件。"
     }
 }

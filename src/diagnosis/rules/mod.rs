@@ -4,19 +4,30 @@
 
 mod broker;
 mod command;
+mod course;
+mod files;
+mod here;
+mod losses;
 mod network;
 mod port;
+mod quiet;
 mod refused;
 mod session;
 mod signal;
 mod sim;
 pub(super) mod tcp;
+mod tls;
+mod tls_here;
 pub(super) mod traffic;
 
 use crate::{
     diagnosis::{Cause, catalogue as c},
     modem::{event::Fault, status::Status},
 };
+
+pub(super) use self::{course::by_course, here::by_this_computer, quiet::at_rest};
+
+pub use self::tls::seconds as seconds_of_clock;
 
 /// What a rule gives: causes, the likeliest first.
 pub(super) type Causes = Vec<&'static Cause>;
@@ -43,15 +54,16 @@ pub(super) fn causes(status: &Status, fault: &Fault) -> Causes {
         Fault::Draft(draft) if draft.concerns_payload() => vec![&c::PAYLOAD_TOO_LONG],
         Fault::Draft(_) => vec![&c::PUBLISH_TOPIC, &c::TOPIC_TOO_LONG],
         Fault::BadValue { what, why } => command::bad_value(what, why),
-        Fault::NotResolved { .. } => vec![&c::HOST_FORM, &c::NO_ADDRESS],
-        Fault::FileDiffers { .. } => vec![&c::DATA_LENGTH, &c::PORT_SHARED],
-        Fault::SettingDiffers { .. } => vec![&c::COMMAND_TEXT, &c::PORT_SHARED],
+        Fault::NotResolved { number, .. } => tcp::not_resolved(*number),
+        Fault::FileDiffers { expected, found, .. } => files::differs(*expected, *found),
+        Fault::SettingDiffers { setting, found, .. } => tls::setting_differs(setting, found),
         Fault::Cancelled => Causes::new(),
     }
 }
 
 fn bad_outcome(status: &Status, command: &str, expected: &str, got: &str, after: std::time::Duration) -> Causes {
     match expected {
+        "CONNECT OK" if tls::is_encrypted(command) => tls::not_opened(status, command, got, after),
         "CONNECT OK" => tcp::not_opened(status, command, got, after),
         "CONNACK OK" => broker::login_refused(status, got),
         "SUBACK" | "UNSUBACK" => traffic::subscribe_refused(got),
@@ -62,6 +74,7 @@ fn bad_outcome(status: &Status, command: &str, expected: &str, got: &str, after:
 
 fn timed_out(status: &Status, command: &str, expected: &str) -> Causes {
     match expected {
+        "CONNECT OK" if tls::is_encrypted(command) => tls::no_answer(status),
         "CONNECT OK" => tcp::no_answer(status, command),
         "CONNACK OK" => broker::login_unanswered(status),
         "SUBACK" | "UNSUBACK" => traffic::subscribe_unanswered(status),

@@ -12,7 +12,11 @@ pub(super) fn lost(status: &Status, loss: LossCause) -> Causes {
         LossCause::Closed => closed(status),
         LossCause::BearerLost => vec![&c::BEARER_DROPPED, &c::SIM_ARREARS],
         LossCause::ModuleRestarted => vec![&c::RESTARTED, &c::POWER_DIPS],
-        LossCause::Silent => super::port::fell_silent(),
+        LossCause::Silent => {
+            let mut causes = super::port::fell_silent();
+            causes.push(&c::REENUMERATED);
+            causes
+        }
         LossCause::SimRemoved => vec![&c::SIM_MISSING, &c::SIM_FAULTY],
     }
 }

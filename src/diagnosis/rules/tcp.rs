@@ -32,6 +32,15 @@ pub(super) fn no_answer(status: &Status, command: &str) -> Causes {
     nobody(status, &Target::of(command))
 }
 
+/// The module's resolver ended in `number` (reference, section 7).
+pub(super) fn not_resolved(number: Option<u32>) -> Causes {
+    match number {
+        Some(11 | 12) => vec![&c::DNS_SILENT, &c::WHITE_LIST, &c::DNS_FIRMWARE],
+        Some(14 | 15) => vec![&c::NAME_UNKNOWN, &c::HOST_FORM],
+        _ => vec![&c::NAME_UNKNOWN, &c::DNS_SILENT, &c::DNS_EARLY, &c::HOST_FORM, &c::DNS_FIRMWARE],
+    }
+}
+
 /// `causes` in the light of what this computer gets: what it rules out goes, what it shows comes first.
 pub(in crate::diagnosis) fn compared(causes: Causes, here: &FromHere) -> Causes {
     if causes.first().is_some_and(|first| [&c::HOST_FORM, &c::ALREADY_OPEN].contains(first)) {
@@ -65,7 +74,7 @@ fn quick_no(target: &Target<'_>) -> Causes {
     }
 }
 
-fn nobody(status: &Status, target: &Target<'_>) -> Causes {
+pub(super) fn nobody(status: &Status, target: &Target<'_>) -> Causes {
     let mut causes = Causes::new();
     if signal::is_weak(status) {
         causes.push(&c::SIGNAL_WEAK);
@@ -81,30 +90,30 @@ fn nobody(status: &Status, target: &Target<'_>) -> Causes {
 }
 
 /// Host and port of an `AT+MIPSTART` line.
-struct Target<'a> {
-    host: &'a str,
-    address: Option<Ipv4Addr>,
-    port: Option<u16>,
+pub(super) struct Target<'a> {
+    pub(super) host: &'a str,
+    pub(super) address: Option<Ipv4Addr>,
+    pub(super) port: Option<u16>,
 }
 
 impl<'a> Target<'a> {
-    fn of(command: &'a str) -> Self {
+    pub(super) fn of(command: &'a str) -> Self {
         let arguments = command.split_once('=').map_or("", |(_, arguments)| arguments);
         let (host, port) = arguments.rsplit_once(',').unwrap_or((arguments, ""));
         let host = host.trim_matches('"');
         Self { host, address: host.parse().ok(), port: port.trim_matches('"').parse().ok() }
     }
 
-    fn is_misspelt(&self) -> bool {
+    pub(super) fn is_misspelt(&self) -> bool {
         self.host.contains(['/', ' ', ':', '“', '”', '，']) || self.host.ends_with('.')
     }
 }
 
-fn is_private(address: Ipv4Addr) -> bool {
+pub(super) fn is_private(address: Ipv4Addr) -> bool {
     let [first, second, ..] = address.octets();
     let is_carrier_grade = first == 100 && (64..128).contains(&second);
     address.is_private() || address.is_loopback() || address.is_link_local() || is_carrier_grade
 }
 
 /// Up to here somebody answered "no"; beyond, nobody answered.
-const QUICK: Duration = Duration::from_secs(8);
+pub(super) const QUICK: Duration = Duration::from_secs(8);

@@ -9,6 +9,7 @@ mod run;
 mod sample;
 mod stats;
 mod surroundings;
+mod thin;
 mod track;
 
 #[cfg(test)]
@@ -35,6 +36,7 @@ pub use self::{
     sample::{LossKind, Part, Sample, SeriesKind, Times},
     stats::{Losses, Percentiles, Stats},
     surroundings::{Outage, SignalPoint},
+    thin::thin,
     track::{Column, Thinned, Track},
 };
 

@@ -3,7 +3,7 @@
 //! Every entry has a sequence number that never changes, so a reader can keep its place while old entries are
 //! trimmed. What is trimmed is counted; nothing leaves silently.
 
-use std::{collections::VecDeque, ops::Range};
+use std::{collections::VecDeque, ops::Range, sync::Arc};
 
 use chrono::{DateTime, Local};
 
@@ -48,8 +48,8 @@ pub struct Entry {
     pub time: DateTime<Local>,
     /// Which way it went.
     pub direction: Direction,
-    /// The message.
-    pub message: Message,
+    /// The message; shared, so that a copy of the history costs little.
+    pub message: Arc<Message>,
 }
 
 impl Entry {

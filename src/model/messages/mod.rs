@@ -4,13 +4,14 @@
 //! application lays it ready with [`Messages::record_publish`] when the request was taken.
 
 mod log;
+mod repeat;
 mod subscriptions;
 mod tree;
 
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use chrono::{DateTime, Local};
 
@@ -26,8 +27,9 @@ use crate::{
 
 pub use self::{
     log::{Direction, Entry, HistoryLimit, MessageLog},
+    repeat::{Repeat, RepeatEnd},
     subscriptions::{SubscriptionEntry, Subscriptions},
-    tree::{LastValue, NodeId, TopicNode, TopicTree},
+    tree::{Kept, LastValue, NodeId, TopicNode, TopicTree},
 };
 
 /// Everything known of messages.
@@ -39,13 +41,16 @@ pub struct Messages {
     session: Session,
     anchor: WallAnchor,
     /// Publishes whose request was taken and of which no event has told yet.
-    awaited: BTreeMap<RequestId, Message>,
+    awaited: BTreeMap<RequestId, Arc<Message>>,
     /// Publishes in the history whose outcome is open, with their sequence number and quality of service.
     open: BTreeMap<RequestId, (u64, Qos)>,
     received: u64,
     sent: u64,
     /// When the newest message or publish was told of.
     latest: Moment,
+    /// How often a publish moved on.
+    steps: u64,
+    repeat: Option<Repeat>,
 }
 
 impl Default for Messages {
@@ -68,6 +73,8 @@ impl Messages {
             received: 0,
             sent: 0,
             latest: Moment::ZERO,
+            steps: 0,
+            repeat: None,
         }
     }
 
@@ -106,11 +113,50 @@ impl Messages {
         self.awaited.len() + self.open.len()
     }
 
+    /// How often a publish moved on: whether deliveries have changed since a look before.
+    pub fn steps(&self) -> u64 {
+        self.steps
+    }
+
+    /// When the newest message or publish of the running connection was told of.
+    pub fn latest(&self) -> Moment {
+        self.latest
+    }
+
+    /// The message that is sent again and again, or was.
+    pub fn repeat(&self) -> Option<&Repeat> {
+        self.repeat.as_ref()
+    }
+
+    /// Begins to send a message again and again, the first at `now`.
+    pub(super) fn begin_repeat(&mut self, now: Moment, interval: Duration, wanted: Option<u64>) {
+        self.repeat = Some(Repeat::new(now, interval, wanted));
+    }
+
+    /// Learns that one of the repeated messages was handed over at `now` as `id`, or was not taken.
+    pub(super) fn note_repeated(&mut self, now: Moment, id: Option<RequestId>) {
+        if let Some(repeat) = &mut self.repeat {
+            repeat.note_sent(now, id);
+        }
+    }
+
+    /// Sends none of them any more.
+    pub(super) fn end_repeat(&mut self, end: RepeatEnd) {
+        if let Some(repeat) = &mut self.repeat {
+            repeat.stop(end);
+        }
+    }
+
+    /// Gives a topic filter another colour.
+    pub(super) fn set_colour(&mut self, filter: &Filter, colour: usize) {
+        self.subscriptions.set_colour(filter, colour);
+    }
+
     /// Lays the message of a publish request ready, so that the events about `id` can be told of it.
     ///
     /// Call it when the worker has taken the request, before its events are applied.
     pub fn record_publish(&mut self, id: RequestId, message: Message) {
-        self.awaited.insert(id, message);
+        self.awaited.insert(id, Arc::new(message));
     }
 
     /// Takes over what an event says.
@@ -122,14 +168,20 @@ impl Messages {
             }
             Event::Status(status) => {
                 self.session = status.session;
+                if self.session == Session::Offline {
+                    self.end_repeat(RepeatEnd::SessionEnded);
+                }
                 self.subscriptions.update(&status.subscriptions);
             }
-            Event::Subscription { filter, result, .. } => {
-                self.subscriptions.set_fault(filter, result.as_ref().err().cloned());
+            Event::Subscription { at, filter, result } => {
+                self.subscriptions.note_result(filter, *at, result);
             }
             Event::Message(arrival) => self.take_arrival(arrival),
             Event::Publish(update) => self.take_update(update),
-            Event::SessionLost { .. } => self.session = Session::Offline,
+            Event::SessionLost { .. } => {
+                self.session = Session::Offline;
+                self.end_repeat(RepeatEnd::SessionEnded);
+            }
             Event::Closed { at, fault } => {
                 let fault = fault.clone().map_or(Fault::Cancelled, Fault::Port);
                 self.close(*at, &fault);
@@ -166,7 +218,12 @@ impl Messages {
         self.latest = arrival.at;
         let colour = self.subscriptions.count(&arrival.message.topic);
         let direction = Direction::In { announced: arrival.announced, colour };
-        self.push(arrival.at, direction, arrival.message.clone());
+        let topic = &arrival.message.topic;
+        let is_first = self.subscriptions.is_first_since_suback(topic, arrival.at);
+        self.push(arrival.at, direction, Arc::new(arrival.message.clone()));
+        if is_first {
+            self.tree.note_kept(&arrival.message.topic, Some(Kept::Probably));
+        }
     }
 
     fn take_update(&mut self, update: &PublishUpdate) {
@@ -177,12 +234,26 @@ impl Messages {
             let seq = self.push(update.at, Direction::Out { delivery: Delivery::Queued }, message);
             self.open.insert(update.id, (seq, qos));
         }
+        self.steps += 1;
         let Some(&(seq, qos)) = self.open.get(&update.id) else { return };
+        if let Some(repeat) = &mut self.repeat {
+            repeat.note_delivery(update.id, &update.delivery, qos);
+        }
         if let Some(delivery) = self.log.delivery_mut(seq) {
             *delivery = update.delivery.clone();
         }
         if is_final(&update.delivery, qos) {
             self.open.remove(&update.id);
+            self.note_kept(seq, &update.delivery);
+        }
+    }
+
+    /// What a publish with the retain flag leaves at the broker, as far as the modem's word goes.
+    fn note_kept(&mut self, seq: u64, delivery: &Delivery) {
+        let is_taken = matches!(delivery, Delivery::Accepted { .. } | Delivery::Confirmed { .. });
+        if let Some(Entry { message, .. }) = self.log.entry(seq).filter(|entry| is_taken && entry.message.retain) {
+            let kept = (!message.payload.is_empty()).then_some(Kept::Published);
+            self.tree.note_kept(&message.topic, kept);
         }
     }
 
@@ -190,6 +261,8 @@ impl Messages {
     fn close(&mut self, at: Moment, fault: &Fault) {
         self.session = Session::Offline;
         self.subscriptions.switch_off();
+        self.end_repeat(RepeatEnd::SessionEnded);
+        self.steps += 1;
         for (id, _) in self.awaited.clone() {
             self.take_update(&PublishUpdate { at, id, delivery: Delivery::Failed(fault.clone()) });
         }
@@ -203,7 +276,7 @@ impl Messages {
         }
     }
 
-    fn push(&mut self, at: Moment, direction: Direction, message: Message) -> u64 {
+    fn push(&mut self, at: Moment, direction: Direction, message: Arc<Message>) -> u64 {
         let time: DateTime<Local> = self.anchor.at(at);
         self.tree.count(&message, time);
         self.log.push(Entry { time, direction, message })

@@ -2,12 +2,15 @@
 //!
 //! The modem's status is the truth about what is on; a filter that leaves it is kept as *off* until it is forgotten.
 
+use std::time::Duration;
+
 use crate::{
     modem::{
         event::Fault,
         status::{Subscribed, SubscriptionState},
     },
     mqtt::{Filter, Qos, Topic},
+    time::Moment,
 };
 
 /// One topic filter of the list.
@@ -25,6 +28,10 @@ pub struct SubscriptionEntry {
     pub fault: Option<Fault>,
     /// Messages that this filter asked for.
     pub messages: u64,
+    /// When the broker last confirmed it.
+    suback: Option<Moment>,
+    /// Topics of messages that came right after that.
+    greeted: Vec<Topic>,
 }
 
 /// All filters, in the order in which they were first seen.
@@ -57,17 +64,40 @@ impl Subscriptions {
         }
     }
 
-    /// Remembers why an attempt failed, or that it no longer does.
-    pub(super) fn set_fault(&mut self, filter: &Filter, fault: Option<Fault>) {
+    /// Remembers when an attempt succeeded, or why it failed.
+    pub(super) fn note_result(&mut self, filter: &Filter, at: Moment, result: &Result<bool, Fault>) {
         if let Some(entry) = self.0.iter_mut().find(|entry| entry.filter == *filter) {
-            entry.fault = fault;
+            entry.fault = result.as_ref().err().cloned();
+            entry.suback = matches!(result, Ok(true)).then_some(at);
+            entry.greeted.clear();
         }
+    }
+
+    /// Gives a filter another colour.
+    pub(super) fn set_colour(&mut self, filter: &Filter, colour: usize) {
+        if let Some(entry) = self.0.iter_mut().find(|entry| entry.filter == *filter) {
+            entry.colour = colour;
+        }
+    }
+
+    /// Whether a message to `topic` at `at` is the first one since a `SUBACK` a moment ago: what the broker keeps comes
+    /// then (reference, section 11.4). The modem prints no retain flag, so it is no more than probable.
+    pub(super) fn is_first_since_suback(&mut self, topic: &Topic, at: Moment) -> bool {
+        let greets = |entry: &&mut SubscriptionEntry| {
+            entry.suback.is_some_and(|suback| at.since(suback) <= GREETING) && entry.filter.matches(topic)
+        };
+        let Some(entry) = self.0.iter_mut().find(greets) else { return false };
+        if entry.greeted.len() >= MOST_GREETINGS || entry.greeted.contains(topic) {
+            return false;
+        }
+        entry.greeted.push(topic.clone());
+        true
     }
 
     /// Everything is off: the link is gone.
     pub(super) fn switch_off(&mut self) {
         for entry in &mut self.0 {
-            entry.state = None;
+            (entry.state, entry.suback) = (None, None);
         }
     }
 
@@ -87,7 +117,17 @@ impl Subscriptions {
         let known = self.0.iter().position(|entry| entry.filter == *filter);
         let index = known.unwrap_or_else(|| {
             let (filter, colour) = (filter.clone(), self.free_colour());
-            self.0.push(SubscriptionEntry { filter, qos, state: None, colour, fault: None, messages: 0 });
+            let (suback, greeted) = (None, Vec::new());
+            self.0.push(SubscriptionEntry {
+                filter,
+                qos,
+                state: None,
+                colour,
+                fault: None,
+                messages: 0,
+                suback,
+                greeted,
+            });
             self.0.len() - 1
         });
         &mut self.0[index]
@@ -98,3 +138,8 @@ impl Subscriptions {
         (0..=self.0.len()).find(|colour| self.0.iter().all(|entry| entry.colour != *colour)).unwrap_or_default()
     }
 }
+
+/// How soon after `SUBACK` a message must come to count as one that the broker had kept.
+const GREETING: Duration = Duration::from_millis(300);
+/// Most topics that are remembered for that after one `SUBACK`.
+const MOST_GREETINGS: usize = 200;

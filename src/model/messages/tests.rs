@@ -172,3 +172,88 @@ fn clearing_keeps_following_what_is_under_way() {
     messages.apply(&update(1, Delivery::Unknown(Fault::Cancelled)));
     assert_eq!(messages.in_flight(), 0);
 }
+
+fn subscribed(millis: u64) -> Event {
+    let filter = "home/#".parse().expect("a filter");
+    Event::Subscription { at: Moment::from_millis(millis), filter, result: Ok(true) }
+}
+
+fn kept(messages: &Messages, topic: &str) -> Option<Kept> {
+    let tree = messages.tree();
+    let id = tree.ids_from(0).find(|id| tree.path(*id) == topic)?;
+    tree.node(id)?.kept()
+}
+
+fn arrive_at(messages: &mut Messages, millis: u64, topic: &str) {
+    let at = Moment::from_millis(millis);
+    messages.apply(&Event::Message(Arrival { at, message: message(topic, Qos::AtMostOnce), announced: 7 }));
+}
+
+#[test]
+fn what_comes_right_after_suback_is_probably_kept_and_nothing_else_is() {
+    let mut messages = Messages::default();
+    messages.apply(&status(&[("home/#", SubscriptionState::Confirmed), ("yard", SubscriptionState::Confirmed)]));
+    arrive_at(&mut messages, 900, "home/before");
+    messages.apply(&subscribed(1_000));
+    arrive_at(&mut messages, 1_000, "home/lamp");
+    arrive_at(&mut messages, 1_001, "yard");
+    arrive_at(&mut messages, 9_000, "home/later");
+    let marks = ["home/before", "home/lamp", "yard", "home/later"].map(|topic| kept(&messages, topic));
+    assert_eq!(marks, [None, Some(Kept::Probably), None, None]);
+}
+
+#[test]
+fn a_retained_publish_marks_its_topic_when_it_was_taken_and_an_empty_one_clears_it() {
+    let mut messages = Messages::default();
+    let mut publish = |id: u64, payload: &[u8], delivery: Delivery| {
+        let message = Message { retain: true, payload: payload.to_vec(), ..message("lamp", Qos::AtLeastOnce) };
+        messages.record_publish(RequestId(id), message);
+        messages.apply(&update(id, delivery));
+        kept(&messages, "lamp")
+    };
+    let confirmed = Delivery::Confirmed { accept: Duration::ZERO, ack: Duration::ZERO };
+    assert_eq!(publish(1, b"on", Delivery::Failed(Fault::NotConnected)), None);
+    assert_eq!(publish(2, b"on", confirmed.clone()), Some(Kept::Published));
+    assert_eq!(publish(3, b"", Delivery::Unknown(Fault::Cancelled)), Some(Kept::Published));
+    assert_eq!(publish(4, b"", confirmed), None);
+}
+
+#[test]
+fn a_value_that_stays_the_same_does_not_count_as_changed() {
+    let mut messages = Messages::default();
+    let changed = |messages: &Messages| {
+        let tree = messages.tree();
+        tree.node(tree.roots().next().expect("a node")).and_then(|node| node.last().expect("a value").changed)
+    };
+    arrive_at(&mut messages, 1, "a");
+    arrive_at(&mut messages, 2, "a");
+    assert_eq!(changed(&messages), None);
+    let other = Message { payload: b"other".to_vec(), ..message("a", Qos::AtMostOnce) };
+    messages.apply(&Event::Message(Arrival { at: Moment::from_millis(3), message: other, announced: 5 }));
+    assert!(changed(&messages).is_some());
+}
+
+#[test]
+fn a_repeat_counts_what_became_of_its_messages_and_ends_with_the_session() {
+    let mut messages = Messages::default();
+    messages.begin_repeat(Moment::ZERO, Duration::from_secs(1), None);
+    messages.record_publish(RequestId(1), message("a", Qos::AtLeastOnce));
+    messages.note_repeated(Moment::ZERO, Some(RequestId(1)));
+    messages.apply(&update(1, Delivery::Sending));
+    let confirmed = Delivery::Confirmed { accept: Duration::ZERO, ack: Duration::ZERO };
+    messages.apply(&update(1, confirmed));
+    let repeat = messages.repeat().expect("a run").clone();
+    assert_eq!((repeat.sent, repeat.confirmed, repeat.is_running()), (1, 1, true));
+    messages.apply(&Event::Closed { at: Moment::ZERO, fault: None });
+    assert_eq!(messages.repeat().and_then(Repeat::end), Some(RepeatEnd::SessionEnded));
+}
+
+#[test]
+fn a_colour_that_was_chosen_stays() {
+    let mut messages = Messages::default();
+    messages.apply(&status(&[("a", SubscriptionState::Confirmed), ("b", SubscriptionState::Confirmed)]));
+    messages.set_colour(&"a".parse().expect("a filter"), 5);
+    messages.apply(&status(&[("a", SubscriptionState::Confirmed)]));
+    let colours: Vec<_> = messages.subscriptions().iter().map(|entry| entry.colour).collect();
+    assert_eq!(colours, [5, 1]);
+}

@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::{DateTime, Local};
 
-use crate::mqtt::Message;
+use crate::mqtt::{Message, Topic};
 
 /// Most nodes of a tree; messages to topics beyond it are counted, not shown in the tree.
 const MAX_NODES: usize = 300_000;
@@ -36,6 +36,17 @@ pub struct LastValue {
     pub bytes: usize,
     /// When it passed.
     pub time: DateTime<Local>,
+    /// When it last was another than the one before.
+    pub changed: Option<DateTime<Local>>,
+}
+
+/// Why the broker is thought to keep a message for new subscribers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kept {
+    /// It was published from here with the retain flag, and taken.
+    Published,
+    /// It was the first of its topic right after `SUBACK`. The modem prints no retain flag, so nobody can be sure.
+    Probably,
 }
 
 /// One level of one or more topics.
@@ -48,11 +59,13 @@ pub struct TopicNode {
     own_messages: u64,
     topics: usize,
     last: Option<LastValue>,
+    kept: Option<Kept>,
 }
 
 impl TopicNode {
     fn new(name: Arc<str>, parent: Option<NodeId>) -> Self {
-        Self { name, parent, children: BTreeMap::new(), messages: 0, own_messages: 0, topics: 0, last: None }
+        let children = BTreeMap::new();
+        Self { name, parent, children, messages: 0, own_messages: 0, topics: 0, last: None, kept: None }
     }
 
     /// The level's own name; may be empty.
@@ -93,6 +106,11 @@ impl TopicNode {
     /// The newest message to exactly this topic.
     pub fn last(&self) -> Option<&LastValue> {
         self.last.as_ref()
+    }
+
+    /// Why the broker is thought to keep a message of exactly this topic.
+    pub fn kept(&self) -> Option<Kept> {
+        self.kept
     }
 }
 
@@ -168,7 +186,9 @@ impl TopicTree {
         };
         let head = &message.payload[..message.payload.len().min(VALUE_BYTES)];
         let node = &mut self.nodes[leaf.0 as usize];
-        node.last = Some(LastValue { head: head.into(), bytes: message.payload.len(), time });
+        let is_other = |last: &LastValue| *last.head != *head || last.bytes != message.payload.len();
+        let changed = node.last.as_ref().and_then(|last| if is_other(last) { Some(time) } else { last.changed });
+        node.last = Some(LastValue { head: head.into(), bytes: message.payload.len(), time, changed });
         node.own_messages += 1;
         let is_new = node.own_messages == 1;
         self.topics += usize::from(is_new);
@@ -181,6 +201,13 @@ impl TopicTree {
         }
     }
 
+    /// Remembers why the broker is thought to keep a message of `topic`, or that it no longer is.
+    pub(super) fn note_kept(&mut self, topic: &Topic, kept: Option<Kept>) {
+        if let Some(leaf) = self.find(topic.as_str()) {
+            self.nodes[leaf.0 as usize].kept = kept;
+        }
+    }
+
     /// Forgets everything; ids of before mean nothing any more.
     pub(super) fn clear(&mut self) {
         *self = Self { epoch: self.epoch + 1, ..Self::default() };
@@ -190,6 +217,15 @@ impl TopicTree {
         let mut parent = None;
         for level in topic.splitn(MAX_DEPTH, '/') {
             parent = Some(self.child(parent, level)?);
+        }
+        parent
+    }
+
+    fn find(&self, topic: &str) -> Option<NodeId> {
+        let mut parent: Option<NodeId> = None;
+        for level in topic.splitn(MAX_DEPTH, '/') {
+            let siblings = parent.map_or(&self.roots, |parent| &self.nodes[parent.0 as usize].children);
+            parent = Some(*siblings.get(level)?);
         }
         parent
     }

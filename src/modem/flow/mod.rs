@@ -16,6 +16,7 @@ pub(crate) mod publish;
 pub(crate) mod read_back;
 pub(crate) mod recover;
 pub(crate) mod secure;
+pub(crate) mod settings;
 pub(crate) mod single;
 pub(crate) mod store;
 pub(crate) mod subscribe;

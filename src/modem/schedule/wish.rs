@@ -16,6 +16,7 @@ use crate::{
             provision::Provision,
             publish::PublishFlow,
             recover::{Recover, RestartFlow},
+            settings::SettingsFlow,
             single::{CommandFlow, PinFlow, RawFlow, SignalFlow},
             store::{DeleteFlow, ListFlow, ReadFlow},
             subscribe::{SubscribeFlow, UnsubscribeFlow},
@@ -58,6 +59,7 @@ impl Wish {
             Request::EraseTlsSetting(key) => {
                 free(check::tls_key(&key), CommandFlow::new(&EraseSetting(&key), Step::TlsSetting))
             }
+            Request::ReadTlsSettings => free(Ok(()), SettingsFlow::default()),
             Request::ListFiles => free(Ok(()), ListFlow::default()),
             Request::ReadDetails => free(Ok(()), DetailsFlow::default()),
             Request::ReadSignal => free(Ok(()), SignalFlow),

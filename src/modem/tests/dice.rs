@@ -1,6 +1,6 @@
 //! Numbers that a seed decides, for sessions that must be the same on every machine.
 
-/// `SplitMix64`.
+/// The generator `SplitMix64`.
 #[derive(Clone, Debug)]
 pub(in crate::modem) struct Dice(u64);
 

@@ -297,3 +297,32 @@ fn a_large_file_is_written_and_read_in_blocks() {
     world.run();
     assert_eq!(world.only_result(), Ok(()));
 }
+
+#[test]
+fn settings_are_read_back_and_a_refused_one_is_unknown() {
+    let mut world = World::new([
+        cue("AT+SSLCFG=\"seclevel\",88", &["+SSLCFG: \"seclevel\",88,2\nOK"]),
+        cue("AT+SSLCFG=\"cacert\",88", &["+SSLCFG: \"cacert\",88,\"ca.crt\"\nOK"]),
+        cue("AT+SSLCFG=\"clientcert\",88", &["ERROR"]),
+        cue("AT+SSLCFG=\"clientkey\",88", &["+SSLCFG: \"clientkey\",88,\nOK"]),
+        cue("AT+SSLCFG=\"hostname\",88", &["OK"]),
+        cue("AT+SSLCFG=\"ignorelocaltime\",88", &["+SSLCFG: \"ignorelocaltime\",88,0\nOK"]),
+    ]);
+    world.request(Request::ReadTlsSettings);
+    world.run();
+    assert_eq!(world.only_result(), Ok(()));
+    let told = world.events.iter().find_map(|event| match event {
+        Event::TlsSettings { values, .. } => Some(values.clone()),
+        _ => None,
+    });
+    let expected = [
+        ("seclevel", Some("2")),
+        ("cacert", Some("ca.crt")),
+        ("clientcert", None),
+        ("clientkey", Some("")),
+        ("hostname", None),
+        ("ignorelocaltime", Some("0")),
+    ];
+    let expected = expected.map(|(key, value)| (key, value.map(ToOwned::to_owned)));
+    assert_eq!(told.expect("the settings"), expected);
+}

@@ -363,6 +363,22 @@ fn a_late_answer_is_never_the_answer_of_the_next() {
 }
 
 #[test]
+fn a_word_still_owed_by_a_closed_session_does_not_swallow_that_of_the_next() {
+    let mut more = vec![cue(r#"AT+MSUB="late",0"#, &["OK"]), cue("AT", &["OK"])];
+    more.extend([cue("AT+MDISCONNECT", &["OK"]), cue("AT+MIPCLOSE", &["OK"])]);
+    more.extend(good_connect());
+    let mut world = connected(more);
+    let late = Subscription { filter: "late".parse().expect("a filter"), qos: Qos::AtMostOnce };
+    world.request(Request::Subscribe(late));
+    world.run();
+    world.request(Request::Disconnect);
+    world.run();
+    let again = world.request(connect());
+    world.run();
+    assert_eq!(world.results().last(), Some(&(again, Ok(()))));
+}
+
+#[test]
 fn unknown_lines_are_shown() {
     let mut world = connected([]);
     world.says(b"\r\nsomething \x1b new\xff\r\n");

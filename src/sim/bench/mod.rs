@@ -203,4 +203,6 @@ mod scenarios;
 #[cfg(test)]
 mod services;
 #[cfg(test)]
+mod storm;
+#[cfg(test)]
 mod tests;

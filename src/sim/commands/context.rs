@@ -94,6 +94,10 @@ pub(super) fn shut(modem: &mut VirtualModem, now: Moment, form: &Form) -> Answer
     if *form == Form::Test {
         return Ok(Outcome::Done);
     }
+    if modem.crashes_at_shut() {
+        modem.crash(now);
+        return Ok(Outcome::Later);
+    }
     modem.context.state = IpState::Initial;
     modem.say(now, "SHUT OK");
     Ok(Outcome::Spoken)

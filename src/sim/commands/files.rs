@@ -21,8 +21,15 @@ const READ_HEAD_SINCE: u16 = 1_118;
 /// The first argument as a file name.
 fn name(args: &Args) -> Result<String, Failure> {
     let name = args.text(0, NAME_LIMIT)?;
+    on_own_drive(name)?;
     let plain = name.trim_start_matches("C:").trim_start_matches('/');
     if plain.is_empty() { Err(Failure::Plain) } else { Ok(plain.to_owned()) }
+}
+
+/// There is no memory card in the module: drive D is missing (reference, section 5).
+fn on_own_drive(path: &str) -> Result<(), Failure> {
+    let is_card = path.get(..2).is_some_and(|drive| drive.eq_ignore_ascii_case("D:"));
+    if is_card { Err(Failure::NO_CARD) } else { Ok(()) }
 }
 
 pub(super) fn create(modem: &mut VirtualModem, _: Moment, form: &Form) -> Answer {
@@ -71,6 +78,7 @@ pub(super) fn size(modem: &mut VirtualModem, now: Moment, form: &Form) -> Answer
 
 pub(super) fn list(modem: &mut VirtualModem, now: Moment, form: &Form) -> Answer {
     let directory = form.args(Failure::Plain)?.text(0, NAME_LIMIT)?.to_owned();
+    on_own_drive(&directory)?;
     let names = modem.files.list(directory.trim_start_matches("C:"))?;
     for name in names {
         modem.say(now, &name);

@@ -3,7 +3,7 @@
 use crate::{
     mqtt::Password,
     sim::{
-        VirtualModem,
+        Chip, VirtualModem,
         radio::PIN_TRIES,
         shell::{Answer, Args, Failure, Form, Outcome},
         virtual_modem::Task,
@@ -120,6 +120,24 @@ fn registration(
         _ => *mode(&mut modem.settings) = form.args(Failure::PARAMETERS)?.digit(0, 0..=2)?,
     }
     Ok(Outcome::Done)
+}
+
+/// `AT+CGEREP`: taken, and reports come anyway; the newer chip refuses it (reference, section 19).
+pub(super) fn reporting(modem: &mut VirtualModem, now: Moment, form: &Form) -> Answer {
+    if modem.device.identity.chip == Chip::Ec718 {
+        return Err(Failure::Plain);
+    }
+    match form {
+        Form::Read => tell(modem, now, "+CGEREP: 0,0"),
+        Form::Test => tell(modem, now, "+CGEREP: (0-2),(0,1)"),
+        Form::Set(_) => {
+            let args = form.args(Failure::PARAMETERS)?;
+            args.expect_count(1..=2)?;
+            args.digit(0, 0..=2)?;
+            Ok(Outcome::Done)
+        }
+        Form::Run(_) => Err(Failure::UNKNOWN_COMMAND),
+    }
 }
 
 pub(super) fn attach(modem: &mut VirtualModem, now: Moment, form: &Form) -> Answer {

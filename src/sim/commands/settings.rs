@@ -26,11 +26,13 @@ pub(in crate::sim) struct Settings {
     pub(in crate::sim) creg: u8,
     pub(in crate::sim) cgreg: u8,
     pub(in crate::sim) cereg: u8,
+    /// What `AT+CFGRI` set; only `AT+CFGRISAVE=1` keeps it.
+    pub(in crate::sim) ring: u8,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { is_echoing: true, cmee: 1, ipr: 0, cscs: "GSM".to_owned(), creg: 0, cgreg: 0, cereg: 0 }
+        Self { is_echoing: true, cmee: 1, ipr: 0, cscs: "GSM".to_owned(), creg: 0, cgreg: 0, cereg: 0, ring: 0 }
     }
 }
 
@@ -77,7 +79,35 @@ fn register(modem: &mut VirtualModem, now: Moment, form: &Form, value: &str) -> 
 }
 
 pub(super) fn store(modem: &mut VirtualModem, _: Moment, _: &Form) -> Answer {
-    modem.saved = modem.settings.clone();
+    let (ring, ipr) = (modem.saved.ring, modem.saved.ipr);
+    modem.saved = Settings { ring, ..modem.settings.clone() };
+    if modem.device.identity.firmware.version < STORES_RATE_SINCE {
+        modem.saved.ipr = ipr;
+    }
+    Ok(Outcome::Done)
+}
+
+/// From this firmware on `AT&W` stores the rate.
+const STORES_RATE_SINCE: u16 = 1_026;
+
+/// `AT+CFGRI`: the ring line, which nobody sees here.
+pub(super) fn ring(modem: &mut VirtualModem, now: Moment, form: &Form) -> Answer {
+    match form {
+        Form::Read => {
+            let text = format!("+CFGRI: {}", modem.settings.ring);
+            modem.say(now, &text);
+        }
+        Form::Test => {}
+        _ => modem.settings.ring = form.args(Failure::PARAMETERS)?.digit(0, 0..=255)?,
+    }
+    Ok(Outcome::Done)
+}
+
+/// `AT+CFGRISAVE=1` keeps the ring line's setting through restarts (reference, section 17).
+pub(super) fn keep_ring(modem: &mut VirtualModem, _: Moment, form: &Form) -> Answer {
+    if *form != Form::Test && form.args(Failure::PARAMETERS)?.digit(0, 0..=1)? == 1 {
+        modem.saved.ring = modem.settings.ring;
+    }
     Ok(Outcome::Done)
 }
 

@@ -30,7 +30,7 @@ pub(super) fn configure(modem: &mut VirtualModem, now: Moment, form: &Form) -> A
     if args.len() == 2 {
         let value = modem.tls_settings.value(&key, context);
         let text = match kind {
-            TlsValue::Text(_) => format!("+SSLCFG: \"{key}\",{context},\"{value}\""),
+            TlsValue::Text(_) | TlsValue::Random => format!("+SSLCFG: \"{key}\",{context},\"{value}\""),
             _ => format!("+SSLCFG: \"{key}\",{context},{value}"),
         };
         modem.say(now, &text);
@@ -51,6 +51,8 @@ enum TlsValue {
     Text(usize),
     /// One of the documented suites.
     Suite,
+    /// Hexadecimal digits, 56 or 64 of them.
+    Random,
 }
 
 impl TlsValue {
@@ -58,6 +60,11 @@ impl TlsValue {
         match self {
             Self::Number(low, high) => Ok(args.number(2, *low..=*high)?.to_string()),
             Self::Text(limit) => Ok(args.text(2, *limit)?.to_owned()),
+            Self::Random => {
+                let digits = args.text(2, 64)?;
+                let is_random = matches!(digits.len(), 56 | 64) && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+                if is_random { Ok(digits.to_owned()) } else { Err(Failure::Plain) }
+            }
             Self::Suite => {
                 let suite = args.text(2, 6)?.to_ascii_uppercase();
                 if SUITES.contains(&suite.as_str()) { Ok(suite) } else { Err(Failure::Plain) }
@@ -78,7 +85,7 @@ const TLS_KEYS: [(&str, TlsValue); 12] = [
     ("hostname", TlsValue::Text(128)),
     ("ignorelocaltime", TlsValue::Number(0, 1)),
     ("negotiatetimeout", TlsValue::Number(10, 300)),
-    ("clientrandom", TlsValue::Text(64)),
+    ("clientrandom", TlsValue::Random),
     ("premaster", TlsValue::Text(128)),
     ("verifymode", TlsValue::Number(0, 1)),
 ];

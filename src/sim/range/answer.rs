@@ -10,7 +10,7 @@ use super::{
 };
 use crate::tls::{
     ServerConfig, ServerContext, ServerError, SniRule, Suite, TlsVersion,
-    authority::{DAY, Hash, Identity, KeyKind, LeafSpec, Usage, self_signed},
+    authority::{DAY, Hash, Identity, KeyKind, LeafSpec, Padding, Usage, self_signed},
 };
 
 /// What a listener does with a client.
@@ -40,6 +40,7 @@ pub(super) enum NoAnswer {
 pub(super) fn answer(fault: Fault, files: &RangeFiles, now: i64) -> Result<Answer, NoAnswer> {
     Ok(match fault {
         Fault::Rc4Only => Answer::Says(hello_picking(Suite::Rc4Sha)),
+        Fault::TripleDesOnly => Answer::Says(hello_picking(Suite::TripleDesSha)),
         Fault::PlainMqtt => Answer::Plain,
         Fault::Http => Answer::Says(b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n".to_vec()),
         Fault::Silent => Answer::Silent,
@@ -70,6 +71,7 @@ fn listener(fault: Fault, files: &RangeFiles, now: i64) -> Result<ServerConfig, 
             config.revoked = Some(files.revocation_list.clone());
             config.clock = Some(now);
         }
+        Fault::SharedKeyOnly => config.shared_key = Some(b"bench shared key".to_vec()),
         Fault::SniRequired => config.sni = SniRule::Required(HOST.to_owned()),
         Fault::SniChooses => choose_by_name(&mut config, files, now)?,
         _ => {}
@@ -93,6 +95,9 @@ fn identity(fault: Fault, files: &RangeFiles, now: i64) -> Result<Identity, Erro
         Fault::BigChain => root.issue(&LeafSpec { names: many_names(), ..good }),
         Fault::WeakKey => root.issue(&LeafSpec { key: KeyKind::Rsa(1024), ..good }),
         Fault::Sha1 => root.issue(&LeafSpec { hash: Hash::Sha1, ..good }),
+        Fault::Sha384 => root.issue(&LeafSpec { hash: Hash::Sha384, ..good }),
+        Fault::Pss => root.issue(&LeafSpec { padding: Padding::Pss, ..good }),
+        Fault::EllipticAuthority => files.elliptic.issue(&good),
         Fault::Sha512 => root.issue(&LeafSpec { hash: Hash::Sha512, ..good }),
         Fault::NoKeyEncipherment => root.issue(&LeafSpec { usage: Usage::SignOnly, ..good }),
         _ => root.issue(&good),

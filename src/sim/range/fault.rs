@@ -13,6 +13,10 @@ pub enum Fault {
     EcdheOnly,
     /// Only RC4: a fixed `ServerHello` that picks it, then the end.
     Rc4Only,
+    /// Only 3DES: a fixed `ServerHello` that picks it, then the end.
+    TripleDesOnly,
+    /// A shared key instead of certificates.
+    SharedKeyOnly,
     /// Only TLS 1.3.
     Tls13Only,
     /// Only TLS 1.0.
@@ -43,8 +47,14 @@ pub enum Fault {
     WeakKey,
     /// Signed with SHA-1.
     Sha1,
+    /// Signed with SHA-384.
+    Sha384,
     /// Signed with SHA-512.
     Sha512,
+    /// Signed with RSA-PSS.
+    Pss,
+    /// An RSA key whose certificate an elliptic-curve authority signed.
+    EllipticAuthority,
     /// Key usage without key encipherment.
     NoKeyEncipherment,
     /// A client certificate of the range's root is demanded; one is revoked.
@@ -102,10 +112,12 @@ pub struct FaultFacts {
 
 impl Fault {
     /// All of them.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 33] = [
         Self::Good,
         Self::EcdheOnly,
         Self::Rc4Only,
+        Self::TripleDesOnly,
+        Self::SharedKeyOnly,
         Self::Tls13Only,
         Self::Tls10Only,
         Self::EcdsaCertificate,
@@ -121,7 +133,10 @@ impl Fault {
         Self::BigChain,
         Self::WeakKey,
         Self::Sha1,
+        Self::Sha384,
         Self::Sha512,
+        Self::Pss,
+        Self::EllipticAuthority,
         Self::NoKeyEncipherment,
         Self::ClientCertificate,
         Self::SniRequired,
@@ -152,6 +167,8 @@ impl Fault {
             Self::Good => ("good", None, Works),
             Self::EcdheOnly => ("ecdhe-only", Some("F-071"), NO_AGREEMENT),
             Self::Rc4Only => ("rc4-only", Some("F-076"), Refuses(Alert::ILLEGAL_PARAMETER)),
+            Self::TripleDesOnly => ("3des-only", Some("F-076"), Refuses(Alert::ILLEGAL_PARAMETER)),
+            Self::SharedKeyOnly => ("shared-key-only", Some("F-071"), NO_AGREEMENT),
             Self::Tls13Only => ("tls13-only", Some("F-072"), Refused(EARLY, Alert::PROTOCOL_VERSION)),
             Self::Tls10Only => ("tls10-only", Some("F-073"), Refuses(Alert::PROTOCOL_VERSION)),
             Self::EcdsaCertificate => ("ecdsa-certificate", Some("F-074"), NO_AGREEMENT),
@@ -177,7 +194,12 @@ impl Fault {
             Self::BigChain => ("big-chain", Some("F-081"), Works),
             Self::WeakKey => ("weak-key", Some("F-112"), Works),
             Self::Sha1 => ("sha1", Some("F-113"), Works),
+            Self::Sha384 => ("sha384", Some("F-110"), Works),
             Self::Sha512 => ("sha512", Some("F-110"), Works),
+            Self::Pss => ("pss", Some("F-110"), Works),
+            Self::EllipticAuthority => {
+                ("elliptic-authority", Some("F-110"), Distrusts(VerifyCode::ISSUER_NOT_FOUND, Alert::UNKNOWN_CA))
+            }
             Self::NoKeyEncipherment => ("no-key-encipherment", Some("F-111"), Works),
             Self::ClientCertificate => {
                 let sees = Refused(Stage::AfterClientCertificate, Alert::HANDSHAKE_FAILURE);

@@ -74,10 +74,12 @@ pub struct RangeFiles {
     pub(super) other: Authority,
     pub(super) twin: Authority,
     pub(super) intermediate: Authority,
+    pub(super) elliptic: Authority,
     pub(super) revocation_list: Vec<u8>,
     root_ca: Vec<u8>,
     other_ca: Vec<u8>,
     intermediate_ca: Vec<u8>,
+    elliptic_ca: Vec<u8>,
     clients: Vec<(ClientKind, ClientFiles)>,
 }
 
@@ -87,17 +89,20 @@ impl RangeFiles {
         let other = Authority::root("Other Root", KeyKind::Rsa(2048), 1, now)?;
         let twin = Authority::root("Bench Root", KeyKind::Rsa(2048), 2, now)?;
         let intermediate = root.intermediate("Bench Intermediate", 3, now)?;
+        let elliptic = Authority::root("Elliptic Root", KeyKind::P256, 0, now)?;
         let revoked = root.issue(&LeafSpec::client("dev1", now))?;
         Ok(Self {
             revocation_list: root.revoke(&[&revoked], now)?,
             root_ca: root.certificate_pem()?,
             other_ca: other.certificate_pem()?,
             intermediate_ca: intermediate.certificate_pem()?,
+            elliptic_ca: elliptic.certificate_pem()?,
             clients: clients(&root, &other, &revoked, now)?,
             root,
             other,
             twin,
             intermediate,
+            elliptic,
         })
     }
 
@@ -114,6 +119,12 @@ impl RangeFiles {
     /// The intermediate's certificate, PEM: mends [`Fault::NoIntermediate`](super::Fault::NoIntermediate).
     pub fn intermediate_ca(&self) -> &[u8] {
         &self.intermediate_ca
+    }
+
+    /// The CA file of the elliptic-curve authority, PEM: fits
+    /// [`Fault::EllipticAuthority`](super::Fault::EllipticAuthority) for a client that can check its signature.
+    pub fn elliptic_ca(&self) -> &[u8] {
+        &self.elliptic_ca
     }
 
     /// Certificate and key of a client.

@@ -39,6 +39,7 @@ impl Failure {
     pub(in crate::sim) const NO_NETWORK: Self = Self::Cme(30);
     pub(in crate::sim) const PARAMETERS: Self = Self::Cme(53);
     pub(in crate::sim) const UNKNOWN_COMMAND: Self = Self::Cme(58);
+    pub(in crate::sim) const NO_CARD: Self = Self::Cme(61);
     pub(in crate::sim) const OPERATION: Self = Self::Cme(767);
     pub(in crate::sim) const RADIO_OFF: Self = Self::Cme(797);
 

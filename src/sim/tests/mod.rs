@@ -11,3 +11,4 @@ mod publish;
 mod radio;
 mod restart;
 mod steering;
+mod versions;

@@ -1,6 +1,6 @@
 //! How the way to the broker is protected: four cases in words, and only the fields of the chosen one.
 
-use eframe::egui::{Align2, FontSelection, Label, RadioButton, TextEdit, Ui, Widget, vec2};
+use eframe::egui::{Align, Align2, FontSelection, Label, Layout, RadioButton, TextEdit, Ui, Widget, vec2};
 
 use crate::{
     action::{Action, CertificatesAction, Profile, SecurityCase},
@@ -57,19 +57,7 @@ fn encrypted_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>, fields: &m
         slot_ui(ui, cx, view, slot, fields);
     }
     if !view.slots.is_empty() {
-        ui.horizontal_wrapped(|ui| {
-            if let Some(page) = Page::ALL.into_iter().find(|page| page.key() == "page-certificates")
-                && quiet_button(ui, Icon::Right, &cx.tr("slot-to-certificates"), None).clicked()
-            {
-                cx.push(Action::Go(page));
-            }
-            if view.uses_own_broker {
-                let response = button(ui, &cx.tr("security-demo"), None);
-                if response.on_hover_text(cx.tr("security-demo-hint")).clicked() {
-                    cx.push(Action::Certificates(CertificatesAction::UseDemo));
-                }
-            }
-        });
+        ways_ui(ui, cx, view);
     }
     let name = state(cx, view, Field::ServerName);
     text_field(ui, &cx.tr("field-server-name"), &mut fields.security.server_name, fields.host.trim(), &name);
@@ -84,6 +72,23 @@ fn encrypted_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>, fields: &m
     }
 }
 
+/// Where files come from when there are none, and where they are looked at closely.
+fn ways_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
+    if view.uses_own_broker {
+        under_label(ui, |ui| {
+            let response = button(ui, &cx.tr("security-demo"), None);
+            if response.on_hover_text(cx.tr("security-demo-hint")).clicked() {
+                cx.push(Action::Certificates(CertificatesAction::UseDemo));
+            }
+        });
+    }
+    if let Some(page) = Page::ALL.into_iter().find(|page| page.key() == "page-certificates")
+        && quiet_button(ui, Icon::Right, &cx.tr("slot-to-certificates"), None).clicked()
+    {
+        cx.push(Action::Go(page));
+    }
+}
+
 /// One place for a file: its path, a button to pick it, and in one line what lies there.
 fn slot_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>, slot: &SlotView<'_>, fields: &mut Profile) {
     let label = cx.tr(slot_key(slot.role)).into_owned();
@@ -95,16 +100,17 @@ fn slot_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>, slot: &SlotView
         let pick = cx.tr_args("slot-pick", &[("slot", label.as_str().into())]);
         let mut picks = false;
         labelled(ui, &label, &wrong, |ui| {
-            let width = ui.available_width() - size::CONTROL - space::S;
-            let response = TextEdit::singleline(&mut entry.path)
-                .font(FontSelection::FontId(monospace(text::BODY - 1.0)))
-                .hint_text(muted(&cx.tokens, hint))
-                .min_size(vec2(0.0, size::CONTROL))
-                .align(Align2::LEFT_CENTER)
-                .desired_width(width)
-                .ui(ui);
-            picks = icon_button(ui, Icon::Search, &pick, None).clicked();
-            response
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                picks = icon_button(ui, Icon::Search, &pick, None).clicked();
+                TextEdit::singleline(&mut entry.path)
+                    .font(FontSelection::FontId(monospace(text::BODY - 1.0)))
+                    .hint_text(muted(&cx.tokens, hint))
+                    .min_size(vec2(0.0, size::CONTROL))
+                    .align(Align2::LEFT_CENTER)
+                    .desired_width(f32::INFINITY)
+                    .ui(ui)
+            })
+            .inner
         });
         if picks {
             cx.push(Action::Certificates(CertificatesAction::Pick(slot.role)));

@@ -1,6 +1,9 @@
 //! The message list: direction, topic, the beginning of the payload, and how far a publish is.
 
-use eframe::egui::{Align, Color32, Id, Label, Layout, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    Align, Color32, Id, Key, Label, Layout, Modifiers, Popup, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo,
+    pos2, vec2,
+};
 
 use crate::{
     action::{Action, MessagesAction},
@@ -12,10 +15,10 @@ use crate::{
             Icon, Mark, RowList, Rows, empty_page, icon, icon_button, mark, mono, muted, quiet_button, rule, small,
         },
     },
-    view::messages::{Change, MessageRow, MessagesView, Shown, Stage, Way, grouped, took_text},
+    view::messages::{Change, ExportFormat, MessageRow, MessagesView, Outcome, Shown, Stage, Way, grouped, took_text},
 };
 
-use super::{change, search_ui, small_mono};
+use super::{change, chart::chart_ui, search_ui, small_mono};
 
 /// Draws the list with its tools over what is left.
 pub(super) fn list_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
@@ -23,6 +26,8 @@ pub(super) fn list_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
     tools_ui(ui, cx, view);
     counts_ui(ui, cx, view);
     rule(ui);
+    chart_ui(ui, cx, view);
+    keys_ui(ui, cx, view);
     let list = &view.screen().list;
     if list.is_empty() {
         empty_ui(ui, cx, view);
@@ -30,11 +35,27 @@ pub(super) fn list_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
     }
     ui.spacing_mut().item_spacing.y = 0.0;
     let rows = Rows { first: list.first(), count: list.len() };
-    RowList::new("messages", rows, ROW_HEIGHT).following_newest().show(ui, |ui, row| {
+    let shown = RowList::new("messages", rows, ROW_HEIGHT).following_newest().revealing(list.revealed());
+    shown.show(ui, |ui, row| {
         if let Some(row) = view.message(row) {
             row_ui(ui, cx, view, &row);
         }
     });
+}
+
+/// Arrow keys walk through the list while no field has the keyboard.
+fn keys_ui(ui: &Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
+    if ui.memory(|memory| memory.focused().is_some()) || view.screen().list.is_empty() {
+        return;
+    }
+    for (key, rows) in KEYS {
+        if ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
+            change(cx, Change::Move(rows));
+        }
+    }
+    if view.screen().list.selected.is_some() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        change(cx, Change::Select(None));
+    }
 }
 
 fn empty_ui(ui: &mut Ui, cx: &Cx<'_>, view: &MessagesView<'_>) {
@@ -48,7 +69,7 @@ fn empty_ui(ui: &mut Ui, cx: &Cx<'_>, view: &MessagesView<'_>) {
 
 /// Directions at the left; search, pause and clear at the right where there is room, else below.
 fn tools_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
-    let is_wide = ui.available_width() > WIDE;
+    let is_wide = ui.available_width() > TOOLS_WIDE;
     ui.horizontal(|ui| {
         ui.add_space(space::S);
         ui.spacing_mut().item_spacing.x = space::XS;
@@ -74,11 +95,45 @@ fn filter_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
     if icon_button(ui, Icon::Delete, &cx.tr("messages-clear"), None).clicked() {
         cx.push(Action::Messages(MessagesAction::Clear));
     }
+    export_ui(ui, cx, view);
     pause_ui(ui, cx, view);
+    outcome_ui(ui, cx, view);
     let id = Id::unique(SEARCH_FIELD);
     if let Some(text) = search_ui(ui, cx, "messages-search", &view.screen().list.filter.search, id) {
         change(cx, Change::Search(text));
     }
+}
+
+fn export_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
+    let why_not = view.screen().list.is_empty().then(|| cx.tr("messages-export-none"));
+    let opener = icon_button(ui, Icon::Export, &cx.tr("messages-export"), why_not.as_deref());
+    Popup::menu(&opener).show(|ui| {
+        for (key, format) in [("messages-export-json", ExportFormat::Json), ("messages-export-csv", ExportFormat::Csv)]
+        {
+            if ui.button(cx.tr(key)).clicked() {
+                cx.push(Action::Messages(MessagesAction::Export(format)));
+            }
+        }
+    });
+}
+
+/// Which outcomes are shown; a quiet funnel while it is every one.
+fn outcome_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
+    let current = view.screen().list.filter.outcome;
+    let name = cx.tr("messages-outcome");
+    let opener = if current == Outcome::Any {
+        icon_button(ui, Icon::Filter, &name, None)
+    } else {
+        quiet_button(ui, Icon::Filter, &cx.tr(outcome_key(current)), None)
+    };
+    Popup::menu(&opener).show(|ui| {
+        for outcome in Outcome::ALL {
+            if ui.selectable_label(outcome == current, cx.tr(outcome_key(outcome))).clicked() {
+                change(cx, Change::Outcome(outcome));
+                ui.close();
+            }
+        }
+    });
 }
 
 fn pause_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
@@ -124,6 +179,7 @@ fn row_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, row: &MessageRo
     if response.clicked() {
         change(cx, Change::Select((!is_selected).then_some(row.seq)));
     }
+    menu_ui(cx, view, row, &response);
     let inner = area.shrink2(vec2(space::S, space::XS));
     let middle = inner.center().y;
     let left_to_right = Layout::left_to_right(Align::Center);
@@ -131,6 +187,20 @@ fn row_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, row: &MessageRo
     ui.scope_builder(UiBuilder::new().max_rect(first).layout(left_to_right), |ui| first_line_ui(ui, cx, row));
     let second = Rect::from_min_max(pos2(inner.min.x + size::ICON + space::XS, middle), inner.max);
     ui.scope_builder(UiBuilder::new().max_rect(second).layout(left_to_right), |ui| second_line_ui(ui, cx, row));
+}
+
+fn menu_ui(cx: &mut Cx<'_>, view: &MessagesView<'_>, row: &MessageRow, response: &Response) {
+    response.context_menu(|ui| {
+        if ui.button(cx.tr("message-copy-payload")).clicked() {
+            cx.actions.extend(view.payload_text(row.seq).map(Action::Copy));
+        }
+        if ui.button(cx.tr("message-copy-topic")).clicked() {
+            cx.actions.extend(view.topic_text(row.seq).map(|topic| Action::Copy(topic.to_owned())));
+        }
+        if ui.button(cx.tr("details-reuse")).clicked() {
+            change(cx, Change::Reuse(row.seq));
+        }
+    });
 }
 
 fn paint_background(ui: &Ui, cx: &Cx<'_>, area: Rect, row: &MessageRow, is_selected: bool, is_hovered: bool) {
@@ -239,7 +309,26 @@ fn shown_key(shown: Shown) -> &'static str {
     }
 }
 
+fn outcome_key(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Any => "outcome-any",
+        Outcome::Open => "outcome-open",
+        Outcome::Good => "outcome-good",
+        Outcome::Lost => "outcome-lost",
+    }
+}
+
+const KEYS: [(Key, isize); 6] = [
+    (Key::ArrowUp, -1),
+    (Key::ArrowDown, 1),
+    (Key::PageUp, -10),
+    (Key::PageDown, 10),
+    (Key::Home, isize::MIN),
+    (Key::End, isize::MAX),
+];
 const ROW_HEIGHT: f32 = 48.0;
 const STRIPE: f32 = 3.0;
 /// From this width on everything stands on one line.
 const WIDE: f32 = 400.0;
+/// From this width on directions, search and buttons stand on one line.
+const TOOLS_WIDE: f32 = 540.0;

@@ -1,5 +1,7 @@
 //! The Messages page: subscriptions and topics on the left, messages on the right, the composer below them.
 
+mod chart;
+mod clearing;
 mod composer;
 mod details;
 mod list;
@@ -45,11 +47,12 @@ pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
         let widest = (ui.available_width() * 0.6).max(240.0);
         Panel::right("message details")
             .frame(side_frame(cx))
-            .default_size(300.0)
+            .default_size(DETAILS_WIDTH)
             .size_range(220.0..=widest)
             .show(ui, |ui| details::details_ui(ui, cx, view, &details));
     }
     CentralPanel::no_frame().frame(plain).show(ui, |ui| list::list_ui(ui, cx, view));
+    clearing::clearing_ui(ui, cx, view);
     if is_sent_by_key {
         // Behind the fields: a letter typed just before the key belongs to the message.
         cx.push(Action::Messages(MessagesAction::PublishTyped));
@@ -104,5 +107,6 @@ fn change(cx: &mut Cx<'_>, change: Change) {
 }
 
 const LEFT_WIDTH: f32 = 248.0;
+const DETAILS_WIDTH: f32 = 320.0;
 /// Below this height the composer leaves its room to the messages.
-const LOW: f32 = 400.0;
+const LOW: f32 = 440.0;

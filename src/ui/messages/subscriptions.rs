@@ -1,6 +1,6 @@
 //! The subscription list and the field that adds to it.
 
-use eframe::egui::{Align, Key, Label, Layout, RichText, ScrollArea, Sense, Ui, vec2};
+use eframe::egui::{Align, Key, Label, Layout, Popup, RichText, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo, vec2};
 
 use crate::{
     action::{Action, MessagesAction},
@@ -45,7 +45,7 @@ fn row_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, row: &Subscript
         }
         mark(ui, mark_of(row.state)).on_hover_text(state);
         ui.label(small(grouped(row.messages)));
-        ui.label(muted(&cx.tokens, format!("QoS {}", row.qos)));
+        ui.label(muted(&cx.tokens, format!("QoS {}", row.qos))).on_hover_text(cx.tr("subscription-qos-hint"));
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| switch_ui(ui, cx, view, row));
     });
 }
@@ -59,9 +59,7 @@ fn forget_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &SubscriptionRow) {
 
 /// The colour, the switch and the filter.
 fn switch_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, row: &SubscriptionRow) {
-    let (rect, _) = ui.allocate_exact_size(vec2(space::XS, size::ICON), Sense::hover());
-    let series = &cx.tokens.colors.series;
-    ui.painter().rect_filled(rect, 1.0, series[row.colour % series.len()]);
+    colour_ui(ui, cx, row);
     let mut is_on = row.state.is_some();
     let was_on = is_on;
     let name = cx.tr_args("subscription-switch", &[("filter", Arg::from(row.text.as_str()))]);
@@ -77,6 +75,27 @@ fn switch_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, row: &Subscr
     let words: RichText = mono(row.text.as_str());
     let words = if was_on { words } else { words.color(cx.tokens.colors.faint) };
     ui.add(Label::new(words).truncate()).on_hover_text(&row.text);
+}
+
+/// The colour, and a menu to choose another.
+fn colour_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &SubscriptionRow) {
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(size::ICON), Sense::click());
+    let series = cx.tokens.colors.series;
+    let name = cx.tr_args("subscription-colour", &[("filter", Arg::from(row.text.as_str()))]);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    let dot = rect.shrink(if response.hovered() { 2.0 } else { 3.0 });
+    ui.painter().rect_filled(dot, 2.0, series[row.colour % series.len()]);
+    let response = response.on_hover_text(&name);
+    Popup::menu(&response).show(|ui| {
+        for (colour, ink) in series.iter().enumerate() {
+            let name = cx.tr_args("colour-number", &[("n", Arg::from(colour + 1))]);
+            let words = RichText::new(format!("■ {name}")).color(*ink);
+            if ui.selectable_label(row.colour % series.len() == colour, words).clicked() {
+                cx.push(Action::Messages(MessagesAction::Colour { filter: row.filter.clone(), colour }));
+                ui.close();
+            }
+        }
+    });
 }
 
 fn mark_of(state: Option<SubscriptionState>) -> Mark {

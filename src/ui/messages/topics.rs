@@ -1,15 +1,16 @@
 //! The topic tree: names, counts, last values and their age.
 
-use eframe::egui::{Align, Id, Label, Layout, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
+use eframe::egui::{Align, Id, Label, Layout, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
 use crate::{
+    action::Action,
     lang::Arg,
     ui::{
         Cx,
         theme::{size, space},
         widgets::{Icon, RowList, Rows, body, faint, icon_button, mono, muted},
     },
-    view::messages::{Change, MessagesView, TopicCells, age_text, grouped},
+    view::messages::{Change, FLASH, Kept, MessagesView, TopicCells, age_text, grouped},
 };
 
 use super::{change, search_ui};
@@ -17,15 +18,7 @@ use super::{change, search_ui};
 /// Draws the tree over what is left.
 pub(super) fn topics_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
     let screen = view.screen();
-    ui.horizontal(|ui| {
-        ui.label(body(cx.tr("topics")).strong());
-        ui.label(muted(&cx.tokens, grouped(view.topics() as u64)));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if screen.topics.selected.is_some() && icon_button(ui, Icon::Close, &cx.tr("topics-all"), None).clicked() {
-                change(cx, Change::Topic(None));
-            }
-        });
-    });
+    tools_ui(ui, cx, view);
     if let Some(text) = search_ui(ui, cx, "topics-search", &screen.topics.search, Id::unique("topics search")) {
         change(cx, Change::TopicSearch(text));
     }
@@ -46,6 +39,33 @@ pub(super) fn topics_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
     });
 }
 
+/// How many topics there are, and what can be done with all of them.
+fn tools_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
+    let topics = &view.screen().topics;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        ui.label(body(cx.tr("topics")).strong());
+        ui.label(muted(&cx.tokens, grouped(view.topics() as u64)));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            if topics.selected.is_some() && icon_button(ui, Icon::Close, &cx.tr("topics-all"), None).clicked() {
+                change(cx, Change::Topic(None));
+            }
+            let (picture, key) =
+                if topics.is_paused() { (Icon::Play, "topics-resume") } else { (Icon::Pause, "topics-pause") };
+            if icon_button(ui, picture, &cx.tr(key), None).clicked() {
+                change(cx, Change::TopicsPaused(!topics.is_paused()));
+            }
+            if icon_button(ui, Icon::Collapse, &cx.tr("topics-close-all"), None).clicked() {
+                change(cx, Change::OpenAll(false));
+            }
+            if icon_button(ui, Icon::Expand, &cx.tr("topics-open-all"), None).clicked() {
+                change(cx, Change::OpenAll(true));
+            }
+        });
+    });
+}
+
 fn row_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, cells: &TopicCells) {
     let area = ui.max_rect();
     let is_selected = view.screen().topics.selected == Some(cells.row.node);
@@ -59,6 +79,7 @@ fn row_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, cells: &TopicCe
     if response.clicked() {
         change(cx, Change::Topic((!is_selected).then_some(cells.row.node)));
     }
+    menu_ui(cx, view, cells, &response);
     let arrow = toggle_rect(area, cells.row.depth);
     if cells.row.has_children {
         toggle_ui(ui, cx, cells, arrow);
@@ -70,14 +91,31 @@ fn row_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, cells: &TopicCe
     response.on_hover_text(&cells.path);
 }
 
-/// Name, count of messages and value from the left; age at the right edge.
-fn cells_ui(ui: &mut Ui, cx: &Cx<'_>, cells: &TopicCells) {
+fn menu_ui(cx: &mut Cx<'_>, view: &MessagesView<'_>, cells: &TopicCells, response: &Response) {
+    response.context_menu(|ui| {
+        if ui.button(cx.tr("message-copy-topic")).clicked() {
+            cx.push(Action::Copy(view.path(cells.row.node)));
+        }
+        if ui.button(cx.tr("topic-address")).clicked() {
+            change(cx, Change::Address(cells.row.node));
+        }
+        if ui.button(cx.tr("topic-clear-kept")).clicked() {
+            change(cx, Change::AskClear(Some(cells.row.node)));
+        }
+    });
+}
+
+/// Name, count of messages and value from the left; whether the broker keeps it and its age at the right edge.
+fn cells_ui(ui: &mut Ui, cx: &mut Cx<'_>, cells: &TopicCells) {
     ui.spacing_mut().item_spacing.x = space::XS;
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
         ui.add_space(space::XS);
         if let Some(age) = cells.age {
             ui.label(muted(&cx.tokens, cx.text(&age_text(age))));
+        }
+        if let Some(kept) = cells.kept {
+            kept_ui(ui, cx, cells, kept);
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             if cells.name.is_empty() {
@@ -88,10 +126,33 @@ fn cells_ui(ui: &mut Ui, cx: &Cx<'_>, cells: &TopicCells) {
             let count = cx.tr_args("topic-count", &[("n", Arg::from(grouped(cells.messages)))]);
             ui.label(muted(&cx.tokens, format!("({})", grouped(cells.messages)))).on_hover_text(count);
             if let Some(value) = cells.value.as_ref().filter(|_| ui.available_width() > LEAST_VALUE) {
-                ui.add(Label::new(muted(&cx.tokens, format!("= {value}"))).truncate());
+                value_ui(ui, cx, cells, value);
             }
         });
     });
+}
+
+/// The newest value; one that became another stands out for a moment, once.
+fn value_ui(ui: &mut Ui, cx: &Cx<'_>, cells: &TopicCells, value: &str) {
+    let mut words = muted(&cx.tokens, format!("= {value}"));
+    if let Some(age) = cells.changed.filter(|age| *age < FLASH) {
+        words = words.color(cx.tokens.colors.text).background_color(cx.tokens.colors.warn_wash);
+        ui.ctx().request_repaint_after(FLASH.saturating_sub(age));
+    }
+    ui.add(Label::new(words).truncate());
+}
+
+/// A pin for a message that the broker keeps; a click asks whether to clear it.
+fn kept_ui(ui: &mut Ui, cx: &mut Cx<'_>, cells: &TopicCells, kept: Kept) {
+    let key = match kept {
+        Kept::Published => "topic-kept-published",
+        Kept::Probably => "topic-kept-probably",
+    };
+    let name = cx.tr_args("topic-kept", &[("topic", Arg::from(cells.path.as_str()))]);
+    let response = super::small_icon_button(ui, Icon::Pin, &name).on_hover_text(cx.tr(key));
+    if response.clicked() {
+        change(cx, Change::AskClear(Some(cells.row.node)));
+    }
 }
 
 fn toggle_ui(ui: &mut Ui, cx: &mut Cx<'_>, cells: &TopicCells, rect: Rect) {

@@ -11,8 +11,12 @@ pub enum Icon {
     Plug,
     /// Two bubbles: the Messages page.
     Messages,
+    /// A sheet with a seal: the Certificates page.
+    Certificate,
     /// A stopwatch: the Latency page.
     Latency,
+    /// A stethoscope: the Troubleshoot page.
+    Troubleshoot,
     /// A prompt: the Terminal page.
     Terminal,
     /// Two sliders: the Settings page.
@@ -59,6 +63,26 @@ pub enum Icon {
     Export,
     /// A pencil: change a name.
     Edit,
+    /// A written sheet: a template.
+    Template,
+    /// Braces: a placeholder, JSON.
+    Braces,
+    /// Two arrows in a loop: again and again.
+    Repeat,
+    /// A line over axes: draw a chart.
+    Chart,
+    /// A pin: kept by the broker.
+    Pin,
+    /// A folder: choose a file.
+    Folder,
+    /// An eraser: clear a kept value.
+    Eraser,
+    /// Arrows apart: open all.
+    Expand,
+    /// Arrows together: close all.
+    Collapse,
+    /// A square: stop.
+    Stop,
 }
 
 /// The picture of `icon` in `color`, at the size of the family.
@@ -70,7 +94,10 @@ fn source(icon: Icon) -> ImageSource<'static> {
     match icon {
         Icon::Plug => include_image!("../../../assets/icons/plug.svg"),
         Icon::Messages => include_image!("../../../assets/icons/messages.svg"),
+        Icon::Certificate => include_image!("../../../assets/icons/certificate.svg"),
+        Icon::Folder => include_image!("../../../assets/icons/folder.svg"),
         Icon::Latency => include_image!("../../../assets/icons/latency.svg"),
+        Icon::Troubleshoot => include_image!("../../../assets/icons/troubleshoot.svg"),
         Icon::Terminal => include_image!("../../../assets/icons/terminal.svg"),
         Icon::Settings => include_image!("../../../assets/icons/settings.svg"),
         Icon::Sun => include_image!("../../../assets/icons/sun.svg"),
@@ -94,5 +121,14 @@ fn source(icon: Icon) -> ImageSource<'static> {
         Icon::SentUp => include_image!("../../../assets/icons/sent-up.svg"),
         Icon::Export => include_image!("../../../assets/icons/export.svg"),
         Icon::Edit => include_image!("../../../assets/icons/edit.svg"),
+        Icon::Template => include_image!("../../../assets/icons/template.svg"),
+        Icon::Braces => include_image!("../../../assets/icons/braces.svg"),
+        Icon::Repeat => include_image!("../../../assets/icons/repeat.svg"),
+        Icon::Chart => include_image!("../../../assets/icons/chart.svg"),
+        Icon::Pin => include_image!("../../../assets/icons/pin.svg"),
+        Icon::Eraser => include_image!("../../../assets/icons/eraser.svg"),
+        Icon::Expand => include_image!("../../../assets/icons/expand.svg"),
+        Icon::Collapse => include_image!("../../../assets/icons/collapse.svg"),
+        Icon::Stop => include_image!("../../../assets/icons/stop.svg"),
     }
 }

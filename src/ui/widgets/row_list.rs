@@ -28,6 +28,7 @@ pub struct RowList {
     row_height: f32,
     follows_newest: bool,
     jump: Option<(u64, Option<usize>)>,
+    revealed: Option<usize>,
 }
 
 /// Where a list stands.
@@ -46,7 +47,8 @@ struct Place {
 impl RowList {
     /// A list named `name` (unique on the page) of `rows`, each `row_height` points high.
     pub fn new(name: &str, rows: Rows, row_height: f32) -> Self {
-        Self { id: Id::unique(("row list", name)), rows, row_height, follows_newest: false, jump: None }
+        let (follows_newest, jump, revealed) = (false, None, None);
+        Self { id: Id::unique(("row list", name)), rows, row_height, follows_newest, jump, revealed }
     }
 
     /// Stands at the newest row until the user scrolls back, and again when he returns to it.
@@ -60,6 +62,13 @@ impl RowList {
     #[must_use]
     pub const fn jumping(mut self, (serial, place): (u64, Option<usize>)) -> Self {
         self.jump = Some((serial, place));
+        self
+    }
+
+    /// Brings the row at this place among the rows into sight, if it is not.
+    #[must_use]
+    pub const fn revealing(mut self, row: Option<usize>) -> Self {
+        self.revealed = row;
         self
     }
 
@@ -78,7 +87,7 @@ impl RowList {
         }
         place = self.keyed(ui, &response, place, rect.height());
         place = self.drag_bar(ui, rect, place);
-        place = self.settled(place, rect.height());
+        place = self.settled(self.shown(place, rect.height()), rect.height());
         ui.data_mut(|data| data.insert_temp(id, place));
 
         let area = Rect::from_min_max(rect.min, pos2(rect.max.x - BAR_WIDTH, rect.max.y));
@@ -170,6 +179,21 @@ impl RowList {
         let last = self.last_place(height);
         let is_at_end = (moved.top, moved.above + 0.5) >= (last.top, last.above);
         Place { is_following: self.follows_newest && points > 0.0 && is_at_end, ..moved }
+    }
+
+    /// `place` moved as little as the row to reveal needs.
+    fn shown(&self, place: Place, height: f32) -> Place {
+        let Some(row) = self.revealed.map(|row| self.rows.first + row as u64) else { return place };
+        let place = self.settled(place, height);
+        let whole = whole_rows(height / self.row_height).max(1) as u64;
+        if row < place.top || (row == place.top && place.above > 0.0) {
+            return Place { top: row, above: 0.0, is_following: false, ..place };
+        }
+        let first = (row + 1).saturating_sub(whole).max(self.rows.first);
+        if first > place.top || (first == place.top && place.above > 0.0) {
+            return Place { top: first, above: 0.0, is_following: false, ..place };
+        }
+        place
     }
 
     /// `place` brought back among the rows there are.
@@ -289,8 +313,8 @@ mod tests {
             harness.key_press(*key);
             harness.run();
         }
-        let rows = seen.borrow().clone();
-        rows
+        drop(harness);
+        seen.take()
     }
 
     #[test]
@@ -312,6 +336,16 @@ mod tests {
         assert_eq!(there, Place { top: 700_498, above: 0.0, is_following: false, jumped: 1 });
         let away = list.moved(there, -2_000.0, 100.0);
         assert_eq!(list.jumped(away, 100.0), away, "the same wish does not pull the list back");
+    }
+
+    #[test]
+    fn a_row_is_brought_into_sight_by_the_least_move() {
+        let place = Place { top: 50, above: 5.0, is_following: false, jumped: 0 };
+        let reveal = |row| list(0, 1_000).revealing(Some(row)).shown(place, 100.0);
+        assert_eq!(reveal(52), place);
+        assert_eq!((reveal(50).top, reveal(50).above), (50, 0.0));
+        assert_eq!(reveal(10).top, 10);
+        assert_eq!(reveal(60).top, 56);
     }
 
     #[test]

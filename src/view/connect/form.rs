@@ -115,7 +115,7 @@ pub fn connection(
     }
     let has_login = !user.is_empty() || !password.is_empty();
     Ok(Connection {
-        credentials: has_login.then(|| Credentials { user, password }),
+        credentials: has_login.then_some(Credentials { user, password }),
         apn,
         keep_alive,
         clean_session: profile.clean_session,

@@ -61,6 +61,7 @@ pub enum Outcome {
 
 /// The Connect page.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own that one control asks for")]
 pub struct ConnectView<'a> {
     /// The link that will be used, or is in use.
     pub link: Port,

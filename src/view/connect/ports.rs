@@ -90,7 +90,7 @@ impl Ports {
     }
 
     /// Notes what the port `name` said, if it is still there.
-    pub fn note(&mut self, name: &str, probe: Probe) {
+    pub fn note(&mut self, name: &str, probe: &Probe) {
         if let Self::Found(rows) = self {
             rows.iter_mut().filter(|row| row.name == name).for_each(|row| row.probe = probe.clone());
         }
@@ -137,9 +137,9 @@ mod tests {
     fn the_port_that_answered_is_taken_and_the_log_port_is_not() {
         let mut ports = module();
         assert_eq!(link(&Profile::default(), &ports), Port::Serial("if02".to_owned()));
-        ports.note("if02", Probe::Noise);
+        ports.note("if02", &Probe::Noise);
         assert_eq!(link(&Profile::default(), &ports), Port::Serial("if04".to_owned()));
-        ports.note("if06", Probe::AtPort);
+        ports.note("if06", &Probe::AtPort);
         assert_eq!(link(&Profile::default(), &ports), Port::Serial("if06".to_owned()));
     }
 
@@ -147,7 +147,7 @@ mod tests {
     fn a_module_of_which_no_port_opens_is_still_the_one_meant() {
         let mut ports = module();
         for name in ["if02", "if04", "if06"] {
-            ports.note(name, Probe::Unusable(Text::new("port-busy")));
+            ports.note(name, &Probe::Unusable(Text::new("port-busy")));
         }
         assert_eq!(link(&Profile::default(), &ports), Port::Serial("if02".to_owned()));
     }

@@ -4,7 +4,13 @@
 
 use std::collections::VecDeque;
 
-use crate::model::messages::{Direction, Entry, MessageLog};
+use crate::{
+    model::{
+        event::Delivery,
+        messages::{Direction, Entry, MessageLog},
+    },
+    mqtt::Qos,
+};
 
 /// Which directions the list shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -23,11 +29,43 @@ impl Shown {
     pub const ALL: [Self; 3] = [Self::All, Self::Received, Self::Sent];
 }
 
+/// Which outcomes of publishes the list shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// Every one, and what arrived too.
+    #[default]
+    Any,
+    /// Still on their way.
+    Open,
+    /// Confirmed, or all that QoS 0 can have.
+    Good,
+    /// Not sent, timed out, or unknown.
+    Lost,
+}
+
+impl Outcome {
+    /// All of them in the order of the choice.
+    pub const ALL: [Self; 4] = [Self::Any, Self::Open, Self::Good, Self::Lost];
+
+    fn lets(self, entry: &Entry) -> bool {
+        let Direction::Out { delivery } = &entry.direction else { return self == Self::Any };
+        let outcome = match delivery {
+            Delivery::Confirmed { .. } => Self::Good,
+            Delivery::Accepted { .. } if entry.message.qos == Qos::AtMostOnce => Self::Good,
+            Delivery::Failed(_) | Delivery::Unknown(_) => Self::Lost,
+            _ => Self::Open,
+        };
+        self == Self::Any || self == outcome
+    }
+}
+
 /// What a message must be like to stand in the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ListFilter {
     /// Which directions.
     pub shown: Shown,
+    /// Which outcomes.
+    pub outcome: Outcome,
     /// Only this topic and those below.
     pub topic: Option<String>,
     /// Only topics or payloads with this text, upper and lower case alike.
@@ -43,6 +81,7 @@ impl ListFilter {
         };
         let topic = entry.message.topic.as_str();
         direction
+            && self.outcome.lets(entry)
             && self.topic.as_deref().is_none_or(|wanted| is_below(topic, wanted))
             && (contains(topic.as_bytes(), &self.search) || contains(&entry.message.payload, &self.search))
     }
@@ -62,13 +101,21 @@ pub struct MessageList {
     gone: u64,
     /// Sequence number of the next message to look at.
     next: u64,
+    /// How often publishes had moved on when the index was made.
+    steps: u64,
     is_paused: bool,
+    /// The row that shall be brought into sight: asked for, and in this frame.
+    reveal: (Option<usize>, Option<usize>),
 }
 
 impl MessageList {
-    /// Takes in what came since the last call and lets go of what was trimmed.
-    pub fn refresh(&mut self, log: &MessageLog) {
-        if self.made_for != self.filter {
+    /// Takes in what came since the last call and lets go of what was trimmed. `steps` tells how often publishes have
+    /// moved on: outcomes may be others than they were.
+    pub fn refresh(&mut self, log: &MessageLog, steps: u64) {
+        self.reveal = (None, self.reveal.0);
+        let is_stale = self.filter.outcome != Outcome::Any && self.steps != steps;
+        self.steps = steps;
+        if is_stale || self.made_for != self.filter {
             self.made_for = self.filter.clone();
             self.index.clear();
             self.gone = 0;
@@ -110,6 +157,21 @@ impl MessageList {
         self.index.binary_search(&seq).ok()
     }
 
+    /// The row that shall be brought into sight in this frame.
+    pub fn revealed(&self) -> Option<usize> {
+        self.reveal.1
+    }
+
+    /// Brings `row` into sight in the next frame.
+    pub(super) fn reveal(&mut self, row: usize) {
+        self.reveal.0 = Some(row);
+    }
+
+    /// The sequence numbers of all rows.
+    pub fn seqs(&self) -> impl Iterator<Item = u64> {
+        self.index.iter().copied()
+    }
+
     /// Whether new messages stay out.
     pub fn is_paused(&self) -> bool {
         self.is_paused
@@ -146,11 +208,16 @@ fn contains(bytes: &[u8], needle: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
     use crate::{
         model::messages::{HistoryLimit, Messages},
-        modem::event::{Arrival, Event},
-        mqtt::{Message, Qos},
+        modem::{
+            event::{Arrival, Event, PublishUpdate},
+            request::RequestId,
+        },
+        mqtt::Message,
         time::Moment,
     };
 
@@ -161,7 +228,7 @@ mod tests {
     }
 
     fn seqs(list: &MessageList) -> Vec<u64> {
-        (0..list.len()).filter_map(|row| list.seq(row)).collect()
+        list.seqs().collect()
     }
 
     #[test]
@@ -171,12 +238,12 @@ mod tests {
         for topic in ["a", "b", "c"] {
             arrive(&mut messages, topic);
         }
-        list.refresh(messages.log());
+        list.refresh(messages.log(), messages.steps());
         assert_eq!(seqs(&list), [0, 1, 2]);
         for topic in ["d", "e"] {
             arrive(&mut messages, topic);
         }
-        list.refresh(messages.log());
+        list.refresh(messages.log(), messages.steps());
         assert_eq!(seqs(&list), [2, 3, 4]);
         assert_eq!((list.row_of(3), list.row_of(0)), (Some(1), None));
     }
@@ -189,16 +256,16 @@ mod tests {
         }
         let mut list = MessageList::default();
         list.filter.topic = Some("home".to_owned());
-        list.refresh(messages.log());
+        list.refresh(messages.log(), messages.steps());
         assert_eq!(seqs(&list), [0, 1]);
         list.filter = ListFilter { search: "HALL".to_owned(), ..ListFilter::default() };
-        list.refresh(messages.log());
+        list.refresh(messages.log(), messages.steps());
         assert_eq!(seqs(&list), [1]);
         list.filter.search = "payload".to_owned();
-        list.refresh(messages.log());
+        list.refresh(messages.log(), messages.steps());
         assert_eq!(list.len(), 4);
         list.filter.shown = Shown::Sent;
-        list.refresh(messages.log());
+        list.refresh(messages.log(), messages.steps());
         assert!(list.is_empty());
     }
 
@@ -207,17 +274,43 @@ mod tests {
         let mut messages = Messages::default();
         let mut list = MessageList::default();
         arrive(&mut messages, "a");
-        list.refresh(messages.log());
+        list.refresh(messages.log(), messages.steps());
         list.set_paused(true);
         arrive(&mut messages, "b");
-        list.refresh(messages.log());
+        list.refresh(messages.log(), messages.steps());
         assert_eq!((seqs(&list), list.waiting(messages.log())), (vec![0], 1));
         list.filter.search = "payload".to_owned();
-        list.refresh(messages.log());
+        list.refresh(messages.log(), messages.steps());
         assert_eq!((seqs(&list), list.waiting(messages.log())), (vec![0], 1), "a search brings nothing new in");
         list.set_paused(false);
-        list.refresh(messages.log());
+        list.refresh(messages.log(), messages.steps());
         assert_eq!((seqs(&list), list.waiting(messages.log())), (vec![0, 1], 0));
+    }
+
+    #[test]
+    fn an_outcome_is_followed_while_it_changes() {
+        let mut messages = Messages::default();
+        let mut list = MessageList::default();
+        arrive(&mut messages, "a");
+        let message =
+            Message { topic: "b".parse().expect("a topic"), payload: Vec::new(), qos: Qos::AtLeastOnce, retain: false };
+        messages.record_publish(RequestId(1), message);
+        let tell = |messages: &mut Messages, delivery| {
+            messages.apply(&Event::Publish(PublishUpdate { at: Moment::ZERO, id: RequestId(1), delivery }));
+        };
+        tell(&mut messages, Delivery::Sending);
+        list.filter.outcome = Outcome::Open;
+        list.refresh(messages.log(), messages.steps());
+        assert_eq!(seqs(&list), [1]);
+        tell(&mut messages, Delivery::Confirmed { accept: Duration::ZERO, ack: Duration::ZERO });
+        list.refresh(messages.log(), messages.steps());
+        assert!(list.is_empty());
+        list.filter.outcome = Outcome::Good;
+        list.refresh(messages.log(), messages.steps());
+        assert_eq!(seqs(&list), [1]);
+        list.filter.outcome = Outcome::Lost;
+        list.refresh(messages.log(), messages.steps());
+        assert!(list.is_empty());
     }
 
     #[test]
@@ -225,10 +318,10 @@ mod tests {
         let mut messages = Messages::default();
         let mut list = MessageList::default();
         arrive(&mut messages, "a");
-        list.refresh(messages.log());
+        list.refresh(messages.log(), messages.steps());
         messages.clear();
         arrive(&mut messages, "b");
-        list.refresh(messages.log());
+        list.refresh(messages.log(), messages.steps());
         assert_eq!(seqs(&list), [1]);
     }
 }

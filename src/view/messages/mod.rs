@@ -3,9 +3,15 @@
 //! The view looks into the model and the screen; a row is made when it is drawn, so that a long history costs no more
 //! than a short one.
 
+mod charts;
 mod composer;
+mod details;
+mod diff;
+mod export;
+mod history;
 mod list;
 pub(super) mod payload;
+mod reasons;
 mod rows;
 mod screen;
 mod topics;
@@ -14,43 +20,44 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+use std::time::Duration;
+
 use chrono::{DateTime, Local};
 
 use crate::{
+    air780e::limits,
     lang::Text,
     model::{event::Fault, messages::Messages, plan, status::Session},
-    mqtt::{Draft, Message},
+    mqtt::{Message, Topic},
+    settings::Template,
     view::fault,
 };
 
 pub use self::{
-    composer::{Composer, Judged, PayloadFormat, PayloadProblem, TopicProblem, check_filter},
-    list::{ListFilter, MessageList, Shown},
-    payload::{JsonPlace, PayloadForm, Rendered},
+    charts::{Charts, Series, Summary},
+    composer::{
+        Composer, FileState, Filling, Judged, PLACEHOLDERS, PayloadFormat, PayloadProblem, Placeholder, RepeatFields,
+        RepeatPlan, RepeatProblem, TopicProblem, check_filter,
+    },
+    details::{Body, DetailsState, JsonRow},
+    diff::{Compared, DiffRow, Difference, Fate},
+    export::{Export, ExportFormat},
+    history::TopicHistory,
+    list::{ListFilter, MessageList, Outcome, Shown},
+    payload::{Charset, HexRow, JsonFault, JsonNode, JsonPath, JsonPlace, JsonTree, JsonValue, PayloadForm, Rendered},
+    reasons::WhyNot,
     rows::{MessageRow, Stage, SubscriptionRow, TopicCells, Way},
     screen::{Change, Screen},
     topics::{TopicList, TopicRow},
-    words::{age_text, grouped, qos_key, took_text},
+    words::{age_text, grouped, number_text, qos_key, took_text},
 };
 pub use crate::{
-    model::{messages::NodeId, status::SubscriptionState},
+    model::{
+        messages::{Kept, NodeId, Repeat, RepeatEnd},
+        status::SubscriptionState,
+    },
     mqtt::Qos,
 };
-
-/// Why something cannot be done now.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum WhyNot {
-    /// There is no session with a broker.
-    NotConnected,
-    /// The topic or the topic filter is wrong.
-    Topic(TopicProblem),
-    /// The payload is wrong.
-    Payload(PayloadProblem),
-    /// The modem's commands cannot carry it.
-    Refused(Text),
-    /// There is nothing yet.
-    Empty,
-}
 
 /// The composer as the page shows it.
 #[derive(Clone, Debug)]
@@ -74,13 +81,17 @@ pub struct WireText {
     pub data: Option<String>,
 }
 
-/// One message with all of its payload.
+/// The chosen message.
 #[derive(Clone, Debug)]
 pub struct Details {
     /// Its row.
     pub row: MessageRow,
-    /// The payload in the chosen form.
-    pub payload: Rendered,
+    /// Its topic as it is, for what is done with it.
+    pub topic: Topic,
+    /// What its payload looks like.
+    pub told: Charset,
+    /// What the user reads it as instead.
+    pub chosen: Option<Charset>,
 }
 
 /// What the page shows.
@@ -88,6 +99,7 @@ pub struct Details {
 pub struct MessagesView<'a> {
     messages: &'a Messages,
     screen: &'a Screen,
+    templates: &'a [Template],
     now: DateTime<Local>,
     /// The composer.
     pub composer: ComposerView,
@@ -96,13 +108,26 @@ pub struct MessagesView<'a> {
 /// The page at the local time `now`.
 pub fn view<'a>(messages: &'a Messages, screen: &'a mut Screen, now: DateTime<Local>) -> MessagesView<'a> {
     screen.refresh(messages);
-    let composer = ComposerView::new(&screen.composer);
-    MessagesView { messages, screen, now, composer }
+    let composer = ComposerView::new(&screen.composer, screen.filling(now));
+    MessagesView { messages, screen, templates: &[], now, composer }
+}
+
+/// What a publish would put on the wire, or why it cannot.
+pub fn wire_text(message: &Message) -> Result<WireText, Fault> {
+    let planned = plan::publish(message)?;
+    let data = planned.has_data.then(|| payload::preview(&message.payload, None, WIRE_CHARS));
+    Ok(WireText { line: planned.line, data })
+}
+
+/// The message that makes the broker forget what it keeps of `topic`: empty, with the retain flag, and at QoS 1 so that
+/// the broker says that it did.
+pub fn clearing(topic: Topic) -> Message {
+    Message { topic, payload: Vec::new(), qos: Qos::AtLeastOnce, retain: true }
 }
 
 impl ComposerView {
-    fn new(fields: &Composer) -> Self {
-        let judged = fields.judge();
+    fn new(fields: &Composer, filling: Filling) -> Self {
+        let judged = fields.judge(filling);
         let (wire, refusal) = match judged.message().map(|message| wire_text(&message)) {
             Some(Ok(wire)) => (Some(wire), None),
             Some(Err(fault)) => (None, Some(fault::text(&fault))),
@@ -112,15 +137,21 @@ impl ComposerView {
     }
 }
 
-fn wire_text(message: &Message) -> Result<WireText, Fault> {
-    let planned = plan::publish(message)?;
-    let data = planned.has_data.then(|| payload::preview(&message.payload, WIRE_CHARS));
-    Ok(WireText { line: planned.line, data })
-}
-
 const WIRE_CHARS: usize = 200;
 
-impl MessagesView<'_> {
+impl<'a> MessagesView<'a> {
+    /// The same page with the templates that are kept.
+    #[must_use]
+    pub const fn with_templates(mut self, templates: &'a [Template]) -> Self {
+        self.templates = templates;
+        self
+    }
+
+    /// The templates that are kept.
+    pub const fn templates(&self) -> &'a [Template] {
+        self.templates
+    }
+
     /// What the user has typed, opened and chosen.
     pub fn screen(&self) -> &Screen {
         self.screen
@@ -133,21 +164,67 @@ impl MessagesView<'_> {
 
     /// The message in `row` of the list, the oldest in row 0.
     pub fn message(&self, row: usize) -> Option<MessageRow> {
-        let seq = self.screen.list.seq(row)?;
-        Some(MessageRow::new(seq, self.messages.log().entry(seq)?))
+        self.row(self.screen.list.seq(row)?)
     }
 
     /// The topic in `row` of the tree.
     pub fn topic(&self, row: usize) -> Option<TopicCells> {
-        TopicCells::new(self.messages.tree(), *self.screen.topics.rows().get(row)?, self.now)
+        let row = *self.screen.topics.rows().get(row)?;
+        let cells = || TopicCells::new(self.messages.tree(), row, self.now);
+        // What is held still are the values, not whether a level is open.
+        self.screen.topics.held(row.node, cells).map(|cells| TopicCells { row, ..cells })
+    }
+
+    /// The whole topic of a node as it is, for the clipboard.
+    pub fn path(&self, node: NodeId) -> String {
+        self.messages.tree().path(node)
     }
 
     /// The chosen message.
     pub fn details(&self) -> Option<Details> {
         let seq = self.screen.list.selected?;
         let entry = self.messages.log().entry(seq)?;
-        let payload = payload::render(&entry.message.payload, self.screen.form);
-        Some(Details { row: MessageRow::new(seq, entry), payload })
+        let (told, chosen) = (Charset::of(&entry.message.payload), self.screen.details.chosen_charset(seq));
+        Some(Details { row: self.row(seq)?, topic: entry.message.topic.clone(), told, chosen })
+    }
+
+    /// What the details' copy button copies.
+    pub fn copied(&self) -> Option<String> {
+        let seq = self.screen.list.selected?;
+        Some(self.screen.details.copied(seq, self.messages.log().entry(seq)?))
+    }
+
+    /// The payload of a message as text, for the clipboard.
+    pub fn payload_text(&self, seq: u64) -> Option<String> {
+        let message = &self.messages.log().entry(seq)?.message;
+        let charset = self.screen.details.chosen_charset(seq).unwrap_or_else(|| Charset::of(&message.payload));
+        Some(payload::as_text(&message.payload, charset).text)
+    }
+
+    /// The topic of a message, for the clipboard.
+    pub fn topic_text(&self, seq: u64) -> Option<&str> {
+        Some(self.messages.log().entry(seq)?.message.topic.as_str())
+    }
+
+    /// Row `row` of the chosen message's bytes.
+    pub fn hex_row(&self, row: usize) -> Option<HexRow> {
+        let entry = self.messages.log().entry(self.screen.list.selected?)?;
+        Some(DetailsState::hex_row(entry, row, payload::HEX_WIDTH))
+    }
+
+    /// The message in `row` of the chosen message's topic, the newest in row 0.
+    pub fn history(&self, row: usize) -> Option<MessageRow> {
+        self.row(self.screen.details.history.seq(row)?)
+    }
+
+    /// What clearing the kept message of the topic asked about puts on the wire.
+    pub fn clearing_wire(&self) -> Option<WireText> {
+        wire_text(&clearing(self.screen.clearing.clone()?)).ok()
+    }
+
+    /// The message that is sent again and again, or was.
+    pub fn repeat(&self) -> Option<&'a Repeat> {
+        self.messages.repeat()
     }
 
     /// Topics that carried a message.
@@ -190,32 +267,17 @@ impl MessagesView<'_> {
         self.messages.session() == Session::Connected
     }
 
-    /// Why the filter being typed cannot be subscribed to now.
-    pub fn why_not_subscribe(&self) -> Option<WhyNot> {
-        match self.screen.filter() {
-            _ if !self.is_connected() => Some(WhyNot::NotConnected),
-            None => Some(WhyNot::Empty),
-            Some(Err(problem)) => Some(WhyNot::Topic(problem)),
-            Some(Ok(_)) => None,
-        }
+    /// The local time of day at `seconds` after the beginning of 1970.
+    pub fn clock_text(&self, seconds: f64) -> String {
+        words::clock_text(seconds)
     }
 
-    /// The draft to publish, or why it cannot be published now.
-    pub fn draft(&self) -> Result<&Draft, WhyNot> {
-        let judged = &self.composer.judged;
-        if !self.is_connected() {
-            return Err(WhyNot::NotConnected);
-        }
-        if let Some(problem) = &judged.topic {
-            return Err(WhyNot::Topic(problem.clone()));
-        }
-        if let Some(problem) = &judged.payload {
-            return Err(WhyNot::Payload(problem.clone()));
-        }
-        match (&judged.draft, &self.composer.refusal) {
-            (_, Some(refusal)) => Err(WhyNot::Refused(refusal.clone())),
-            (Some(draft), None) => Ok(draft),
-            (None, None) => Err(WhyNot::Empty),
-        }
+    fn row(&self, seq: u64) -> Option<MessageRow> {
+        Some(MessageRow::new(seq, self.messages.log().entry(seq)?, self.screen.details.chosen_charset(seq)))
     }
 }
+
+/// Most bytes of a payload that a receiving module with direct messages prints, and most that one can send.
+pub const PAYLOAD_RANGE: (usize, usize) = (limits::PAYLOAD.lower, limits::PAYLOAD.higher);
+/// How long a value that became another one stands out.
+pub const FLASH: Duration = Duration::from_millis(600);

@@ -8,7 +8,7 @@ use crate::{
     lang::Text,
     model::{
         event::{Delivery, Fault},
-        messages::{Direction, Entry, SubscriptionEntry, TopicTree},
+        messages::{Direction, Entry, Kept, SubscriptionEntry, TopicTree},
         status::SubscriptionState,
     },
     mqtt::{Filter, Qos},
@@ -16,7 +16,7 @@ use crate::{
 };
 
 use super::{
-    payload::{preview, visible_line},
+    payload::{Charset, head_line, preview, visible_line},
     topics::TopicRow,
 };
 
@@ -132,7 +132,7 @@ pub struct MessageRow {
 }
 
 impl MessageRow {
-    pub(super) fn new(seq: u64, entry: &Entry) -> Self {
+    pub(super) fn new(seq: u64, entry: &Entry, charset: Option<Charset>) -> Self {
         let message = &entry.message;
         let (way, colour, announced) = match &entry.direction {
             Direction::In { announced, colour } => {
@@ -144,7 +144,7 @@ impl MessageRow {
             seq,
             time: entry.time.format("%H:%M:%S%.3f").to_string(),
             topic: visible_line(message.topic.as_str()),
-            preview: preview(&message.payload, PREVIEW_CHARS),
+            preview: preview(&message.payload, charset, PREVIEW_CHARS),
             bytes: message.payload.len(),
             qos: way.is_some().then_some(message.qos),
             retain: message.retain,
@@ -177,6 +177,10 @@ pub struct TopicCells {
     pub value: Option<String>,
     /// How old that is.
     pub age: Option<Duration>,
+    /// How long ago the value became another one.
+    pub changed: Option<Duration>,
+    /// Why the broker is thought to keep a message of it.
+    pub kept: Option<Kept>,
 }
 
 impl TopicCells {
@@ -189,8 +193,10 @@ impl TopicCells {
             path: visible_line(&tree.path(row.node)),
             messages: node.messages(),
             topics: node.topics(),
-            value: node.last().map(|last| preview(&last.head, VALUE_CHARS)),
+            value: node.last().map(|last| head_line(&last.head, last.head.len() < last.bytes, None, VALUE_CHARS)),
             age: node.last().map(|last| age(last.time)),
+            changed: node.last().and_then(|last| last.changed).map(age),
+            kept: node.kept(),
         })
     }
 }

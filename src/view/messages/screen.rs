@@ -1,14 +1,19 @@
 //! What the user has typed, opened and chosen on the Messages page, and every way to change it.
 
+use chrono::{DateTime, Local};
+
 use crate::{
     model::messages::{Messages, NodeId},
-    mqtt::{Filter, Qos},
+    mqtt::{Draft, Filter, Qos, Topic},
+    settings::Template,
 };
 
 use super::{
-    composer::{Composer, TopicProblem, check_filter},
-    list::{MessageList, Shown},
-    payload::PayloadForm,
+    charts::Charts,
+    composer::{Composer, Filling, TopicProblem, check_filter},
+    details::DetailsState,
+    list::{MessageList, Outcome, Shown},
+    payload::{Charset, JsonPath, PayloadForm},
     topics::TopicList,
 };
 
@@ -25,8 +30,18 @@ pub struct Screen {
     pub new_filter: String,
     /// Quality of service for it.
     pub new_qos: Qos,
-    /// How the details show the payload.
-    pub form: PayloadForm,
+    /// The chosen message.
+    pub details: DetailsState,
+    /// The chart of numbers.
+    pub charts: Charts,
+    /// The topic whose kept message shall be cleared once the user has agreed.
+    pub clearing: Option<Topic>,
+    /// How many messages the composer has sent.
+    pub composed: u64,
+    /// The fields whose message is sent again and again, as they were when it began.
+    pub repeated: Option<Box<Composer>>,
+    /// What chance in placeholders begins with.
+    pub seed: u64,
 }
 
 /// One change of the screen.
@@ -40,22 +55,48 @@ pub enum Change {
     NewQos(Qos),
     /// Which directions the list shows.
     Shown(Shown),
+    /// Which outcomes the list shows.
+    Outcome(Outcome),
     /// The list's search text.
     Search(String),
     /// Hold the list still, or let it go on.
     Paused(bool),
     /// Show the details of one message, or of none.
     Select(Option<u64>),
+    /// Choose the message so many rows further down.
+    Move(isize),
     /// How the details show the payload.
     Form(PayloadForm),
+    /// In which characters a message is read; `None` for what it looks like.
+    Charset(u64, Option<Charset>),
+    /// Whether the newest message of the topic takes the place of the chosen one.
+    Follow(bool),
+    /// Hide or show what is inside a value of the JSON tree.
+    Fold(JsonPath),
+    /// Draw a number of the chosen message's topic, or no longer.
+    Chart(Topic, JsonPath),
+    /// Draw nothing any more.
+    ClearCharts,
+    /// The plot has so many pixel columns.
+    ChartColumns(usize),
     /// The tree's search text.
     TopicSearch(String),
+    /// Hold the tree still, or let it go on.
+    TopicsPaused(bool),
     /// Open or close a level of the tree.
     Toggle(NodeId),
+    /// Open or close all levels of the tree.
+    OpenAll(bool),
     /// Show only messages of one topic and those below, or all.
     Topic(Option<NodeId>),
+    /// Ask whether the kept message of a topic shall be cleared, or no longer ask.
+    AskClear(Option<NodeId>),
     /// Put the topic and payload of a message into the composer.
     Reuse(u64),
+    /// Put a topic of the tree into the composer.
+    Address(NodeId),
+    /// Put a template into the composer.
+    Wear(Box<Template>),
 }
 
 impl Screen {
@@ -66,17 +107,32 @@ impl Screen {
             Change::NewFilter(text) => self.new_filter = text,
             Change::NewQos(qos) => self.new_qos = qos,
             Change::Shown(shown) => self.list.filter.shown = shown,
+            Change::Outcome(outcome) => self.list.filter.outcome = outcome,
             Change::Search(text) => self.list.filter.search = text,
             Change::Paused(is_paused) => self.list.set_paused(is_paused),
-            Change::Select(seq) => self.list.selected = seq,
-            Change::Form(form) => self.form = form,
+            Change::Select(seq) => self.select(seq),
+            Change::Move(rows) => self.move_by(rows),
+            Change::Form(form) => self.details.form = form,
+            Change::Charset(seq, charset) => self.details.choose_charset(seq, charset),
+            Change::Follow(follows) => self.details.follows = follows,
+            Change::Fold(path) => self.details.fold(path),
+            Change::Chart(topic, path) => self.charts.toggle(&topic, &path),
+            Change::ClearCharts => self.charts.clear(),
+            Change::ChartColumns(columns) => self.charts.set_columns(columns),
             Change::TopicSearch(text) => self.topics.search = text,
+            Change::TopicsPaused(is_paused) => self.topics.set_paused(is_paused),
             Change::Toggle(node) => self.topics.toggle(node),
+            Change::OpenAll(is_open) => self.topics.open_all(is_open, messages.tree()),
             Change::Topic(node) => {
                 self.topics.selected = node;
                 self.list.filter.topic = node.map(|node| messages.tree().path(node));
             }
+            Change::AskClear(node) => {
+                self.clearing = node.and_then(|node| messages.tree().path(node).parse().ok());
+            }
             Change::Reuse(seq) => self.reuse(seq, messages),
+            Change::Address(node) => self.composer.topic = messages.tree().path(node),
+            Change::Wear(template) => self.composer.wear(&template),
         }
     }
 
@@ -86,10 +142,18 @@ impl Screen {
         if self.topics.selected.is_none() {
             self.list.filter.topic = None;
         }
-        self.list.refresh(messages.log());
-        if self.list.selected.is_some_and(|seq| messages.log().entry(seq).is_none()) {
+        let log = messages.log();
+        self.list.refresh(log, messages.steps());
+        if self.list.selected.is_some_and(|seq| log.entry(seq).is_none()) {
             self.list.selected = None;
         }
+        self.details.refresh(self.list.selected, log);
+        let newest = self.details.history.seq(0).filter(|_| self.details.follows);
+        if newest.is_some() && newest != self.list.selected {
+            self.list.selected = newest;
+            self.details.refresh(newest, log);
+        }
+        self.charts.refresh(log);
     }
 
     /// The topic filter being typed; `None` while nothing is.
@@ -97,8 +161,37 @@ impl Screen {
         (!self.new_filter.is_empty()).then(|| check_filter(&self.new_filter))
     }
 
+    /// Where the values of placeholders come from for the next message of the composer.
+    pub const fn filling(&self, now: DateTime<Local>) -> Filling {
+        Filling { number: self.composed + 1, now, seed: self.seed }
+    }
+
+    /// The next message of a run, its placeholders filled in; `None` when it can no longer be made.
+    pub fn next_repeated(&self, messages: &Messages, now: DateTime<Local>) -> Option<Draft> {
+        let number = messages.repeat()?.sent + 1;
+        self.repeated.as_ref()?.judge(Filling { number, now, seed: self.seed }).draft
+    }
+
+    fn select(&mut self, seq: Option<u64>) {
+        self.list.selected = seq;
+        self.details.follows = false;
+    }
+
+    fn move_by(&mut self, rows: isize) {
+        let Some(last) = self.list.len().checked_sub(1) else { return };
+        let place = match self.list.selected.and_then(|seq| self.list.row_of(seq)) {
+            Some(row) => row.saturating_add_signed(rows).min(last),
+            None => last,
+        };
+        let seq = self.list.seq(place);
+        self.select(seq);
+        self.list.reveal(place);
+    }
+
     fn reuse(&mut self, seq: u64, messages: &Messages) {
         let Some(entry) = messages.log().entry(seq) else { return };
-        self.composer = Composer::of(&entry.message);
+        let kept = std::mem::take(&mut self.composer);
+        let Composer { repeat, template_name, path, file, .. } = kept;
+        self.composer = Composer { path, file, repeat, template_name, ..Composer::of(&entry.message) };
     }
 }

@@ -152,17 +152,190 @@ fn a_chosen_topic_narrows_the_list_until_it_is_given_up() {
     assert_eq!(screen.list.len(), 1, "a cleared tree narrows nothing");
 }
 
+fn select(messages: &Messages, screen: &mut Screen, seq: u64, form: PayloadForm) {
+    screen.change(Change::Select(Some(seq)), messages);
+    screen.change(Change::Form(form), messages);
+    screen.refresh(messages);
+}
+
+fn text(screen: &Screen) -> &str {
+    match screen.details.body() {
+        Body::Text(rendered) => &rendered.text,
+        other => panic!("no text: {other:?}"),
+    }
+}
+
 #[test]
 fn details_show_the_payload_in_the_chosen_form() {
     let mut messages = Messages::default();
     arrive(&mut messages, "a", b"{\"t\":21}");
     let mut screen = Screen::default();
-    screen.change(Change::Select(Some(0)), &messages);
-    screen.change(Change::Form(PayloadForm::Json), &messages);
-    let details = view(&messages, &mut screen, now()).details().expect("details");
-    assert_eq!(details.payload, Rendered::Shown { text: "{\n  \"t\": 21\n}".to_owned(), left_out: 0 });
+    select(&messages, &mut screen, 0, PayloadForm::Text);
+    assert_eq!(text(&screen), "{\"t\":21}");
+    select(&messages, &mut screen, 0, PayloadForm::Base64);
+    assert_eq!(text(&screen), "eyJ0IjoyMX0=");
+    select(&messages, &mut screen, 0, PayloadForm::Hex);
+    assert_eq!(view(&messages, &mut screen, now()).hex_row(0).expect("a row").characters, "{\"t\":21}");
+    select(&messages, &mut screen, 0, PayloadForm::Json);
+    let row = screen.details.json_row(1).expect("a row");
+    assert_eq!((row.path.to_string(), row.node.number()), ("$.t".to_owned(), Some(21.0)));
+    assert_eq!(view(&messages, &mut screen, now()).copied().as_deref(), Some("{\n  \"t\": 21\n}"));
     messages.clear();
     assert!(view(&messages, &mut screen, now()).details().is_none());
+}
+
+#[test]
+fn characters_are_told_and_chosen_for_each_message_by_itself() {
+    let mut messages = Messages::default();
+    let gbk = [0xCE, 0xC2, 0xB6, 0xC8];
+    for payload in ["温度".as_bytes(), &gbk, &[0, 1, 2], &gbk] {
+        arrive(&mut messages, "a", payload);
+    }
+    let mut screen = Screen::default();
+    for (seq, told, words) in
+        [(0, Charset::Utf8, "温度"), (1, Charset::Gbk, "温度"), (2, Charset::Binary, "<00><01><02>")]
+    {
+        select(&messages, &mut screen, seq, PayloadForm::Text);
+        assert_eq!((view(&messages, &mut screen, now()).details().expect("details").told, words), (told, words));
+        assert_eq!(text(&screen), words);
+    }
+    screen.change(Change::Charset(1, Some(Charset::Binary)), &messages);
+    for (seq, words) in [(1, "<CE><C2><B6><C8>"), (3, "温度")] {
+        select(&messages, &mut screen, seq, PayloadForm::Text);
+        assert_eq!(text(&screen), words);
+        let row = usize::try_from(seq).expect("small");
+        assert_eq!(view(&messages, &mut screen, now()).message(row).expect("a row").preview, words);
+    }
+    screen.change(Change::Charset(1, None), &messages);
+    select(&messages, &mut screen, 1, PayloadForm::Text);
+    assert_eq!(text(&screen), "温度");
+}
+
+#[test]
+fn changes_are_those_against_the_message_before_of_the_same_topic() {
+    let mut messages = Messages::default();
+    arrive(&mut messages, "a", b"{\"t\":21,\"h\":60}");
+    arrive(&mut messages, "b", b"{\"t\":99}");
+    arrive(&mut messages, "a", b"{\"t\":22,\"h\":60}");
+    let mut screen = Screen::default();
+    select(&messages, &mut screen, 0, PayloadForm::History);
+    assert!(matches!(screen.details.body(), Body::Changes(None)));
+    select(&messages, &mut screen, 2, PayloadForm::History);
+    let Body::Changes(Some(difference)) = screen.details.body() else { panic!("a difference") };
+    let row = DiffRow::Value { path: "$.t".to_owned(), old: Some("21".to_owned()), new: Some("22".to_owned()) };
+    assert_eq!((difference.rows.as_slice(), difference.same), (&[row][..], 1));
+    let page = view(&messages, &mut screen, now());
+    assert_eq!([0, 1, 2].map(|row| page.history(row).map(|row| row.seq)), [Some(2), Some(0), None]);
+}
+
+#[test]
+fn the_newest_message_of_the_topic_can_be_followed() {
+    let mut messages = Messages::default();
+    arrive(&mut messages, "a", b"1");
+    let mut screen = Screen::default();
+    select(&messages, &mut screen, 0, PayloadForm::Text);
+    screen.change(Change::Follow(true), &messages);
+    arrive(&mut messages, "b", b"2");
+    arrive(&mut messages, "a", b"3");
+    screen.refresh(&messages);
+    assert_eq!((screen.list.selected, text(&screen)), (Some(2), "3"));
+    screen.change(Change::Select(Some(0)), &messages);
+    screen.refresh(&messages);
+    assert_eq!(screen.list.selected, Some(0), "choosing another ends it");
+}
+
+#[test]
+fn what_is_folded_stays_folded_for_the_next_message_of_the_topic() {
+    let mut messages = Messages::default();
+    arrive(&mut messages, "a", b"{\"in\":{\"t\":1},\"n\":1}");
+    arrive(&mut messages, "a", b"{\"in\":{\"t\":2},\"n\":2}");
+    let mut screen = Screen::default();
+    select(&messages, &mut screen, 0, PayloadForm::Json);
+    let path = screen.details.json_row(1).expect("a row").path;
+    screen.change(Change::Fold(path), &messages);
+    for seq in [0, 1] {
+        select(&messages, &mut screen, seq, PayloadForm::Json);
+        let names: Vec<_> = (0..9).filter_map(|row| Some(screen.details.json_row(row)?.path.to_string())).collect();
+        assert_eq!(names, ["$", "$.in", "$.n"]);
+        assert!(screen.details.json_row(1).expect("a row").is_folded);
+    }
+}
+
+#[test]
+fn a_walk_through_the_list_stays_within_it() {
+    let mut messages = Messages::default();
+    for payload in [b"0", b"1", b"2"] {
+        arrive(&mut messages, "a", payload);
+    }
+    let mut screen = Screen::default();
+    screen.refresh(&messages);
+    let steps = [(-1, 2), (-1, 1), (-10, 0), (1, 1), (isize::MAX, 2), (isize::MIN, 0)];
+    for (rows, expected) in steps {
+        screen.change(Change::Move(rows), &messages);
+        screen.refresh(&messages);
+        assert_eq!((screen.list.selected, screen.list.revealed()), (Some(expected), usize::try_from(expected).ok()));
+    }
+    screen.refresh(&messages);
+    assert_eq!(screen.list.revealed(), None, "only once");
+}
+
+#[test]
+fn a_held_tree_shows_what_it_showed() {
+    let mut messages = Messages::default();
+    arrive(&mut messages, "a", b"1");
+    let mut screen = Screen::default();
+    screen.refresh(&messages);
+    screen.change(Change::TopicsPaused(true), &messages);
+    let value = |messages: &Messages, screen: &mut Screen| {
+        let cells = view(messages, screen, now()).topic(0).expect("a row");
+        (cells.messages, cells.value.expect("a value"))
+    };
+    assert_eq!(value(&messages, &mut screen), (1, "1".to_owned()));
+    arrive(&mut messages, "a", b"2");
+    assert_eq!(value(&messages, &mut screen), (1, "1".to_owned()));
+    screen.change(Change::TopicsPaused(false), &messages);
+    assert_eq!(value(&messages, &mut screen), (2, "2".to_owned()));
+}
+
+#[test]
+fn an_export_says_of_each_message_what_it_was_and_where_it_came_from() {
+    let mut messages = Messages::default();
+    arrive(&mut messages, "a,b", "温\"度".as_bytes());
+    arrive(&mut messages, "bytes", &[0, 0xFF]);
+    arrive(&mut messages, "formula", b"=1+1");
+    let confirmed = Delivery::Confirmed { accept: Duration::from_millis(20), ack: Duration::from_millis(50) };
+    publish(&mut messages, 1, Qos::AtLeastOnce, confirmed);
+    let export = Export::new(messages.log(), messages.log().range(), true);
+    assert!(export.file_name(ExportFormat::Json).ends_with("-SIMULATED.json"));
+    let json: serde_json::Value = serde_json::from_str(&export.text(ExportFormat::Json)).expect("JSON");
+    assert_eq!((&json[0]["text"], &json[0]["source"]), (&"温\"度".into(), &"SIMULATED".into()));
+    assert_eq!((&json[1]["base64"], &json[1]["charset"]), (&"AP8=".into(), &"binary".into()));
+    assert_eq!((&json[3]["delivery"], &json[3]["took_ms"]), (&"confirmed".into(), &70.0.into()));
+    let csv = export.text(ExportFormat::Csv);
+    let lines: Vec<_> = csv.lines().collect();
+    assert!(lines[1].contains(",SIMULATED,received,\"a,b\",,,,,7,UTF-8,\"温\"\"度\""), "{}", lines[1]);
+    assert!(lines[2].ends_with(",2,binary,AP8="), "{}", lines[2]);
+    assert!(lines[3].ends_with(",\"'=1+1\""), "{}", lines[3]);
+    assert!(lines[4].contains(",published,mqtt/sub,1,false,confirmed,70.000,2,"), "{}", lines[4]);
+    assert!(!Export::new(messages.log(), 0..1, false).file_name(ExportFormat::Csv).contains("SIMULATED"));
+}
+
+#[test]
+fn a_frame_works_out_only_what_is_seen() {
+    let mut messages = Messages::new(crate::model::messages::HistoryLimit { entries: 20_000, bytes: usize::MAX });
+    for number in 0..20_000 {
+        arrive(&mut messages, &format!("site/{number}"), b"{\"t\":1}");
+    }
+    let mut screen = Screen::default();
+    select(&messages, &mut screen, 19_999, PayloadForm::Json);
+    screen.refresh(&messages);
+    // Nothing is made again for a message that changes no row above it.
+    assert!(!screen.topics.refresh(messages.tree()));
+    let before = screen.list.len();
+    arrive(&mut messages, "site/7", b"{\"t\":2}");
+    screen.refresh(&messages);
+    assert_eq!((before, screen.list.len()), (20_000, 20_000));
+    assert_eq!(messages.received(), screen.list.len() as u64 + messages.log().trimmed());
 }
 
 #[test]
@@ -173,7 +346,7 @@ fn a_message_can_be_put_into_the_composer_without_losing_a_byte() {
     let mut screen = Screen::default();
     for (seq, payload) in [(0, "温度\n".as_bytes()), (1, &[0xFF, 0x00, 0x1A])] {
         screen.change(Change::Reuse(seq), &messages);
-        let draft = screen.composer.judge().draft.expect("a draft");
+        let draft = screen.composer.judge(screen.filling(now())).draft.expect("a draft");
         assert_eq!(draft.payload, payload);
     }
     assert_eq!(screen.composer.format, PayloadFormat::Hex);

@@ -3,9 +3,14 @@
 //! The rows are worked out only when the tree's shape, the search or an open level has changed; counts and values are
 //! read from the tree when a row is drawn.
 
-use std::collections::HashSet;
+use std::{
+    cell::RefCell,
+    collections::{HashMap, HashSet},
+};
 
 use crate::model::messages::{NodeId, TopicNode, TopicTree};
+
+use super::rows::TopicCells;
 
 /// One visible row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,12 +32,36 @@ pub struct TopicList {
     pub search: String,
     /// The chosen node.
     pub selected: Option<NodeId>,
-    open: HashSet<NodeId>,
+    /// The levels that the user has turned over: opened what was closed, or closed what was open.
+    turned: HashSet<NodeId>,
+    levels: Levels,
     found: Found,
     rows: Vec<TopicRow>,
     made_for: Option<Key>,
     changes: u64,
     epoch: u64,
+    hold: Option<Hold>,
+}
+
+/// Which levels are open by themselves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Levels {
+    /// Those that came first, so that a small tree is seen at once.
+    #[default]
+    First,
+    /// All.
+    All,
+    /// None.
+    None,
+}
+
+/// What a tree that is held still shows.
+#[derive(Clone, Debug)]
+struct Hold {
+    /// How many nodes there were.
+    nodes: usize,
+    /// Rows as they were when they were first seen since then. A cell: they are seen while they are drawn.
+    cells: RefCell<HashMap<NodeId, TopicCells>>,
 }
 
 /// What the rows depend on.
@@ -52,7 +81,7 @@ impl TopicList {
         }
         let key = Key {
             epoch: tree.epoch(),
-            nodes: tree.len(),
+            nodes: self.nodes(tree),
             changes: self.changes,
             search: self.search.trim().to_lowercase(),
         };
@@ -70,23 +99,61 @@ impl TopicList {
         &self.rows
     }
 
+    /// Whether the tree is held still.
+    pub fn is_paused(&self) -> bool {
+        self.hold.is_some()
+    }
+
+    /// Holds the tree still as it is on screen, or lets it go on. What is scrolled to later is held from then on.
+    pub fn set_paused(&mut self, is_paused: bool) {
+        let nodes = self.made_for.as_ref().map_or(0, |key| key.nodes);
+        self.hold = is_paused.then(|| Hold { nodes, cells: RefCell::default() });
+        self.changes += 1;
+    }
+
+    /// The cells of one row: those that are held, or what `make` brings now.
+    pub(super) fn held(&self, node: NodeId, make: impl FnOnce() -> Option<TopicCells>) -> Option<TopicCells> {
+        let Some(hold) = &self.hold else { return make() };
+        if let Some(cells) = hold.cells.borrow().get(&node) {
+            return Some(cells.clone());
+        }
+        let cells = make()?;
+        hold.cells.borrow_mut().insert(node, cells.clone());
+        Some(cells)
+    }
+
+    /// Shows the levels below every node, or hides them.
+    pub fn open_all(&mut self, is_open: bool, tree: &TopicTree) {
+        self.turned.clear();
+        self.levels = if is_open { Levels::All } else { Levels::None };
+        self.changes += 1;
+        self.refresh(tree);
+    }
+
     /// Shows or hides the levels below `node`.
     pub fn toggle(&mut self, node: NodeId) {
-        if !self.open.remove(&node) {
-            self.open.insert(node);
+        if !self.turned.remove(&node) {
+            self.turned.insert(node);
         }
         self.changes += 1;
     }
 
+    /// How many nodes are looked at.
+    fn nodes(&self, tree: &TopicTree) -> usize {
+        self.hold.as_ref().map_or(tree.len(), |hold| hold.nodes.min(tree.len()))
+    }
+
     fn flatten(&self, tree: &TopicTree) -> Vec<TopicRow> {
-        let is_shown = |node: &NodeId| self.found.lets(*node);
-        let is_search = !self.found.search.is_empty();
+        let nodes = self.nodes(tree);
+        let is_shown = |node: &NodeId| node.index() < nodes && self.found.lets(*node);
+        // A search opens everything it found, except what the user closes meanwhile.
+        let opens_all = self.levels == Levels::All || !self.found.search.is_empty();
+        let opens_itself = |id: NodeId| opens_all || (self.levels == Levels::First && id.index() < FIRST);
         let mut rows = Vec::new();
         let mut waiting: Vec<(NodeId, usize)> = tree.roots().rev().filter(is_shown).map(|node| (node, 0)).collect();
         while let Some((id, depth)) = waiting.pop() {
             let Some(node) = tree.node(id) else { continue };
-            // A search opens everything it found, except what the user closes meanwhile.
-            let is_open = node.has_children() && (self.open.contains(&id) != is_search);
+            let is_open = node.has_children() && (self.turned.contains(&id) != opens_itself(id));
             rows.push(TopicRow { node: id, depth, has_children: node.has_children(), is_open });
             if is_open {
                 waiting.extend(node.children().rev().filter(is_shown).map(|child| (child, depth + 1)));
@@ -135,6 +202,9 @@ impl Found {
     }
 }
 
+/// How many nodes are open by themselves: those of a small tree.
+const FIRST: usize = 40;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -168,6 +238,8 @@ mod tests {
         let messages = messages(&["home/hall", "yard", "home/attic/lamp"]);
         let mut list = TopicList::default();
         list.refresh(messages.tree());
+        assert_eq!(shown(&list, &messages), ["home", "home/attic", "home/attic/lamp", "home/hall", "yard"]);
+        list.open_all(false, messages.tree());
         assert_eq!(shown(&list, &messages), ["home", "yard"]);
         list.toggle(list.rows()[0].node);
         list.refresh(messages.tree());
@@ -223,6 +295,38 @@ mod tests {
         arrive(&mut messages, "x/y");
         list.refresh(messages.tree());
         assert_eq!((shown(&list, &messages), list.selected), (vec!["x".to_owned()], None));
+    }
+
+    #[test]
+    fn a_paused_tree_takes_nothing_in() {
+        let mut messages = messages(&["a/b"]);
+        let mut list = TopicList::default();
+        list.open_all(false, messages.tree());
+        list.set_paused(true);
+        arrive(&mut messages, "a/c");
+        arrive(&mut messages, "new");
+        list.refresh(messages.tree());
+        assert_eq!(shown(&list, &messages), ["a"]);
+        list.toggle(list.rows()[0].node);
+        list.refresh(messages.tree());
+        assert_eq!(shown(&list, &messages), ["a", "a/b"]);
+        list.set_paused(false);
+        list.refresh(messages.tree());
+        assert_eq!(shown(&list, &messages), ["a", "a/b", "a/c", "new"]);
+    }
+
+    #[test]
+    fn all_levels_open_and_close_at_once() {
+        let messages = messages(&["a/b/c", "d/e"]);
+        let mut list = TopicList::default();
+        list.refresh(messages.tree());
+        list.open_all(true, messages.tree());
+        assert_eq!(shown(&list, &messages), ["a", "a/b", "a/b/c", "d", "d/e"]);
+        list.toggle(list.rows()[3].node);
+        list.refresh(messages.tree());
+        assert_eq!(shown(&list, &messages), ["a", "a/b", "a/b/c", "d"]);
+        list.open_all(false, messages.tree());
+        assert_eq!(shown(&list, &messages), ["a", "d"]);
     }
 
     #[test]

@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
-use crate::{lang::Text, mqtt::Qos, view::fault};
+use chrono::{DateTime, Local};
 
-use super::{JsonPlace, PayloadProblem, TopicProblem, WhyNot};
+use crate::{air780e::limits, lang::Text, mqtt::Qos, view::fault};
+
+use super::{JsonFault, PayloadProblem, TopicProblem, WhyNot};
 
 impl TopicProblem {
     /// The sentence that says it.
@@ -23,7 +25,9 @@ impl PayloadProblem {
     /// The sentence that says it.
     pub fn text(&self) -> Text {
         match self {
-            Self::NotJson(place) => place.text(),
+            Self::NotJson(fault) => fault.text(),
+            Self::NotGbk(place) => Text::new("payload-not-gbk").with("place", *place),
+            Self::File(file) => file.problem(limits::MPUBEX_BYTES).unwrap_or_else(|| Text::new("file-none")),
             Self::NotHex(place) => Text::new("payload-not-hex").with("place", *place),
             Self::OddHex => Text::new("payload-odd-hex"),
             Self::NotBase64(place) => Text::new("payload-not-base64").with("place", *place),
@@ -35,10 +39,15 @@ impl PayloadProblem {
     }
 }
 
-impl JsonPlace {
+impl JsonFault {
     /// The sentence that says it.
     pub fn text(self) -> Text {
-        Text::new("payload-not-json").with("line", self.line).with("column", self.column)
+        match self {
+            Self::Not(place) => Text::new("payload-not-json").with("line", place.line).with("column", place.column),
+            Self::NoText => Text::new("json-no-text"),
+            Self::TooDeep => Text::new("json-too-deep"),
+            Self::TooLong => Text::new("json-too-long"),
+        }
     }
 }
 
@@ -51,6 +60,7 @@ impl WhyNot {
             Self::Payload(problem) => problem.text(),
             Self::Refused(refusal) => refusal.clone(),
             Self::Empty => Text::new("fault-topic-empty"),
+            Self::Repeat(problem) => problem.text(),
         }
     }
 }
@@ -99,6 +109,22 @@ pub fn grouped(number: u64) -> String {
     text
 }
 
+/// The local time of day at `seconds` after the beginning of 1970.
+pub(super) fn clock_text(seconds: f64) -> String {
+    #[expect(clippy::cast_possible_truncation, reason = "a cast of a float stops at the ends of the range")]
+    let time = DateTime::from_timestamp_millis((seconds * 1_000.0) as i64).unwrap_or_default();
+    time.with_timezone(&Local).format("%H:%M:%S").to_string()
+}
+
+/// A number of a payload with at most four decimals.
+pub fn number_text(number: f64) -> String {
+    let text = format!("{number:.4}");
+    if text.len() > 20 {
+        return format!("{number:e}");
+    }
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -110,6 +136,7 @@ mod tests {
         assert_eq!(keys, ["age-now", "age-seconds", "age-minutes", "age-minutes", "age-hours", "age-days"]);
         let numbers: Vec<_> = [0, 999, 1_000, 20_000, 1_234_567].map(grouped).to_vec();
         assert_eq!(numbers, ["0", "999", "1,000", "20,000", "1,234,567"]);
+        assert_eq!([21.5, -3.0, 0.000_04, 1e30].map(number_text), ["21.5", "-3", "0", "1e30"]);
         assert_eq!(took_text(Duration::from_micros(1_440)), "1.4 ms");
         assert_eq!(took_text(Duration::from_millis(84)), "84 ms");
         assert_eq!(took_text(Duration::from_millis(20_049)), "20.0 s");

@@ -200,7 +200,7 @@ fn a_finding_shows_what_it_rests_on() {
         took: Duration::from_millis(12),
     });
     let findings = judge(&status, &Fault::NotRegistered { stat: 2, after: Duration::from_mins(1) });
-    let evidence = &findings.first().expect("a finding").evidence;
+    let evidence: Vec<_> = findings.first().expect("a finding").evidence.iter().map(ToString::to_string).collect();
     assert!(evidence.iter().any(|line| line == "AT+CEREG? → +CEREG: 0,2 (0.012 s)"), "{evidence:?}");
     assert!(evidence.iter().any(|line| line == "AT+CSQ: 6 (-101 dBm)"), "{evidence:?}");
 }

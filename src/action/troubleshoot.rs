@@ -1,0 +1,21 @@
+//! What the Troubleshoot page may ask.
+
+pub use crate::view::troubleshoot::Remedy;
+
+/// What the Troubleshoot page may ask.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TroubleshootAction {
+    /// Unfold the finding of this number, or fold it.
+    Open(&'static str),
+    /// Do what a button of a finding offers.
+    Help(Remedy),
+    /// Try the same steps from this computer; quickly ends the table of suites at the first that is accepted.
+    Compare {
+        /// Whether to be quick.
+        is_quick: bool,
+    },
+    /// Stop trying.
+    StopComparing,
+    /// Use the port and the rate that answered, and connect.
+    UsePort,
+}

@@ -1,0 +1,59 @@
+//! Which place each dropped file is for, by what is in it.
+
+use std::path::{Path, PathBuf};
+
+use crate::certs::{FileFacts, FileRole};
+
+/// Files in their places.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::app) struct Sorted {
+    /// At most one for each place.
+    pub(in crate::app) placed: Vec<(FileRole, PathBuf)>,
+    /// Names of files that hold no certificate and no key, or whose place was taken by another.
+    pub(in crate::app) useless: Vec<String>,
+}
+
+/// Sorts files, the first of each kind wins.
+pub(super) fn sort(paths: Vec<PathBuf>, read: impl Fn(&Path) -> Option<Vec<u8>>) -> Sorted {
+    let mut sorted = Sorted::default();
+    for path in paths {
+        let role = read(&path).and_then(|bytes| FileFacts::read(&bytes).likely_role());
+        match role {
+            Some(role) if sorted.placed.iter().all(|(taken, _)| *taken != role) => sorted.placed.push((role, path)),
+            _ => sorted.useless.push(name(&path)),
+        }
+    }
+    sorted
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tls::authority::{Authority, KeyKind, LeafSpec};
+
+    #[test]
+    fn files_find_their_places_whatever_they_are_called() {
+        let now = 1_800_000_000;
+        let root = Authority::root("Root", KeyKind::Rsa(2048), 0, now).expect("a root");
+        let client = root.issue(&LeafSpec::client("dev", now)).expect("a client");
+        let read = |path: &Path| match path.to_str()? {
+            "a" => client.key_pem().ok(),
+            "b" | "e" => root.certificate_pem().ok(),
+            "c" => client.certificate_pem().ok(),
+            "d" => Some(b"hello".to_vec()),
+            _ => None,
+        };
+        let sorted = sort(["a", "b", "c", "d", "e", "f"].map(PathBuf::from).to_vec(), read);
+        let expected = [
+            (FileRole::ClientKey, PathBuf::from("a")),
+            (FileRole::Authority, PathBuf::from("b")),
+            (FileRole::ClientCertificate, PathBuf::from("c")),
+        ];
+        assert_eq!(sorted.placed, expected);
+        assert_eq!(sorted.useless, ["d", "e", "f"]);
+    }
+}

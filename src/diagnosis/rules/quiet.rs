@@ -1,0 +1,175 @@
+//! When nothing failed: what is worth a word although all works, and messages that silently do not arrive.
+
+use super::signal;
+use crate::{
+    air780e::firmware::{self, Topic as Concern},
+    diagnosis::{Case, Fact, History, catalogue as c, history::name, suspects::Suspects},
+    modem::status::Session,
+    mqtt::Topic,
+    time::Moment,
+};
+
+/// What `case`, without a failure, is worth a word about.
+pub(in crate::diagnosis) fn at_rest(case: &Case<'_>, suspects: &mut Suspects) {
+    let history = case.history;
+    let status = &history.status;
+    let boots = history.boots();
+    if boots.len() >= 2 {
+        suspects.seen(&c::RESTARTED, boots.iter().map(|boot| Fact::at(*boot, "RDY")));
+    }
+    if status.overwritten > 0 {
+        suspects.seen(&c::CACHE_OVERRUN, [Fact::new(format!("+MSUB: {} overwritten", status.overwritten))]);
+    }
+    by_messages(history, case.now.max(history.newest()), suspects);
+    by_escapes(history, suspects);
+    by_access_point(history, suspects);
+    if signal::is_weak(status)
+        && let Some(seen) = &status.signal
+    {
+        suspects.seen(&c::SIGNAL_WEAK, [Fact::at(seen.at, format!("{}: {}", seen.by, seen.value.rssi))]);
+    }
+    by_extended_signal(history, suspects);
+    by_clock_of_acknowledgements(history, suspects);
+    by_firmware(history, suspects);
+}
+
+/// Own messages that should come back and do not, and subscriptions that a new session lost.
+fn by_messages(history: &History, now: Moment, suspects: &mut Suspects) {
+    let has_session = history.status.session == Session::Connected || was_typed(history);
+    if !has_session || history.arrivals() > 0 {
+        return;
+    }
+    let Some(login) = history.exchanges().rfind(|record| is_ok(record, "AT+MCONNECT")) else { return };
+    let subscribed: Vec<(usize, String)> = history
+        .exchanges()
+        .enumerate()
+        .filter(|(_, record)| is_ok(record, "AT+MSUB"))
+        .filter_map(|(place, record)| Some((place, first_argument(&record.command)?.to_owned())))
+        .collect();
+    let login_place = history.exchanges().position(|record| std::ptr::eq(record, login)).unwrap_or_default();
+    let sent =
+        history.exchanges().skip(login_place).filter(|record| is_ok(record, "AT+MPUB") || is_ok(record, "AT+MPUBEX"));
+    for record in sent {
+        // A message needs a moment to come back.
+        if now.since(record.ended_at) < History::COMES_BACK {
+            continue;
+        }
+        let Some(topic) = first_argument(&record.command) else { continue };
+        let fits = |filter: &str| matches(filter, topic);
+        let fact = Fact::at(record.ended_at, format!("{} → {}", shown(&record.command), last(&record.answer)));
+        if let Some((place, filter)) = subscribed.iter().find(|(_, filter)| fits(filter)) {
+            let subscription = Fact::new(format!("AT+MSUB {filter} → SUBACK, +MSUB: 0"));
+            if *place < login_place {
+                suspects.seen(&c::NOT_SUBSCRIBED_AGAIN, [subscription, fact]);
+            } else {
+                let confirms = record.answer.iter().any(|line| line == "PUBACK" || line == "PUBCOMP");
+                let (first, second) = if confirms {
+                    (&c::READ_DENIED, &c::SUBSCRIBE_DENIED)
+                } else {
+                    (&c::SUBSCRIBE_DENIED, &c::READ_DENIED)
+                };
+                suspects.likely(first, [subscription, fact]);
+                suspects.possible(second, []);
+                suspects.possible(&c::PUBLISH_DENIED, []);
+            }
+        } else if let Some((_, filter)) = subscribed.iter().find(|(_, filter)| is_near(filter, topic)) {
+            suspects.likely(&c::TOPIC_DIFFERS, [Fact::new(format!("AT+MSUB {filter} ≠ {topic}")), fact]);
+        }
+    }
+}
+
+/// A payload typed with one layer of escapes too many.
+fn by_escapes(history: &History, suspects: &mut Suspects) {
+    let sent = history.exchanges().rfind(|record| is_ok(record, "AT+MPUB") && record.step.is_none());
+    if let Some(record) = sent.filter(|record| DOUBLED.iter().any(|doubled| record.command.contains(doubled))) {
+        suspects.seen(&c::PAYLOAD_OVERESCAPED, [Fact::at(record.ended_at, shown(&record.command))]);
+    }
+}
+
+/// A saved access point without an address, as typed by hand.
+fn by_access_point(history: &History, suspects: &mut Suspects) {
+    let Some(saved) = history.last(&["AT+CPNETAPN"]) else { return };
+    let Some(line) = saved.answer.iter().find(|line| line.contains("MODE:2")) else { return };
+    let fact = Fact::at(saved.ended_at, format!("{} → {line}", saved.command));
+    let context = history.last(&["AT+CGDCONT"]).map(|record| record.answer.join(" "));
+    if context.as_ref().is_some_and(|answer| answer.contains("\"\"")) {
+        let shown = Fact::new(format!("AT+CGDCONT? → {}", context.unwrap_or_default()));
+        suspects.likely(&c::APN_LOGIN, [fact.clone(), shown]);
+        suspects.possible(&c::APN_STALE, [fact]);
+    } else if history.status.session != Session::Connected {
+        suspects.likely(&c::APN_STALE, [fact]);
+    }
+}
+
+/// A strong signal of bad quality (catalogue, F-033).
+fn by_extended_signal(history: &History, suspects: &mut Suspects) {
+    let Some(seen) = &history.status.details.signal else { return };
+    let (power, quality) = (seen.value.rsrp, seen.value.rsrq);
+    if (STRONG..=70).contains(&power) && quality < DIRTY {
+        suspects.likely(&c::SIGNAL_DIRTY, [Fact::at(seen.at, format!("{}: RSRP {power}, RSRQ {quality}", seen.by))]);
+    }
+}
+
+/// Acknowledgements that take far longer than a network's round trip.
+fn by_clock_of_acknowledgements(history: &History, suspects: &mut Suspects) {
+    let slow = history.exchanges().rfind(|record| {
+        (is_ok(record, "AT+MCONNECT") || is_ok(record, "AT+MPUB") || is_ok(record, "AT+MSUB")) && record.took() > SLOW
+    });
+    if let Some(record) = slow {
+        let fact = Fact::at(record.ended_at, shown(&record.command)).taking(record.took());
+        suspects.likely(&c::FAR_BROKER, [fact]);
+    }
+}
+
+/// Known faults of the firmware in use that concern every session.
+fn by_firmware(history: &History, suspects: &mut Suspects) {
+    let Some(seen) = &history.status.firmware else { return };
+    if firmware::facts(&seen.value).any(|fact| fact.topic == Concern::General) {
+        suspects.possible(&c::FIRMWARE_OLD, [Fact::at(seen.at, format!("ATI → {}", seen.value.name))]);
+    }
+}
+
+/// Whether the session was opened by typed commands, which the status does not follow.
+fn was_typed(history: &History) -> bool {
+    history.last(&["AT+MCONNECT"]).is_some_and(|record| record.step.is_none())
+}
+
+fn is_ok(record: &crate::modem::event::ExchangeRecord, command: &str) -> bool {
+    name(&record.command) == command && record.result.is_ok()
+}
+
+fn first_argument(command: &str) -> Option<&str> {
+    let arguments = command.split_once('=')?.1;
+    match arguments.strip_prefix('"') {
+        Some(quoted) => quoted.split('"').next(),
+        None => arguments.split(',').next(),
+    }
+}
+
+fn matches(filter: &str, topic: &str) -> bool {
+    let (Ok(filter), Ok(topic)) = (filter.parse::<crate::mqtt::Filter>(), topic.parse::<Topic>()) else { return false };
+    filter.matches(&topic)
+}
+
+/// The same topic but for case, blanks and slashes at the ends.
+fn is_near(filter: &str, topic: &str) -> bool {
+    let plain = |text: &str| text.trim_matches(['/', ' ']).to_lowercase();
+    plain(filter) == plain(topic)
+}
+
+fn shown(command: &str) -> String {
+    command.chars().take(80).collect()
+}
+
+fn last(answer: &[String]) -> &str {
+    answer.last().map_or("OK", String::as_str)
+}
+
+/// A mobile network's round trip takes 60 to 300 ms (catalogue, section 1).
+const SLOW: std::time::Duration = std::time::Duration::from_secs(1);
+/// From here a signal counts as strong (index of 27.007; dBm = index − 141).
+const STRONG: u8 = 31;
+/// Below this its quality counts as bad (index; dB = index / 2 − 20).
+const DIRTY: u8 = 10;
+/// An escaped backslash in front of what would be an escape.
+const DOUBLED: [&str; 4] = ["\\5C22", "\\5C0D", "\\5C0A", "\\5C5C"];

@@ -1,0 +1,89 @@
+//! What a diagnosis rests on: the course of the connection, what it was to reach, and what this computer got.
+
+use crate::diagnosis::{Here, History};
+
+use super::{
+    Input,
+    request::{Request, Security, TlsOptions},
+};
+
+/// Everything that a diagnosis may look at.
+#[derive(Debug, Default)]
+pub struct Evidence {
+    history: History,
+    here: Option<Box<Here>>,
+    target: Option<Target>,
+    revision: u64,
+}
+
+/// What the last connection was to reach. No login is kept here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// Host name or numeric address.
+    pub host: String,
+    /// TCP port.
+    pub port: u16,
+    /// How the way is protected, with the files in use.
+    pub security: Security,
+    /// The details of encryption.
+    pub tls: TlsOptions,
+}
+
+impl Evidence {
+    /// Takes what happened.
+    pub(super) fn apply(&mut self, input: &Input) {
+        match input {
+            Input::Began { .. } => self.history = History::default(),
+            Input::Told { event, .. } => {
+                let before = self.history.revision();
+                self.history.take(event);
+                self.revision += u64::from(self.history.revision() != before);
+                return;
+            }
+            Input::Asked { request, .. } => {
+                let Request::Connect(connection) = &**request else { return };
+                let target = Target {
+                    host: connection.host.clone(),
+                    port: connection.port,
+                    security: connection.security.clone(),
+                    tls: connection.tls.clone(),
+                };
+                if self.target.as_ref() != Some(&target) {
+                    // What was true of another place or other files would mislead.
+                    self.here = None;
+                    self.target = Some(target);
+                }
+            }
+            Input::Compared(here) => {
+                let is_of_target =
+                    self.target.as_ref().is_some_and(|target| target.host == here.host && target.port == here.port);
+                if !is_of_target {
+                    return;
+                }
+                self.here = Some(here.clone());
+            }
+            _ => return,
+        }
+        self.revision += 1;
+    }
+
+    /// The course of the connection.
+    pub const fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// What this computer got, when it was asked to try.
+    pub fn here(&self) -> Option<&Here> {
+        self.here.as_deref()
+    }
+
+    /// What the last connection was to reach.
+    pub const fn target(&self) -> Option<&Target> {
+        self.target.as_ref()
+    }
+
+    /// Counts everything that may change a verdict.
+    pub const fn revision(&self) -> u64 {
+        self.revision
+    }
+}

@@ -1,0 +1,162 @@
+//! The Troubleshoot page: findings on the left, this computer's try and the module's own words on the right.
+
+mod doctor;
+mod finding;
+
+use eframe::egui::{Align, Frame, Layout, Margin, Panel, ScrollArea, Ui};
+
+use crate::{
+    action::{Action, TroubleshootAction},
+    lang::{Arg, Text},
+    view::troubleshoot::{PortSearch, RemedyView, Standing, TroubleshootView},
+};
+
+use super::{
+    Cx,
+    theme::{Tone, space},
+    widgets::{Icon, Mark, badge, body, button, card, mark, mono, muted, primary_button, quiet_button, title},
+};
+
+/// Draws the page over all that is left.
+pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TroubleshootView<'_>) {
+    let frame = Frame::new().inner_margin(Margin { left: 16, right: 12, top: 12, bottom: 8 });
+    Panel::top("troubleshoot head").frame(frame).resizable(false).show(ui, |ui| head_ui(ui, cx, view));
+    let side = Frame::new().inner_margin(Margin { left: 8, right: 12, top: 0, bottom: 8 });
+    let width = (ui.available_width() * DOCTOR_SHARE).clamp(DOCTOR_LEAST, DOCTOR_MOST);
+    Panel::right("doctor").frame(side).exact_size(width).resizable(false).show(ui, |ui| {
+        ScrollArea::vertical().id_salt("doctor").auto_shrink(false).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = space::S;
+            doctor::doctor_ui(ui, cx, view);
+        });
+    });
+    let main = Frame::new().inner_margin(Margin { left: 16, right: 8, top: 0, bottom: 8 });
+    main.show(ui, |ui| {
+        ScrollArea::vertical().id_salt("findings").auto_shrink(false).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = space::S;
+            main_ui(ui, cx, view);
+        });
+    });
+}
+
+/// How things stand, and the copy for the customer.
+fn head_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TroubleshootView<'_>) {
+    let (shape, words) = standing(cx, view);
+    ui.horizontal(|ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let why_not = (view.standing == Standing::Untried).then(|| cx.tr("doctor-why-nothing"));
+            if quiet_button(ui, Icon::Copy, &cx.tr("doctor-copy"), why_not.as_deref()).clicked() {
+                let report = view.report(cx.lang);
+                cx.push(Action::Copy(report));
+            }
+            if view.is_simulated {
+                badge(ui, Tone::Warn, &cx.tr("simulated"));
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                mark(ui, shape);
+                ui.add(eframe::egui::Label::new(title(words)).truncate());
+            });
+        });
+    });
+    if let Some(fault) = &view.fault {
+        ui.horizontal_wrapped(|ui| {
+            if let Some(clock) = &view.clock {
+                ui.label(muted(&cx.tokens, clock));
+            }
+            ui.label(body(cx.text(fault)));
+        });
+    }
+}
+
+fn standing(cx: &Cx<'_>, view: &TroubleshootView<'_>) -> (Mark, String) {
+    let simple = |key| cx.tr(key).into_owned();
+    match view.standing {
+        Standing::Untried => (Mark::Unknown, simple("doctor-untried")),
+        Standing::UnderWay(rung) => {
+            let text = Text::new("doctor-under-way").with("rung", Text::new(crate::view::ladder::key(rung)));
+            (Mark::Trying, cx.text(&text))
+        }
+        Standing::Trouble => match view.rung {
+            Some(rung) => (Mark::Failed, cx.text(&Text::new("doctor-trouble-at").with("rung", Text::new(rung)))),
+            None => (Mark::Failed, simple("doctor-trouble")),
+        },
+        Standing::Healthy => (Mark::Confirmed, simple("doctor-healthy")),
+        Standing::Quiet => (Mark::NotNeeded, simple("doctor-quiet")),
+    }
+}
+
+fn main_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TroubleshootView<'_>) {
+    search_ui(ui, cx, view.search);
+    if view.findings.is_empty() && view.standing == Standing::Untried {
+        card(ui, None, |ui| {
+            ui.label(body(cx.tr("doctor-untried-hint")));
+        });
+    }
+    for (place, one) in view.findings.iter().enumerate() {
+        finding::finding_ui(ui, cx, one, place == 0);
+    }
+    if matches!(view.standing, Standing::Healthy | Standing::Quiet) && !view.proven.is_empty() {
+        proven_ui(ui, cx, view);
+    }
+}
+
+/// What a session without trouble has proven.
+fn proven_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TroubleshootView<'_>) {
+    let heading = cx.tr("doctor-proven");
+    card(ui, Some(&heading), |ui| {
+        for proven in &view.proven {
+            ui.horizontal(|ui| {
+                mark(ui, Mark::Confirmed);
+                ui.label(body(cx.tr(proven.rung)));
+                ui.label(muted(&cx.tokens, &proven.clock));
+                ui.add(eframe::egui::Label::new(mono(&proven.line)).truncate());
+            });
+        }
+    });
+}
+
+/// The search for a port that answers.
+fn search_ui(ui: &mut Ui, cx: &mut Cx<'_>, search: &PortSearch) {
+    let words = match search {
+        PortSearch::Idle => return,
+        PortSearch::Running => cx.tr("doctor-search-running").into_owned(),
+        PortSearch::Nothing => cx.tr("doctor-search-nothing").into_owned(),
+        PortSearch::Found(port, baud) => cx.tr_args(
+            "doctor-search-found",
+            &[("port", Arg::from(port.as_str())), ("baud", Arg::from(baud.to_string()))],
+        ),
+    };
+    card(ui, None, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            let shape = match search {
+                PortSearch::Running => Mark::Trying,
+                PortSearch::Found(..) => Mark::Confirmed,
+                PortSearch::Nothing | PortSearch::Idle => Mark::Failed,
+            };
+            mark(ui, shape);
+            ui.label(body(words));
+            if matches!(search, PortSearch::Found(..)) && primary_button(ui, &cx.tr("doctor-use-port"), None).clicked()
+            {
+                cx.push(Action::Troubleshoot(TroubleshootAction::UsePort));
+            }
+        });
+    });
+}
+
+/// The button of a remedy. `name` tells it from others of the same word.
+fn remedy_ui(ui: &mut Ui, cx: &mut Cx<'_>, remedy: RemedyView, is_primary: bool) {
+    let why_not = remedy.why_not.map(|key| cx.tr(key).into_owned());
+    let word = cx.tr(remedy.key);
+    let clicked = if is_primary {
+        primary_button(ui, &word, why_not.as_deref()).clicked()
+    } else {
+        button(ui, &word, why_not.as_deref()).clicked()
+    };
+    if clicked {
+        cx.push(Action::Troubleshoot(TroubleshootAction::Help(remedy.remedy)));
+    }
+}
+
+/// The part of the page's width that the right side takes.
+const DOCTOR_SHARE: f32 = 0.38;
+const DOCTOR_LEAST: f32 = 312.0;
+const DOCTOR_MOST: f32 = 440.0;

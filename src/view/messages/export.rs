@@ -1,0 +1,175 @@
+//! Messages as a file: JSON with every byte, or a table of comma-separated values (RFC 4180).
+//!
+//! Each message says by itself whether it passed a virtual modem.
+
+use std::{fmt::Write as _, sync::Arc};
+
+use chrono::{DateTime, Local, SecondsFormat};
+use serde::Serialize;
+
+use crate::{
+    model::{
+        event::Delivery,
+        messages::{Direction, Entry, MessageLog},
+    },
+    mqtt::{Message, Qos},
+};
+
+use super::payload::{Charset, base64};
+
+/// How the file is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ExportFormat {
+    /// JSON, every byte of every payload as Base64 and, where it is text, as text too.
+    Json,
+    /// A table; payloads that are no text as Base64.
+    Csv,
+}
+
+/// A copy of messages, to be written elsewhere while more arrive.
+#[derive(Clone, Debug)]
+pub struct Export {
+    entries: Vec<(DateTime<Local>, Direction, Arc<Message>)>,
+    is_simulated: bool,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    time: String,
+    source: &'a str,
+    direction: &'a str,
+    topic: &'a str,
+    qos: Option<u8>,
+    retain: Option<bool>,
+    delivery: &'a str,
+    took_ms: Option<f64>,
+    bytes: usize,
+    charset: &'a str,
+    text: Option<String>,
+    base64: String,
+}
+
+impl Export {
+    /// Copies the messages `seqs` of the history.
+    pub fn new(log: &MessageLog, seqs: impl Iterator<Item = u64>, is_simulated: bool) -> Self {
+        let copy = |entry: &Entry| (entry.time, entry.direction.clone(), Arc::clone(&entry.message));
+        Self { entries: seqs.filter_map(|seq| log.entry(seq)).map(copy).collect(), is_simulated }
+    }
+
+    /// A name for the file: says `SIMULATED` when it is so.
+    pub fn file_name(&self, format: ExportFormat) -> String {
+        let mark = if self.is_simulated { "-SIMULATED" } else { "" };
+        let first = self.entries.first().map(|(time, ..)| *time).unwrap_or_default();
+        let ending = match format {
+            ExportFormat::Json => "json",
+            ExportFormat::Csv => "csv",
+        };
+        format!("messages-{}{mark}.{ending}", first.format("%Y%m%d-%H%M%S"))
+    }
+
+    /// The file's text.
+    pub fn text(&self, format: ExportFormat) -> String {
+        match format {
+            ExportFormat::Json => self.json(),
+            ExportFormat::Csv => self.csv(),
+        }
+    }
+
+    fn json(&self) -> String {
+        let mut text = String::from("[\n");
+        for (place, row) in self.rows().enumerate() {
+            text.push_str(if place == 0 { "  " } else { ",\n  " });
+            // A row is plain data: writing it cannot fail.
+            text.push_str(&serde_json::to_string(&row).unwrap_or_default());
+        }
+        text.push_str("\n]\n");
+        text
+    }
+
+    fn csv(&self) -> String {
+        let mut text =
+            String::from("time,source,direction,topic,qos,retain,delivery,took_ms,bytes,charset,payload\r\n");
+        for row in self.rows() {
+            let number = |number: Option<f64>| number.map(|number| format!("{number:.3}")).unwrap_or_default();
+            // Writing to a string cannot fail.
+            let _ = write!(
+                text,
+                "{},{},{},{},{},{},{},{},{},{},{}\r\n",
+                row.time,
+                row.source,
+                row.direction,
+                quoted(row.topic),
+                row.qos.map(|qos| qos.to_string()).unwrap_or_default(),
+                row.retain.map(|retain| retain.to_string()).unwrap_or_default(),
+                row.delivery,
+                number(row.took_ms),
+                row.bytes,
+                row.charset,
+                quoted(row.text.as_deref().unwrap_or(&row.base64)),
+            );
+        }
+        text
+    }
+
+    fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        self.entries.iter().map(|(time, direction, message)| {
+            let charset = Charset::of(&message.payload);
+            let (is_out, delivery, took) = match direction {
+                Direction::In { .. } => (false, "", None),
+                Direction::Out { delivery } => (true, outcome(delivery, message.qos), took_ms(delivery)),
+            };
+            Row {
+                time: time.to_rfc3339_opts(SecondsFormat::Millis, false),
+                source: if self.is_simulated { "SIMULATED" } else { "modem" },
+                direction: if is_out { "published" } else { "received" },
+                topic: message.topic.as_str(),
+                // The modem prints neither for what arrives.
+                qos: is_out.then(|| message.qos.number()),
+                retain: is_out.then_some(message.retain),
+                delivery,
+                took_ms: took,
+                bytes: message.payload.len(),
+                charset: match charset {
+                    Charset::Utf8 => "UTF-8",
+                    Charset::Gbk => "GBK",
+                    Charset::Binary => "binary",
+                },
+                text: charset.text(&message.payload),
+                base64: base64(&message.payload),
+            }
+        })
+    }
+}
+
+fn outcome(delivery: &Delivery, qos: Qos) -> &'static str {
+    match delivery {
+        Delivery::Queued => "queued",
+        Delivery::Sending => "sending",
+        Delivery::Accepted { .. } if qos == Qos::AtMostOnce => "sent",
+        Delivery::Accepted { .. } => "accepted",
+        Delivery::Received { .. } => "received by the broker",
+        Delivery::Confirmed { .. } => "confirmed",
+        Delivery::Failed(_) => "not sent",
+        Delivery::Unknown(_) => "unknown",
+    }
+}
+
+fn took_ms(delivery: &Delivery) -> Option<f64> {
+    let took = match delivery {
+        Delivery::Accepted { accept } => *accept,
+        Delivery::Received { after } => *after,
+        Delivery::Confirmed { accept, ack } => *accept + *ack,
+        _ => return None,
+    };
+    Some(took.as_secs_f64() * 1_000.0)
+}
+
+/// A field of the table. A text that a spreadsheet would take for a formula gets an apostrophe in front.
+fn quoted(field: &str) -> String {
+    let guard =
+        if field.starts_with(['=', '+', '-', '@', '\t', '\r']) && field.parse::<f64>().is_err() { "'" } else { "" };
+    if guard.is_empty() && !field.contains([',', '"', '\r', '\n']) {
+        return field.to_owned();
+    }
+    format!("\"{guard}{}\"", field.replace('"', "\"\""))
+}

@@ -1,0 +1,429 @@
+//! What the Troubleshoot page shows: what went wrong, the findings in their order, what they rule out, what a button can do;
+//! what this computer got, and what the module says of itself.
+//!
+//! The verdict is worked out again only when something that bears on it has changed.
+
+mod here;
+mod module;
+mod report;
+
+use std::time::Duration;
+
+use crate::{
+    diagnosis::{Case, Cause, Diagnosis, Explained, Finding, Innocent, catalogue, diagnose, explained},
+    lang::{Lang, Text},
+    model::{
+        Model,
+        connection::Phase,
+        status::{RungState, Session},
+    },
+    time::{Moment, WallAnchor},
+};
+
+use super::{Rung, fault, ladder};
+
+pub use self::{
+    here::{ChainRow, HereRow, HereView, SuiteRow, Verdict},
+    module::ModuleRow,
+};
+pub use crate::diagnosis::{Certainty, Remedy, Text as Wording};
+
+/// `text` in `lang`.
+pub const fn words(text: Wording, lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => text.en,
+        Lang::ZhCn => text.zh,
+    }
+}
+
+/// What the user has open on the page, and the last verdict.
+#[derive(Clone, Debug, Default)]
+pub struct Screen {
+    /// The finding that was unfolded or folded last: its number, and whether it is open. The first is open by itself.
+    pub open: Option<(&'static str, bool)>,
+    /// The search for the port and rate that answer.
+    pub search: PortSearch,
+    diagnosis: Diagnosis,
+    made_for: Option<(u64, Moment)>,
+}
+
+/// The search for the port and the rate that answer `AT`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum PortSearch {
+    /// Nobody looked.
+    #[default]
+    Idle,
+    /// Under way.
+    Running,
+    /// This port answers at this rate.
+    Found(String, u32),
+    /// None answers.
+    Nothing,
+}
+
+impl Screen {
+    /// Judges again when something has changed. `now` as a moment of the running connection.
+    pub fn refresh(&mut self, model: &Model, now: Moment) {
+        let evidence = model.evidence();
+        let is_ripe = |made_at: Moment| {
+            let ripens = evidence.history().ripens_at();
+            ripens.is_some_and(|ripens| made_at < ripens && ripens <= now)
+        };
+        if self.made_for.is_some_and(|(revision, made_at)| revision == evidence.revision() && !is_ripe(made_at)) {
+            return;
+        }
+        self.made_for = Some((evidence.revision(), now));
+        self.diagnosis = diagnose(&Case { history: evidence.history(), here: evidence.here(), now });
+        let is_known = |id: &str| self.diagnosis.findings.iter().any(|finding| finding.id == id);
+        self.open = self.open.filter(|(id, _)| is_known(id));
+    }
+
+    /// How long until the verdict may change although nothing happens.
+    pub fn ripens_in(&self, model: &Model, now: Moment) -> Option<Duration> {
+        let ripens = model.evidence().history().ripens_at()?;
+        (ripens > now).then(|| ripens.since(now))
+    }
+
+    /// Unfolds the finding of this number, or folds it.
+    pub fn toggle(&mut self, id: &'static str) {
+        let is_open = self.is_open(id);
+        self.open = Some((id, !is_open));
+    }
+
+    fn is_open(&self, id: &str) -> bool {
+        match self.open {
+            Some((opened, is_open)) if opened == id => is_open,
+            Some((_, true)) => false,
+            _ => self.diagnosis.findings.first().is_some_and(|first| first.id == id),
+        }
+    }
+
+    /// The likeliest finding, for the ladder.
+    pub fn first(&self) -> Option<&Finding> {
+        self.diagnosis.findings.first()
+    }
+
+    /// Whether something went wrong.
+    pub const fn has_trouble(&self) -> bool {
+        self.diagnosis.trouble.is_some()
+    }
+
+    /// The rung that the verdict is about.
+    pub fn rung(&self) -> Option<Rung> {
+        self.diagnosis.trouble.as_ref()?.rung
+    }
+}
+
+/// How things stand in one word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing was tried yet.
+    Untried,
+    /// Something is under way at this rung.
+    UnderWay(Rung),
+    /// Something went wrong.
+    Trouble,
+    /// The session stands.
+    Healthy,
+    /// The port is open, nothing is wrong, there is no session.
+    Quiet,
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FindingView {
+    /// Number of the catalogue.
+    pub id: &'static str,
+    /// The same as a word.
+    pub key: &'static str,
+    /// How sure it is.
+    pub certainty: Certainty,
+    /// What is wrong.
+    pub cause: Wording,
+    /// What to do.
+    pub fix: Wording,
+    /// What shows it.
+    pub facts: Vec<FactView>,
+    /// The numbers in it, explained.
+    pub codes: Vec<(String, Wording)>,
+    /// What it is not.
+    pub excluded: Vec<ExcludedView>,
+    /// What a button can do.
+    pub remedy: Option<RemedyView>,
+    /// Whether it is unfolded.
+    pub is_open: bool,
+}
+
+/// One fact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FactView {
+    /// The time of day; empty for what has none.
+    pub clock: String,
+    /// As it was seen.
+    pub text: String,
+    /// How long it took.
+    pub took: Option<Duration>,
+}
+
+/// Causes that one proof rules out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExcludedView {
+    /// The name of the sentence in the language files that says what is in order.
+    pub what: &'static str,
+    /// What proves it.
+    pub proof: String,
+    /// Numbers of the causes.
+    pub ids: Vec<&'static str>,
+    /// Their words, for the curious.
+    pub causes: Vec<Wording>,
+}
+
+/// A button.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RemedyView {
+    /// What it does.
+    pub remedy: Remedy,
+    /// The name of its word in the language files.
+    pub key: &'static str,
+    /// Why it cannot be used now.
+    pub why_not: Option<&'static str>,
+}
+
+/// A rung that a healthy session has proven.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proven {
+    /// The name of the rung's word.
+    pub rung: &'static str,
+    /// The deciding lines.
+    pub line: String,
+    /// When.
+    pub clock: String,
+}
+
+/// The page.
+#[derive(Clone, Debug)]
+pub struct TroubleshootView<'a> {
+    /// How things stand.
+    pub standing: Standing,
+    /// What went wrong.
+    pub fault: Option<Text>,
+    /// The name of the rung that it failed at.
+    pub rung: Option<&'static str>,
+    /// When.
+    pub clock: Option<String>,
+    /// Why, likeliest first.
+    pub findings: Vec<FindingView>,
+    /// What holds.
+    pub proven: Vec<Proven>,
+    /// What this computer got.
+    pub here: Option<HereView>,
+    /// Where it would try, `host:port`.
+    pub target: Option<String>,
+    /// Why it cannot be tried now.
+    pub why_not_compare: Option<&'static str>,
+    /// What the module says of itself.
+    pub module: Vec<ModuleRow>,
+    /// Asking the module again: details, address, name.
+    pub experiments: [RemedyView; 3],
+    /// The search for a port.
+    pub search: &'a PortSearch,
+    /// Whether a virtual modem is at the other end.
+    pub is_simulated: bool,
+    /// What to call the link.
+    pub link: String,
+}
+
+/// The page.
+pub fn view<'a>(model: &Model, screen: &'a Screen) -> TroubleshootView<'a> {
+    let connection = model.connection();
+    let anchor = model.anchor();
+    let trouble = screen.diagnosis.trouble.as_ref();
+    let evidence = model.evidence();
+    TroubleshootView {
+        standing: standing(model, screen),
+        fault: trouble.map(|trouble| fault::text(&trouble.fault)),
+        rung: trouble.and_then(|trouble| trouble.rung).map(ladder::key),
+        clock: trouble.filter(|_| anchor.is_some()).map(|trouble| clock(anchor, trouble.at)),
+        findings: screen.diagnosis.findings.iter().map(|finding| finding_view(model, screen, finding)).collect(),
+        proven: proven(model),
+        here: evidence.here().map(here::view),
+        target: evidence.target().map(|target| format!("{}:{}", target.host, target.port)),
+        why_not_compare: why_not(model, Remedy::Compare),
+        module: module::rows(model),
+        experiments: [Remedy::ReadDetails, Remedy::Resolve, Remedy::AskAgain].map(|remedy| remedy_view(model, remedy)),
+        search: &screen.search,
+        is_simulated: connection.is_simulated(),
+        link: connection.link().to_owned(),
+    }
+}
+
+fn standing(model: &Model, screen: &Screen) -> Standing {
+    let connection = model.connection();
+    let status = connection.status();
+    if screen.diagnosis.trouble.is_some() {
+        return Standing::Trouble;
+    }
+    let trying = status.ladder.iter().find(|(_, entry)| matches!(entry.state, RungState::Trying | RungState::Accepted));
+    match connection.phase() {
+        Phase::Idle if model.anchor().is_none() => Standing::Untried,
+        Phase::Opening | Phase::Connecting => Standing::UnderWay(trying.map_or(Rung::Port, |(rung, _)| rung)),
+        _ if status.session == Session::Connected => Standing::Healthy,
+        _ => Standing::Quiet,
+    }
+}
+
+fn finding_view(model: &Model, screen: &Screen, finding: &Finding) -> FindingView {
+    let fault = screen.diagnosis.trouble.as_ref().map(|trouble| &trouble.fault);
+    let anchor = model.anchor();
+    let facts = finding.evidence.iter().map(|fact| FactView {
+        clock: fact.at.map_or_else(String::new, |at| clock(anchor, at)),
+        text: fact.text.clone(),
+        took: fact.took,
+    });
+    let remedy = catalogue::by_id(finding.id).and_then(Remedy::of);
+    FindingView {
+        id: finding.id,
+        key: finding.key,
+        certainty: finding.certainty,
+        cause: finding.cause,
+        fix: finding.fix,
+        facts: facts.collect(),
+        codes: explained(fault, &finding.evidence)
+            .into_iter()
+            .map(|Explained { code, meaning }| (code, meaning))
+            .collect(),
+        excluded: excluded_view(finding),
+        remedy: remedy.map(|remedy| remedy_view(model, remedy)),
+        is_open: screen.is_open(finding.id),
+    }
+}
+
+fn excluded_view(finding: &Finding) -> Vec<ExcludedView> {
+    let mut all: Vec<ExcludedView> = Vec::new();
+    for one in &finding.excluded {
+        let cause = catalogue::by_id(one.id).map(|Cause { cause, .. }| *cause);
+        match all.iter_mut().find(|known| known.what == innocent(one.what) && known.proof == one.proof) {
+            Some(known) => {
+                known.ids.push(one.id);
+                known.causes.extend(cause);
+            }
+            None => all.push(ExcludedView {
+                what: innocent(one.what),
+                proof: one.proof.clone(),
+                ids: vec![one.id],
+                causes: cause.into_iter().collect(),
+            }),
+        }
+    }
+    all
+}
+
+fn remedy_view(model: &Model, remedy: Remedy) -> RemedyView {
+    RemedyView { remedy, key: remedy_key(remedy), why_not: why_not(model, remedy) }
+}
+
+/// Why a button cannot be used now.
+fn why_not(model: &Model, remedy: Remedy) -> Option<&'static str> {
+    let connection = model.connection();
+    let is_open = connection.is_open();
+    let is_busy = connection.status().is_busy || matches!(connection.phase(), Phase::Opening | Phase::Connecting);
+    match remedy {
+        Remedy::Compare if model.evidence().target().is_none() => Some("doctor-why-no-target"),
+        Remedy::Compare if model.evidence().here().is_some_and(|here| here.stage.is_running()) => {
+            Some("doctor-why-running")
+        }
+        Remedy::FindPort if *connection.phase() != Phase::Idle => Some("doctor-why-open"),
+        Remedy::Connect if is_busy => Some("doctor-why-busy"),
+        Remedy::Connect if connection.has_session() => Some("why-not-while-connected"),
+        Remedy::EditConnection
+        | Remedy::Messages
+        | Remedy::Certificates
+        | Remedy::Compare
+        | Remedy::FindPort
+        | Remedy::Connect => None,
+        _ if !is_open => Some("doctor-why-closed"),
+        _ if is_busy => Some("doctor-why-busy"),
+        Remedy::Resolve | Remedy::Recover if model.evidence().target().is_none() => Some("doctor-why-no-target"),
+        Remedy::Resolve if is_numeric(model) => Some("doctor-why-numeric"),
+        _ => None,
+    }
+}
+
+fn is_numeric(model: &Model) -> bool {
+    model.evidence().target().is_some_and(|target| target.host.parse::<std::net::IpAddr>().is_ok())
+}
+
+fn proven(model: &Model) -> Vec<Proven> {
+    let anchor = model.anchor();
+    let ladder = &model.connection().status().ladder;
+    let confirmed = ladder.iter().filter(|(_, entry)| entry.state == RungState::Confirmed);
+    confirmed
+        .map(|(rung, entry)| {
+            let evidence = entry.evidence.as_ref();
+            Proven {
+                rung: ladder::key(rung),
+                line: evidence.map_or_else(String::new, |seen| match (seen.command.as_str(), seen.line.as_str()) {
+                    ("", line) => line.to_owned(),
+                    (command, line) => format!("{command} → {line}"),
+                }),
+                clock: clock(anchor, evidence.map_or(entry.since, |seen| seen.at)),
+            }
+        })
+        .collect()
+}
+
+fn clock(anchor: Option<WallAnchor>, at: Moment) -> String {
+    anchor.map_or_else(|| at.to_string(), |anchor| anchor.clock_text(at))
+}
+
+/// The name of a button's word in the language files.
+pub const fn remedy_key(remedy: Remedy) -> &'static str {
+    match remedy {
+        Remedy::FindPort => "doctor-do-find-port",
+        Remedy::AskAgain => "doctor-do-ask-again",
+        Remedy::Connect => "doctor-do-connect",
+        Remedy::Recover => "doctor-do-recover",
+        Remedy::ReadDetails => "doctor-do-details",
+        Remedy::Resolve => "doctor-do-resolve",
+        Remedy::ErrorNumbers => "doctor-do-numbers",
+        Remedy::RadioOn => "doctor-do-radio",
+        Remedy::AnyOperator => "doctor-do-operator",
+        Remedy::Wake => "doctor-do-wake",
+        Remedy::Compare => "doctor-do-compare",
+        Remedy::EditConnection => "doctor-do-edit",
+        Remedy::Certificates => "doctor-do-certificates",
+        Remedy::Messages => "doctor-do-messages",
+    }
+}
+
+/// The name of the word for how sure a finding is.
+pub const fn certainty_key(certainty: Certainty) -> &'static str {
+    match certainty {
+        Certainty::Seen => "doctor-seen",
+        Certainty::Likely => "doctor-likely",
+        Certainty::Possible => "doctor-possible",
+    }
+}
+
+const fn innocent(what: Innocent) -> &'static str {
+    match what {
+        Innocent::Port => "doctor-not-port",
+        Innocent::Card => "doctor-not-card",
+        Innocent::Signal => "doctor-not-signal",
+        Innocent::Network => "doctor-not-network",
+        Innocent::Data => "doctor-not-data",
+        Innocent::Name => "doctor-not-name",
+        Innocent::Host => "doctor-not-host",
+        Innocent::Protocol => "doctor-not-protocol",
+        Innocent::Suites => "doctor-not-suites",
+        Innocent::ServerKey => "doctor-not-server-key",
+        Innocent::Authority => "doctor-not-authority",
+        Innocent::Chain => "doctor-not-chain",
+        Innocent::Dates => "doctor-not-dates",
+        Innocent::ServerName => "doctor-not-server-name",
+        Innocent::ClientFiles => "doctor-not-client",
+        Innocent::Handshake => "doctor-not-handshake",
+        Innocent::Login => "doctor-not-login",
+        Innocent::KeepAlive => "doctor-not-keep-alive",
+    }
+}

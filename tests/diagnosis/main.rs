@@ -1,0 +1,5 @@
+//! From events to findings: single faults, whole courses, scenarios of the virtual modem, recordings.
+
+mod course;
+mod rules;
+mod scenarios;

@@ -1,0 +1,133 @@
+//! The Messages page against the virtual modem and the broker inside the program.
+
+use std::fs;
+
+use air780e_companion::{
+    app::{Options, Store},
+    settings::{MessagesPage, PayloadFormat, Settings, Template},
+    view::Page,
+};
+
+use crate::kit::Window;
+
+fn connected(options: Options) -> Window<'static> {
+    let mut window = Window::open(Options { connects_virtual: true, page: Page::Messages, ..options });
+    window.wait_for("Welcome to the built-in broker");
+    window.wait("connected", |window| window.can_click("Publish"));
+    window
+}
+
+fn with_template(template: Template) -> Options {
+    let messages_page = MessagesPage { templates: vec![template], ..MessagesPage::default() };
+    Options { settings: Settings { messages_page, ..Settings::default() }, ..Options::default() }
+}
+
+fn wear(window: &mut Window<'_>, name: &str) {
+    window.click("Templates");
+    window.click(name);
+}
+
+#[test]
+fn a_repeat_sends_each_number_once_and_counts_what_became_of_it() {
+    let template = Template {
+        name: "count".to_owned(),
+        topic: "mqtt/sub".to_owned(),
+        payload: "beat {{seq}}".to_owned(),
+        qos: air780e_companion::mqtt::Qos::AtLeastOnce,
+        ..Template::default()
+    };
+    let mut window = connected(with_template(template));
+    wear(&mut window, "count");
+    window.click("Repeat…");
+    window.replace_in("Interval (ms)", "50");
+    window.replace_in("Count", "3");
+    window.click("Start");
+    window.wait_for("Done · 3 of 3 sent · 3 confirmed");
+    for number in 1..=3 {
+        window.wait_for(&format!("beat {number}"));
+    }
+    assert!(!window.shows("beat 4"));
+    assert!(window.can_click("Start"), "it can be started again");
+}
+
+#[test]
+fn a_repeat_without_end_is_stopped() {
+    let mut window = connected(Options::default());
+    window.click("Repeat…");
+    window.replace_in("Interval (ms)", "50");
+    window.replace_in("Count", " ");
+    window.click("Start");
+    window.wait("two were sent", |window| window.shows("2 sent") || window.shows("3 sent"));
+    window.click("Stop the repeat");
+    window.wait_for("Stopped");
+    window.wait("it can be started again", |window| window.can_click("Start"));
+}
+
+#[test]
+fn a_template_outlives_the_window() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = Store::at(folder.path().to_owned());
+    let mut window = Window::open(Options { store: Some(store.clone()), page: Page::Messages, ..Options::default() });
+    window.type_into("Payload", "switch on");
+    window.click("Templates");
+    window.type_into("Name of the template", "lamp");
+    window.click("Keep");
+    window.wait("saved", |_| store.load().is_ok_and(|settings| settings.messages_page.templates.len() == 1));
+    drop(window);
+    let settings = store.load().expect("settings");
+    assert_eq!(settings.messages_page.templates[0].payload, "switch on");
+    let mut window = Window::open(Options { settings, page: Page::Messages, ..Options::default() });
+    wear(&mut window, "lamp");
+    assert!(window.shows("switch on"));
+}
+
+#[test]
+fn a_file_is_read_and_published_byte_for_byte() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("sensor.bin");
+    fs::write(&path, [0x00, 0xFF, 0x1A, b'>', b'\r']).expect("written");
+    let payload = path.display().to_string();
+    let (topic, format) = ("mqtt/sub".to_owned(), PayloadFormat::File);
+    let template = Template { name: "file".to_owned(), topic, payload, format, ..Template::default() };
+    let mut window = connected(with_template(template));
+    wear(&mut window, "file");
+    window.wait_for("5 B were read from the file");
+    window.click("Publish");
+    // The broker inside the program answers what it gets.
+    window.wait_for("Received");
+    window.wait_for("<00><FF><1A>><0D>");
+}
+
+#[test]
+fn a_file_that_is_not_there_says_so() {
+    let template = Template {
+        name: "gone".to_owned(),
+        topic: "a".to_owned(),
+        payload: "/no/such/file".to_owned(),
+        format: PayloadFormat::File,
+        ..Template::default()
+    };
+    let mut window = connected(with_template(template));
+    wear(&mut window, "gone");
+    window.wait_for("The file cannot be read:");
+    assert!(!window.can_click("Publish"));
+}
+
+#[test]
+fn a_kept_message_is_marked_and_cleared_at_the_broker() {
+    let mut window = connected(Options::default());
+    window.wait_for("Retained message of mqtt/pub");
+    window.click("Retained message of mqtt/pub");
+    assert!(window.shows("This cannot be undone"));
+    window.click("Clear it");
+    window.wait_for("Confirmed · PUBACK");
+    window.wait("the mark is gone", |window| !window.shows("Retained message of mqtt/pub"));
+    // Whoever subscribes now gets nothing: the broker has forgotten it.
+    window.click("Clear");
+    window.click("Subscription mqtt/pub");
+    window.wait_for("Remove mqtt/pub");
+    window.click("Subscription mqtt/pub");
+    window.wait("subscribed again", |window| !window.shows("Remove mqtt/pub"));
+    window.wait_for("SUBACK");
+    assert!(!window.shows("Welcome to the built-in broker"), "{}", window.words());
+}
