@@ -32,7 +32,7 @@ pub struct Settings {
     pub is_stage: bool,
     /// Whether the terminal strip is unfolded.
     pub is_strip_open: bool,
-    /// Most terminal lines kept, 1,000 to 200,000.
+    /// Most terminal lines kept, 1,000 to 1,000,000.
     pub terminal_lines: usize,
     /// Most messages kept, 100 to 100,000.
     pub messages: usize,

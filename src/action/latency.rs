@@ -1,9 +1,9 @@
 //! What the Latency page may ask.
 
-use crate::view::latency::{SeriesKind, Window};
+use crate::view::latency::{Deletion, Part, PlanForm, SeriesKind, Window};
 
 /// What the Latency page may ask.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LatencyAction {
     /// Look at one run, or at all.
     Run(Option<u32>),
@@ -16,8 +16,32 @@ pub enum LatencyAction {
         /// Pixel columns of the plot.
         columns: usize,
     },
+    /// Compare runs, or look at them one by one.
+    Compare(bool),
+    /// Take a run into the comparison, or out of it.
+    Compared(u32),
+    /// Compare this part of the way.
+    Part(Part),
+    /// The name of the run that shall begin, as typed; `None` when it shall not.
+    BeginName(Option<String>),
+    /// Begin it.
+    Begin,
+    /// A run's name, as typed; `None` when it stays.
+    RenameName(Option<(u32, String)>),
+    /// Call the run so.
+    Rename,
+    /// Ask before something is deleted, or no longer ask.
+    AskDelete(Option<Deletion>),
+    /// Delete it.
+    Delete,
+    /// Open the form of a measuring run, or close it.
+    ShowPlan(bool),
+    /// What is typed in the form.
+    Plan(Box<PlanForm>),
+    /// Begin the measuring run.
+    Start,
+    /// Stop it.
+    Stop,
     /// Save what is shown as a table of comma-separated values.
     Export,
-    /// Empty the measurements.
-    Clear,
 }

@@ -5,11 +5,12 @@ mod demo;
 mod latency;
 mod messages;
 mod profile;
+mod terminal;
 mod troubleshoot;
 
 use crate::{
     lang::Lang,
-    view::{Page, Rung, WireLook},
+    view::{Page, Rung},
 };
 
 pub use self::{
@@ -18,6 +19,7 @@ pub use self::{
     latency::LatencyAction,
     messages::MessagesAction,
     profile::{FilesAction, ProfileAction, SecretsAction},
+    terminal::TerminalAction,
     troubleshoot::{Remedy, TroubleshootAction},
 };
 /// The words in which a panel asks; panels take them from here.
@@ -59,6 +61,8 @@ pub enum Action {
     Certificates(CertificatesAction),
     /// Something on the Latency page.
     Latency(LatencyAction),
+    /// Something in the dialog that saves a file.
+    Save(SaveAction),
     /// Something on the Troubleshoot page.
     Troubleshoot(TroubleshootAction),
     /// Something on the demo panel.
@@ -107,19 +111,15 @@ pub enum Look {
     Messages(usize),
 }
 
-/// What can be done on the terminal.
+/// What the dialog that saves a file may ask.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TerminalAction {
-    /// The search text changed.
-    Search(String),
-    /// The command line changed.
-    Type(String),
-    /// Send the command line.
-    Send,
-    /// Bring back an older (−1) or newer (1) command.
-    Recall(i8),
-    /// Show or hide one kind of line.
-    Toggle(WireLook),
-    /// Forget all lines.
-    Clear,
+pub enum SaveAction {
+    /// The path changed.
+    Path(String),
+    /// Open the system's own dialog.
+    Choose,
+    /// Write the file.
+    Write,
+    /// Write nothing.
+    Cancel,
 }

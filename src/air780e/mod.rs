@@ -11,6 +11,7 @@ pub mod dialect;
 pub mod dns;
 pub mod files;
 pub mod firmware;
+pub mod handbook;
 pub mod identity;
 pub mod limits;
 pub mod message;

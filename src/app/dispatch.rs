@@ -5,7 +5,7 @@ use std::sync::Arc;
 use eframe::egui::ThemePreference;
 
 use crate::{
-    action::{Action, Edit, Look, SecretKind, TerminalAction},
+    action::{Action, Edit, Look, SecretKind},
     lang::Translator,
     link::spec::LinkSpec,
     model::{Input, connection::Phase, notices::Notice, request::Request},
@@ -21,7 +21,8 @@ use crate::{
 };
 
 use super::{
-    App, Plan, certificates, demo, demo_panel, files, latency, messages, ports, profiles, secrets, troubleshoot,
+    App, Plan, certificates, demo, demo_panel, files, latency, messages, ports, profiles, save, secrets, terminal,
+    troubleshoot,
 };
 
 /// Does what was asked.
@@ -38,10 +39,11 @@ pub(super) fn dispatch(app: &mut App, action: Action) {
         Action::Secrets(action) => secrets::dispatch(app, action),
         Action::Profile(action) => profiles::dispatch(app, action),
         Action::Look(look) => change_look(app, look),
-        Action::Terminal(action) => terminal(app, action),
+        Action::Terminal(action) => terminal::dispatch(app, action),
         Action::Messages(action) => messages::dispatch(app, action),
         Action::Certificates(action) => certificates::dispatch(app, action),
         Action::Latency(action) => latency::dispatch(app, action),
+        Action::Save(action) => save::dispatch(app, action),
         Action::Troubleshoot(action) => troubleshoot::dispatch(app, action),
         Action::Demo(action) => demo_panel::dispatch(app, action),
         Action::DismissNotice(id) => app.apply(&Input::Dismissed(id)),
@@ -209,7 +211,7 @@ fn change_look(app: &mut App, look: Look) {
         Look::Theme(theme) => settings.theme = theme,
         Look::Stage(is_stage) => settings.is_stage = is_stage,
         Look::Strip(is_open) => settings.is_strip_open = is_open,
-        Look::TerminalLines(lines) => settings.terminal_lines = lines.clamp(1_000, 200_000),
+        Look::TerminalLines(lines) => settings.terminal_lines = lines.clamp(1_000, 1_000_000),
         Look::Messages(messages) => settings.messages = messages.clamp(100, 100_000),
     }
     app.wear_look();
@@ -222,24 +224,5 @@ pub(super) const fn preference(theme: ThemeChoice) -> ThemePreference {
         ThemeChoice::System => ThemePreference::System,
         ThemeChoice::Light => ThemePreference::Light,
         ThemeChoice::Dark => ThemePreference::Dark,
-    }
-}
-
-fn terminal(app: &mut App, action: TerminalAction) {
-    let screen = &mut app.screen.terminal;
-    match action {
-        TerminalAction::Search(text) => screen.search = text,
-        TerminalAction::Type(text) => screen.command = text,
-        TerminalAction::Send => {
-            if let Some(line) = screen.take_command() {
-                app.ask(Request::Raw(line));
-            }
-        }
-        TerminalAction::Recall(step) => screen.recall(step),
-        TerminalAction::Toggle(look) => match screen.hidden.iter().position(|hidden| *hidden == look) {
-            Some(place) => drop(screen.hidden.remove(place)),
-            None => screen.hidden.push(look),
-        },
-        TerminalAction::Clear => app.apply(&Input::TerminalCleared),
     }
 }

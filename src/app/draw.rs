@@ -24,7 +24,7 @@ use super::{
     App, Plan, certificates,
     clock::Clock,
     demo_panel::{self, DemoPanel},
-    latency, messages, troubleshoot,
+    latency, messages, terminal, troubleshoot,
 };
 
 /// The parts of the application that pages look at.
@@ -102,6 +102,9 @@ pub(super) fn window_ui(app: &mut App, ui: &mut Ui, actions: &mut Vec<Action>) {
         ui::connect::question_ui(ui, &mut cx, &connect_view(&shown));
     }
     ui::notices::notices_ui(ui, &mut cx, &view::notices::view(shown.model, shown.screen.page));
+    if let Some(save) = &shown.screen.save {
+        ui::save::save_ui(ui, &mut cx, save);
+    }
     ui::certificates::drop_ui(ui, &mut cx);
     if shown.screen.is_help_open {
         ui::keys::help_ui(ui, &mut cx, shown.screen.page);
@@ -153,12 +156,8 @@ fn page_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
         Page::Messages => messages::page_ui(shown, ui, cx),
         Page::Certificates => certificates::page_ui(shown, ui, cx),
         Page::Latency => latency::page_ui(shown, ui, cx),
+        Page::Terminal => terminal::page_ui(shown, ui, cx),
         Page::Troubleshoot => troubleshoot::page_ui(shown, ui, cx),
-        Page::Terminal => {
-            shown.screen.terminal.refresh(shown.model.terminal());
-            let view = view::terminal::view(shown.model, &shown.screen.terminal);
-            ui::terminal::page_ui(ui, cx, &view);
-        }
         Page::Settings => {
             let view =
                 view::settings::view(shown.settings, cx.lang.lang(), shown.folder.clone(), shown.keyring, shown.ports);

@@ -4,17 +4,21 @@ use eframe::egui::Ui;
 
 use crate::{
     action::LatencyAction,
-    model::Input,
+    model::{Input, request::Request, status::Session},
     ui::{self, Cx},
-    view::latency::{Export, view},
+    view::{
+        latency::{Deletion, plan, view},
+        save::Purpose,
+    },
 };
 
-use super::{App, draw::Shown, tasks::TaskResult};
+use super::{App, draw::Shown, save};
 
 /// Draws the page.
 pub(super) fn page_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
     let baud = Some(shown.profile.baud).filter(|_| !shown.is_usb());
-    let view = view(shown.model.latency(), &mut shown.screen.latency, baud);
+    let is_connected = shown.model.connection().status().session == Session::Connected;
+    let view = view(shown.model.latency(), &mut shown.screen.latency, is_connected, baud);
     ui::latency::page_ui(ui, cx, &view);
 }
 
@@ -22,23 +26,46 @@ pub(super) fn page_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
 pub(super) fn dispatch(app: &mut App, action: LatencyAction) {
     let screen = &mut app.screen.latency;
     match action {
-        LatencyAction::Run(run) => screen.run = run,
+        LatencyAction::Run(run) => (screen.run, screen.window) = (run, None),
         LatencyAction::Toggle(kind) => screen.toggle(kind),
         LatencyAction::Look { window, columns } => screen.look(window, columns),
-        LatencyAction::Export => export(app),
-        LatencyAction::Clear => app.apply(&Input::LatencyCleared),
+        LatencyAction::Compare(compares) => screen.compare(compares, app.model.latency()),
+        LatencyAction::Compared(number) => screen.toggle_compared(number),
+        LatencyAction::Part(part) => screen.part = part,
+        LatencyAction::BeginName(name) => screen.begins = name,
+        LatencyAction::Begin => {
+            let name = screen.begins.take().unwrap_or_default();
+            app.apply(&Input::RunBegan(name));
+        }
+        LatencyAction::RenameName(renames) => screen.renames = renames,
+        LatencyAction::Rename => {
+            if let Some((number, name)) = screen.renames.take() {
+                app.apply(&Input::RunRenamed(number, name));
+            }
+        }
+        LatencyAction::AskDelete(deletion) => screen.deletes = deletion,
+        LatencyAction::Delete => match screen.deletes.take() {
+            Some(Deletion::Run(number)) => app.apply(&Input::RunDeleted(number)),
+            Some(Deletion::All) => app.apply(&Input::LatencyCleared),
+            None => {}
+        },
+        LatencyAction::ShowPlan(is_open) => screen.is_plan_open = is_open,
+        LatencyAction::Plan(form) => screen.plan = *form,
+        LatencyAction::Start => start(app),
+        LatencyAction::Stop => {
+            if let Some(id) = app.model.latency().measuring().map(|measuring| measuring.id) {
+                app.ask(Request::Cancel(id));
+            }
+        }
+        LatencyAction::Export => save::begin(app, Purpose::Latency),
     }
 }
 
-/// Asks where to, and writes the table: both off the UI thread.
-fn export(app: &App) {
-    let export = Export::new(app.model.latency(), app.screen.latency.run);
-    let folder = app.export_folder();
-    app.tasks.start("task-export", move || {
-        let chosen = rfd::FileDialog::new().set_file_name(export.file_name()).save_file();
-        // Without a dialog service the answer is that of a cancel; a folder of our own is better than nothing.
-        let path = chosen.or_else(|| folder.map(|folder| folder.join(export.file_name())))?;
-        let written = std::fs::write(&path, export.csv());
-        Some(TaskResult::Exported(written.map(|()| path.clone()).map_err(|error| (path, error.to_string()))))
-    });
+/// Begins the measuring run that is typed, as a run of its own.
+fn start(app: &mut App) {
+    let form = app.screen.latency.plan.clone();
+    if let Ok(plan) = plan::view(&app.model, &form, None).plan {
+        app.apply(&Input::RunBegan(form.name));
+        app.ask(Request::Measure(plan));
+    }
 }

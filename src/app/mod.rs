@@ -17,10 +17,12 @@ mod pick;
 mod ports;
 mod profile_files;
 mod profiles;
+mod save;
 mod secrets;
 mod session;
 mod store;
 mod tasks;
+mod terminal;
 mod troubleshoot;
 mod window;
 
@@ -231,6 +233,13 @@ impl App {
         }
     }
 
+    /// Takes what happened, as if the running connection had told it.
+    pub fn load(&mut self, inputs: impl IntoIterator<Item = Input>) {
+        for input in inputs {
+            self.apply(&input);
+        }
+    }
+
     /// Keeps what shall be kept; call it when the window closes.
     pub fn close(&mut self) {
         window::close(self);
@@ -287,6 +296,8 @@ impl App {
                 }
                 self.report_file(result.err());
             }
+            TaskResult::Save(outcome) => save::finish(self, outcome),
+            TaskResult::Text(text) => self.ctx.copy_text(text),
             TaskResult::Exported(result) => match result {
                 Ok(path) => self.apply(&Input::Notice(Notice::Exported { path: path.display().to_string() })),
                 Err(fault) => self.report_file(Some(fault)),

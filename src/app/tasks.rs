@@ -23,7 +23,7 @@ use super::{
     demo::Demo,
     demo_panel::Staged,
     files::{Found, Sorted},
-    pick, ports as port_rows, profile_files, secrets,
+    pick, ports as port_rows, profile_files, save, secrets,
     store::Store,
 };
 
@@ -57,6 +57,10 @@ pub(super) enum TaskResult {
     Demo(Result<Arc<Demo>, (PathBuf, String)>),
     /// Settings were written, or not and why.
     Saved(Result<(), (PathBuf, String)>),
+    /// Something came of the dialog that saves a file.
+    Save(save::Outcome),
+    /// A text for the clipboard.
+    Text(String),
     /// A text file the user asked for was written, or not and why.
     Exported(Result<PathBuf, (PathBuf, String)>),
     /// What this computer got so far.

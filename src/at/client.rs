@@ -120,17 +120,18 @@ impl Client {
     /// Learns that the bytes of the last [`poll_transmit`](Self::poll_transmit) left at `now`.
     pub fn handle_sent(&mut self, now: Moment) -> Option<Sent> {
         if let Some(text) = self.late_data.take_if(|_| self.running.is_none()) {
-            return Some(Sent { text, is_data: true });
+            return Some(Sent { text, is_data: true, data: Vec::new() });
         }
         let running = self.running.as_mut().filter(|running| running.passage == Passage::Leaving)?;
         running.passage = Passage::Gone(now);
         if running.stage == Stage::Final
             && let Some(data) = &running.exchange.data
         {
-            return Some(Sent { text: data.masked(), is_data: true });
+            let bytes = if data.is_secret { Vec::new() } else { data.bytes.clone() };
+            return Some(Sent { text: data.masked(), is_data: true, data: bytes });
         }
         running.sent_at = now;
-        Some(Sent { text: running.exchange.line.masked(), is_data: false })
+        Some(Sent { text: running.exchange.line.masked(), is_data: false, data: Vec::new() })
     }
 
     /// Learns that bytes came, whatever they are.

@@ -104,6 +104,7 @@ impl Connection {
             Event::Wire(line) => self.newest = line.at,
             Event::Message(arrival) => self.newest = arrival.at,
             Event::Publish(update) => self.newest = update.at,
+            Event::Measure(update) => self.newest = update.at,
             Event::Recovery(update) => self.newest = update.at,
             Event::File(update) => self.newest = update.at,
             Event::Dropped { .. } => {}

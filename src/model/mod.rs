@@ -92,6 +92,12 @@ pub enum Input {
     MessagesCleared,
     /// The user wants the measurements empty.
     LatencyCleared,
+    /// What is measured from now on is a run of this name (of none when empty).
+    RunBegan(String),
+    /// The user calls the run of this number something else.
+    RunRenamed(u32, String),
+    /// The user wants the run of this number gone.
+    RunDeleted(u32),
     /// The user takes a topic filter that is off out of the list.
     SubscriptionForgotten(Filter),
     /// The user gives a topic filter another colour.
@@ -153,6 +159,7 @@ impl Model {
         self.files.apply(input);
         self.terminal.apply(input);
         self.notices.apply(input);
+        self.latency.take(input);
         self.evidence.apply(input);
         self.apply_to_messages(input);
     }
@@ -164,25 +171,17 @@ impl Model {
 
     fn apply_to_messages(&mut self, input: &Input) {
         match input {
-            Input::Began { .. } => {
-                self.messages.abandon();
-                self.latency.abandon();
-            }
-            Input::Told { event, .. } => {
-                self.messages.apply(event);
-                self.latency.apply(event);
-            }
+            Input::Began { .. } => self.messages.abandon(),
+            Input::Told { event, .. } => self.messages.apply(event),
             Input::Asked { id, request } => {
                 if let Request::Publish(message) = &**request {
                     self.messages.record_publish(*id, message.clone());
-                    self.latency.record_publish(*id, message.qos);
                 }
             }
             Input::Limits { messages, .. } => {
                 self.messages.set_limit(HistoryLimit { entries: (*messages).max(1), ..HistoryLimit::default() });
             }
             Input::MessagesCleared => self.messages.clear(),
-            Input::LatencyCleared => self.latency.clear(),
             Input::SubscriptionForgotten(filter) => self.messages.forget_subscription(filter),
             Input::SubscriptionColoured { filter, colour } => self.messages.set_colour(filter, *colour),
             Input::Repeat(RepeatInput::Began { at, interval, count }) => {

@@ -77,6 +77,8 @@ pub enum RequestKind {
     Subscribe,
     /// Publish.
     Publish,
+    /// A measuring run.
+    Measure,
     /// A line typed by hand.
     Raw,
     /// Anything else.
@@ -91,6 +93,7 @@ impl RequestKind {
             Request::Disconnect => Self::Disconnect,
             Request::Subscribe(_) | Request::Unsubscribe(_) => Self::Subscribe,
             Request::Publish(_) => Self::Publish,
+            Request::Measure(_) => Self::Measure,
             Request::Raw(_) => Self::Raw,
             _ => Self::Other,
         }

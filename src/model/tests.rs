@@ -6,7 +6,7 @@ use crate::{
     model::{
         Generation, Input, Model,
         connection::Phase,
-        event::{Event, Fault, LossCause, PortFault, WireKind, WireLine},
+        event::{Arrival, Event, Fault, LossCause, PortFault, WireKind, WireLine},
         notices::Notice,
         request::{Request, RequestId},
         status::{Rung, RungState},
@@ -54,7 +54,7 @@ fn model(inputs: impl IntoIterator<Item = Input>) -> Model {
 
 #[test]
 fn what_an_older_connection_tells_is_ignored() {
-    let line = WireLine { at: Moment::ZERO, kind: WireKind::Answer, text: "late".to_owned() };
+    let line = WireLine::plain(Moment::ZERO, WireKind::Answer, "late".to_owned());
     let late = [told(1, Event::Wire(line)), told(1, Event::Closed { at: Moment::ZERO, fault: None })];
     let model = model([began(1), began(2), told(2, opened())].into_iter().chain(late));
     assert!(model.terminal().lines().is_empty());
@@ -118,4 +118,23 @@ fn few_notices_are_kept_and_each_can_be_taken_away() {
     assert_eq!(ids, [7, 8, 9]);
     model.apply(&Input::Dismissed(8));
     assert_eq!(model.notices().iter().count(), 2);
+}
+
+#[test]
+fn a_burst_of_twenty_thousand_messages_is_counted_and_what_is_trimmed_is_said() {
+    let mut model = Model::default();
+    model.apply(&Input::Limits { terminal_lines: 5_000, messages: 8_000 });
+    for number in 0..20_000_u64 {
+        let topic = format!("burst/{}", number % 50).parse().expect("a topic");
+        let payload = number.to_string().into_bytes();
+        let message = crate::mqtt::Message { topic, payload, qos: crate::mqtt::Qos::AtMostOnce, retain: false };
+        let at = Moment::from_millis(number);
+        let line = WireLine::plain(at, WireKind::Unsolicited, format!("+MSUB: {number}"));
+        model.apply(&told(0, Event::Wire(line)));
+        model.apply(&told(0, Event::Message(Arrival { at, announced: 5, message })));
+    }
+    let messages = model.messages();
+    let kept = messages.log().range();
+    assert_eq!((messages.received(), kept.end - kept.start, messages.log().trimmed()), (20_000, 8_000, 12_000));
+    assert_eq!((model.terminal().lines().len(), model.terminal().forgotten()), (5_000, 15_000));
 }

@@ -10,7 +10,7 @@ use crate::{
     modem::{
         board::Board,
         event::{Event, Fault, Note, ValueFault},
-        request::{AccessPoint, Connection, FileRef, Subscription, Will},
+        request::{AccessPoint, Connection, FileRef, MeasurePlan, Subscription, Will},
     },
     mqtt::{DraftError, Filter, Message},
     time::Moment,
@@ -141,6 +141,14 @@ pub(crate) fn message(message: &Message) -> Result<(), Fault> {
         return Err(DraftError::PayloadTooLong { bytes, limit: limits::MPUBEX_BYTES }.into());
     }
     Ok(())
+}
+
+/// Whether a measuring run can be run.
+pub(crate) fn measure(plan: &MeasurePlan) -> Result<(), Fault> {
+    if plan.count == 0 {
+        return Err(bad("count", ValueFault::OutOfRange { value: 0, lowest: 1, highest: u32::MAX.into() }));
+    }
+    message(&plan.message(plan.count))
 }
 
 fn will(will: &Will) -> Result<(), Fault> {

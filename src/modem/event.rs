@@ -21,7 +21,10 @@ use crate::{
 pub use self::{
     fault::{Fault, PortFault, Refusal},
     note::{LossCause, Note},
-    progress::{Delivery, FileProgress, FileUpdate, Means, PublishUpdate, RecoveryStep, RecoveryUpdate},
+    progress::{
+        Delivery, FileProgress, FileUpdate, Means, MeasureStep, MeasureUpdate, PublishUpdate, RecoveryStep,
+        RecoveryUpdate,
+    },
     record::{Arrival, ExchangeRecord, WireKind, WireLine},
     value::ValueFault,
 };
@@ -57,6 +60,8 @@ pub enum Event {
     Message(Arrival),
     /// A publish moved on.
     Publish(PublishUpdate),
+    /// A measuring run moved on.
+    Measure(Box<MeasureUpdate>),
     /// A subscription was confirmed, refused or ended.
     Subscription {
         /// When.

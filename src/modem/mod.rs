@@ -101,7 +101,7 @@ impl Modem {
         self.is_writing = false;
         let Some(sent) = self.client.handle_sent(now) else { return };
         let kind = if sent.is_data { WireKind::SentData } else { WireKind::Sent };
-        self.board.tell(Event::Wire(WireLine { at: now, kind, text: sent.text }));
+        self.board.tell(Event::Wire(WireLine::of_bytes(now, kind, sent.text, &sent.data)));
         if !sent.is_data {
             self.schedule.progress(now, now, Progress::Sent, &mut self.board);
         }

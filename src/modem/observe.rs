@@ -83,7 +83,7 @@ impl Modem {
         self.overtake(now);
         if !text.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("AT")) {
             let text = visible(line).into_owned();
-            return self.board.tell(Event::Wire(WireLine { at: now, kind: WireKind::Sent, text }));
+            return self.board.tell(Event::Wire(WireLine::plain(now, WireKind::Sent, text)));
         }
         let Some(watch) = &mut self.watch else { return };
         watch.lines += 1;

@@ -98,15 +98,16 @@ impl Modem {
     fn take_report(&mut self, now: Moment, head: &[u8], body: Vec<u8>) {
         let Some(read) = message::parse_head(head) else { return };
         let text = format!("{}{}", visible(head), visible(&body));
-        self.arrive(now, text, &read, body);
+        let line = [head, &body].concat();
+        self.arrive(now, text, &line, &read, body);
     }
 
     /// A topic that MQTT does not allow makes the report an unrecognised line, for all to see.
-    fn arrive(&mut self, now: Moment, text: String, head: &ReportHead, payload: Vec<u8>) {
+    fn arrive(&mut self, now: Moment, text: String, line: &[u8], head: &ReportHead, payload: Vec<u8>) {
         let Ok(topic) = String::from_utf8_lossy(&head.topic).parse() else {
-            return self.show(now, WireKind::Unrecognised, text);
+            return self.show_bytes(now, WireKind::Unrecognised, text, line);
         };
-        self.show(now, WireKind::Unsolicited, text);
+        self.show_bytes(now, WireKind::Unsolicited, text, line);
         self.board.cache.note_message();
         let message = Message { topic, payload, qos: Qos::AtMostOnce, retain: false };
         self.board.tell(Event::Message(Arrival { at: now, message, announced: head.announced }));
@@ -125,7 +126,7 @@ impl Modem {
         let heard = self.client.handle_line(now, bytes);
         let urc = Urc::parse(&heard.text).filter(|_| !matches!(heard.owner, Owner::Echo | Owner::Late));
         let cause = urc.as_ref().and_then(loss::cause);
-        self.show(now, kind(&heard, urc.as_ref()), heard.text.clone());
+        self.show_bytes(now, kind(&heard, urc.as_ref()), heard.text.clone(), bytes);
         if heard.owner == Owner::Nobody && dialect::is_lua_log(&heard.text) {
             self.board.contact.lua_line.get_or_insert_with(|| heard.text.clone());
         }
@@ -145,7 +146,7 @@ impl Modem {
 
     /// A report that stopped before its announced length: what came is told, and how much was announced.
     fn take_cut_report(&mut self, now: Moment, head: &ReportHead, bytes: &[u8]) {
-        self.arrive(now, visible(bytes).into_owned(), head, bytes[head.length..].to_vec());
+        self.arrive(now, visible(bytes).into_owned(), bytes, head, bytes[head.length..].to_vec());
     }
 
     fn take_urc(&mut self, now: Moment, urc: Urc, line: &str) {
@@ -243,7 +244,12 @@ impl Modem {
     }
 
     fn show(&mut self, at: Moment, kind: WireKind, text: String) {
-        self.board.tell(Event::Wire(WireLine { at, kind, text }));
+        self.board.tell(Event::Wire(WireLine::plain(at, kind, text)));
+    }
+
+    /// As [`show`](Self::show), with the bytes that stand behind the text.
+    fn show_bytes(&mut self, at: Moment, kind: WireKind, text: String, bytes: &[u8]) {
+        self.board.tell(Event::Wire(WireLine::of_bytes(at, kind, text, bytes)));
     }
 }
 

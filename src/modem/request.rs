@@ -8,7 +8,7 @@ pub use crate::air780e::{
 };
 use crate::{
     at::text::MASK,
-    mqtt::{Filter, Message, Password, Qos},
+    mqtt::{Filter, Message, Password, Qos, Topic},
 };
 
 /// Names one request; later events refer to it.
@@ -30,6 +30,9 @@ pub enum Request {
     Unsubscribe(Filter),
     /// Send one message. At most one message above QoS 0 is in flight; later ones wait in order.
     Publish(Message),
+    /// Publish at planned instants and time each publish from its plan, told by
+    /// [`Event::Measure`](super::event::Event::Measure). Others may use the session between its publishes.
+    Measure(MeasurePlan),
     /// Close the session in order: `MDISCONNECT`, `MIPCLOSE`.
     Disconnect,
     /// Ask for the signal strength again.
@@ -71,6 +74,32 @@ pub enum Request {
     Raw(String),
     /// Give up what is still waiting or running for this request. A command on the wire is awaited first.
     Cancel(RequestId),
+}
+
+/// A measuring run with a fixed plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MeasurePlan {
+    /// Where to.
+    pub topic: Topic,
+    /// With which quality of service.
+    pub qos: Qos,
+    /// Bytes of each payload.
+    pub bytes: usize,
+    /// From one planned instant to the next.
+    pub period: Duration,
+    /// How many publishes.
+    pub count: u32,
+    /// Whether the signal is asked for where the plan leaves room, about every ten seconds.
+    pub reads_signal: bool,
+}
+
+impl MeasurePlan {
+    /// The message with this number: its number, filled up with dots to the planned size.
+    pub fn message(&self, number: u32) -> Message {
+        let mut payload = number.to_string().into_bytes();
+        payload.resize(self.bytes, b'.');
+        Message { topic: self.topic.clone(), payload, qos: self.qos, retain: false }
+    }
 }
 
 /// User name and password of a broker.

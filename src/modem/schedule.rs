@@ -206,7 +206,13 @@ impl Schedule {
     /// Begins the next job that may run now: any when nothing runs, a small question while the main job waits.
     fn begin_next(&mut self, now: Moment, board: &mut Board) {
         let is_side = self.main.is_some();
-        let next = self.queue.iter().position(|job| !is_side || job.kind == Kind::Free);
+        let shares = self.main.as_ref().is_some_and(|main| main.flow.is_lasting());
+        let may_begin = |job: &Job| match job.kind {
+            Kind::Free => true,
+            Kind::InSession => !is_side || (shares && !job.flow.is_lasting()),
+            Kind::Large => !is_side,
+        };
+        let next = self.queue.iter().position(may_begin);
         let Some(mut job) = next.and_then(|index| self.queue.remove(index)) else { return };
         job.is_begun = true;
         let turn = if job.kind == Kind::InSession && board.status().session != Session::Connected {

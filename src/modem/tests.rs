@@ -22,6 +22,7 @@ mod disturbed;
 mod generated;
 mod hostile;
 mod looking;
+mod measuring;
 mod protecting;
 mod publishing;
 mod reports;

@@ -38,7 +38,9 @@ pub fn help_ui(ui: &Ui, cx: &mut Cx<'_>, page: Page) {
 fn of_page(page: Page) -> &'static [(&'static str, &'static str)] {
     match page {
         Page::Messages => &[("Ctrl+Enter", "keys-publish"), ("Ctrl+F", "keys-search"), LIST],
-        Page::Terminal => &[("Ctrl+F", "keys-search"), ("Enter", "keys-send"), ("↑ ↓", "keys-recall"), LIST],
+        Page::Terminal => {
+            &[("Ctrl+F", "keys-search"), ("F3", "keys-next-hit"), ("Enter", "keys-send"), ("↑ ↓", "keys-recall"), LIST]
+        }
         Page::Connect | Page::Certificates | Page::Latency | Page::Troubleshoot | Page::Settings => &[],
     }
 }

@@ -5,7 +5,7 @@ use eframe::egui::{Align, Align2, Layout, Rect, Role, Sense, Stroke, Ui, WidgetI
 use crate::{
     action::Action,
     view::{
-        Page, RungState,
+        Page, RungState, clip,
         ladder::{EvidenceView, LadderView, Next, RungView, Seen, Standing},
         troubleshoot::words,
     },
@@ -101,7 +101,7 @@ fn evidence_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &EvidenceView) {
     ui.scope(|ui| {
         seen_ui(ui, cx, view.seen.as_ref());
         if let Some(fault) = &view.fault {
-            line_ui(ui, &cx.tokens, &cx.tr("evidence-fault"), &cx.text(fault));
+            line_ui(ui, &cx.tokens, &cx.tr("evidence-fault"), &clip::sentence(&cx.text(fault)));
         }
         line_ui(ui, &cx.tokens, &cx.tr("evidence-proves"), &cx.tr(view.proves));
         if let Some(next) = view.next {
@@ -135,13 +135,13 @@ fn seen_ui(ui: &mut Ui, cx: &Cx<'_>, seen: Option<&Seen>) {
         ui.spacing_mut().item_spacing.x = space::S;
         ui.label(muted(&cx.tokens, &seen.clock));
         if !seen.command.is_empty() {
-            ui.label(mono(&seen.command).color(cx.tokens.colors.wire_sent));
+            ui.label(mono(clip::sentence(&seen.command)).color(cx.tokens.colors.wire_sent));
             ui.label(muted(&cx.tokens, "→"));
         }
         if seen.line.is_empty() {
             ui.label(muted(&cx.tokens, cx.tr("evidence-silence")));
         } else {
-            ui.label(mono(&seen.line));
+            ui.label(mono(clip::sentence(&seen.line)));
         }
         if !seen.took.is_zero() {
             ui.label(muted(&cx.tokens, took(seen.took)));

@@ -12,6 +12,7 @@ pub mod latency;
 pub mod messages;
 pub mod nav;
 pub mod notices;
+pub mod save;
 pub mod settings;
 pub mod terminal;
 pub mod terminal_strip;

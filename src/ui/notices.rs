@@ -2,7 +2,10 @@
 
 use eframe::egui::{Align2, Area, Frame, Id, Label, Margin, Order, Stroke, Ui, vec2};
 
-use crate::{action::Action, view::notices::NoticeView};
+use crate::{
+    action::Action,
+    view::{clip, notices::NoticeView},
+};
 
 use super::{
     Cx,
@@ -41,7 +44,7 @@ fn notice_ui(ui: &mut Ui, cx: &mut Cx<'_>, notice: &NoticeView) {
                 let words_width = ui.available_width() - size::CONTROL - space::S;
                 ui.vertical(|ui| {
                     ui.set_width(words_width);
-                    ui.add(Label::new(body(cx.text(&notice.text))).wrap().selectable(true));
+                    ui.add(Label::new(body(clip::sentence(&cx.text(&notice.text)))).wrap().selectable(true));
                 });
                 if icon_button(ui, Icon::Close, &cx.tr("notice-close"), None).clicked() {
                     cx.push(Action::DismissNotice(notice.id));

@@ -83,7 +83,7 @@ fn look_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &SettingsView) {
 fn history_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &SettingsView) {
     card(ui, Some(&cx.tr("settings-history")), |ui| {
         let lines = row(ui, &cx.tr("settings-terminal-lines"), |ui, name| {
-            choice(ui, name, view.terminal_lines, &[1_000, 5_000, 20_000, 100_000, 200_000], |n| n.to_string())
+            choice(ui, name, view.terminal_lines, &[1_000, 20_000, 100_000, 200_000, 1_000_000], |n| n.to_string())
         });
         if let Some(lines) = lines {
             cx.push(Action::Look(Look::TerminalLines(lines)));

@@ -1,6 +1,7 @@
 //! What a panel shows, computed from the model: pure, without egui.
 
 pub mod certificates;
+pub mod clip;
 pub mod connect;
 pub mod demo;
 pub mod fault;
@@ -9,6 +10,7 @@ pub mod ladder;
 pub mod latency;
 pub mod messages;
 pub mod notices;
+pub mod save;
 pub mod settings;
 pub mod terminal;
 pub mod top_bar;
@@ -112,6 +114,8 @@ pub struct Screen {
     pub certificates: certificates::Screen,
     /// State of the Latency page.
     pub latency: latency::Screen,
+    /// The dialog that saves a file, while it is open.
+    pub save: Option<save::Screen>,
     /// State of the Troubleshoot page.
     pub troubleshoot: troubleshoot::Screen,
     /// State of the demo panel.

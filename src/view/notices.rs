@@ -70,6 +70,7 @@ const fn request_key(request: RequestKind) -> &'static str {
         RequestKind::Disconnect => "notice-disconnect-failed",
         RequestKind::Subscribe => "notice-subscribe-failed",
         RequestKind::Publish => "notice-publish-failed",
+        RequestKind::Measure => "notice-measure-failed",
         RequestKind::Raw => "notice-raw-failed",
         RequestKind::Other => "notice-request-failed",
     }

@@ -137,7 +137,7 @@ mod tests {
     }
 
     fn line(text: &str) -> Event {
-        Event::Wire(WireLine { at: Moment::ZERO, kind: WireKind::Answer, text: text.to_owned() })
+        Event::Wire(WireLine::plain(Moment::ZERO, WireKind::Answer, text.to_owned()))
     }
 
     fn done(id: u64) -> Event {
@@ -208,6 +208,28 @@ mod tests {
         }
         assert_eq!(outbox.push(done(6)), Err(Overflow));
         assert_eq!(read_all(&mut outbox, &reader).len(), 6, "even then nothing is lost");
+    }
+
+    #[test]
+    fn of_a_burst_no_message_is_lost_and_every_line_is_there_or_counted() {
+        let (sender, reader) = bounded(256);
+        let mut outbox = Outbox::new(sender, LIMITS);
+        for id in 0..20_000 {
+            outbox.push(line("+MSUB")).expect("room");
+            outbox.push(done(id)).expect("nothing that matters is too much");
+            outbox.pump();
+        }
+        let read = read_all(&mut outbox, &reader);
+        let counted: u64 = read
+            .iter()
+            .map(|event| match event {
+                Event::Dropped { lines } => *lines,
+                Event::Wire(_) => 1,
+                _ => 0,
+            })
+            .sum();
+        let ids = read.iter().filter(|event| matches!(event, Event::Done { .. })).count();
+        assert_eq!((ids, counted + outbox.dropped_lines), (20_000, 20_000));
     }
 
     #[test]

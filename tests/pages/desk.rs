@@ -109,7 +109,7 @@ impl Desk {
                 ui::messages::page_ui(ui, &mut cx, &page.with_templates(&self.templates));
             }
             Page::Latency => {
-                let page = view::latency::view(&self.latency, &mut self.latency_screen, Some(115_200));
+                let page = view::latency::view(&self.latency, &mut self.latency_screen, true, Some(115_200));
                 ui::latency::page_ui(ui, &mut cx, &page);
             }
         });
@@ -129,6 +129,14 @@ impl Desk {
             Action::Latency(LatencyAction::Run(run)) => self.latency_screen.run = run,
             Action::Latency(LatencyAction::Toggle(kind)) => self.latency_screen.toggle(kind),
             Action::Latency(LatencyAction::Look { window, columns }) => self.latency_screen.look(window, columns),
+            Action::Latency(LatencyAction::Compare(compares)) => self.latency_screen.compare(compares, &self.latency),
+            Action::Latency(LatencyAction::Compared(number)) => self.latency_screen.toggle_compared(number),
+            Action::Latency(LatencyAction::Part(part)) => self.latency_screen.part = part,
+            Action::Latency(LatencyAction::BeginName(name)) => self.latency_screen.begins = name,
+            Action::Latency(LatencyAction::RenameName(name)) => self.latency_screen.renames = name,
+            Action::Latency(LatencyAction::AskDelete(what)) => self.latency_screen.deletes = what,
+            Action::Latency(LatencyAction::ShowPlan(is_open)) => self.latency_screen.is_plan_open = is_open,
+            Action::Latency(LatencyAction::Plan(form)) => self.latency_screen.plan = *form,
             other => self.actions.push(other),
         }
     }

@@ -2,13 +2,23 @@
 
 use air780e_companion::{
     action::{Action, LatencyAction},
+    air780e::signal::Signal,
     lang::{Lang, Translator},
-    model::event::{Delivery, Fault},
+    model::{
+        Input,
+        event::{Delivery, Event, Fault, LossCause, MeasureStep, MeasureUpdate},
+        request::{MeasurePlan, Request, RequestId},
+        status::Status,
+    },
     mqtt::Qos,
+    time::{Moment, Observed},
     view::latency::SeriesKind,
 };
 use eframe::egui::{self, vec2};
-use egui_kittest::{Harness, kittest::Queryable};
+use egui_kittest::{
+    Harness,
+    kittest::{NodeT, Queryable},
+};
 
 use crate::desk::{Desk, Page, confirmed, harness, message};
 
@@ -42,10 +52,16 @@ fn shown(desk: Desk) -> Harness<'static, Desk> {
 }
 
 #[test]
-fn an_empty_page_says_what_to_do_first() {
+fn an_empty_page_says_what_to_do_first_and_why_nothing_can_be_exported() {
     let harness = shown(Desk::new(Page::Latency));
     harness.get_by_label("Publish at QoS 1 or 2 to see PUBACK and PUBCOMP times.");
-    assert!(harness.query_by_label("Export CSV").is_none());
+    for name in ["Export CSV", "Delete all", "Rename the run", "Delete the run"] {
+        assert!(harness.get_by_label(name).accesskit_node().is_disabled(), "{name}");
+    }
+    harness.get_by_label("Export CSV").hover();
+    let mut harness = harness;
+    harness.run();
+    harness.get_by_label("Nothing was measured yet");
 }
 
 #[test]
@@ -62,10 +78,114 @@ fn percentiles_stand_with_their_unit_and_losses_with_their_word() {
 }
 
 #[test]
-fn export_and_clear_are_asked_for() {
+fn export_is_asked_for_and_deleting_asks_first() {
     let mut harness = shown(measured_desk());
     assert_eq!(asked(&mut harness, "Export CSV"), [Action::Latency(LatencyAction::Export)]);
-    assert_eq!(asked(&mut harness, "Clear"), [Action::Latency(LatencyAction::Clear)]);
+    assert!(asked(&mut harness, "Delete all").is_empty(), "it asks first");
+    harness.get_by_label("401 measurements will be lost.");
+    asked(&mut harness, "Cancel");
+    assert!(harness.query_by_label("401 measurements will be lost.").is_none());
+    asked(&mut harness, "Delete all");
+    assert_eq!(asked(&mut harness, "Delete"), [Action::Latency(LatencyAction::Delete)]);
+}
+
+#[test]
+fn a_run_is_begun_and_renamed_by_its_name() {
+    let mut harness = shown(measured_desk());
+    asked(&mut harness, "New run");
+    harness.get_by_label("Name of the run").focus();
+    harness.run();
+    harness.get_by_label("Name of the run").type_text("tunnel");
+    harness.run();
+    assert_eq!(harness.state().latency_screen.begins.as_deref(), Some("tunnel"));
+    assert_eq!(asked(&mut harness, "Begin"), [Action::Latency(LatencyAction::Begin)]);
+    harness.state_mut().latency_screen.begins = None;
+    harness.run();
+    assert!(harness.get_by_label("Rename the run").accesskit_node().is_disabled(), "no run is chosen");
+    harness.state_mut().latency_screen.run = Some(1);
+    harness.run();
+    asked(&mut harness, "Rename the run");
+    assert_eq!(asked(&mut harness, "Rename"), [Action::Latency(LatencyAction::Rename)]);
+}
+
+fn two_runs() -> Desk {
+    let mut desk = measured_desk();
+    desk.latency.begin_run("with antenna");
+    for number in 0..50 {
+        desk.publish(400_000 + number * 500, message("t", b"x", Qos::AtLeastOnce), confirmed(15, 40 + number));
+    }
+    desk
+}
+
+#[test]
+fn runs_are_compared_side_by_side() {
+    let mut harness = shown(two_runs());
+    harness.get_by_label("Compare").click();
+    harness.run();
+    harness.get_by_label("Times of the compared runs");
+    harness.get_by_label("with antenna");
+    assert_eq!(harness.get_all_by_label("p99").count(), 2, "a heading for each quality of service");
+    harness.get_by_label_contains("Compare with antenna").click();
+    harness.run();
+    assert_eq!(harness.state().latency_screen.compared, [1]);
+    harness.get_by_label("Compare").click();
+    harness.run();
+    harness.get_by_label("Times of publishes over the time of day");
+}
+
+#[test]
+fn a_measuring_run_starts_from_its_form_and_says_what_is_wrong() {
+    let mut harness = shown(Desk::new(Page::Latency));
+    asked(&mut harness, "Measure");
+    harness.get_by_label_contains("timed from its planned instant");
+    assert_eq!(asked(&mut harness, "Start"), [Action::Latency(LatencyAction::Start)]);
+    harness.state_mut().latency_screen.plan.bytes = "9000".to_owned();
+    harness.run();
+    harness.get_by_label("A whole number from 1 to 4100");
+    assert!(harness.get_by_label("Start").accesskit_node().is_disabled());
+    let form = &mut harness.state_mut().latency_screen.plan;
+    (form.bytes, form.rate) = ("1000".to_owned(), "50".to_owned());
+    harness.run();
+    harness.get_by_label_contains("The plan asks for more");
+}
+
+#[test]
+fn a_run_under_way_shows_its_progress_and_is_stopped() {
+    let mut desk = Desk::new(Page::Latency);
+    let topic = "m".parse().expect("a topic");
+    let period = std::time::Duration::from_millis(100);
+    let plan = MeasurePlan { topic, qos: Qos::AtLeastOnce, bytes: 8, period, count: 40, reads_signal: false };
+    let id = RequestId(900);
+    desk.latency.take(&Input::Asked { id, request: Box::new(Request::Measure(plan)) });
+    let mut tell = |at: u64, step| {
+        desk.tell(&Event::Measure(Box::new(MeasureUpdate { at: Moment::from_millis(at), id, step })));
+    };
+    tell(1_000, MeasureStep::Began);
+    for number in 0..4_u32 {
+        let planned = 1_000 + u64::from(number) * 100;
+        let sent = 1_000 + u64::from(number) * 400;
+        let (planned, sent) = (Moment::from_millis(planned), Some(Moment::from_millis(sent)));
+        let delivery = confirmed(20, 300);
+        let at = 1_390 + u64::from(number) * 400;
+        tell(at, MeasureStep::Ended { number, planned, sent, delivery });
+    }
+    desk.latency_screen.is_plan_open = true;
+    let mut harness = shown(desk);
+    harness.get_by_label_contains("planned 10.00/s · reached 2.5");
+    harness.get_by_label_contains("Falls behind: the last one left 900 ms after its planned instant");
+    harness.get_by_label("Wait for its turn");
+    assert_eq!(asked(&mut harness, "Stop"), [Action::Latency(LatencyAction::Stop)]);
+}
+
+#[test]
+fn the_signal_stands_below_on_the_same_axis() {
+    let mut desk = measured_desk();
+    let signal = Some(Observed::new(Signal { rssi: 20, ber: 0 }, Moment::from_millis(5_000), "AT+CSQ"));
+    desk.tell(&Event::Status(Box::new(Status { signal, ..Status::default() })));
+    desk.tell(&Event::SessionLost { at: Moment::from_millis(90_000), cause: LossCause::Closed });
+    let harness = shown(desk);
+    harness.get_by_label("Signal strength by AT+CSQ");
+    harness.get_by_label("1 time without a session (shaded)");
 }
 
 #[test]
@@ -73,9 +193,9 @@ fn a_kind_of_marks_is_switched_off_by_its_name() {
     let mut harness = shown(measured_desk());
     let name = "Show QoS 1: OK → PUBACK";
     assert!(asked(&mut harness, name).is_empty());
-    assert_eq!(harness.state().latency_screen.hidden, [SeriesKind::Network(Qos::AtLeastOnce)]);
+    assert!(harness.state().latency_screen.hidden.contains(&SeriesKind::Network(Qos::AtLeastOnce)));
     asked(&mut harness, name);
-    assert!(harness.state().latency_screen.hidden.is_empty());
+    assert_eq!(harness.state().latency_screen.hidden.len(), 3, "the sums stay hidden");
 }
 
 #[test]
@@ -98,10 +218,16 @@ fn one_run_is_chosen_by_its_name() {
 
 #[test]
 fn the_page_speaks_both_languages_with_every_glyph() {
-    for (lang, clear) in [(Lang::En, "Clear"), (Lang::ZhCn, "清空")] {
+    for (lang, clear) in [(Lang::En, "Delete all"), (Lang::ZhCn, "全部删除")] {
         let mut desk = measured_desk();
         desk.translator = Translator::new(lang);
         // The harness fails on a glyph that no font has and on a control without a name.
         shown(desk).get_by_label(clear);
+        let mut desk = two_runs();
+        desk.translator = Translator::new(lang);
+        desk.latency_screen.is_plan_open = true;
+        let Desk { latency, latency_screen, .. } = &mut desk;
+        latency_screen.compare(true, latency);
+        shown(desk);
     }
 }

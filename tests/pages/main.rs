@@ -11,4 +11,5 @@ mod messages;
 mod messages_details;
 mod messages_tools;
 mod settings;
+mod terminal;
 mod troubleshoot;

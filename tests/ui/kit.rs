@@ -110,6 +110,12 @@ impl Window<'_> {
         self.field(name).accesskit_node().value().unwrap_or_default()
     }
 
+    /// How soon the window wants to be drawn again although nothing happened.
+    pub(crate) fn repaint_delay(&self) -> Duration {
+        let outputs = self.harness.output().viewport_output.values();
+        outputs.map(|output| output.repaint_delay).min().unwrap_or(Duration::MAX)
+    }
+
     /// Whether the text field of this name has the keyboard.
     pub(crate) fn is_focused(&self, name: &str) -> bool {
         self.field(name).accesskit_node().is_focused()

@@ -4,6 +4,7 @@ mod certificates;
 mod clipping;
 mod demo;
 mod kit;
+mod measure;
 mod messages;
 mod ports;
 mod profiles;

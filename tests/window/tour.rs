@@ -40,7 +40,8 @@ fn a_first_start_leads_through_tls_and_every_quality_of_service_to_a_file_of_tim
     screen.press("ctrl+4");
     screen.wait_for("PUBCOMP", LIMIT);
     let written = export(&screen, &window);
-    let rows: Vec<&str> = written.lines().filter(|line| line.contains("mqtt/sub") || line.contains("SIMULATED")).collect();
+    let rows: Vec<&str> =
+        written.lines().filter(|line| line.contains("mqtt/sub") || line.contains("SIMULATED")).collect();
     assert!(rows.len() >= 2, "one row for each confirmed publish: {written}");
     assert!(written.contains("SIMULATED"), "{written}");
 }
@@ -107,7 +108,8 @@ fn export(screen: &Screen, window: &Window) -> String {
 /// Every table below `folder`.
 fn tables_in(folder: &std::path::Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let (folders, files): (Vec<_>, Vec<_>) = entries.flatten().map(|entry| entry.path()).partition(|path| path.is_dir());
+    let (folders, files): (Vec<_>, Vec<_>) =
+        entries.flatten().map(|entry| entry.path()).partition(|path| path.is_dir());
     let tables = files.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "csv"));
     tables.chain(folders.iter().flat_map(|folder| tables_in(folder))).collect()
 }

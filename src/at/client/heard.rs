@@ -26,6 +26,8 @@ pub struct Sent {
     pub text: String,
     /// Whether it was data after a prompt.
     pub is_data: bool,
+    /// Those data; empty when they are secret, and for a command.
+    pub data: Vec<u8>,
 }
 
 /// What a line was, and what it changed.

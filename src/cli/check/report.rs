@@ -43,6 +43,7 @@ impl Report {
             Event::Files { .. }
             | Event::TlsSettings { .. }
             | Event::File(_)
+            | Event::Measure(_)
             | Event::Resolved { .. }
             | Event::Status(_)
             | Event::Done { .. }

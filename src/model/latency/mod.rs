@@ -1,116 +1,65 @@
-//! How long publishes took: one sample a confirmed publish, split into the modem's part and the network's.
+//! How long publishes took: one sample a publish that ended, split into the modem's part and the network's.
 //!
 //! The quality of service of a request is laid ready with [`Latency::record_publish`], since events name only the
-//! request. Runs are links: times of two links are compared side by side, never mixed unseen.
+//! request. A run is what is measured from one beginning to the next: a link that opens begins one, the user begins one
+//! with a name, a measuring run is one by itself. Times of two runs are compared side by side, never mixed unseen.
 
+mod measuring;
+mod run;
+mod sample;
 mod stats;
+mod surroundings;
 mod thin;
+mod track;
 
 #[cfg(test)]
 mod tests;
 
-use std::{
-    collections::{BTreeMap, VecDeque},
-    time::Duration,
-};
+use std::{collections::BTreeMap, time::Duration};
 
-use chrono::{DateTime, Local};
+use chrono::DateTime;
 
 use crate::{
+    model::Input,
     modem::{
         event::{Delivery, Event, Fault, PublishUpdate},
-        request::RequestId,
+        request::{Request, RequestId},
     },
     mqtt::Qos,
     time::{Moment, WallAnchor},
 };
 
+use self::surroundings::Surroundings;
 pub use self::{
+    measuring::Measuring,
+    run::Run,
+    sample::{LossKind, Part, Sample, SeriesKind, Times},
     stats::{Losses, Percentiles, Stats},
-    thin::{Column, thin},
+    surroundings::{Outage, SignalPoint},
+    thin::thin,
+    track::{Column, Thinned, Track},
 };
 
-/// Most samples kept for the plot and the export; percentiles count all.
-pub const MAX_SAMPLES: usize = 2_000_000;
+/// Most samples kept for the plot and the export, some 400 MB; percentiles count all.
+pub const MAX_SAMPLES: usize = 10_000_000;
 /// Most runs that keep percentiles of their own.
 const MAX_RUN_STATS: usize = 50;
 
-/// Which part of the way a time belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Part {
-    /// From the command's last byte to `OK`.
-    Modem,
-    /// From `OK` to `PUBACK` or `PUBCOMP`.
-    Network,
-    /// Both together.
-    Total,
-}
-
-impl Part {
-    /// All three, in the order of the way.
-    pub const ALL: [Self; 3] = [Self::Modem, Self::Network, Self::Total];
-}
-
-/// How a publish went astray.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum LossKind {
-    /// Certainly not sent.
-    Failed,
-    /// Sent; the confirmation did not come in time.
-    TimedOut,
-    /// Sent; the session or the link ended before the confirmation.
-    Unknown,
-}
-
-/// Times of a publish that reached its end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Times {
-    /// From the command's last byte to `OK`.
-    pub accept: Duration,
-    /// From `OK` to `PUBACK` or `PUBCOMP`; `None` at QoS 0, which nobody confirms.
-    pub ack: Option<Duration>,
-}
-
-/// One publish that came to an end, good or bad.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sample {
-    /// Number of the run, from 1.
-    pub run: u32,
-    /// Local time of day, in microseconds since 1970, at which the end was seen.
-    pub at_micros: i64,
-    /// Quality of service.
-    pub qos: Qos,
-    /// How it ended.
-    pub outcome: Result<Times, LossKind>,
-}
-
-/// One opened link on which something was measured.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Run {
-    /// Its number, from 1.
-    pub number: u32,
-    /// Name of the port.
-    pub port: String,
-    /// Whether a virtual modem was at the other end.
-    pub is_simulated: bool,
-    /// When its link opened.
-    pub opened: DateTime<Local>,
-}
-
-/// Everything measured. `Clone` of [`samples`](Self::samples) and [`runs`](Self::runs) is all an export needs.
+/// Everything measured.
 #[derive(Debug)]
 pub struct Latency {
     link: Link,
     runs: Vec<Run>,
-    samples: VecDeque<Sample>,
+    kept: usize,
     trimmed: u64,
     all: Stats,
-    /// Percentiles of the newest runs, by number.
-    by_run: BTreeMap<u32, Stats>,
+    surroundings: Surroundings,
     /// Publishes under way.
     open: BTreeMap<RequestId, Qos>,
     /// When the newest publish was told of.
     latest: Moment,
+    measuring: Option<Measuring>,
+    last_number: u32,
     revision: u64,
 }
 
@@ -121,49 +70,97 @@ struct Link {
     is_simulated: bool,
     anchor: WallAnchor,
     run: Option<u32>,
+    /// What the user wants the next run called.
+    next_name: Option<String>,
 }
 
 impl Default for Latency {
     fn default() -> Self {
         let anchor = WallAnchor::new(DateTime::UNIX_EPOCH.into());
         Self {
-            link: Link { port: String::new(), is_simulated: false, anchor, run: None },
+            link: Link { port: String::new(), is_simulated: false, anchor, run: None, next_name: None },
             runs: Vec::new(),
-            samples: VecDeque::new(),
+            kept: 0,
             trimmed: 0,
             all: Stats::default(),
-            by_run: BTreeMap::new(),
+            surroundings: Surroundings::default(),
             open: BTreeMap::new(),
             latest: Moment::ZERO,
+            measuring: None,
+            last_number: 0,
             revision: 0,
         }
     }
 }
 
 impl Latency {
-    /// All samples that are kept, in the order of their ends.
-    pub fn samples(&self) -> &VecDeque<Sample> {
-        &self.samples
-    }
-
-    /// The runs on which something was measured, in order.
+    /// The runs in which something was measured, in order of their numbers.
     pub fn runs(&self) -> &[Run] {
         &self.runs
     }
 
+    /// The run of this number.
+    pub fn run(&self, number: u32) -> Option<&Run> {
+        let place = self.runs.binary_search_by_key(&number, |run| run.number).ok()?;
+        self.runs.get(place)
+    }
+
     /// Percentiles and losses of one run, or of all; `None` for a run that is too old or unknown.
     pub fn stats(&self, run: Option<u32>) -> Option<&Stats> {
-        run.map_or(Some(&self.all), |number| self.by_run.get(&number))
+        run.map_or(Some(&self.all), |number| self.run(number)?.stats())
+    }
+
+    /// How many samples are kept.
+    pub const fn kept(&self) -> usize {
+        self.kept
     }
 
     /// How many samples had to go because of [`MAX_SAMPLES`].
-    pub fn trimmed(&self) -> u64 {
+    pub const fn trimmed(&self) -> u64 {
         self.trimmed
     }
 
-    /// Changes whenever a sample came or went.
-    pub fn revision(&self) -> u64 {
+    /// The measuring run under way.
+    pub const fn measuring(&self) -> Option<&Measuring> {
+        self.measuring.as_ref()
+    }
+
+    /// The name that the next run was given and that nothing was measured under yet.
+    pub fn next_name(&self) -> Option<&str> {
+        self.link.next_name.as_deref()
+    }
+
+    /// Readings of the signal, oldest first.
+    pub fn signal(&self) -> &[SignalPoint] {
+        self.surroundings.signal()
+    }
+
+    /// Times without a session, oldest first.
+    pub fn outages(&self) -> &[Outage] {
+        self.surroundings.outages()
+    }
+
+    /// Changes whenever something that is drawn came or went.
+    pub const fn revision(&self) -> u64 {
         self.revision
+    }
+
+    /// Takes what happened.
+    pub fn take(&mut self, input: &Input) {
+        match input {
+            Input::Began { .. } => self.abandon(),
+            Input::Told { event, .. } => self.apply(event),
+            Input::Asked { id, request } => match &**request {
+                Request::Publish(message) => self.record_publish(*id, message.qos),
+                Request::Measure(plan) => self.measuring = Some(Measuring::new(*id, plan.clone())),
+                _ => {}
+            },
+            Input::LatencyCleared => self.clear(),
+            Input::RunBegan(name) => self.begin_run(name),
+            Input::RunRenamed(number, name) => self.rename(*number, name),
+            Input::RunDeleted(number) => self.delete(*number),
+            _ => {}
+        }
     }
 
     /// Lays the quality of service of a publish request ready, so that the events about `id` can be told of it.
@@ -176,12 +173,18 @@ impl Latency {
         match event {
             Event::Opened { port, anchor, is_simulated } => {
                 self.latest = Moment::ZERO;
-                self.link = Link { port: port.clone(), is_simulated: *is_simulated, anchor: *anchor, run: None };
+                let next_name = self.link.next_name.take();
+                self.link =
+                    Link { port: port.clone(), is_simulated: *is_simulated, anchor: *anchor, run: None, next_name };
+                self.surroundings.open(*anchor);
             }
             Event::Publish(update) => self.take_update(update),
+            Event::Measure(update) => self.take_measured(update),
+            Event::Done { id, .. } => self.note_done(*id),
             Event::Closed { at, .. } => self.close(*at),
             _ => {}
         }
+        self.revision += u64::from(self.surroundings.apply(event));
     }
 
     /// Learns that the link is gone without a word: nothing more will be told of what is still open.
@@ -192,83 +195,104 @@ impl Latency {
     /// Forgets all runs. Publishes under way keep being followed.
     pub fn clear(&mut self) {
         self.runs.clear();
-        self.samples.clear();
-        self.trimmed = 0;
+        (self.kept, self.trimmed) = (0, 0);
         self.all = Stats::default();
-        self.by_run.clear();
+        self.surroundings.clear();
         self.link.run = None;
+        self.revision += 1;
+    }
+
+    /// What is measured from now on is a run of its own.
+    pub fn begin_run(&mut self, name: &str) {
+        self.link.run = None;
+        self.link.next_name = Some(name.trim().to_owned()).filter(|name| !name.is_empty());
+        self.revision += 1;
+    }
+
+    fn rename(&mut self, number: u32, name: &str) {
+        if let Some(run) = self.runs.iter_mut().find(|run| run.number == number) {
+            run.name = Some(name.trim().to_owned()).filter(|name| !name.is_empty());
+            self.revision += 1;
+        }
+    }
+
+    /// Forgets one run; its samples no longer count anywhere.
+    fn delete(&mut self, number: u32) {
+        let Some(place) = self.runs.iter().position(|run| run.number == number) else { return };
+        let gone = self.runs.remove(place);
+        self.kept -= gone.track.len();
+        if self.link.run == Some(number) {
+            self.link.run = None;
+        }
+        self.all = Stats::default();
+        for run in &self.runs {
+            self.all.add(&run.whole);
+        }
         self.revision += 1;
     }
 
     fn take_update(&mut self, update: &PublishUpdate) {
         self.latest = update.at;
         let Some(&qos) = self.open.get(&update.id) else { return };
-        let Some(outcome) = outcome(&update.delivery, qos) else { return };
+        let Some(outcome) = outcome(&update.delivery, qos, None) else { return };
         self.open.remove(&update.id);
         self.push(update.at, qos, outcome);
     }
 
     /// The link is gone: what is still open will never be told of.
     fn close(&mut self, at: Moment) {
+        self.measuring = None;
         for qos in std::mem::take(&mut self.open).into_values() {
             self.push(at, qos, Err(LossKind::Unknown));
         }
     }
 
     fn push(&mut self, at: Moment, qos: Qos, outcome: Result<Times, LossKind>) {
-        let run = self.current_run();
-        record(&mut self.all, qos, outcome);
-        if let Some(stats) = self.by_run.get_mut(&run) {
-            record(stats, qos, outcome);
-        }
+        let number = self.current_run();
         let at_micros = self.link.anchor.at(at).timestamp_micros();
-        self.samples.push_back(Sample { run, at_micros, qos, outcome });
-        if self.samples.len() > MAX_SAMPLES {
-            self.samples.pop_front();
-            self.trimmed += 1;
+        self.all.take(qos, outcome);
+        if let Some(run) = self.runs.iter_mut().find(|run| run.number == number) {
+            run.push(Sample { at_micros, qos, outcome });
+        }
+        self.kept += 1;
+        if self.kept > MAX_SAMPLES {
+            self.trim();
         }
         self.revision += 1;
+    }
+
+    fn trim(&mut self) {
+        if let Some(oldest) = self.runs.iter_mut().find(|run| !run.track.is_empty()) {
+            let gone = oldest.track.forget_block();
+            self.kept -= gone;
+            self.trimmed += gone as u64;
+        }
     }
 
     fn current_run(&mut self) -> u32 {
         if let Some(number) = self.link.run {
             return number;
         }
-        let number = self.runs.last().map_or(1, |run| run.number + 1);
+        self.last_number += 1;
+        let number = self.last_number;
         self.link.run = Some(number);
-        self.runs.push(Run {
-            number,
-            port: self.link.port.clone(),
-            is_simulated: self.link.is_simulated,
-            opened: self.link.anchor.at(Moment::ZERO),
-        });
-        self.by_run.insert(number, Stats::default());
-        if self.by_run.len() > MAX_RUN_STATS {
-            self.by_run.pop_first();
+        let name = self.link.next_name.take();
+        let opened = self.link.anchor.at(self.latest);
+        self.runs.push(Run::new(number, name, self.link.port.clone(), self.link.is_simulated, opened));
+        let mut with_stats = self.runs.iter_mut().rev().filter(|run| run.stats().is_some());
+        if let Some(old) = with_stats.nth(MAX_RUN_STATS) {
+            old.forget_stats();
         }
         number
     }
 }
 
-fn record(stats: &mut Stats, qos: Qos, outcome: Result<Times, LossKind>) {
-    match outcome {
-        Ok(Times { accept, ack }) => {
-            stats.record(qos, Part::Modem, accept);
-            if let Some(ack) = ack {
-                stats.record(qos, Part::Network, ack);
-                stats.record(qos, Part::Total, accept + ack);
-            }
-        }
-        Err(kind) => stats.record_loss(qos, kind),
-    }
-}
-
 /// How a publish ended; `None` while it is under way.
-fn outcome(delivery: &Delivery, qos: Qos) -> Option<Result<Times, LossKind>> {
+fn outcome(delivery: &Delivery, qos: Qos, wait: Option<Duration>) -> Option<Result<Times, LossKind>> {
     match delivery {
-        Delivery::Accepted { accept } if qos == Qos::AtMostOnce => Some(Ok(Times { accept: *accept, ack: None })),
+        Delivery::Accepted { accept } if qos == Qos::AtMostOnce => Some(Ok(Times::new(wait, *accept, None))),
         Delivery::Queued | Delivery::Sending | Delivery::Accepted { .. } | Delivery::Received { .. } => None,
-        Delivery::Confirmed { accept, ack } => Some(Ok(Times { accept: *accept, ack: Some(*ack) })),
+        Delivery::Confirmed { accept, ack } => Some(Ok(Times::new(wait, *accept, Some(*ack)))),
         Delivery::Failed(_) => Some(Err(LossKind::Failed)),
         Delivery::Unknown(Fault::TimedOut { .. }) => Some(Err(LossKind::TimedOut)),
         Delivery::Unknown(_) => Some(Err(LossKind::Unknown)),

@@ -8,7 +8,7 @@ use hdrhistogram::Histogram;
 
 use crate::mqtt::Qos;
 
-use super::{LossKind, Part};
+use super::{LossKind, Part, Times};
 
 /// Percentiles of one part of one quality of service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,12 +69,35 @@ impl Stats {
         self.losses[index(qos)]
     }
 
-    pub(super) fn record(&mut self, qos: Qos, part: Part, took: Duration) {
-        self.parts[index(qos)][part as usize].record(took);
+    /// Takes one publish that ended.
+    pub(super) fn take(&mut self, qos: Qos, outcome: Result<Times, LossKind>) {
+        match outcome {
+            Ok(times) => {
+                for part in Part::ALL {
+                    if let Some(took) = times.part(part) {
+                        self.record(qos, part, took);
+                    }
+                }
+            }
+            Err(kind) => self.losses[index(qos)].count(kind),
+        }
     }
 
-    pub(super) fn record_loss(&mut self, qos: Qos, kind: LossKind) {
-        self.losses[index(qos)].count(kind);
+    /// Takes over all that `other` counted.
+    pub(super) fn add(&mut self, other: &Self) {
+        for (qos, parts) in other.parts.iter().enumerate() {
+            for (part, spread) in parts.iter().enumerate() {
+                self.parts[qos][part].add(spread);
+            }
+            let (own, losses) = (&mut self.losses[qos], other.losses[qos]);
+            own.failed += losses.failed;
+            own.timed_out += losses.timed_out;
+            own.unknown += losses.unknown;
+        }
+    }
+
+    fn record(&mut self, qos: Qos, part: Part, took: Duration) {
+        self.parts[index(qos)][part as usize].record(took);
     }
 }
 
@@ -93,6 +116,16 @@ impl Spread {
             .record(micros)
             .expect("a histogram without bounds grows with its values");
         self.max = self.max.max(took);
+    }
+
+    fn add(&mut self, other: &Self) {
+        let Some(theirs) = &other.histogram else { return };
+        match &mut self.histogram {
+            None => self.histogram = Some(theirs.clone()),
+            // Both are without bounds and of the same precision.
+            Some(own) => own.add(theirs).unwrap_or_default(),
+        }
+        self.max = self.max.max(other.max);
     }
 
     fn percentiles(&self) -> Option<Percentiles> {

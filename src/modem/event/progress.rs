@@ -89,6 +89,35 @@ pub enum FileProgress {
     Failed(Fault),
 }
 
+/// One step of a measuring run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MeasureUpdate {
+    /// When.
+    pub at: Moment,
+    /// The request that asked for it.
+    pub id: RequestId,
+    /// What happened.
+    pub step: MeasureStep,
+}
+
+/// What happened in a measuring run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MeasureStep {
+    /// The plan counts from now.
+    Began,
+    /// One publish ended.
+    Ended {
+        /// Its number in the plan, from 0.
+        number: u32,
+        /// When it was planned to leave.
+        planned: Moment,
+        /// When its command's last byte was handed to the link; `None` when that is not known.
+        sent: Option<Moment>,
+        /// How it ended.
+        delivery: Delivery,
+    },
+}
+
 /// One step on the way back to a session.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecoveryUpdate {

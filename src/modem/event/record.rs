@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::{
+    at::text::visible,
     modem::{plan::Step, request::RequestId},
     mqtt::Message,
     time::Moment,
@@ -41,6 +42,21 @@ pub struct WireLine {
     /// Its text without line end, secrets masked. Bytes that are not UTF-8 and control characters stand
     /// as visible tokens such as `<1A>`.
     pub text: String,
+    /// Its exact bytes without line end, where the text shows them as tokens; never with a secret among them.
+    pub bytes: Option<Box<[u8]>>,
+}
+
+impl WireLine {
+    /// A line whose text says its bytes.
+    pub const fn plain(at: Moment, kind: WireKind, text: String) -> Self {
+        Self { at, kind, text, bytes: None }
+    }
+
+    /// The line, with the bytes that its text may show as tokens. A text that hides more than that keeps them out.
+    pub fn of_bytes(at: Moment, kind: WireKind, text: String, bytes: &[u8]) -> Self {
+        let is_token_only = text.as_bytes() != bytes && visible(bytes) == text;
+        Self { at, kind, text, bytes: is_token_only.then(|| bytes.into()) }
+    }
 }
 
 /// One AT dialogue from its command to its end.

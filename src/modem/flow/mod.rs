@@ -9,6 +9,7 @@ pub(crate) mod close;
 pub(crate) mod connect;
 pub(crate) mod details;
 pub(crate) mod fetch;
+pub(crate) mod measure;
 pub(crate) mod names;
 pub(crate) mod provision;
 pub(crate) mod publish;
@@ -98,6 +99,11 @@ pub(crate) trait Flow: fmt::Debug {
 
     /// Whether it is closing the link, so that `CLOSED` is what it asked for.
     fn is_closing(&self) -> bool {
+        false
+    }
+
+    /// Whether it lasts: between its steps others may use the session, and closing the session ends it.
+    fn is_lasting(&self) -> bool {
         false
     }
 

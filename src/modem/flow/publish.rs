@@ -7,14 +7,17 @@ use crate::{
         Command,
         mqtt::{Publish, PublishExtended},
     },
-    at::reply::{End, Ended},
+    at::{
+        exchange::Exchange,
+        reply::{End, Ended},
+    },
     modem::{
         board::Board,
         event::{Delivery, Event, Fault, LossCause, PublishUpdate},
         outcome,
         request::RequestId,
     },
-    mqtt::Message,
+    mqtt::{Message, Qos},
     time::Moment,
 };
 
@@ -41,38 +44,38 @@ impl PublishFlow {
     fn tell(&self, at: Moment, delivery: Delivery, board: &mut Board) {
         board.tell(Event::Publish(PublishUpdate { at, id: self.id, delivery }));
     }
+}
 
-    /// Certain that it did not happen: the modem refused it, or never took the data.
-    fn outcome(&self, ended: &Ended) -> (Delivery, Result<(), Fault>) {
-        let Err(fault) = by_loss(self.loss, outcome::result(ended)) else {
-            let accept = ended.accepted_at.map_or(Duration::ZERO, |at| at.since(ended.sent_at));
-            let ack = ended.accepted_at.map_or(Duration::ZERO, |at| ended.ended_at.since(at));
-            let is_acknowledged = self.message.qos > crate::mqtt::Qos::AtMostOnce;
-            let delivery =
-                if is_acknowledged { Delivery::Confirmed { accept, ack } } else { Delivery::Accepted { accept } };
-            return (delivery, Ok(()));
-        };
-        let is_certain = match &ended.end {
-            End::Refused(_) => true,
-            End::Bad { expected, .. } => *expected == ">",
-            End::Done | End::TimedOut { .. } => false,
-        };
-        let delivery = if is_certain { Delivery::Failed(fault.clone()) } else { Delivery::Unknown(fault.clone()) };
-        (delivery, Err(fault))
-    }
+/// How a publish at `qos` ended. What is `Failed` has certainly not happened: the modem refused it, or never took the data.
+pub(super) fn outcome(qos: Qos, loss: Option<LossCause>, ended: &Ended) -> (Delivery, Result<(), Fault>) {
+    let Err(fault) = by_loss(loss, outcome::result(ended)) else {
+        let accept = ended.accepted_at.map_or(Duration::ZERO, |at| at.since(ended.sent_at));
+        let ack = ended.accepted_at.map_or(Duration::ZERO, |at| ended.ended_at.since(at));
+        let is_acknowledged = qos > Qos::AtMostOnce;
+        let delivery =
+            if is_acknowledged { Delivery::Confirmed { accept, ack } } else { Delivery::Accepted { accept } };
+        return (delivery, Ok(()));
+    };
+    let is_certain = match &ended.end {
+        End::Refused(_) => true,
+        End::Bad { expected, .. } => *expected == ">",
+        End::Done | End::TimedOut { .. } => false,
+    };
+    let delivery = if is_certain { Delivery::Failed(fault.clone()) } else { Delivery::Unknown(fault.clone()) };
+    (delivery, Err(fault))
+}
+
+/// The dialogue that sends `message`.
+pub(super) fn exchange(message: &Message) -> Exchange {
+    if Publish::fits(message) { Publish(message).exchange() } else { PublishExtended(message).exchange() }
 }
 
 impl Flow for PublishFlow {
     fn advance(&mut self, _now: Moment, input: Input<'_>, _board: &mut Board) -> Turn {
         let Input::Ended(ended) = input else {
-            let exchange = if Publish::fits(&self.message) {
-                Publish(&self.message).exchange()
-            } else {
-                PublishExtended(&self.message).exchange()
-            };
-            return Turn::Ask(Box::new(Ask { exchange, step: None }));
+            return Turn::Ask(Box::new(Ask { exchange: exchange(&self.message), step: None }));
         };
-        let (delivery, result) = self.outcome(ended);
+        let (delivery, result) = outcome(self.message.qos, self.loss, ended);
         self.last = Some(delivery);
         Turn::Done(result)
     }

@@ -7,6 +7,7 @@ use crate::{
         raw, signal,
         sim::{EnterPin, SimState},
     },
+    at::reply::Ended,
     modem::{
         board::{Board, evidence_by},
         event::Fault,
@@ -27,18 +28,19 @@ pub(crate) struct SignalFlow;
 impl Flow for SignalFlow {
     fn advance(&mut self, _now: Moment, input: Input<'_>, board: &mut Board) -> Turn {
         let Input::Ended(ended) = input else { return ask(&signal::ReadSignal, Step::Signal) };
-        if let Err(fault) = outcome::result(ended) {
-            return Turn::Done(Err(fault));
-        }
-        let Some(read) = signal::ReadSignal.answer(&ended.answer) else {
-            return Turn::Done(Err(outcome::unfitting(ended)));
-        };
-        board.status_mut().signal = Some(Observed::new(read, ended.ended_at, "AT+CSQ"));
-        if read.rssi_dbm().is_some() {
-            board.rung_shown(ended.ended_at, Rung::Signal, RungState::Confirmed, evidence_by(ended, "+CSQ"));
-        }
-        Turn::Done(Ok(()))
+        Turn::Done(take_signal(ended, board))
     }
+}
+
+/// Writes the signal that was read.
+pub(super) fn take_signal(ended: &Ended, board: &mut Board) -> Result<(), Fault> {
+    outcome::result(ended)?;
+    let read = signal::ReadSignal.answer(&ended.answer).ok_or_else(|| outcome::unfitting(ended))?;
+    board.status_mut().signal = Some(Observed::new(read, ended.ended_at, "AT+CSQ"));
+    if read.rssi_dbm().is_some() {
+        board.rung_shown(ended.ended_at, Rung::Signal, RungState::Confirmed, evidence_by(ended, "+CSQ"));
+    }
+    Ok(())
 }
 
 /// Asks whether the session that is believed to be open is there: a refusal spoke against it.

@@ -84,7 +84,7 @@ impl Schedule {
     /// A running bring-up or connect is stopped first.
     fn take_disconnect(&mut self, now: Moment, id: RequestId, board: &mut Board) {
         self.stop_return(now, board);
-        let large = self.main.iter().chain(&self.queue).filter(|job| job.kind == Kind::Large);
+        let large = self.main.iter().chain(&self.queue).filter(|job| job.kind == Kind::Large || job.flow.is_lasting());
         for target in large.filter_map(|job| job.id).collect::<Vec<_>>() {
             self.cancel(now, target, board);
         }

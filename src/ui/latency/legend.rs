@@ -21,16 +21,17 @@ pub(super) struct Marker {
     pub(super) color: Color32,
 }
 
-/// Shape by quality of service, filled for the network's part and hollow for the modem's.
+/// Shape by quality of service (a triangle for the sum), filled for the network's part and hollow for the modem's.
 pub(super) fn marker(kind: SeriesKind, colors: &Palette) -> Marker {
     let (shape, color) = match kind {
-        SeriesKind::Modem(qos) | SeriesKind::Network(qos) => match qos {
+        SeriesKind::Modem(qos) | SeriesKind::Network(qos) | SeriesKind::Total(qos) => match qos {
             Qos::AtMostOnce => (MarkerShape::Square, colors.series[2]),
             Qos::AtLeastOnce => (MarkerShape::Circle, colors.series[0]),
             Qos::ExactlyOnce => (MarkerShape::Diamond, colors.series[1]),
         },
         SeriesKind::Lost => (MarkerShape::Cross, colors.bad),
     };
+    let shape = if matches!(kind, SeriesKind::Total(_)) { MarkerShape::Up } else { shape };
     Marker { shape, is_filled: matches!(kind, SeriesKind::Network(_)), color }
 }
 
@@ -40,8 +41,15 @@ pub(super) fn words(cx: &Cx<'_>, kind: SeriesKind) -> String {
         SeriesKind::Network(Qos::ExactlyOnce) => cx.tr("latency-series-network-2").into_owned(),
         SeriesKind::Network(_) => cx.tr("latency-series-network-1").into_owned(),
         SeriesKind::Modem(qos) => cx.tr_args("latency-series-modem", &[("qos", Arg::from(qos.number()))]),
+        SeriesKind::Total(qos) => cx.tr_args("latency-series-total", &[("qos", Arg::from(qos.number()))]),
         SeriesKind::Lost => cx.tr("latency-series-lost").into_owned(),
     }
+}
+
+/// How the marks of the compared run at this place look.
+pub(super) fn run_marker(place: usize, colors: &Palette) -> Marker {
+    let shape = RUN_SHAPES[place % RUN_SHAPES.len()];
+    Marker { shape, is_filled: shape != MarkerShape::Plus, color: colors.series[place % colors.series.len()] }
 }
 
 /// Draws the legend.
@@ -79,7 +87,7 @@ fn entry_ui(ui: &mut Ui, cx: &mut Cx<'_>, kind: SeriesKind, is_shown: bool) {
     }
 }
 
-fn paint(painter: &Painter, center: Pos2, marker: Marker) {
+pub(super) fn paint(painter: &Painter, center: Pos2, marker: Marker) {
     let (fill, stroke) = if marker.is_filled {
         (marker.color, Stroke::NONE)
     } else {
@@ -99,6 +107,18 @@ fn paint(painter: &Painter, center: Pos2, marker: Marker) {
             painter.line_segment([corner(-0.8, -0.8), corner(0.8, 0.8)], stroke);
             painter.line_segment([corner(0.8, -0.8), corner(-0.8, 0.8)], stroke);
         }
+        MarkerShape::Up => {
+            let points = vec![corner(0.0, -1.0), corner(0.9, 0.7), corner(-0.9, 0.7)];
+            painter.add(Shape::convex_polygon(points, fill, stroke));
+        }
+        MarkerShape::Down => {
+            let points = vec![corner(0.0, 1.0), corner(0.9, -0.7), corner(-0.9, -0.7)];
+            painter.add(Shape::convex_polygon(points, fill, stroke));
+        }
+        MarkerShape::Plus => {
+            painter.line_segment([corner(-1.0, 0.0), corner(1.0, 0.0)], Stroke::new(1.5, marker.color));
+            painter.line_segment([corner(0.0, -1.0), corner(0.0, 1.0)], Stroke::new(1.5, marker.color));
+        }
         _ => {
             painter.circle(center, RADIUS, fill, stroke);
         }
@@ -106,3 +126,11 @@ fn paint(painter: &Painter, center: Pos2, marker: Marker) {
 }
 
 const RADIUS: f32 = 5.0;
+const RUN_SHAPES: [MarkerShape; 6] = [
+    MarkerShape::Circle,
+    MarkerShape::Diamond,
+    MarkerShape::Square,
+    MarkerShape::Up,
+    MarkerShape::Down,
+    MarkerShape::Plus,
+];

@@ -1,6 +1,9 @@
-//! The Latency page: a scatter of times over the time of day, and their percentiles beside it.
+//! The Latency page: a scatter of times over the time of day, their percentiles beside it, runs side by side.
 
+mod compare;
+mod dialogs;
 mod legend;
+mod plan;
 mod plot;
 mod table;
 
@@ -9,37 +12,66 @@ use eframe::egui::{Align, Frame, Layout, Margin, Panel, Ui};
 use crate::{
     action::{Action, LatencyAction},
     lang::Arg,
-    view::latency::{ClockPrecision, LatencyView, Run, grouped, took_text},
+    view::latency::{ClockPrecision, Deletion, LatencyView, Run},
 };
 
 use super::{
     Cx,
-    theme::{Tone, space},
-    widgets::{Icon, badge, choice, empty_page, muted, quiet_button},
+    theme::Tone,
+    widgets::{Icon, badge, choice, empty_page, icon_button, muted, quiet_button, toggle},
 };
 
 /// Draws the page over all that is left.
 pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
-    if view.is_empty() && view.run.is_none() {
+    let frame = Frame::new().inner_margin(Margin::symmetric(12, 6));
+    Panel::top("latency tools").frame(frame).resizable(false).show(ui, |ui| tools_ui(ui, cx, view));
+    if view.screen.is_plan_open {
+        Panel::top("latency plan").frame(frame).resizable(false).show(ui, |ui| plan::plan_ui(ui, cx, &view.plan));
+    }
+    dialogs::dialogs_ui(ui, cx, view);
+    if view.is_empty() {
         empty_page(ui, &cx.tr("latency-empty"), &cx.tr("latency-empty-hint"));
         return;
     }
-    let frame = Frame::new().inner_margin(Margin::symmetric(12, 8));
-    Panel::top("latency tools").frame(frame).resizable(false).show(ui, |ui| tools_ui(ui, cx, view));
-    Panel::right("latency table")
-        .frame(frame)
-        .default_size(TABLE_WIDTH)
-        .size_range(TABLE_WIDTH..=560.0)
-        .show(ui, |ui| table::table_ui(ui, cx, view));
+    Panel::right("latency table").frame(frame).default_size(TABLE_WIDTH).size_range(TABLE_WIDTH..=560.0).show(
+        ui,
+        |ui| match view.compared {
+            Some(runs) => compare::table_ui(ui, cx, view, runs),
+            None => table::table_ui(ui, cx, view),
+        },
+    );
     frame.show(ui, |ui| {
-        legend::legend_ui(ui, cx, view);
-        notes_ui(ui, cx, view);
-        plot::plot_ui(ui, cx, view);
+        if view.compared.is_some() {
+            compare::plot_ui(ui, cx, view);
+        } else {
+            legend::legend_ui(ui, cx, view);
+            plot::notes_ui(ui, cx, view);
+            plot::plot_ui(ui, cx, view);
+        }
     });
 }
 
 fn tools_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
     ui.horizontal(|ui| {
+        runs_ui(ui, cx, view);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let why_empty = view.is_empty().then(|| cx.tr("latency-why-empty").into_owned());
+            if quiet_button(ui, Icon::Delete, &cx.tr("latency-clear"), why_empty.as_deref()).clicked() {
+                cx.push(Action::Latency(LatencyAction::AskDelete(Some(Deletion::All))));
+            }
+            if quiet_button(ui, Icon::Export, &cx.tr("latency-export"), why_empty.as_deref()).clicked() {
+                cx.push(Action::Latency(LatencyAction::Export));
+            }
+            if quiet_button(ui, Icon::Play, &cx.tr("latency-measure"), None).clicked() {
+                cx.push(Action::Latency(LatencyAction::ShowPlan(!view.screen.is_plan_open)));
+            }
+        });
+    });
+}
+
+/// The run looked at and what can be done with runs.
+fn runs_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
+    if view.compared.is_none() {
         ui.label(muted(&cx.tokens, cx.tr("latency-run")));
         let runs: Vec<Option<u32>> =
             std::iter::once(None).chain(view.runs.iter().rev().map(|run| Some(run.number))).collect();
@@ -47,23 +79,40 @@ fn tools_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
         if let Some(run) = choice(ui, &cx.tr("latency-run"), view.run, &runs, words) {
             cx.push(Action::Latency(LatencyAction::Run(run)));
         }
-        if view.is_simulated {
-            badge(ui, Tone::Warn, &cx.tr("simulated"));
+        if quiet_button(ui, Icon::Add, &cx.tr("latency-begin"), None).clicked() {
+            cx.push(Action::Latency(LatencyAction::BeginName(Some(String::new()))));
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if quiet_button(ui, Icon::Delete, &cx.tr("latency-clear"), None).clicked() {
-                cx.push(Action::Latency(LatencyAction::Clear));
-            }
-            if quiet_button(ui, Icon::Export, &cx.tr("latency-export"), None).clicked() {
-                cx.push(Action::Latency(LatencyAction::Export));
-            }
-        });
-    });
+        one_run_ui(ui, cx, view);
+    }
+    if view.runs.len() > 1
+        && let Some(compares) = toggle(ui, &cx.tr("latency-compare"), view.compared.is_some())
+    {
+        cx.push(Action::Latency(LatencyAction::Compare(compares)));
+    }
+    if let Some(name) = view.next_name {
+        ui.label(muted(&cx.tokens, cx.tr_args("latency-next-run", &[("name", Arg::from(name))])));
+    }
+    if view.is_simulated {
+        badge(ui, Tone::Warn, &cx.tr("simulated"));
+    }
+}
+
+fn one_run_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
+    let why_not = view.run.is_none().then(|| cx.tr("latency-why-no-run").into_owned());
+    if icon_button(ui, Icon::Edit, &cx.tr("latency-rename"), why_not.as_deref()).clicked()
+        && let Some(run) = view.run.and_then(|number| view.find(number))
+    {
+        let name = run.name.clone().unwrap_or_default();
+        cx.push(Action::Latency(LatencyAction::RenameName(Some((run.number, name)))));
+    }
+    if icon_button(ui, Icon::Delete, &cx.tr("latency-delete"), why_not.as_deref()).clicked() {
+        cx.push(Action::Latency(LatencyAction::AskDelete(view.run.map(Deletion::Run))));
+    }
 }
 
 fn run_words(cx: &Cx<'_>, view: &LatencyView<'_>, number: Option<u32>) -> String {
-    let find = |number: u32| view.runs.iter().find(|run| run.number == number);
-    match number.and_then(find) {
+    match number.and_then(|number| view.find(number)) {
+        Some(Run { name: Some(name), opened, .. }) => format!("{name} · {}", opened.format("%H:%M:%S")),
         Some(Run { number, port, opened, .. }) => cx.tr_args(
             "latency-run-name",
             &[
@@ -74,23 +123,6 @@ fn run_words(cx: &Cx<'_>, view: &LatencyView<'_>, number: Option<u32>) -> String
         ),
         None => cx.tr("latency-run-all").into_owned(),
     }
-}
-
-/// What the line itself takes, and what is no longer drawn.
-fn notes_ui(ui: &mut Ui, cx: &Cx<'_>, view: &LatencyView<'_>) {
-    if let Some(floor) = view.floor {
-        let args = [
-            ("baud", Arg::from(floor.baud)),
-            ("accept", Arg::from(took_text(floor.accept))),
-            ("ack", Arg::from(took_text(floor.ack))),
-        ];
-        ui.label(muted(&cx.tokens, cx.tr_args("latency-floor", &args)));
-    }
-    if view.trimmed > 0 {
-        let args = [("n", Arg::from(grouped(view.trimmed)))];
-        ui.label(muted(&cx.tokens, cx.tr_args("latency-trimmed", &args)));
-    }
-    ui.add_space(space::XS);
 }
 
 /// The local time of day at `seconds` after the plot's zero, as fine as `step` seconds ask for.

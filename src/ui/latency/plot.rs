@@ -1,28 +1,36 @@
-//! The scatter itself.
+//! The scatter itself, and the signal below it on the same axis.
+
+use std::ops::RangeInclusive;
 
 use eframe::egui::{Role, Ui, WidgetInfo, vec2};
-use egui_plot::{HLine, HoverPosition, LineStyle, Plot, PlotUi, Points, uniform_grid_spacer};
+use egui_plot::{HLine, HoverPosition, Line, LineStyle, Plot, PlotPoints, PlotUi, Points, Span, uniform_grid_spacer};
 
 use crate::{
     action::{Action, LatencyAction},
-    ui::Cx,
+    ui::{
+        Cx,
+        theme::space,
+        widgets::{muted, small},
+    },
     view::latency::{LatencyView, Window},
 };
 
 use super::{clock, legend};
 
-/// Draws the plot over what is left.
+/// Draws the plots over what is left.
 pub(super) fn plot_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
-    let is_reset = view.window.is_some() && ui.small_button(cx.tr("latency-fit")).clicked();
+    let is_reset = view.screen.window.is_some() && ui.small_button(cx.tr("latency-fit")).clicked();
     let unit = cx.tr("latency-axis");
-    let area = ui.available_size();
-    let plot = Plot::new("latency")
+    let has_signal = !view.signal.is_empty();
+    let area = ui.available_size() - vec2(0.0, if has_signal { SIGNAL_HEIGHT + space::S } else { 0.0 });
+    let plot = Plot::new(("latency", view.run))
         .height(area.y)
         .width(area.x)
         .include_y(0.0)
         .set_margin_fraction(vec2(0.03, 0.08))
         .show_background(false)
         .grid_color(cx.tokens.colors.line)
+        .y_axis_min_width(AXIS_WIDTH)
         .x_grid_spacer(uniform_grid_spacer(|input| time_steps(input.base_step_size)))
         .x_axis_formatter(|mark, _| clock(view, mark.value, mark.step_size))
         .y_axis_formatter(|mark, _| format!("{} {unit}", mark.value))
@@ -30,20 +38,35 @@ pub(super) fn plot_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
     let plot = if is_reset { plot.reset() } else { plot };
     let shown = plot.show(ui, |plot| {
         add_items(plot, cx, view);
-        let bounds = plot.plot_bounds();
-        (!plot.auto_bounds().x)
-            .then(|| Window { start_micros: micros(bounds.min()[0]), end_micros: micros(bounds.max()[0]) })
+        window(plot)
     });
     let name = cx.tr("latency-plot");
     shown.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, name.as_ref()));
-    let columns = whole(shown.transform.frame().width());
-    if (shown.inner, columns) != (view.window, view.columns) {
-        cx.push(Action::Latency(LatencyAction::Look { window: shown.inner, columns }));
+    let bounds = shown.transform.bounds();
+    if has_signal {
+        signal_ui(ui, cx, view, bounds.min()[0]..=bounds.max()[0]);
+    }
+    told_look(cx, view, shown.inner, shown.transform.frame().width());
+}
+
+/// The part of the time axis that is shown; `None` for everything.
+pub(super) fn window(plot: &PlotUi<'_>) -> Option<Window> {
+    let bounds = plot.plot_bounds();
+    (!plot.auto_bounds().x)
+        .then(|| Window { start_micros: micros(bounds.min()[0]), end_micros: micros(bounds.max()[0]) })
+}
+
+/// Tells what is looked at, when that has changed.
+pub(super) fn told_look(cx: &mut Cx<'_>, view: &LatencyView<'_>, window: Option<Window>, width: f32) {
+    let columns = whole(width);
+    if (window, columns) != (view.screen.window, view.screen.columns) {
+        cx.push(Action::Latency(LatencyAction::Look { window, columns }));
     }
 }
 
 fn add_items<'a>(plot: &mut PlotUi<'a>, cx: &Cx<'_>, view: &LatencyView<'a>) {
     let colors = &cx.tokens.colors;
+    outages(plot, cx, view);
     if let Some(floor) = view.floor {
         let height = floor.accept.as_secs_f64() * 1_000.0;
         let style = LineStyle::dashed_dense();
@@ -61,6 +84,58 @@ fn add_items<'a>(plot: &mut PlotUi<'a>, cx: &Cx<'_>, view: &LatencyView<'a>) {
     }
 }
 
+/// Times without a session: nothing could be measured there, and nothing is drawn across.
+fn outages(plot: &mut PlotUi<'_>, cx: &Cx<'_>, view: &LatencyView<'_>) {
+    let colors = &cx.tokens.colors;
+    for outage in view.outages {
+        let span = Span::new(cx.tr("latency-outage"), outage.from..=outage.to.max(outage.from + LEAST_OUTAGE));
+        plot.span(span.fill(colors.bad_wash).border_color(colors.bad).border_width(1.0));
+    }
+}
+
+fn signal_ui(ui: &mut Ui, cx: &Cx<'_>, view: &LatencyView<'_>, range: RangeInclusive<f64>) {
+    ui.add_space(space::XS);
+    let plot = Plot::new("signal")
+        .height(SIGNAL_HEIGHT - space::XS)
+        .width(ui.available_width())
+        .show_background(false)
+        .grid_color(cx.tokens.colors.line)
+        .show_axes([false, true])
+        .y_axis_min_width(AXIS_WIDTH)
+        .allow_zoom(false)
+        .allow_drag(false)
+        .allow_scroll(false)
+        .allow_boxed_zoom(false)
+        .x_grid_spacer(uniform_grid_spacer(|input| time_steps(input.base_step_size)))
+        .y_grid_spacer(uniform_grid_spacer(|_| [20.0, 40.0, 60.0]))
+        .y_axis_formatter(|mark, _| format!("{} dBm", mark.value))
+        .label_formatter(|position| match position {
+            HoverPosition::NearDataPoint { position, .. } => {
+                Some(format!("{} dBm\n{}", position.y, clock(view, position.x, 0.0)))
+            }
+            HoverPosition::Elsewhere { .. } => None,
+        });
+    let name = cx.tr("latency-signal");
+    let shown = plot.show(ui, |plot| {
+        plot.set_plot_bounds_x(range);
+        plot.set_plot_bounds_y(SIGNAL_RANGE);
+        outages(plot, cx, view);
+        let color = cx.tokens.colors.accent;
+        for line in view.signal {
+            plot.line(Line::new(name.as_ref(), PlotPoints::from(line.points.clone())).color(color).width(1.5));
+            plot.points(Points::new(name.as_ref(), line.points.clone()).color(color).radius(2.0));
+        }
+    });
+    shown.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, name.as_ref()));
+    let corner = shown.response.rect.left_bottom() + vec2(AXIS_WIDTH + space::XS, -18.0);
+    let words = ui.painter().layout_no_wrap(
+        name.clone().into_owned(),
+        crate::ui::theme::proportional(crate::ui::theme::text::SMALL),
+        cx.tokens.colors.muted,
+    );
+    ui.painter().galley(corner, words, cx.tokens.colors.muted);
+}
+
 fn hover_words(view: &LatencyView<'_>, position: &HoverPosition<'_>) -> Option<String> {
     match position {
         HoverPosition::NearDataPoint { plot_name, position, .. } if !plot_name.is_empty() => {
@@ -70,8 +145,33 @@ fn hover_words(view: &LatencyView<'_>, position: &HoverPosition<'_>) -> Option<S
     }
 }
 
+/// What the line itself takes, what is no longer drawn, and what was lost from sight.
+pub(super) fn notes_ui(ui: &mut Ui, cx: &Cx<'_>, view: &LatencyView<'_>) {
+    use crate::{
+        lang::Arg,
+        view::latency::{grouped, took_text},
+    };
+    if let Some(floor) = view.floor {
+        let args = [
+            ("baud", Arg::from(floor.baud)),
+            ("accept", Arg::from(took_text(floor.accept))),
+            ("ack", Arg::from(took_text(floor.ack))),
+        ];
+        ui.label(muted(&cx.tokens, cx.tr_args("latency-floor", &args)));
+    }
+    if !view.outages.is_empty() {
+        let words = cx.tr_args("latency-outages", &[("n", Arg::from(view.outages.len()))]);
+        ui.label(small(words).color(cx.tokens.colors.bad));
+    }
+    if view.trimmed > 0 {
+        let args = [("n", Arg::from(grouped(view.trimmed)))];
+        ui.label(muted(&cx.tokens, cx.tr_args("latency-trimmed", &args)));
+    }
+    ui.add_space(space::XS);
+}
+
 /// Marks of the time axis: each step divides the next.
-fn time_steps(least: f64) -> [f64; 3] {
+pub(super) fn time_steps(least: f64) -> [f64; 3] {
     let first = TIME_STEPS.iter().position(|step| *step >= least).unwrap_or(TIME_STEPS.len() - 3);
     let first = first.min(TIME_STEPS.len() - 3);
     [TIME_STEPS[first], TIME_STEPS[first + 1], TIME_STEPS[first + 2]]
@@ -89,5 +189,11 @@ fn whole(points: f32) -> usize {
 
 /// Seconds, up to a week.
 const TIME_STEPS: [f64; 11] = [0.001, 0.01, 0.1, 1.0, 10.0, 60.0, 600.0, 3_600.0, 21_600.0, 86_400.0, 604_800.0];
-const RADIUS: f32 = 3.0;
+pub(super) const RADIUS: f32 = 3.0;
 const HOLLOW_RADIUS: f32 = 4.0;
+const SIGNAL_HEIGHT: f32 = 92.0;
+pub(super) const AXIS_WIDTH: f32 = 76.0;
+/// The range of `AT+CSQ` (reference, section 4), with a little room.
+const SIGNAL_RANGE: RangeInclusive<f64> = -116.0..=-48.0;
+/// Seconds; a shorter one would be no wider than a hair.
+const LEAST_OUTAGE: f64 = 0.05;

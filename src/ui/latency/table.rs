@@ -49,11 +49,7 @@ fn heading_ui(ui: &mut Ui, cx: &Cx<'_>) {
 }
 
 fn row_ui(ui: &mut Ui, cx: &Cx<'_>, row: &TableRow) {
-    let label = match row.part {
-        Part::Modem => "latency-modem",
-        Part::Network => "latency-network",
-        Part::Total => "latency-total",
-    };
+    let label = part_key(row.part);
     let values = row.percentiles;
     let times = [values.p50, values.p95, values.p99, values.max].map(took_text);
     let [p50, p95, p99, max] = times;
@@ -66,8 +62,18 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, row: &TableRow) {
     );
 }
 
+/// The name of a part of the way in the language files.
+pub(super) const fn part_key(part: Part) -> &'static str {
+    match part {
+        Part::Wait => "latency-wait",
+        Part::Modem => "latency-modem",
+        Part::Network => "latency-network",
+        Part::Total => "latency-total",
+    }
+}
+
 /// A label at the left and right-aligned cells.
-fn line_ui<const N: usize>(ui: &mut Ui, label: RichText, cells: [RichText; N]) {
+pub(super) fn line_ui<const N: usize>(ui: &mut Ui, label: RichText, cells: [RichText; N]) {
     ui.horizontal(|ui| {
         ui.set_min_height(size::ROW);
         ui.spacing_mut().item_spacing.x = 0.0;

@@ -61,6 +61,8 @@ pub enum Icon {
     SentUp,
     /// A tray with an arrow: export.
     Export,
+    /// A pencil: change a name.
+    Edit,
     /// A written sheet: a template.
     Template,
     /// Braces: a placeholder, JSON.
@@ -118,6 +120,7 @@ fn source(icon: Icon) -> ImageSource<'static> {
         Icon::Received => include_image!("../../../assets/icons/received.svg"),
         Icon::SentUp => include_image!("../../../assets/icons/sent-up.svg"),
         Icon::Export => include_image!("../../../assets/icons/export.svg"),
+        Icon::Edit => include_image!("../../../assets/icons/edit.svg"),
         Icon::Template => include_image!("../../../assets/icons/template.svg"),
         Icon::Braces => include_image!("../../../assets/icons/braces.svg"),
         Icon::Repeat => include_image!("../../../assets/icons/repeat.svg"),

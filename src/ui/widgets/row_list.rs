@@ -27,6 +27,7 @@ pub struct RowList {
     rows: Rows,
     row_height: f32,
     follows_newest: bool,
+    jump: Option<(u64, Option<usize>)>,
     revealed: Option<usize>,
 }
 
@@ -39,18 +40,28 @@ struct Place {
     above: f32,
     /// Whether new rows at the end pull the list along.
     is_following: bool,
+    /// The last jump that was made.
+    jumped: u64,
 }
 
 impl RowList {
     /// A list named `name` (unique on the page) of `rows`, each `row_height` points high.
     pub fn new(name: &str, rows: Rows, row_height: f32) -> Self {
-        Self { id: Id::unique(("row list", name)), rows, row_height, follows_newest: false, revealed: None }
+        let (follows_newest, jump, revealed) = (false, None, None);
+        Self { id: Id::unique(("row list", name)), rows, row_height, follows_newest, jump, revealed }
     }
 
     /// Stands at the newest row until the user scrolls back, and again when he returns to it.
     #[must_use]
     pub const fn following_newest(mut self) -> Self {
         self.follows_newest = true;
+        self
+    }
+
+    /// Brings the row at this place (the newest when `None`) into sight, once for each new `serial`.
+    #[must_use]
+    pub const fn jumping(mut self, (serial, place): (u64, Option<usize>)) -> Self {
+        self.jump = Some((serial, place));
         self
     }
 
@@ -68,8 +79,8 @@ impl RowList {
         let response = ui.interact(rect, id, Sense::focusable_noninteractive());
         response.widget_info(|| WidgetInfo::new(Role::List));
         let kept = ui.data(|data| data.get_temp::<Place>(id));
-        let start = Place { top: self.rows.first, above: 0.0, is_following: self.follows_newest };
-        let mut place = kept.unwrap_or(start);
+        let start = Place { top: self.rows.first, above: 0.0, is_following: self.follows_newest, jumped: 0 };
+        let mut place = self.jumped(kept.unwrap_or(start), rect.height());
         if response.contains_pointer() {
             let wheel = ui.input_mut(|input| std::mem::take(&mut input.smooth_scroll_delta.y));
             place = self.moved(place, -wheel, rect.height());
@@ -117,12 +128,29 @@ impl RowList {
             .filter(|(key, _)| pressed(*key))
             .fold(place, |place, (_, points)| self.moved(self.settled(place, height), points, height));
         if pressed(Key::Home) {
-            place = Place { top: self.rows.first, above: 0.0, is_following: false };
+            place = Place { top: self.rows.first, above: 0.0, is_following: false, ..place };
         }
         if pressed(Key::End) {
-            place = Place { is_following: self.follows_newest, ..self.last_place(height) };
+            let is_following = self.follows_newest;
+            place = Place { is_following, jumped: place.jumped, ..self.last_place(height) };
         }
         place
+    }
+
+    /// `place` after a jump that was not made yet.
+    fn jumped(&self, place: Place, height: f32) -> Place {
+        let Some((serial, target)) = self.jump.filter(|(serial, _)| *serial != place.jumped) else { return place };
+        let Some(target) = target else {
+            return Place { is_following: self.follows_newest, jumped: serial, ..self.last_place(height) };
+        };
+        let whole = whole_rows(height / self.row_height);
+        let top = place.top.saturating_sub(self.rows.first);
+        let is_in_sight = !place.is_following && (top..top + whole as u64).contains(&(target as u64));
+        if is_in_sight {
+            return Place { jumped: serial, ..place };
+        }
+        let above = target.saturating_sub(whole / 2) as u64;
+        Place { top: self.rows.first + above, above: 0.0, is_following: false, jumped: serial }
     }
 
     /// The visible rows by their place among the rows, with their corners.
@@ -147,7 +175,7 @@ impl RowList {
         let above = from_top - rows * self.row_height;
         #[expect(clippy::cast_possible_truncation, reason = "one turn of a wheel is a few rows")]
         let top = place.top.saturating_add_signed(rows as i64);
-        let moved = Place { top, above, is_following: false };
+        let moved = Place { top, above, is_following: false, ..place };
         let last = self.last_place(height);
         let is_at_end = (moved.top, moved.above + 0.5) >= (last.top, last.above);
         Place { is_following: self.follows_newest && points > 0.0 && is_at_end, ..moved }
@@ -159,11 +187,11 @@ impl RowList {
         let place = self.settled(place, height);
         let whole = whole_rows(height / self.row_height).max(1) as u64;
         if row < place.top || (row == place.top && place.above > 0.0) {
-            return Place { top: row, above: 0.0, is_following: false };
+            return Place { top: row, above: 0.0, is_following: false, ..place };
         }
         let first = (row + 1).saturating_sub(whole).max(self.rows.first);
         if first > place.top || (first == place.top && place.above > 0.0) {
-            return Place { top: first, above: 0.0, is_following: false };
+            return Place { top: first, above: 0.0, is_following: false, ..place };
         }
         place
     }
@@ -172,7 +200,7 @@ impl RowList {
     fn settled(&self, place: Place, height: f32) -> Place {
         let last = self.last_place(height);
         if place.is_following || (place.top, place.above) > (last.top, last.above) {
-            return Place { is_following: place.is_following, ..last };
+            return Place { is_following: place.is_following, jumped: place.jumped, ..last };
         }
         if place.top < self.rows.first {
             return Place { top: self.rows.first, above: 0.0, ..place };
@@ -183,7 +211,7 @@ impl RowList {
     /// The place at which the last row ends at the lower edge.
     fn last_place(&self, height: f32) -> Place {
         let whole = whole_rows(height / self.row_height);
-        let start = Place { top: self.rows.first, above: 0.0, is_following: false };
+        let start = Place { top: self.rows.first, above: 0.0, is_following: false, jumped: 0 };
         if self.rows.count <= whole {
             return start;
         }
@@ -210,7 +238,7 @@ impl RowList {
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
             let row = (part * (self.rows.count - visible) as f64).round() as u64;
             let is_following = self.follows_newest && row + visible as u64 >= self.rows.count as u64;
-            place = Place { top: self.rows.first + row, above: 0.0, is_following };
+            place = Place { top: self.rows.first + row, above: 0.0, is_following, ..place };
         }
         self.paint_bar(ui, bar, &response, place, visible);
         place
@@ -257,14 +285,14 @@ mod tests {
     #[test]
     fn a_single_point_counts_a_million_rows_down() {
         let list = list(0, 2_000_000);
-        let place = Place { top: 1_000_000, above: 3.0, is_following: false };
+        let place = Place { top: 1_000_000, above: 3.0, is_following: false, jumped: 0 };
         assert_eq!(list.moved(place, 1.0, 100.0), Place { above: 4.0, ..place });
-        assert_eq!(list.moved(place, -4.0, 100.0), Place { top: 999_999, above: 19.0, is_following: false });
+        assert_eq!(list.moved(place, -4.0, 100.0), Place { top: 999_999, above: 19.0, ..place });
     }
 
     #[test]
     fn what_is_read_stays_when_old_rows_are_forgotten() {
-        let place = Place { top: 50, above: 5.0, is_following: false };
+        let place = Place { top: 50, above: 5.0, is_following: false, jumped: 0 };
         assert_eq!(list(40, 1_000).settled(place, 100.0), place);
         assert_eq!(list(60, 1_000).settled(place, 100.0).top, 60);
     }
@@ -301,8 +329,18 @@ mod tests {
     }
 
     #[test]
+    fn a_jump_is_made_once_and_brings_its_row_into_sight() {
+        let list = list(500, 1_000_000).jumping((1, Some(700_000)));
+        let end = Place { top: 0, above: 0.0, is_following: true, jumped: 0 };
+        let there = list.jumped(end, 100.0);
+        assert_eq!(there, Place { top: 700_498, above: 0.0, is_following: false, jumped: 1 });
+        let away = list.moved(there, -2_000.0, 100.0);
+        assert_eq!(list.jumped(away, 100.0), away, "the same wish does not pull the list back");
+    }
+
+    #[test]
     fn a_row_is_brought_into_sight_by_the_least_move() {
-        let place = Place { top: 50, above: 5.0, is_following: false };
+        let place = Place { top: 50, above: 5.0, is_following: false, jumped: 0 };
         let reveal = |row| list(0, 1_000).revealing(Some(row)).shown(place, 100.0);
         assert_eq!(reveal(52), place);
         assert_eq!((reveal(50).top, reveal(50).above), (50, 0.0));

@@ -3,79 +3,100 @@
 //! Each row says by itself whether a virtual modem was measured, so that no part of the file can be taken for more
 //! than it is.
 
-use std::{borrow::Cow, collections::VecDeque, fmt::Write as _, time::Duration};
+use std::{borrow::Cow, fmt::Write as _, time::Duration};
 
 use chrono::{DateTime, Local, SecondsFormat};
 
-use crate::model::latency::{Latency, LossKind, Run, Sample, Times};
+use crate::model::latency::{Latency, LossKind, Part, Run, Sample, Track};
+
+use super::Screen;
 
 /// A copy of the measurements, to be written elsewhere while measuring goes on.
 #[derive(Clone, Debug)]
 pub struct Export {
-    samples: VecDeque<Sample>,
-    runs: Vec<Run>,
+    runs: Vec<Piece>,
+}
+
+/// One run of it.
+#[derive(Clone, Debug)]
+struct Piece {
+    number: u32,
+    name: String,
+    port: String,
+    is_simulated: bool,
+    track: Track,
 }
 
 impl Export {
-    /// Copies what was measured: all of it, or one run.
-    pub fn new(latency: &Latency, run: Option<u32>) -> Self {
-        let fits = |sample: &&Sample| run.is_none_or(|number| sample.run == number);
-        Self { samples: latency.samples().iter().filter(fits).copied().collect(), runs: latency.runs().to_vec() }
+    /// Copies what is looked at: all runs, one, or those compared. Costs little, however much was measured.
+    pub fn new(latency: &Latency, screen: &Screen) -> Self {
+        let fits = |run: &&Run| {
+            if screen.compares {
+                screen.compared.contains(&run.number)
+            } else {
+                screen.run.is_none_or(|of| of == run.number)
+            }
+        };
+        let piece = |run: &Run| Piece {
+            number: run.number,
+            name: run.name.clone().unwrap_or_default(),
+            port: run.port.clone(),
+            is_simulated: run.is_simulated,
+            track: run.track.clone(),
+        };
+        Self { runs: latency.runs().iter().filter(fits).map(piece).collect() }
     }
 
     /// How many rows the table will have, without its heading.
     pub fn len(&self) -> usize {
-        self.samples.len()
+        self.runs.iter().map(|run| run.track.len()).sum()
     }
 
     /// Whether there is nothing to export.
     pub fn is_empty(&self) -> bool {
-        self.samples.is_empty()
+        self.len() == 0
     }
 
     /// Whether any row comes from a virtual modem.
     pub fn is_simulated(&self) -> bool {
-        self.samples.iter().any(|sample| self.run(sample.run).is_some_and(|run| run.is_simulated))
+        self.runs.iter().any(|run| run.is_simulated)
     }
 
     /// A name for the file: says `SIMULATED` when it is so.
     pub fn file_name(&self) -> String {
         let mark = if self.is_simulated() { "-SIMULATED" } else { "" };
-        let first = self.samples.front().map_or(0, |sample| sample.at_micros);
+        let first = self.runs.iter().find_map(|run| run.track.span()).map_or(0, |(first, _)| first);
         format!("latency-{}{mark}.csv", local(first).format("%Y%m%d-%H%M%S"))
     }
 
     /// The table: local time, run, port, source, QoS, outcome, and the times in milliseconds.
     pub fn csv(&self) -> String {
-        let mut text = String::from("time,run,port,source,qos,outcome,modem_ms,network_ms,total_ms\r\n");
-        for sample in &self.samples {
-            self.write_row(&mut text, sample);
+        let mut text =
+            String::from("time,run,run_name,port,source,qos,outcome,wait_ms,modem_ms,network_ms,total_ms\r\n");
+        for run in &self.runs {
+            for sample in run.track.iter() {
+                run.write_row(&mut text, sample);
+            }
         }
         text
     }
+}
 
+impl Piece {
     fn write_row(&self, text: &mut String, sample: &Sample) {
-        let run = self.run(sample.run);
-        let port = run.map_or(Cow::Borrowed(""), |run| quoted(&run.port));
-        let source = if run.is_some_and(|run| run.is_simulated) { "SIMULATED" } else { "modem" };
+        let source = if self.is_simulated { "SIMULATED" } else { "modem" };
         let time = local(sample.at_micros).to_rfc3339_opts(SecondsFormat::Millis, false);
+        let (number, name, port) = (self.number, quoted(&self.name), quoted(&self.port));
         // Writing to a string cannot fail.
-        let _ = write!(text, "{time},{},{port},{source},{},{}", sample.run, sample.qos, outcome(sample));
-        let times = sample.outcome.ok();
-        let ack = times.and_then(|times| times.ack);
-        let total = times.zip(ack).map(|(Times { accept, .. }, ack)| accept + ack);
-        for took in [times.map(|times| times.accept), ack, total] {
+        let _ = write!(text, "{time},{number},{name},{port},{source},{},{}", sample.qos, outcome(sample));
+        for part in Part::ALL {
+            let took = sample.outcome.ok().and_then(|times| times.part(part));
             let _ = match took {
                 Some(took) => write!(text, ",{:.3}", millis(took)),
                 None => write!(text, ","),
             };
         }
         text.push_str("\r\n");
-    }
-
-    fn run(&self, number: u32) -> Option<&Run> {
-        let position = self.runs.binary_search_by_key(&number, |run| run.number).ok()?;
-        self.runs.get(position)
     }
 }
 
@@ -86,8 +107,8 @@ pub(super) fn millis(took: Duration) -> f64 {
 
 fn outcome(sample: &Sample) -> &'static str {
     match sample.outcome {
-        Ok(Times { ack: Some(_), .. }) => "confirmed",
-        Ok(Times { ack: None, .. }) => "accepted",
+        Ok(times) if times.ack().is_some() => "confirmed",
+        Ok(_) => "accepted",
         Err(LossKind::Failed) => "not sent",
         Err(LossKind::TimedOut) => "timed out",
         Err(LossKind::Unknown) => "unknown",
@@ -98,10 +119,13 @@ pub(super) fn local(micros: i64) -> DateTime<Local> {
     DateTime::from_timestamp_micros(micros).unwrap_or_default().with_timezone(&Local)
 }
 
+/// A field that a spreadsheet takes for text: names that begin as a formula does get a quote before them.
 fn quoted(field: &str) -> Cow<'_, str> {
+    let is_formula = field.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let field = if is_formula { Cow::Owned(format!("'{field}")) } else { Cow::Borrowed(field) };
     if field.contains([',', '"', '\r', '\n']) {
         Cow::Owned(format!("\"{}\"", field.replace('"', "\"\"")))
     } else {
-        Cow::Borrowed(field)
+        field
     }
 }

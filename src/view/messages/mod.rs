@@ -10,7 +10,7 @@ mod diff;
 mod export;
 mod history;
 mod list;
-mod payload;
+pub(super) mod payload;
 mod reasons;
 mod rows;
 mod screen;

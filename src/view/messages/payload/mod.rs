@@ -7,6 +7,7 @@ mod charset;
 mod json;
 mod visible;
 
+pub(in crate::view) use self::visible::visible_line;
 pub use self::{
     bytes::HexRow,
     charset::Charset,
@@ -16,7 +17,7 @@ pub(super) use self::{
     bytes::{HEX_WIDTH, NotBytes, base64, from_base64, from_hex, hex, hex_dump, hex_row},
     charset::to_gbk,
     json::{check as check_json, formatted, visible as visible_json},
-    visible::{head_line, preview, visible_line},
+    visible::{head_line, preview},
 };
 
 /// A way to look at a payload.

@@ -27,7 +27,7 @@ pub(in crate::view::messages) fn head_line(
 }
 
 /// Text of the wire (a topic, a name) with visible tokens, on one line.
-pub(in crate::view::messages) fn visible_line(text: &str) -> String {
+pub(in crate::view) fn visible_line(text: &str) -> String {
     Charset::Utf8.visible(text.as_bytes(), false, push_visible)
 }
 

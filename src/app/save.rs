@@ -1,0 +1,154 @@
+//! Saving: what is in the file is made and written off the UI thread, and only when the user said so.
+
+use std::{
+    fs::OpenOptions,
+    io::{ErrorKind, Write as _},
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    action::SaveAction,
+    model::{Input, notices::Notice},
+    view::{
+        latency::Export,
+        save::{Purpose, Screen, Stage},
+        terminal::Record,
+    },
+};
+
+use super::{App, tasks::TaskResult};
+
+/// What came of a task of the dialog.
+#[derive(Debug)]
+pub(super) enum Outcome {
+    /// The system's own dialog was answered, or closed.
+    Chosen(Option<PathBuf>),
+    /// The file was written.
+    Written(PathBuf),
+    /// There is such a file, and nobody said to replace it.
+    Taken,
+    /// It could not be written.
+    Failed(String),
+}
+
+/// Opens the dialog.
+pub(super) fn begin(app: &mut App, purpose: Purpose) {
+    let content = Content::new(app, purpose);
+    let folder = app.export_folder().or_else(|| std::env::current_dir().ok()).unwrap_or_default();
+    let path = folder.join(content.file_name()).display().to_string();
+    app.screen.save = Some(Screen::new(purpose, path, content.is_simulated()));
+}
+
+/// Does what the dialog asks.
+pub(super) fn dispatch(app: &mut App, action: SaveAction) {
+    let Some(screen) = &mut app.screen.save else { return };
+    match action {
+        SaveAction::Path(path) => screen.name(path),
+        SaveAction::Cancel => app.screen.save = None,
+        SaveAction::Choose => choose(app),
+        SaveAction::Write => {
+            let replaces = screen.stage == Stage::Taken;
+            write(app, replaces);
+        }
+    }
+}
+
+/// Learns what came of a task.
+pub(super) fn finish(app: &mut App, outcome: Outcome) {
+    let Some(screen) = &mut app.screen.save else {
+        // The dialog was closed while it was written: only the end is told.
+        if let Outcome::Written(path) = outcome {
+            app.apply(&Input::Notice(Notice::Exported { path: path.display().to_string() }));
+        }
+        return;
+    };
+    match outcome {
+        Outcome::Chosen(path) => {
+            if screen.take_choice(path) {
+                write(app, true);
+            }
+        }
+        Outcome::Written(path) => {
+            app.screen.save = None;
+            app.apply(&Input::Notice(Notice::Exported { path: path.display().to_string() }));
+        }
+        Outcome::Taken => screen.stage = Stage::Taken,
+        Outcome::Failed(detail) => screen.stage = Stage::Failed(detail),
+    }
+}
+
+/// Opens the system's own dialog, where there is one.
+fn choose(app: &mut App) {
+    let Some(screen) = &mut app.screen.save else { return };
+    screen.stage = Stage::Choosing;
+    let path = PathBuf::from(screen.path.trim());
+    app.tasks.start("task-choose", move || {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let dialog = rfd::FileDialog::new().set_file_name(name);
+        let dialog = match path.parent() {
+            Some(folder) => dialog.set_directory(folder),
+            None => dialog,
+        };
+        Some(TaskResult::Save(Outcome::Chosen(dialog.save_file())))
+    });
+}
+
+fn write(app: &mut App, replaces: bool) {
+    let Some(screen) = app.screen.save.as_mut().filter(|screen| screen.can_write()) else { return };
+    screen.stage = Stage::Writing;
+    let (path, purpose) = (PathBuf::from(screen.path.trim()), screen.purpose);
+    let content = Content::new(app, purpose);
+    app.tasks.start("task-export", move || Some(TaskResult::Save(write_file(&path, replaces, &content))));
+}
+
+fn write_file(path: &Path, replaces: bool, content: &Content) -> Outcome {
+    let mut options = OpenOptions::new();
+    options.write(true);
+    if replaces {
+        options.create(true).truncate(true)
+    } else {
+        options.create_new(true)
+    };
+    let written = options.open(path).and_then(|mut file| file.write_all(content.text().as_bytes()));
+    match written {
+        Ok(()) => Outcome::Written(path.to_owned()),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Outcome::Taken,
+        Err(error) => Outcome::Failed(error.to_string()),
+    }
+}
+
+/// A copy of what is saved.
+enum Content {
+    Latency(Export),
+    Terminal(Box<Record>),
+}
+
+impl Content {
+    fn new(app: &App, purpose: Purpose) -> Self {
+        match purpose {
+            Purpose::Latency => Self::Latency(Export::new(app.model.latency(), &app.screen.latency)),
+            Purpose::Terminal => Self::Terminal(Box::new(Record::new(&app.model, &app.screen.terminal))),
+        }
+    }
+
+    fn file_name(&self) -> String {
+        match self {
+            Self::Latency(export) => export.file_name(),
+            Self::Terminal(record) => record.file_name(),
+        }
+    }
+
+    fn is_simulated(&self) -> bool {
+        match self {
+            Self::Latency(export) => export.is_simulated(),
+            Self::Terminal(record) => record.is_simulated(),
+        }
+    }
+
+    fn text(&self) -> String {
+        match self {
+            Self::Latency(export) => export.csv(),
+            Self::Terminal(record) => record.trace(),
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! The Terminal page: from model and screen to the panel, and what it asks.
+
+use eframe::egui::Ui;
+
+use crate::{
+    action::TerminalAction,
+    model::{Input, request::Request},
+    ui::{self, Cx},
+    view::{
+        Page,
+        save::Purpose,
+        terminal::{Chosen, Danger, Record, view},
+    },
+};
+
+use super::{App, draw::Shown, save, tasks::TaskResult};
+
+/// Draws the page.
+pub(super) fn page_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
+    if shown.screen.terminal.refresh(shown.model.terminal()) {
+        ui.request_repaint();
+    }
+    let view = view(shown.model, &shown.screen.terminal);
+    ui::terminal::page_ui(ui, cx, &view);
+}
+
+/// Does what the page asks.
+pub(super) fn dispatch(app: &mut App, action: TerminalAction) {
+    let screen = &mut app.screen.terminal;
+    match action {
+        TerminalAction::Search(text) => screen.search = text,
+        TerminalAction::OnlyHits(only) => screen.only_hits = only,
+        TerminalAction::Seek(step) => screen.seek(step),
+        TerminalAction::Choose { number, extends } => screen.choose(number, extends),
+        TerminalAction::ChooseNone => screen.choose_none(),
+        TerminalAction::Step(step) => screen.step(step, app.model.terminal().forgotten()),
+        TerminalAction::Open(number) => {
+            screen.reveal(number);
+            app.screen.page = Page::Terminal;
+        }
+        TerminalAction::CopyShown => copy(app, Chosen::Shown),
+        TerminalAction::CopyChosen => {
+            if let Some(chosen) = screen.chosen() {
+                copy(app, Chosen::Numbers(chosen));
+            }
+        }
+        TerminalAction::Save => save::begin(app, Purpose::Terminal),
+        TerminalAction::Type(text) => screen.command = text,
+        TerminalAction::Send => send(app),
+        TerminalAction::Confirm => {
+            if let Some(line) = screen.asks_for.take() {
+                app.ask(Request::Raw(line));
+            }
+        }
+        TerminalAction::Withdraw => screen.command = screen.asks_for.take().unwrap_or_default(),
+        TerminalAction::Recall(step) => screen.recall(step),
+        TerminalAction::Toggle(look) => match screen.hidden.iter().position(|hidden| *hidden == look) {
+            Some(place) => drop(screen.hidden.remove(place)),
+            None => screen.hidden.push(look),
+        },
+        TerminalAction::Clear => app.apply(&Input::TerminalCleared),
+    }
+}
+
+/// Sends the command line, or asks first when that does harm.
+fn send(app: &mut App) {
+    let screen = &mut app.screen.terminal;
+    let Some(line) = screen.take_command() else { return };
+    if Danger::of(&line).is_some() {
+        screen.asks_for = Some(line);
+    } else {
+        app.ask(Request::Raw(line));
+    }
+}
+
+/// Puts lines on the clipboard. A million of them make a long text: it is built off the UI thread.
+fn copy(app: &App, chosen: Chosen) {
+    let record = Record::new(&app.model, &app.screen.terminal);
+    app.tasks.start("task-copy", move || Some(TaskResult::Text(record.text(&chosen))));
+}

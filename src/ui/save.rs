@@ -1,0 +1,86 @@
+//! The dialog that saves something as a file: a path to type, and the system's own dialog where there is one.
+
+use eframe::egui::{Align2, Id, Key, Modal, TextEdit, Ui, vec2};
+
+use crate::{
+    action::{Action, SaveAction},
+    view::save::{Purpose, Screen, Stage},
+};
+
+use super::{
+    Cx,
+    theme::{Tone, monospace, size, space, text},
+    widgets::{badge, body, button, muted, named, primary_button, title},
+};
+
+/// Draws the dialog over the window.
+pub fn save_ui(ui: &Ui, cx: &mut Cx<'_>, screen: &Screen) {
+    let response = Modal::new(Id::unique("save")).show(ui.ctx(), |ui| {
+        ui.set_width(WIDTH);
+        ui.horizontal(|ui| {
+            ui.label(title(cx.tr(match screen.purpose {
+                Purpose::Latency => "save-latency",
+                Purpose::Terminal => "save-terminal",
+            })));
+            if screen.is_simulated {
+                badge(ui, Tone::Warn, &cx.tr("simulated"));
+            }
+        });
+        ui.add_space(space::S);
+        path_ui(ui, cx, screen);
+        ui.add_space(space::M);
+        buttons_ui(ui, cx, screen);
+    });
+    if response.should_close() {
+        cx.push(Action::Save(SaveAction::Cancel));
+    }
+}
+
+fn path_ui(ui: &mut Ui, cx: &mut Cx<'_>, screen: &Screen) {
+    let mut path = screen.path.clone();
+    let name = cx.tr("save-path");
+    ui.label(muted(&cx.tokens, name.as_ref()));
+    let field = TextEdit::singleline(&mut path)
+        .font(monospace(text::BODY - 1.0))
+        .align(Align2::LEFT_CENTER)
+        .desired_width(f32::INFINITY)
+        .min_size(vec2(0.0, size::CONTROL));
+    let response = named(ui.add(field), &name);
+    if response.changed() {
+        cx.push(Action::Save(SaveAction::Path(path)));
+    }
+    if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) && screen.can_write() {
+        cx.push(Action::Save(SaveAction::Write));
+    }
+    let (tone, words) = match &screen.stage {
+        Stage::Naming => (Tone::Neutral, cx.tr("save-hint").into_owned()),
+        Stage::Choosing => (Tone::Busy, cx.tr("save-choosing").into_owned()),
+        Stage::Writing => (Tone::Busy, cx.tr("save-writing").into_owned()),
+        Stage::Taken => (Tone::Warn, cx.tr("save-taken").into_owned()),
+        Stage::Failed(detail) => (Tone::Bad, cx.tr_args("save-failed", &[("detail", detail.as_str().into())])),
+    };
+    ui.label(body(words).color(tone.ink(&cx.tokens)));
+}
+
+fn buttons_ui(ui: &mut Ui, cx: &mut Cx<'_>, screen: &Screen) {
+    let why_not = (!screen.can_write()).then(|| {
+        let is_unnamed = screen.path.trim().is_empty();
+        cx.tr(if is_unnamed { "save-why-no-path" } else { "save-why-busy" }).into_owned()
+    });
+    ui.horizontal(|ui| {
+        let word = if screen.stage == Stage::Taken { "save-replace" } else { "save-write" };
+        if primary_button(ui, &cx.tr(word), why_not.as_deref()).clicked() {
+            cx.push(Action::Save(SaveAction::Write));
+        }
+        let is_choosing = screen.stage == Stage::Choosing;
+        let why_not = is_choosing.then(|| cx.tr("save-choosing").into_owned());
+        if button(ui, &cx.tr("save-choose"), why_not.as_deref()).clicked() {
+            cx.push(Action::Save(SaveAction::Choose));
+        }
+        if button(ui, &cx.tr("save-cancel"), None).clicked() {
+            cx.push(Action::Save(SaveAction::Cancel));
+        }
+    });
+}
+
+const WIDTH: f32 = 520.0;

@@ -1,0 +1,116 @@
+//! The line to type commands: what it does, what it destroys, and what could be meant.
+
+use eframe::egui::{Align, Align2, Button, FontSelection, Id, Key, Layout, Modal, TextEdit, Ui, vec2};
+
+use crate::{
+    action::{Action, TerminalAction},
+    ui::{
+        Cx,
+        theme::{Tone, monospace, size, space, text},
+        widgets::{Mark, body, button, mark, mono, mono_in, muted, named, primary_button, small, title},
+    },
+    view::terminal::{Danger, TerminalView, advice, suggestions},
+};
+
+/// Draws the command line with what is known of it above.
+pub(super) fn command_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TerminalView<'_>) {
+    advice_ui(ui, cx, view);
+    let why_not = (!view.can_send).then(|| cx.tr("terminal-why-closed").into_owned());
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let is_sent = primary_button(ui, &cx.tr("terminal-send"), why_not.as_deref()).clicked();
+        let mut command = view.screen().command.clone();
+        let name = cx.tr("terminal-command");
+        let field = TextEdit::singleline(&mut command)
+            .font(FontSelection::FontId(monospace(text::BODY)))
+            .hint_text(muted(&cx.tokens, cx.tr("terminal-command-hint")))
+            .align(Align2::LEFT_CENTER)
+            .desired_width(f32::INFINITY)
+            .min_size(vec2(0.0, size::CONTROL));
+        let response = named(ui.add_enabled(view.can_send, field), &name);
+        let response = match &why_not {
+            Some(why) => response.on_disabled_hover_text(why),
+            None => response,
+        };
+        if response.changed() {
+            cx.push(Action::Terminal(TerminalAction::Type(command)));
+        }
+        let is_entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        if is_sent || is_entered {
+            cx.push(Action::Terminal(TerminalAction::Send));
+            response.request_focus();
+        }
+        if response.has_focus() {
+            for (key, step) in [(Key::ArrowUp, -1), (Key::ArrowDown, 1)] {
+                if ui.input(|input| input.key_pressed(key)) {
+                    cx.push(Action::Terminal(TerminalAction::Recall(step)));
+                }
+            }
+        }
+    });
+    if let Some(line) = &view.screen().asks_for {
+        ask_ui(ui, cx, line);
+    }
+}
+
+/// What the typed line does, and what could be meant: one line that is always there, so that nothing jumps.
+fn advice_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TerminalView<'_>) {
+    let typed = view.screen().command.as_str();
+    ui.horizontal(|ui| {
+        ui.set_min_height(size::CONTROL);
+        ui.spacing_mut().item_spacing.x = space::S;
+        if typed.is_empty() {
+            ui.label(muted(&cx.tokens, cx.tr("terminal-advice-hint")));
+            return;
+        }
+        if let Some(danger) = Danger::of(typed) {
+            mark(ui, Mark::Failed);
+            ui.label(small(cx.text(&danger.text)).color(cx.tokens.colors.bad));
+            return;
+        }
+        if let Some(advice) = advice(typed) {
+            ui.label(mono_in(cx.tokens.colors.wire_sent, advice.name));
+            ui.label(small(cx.tr_args(&advice.key, &[])));
+            ui.label(muted(&cx.tokens, cx.tr_args("terminal-section", &[("section", advice.section.into())])));
+        }
+        let suggestions = suggestions(typed);
+        if advice(typed).is_none() && suggestions.is_empty() {
+            ui.label(muted(&cx.tokens, cx.tr("terminal-advice-unknown")));
+        }
+        for suggestion in suggestions {
+            let name = cx.tr_args("terminal-suggest", &[("command", suggestion.into())]);
+            if named(ui.add(Button::new(mono(suggestion)).min_size(vec2(0.0, size::ROW))), &name)
+                .on_hover_text(name.as_str())
+                .clicked()
+            {
+                cx.push(Action::Terminal(TerminalAction::Type(suggestion.to_owned())));
+            }
+        }
+    });
+}
+
+/// Asks before a command that does harm.
+fn ask_ui(ui: &Ui, cx: &mut Cx<'_>, line: &str) {
+    let response = Modal::new(Id::unique("harm")).show(ui.ctx(), |ui| {
+        ui.set_width(WIDTH);
+        ui.label(title(cx.tr("terminal-ask")));
+        ui.add_space(space::S);
+        ui.label(mono_in(cx.tokens.colors.wire_sent, line));
+        if let Some(danger) = Danger::of(line) {
+            ui.label(body(cx.text(&danger.text)).color(Tone::Bad.ink(&cx.tokens)));
+        }
+        ui.add_space(space::M);
+        ui.horizontal(|ui| {
+            if primary_button(ui, &cx.tr("terminal-ask-send"), None).clicked() {
+                cx.push(Action::Terminal(TerminalAction::Confirm));
+            }
+            if button(ui, &cx.tr("terminal-ask-withdraw"), None).clicked() {
+                cx.push(Action::Terminal(TerminalAction::Withdraw));
+            }
+        });
+    });
+    if response.should_close() {
+        cx.push(Action::Terminal(TerminalAction::Withdraw));
+    }
+}
+
+const WIDTH: f32 = 460.0;

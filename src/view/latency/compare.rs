@@ -1,0 +1,94 @@
+//! Runs side by side: one row of percentiles each, and their points over the time since each began.
+
+use crate::{
+    model::latency::{Latency, Losses, Part, Percentiles, Run, SeriesKind},
+    mqtt::Qos,
+};
+
+use super::Screen;
+
+/// One run among those that can be compared.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Compared {
+    /// The run's number.
+    pub number: u32,
+    /// What the user calls it.
+    pub name: Option<String>,
+    /// Whether a virtual modem was measured.
+    pub is_simulated: bool,
+    /// Whether it is compared; its place among the compared ones gives it shape and colour.
+    pub place: Option<usize>,
+    /// A row for each quality of service that was used.
+    pub rows: Vec<ComparedRow>,
+}
+
+/// One quality of service of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ComparedRow {
+    /// Quality of service.
+    pub qos: Qos,
+    /// Percentiles of the part looked at; `None` when it has no such part.
+    pub percentiles: Option<Percentiles>,
+    /// What went astray.
+    pub losses: Losses,
+}
+
+/// The points of one compared run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Overlay {
+    /// The run's number.
+    pub number: u32,
+    /// Its place among the compared runs.
+    pub place: usize,
+    /// Seconds since the run began and milliseconds.
+    pub points: Vec<[f64; 2]>,
+    /// Where publishes went astray.
+    pub lost: Vec<[f64; 2]>,
+}
+
+/// Parts that can be compared: those of which there are points.
+pub const PARTS: [Part; 3] = [Part::Total, Part::Network, Part::Modem];
+
+/// The runs, newest first.
+pub(super) fn runs(latency: &Latency, screen: &Screen) -> Vec<Compared> {
+    latency.runs().iter().rev().map(|run| compared(run, screen)).collect()
+}
+
+fn compared(run: &Run, screen: &Screen) -> Compared {
+    let place = screen.compared.iter().position(|number| *number == run.number);
+    let row = |qos: Qos| {
+        let stats = run.stats()?;
+        let (percentiles, losses) = (stats.percentiles(qos, screen.part), stats.losses(qos));
+        let is_used = stats.percentiles(qos, Part::Modem).is_some() || losses.total() > 0;
+        is_used.then_some(ComparedRow { qos, percentiles, losses })
+    };
+    let rows = Qos::ALL.into_iter().filter_map(row).collect();
+    Compared { number: run.number, name: run.name.clone(), is_simulated: run.is_simulated, place, rows }
+}
+
+/// The points of the compared runs, over the time since each began.
+pub(super) fn overlays(latency: &Latency, screen: &Screen, columns: usize) -> Vec<Overlay> {
+    let runs = screen.compared.iter().enumerate();
+    runs.filter_map(|(place, number)| overlay(latency.run(*number)?, place, screen, columns)).collect()
+}
+
+fn overlay(run: &Run, place: usize, screen: &Screen, columns: usize) -> Option<Overlay> {
+    let (first, last) = run.track.span()?;
+    let span = screen.window.map_or((first, last), |window| {
+        (first.saturating_add(window.start_micros), first.saturating_add(window.end_micros))
+    });
+    let thinned = run.track.thin(span, columns);
+    let mut overlay = Overlay { number: run.number, place, points: Vec::new(), lost: Vec::new() };
+    for (kind, columns) in SeriesKind::ALL.into_iter().zip(&thinned) {
+        let into = match (kind, screen.part) {
+            (SeriesKind::Lost, _) => &mut overlay.lost,
+            (SeriesKind::Total(_), Part::Total | Part::Wait)
+            | (SeriesKind::Network(_), Part::Network)
+            | (SeriesKind::Modem(_), Part::Modem) => &mut overlay.points,
+            _ => continue,
+        };
+        into.extend(super::points(columns, first));
+    }
+    overlay.points.sort_by(|one, other| one[0].total_cmp(&other[0]));
+    Some(overlay)
+}

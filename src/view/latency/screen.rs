@@ -1,0 +1,207 @@
+//! What the user chose on the Latency page, and the points worked out last.
+
+use std::collections::BTreeMap;
+
+use crate::model::latency::{Column, Latency, Part, SeriesKind};
+
+use super::{
+    Losses, Qos, Series, SignalLine, Span, TableRow, Window,
+    compare::{self, Compared, Overlay},
+    plan::PlanForm,
+    points,
+};
+
+/// What the user chose on the page, and the points worked out last.
+#[derive(Clone, Debug)]
+pub struct Screen {
+    /// The run looked at; `None` for all.
+    pub run: Option<u32>,
+    /// Kinds of marks that are switched off.
+    pub hidden: Vec<SeriesKind>,
+    /// The part looked at; `None` for everything.
+    pub window: Option<Window>,
+    /// Pixel columns of the plot; 0 before it was first drawn.
+    pub columns: usize,
+    /// Whether runs are compared.
+    pub compares: bool,
+    /// The runs compared, in the order in which they were chosen.
+    pub compared: Vec<u32>,
+    /// The part compared.
+    pub part: Part,
+    /// A run's name while it is changed.
+    pub renames: Option<(u32, String)>,
+    /// A name for the run that shall begin, while it is typed.
+    pub begins: Option<String>,
+    /// What is to be deleted once that is said again.
+    pub deletes: Option<Deletion>,
+    /// Whether the form of a measuring run is open.
+    pub is_plan_open: bool,
+    /// What is typed there.
+    pub plan: PlanForm,
+    pub(super) made_for: Option<Key>,
+    pub(super) drawn: Drawn,
+}
+
+/// What is to be deleted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deletion {
+    /// One run.
+    Run(u32),
+    /// All of them.
+    All,
+}
+
+/// What is drawn, worked out last.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Drawn {
+    pub(super) series: Vec<Series>,
+    pub(super) overlays: Vec<Overlay>,
+    pub(super) signal: Vec<SignalLine>,
+    pub(super) outages: Vec<Span>,
+    pub(super) rows: Vec<TableRow>,
+    pub(super) losses: Vec<(Qos, Losses)>,
+    pub(super) compared: Option<Vec<Compared>>,
+    pub(super) origin_micros: i64,
+}
+
+/// What the points depend on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Key {
+    revision: u64,
+    run: Option<u32>,
+    window: Option<Window>,
+    columns: usize,
+    compared: Option<(Vec<u32>, Part)>,
+}
+
+impl Default for Screen {
+    fn default() -> Self {
+        Self {
+            run: None,
+            // The sum of what is drawn already: wanted only where publishes were planned.
+            hidden: Qos::ALL.map(SeriesKind::Total).to_vec(),
+            window: None,
+            columns: 0,
+            compares: false,
+            compared: Vec::new(),
+            part: Part::Total,
+            renames: None,
+            begins: None,
+            deletes: None,
+            is_plan_open: false,
+            plan: PlanForm::default(),
+            made_for: None,
+            drawn: Drawn::default(),
+        }
+    }
+}
+
+impl Screen {
+    /// Draws marks of this kind, or leaves them out.
+    pub fn toggle(&mut self, kind: SeriesKind) {
+        let shown = self.hidden.len();
+        self.hidden.retain(|hidden| *hidden != kind);
+        if self.hidden.len() == shown {
+            self.hidden.push(kind);
+        }
+    }
+
+    /// The plot shows `window` (everything when `None`) on so many pixel columns.
+    pub fn look(&mut self, window: Option<Window>, columns: usize) {
+        self.window = window;
+        self.columns = columns;
+    }
+
+    /// Compares runs, or looks at them one by one. The two newest are compared first.
+    pub fn compare(&mut self, compares: bool, latency: &Latency) {
+        (self.compares, self.window) = (compares, None);
+        self.compared.retain(|number| latency.run(*number).is_some());
+        if compares && self.compared.len() < 2 {
+            self.compared = latency.runs().iter().rev().take(2).map(|run| run.number).rev().collect();
+        }
+    }
+
+    /// Takes a run into the comparison, or out of it.
+    pub fn toggle_compared(&mut self, number: u32) {
+        let before = self.compared.len();
+        self.compared.retain(|compared| *compared != number);
+        if self.compared.len() == before && before < MOST_COMPARED {
+            self.compared.push(number);
+        }
+    }
+
+    /// Whether no more runs can be taken into the comparison.
+    pub fn is_comparison_full(&self) -> bool {
+        self.compared.len() >= MOST_COMPARED
+    }
+
+    /// Works out what is drawn, when something it depends on has changed.
+    pub(super) fn refresh(&mut self, latency: &Latency) {
+        if self.run.is_some_and(|number| latency.run(number).is_none()) {
+            self.run = None;
+        }
+        self.compared.retain(|number| latency.run(*number).is_some());
+        let columns = if self.columns == 0 { DEFAULT_COLUMNS } else { self.columns };
+        let compared = self.compares.then(|| (self.compared.clone(), self.part));
+        let key = Key { revision: latency.revision(), run: self.run, window: self.window, columns, compared };
+        if self.made_for.as_ref() == Some(&key) {
+            return;
+        }
+        self.made_for = Some(key);
+        self.drawn = if self.compares {
+            let overlays = compare::overlays(latency, self, columns);
+            Drawn { overlays, compared: Some(compare::runs(latency, self)), ..Drawn::default() }
+        } else {
+            self.draw(latency, columns)
+        };
+    }
+
+    fn draw(&self, latency: &Latency, columns: usize) -> Drawn {
+        let chosen = || latency.runs().iter().filter(|run| self.run.is_none_or(|number| run.number == number));
+        let spans = chosen().filter_map(|run| run.track.span());
+        let Some((first, last)) = spans.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1))) else {
+            return self.tabulate(latency);
+        };
+        // A whole hour, so that the marks of the axis fall on round times of day.
+        let origin = first - first.rem_euclid(HOUR_MICROS);
+        let span = self.window.map_or((first, last), |window| {
+            (origin.saturating_add(window.start_micros), origin.saturating_add(window.end_micros))
+        });
+        let mut gathered: BTreeMap<usize, Series> = BTreeMap::new();
+        for run in chosen() {
+            for (place, columns) in run.track.thin(span, columns).iter().enumerate().filter(|(_, of)| !of.is_empty()) {
+                let kind = SeriesKind::ALL[place];
+                let series = gathered.entry(place).or_insert(Series { kind, points: Vec::new(), count: 0 });
+                series.points.extend(points(columns, origin));
+                series.count += columns.iter().map(|column: &Column| column.count).sum::<usize>();
+            }
+        }
+        Drawn {
+            series: gathered.into_values().collect(),
+            signal: super::surroundings::signal(latency, (first, last), origin),
+            outages: super::surroundings::outages(latency, (first, last), origin),
+            origin_micros: origin,
+            ..self.tabulate(latency)
+        }
+    }
+
+    /// The table of percentiles. Reading them from histograms takes longer than drawing them.
+    fn tabulate(&self, latency: &Latency) -> Drawn {
+        let mut drawn = Drawn::default();
+        let Some(stats) = latency.stats(self.run) else { return drawn };
+        for qos in Qos::ALL {
+            for part in Part::ALL {
+                drawn.rows.extend(stats.percentiles(qos, part).map(|percentiles| TableRow { qos, part, percentiles }));
+            }
+            if stats.losses(qos).total() > 0 {
+                drawn.losses.push((qos, stats.losses(qos)));
+            }
+        }
+        drawn
+    }
+}
+
+const HOUR_MICROS: i64 = 3_600_000_000;
+const DEFAULT_COLUMNS: usize = 800;
+/// As many as there are shapes and colours.
+pub(super) const MOST_COMPARED: usize = 6;

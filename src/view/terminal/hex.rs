@@ -1,0 +1,53 @@
+//! Bytes as rows of sixteen: place, hex digits, and the characters that stand for themselves.
+
+use std::fmt::Write as _;
+
+/// Bytes in one row.
+pub const ROW: usize = 16;
+
+/// How many rows `bytes` need.
+pub const fn rows(bytes: &[u8]) -> usize {
+    bytes.len().div_ceil(ROW)
+}
+
+/// Row number `row`: `0010  4F 4B 0D 0A              OK..`. Empty beyond the end.
+pub fn row(bytes: &[u8], row: usize) -> String {
+    let start = row * ROW;
+    let Some(part) = bytes.get(start..(start + ROW).min(bytes.len())).filter(|part| !part.is_empty()) else {
+        return String::new();
+    };
+    let mut text = format!("{start:04X}  ");
+    for place in 0..ROW {
+        // Writing to a string cannot fail.
+        let _ = match part.get(place) {
+            Some(byte) => write!(text, "{byte:02X} "),
+            None => write!(text, "   "),
+        };
+        if place == ROW / 2 - 1 {
+            text.push(' ');
+        }
+    }
+    text.push(' ');
+    text.extend(part.iter().map(|byte| if byte.is_ascii_graphic() || *byte == b' ' { char::from(*byte) } else { '·' }));
+    text
+}
+
+/// All bytes as pairs of digits with blanks between.
+pub fn pairs(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02X}")).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_show_place_digits_and_characters() {
+        let bytes = b"AT+CSQ\r\n\x1b[31m0123456789";
+        assert_eq!(rows(bytes), 2);
+        assert_eq!(row(bytes, 0), "0000  41 54 2B 43 53 51 0D 0A  1B 5B 33 31 6D 30 31 32  AT+CSQ···[31m012");
+        assert_eq!(row(bytes, 1), "0010  33 34 35 36 37 38 39                              3456789");
+        assert_eq!(row(bytes, 2), "");
+        assert_eq!(pairs(b"\x00\xFF"), "00 FF");
+    }
+}

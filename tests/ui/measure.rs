@@ -1,0 +1,133 @@
+//! Measuring, saving and resting: the whole application against the virtual modem.
+
+use std::{fs, time::Duration};
+
+use air780e_companion::{
+    app::{Options, Store},
+    trace::Trace,
+    view::Page,
+};
+use eframe::egui::{Key, Modifiers};
+
+use crate::kit::Window;
+
+fn connected(options: Options) -> Window<'static> {
+    let mut window = Window::open(Options { connects_virtual: true, ..options });
+    window.wait("connected", |window| window.can_click("Disconnect"));
+    window
+}
+
+#[test]
+fn a_measuring_run_is_run_named_and_saved_as_a_table() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = connected(Options { page: Page::Latency, ..Options::default() });
+    window.click("Measure");
+    window.type_into("Name", "first");
+    window.replace_in("Bytes", "16");
+    window.replace_in("Per second", "100");
+    window.replace_in("Count", "8");
+    window.click("Start");
+    window.wait("measured", |window| window.can_click("Start") && window.shows("Wait for its turn"));
+    assert!(window.shows("QoS 1 – at least once") && window.shows("SIMULATED"));
+
+    window.click("Export CSV");
+    let proposed = window.value_of("File");
+    assert!(proposed.contains("SIMULATED") && proposed.contains("latency-"), "{proposed}");
+    window.click("Cancel");
+    assert!(!std::path::Path::new(&proposed).exists(), "a cancel writes nothing");
+
+    let path = folder.path().join("run.csv");
+    window.click("Export CSV");
+    window.replace_in("File", &path.display().to_string());
+    window.click("Save file");
+    window.wait_for("Written to");
+    let text = fs::read_to_string(&path).expect("the table");
+    let rows: Vec<_> = text.lines().skip(1).collect();
+    assert_eq!(rows.len(), 8, "{text}");
+    assert!(rows.iter().all(|row| row.contains(",first,") && row.contains(",SIMULATED,1,confirmed,")), "{text}");
+
+    window.click("Export CSV");
+    window.replace_in("File", &path.display().to_string());
+    window.click("Save file");
+    window.wait_for("There is such a file already");
+    window.click("Replace");
+    window.wait("replaced", |window| !window.shows("There is such a file already"));
+}
+
+#[test]
+fn a_measuring_run_is_stopped() {
+    let mut window = connected(Options { page: Page::Latency, ..Options::default() });
+    window.click("Measure");
+    window.replace_in("Per second", "20");
+    window.replace_in("Count", "100000");
+    window.click("Start");
+    window.wait_for("planned 20.00/s");
+    window.wait("some were measured", |window| window.shows("Wait for its turn"));
+    window.click("Stop");
+    window.wait("stopped", |window| window.can_click("Start"));
+}
+
+#[test]
+fn the_conversation_is_saved_as_a_trace_without_secrets_and_card_numbers() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = connected(Options { page: Page::Terminal, ..Options::default() });
+    window.type_into("AT command", "AT+CGSN");
+    window.click("Send");
+    window.wait("answered", |window| window.words().matches("AT+CGSN").count() > 1);
+    let path = folder.path().join("a.trace");
+    window.click("Save trace");
+    window.replace_in("File", &path.display().to_string());
+    window.click("Save file");
+    window.wait_for("Written to");
+    let text = fs::read_to_string(&path).expect("the trace");
+    let trace = Trace::parse(&text).expect("readable");
+    assert!(trace.header.is_simulated, "{text}");
+    assert!(trace.entries.iter().any(|entry| entry.bytes == b"AT+CGSN\r"), "{text}");
+    let longest = text.split(|c: char| !c.is_ascii_digit()).map(str::len).max().unwrap_or(0);
+    assert!(longest < 15, "{text}");
+}
+
+#[test]
+fn a_path_that_cannot_be_written_is_said_and_can_be_changed() {
+    let mut window = connected(Options { page: Page::Terminal, ..Options::default() });
+    window.click("Save trace");
+    window.replace_in("File", "/no/such/folder/a.trace");
+    window.click("Save file");
+    window.wait_for("It could not be written");
+    assert!(window.can_click("Save file"));
+}
+
+#[test]
+fn a_harmful_command_is_only_sent_after_a_word() {
+    let mut window = connected(Options { page: Page::Terminal, ..Options::default() });
+    window.type_into("AT command", "AT+CFUN=0");
+    window.click("Send");
+    assert!(window.shows("Send this command?"));
+    window.click("Do not send");
+    assert!(!window.shows("→ AT+CFUN=0"));
+    window.click("Send");
+    window.click("Send it");
+    window.wait_for("→ AT+CFUN=0");
+}
+
+/// Idle and connected it draws nothing: no page asks to be drawn again, but for the ages on the Messages page.
+#[test]
+fn a_window_at_rest_asks_for_no_frame() {
+    let store = tempfile::tempdir().expect("a folder");
+    let options = Options { store: Some(Store::at(store.path().to_owned())), ..Options::default() };
+    let mut window = connected(options);
+    for (key, least) in [
+        (Key::Num1, Duration::MAX),
+        (Key::Num4, Duration::MAX),
+        (Key::Num6, Duration::MAX),
+        (Key::Num7, Duration::MAX),
+        (Key::Num2, Duration::from_millis(900)),
+    ] {
+        window.press(Modifiers::COMMAND, key);
+        window.wait("at rest", |window| window.repaint_delay() >= least);
+        for _ in 0..20 {
+            window.step();
+            assert!(window.repaint_delay() >= least, "{key:?} wants to be drawn after {:?}", window.repaint_delay());
+        }
+    }
+}
