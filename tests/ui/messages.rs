@@ -72,9 +72,9 @@ fn a_template_outlives_the_window() {
     window.click("Templates");
     window.type_into("Name of the template", "lamp");
     window.click("Keep");
-    window.wait("saved", |_| store.load().is_ok_and(|settings| settings.messages_page.templates.len() == 1));
+    window.wait("saved", |_| store.load().is_ok_and(|loaded| loaded.settings.messages_page.templates.len() == 1));
     drop(window);
-    let settings = store.load().expect("settings");
+    let settings = store.load().expect("settings").settings;
     assert_eq!(settings.messages_page.templates[0].payload, "switch on");
     let mut window = Window::open(Options { settings, page: Page::Messages, ..Options::default() });
     wear(&mut window, "lamp");
