@@ -6,6 +6,7 @@ use std::net::{SocketAddr, ToSocketAddrs};
 
 #[cfg(unix)]
 use crate::{
+    diagnosis::catalogue,
     link::pty::PtyModem,
     sim::{
         bench::stage::Stage,
@@ -81,6 +82,9 @@ fn set_up(name: &str, seed: u64) -> io::Result<Stage> {
     super::say_to_user(&format!("{name}: {} / {}", scenario.title.en, scenario.title.zh));
     for line in scenario.instructions() {
         super::say_to_user(&line);
+    }
+    if let Some(cause) = scenario.finding.as_deref().and_then(catalogue::by_id) {
+        super::say_to_user(&format!("what helps: {} / {}", cause.fix.en, cause.fix.zh));
     }
     Stage::start(scenario, seed, utc_now())
 }

@@ -171,7 +171,7 @@ mod tests {
         recorder.received(Moment::from_millis(5), b"RDY\r\n").expect("written");
         let out = recorder.finish().expect("written");
         let back = Header { port: "COM7".to_owned(), ..Header::default() };
-        let mut recorder = Recorder::again(out, &back, Duration::from_secs(60), true).expect("a vector takes all");
+        let mut recorder = Recorder::again(out, &back, Duration::from_mins(1), true).expect("a vector takes all");
         recorder.received(Moment::from_millis(2), b"OK\r\n").expect("written");
         let text = String::from_utf8(recorder.finish().expect("written")).expect("text");
         assert!(text.contains("# back as COM7\n@ 60.002000\n< OK"), "{text}");

@@ -16,9 +16,6 @@ impl Scenario {
         if let Some(finding) = &self.finding {
             lines.push(format!("failure catalogue: {finding}"));
         }
-        if let Some(remedy) = &self.remedy {
-            lines.push(format!("what helps: {} / {}", remedy.en, remedy.zh));
-        }
         lines
     }
 }

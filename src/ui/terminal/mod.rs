@@ -172,7 +172,8 @@ fn keys(ui: &Ui, cx: &mut Cx<'_>, view: &TerminalView<'_>) {
             cx.push(Action::Terminal(TerminalAction::Seek(step)));
         }
     }
-    let is_typing = ui.memory(|memory| memory.focused()).is_some_and(|id| TextEdit::load_state(ui.ctx(), id).is_some());
+    let is_typing =
+        ui.memory(eframe::egui::Memory::focused).is_some_and(|id| TextEdit::load_state(ui.ctx(), id).is_some());
     if is_typing || view.screen().chosen().is_none() {
         return;
     }
