@@ -97,7 +97,9 @@ impl Command for PublishHex<'_> {
 
     fn line(&self) -> CommandLine {
         let Message { topic, payload, qos, retain } = self.0;
-        let digits: String = payload.iter().map(|byte| format!("{byte:02X}")).collect();
+        let halves = payload.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
+        let digits = halves.filter_map(|half| char::from_digit(half.into(), 16));
+        let digits: String = digits.map(|digit| digit.to_ascii_uppercase()).collect();
         publish_line("AT+MPUB=", topic, *qos, *retain).quoted(&digits)
     }
 
