@@ -208,7 +208,7 @@ fault-topic-too-long = 主题有 { $bytes } 字节，最多 { $limit } 字节。
 fault-topic-nul = 主题含有 NUL 字符，MQTT 不允许。
 fault-topic-wildcard = { $wildcard } 是通配符：只能用于订阅，不能用于发布的主题。
 fault-topic-misplaced-wildcard = { $wildcard } 必须独占一级，且 # 只能在最后一级。
-fault-payload-too-long = 内容有 { $bytes } 字节；模组一条消息最多接受 { $limit } 字节。
+fault-payload-too-long = 内容有 { $bytes } 字节；模组一条消息最多接受 { $limit } 字节（AT+MPUBEX，据厂商教程）。
 
 save-latency = 将测量数据保存为表格
 save-terminal = 将对话保存为记录
