@@ -74,7 +74,7 @@ fn play(scenario: &Scenario) -> Diagnosis {
             }
             PcStep::Raw(line) => drop(world.perform(Request::Raw(line.clone()))),
             PcStep::Await(text) => wait_for(&mut world, 0, text),
-            PcStep::Send(_) | PcStep::Raw(_) => panic!("{} cannot be played", scenario.name),
+            PcStep::Send(_) => panic!("{} cannot be played", scenario.name),
             PcStep::WaitMs(span) => world.run_for(Duration::from_millis(*span)),
         }
         let now = judged(&world);
