@@ -64,7 +64,8 @@ impl Course {
     }
 
     fn hears(mut self, text: &str) -> Self {
-        let line = WireLine::plain(self.now(), WireKind::Unsolicited, text.to_owned());
+        let (text, bytes) = (text.to_owned(), text.as_bytes().into());
+        let line = WireLine { at: self.now(), kind: WireKind::Unsolicited, text, bytes };
         self.history.take(&Event::Wire(line));
         self
     }

@@ -32,7 +32,6 @@ const SAME_ON_THE_WIRE: &[(&str, &str, &str)] = &[
     ("card-inactive", "F-027", "the card's history is not known"),
     ("apn-missing", "F-044", "nobody said that the card is a private one"),
     ("white-list", "F-059", "this computer tells"),
-    ("name-unknown", "F-058", "this computer or the module's resolver tells"),
     ("slow-network", "F-066", "the acknowledgement did come"),
 ];
 
