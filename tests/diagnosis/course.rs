@@ -64,8 +64,7 @@ impl Course {
     }
 
     fn hears(mut self, text: &str) -> Self {
-        let (text, bytes) = (text.to_owned(), text.as_bytes().into());
-        let line = WireLine { at: self.now(), kind: WireKind::Unsolicited, text, bytes };
+        let line = WireLine::plain(self.now(), WireKind::Unsolicited, text.to_owned());
         self.history.take(&Event::Wire(line));
         self
     }
