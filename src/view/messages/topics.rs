@@ -285,16 +285,18 @@ mod tests {
     }
 
     #[test]
-    fn a_cleared_tree_forgets_what_was_open() {
+    fn a_cleared_tree_forgets_what_was_closed_and_chosen() {
         let mut messages = messages(&["a/b"]);
         let mut list = TopicList::default();
         list.refresh(messages.tree());
         list.toggle(list.rows()[0].node);
+        list.refresh(messages.tree());
+        assert_eq!(shown(&list, &messages), ["a"]);
         list.selected = Some(list.rows()[0].node);
         messages.clear();
         arrive(&mut messages, "x/y");
         list.refresh(messages.tree());
-        assert_eq!((shown(&list, &messages), list.selected), (vec!["x".to_owned()], None));
+        assert_eq!((shown(&list, &messages), list.selected), (vec!["x".to_owned(), "x/y".to_owned()], None));
     }
 
     #[test]
