@@ -86,15 +86,19 @@ fn told(event: Event) -> Input {
 }
 
 fn row(number: u64) -> Event {
-    let kinds = [WireKind::Sent, WireKind::Answer, WireKind::Unsolicited];
+    let kind = match number % 3 {
+        0 => WireKind::Sent,
+        1 => WireKind::Answer,
+        _ => WireKind::Unsolicited,
+    };
     let text = format!("AT+MPUB=\"site/{}/dev\",1,0,\"row number {number}\"", number % 97);
-    Event::Wire(WireLine::plain(Moment::from_millis(number), kinds[number as usize % 3], text))
+    Event::Wire(WireLine::plain(Moment::from_millis(number), kind, text))
 }
 
 fn point(number: u64) -> Event {
     let (at, wobble) = (Moment::from_millis(number * 100 + 200), number * 7_919 % 101);
     let accept = Duration::from_millis(15 + wobble / 9);
-    let ack = Duration::from_millis(75 + wobble / 2 + if number % 9_973 == 0 { 4_000 } else { 0 });
+    let ack = Duration::from_millis(75 + wobble / 2 + if number.is_multiple_of(9_973) { 4_000 } else { 0 });
     let planned = Moment::from_millis(number * 100);
     let delivery = Delivery::Confirmed { accept, ack };
     let step = MeasureStep::Ended { number: 0, planned, sent: Some(planned), delivery };

@@ -51,7 +51,7 @@
 //! | [`diagnosis`] | `modem::{status, event}`, `air780e::{codes, limits, firmware}`, `mqtt`, `tls`, `certs`, `trace`, `time` |
 //! | `model` | `modem::{event, plan, request, status}`, `diagnosis`, `mqtt`, `trace`, `time` |
 //! | `view` | `model`, `diagnosis`, `certs`, `settings`, `air780e::{codes, handbook, limits}`, `mqtt`, `lang`, `trace`, `time` |
-//! | `view::demo` | `model`, `sim::{scenario, steer}`, `lang` |
+//! | `view::demo` | `model`, `sim::{scenario, steer}`, `diagnosis::catalogue`, `lang` |
 //! | `settings` | `mqtt`, `lang` |
 //! | `action` | `view`, `settings`, `link::spec`, `mqtt`, `lang` |
 //! | `ui` | `view`, `action`, `lang`, `time`; not `model`, `modem`, `worker`, `link` |

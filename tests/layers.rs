@@ -62,7 +62,7 @@ const TABLE: &[(&str, &[&str])] = &[
             "time",
         ],
     ),
-    ("view::demo", &["model", "sim::scenario", "sim::steer", "lang"]),
+    ("view::demo", &["model", "sim::scenario", "sim::steer", "diagnosis::catalogue", "lang"]),
     ("settings", &["mqtt", "lang"]),
     ("action", &["mqtt", "settings", "link::spec", "lang", "view"]),
     ("ui", &["view", "action", "lang", "time"]),

@@ -52,6 +52,12 @@ pub fn cme_by_text(words: &str) -> Option<u32> {
 /// `+CME ERROR: 767`: in an MQTT session, that it is gone, or that the login was done already.
 pub const OPERATION_FAILED: u32 = 767;
 
+/// Error numbers that say the module does not know the command (section 5): not supported, option not supported, invalid
+/// command line, not implemented, not recognised.
+pub const fn is_unknown_command(number: u32) -> bool {
+    matches!(number, 4 | 52 | 58 | 99 | 811)
+}
+
 const fn text(english: &'static str, chinese: &'static str) -> Text {
     Text { english, chinese }
 }

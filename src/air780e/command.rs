@@ -71,7 +71,8 @@ pub(crate) fn fields(text: &str) -> Vec<&str> {
     found
 }
 
-fn unquoted(field: &str) -> &str {
+/// `field` without blanks and quotes around it.
+pub(crate) fn unquoted(field: &str) -> &str {
     let field = field.trim();
     field.strip_prefix('"').and_then(|inner| inner.strip_suffix('"')).unwrap_or(field)
 }

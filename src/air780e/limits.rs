@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::mqtt::DraftError;
+
 /// Most bytes of a client id, user name, password, topic or will topic.
 pub const FIELD_BYTES: usize = 256;
 /// Most bytes of a will message.
@@ -120,6 +122,11 @@ pub const QUOTED: Limit = Limit {
     higher: 4_100,
     higher_origin: "the AT manual",
 };
+/// Why a payload of `bytes` cannot be sent: beyond the higher limit, and who states it.
+pub const fn payload_too_long(bytes: usize) -> DraftError {
+    DraftError::PayloadTooLong { bytes, limit: PAYLOAD.higher, origin: PAYLOAD.higher_origin }
+}
+
 /// Keep alive in seconds.
 pub const KEEP_ALIVE: Limit = Limit {
     what: "keep alive",

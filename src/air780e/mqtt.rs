@@ -1,5 +1,6 @@
 //! The MQTT commands of the module (reference, sections 10 and 11): text, answer, what must follow `OK`.
 
+mod modes;
 mod words;
 
 use crate::{
@@ -16,6 +17,7 @@ use super::{
     limits,
 };
 
+pub use self::modes::{HexMode, MessageMode, PublishHex, ReadHexMode, ReadMessageMode};
 pub use self::words::{
     LINK_WORDS, LOGIN_WORDS, LONG_TLS_LINK_WORDS, PUBACK_WORDS, PUBCOMP_WORDS, SUBSCRIBE_WORDS, TLS_LINK_WORDS,
     UNSUBSCRIBE_WORDS, publish_words,
@@ -70,24 +72,6 @@ pub struct Publish<'a>(pub &'a Message);
 /// `AT+MPUBEX`: publish any bytes after a prompt (section 11.6).
 #[derive(Clone, Copy, Debug)]
 pub struct PublishExtended<'a>(pub &'a Message);
-
-/// `AT+MQTTMSGSET`: whether messages are printed as they arrive or kept in four slots (section 11.7).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MessageMode {
-    /// Printed as they arrive.
-    Direct,
-    /// Kept until asked for.
-    Cached,
-}
-
-/// `AT+MQTTMODE`: how the quoted message of `AT+MPUB` is read (section 11.8).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HexMode {
-    /// As text.
-    Text,
-    /// As hex digits.
-    Hex,
-}
 
 /// `AT+MQTTMSGGET`: print the messages kept in the four slots; each comes as a report (section 11.7).
 #[derive(Clone, Copy, Debug)]
@@ -253,38 +237,6 @@ impl Command for PublishExtended<'_> {
         let bytes = self.0.payload.clone();
         let data = Data { bytes, is_secret: false, limit: limits::DEFAULT, hold: limits::MPUBEX_HOLD };
         Exchange::new(self.line(), limits::DEFAULT).with_data(data).with_words(publish_words(self.0.qos))
-    }
-
-    fn answer(&self, _lines: &[String]) -> Option<()> {
-        Some(())
-    }
-}
-
-impl Command for MessageMode {
-    type Answer = ();
-
-    fn line(&self) -> CommandLine {
-        CommandLine::new("AT+MQTTMSGSET=").arg(u8::from(*self == Self::Cached))
-    }
-
-    fn exchange(&self) -> Exchange {
-        Exchange::new(self.line(), limits::DEFAULT)
-    }
-
-    fn answer(&self, _lines: &[String]) -> Option<()> {
-        Some(())
-    }
-}
-
-impl Command for HexMode {
-    type Answer = ();
-
-    fn line(&self) -> CommandLine {
-        CommandLine::new("AT+MQTTMODE=").arg(u8::from(*self == Self::Hex))
-    }
-
-    fn exchange(&self) -> Exchange {
-        Exchange::new(self.line(), limits::DEFAULT)
     }
 
     fn answer(&self, _lines: &[String]) -> Option<()> {

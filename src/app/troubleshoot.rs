@@ -67,7 +67,8 @@ fn help(app: &mut App, remedy: Remedy) {
         Remedy::AnyOperator => app.ask(Request::Raw("AT+COPS=0".to_owned())),
         Remedy::Wake => app.ask(Request::Raw("AT".to_owned())),
         Remedy::Compare => compare(app, true),
-        Remedy::EditConnection | Remedy::Certificates => app.screen.page = Page::Connect,
+        Remedy::EditConnection => app.screen.page = Page::Connect,
+        Remedy::Certificates => app.screen.page = Page::Certificates,
         Remedy::Messages => app.screen.page = Page::Messages,
     }
 }

@@ -184,7 +184,9 @@ impl History {
             .and_then(|(rung, entry)| Some(Trouble { at: entry.since, fault: entry.fault.clone()?, rung: Some(rung) }));
         match (by_rung, &self.trouble) {
             // A line typed since then is what the user looks at.
-            (Some(rung), Some(later)) if later.at > rung.at && command_of(&later.fault).is_some() => {
+            (Some(rung), Some(later))
+                if later.at > rung.at && later.fault != rung.fault && command_of(&later.fault).is_some() =>
+            {
                 Some(later.clone())
             }
             (Some(rung), _) => Some(rung),

@@ -27,8 +27,19 @@ pub(crate) struct Board {
     pub(crate) booted_at: Option<Moment>,
     /// What is known of the module's message cache.
     pub(crate) cache: Cache,
+    /// What is known of how this module takes messages.
+    pub(crate) publishing: Publishing,
     /// The line that showed a session to be gone which was believed to be open.
     pub(crate) found_offline: Option<String>,
+}
+
+/// What is known of how a module takes messages.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Publishing {
+    /// It said that it does not know `AT+MPUBEX`.
+    pub(crate) lacks_extended: bool,
+    /// It may read the text of `AT+MPUB` as hex digits: nothing showed that this was taken back.
+    pub(crate) may_read_hex: bool,
 }
 
 /// What came from the link, to tell silence from noise.

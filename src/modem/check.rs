@@ -138,7 +138,7 @@ pub(crate) fn message(message: &Message) -> Result<(), Fault> {
     field("topic", message.topic.as_str(), limits::FIELD_BYTES)?;
     let bytes = message.payload.len();
     if bytes > limits::MPUBEX_BYTES && !Publish::fits(message) {
-        return Err(DraftError::PayloadTooLong { bytes, limit: limits::MPUBEX_BYTES }.into());
+        return Err(limits::payload_too_long(bytes).into());
     }
     Ok(())
 }

@@ -5,9 +5,8 @@ use crate::{
     at::client::Change,
     modem::{
         Modem,
-        board::evidence_unasked,
-        event::{Event, Fault, LossCause},
-        flow::fetch::Cache,
+        board::{Publishing, evidence_unasked},
+        event::{Event, Fault, LossCause, Note},
         status::{Rung, RungState, Session, SubscriptionState},
     },
     time::{Moment, Observed},
@@ -85,10 +84,15 @@ impl Modem {
         self.schedule.wake(now, &mut self.board);
     }
 
-    /// A restart takes the module's cache with it.
+    /// A restart takes the module's cache with it, and its modes. What the cache held and nobody fetched is lost.
     fn note_boot(&mut self, now: Moment) {
         self.board.booted_at = Some(now);
-        self.board.cache = Cache::default();
+        self.board.publishing = Publishing::default();
+        let count = std::mem::take(&mut self.board.cache).kept();
+        if count > 0 {
+            self.board.status_mut().lost_in_cache += u64::from(count);
+            self.board.tell(Event::Note { at: now, note: Note::KeptMessagesLost { count } });
+        }
     }
 
     /// Tells a loss, remembers it, and plans the way back.

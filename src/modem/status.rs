@@ -266,6 +266,8 @@ pub struct Status {
     pub retry: Option<Retry>,
     /// Messages that were overwritten in the module's cache since the link opened.
     pub overwritten: u64,
+    /// Messages that the module's cache held when it restarted, since the link opened: lost, at least so many.
+    pub lost_in_cache: u64,
     /// Whether a flow is running: bring-up, connect, close.
     pub is_busy: bool,
 }

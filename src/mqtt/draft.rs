@@ -32,12 +32,14 @@ pub enum DraftError {
         limit: usize,
     },
     /// The payload is longer than the module accepts in one message.
-    #[error("the payload has {bytes} bytes; the module takes at most {limit} in one message")]
+    #[error("the payload has {bytes} bytes; the module takes at most {limit} in one message by {origin}")]
     PayloadTooLong {
         /// Length of the payload.
         bytes: usize,
         /// Most bytes the module takes.
         limit: usize,
+        /// Who states it.
+        origin: &'static str,
     },
 }
 

@@ -64,6 +64,7 @@ impl Clock {
     }
 
     /// The network time report; its clock is UTC in both spellings (reference, sections 3 and 20).
+    /// Before V1112 its year was wrong in a way that no document describes; here it is right.
     pub(super) fn nitz_text(&self, now: Moment, chip: Chip) -> String {
         let utc = seconds_after(self.utc_at_open, now.since(Moment::ZERO).as_micros());
         match chip {

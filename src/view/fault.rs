@@ -161,7 +161,7 @@ pub fn draft_text(error: &DraftError) -> Text {
         DraftError::TopicTooLong { bytes, limit } => {
             Text::new("fault-topic-too-long").with("bytes", *bytes).with("limit", *limit)
         }
-        DraftError::PayloadTooLong { bytes, limit } => {
+        DraftError::PayloadTooLong { bytes, limit, .. } => {
             Text::new("fault-payload-too-long").with("bytes", *bytes).with("limit", *limit)
         }
     }

@@ -1,6 +1,10 @@
 //! Clients on real sockets that send nonsense, nothing, or too slowly, while a good one goes on.
 
-use std::io::{Read, Write};
+use std::{
+    io::{ErrorKind, Read, Write},
+    iter::repeat_n,
+    time::Duration,
+};
 
 use air780e_companion::broker::{CoreConfig, Limits};
 
@@ -53,6 +57,34 @@ fn one_byte_at_a_time_is_served() {
     let mut puback = [0; 4];
     stream.read_exact(&mut puback).expect("a PUBACK");
     assert_eq!(puback, [0x40, 2, 0, 9]);
+}
+
+#[test]
+fn a_client_that_dribbles_is_cut_off_in_time_and_the_others_are_served() {
+    let limits = Limits { connect_deadline: Duration::from_millis(400), ..Limits::default() };
+    let server = broker(CoreConfig { limits, ..CoreConfig::default() });
+    let mut good = connected(&server, b'g');
+    let mut slow = connection(&server);
+    // A read that ends without a byte is the pause before the next byte.
+    slow.set_read_timeout(Some(Duration::from_millis(20))).expect("an open socket");
+    // A CONNECT with an identifier of 60,000 bytes, far from complete when its time is over.
+    let start = [0x10, 0xec, 0xd4, 0x03, 0, 4, b'M', b'Q', b'T', b'T', 4, 2, 0, 0, 0xea, 0x60];
+    let mut sent = 0;
+    for byte in start.into_iter().chain(repeat_n(b'x', 60_000)) {
+        if slow.write_all(&[byte]).is_err() {
+            break;
+        }
+        sent += 1;
+        assert!(answers_ping(&mut good), "after {sent} bytes");
+        match slow.read(&mut [0; 8]) {
+            Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {}
+            Err(error) if error.kind() == ErrorKind::ConnectionReset => break,
+            Ok(0) => break,
+            other => panic!("an answer to half a CONNECT: {other:?}"),
+        }
+    }
+    assert!((2..1_000).contains(&sent), "{sent} bytes were taken");
+    assert!(answers_ping(&mut good));
 }
 
 #[test]

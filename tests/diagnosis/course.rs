@@ -64,7 +64,7 @@ impl Course {
     }
 
     fn hears(mut self, text: &str) -> Self {
-        let line = WireLine { at: self.now(), kind: WireKind::Unsolicited, text: text.to_owned() };
+        let line = WireLine::plain(self.now(), WireKind::Unsolicited, text.to_owned());
         self.history.take(&Event::Wire(line));
         self
     }

@@ -32,7 +32,6 @@ const SAME_ON_THE_WIRE: &[(&str, &str, &str)] = &[
     ("card-inactive", "F-027", "the card's history is not known"),
     ("apn-missing", "F-044", "nobody said that the card is a private one"),
     ("white-list", "F-059", "this computer tells"),
-    ("name-unknown", "F-058", "this computer or the module's resolver tells"),
     ("slow-network", "F-066", "the acknowledgement did come"),
 ];
 
@@ -64,7 +63,7 @@ fn play(scenario: &Scenario) -> Diagnosis {
     for step in &scenario.pc {
         match step {
             PcStep::Connect(wanted) => {
-                drop(world.perform(Request::Connect(Box::new(plan::connection(wanted).expect("a connection")))))
+                drop(world.perform(Request::Connect(Box::new(plan::connection(wanted).expect("a connection")))));
             }
             PcStep::Publish(wanted) => drop(world.perform(plan::publish(wanted).expect("a message"))),
             PcStep::Ask(line, text) => {
@@ -74,7 +73,7 @@ fn play(scenario: &Scenario) -> Diagnosis {
             }
             PcStep::Raw(line) => drop(world.perform(Request::Raw(line.clone()))),
             PcStep::Await(text) => wait_for(&mut world, 0, text),
-            PcStep::Send(_) | PcStep::Raw(_) => panic!("{} cannot be played", scenario.name),
+            PcStep::Send(_) => panic!("{} cannot be played", scenario.name),
             PcStep::WaitMs(span) => world.run_for(Duration::from_millis(*span)),
         }
         let now = judged(&world);

@@ -193,7 +193,7 @@ fn a_row_is_chosen_and_says_what_it_shows_needs_and_what_helps() {
         "CONNECT FAIL",
         "The ladder stops at TLS.",
         "Failure catalogue: F-130",
-        "Sign it by the CA the broker trusts",
+        "Sign it by the authority that the broker trusts",
     ] {
         says(&harness, part);
     }

@@ -18,7 +18,7 @@ use air780e_companion::{
     ui::{self, Cx, theme},
     view,
 };
-use chrono::{DateTime, Local, TimeDelta};
+use chrono::{DateTime, Local, TimeDelta, TimeZone};
 use eframe::egui::{self, CentralPanel, Frame};
 use egui_kittest::Harness;
 
@@ -163,7 +163,7 @@ pub(crate) fn local_clock(millis: u64) -> String {
     WallAnchor::new(opened()).clock_text(Moment::from_millis(millis))
 }
 
-/// A fixed opening time, so that pictures do not depend on the day.
+/// Noon of a fixed day wherever the tests run, so that pictures depend neither on the day nor on the place.
 fn opened() -> DateTime<Local> {
-    "2026-01-02T12:00:00Z".parse::<DateTime<chrono::Utc>>().expect("a time").with_timezone(&Local)
+    Local.with_ymd_and_hms(2026, 1, 2, 12, 0, 0).earliest().expect("a noon")
 }

@@ -10,6 +10,7 @@ mod latency;
 mod messages;
 mod messages_details;
 mod messages_tools;
+mod pictures;
 mod settings;
 mod terminal;
 mod troubleshoot;

@@ -137,7 +137,8 @@ fn a_file_is_asked_for_read_and_measured() {
     let long = FileState::TooLong { path: "/tmp/sensor.bin".to_owned(), bytes: 5_000 };
     fill(harness.state_mut(), |fields| fields.file = long);
     harness.run();
-    assert!(has(&harness, "The payload has 5000 bytes; the module takes at most 4100 in one message."));
+    let problem = "The payload has 5000 bytes; the module takes at most 4100 in one message (AT+MPUBEX, by the vendor's tutorial).";
+    assert!(has(&harness, problem));
     let bytes = FileState::Read { path: "/tmp/sensor.bin".to_owned(), bytes: vec![0; 1_500].into() };
     fill(harness.state_mut(), |fields| fields.file = bytes);
     harness.run();

@@ -324,8 +324,8 @@ fn a_port_that_answers_is_offered() {
 #[test]
 fn every_word_is_there_in_both_languages_and_fits_the_least_window() {
     for lang in Lang::ALL {
-        for desk in [Desk::new(), Desk::refused(), Desk::unreached("broker.test")] {
-            let mut desk = desk;
+        for desk in [Desk::new, Desk::refused, || Desk::unreached("broker.test")] {
+            let mut desk = desk();
             desk.translator = Translator::new(lang);
             desk.got_here(probed(HereStage::Done));
             let mut harness = Harness::builder()

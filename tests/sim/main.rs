@@ -6,6 +6,8 @@
 mod command_line;
 #[path = "../kit/mod.rs"]
 mod kit;
+#[cfg(unix)]
+mod pty_bytes;
 mod range;
 mod rig;
 mod scenarios;

@@ -1,6 +1,11 @@
-//! The tutorial's three flows against a real mosquitto, each byte typed as the tutorial types it.
+//! The tutorial's three flows against a real mosquitto and against the embedded broker, each byte typed as the tutorial
+//! types it.
+
+use std::net::{Ipv4Addr, SocketAddr};
 
 use air780e_companion::{
+    broker::{CoreConfig, Server, ServerConfig, TlsListener, Users},
+    mqtt::Password,
     sim::{
         VirtualSpec,
         range::{ClientKind, HOST, Range, RangeConfig},
@@ -20,15 +25,40 @@ fn today() -> i64 {
     i64::try_from(since.as_secs()).unwrap()
 }
 
-/// A mosquitto with a certificate of the range's root, and the range for its files.
-fn broker(settings: &str) -> (Mosquitto, Range) {
+/// The range for its files, and a server's certificate of its root.
+fn files() -> (Range, Identity) {
     let now = today();
     let range = Range::start(&RangeConfig { now, upstream: None, faults: Vec::new() }).unwrap();
     // The range's root uses the process's key number 0.
     let root = Authority::root("Bench Root", KeyKind::Rsa(2048), 0, now).unwrap();
-    let server: Identity = root.issue(&LeafSpec::server(&[HOST, "localhost", "127.0.0.1"], now)).unwrap();
+    (range, root.issue(&LeafSpec::server(&[HOST, "localhost", "127.0.0.1"], now)).unwrap())
+}
+
+/// A mosquitto with a certificate of the range's root, and the range for its files.
+fn broker(settings: &str) -> (Mosquitto, Range) {
+    let (range, server) = files();
     let (certificate, key) = (server.certificate_pem().unwrap(), server.key_pem().unwrap());
     (Mosquitto::with_tls(&certificate, &key, range.files().ca(), settings), range)
+}
+
+/// The embedded broker, plain and with TLS, that lets in only the tutorial's user; and the range for its files.
+fn embedded(require_client_certificate: bool) -> (Server, Range) {
+    let (range, server) = files();
+    let listener = TlsListener {
+        bind: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+        ca: Some(range.files().ca().to_vec()),
+        certificate: server.certificate_pem().unwrap(),
+        key: server.key_pem().unwrap(),
+        require_client_certificate,
+    };
+    let users = Some(Users::default().with("root", Password::new("luat123456")));
+    let core = CoreConfig { users, ..CoreConfig::default() };
+    (Server::start(ServerConfig { tls: vec![listener], core, ..ServerConfig::default() }).unwrap(), range)
+}
+
+/// Its port for TLS.
+fn encrypted(server: &Server) -> u16 {
+    server.tls_addr().unwrap().port()
 }
 
 fn rig(utc: i64) -> Rig {
@@ -52,11 +82,38 @@ fn session(rig: &mut Rig, start: &str, port: u16) {
     rig.ask("AT+MDISCONNECT", "OK");
 }
 
+/// The flow in which the module checks the server.
+fn one_way(range: &Range, port: u16) {
+    let mut rig = rig(today());
+    rig.upload("ca.crt", range.files().ca());
+    rig.set_tls(&[("sslversion", "4"), ("cacert", "\"ca.crt\""), ("seclevel", "1"), ("ciphersuite", "0XFFFF")]);
+    session(&mut rig, "SSLMIPSTART", port);
+}
+
+/// The flow in which the broker demands the module's certificate as well; without it there is no way in.
+fn mutual(range: &Range, port: u16) {
+    let files = range.files();
+    let mut rig = rig(today());
+    rig.upload("ca.crt", files.ca());
+    rig.upload("client.crt", &files.client(ClientKind::Good).certificate);
+    rig.upload("client.key", &files.client(ClientKind::Good).key);
+    rig.set_tls(&[("sslversion", "3"), ("ciphersuite", "0X0035"), ("seclevel", "2"), ("cacert", "\"ca.crt\"")]);
+    rig.hold(&format!("AT+SSLMIPSTART=\"127.0.0.1\",{port}"), "OK|STATE: IP STATUS|CONNECT FAIL");
+    rig.set_tls(&[("clientcert", "\"client.crt\""), ("clientkey", "\"client.key\"")]);
+    session(&mut rig, "SSLMIPSTART", port);
+}
+
 #[test]
 fn plain() {
     let broker = Mosquitto::open();
     session(&mut rig(NOW), "MIPSTART", broker.port);
     broker.wait_for_log("868488076771714");
+}
+
+#[test]
+fn plain_with_the_embedded_broker() {
+    let (broker, _range) = embedded(false);
+    session(&mut rig(NOW), "MIPSTART", broker.local_addr().port());
 }
 
 #[test]
@@ -66,27 +123,42 @@ fn encrypted_and_nobody_checked() {
 }
 
 #[test]
+fn encrypted_with_the_embedded_broker_and_nobody_checked() {
+    let (broker, _range) = embedded(false);
+    session(&mut rig(today()), "SSLMIPSTART", encrypted(&broker));
+}
+
+#[test]
 fn the_server_checked() {
     let (broker, range) = broker("");
-    let mut rig = rig(today());
-    rig.upload("ca.crt", range.files().ca());
-    rig.set_tls(&[("sslversion", "4"), ("cacert", "\"ca.crt\""), ("seclevel", "1"), ("ciphersuite", "0XFFFF")]);
-    session(&mut rig, "SSLMIPSTART", broker.port);
+    one_way(&range, broker.port);
+}
+
+#[test]
+fn the_embedded_broker_checked() {
+    let (broker, range) = embedded(false);
+    one_way(&range, encrypted(&broker));
 }
 
 #[test]
 fn both_sides_checked() {
     let (broker, range) = broker("require_certificate true\n");
-    let files = range.files();
-    let mut rig = rig(today());
-    rig.upload("ca.crt", files.ca());
-    rig.upload("client.crt", &files.client(ClientKind::Good).certificate);
-    rig.upload("client.key", &files.client(ClientKind::Good).key);
-    rig.set_tls(&[("sslversion", "3"), ("ciphersuite", "0X0035"), ("seclevel", "2"), ("cacert", "\"ca.crt\"")]);
-    let start = format!("AT+SSLMIPSTART=\"127.0.0.1\",{}", broker.port);
-    rig.hold(&start, "OK|STATE: IP STATUS|CONNECT FAIL");
-    rig.set_tls(&[("clientcert", "\"client.crt\""), ("clientkey", "\"client.key\"")]);
-    session(&mut rig, "SSLMIPSTART", broker.port);
+    mutual(&range, broker.port);
+}
+
+#[test]
+fn both_sides_checked_by_the_embedded_broker() {
+    let (broker, range) = embedded(true);
+    mutual(&range, encrypted(&broker));
+}
+
+#[test]
+fn the_embedded_broker_refuses_another_password_than_the_tutorials() {
+    let (broker, _range) = embedded(false);
+    let mut rig = rig(NOW);
+    rig.hold("AT+MCONFIG=868488076771714,root,luat654321", "OK");
+    rig.hold(&format!("AT+MIPSTART=\"127.0.0.1\",{}", broker.local_addr().port()), "OK|CONNECT OK");
+    assert!(!rig.ask("AT+MCONNECT=1,120", "ERROR").contains("CONNACK OK"));
 }
 
 #[test]

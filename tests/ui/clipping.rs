@@ -21,7 +21,7 @@ const SLACK: f32 = 1.0;
 
 fn open(page: Page, lang: Lang, size: Vec2) -> Window<'static> {
     let mut profile = Profile { uses_own_broker: false, ..Profile::default() };
-    profile.name = "一个名字很长的配置 with a long name".to_owned();
+    "一个名字很长的配置 with a long name".clone_into(&mut profile.name);
     profile.security.case = SecurityCase::Both;
     profile.sim.is_private = true;
     profile.will.is_on = true;

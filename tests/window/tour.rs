@@ -47,6 +47,7 @@ fn a_first_start_leads_through_tls_and_every_quality_of_service_to_a_file_of_tim
 }
 
 /// A mosquitto that shows a certificate for this machine, and the authority to check it with.
+#[expect(clippy::disallowed_methods, reason = "certificates for a real clock")]
 fn tls_broker() -> (Mosquitto, Vec<u8>) {
     let now = chrono::Utc::now().timestamp();
     let root = Authority::root("Bench Root", KeyKind::Rsa(2048), 0, now).expect("an authority");

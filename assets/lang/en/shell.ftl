@@ -212,7 +212,7 @@ fault-topic-too-long = The topic has { $bytes } bytes; at most { $limit } are po
 fault-topic-nul = The topic contains a NUL character, which MQTT forbids.
 fault-topic-wildcard = { $wildcard } is a wildcard: it may stand in a subscription, not in the topic of a publish.
 fault-topic-misplaced-wildcard = { $wildcard } must stand alone in its level, and # only in the last one.
-fault-payload-too-long = The payload has { $bytes } bytes; the module takes at most { $limit } in one message.
+fault-payload-too-long = The payload has { $bytes } bytes; the module takes at most { $limit } in one message (AT+MPUBEX, by the vendor's tutorial).
 
 save-latency = Save the measurements as a table
 save-terminal = Save the conversation as a trace

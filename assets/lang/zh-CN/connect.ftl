@@ -1,10 +1,10 @@
 # “连接”页面与配置的文字。
 
-modem-title = 模组
-virtual-modem-hint = 无需硬件：程序内的模拟模组，自带 SIM 卡和网络。
+modem-title = 模块
+virtual-modem-hint = 无需硬件：程序内的模拟模块，自带 SIM 卡和网络。
 ports-reload = 重新查找串口
 ports-looking = 正在查找串口…
-ports-none = 没有找到串口。请插上模组后重新查找，或手动输入路径。
+ports-none = 没有找到串口。请插上模块后重新查找，或手动输入路径。
 ports-failed = 无法列出串口：{ $detail }
 port-typed = 手动输入
 port-path = 串口路径
@@ -46,7 +46,7 @@ will-qos = 遗嘱 QoS
 will-retain = 保留
 
 form-empty = 必须填写
-form-too-long = 共 { $bytes } 字节；模组最多接受 { $limit } 字节
+form-too-long = 共 { $bytes } 字节；模块最多接受 { $limit } 字节
 form-bad-character = 这里不能发送引号和控制字符
 form-number = { $from } 到 { $to } 的整数
 form-twice = 列表中已有
@@ -62,7 +62,7 @@ profile-hint = 以上内容都以此名称保存；密码不包含在内。
 profile-why-no-name = 请先输入名称
 profile-why-unsaved = 此配置尚未保存
 profile-delete-title = 删除配置“{ $name }”？
-profile-delete-hint = 其设置将丢失，模组上不会有任何改变。
+profile-delete-hint = 其设置将丢失，模块上不会有任何改变。
 profile-delete-no = 保留
 profile-delete-yes = 删除
 
@@ -147,7 +147,7 @@ probe-unusable = 无法打开
 # SIM 卡。
 sim-title = SIM 卡
 sim-public = 公网卡
-sim-public-hint = 无需设置 APN：模组自动从网络获取。以前保存过的 APN 仍然有效。
+sim-public-hint = 无需设置 APN：模块自动从网络获取。以前保存过的 APN 仍然有效。
 sim-private = 专网卡（自有 APN）
 sim-apn = APN
 sim-apn-hint = 例如 jscmiot
@@ -157,7 +157,7 @@ sim-check = 鉴权方式
 sim-check-chap = CHAP
 sim-check-pap = PAP（密码明文）
 sim-check-none = 无
-sim-private-warning = 保存另一个 APN 会让模组重启协议栈，断网几秒钟。该设置保存在模组内，断电不丢失，对之后的程序同样有效。
+sim-private-warning = 保存另一个 APN 会让模块重启协议栈，断网几秒钟。该设置保存在模块内，断电不丢失，对之后的程序同样有效。
 
 # 密码。
 password-will-be-asked = 需要；连接时会询问
@@ -214,8 +214,8 @@ export-secrets-warning = 拿到此文件的人都能看到密码。密码没有�
 export-no-secrets = 现在没有已输入或已载入的密码，因此不会写入密码。
 export-run = 写入文件
 mqttx-title = MQTTX 连接
-mqttx-hint = 写入供 MQTTX 使用的文件：连接 → 导入数据 → JSON。它连接同一服务器，可看到模组发出的消息。
-mqttx-topics = MQTTX 以 { $client } 身份连接，订阅 { $listens }；在那里发布到 { $publishes } 即可到达模组。
+mqttx-hint = 写入供 MQTTX 使用的文件：连接 → 导入数据 → JSON。它连接同一服务器，可看到模块发出的消息。
+mqttx-topics = MQTTX 以 { $client } 身份连接，订阅 { $listens }；在那里发布到 { $publishes } 即可到达模块。
 mqttx-why-no-address = 还不知道服务器地址：请输入主机，或先连接一次以启动内置服务器
 
 row-if-needed = 需要时才发送
@@ -227,9 +227,9 @@ security-title = 加密
 security-plain = 不加密
 security-plain-hint = 所有内容明文传输，包括密码。
 security-server = 单向认证（校验服务器）
-security-server-hint = 单向 TLS：模组用此 CA 校验服务器证书。
+security-server-hint = 单向 TLS：模块用此 CA 校验服务器证书。
 security-both = 双向认证
-security-both-hint = 双向 TLS：服务器也校验模组的证书。
+security-both-hint = 双向 TLS：服务器也校验模块的证书。
 security-encrypted = 只加密，不校验
 security-encrypted-warning = 途中任何人都可以冒充服务器并读取所有内容。仅用于排查，不要用于正式工作。
 slot-ca = CA 证书
@@ -237,17 +237,17 @@ slot-certificate-client = 客户端证书
 slot-key-client = 客户端私钥
 slot-path-hint = PEM 文件路径
 slot-pick = 浏览{ $slot }
-slot-is-on-module = { $slot }已在模组内
-slot-on-module = 直接使用模组内的 { $name }。
+slot-is-on-module = { $slot }已在模块内
+slot-on-module = 直接使用模块内的 { $name }。
 slot-certificate = { $name }，有效期至 { $until }{ $more ->
     [0] {""}
    *[other] {"，另有 "}{ $more }{" 个证书"}
 }
 slot-key = { $kind } 私钥，不会显示
-slot-doubtful = { $what } · 有些模组不接受此形式
+slot-doubtful = { $what } · 有些模块不接受此形式
 slot-to-certificates = 在“证书管理”页面查看详情
 field-server-name = 服务器名（SNI）
 field-ignore-clock = 不检查证书日期
-field-ignore-clock-hint = 用于时钟不准的模组；过期证书也会通过。
+field-ignore-clock-hint = 用于时钟不准的模块；过期证书也会通过。
 security-demo = 使用临时证书
 security-demo-hint = 仅为内置服务器生成。

@@ -8,12 +8,12 @@ page-troubleshoot = 排查
 page-terminal = 终端
 page-settings = 设置
 
-top-modem = 模组
+top-modem = 模块
 top-profile = 配置
 profile-unsaved = 尚未保存
 virtual-modem = 虚拟 Air780E
 simulated = 模拟
-simulated-hint = 另一端是虚拟模组：这里的一切都不来自真实的模组或网络。
+simulated-hint = 另一端是虚拟模块：这里的一切都不来自真实的模块或网络。
 connect = 连接
 connect-stop = 停止
 disconnect = 断开
@@ -57,19 +57,19 @@ evidence-proves = 说明什么
 evidence-next = 下一步
 
 proves-port = 系统已为本程序独占打开该串口。
-proves-at = 该串口在此波特率下有运行 AT 固件的模组应答。
+proves-at = 该串口在此波特率下有运行 AT 固件的模块应答。
 proves-sim = SIM 卡已插入、可读取，且不需要 PIN。
 proves-signal = 射频能收到小区信号。18 及以上稳定，11 到 17 可能掉线，10 及以下很难连接。
 proves-network = 运营商已允许此 SIM 卡入网：本地 (1) 或漫游 (5)。
-proves-data = 模组已附着数据网络并获得地址。
+proves-data = 模块已附着数据网络并获得地址。
 proves-dns = 服务器域名已解析为地址。
 proves-tcp = 经移动网络，服务器端口有应答。
 proves-tls = 双方已协商密钥，证书在所要求的检查范围内被接受。
 proves-mqtt = 服务器接受了客户端 ID、用户名和密码：CONNACK OK。
-proves-subscribed = 服务器对每个订阅都回了 SUBACK。授予的 QoS 模组不会打印。
+proves-subscribed = 服务器对每个订阅都回了 SUBACK。授予的 QoS 模块不会打印。
 
 next-port = 检查线缆，确认没有其他程序（Luatools、SSCOM、LLCOM）占用该串口，然后重新连接。
-next-at = 换模组的另一个串口或另一个波特率，检查供电，然后重新连接。
+next-at = 换模块的另一个串口或另一个波特率，检查供电，然后重新连接。
 next-sim = 重新插拔 SIM 卡；用手机解除 PIN；换一张确认可用的卡。
 next-signal = 检查天线及其接头，换个位置再试。
 next-network = 检查卡的账户和覆盖情况，以及卡是否绑定了其他设备。
@@ -100,7 +100,7 @@ system-keyring = 密钥环
 system-keyring-ready = 可用；配置可以把密码保存在其中。
 system-ports-title = 串口
 system-ports = 找到 { $count } 个
-system-ports-none = 没有找到。虚拟模组不需要串口。
+system-ports-none = 没有找到。虚拟模块不需要串口。
 
 keys-title = 当前可用的按键
 keys-close = 关闭
@@ -136,15 +136,15 @@ notice-settings-aside = 无法读取设置（{ $detail }）。旧文件保留为
 }。
 notice-profile-saved = 已保存配置“{ $name }”。
 
-fault-silent = 发送 AT { $tries } 次均无应答：串口不对、波特率不对，或模组未上电。
-fault-noise = 收到 { $bytes } 字节，但不是文本：这是模组的日志口，或波特率不对。
+fault-silent = 发送 AT { $tries } 次均无应答：串口不对、波特率不对，或模块未上电。
+fault-noise = 收到 { $bytes } 字节，但不是文本：这是模块的日志口，或波特率不对。
 fault-lua = 这是 Lua 脚本固件，不是 AT 固件：请用 Luatools 烧录此型号的 AT 固件（{ $line }）。
-fault-refused = 模组拒绝了 { $command }：{ $refusal }
+fault-refused = 模块拒绝了 { $command }：{ $refusal }
 fault-bad-outcome = { $command } 已受理，随后收到：{ $got }
 fault-timed-out = { $command }：{ $seconds } 秒内没有 { $expected }。
 fault-unfitting = { $command } 的应答 { $got } 不相符。
 fault-sim = SIM 卡不可用：{ $state }
-fault-no-signal = 没有信号：模组报告 { $rssi }（99 为未知）。
+fault-no-signal = 没有信号：模块报告 { $rssi }（99 为未知）。
 fault-not-registered = { $seconds } 秒后仍未注册到网络：状态 { $stat }。
 fault-not-attached = 已注册，但 { $seconds } 秒后仍没有数据连接。
 fault-not-connected = 与服务器没有会话：请先连接。
@@ -193,13 +193,13 @@ port-busy = { $port } 被其他程序占用：请在那里关闭（常见为 Lua
 port-no-permission = 没有 { $port } 的权限：请以有权打开它的用户运行。
 port-no-permission-group = 没有 { $port } 的权限：把用户加入 { $group } 组（sudo usermod -aG { $group } $USER）并重新登录。
 port-unplugged = { $port } 已拔出，或其设备已重启：检查线缆和供电，然后重新连接。
-port-not-serial = { $port } 不是串口：请选择模组的 AT 口。
+port-not-serial = { $port } 不是串口：请选择模块的 AT 口。
 port-other = { $port }：{ $detail }
 port-worker-died = 服务 { $port } 的线程意外结束（{ $detail }）：请重新连接并反馈此问题。
 
 loss-closed = 服务器（或网络）关闭了连接：CLOSED。
 loss-bearer = 网络收回了数据连接。
-loss-restart = 模组重启了：会话和全部 MQTT 设置已丢失。
+loss-restart = 模块重启了：会话和全部 MQTT 设置已丢失。
 loss-sim = SIM 卡被拔出。
 loss-silent = 模块不再应答。
 
@@ -208,7 +208,7 @@ fault-topic-too-long = 主题有 { $bytes } 字节，最多 { $limit } 字节。
 fault-topic-nul = 主题含有 NUL 字符，MQTT 不允许。
 fault-topic-wildcard = { $wildcard } 是通配符：只能用于订阅，不能用于发布的主题。
 fault-topic-misplaced-wildcard = { $wildcard } 必须独占一级，且 # 只能在最后一级。
-fault-payload-too-long = 内容有 { $bytes } 字节；模组一条消息最多接受 { $limit } 字节。
+fault-payload-too-long = 内容有 { $bytes } 字节；模块一条消息最多接受 { $limit } 字节（AT+MPUBEX，据厂商教程）。
 
 save-latency = 将测量数据保存为表格
 save-terminal = 将对话保存为记录

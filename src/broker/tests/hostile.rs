@@ -166,6 +166,32 @@ fn thousands_of_silent_connections_end_together_and_leave_nothing() {
     assert!(pair.is_served(&mut world));
 }
 
+#[test]
+fn one_byte_a_minute_ends_at_the_first_deadline_and_holds_nobody_up() {
+    let mut world = World::default();
+    let pair = Pair::new(&mut world);
+    let before_connect = world.open();
+    world.bytes(before_connect, &Connect::clean("slow").bytes()[..1]);
+    world.wait(Duration::from_mins(1));
+    assert!(world.is_closed(before_connect), "no CONNECT in ten seconds");
+
+    // A keep-alive counts whole packets: bytes of one that never ends are no sign of life.
+    let kept = world.connected(&Connect::clean("kept").keep_alive(60), "CONNACK 0");
+    let patient = world.connected(&Connect::clean("patient").keep_alive(0), "CONNACK 0");
+    let packet = publish("a", &"x".repeat(58), Q1, 1, false);
+    for (minute, byte) in packet.iter().enumerate() {
+        assert_eq!(world.is_closed(kept), minute > 1, "minute {minute}");
+        assert!(world.lines(patient).is_empty(), "minute {minute}");
+        for id in [kept, patient] {
+            world.bytes(id, &[*byte]);
+        }
+        assert!(pair.is_served(&mut world), "minute {minute}");
+        world.wait(Duration::from_mins(1));
+    }
+    assert_eq!(world.lines(patient), ["PUBACK #1"], "without keep-alive it may take its time");
+    assert_eq!(world.core.stats().connections, 3);
+}
+
 /// All a client sends in a busy minute.
 fn conversation() -> Vec<u8> {
     [

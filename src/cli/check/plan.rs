@@ -144,7 +144,7 @@ fn checked(draft: &Draft) -> Result<Message, DraftError> {
     }
     let (bytes, limit) = (draft.payload.len(), limits::MPUBEX_BYTES);
     if bytes > limit {
-        return Err(DraftError::PayloadTooLong { bytes, limit });
+        return Err(limits::payload_too_long(bytes));
     }
     Ok(message)
 }

@@ -18,6 +18,9 @@ pub(in crate::diagnosis) fn by_course(case: &Case<'_>, trouble: &Trouble, suspec
     let history = case.history;
     match &trouble.fault {
         Fault::SessionLost(loss) => losses::by_loss(history, trouble.at, *loss, suspects),
+        Fault::NoService if !history.logins().is_empty() => {
+            losses::lost_the_cell(history, trouble.at, suspects);
+        }
         Fault::NotRegistered { .. } | Fault::NotAttached { .. } => by_access_point(history, suspects),
         Fault::NotResolved { number, .. } => by_resolver(*number, &trouble.fault.to_string(), suspects),
         Fault::Refused { command, .. } | Fault::BadOutcome { command, .. } | Fault::TimedOut { command, .. } => {
@@ -104,6 +107,11 @@ fn by_login(history: &History, trouble: &Trouble, line: &str, suspects: &mut Sus
     }
     if !is_open && is_wrong_state(&trouble.fault) {
         return suspects.seen(&c::WRONG_STATE, [opened, Fact::at(sent_at, line)]);
+    }
+    if is_open {
+        // The link may be closed again by now; it was there when the login failed.
+        let innocent = [&c::TCP_REFUSED, &c::TCP_DROPPED, &c::TCP_PRIVATE, &c::WHITE_LIST, &c::NAME_UNKNOWN];
+        suspects.clear(&innocent, Innocent::Host, opened.to_string());
     }
     let has_config = history.exchanges().any(|record| name(&record.command) == "AT+MCONFIG" && record.result.is_ok());
     if !has_config && opening.step.is_none() && is_open {

@@ -91,7 +91,7 @@ fn by_bearer(history: &History, at: Moment, suspects: &mut Suspects) {
 }
 
 /// The radio lost its cell shortly before or after.
-fn lost_the_cell(history: &History, at: Moment, suspects: &mut Suspects) -> bool {
+pub(super) fn lost_the_cell(history: &History, at: Moment, suspects: &mut Suspects) -> bool {
     let near = |(seen, line): (Moment, &str)| {
         let is_near = seen.since(at) <= NEAR && at.since(seen) <= NEAR;
         is_near.then(|| Fact::at(seen, line))

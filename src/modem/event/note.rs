@@ -27,6 +27,12 @@ pub enum Note {
         /// How many at least.
         count: u32,
     },
+    /// The module restarted while its cache held messages that had not been fetched: they are lost.
+    #[error("{count} messages in the module's cache were lost when it restarted, before they could be read")]
+    KeptMessagesLost {
+        /// How many at least.
+        count: u32,
+    },
     /// Something known of this firmware concerns what is asked of it.
     #[error("firmware V{version}: {text}")]
     Firmware {

@@ -138,6 +138,7 @@ impl OpenSession {
                 self.unless_silent(ended, Stage::TextMode)
             }
             Stage::TextMode => {
+                board.publishing.may_read_hex &= ended.end != End::Done;
                 note_refusal(ended, board);
                 self.unless_silent(ended, Stage::Config)
             }

@@ -42,6 +42,11 @@ impl Cache {
         }
     }
 
+    /// How many messages were named and have not arrived.
+    pub(crate) const fn kept(self) -> u32 {
+        self.named.saturating_sub(self.taken)
+    }
+
     const fn begin(&mut self) {
         *self = Self { named: self.named, is_fetching: true, taken: 0, named_before: None };
     }

@@ -225,7 +225,7 @@ fn publish(id: RequestId, arguments: &[&str]) -> Option<Meaning> {
         qos: qos(arguments.get(1)?)?,
         retain: arguments.get(2) == Some(&"1"),
     };
-    Some(Meaning::Own(Box::new(PublishFlow::new(id, message))))
+    Some(Meaning::Own(Box::new(PublishFlow::watched(id, message))))
 }
 
 fn qos(text: &str) -> Option<Qos> {

@@ -106,7 +106,7 @@ fn what_cannot_be_published_is_refused_before_anything_is_sent() {
     let mut world = connected([]);
     let too_long = message(&[0; limits::MPUBEX_BYTES + 1], Qos::AtMostOnce);
     world.request(Request::Publish(too_long));
-    let expected = DraftError::PayloadTooLong { bytes: 4_101, limit: 4_100 };
+    let expected = DraftError::PayloadTooLong { bytes: 4_101, limit: 4_100, origin: limits::PAYLOAD.higher_origin };
     assert_eq!(world.only_result(), Err(Fault::Draft(expected)));
     assert!(world.sent.is_empty());
 

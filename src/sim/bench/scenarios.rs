@@ -68,6 +68,37 @@ fn type_by_hand(scenario: &Scenario, spec: &VirtualSpec) -> String {
     said + &desk.after(Duration::from_secs(1))
 }
 
+/// Lets the core bring the module up and then send each line that the scenario types, as the terminal does. `None` when
+/// the scenario types what is no line.
+fn type_by_core(scenario: &Scenario, spec: &VirtualSpec) -> Option<(String, Option<Rung>)> {
+    let mut world = World::new(spec, net(scenario));
+    world.perform(Request::BringUp);
+    for step in &scenario.pc {
+        let from = world.said.len();
+        match step {
+            PcStep::Ask(line, end) => {
+                world.perform(Request::Raw(line.clone()));
+                run_until_said(&mut world, from, end);
+            }
+            PcStep::Await(text) => run_until_said(&mut world, 0, text),
+            PcStep::WaitMs(span) => world.run_for(Duration::from_millis(*span)),
+            _ => return None,
+        }
+    }
+    world.run_for(Duration::from_secs(1));
+    Some((String::from_utf8_lossy(&world.said).into_owned(), accused(&world)))
+}
+
+/// Lets time pass until the module said `text` after the byte number `from`.
+fn run_until_said(world: &mut World, from: usize, text: &str) {
+    for _ in 0..1_200 {
+        if String::from_utf8_lossy(&world.said[from..]).contains(text) {
+            return;
+        }
+        world.run_for(Duration::from_millis(100));
+    }
+}
+
 /// The part of the scenario's wire that is missing, if any.
 fn missing<'a>(scenario: &'a Scenario, said: &str) -> Option<&'a str> {
     let mut rest = said;
@@ -105,6 +136,41 @@ fn every_scenario_without_tls_comes_to_its_end() {
     }
     assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
+
+/// What a person types in a terminal reaches the module through the core as well: the same wire, and where a step of the
+/// ladder was lost by it, the core says so.
+#[test]
+fn typed_scenarios_come_to_their_end_through_the_core() {
+    let mut broken = Vec::new();
+    let mut played = 0;
+    let typed = scenario::all().iter().filter(|scenario| scenario.listener.is_none() && !scenario.is_connecting());
+    for scenario in typed {
+        let Some((said, rung)) = type_by_core(scenario, &scenario.spec(7).unwrap()) else { continue };
+        played += 1;
+        let wanted = RUNGS_OF_TYPED.iter().find(|(name, _)| *name == scenario.name).map(|&(_, rung)| rung);
+        if rung != wanted {
+            broken.push(format!("{}: accuses {rung:?}, not {wanted:?}: {:?}", scenario.name, end_of(&said)));
+        }
+        let missing = missing(scenario, &said);
+        if missing.is_some() != (scenario.name == HELD_BACK) {
+            broken.push(format!("{}: misses {missing:?} in {:?}", scenario.name, end_of(&said)));
+        }
+    }
+    assert!(played >= 15, "{played}");
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+/// The rung that a typed scenario takes away; the others break nothing that the ladder shows.
+const RUNGS_OF_TYPED: &[(&str, Rung)] = &[
+    ("mconnect-late", Rung::Tcp),
+    ("closed-overlooked", Rung::Mqtt),
+    ("detached", Rung::Data),
+    ("apn-stale", Rung::Data),
+    ("restart-loop", Rung::At),
+];
+
+/// The core holds a line back until the one before has come to its outcome, so this mistake cannot be made with it.
+const HELD_BACK: &str = "mconnect-early";
 
 /// Ten thousand sessions in one module: what they need does not add up.
 #[test]

@@ -52,7 +52,7 @@ pub mod size {
     /// Height of the ladder.
     pub const LADDER: f32 = 44.0;
     /// Width of the navigation.
-    pub const NAV: f32 = 164.0;
+    pub const NAV: f32 = 172.0;
     /// Height of the terminal strip.
     pub const STRIP: f32 = 132.0;
     /// Least height of the unfolded terminal strip.

@@ -170,6 +170,7 @@ fn wire_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
     if view.composer.judged.placeholders > 0 {
         label.on_hover_text(cx.tr("composer-wire-filled"));
     }
+    ui.add_space(space::S);
     let Some(wire) = &view.composer.wire else {
         ui.label(muted(&cx.tokens, "–"));
         return;
