@@ -3,7 +3,7 @@
 //! Nodes live in one growing list and are named by their place in it, so that a tree of a hundred thousand topics
 //! costs one lookup a level. A broker that never stops inventing topics meets a limit, and what lies beyond is counted.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, ops::Bound, sync::Arc};
 
 use chrono::{DateTime, Local};
 
@@ -139,6 +139,15 @@ impl TopicTree {
     /// The first levels, in the order of their names.
     pub fn roots(&self) -> impl DoubleEndedIterator<Item = NodeId> {
         self.roots.values().copied()
+    }
+
+    /// The nodes beside `id` that come after it in the order of names.
+    pub fn siblings_after(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
+        let node = self.node(id);
+        let parent = node.and_then(TopicNode::parent).and_then(|parent| self.node(parent));
+        let siblings = parent.map_or(&self.roots, |parent| &parent.children);
+        let after = node.map(|node| (Bound::Excluded(node.name()), Bound::Unbounded));
+        after.into_iter().flat_map(|after| siblings.range::<str, _>(after)).map(|(_, id)| *id)
     }
 
     /// How many nodes there are. Together with [`epoch`](Self::epoch) it says whether the shape has changed.

@@ -1,7 +1,7 @@
 //! Which nodes of the topic tree stand in which row.
 //!
-//! The rows are worked out only when the tree's shape, the search or an open level has changed; counts and values are
-//! read from the tree when a row is drawn.
+//! The rows are worked out only when the search or an open level has changed; a node that comes is put into its place.
+//! Counts and values are read from the tree when a row is drawn.
 
 use std::{
     cell::RefCell,
@@ -88,10 +88,52 @@ impl TopicList {
         if self.made_for.as_ref() == Some(&key) {
             return false;
         }
-        self.found.refresh(tree, &key.search);
-        self.rows = self.flatten(tree);
+        let has_found = self.found.refresh(tree, &key.search);
+        match self.grown_from(&key).filter(|_| !has_found) {
+            Some(first) => tree.ids_from(first).for_each(|id| self.insert(tree, id)),
+            None => self.rows = self.flatten(tree),
+        }
         self.made_for = Some(key);
         true
+    }
+
+    /// The first node without a place, when nothing else has changed and so few came that each is put into its own.
+    fn grown_from(&self, key: &Key) -> Option<usize> {
+        let before = self.made_for.as_ref()?;
+        let is_grown = self.hold.is_none() && *before == Key { nodes: before.nodes, ..key.clone() };
+        (is_grown && key.nodes.checked_sub(before.nodes)? <= FEW).then_some(before.nodes)
+    }
+
+    /// Puts the newest node into its place, if the levels above it are open.
+    fn insert(&mut self, tree: &TopicTree, id: NodeId) {
+        let Some(node) = tree.node(id) else { return };
+        let (mut from, mut depth) = (0, 0);
+        if let Some(parent) = node.parent() {
+            let Some(place) = self.rows.iter().position(|row| row.node == parent) else { return };
+            let is_open = self.is_open(parent);
+            let row = &mut self.rows[place];
+            (row.has_children, row.is_open) = (true, is_open);
+            if !is_open {
+                return;
+            }
+            (from, depth) = (place + 1, row.depth + 1);
+        }
+        if !self.found.lets(id) {
+            return;
+        }
+        // What comes later in the order of first sight has no place yet.
+        let next = tree.siblings_after(id).find(|next| *next < id);
+        let is_behind = |row: &TopicRow| next.map_or(row.depth < depth, |next| row.node == next);
+        let place = self.rows[from..].iter().position(is_behind).map_or(self.rows.len(), |place| from + place);
+        self.rows.insert(place, TopicRow { node: id, depth, has_children: false, is_open: false });
+    }
+
+    /// Whether the levels below a node are shown, if it has any.
+    fn is_open(&self, id: NodeId) -> bool {
+        // A search opens everything it found, except what the user closes meanwhile.
+        let opens_all = self.levels == Levels::All || !self.found.search.is_empty();
+        let opens_itself = opens_all || (self.levels == Levels::First && id.index() < FIRST);
+        self.turned.contains(&id) != opens_itself
     }
 
     /// The visible rows, from the top.
@@ -146,14 +188,11 @@ impl TopicList {
     fn flatten(&self, tree: &TopicTree) -> Vec<TopicRow> {
         let nodes = self.nodes(tree);
         let is_shown = |node: &NodeId| node.index() < nodes && self.found.lets(*node);
-        // A search opens everything it found, except what the user closes meanwhile.
-        let opens_all = self.levels == Levels::All || !self.found.search.is_empty();
-        let opens_itself = |id: NodeId| opens_all || (self.levels == Levels::First && id.index() < FIRST);
         let mut rows = Vec::new();
         let mut waiting: Vec<(NodeId, usize)> = tree.roots().rev().filter(is_shown).map(|node| (node, 0)).collect();
         while let Some((id, depth)) = waiting.pop() {
             let Some(node) = tree.node(id) else { continue };
-            let is_open = node.has_children() && (self.turned.contains(&id) != opens_itself(id));
+            let is_open = node.has_children() && self.is_open(id);
             rows.push(TopicRow { node: id, depth, has_children: node.has_children(), is_open });
             if is_open {
                 waiting.extend(node.children().rev().filter(is_shown).map(|child| (child, depth + 1)));
@@ -173,18 +212,22 @@ struct Found {
 }
 
 impl Found {
-    fn refresh(&mut self, tree: &TopicTree, search: &str) {
+    /// Looks at the nodes that came. Says whether one of them was found.
+    fn refresh(&mut self, tree: &TopicTree, search: &str) -> bool {
         if self.search != search {
             *self = Self { search: search.to_owned(), marks: Vec::new() };
         }
         if search.is_empty() {
-            return;
+            return false;
         }
         let first = self.marks.len();
         self.marks.resize(tree.len(), false);
+        let mut has_found = false;
         for id in tree.ids_from(first).filter(|id| tree.path(*id).to_lowercase().contains(search)) {
             self.mark(tree, id);
+            has_found = true;
         }
+        has_found
     }
 
     /// Marks a node and those above it, up to one that is marked.
@@ -204,9 +247,13 @@ impl Found {
 
 /// How many nodes are open by themselves: those of a small tree.
 const FIRST: usize = 40;
+/// When more nodes come at once, all rows are worked out again.
+const FEW: usize = 32;
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::{
         model::messages::Messages,
@@ -329,6 +376,32 @@ mod tests {
         assert_eq!(shown(&list, &messages), ["a", "a/b", "a/b/c", "d"]);
         list.open_all(false, messages.tree());
         assert_eq!(shown(&list, &messages), ["a", "d"]);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn a_node_that_comes_stands_where_it_would_if_all_rows_were_worked_out_again(
+            steps in prop::collection::vec(("[ab]{0,2}(/[ab]{0,2}){0,3}", 0_usize..30), 1..80),
+            levels in prop_oneof![Just(None), Just(Some(true)), Just(Some(false))],
+            search in "[ab]{0,1}",
+        ) {
+            let (mut messages, mut list) = (Messages::default(), TopicList { search, ..TopicList::default() });
+            if let Some(is_open) = levels {
+                list.open_all(is_open, messages.tree());
+            }
+            for (topic, place) in steps {
+                if let Some(row) = list.rows().get(place).copied() {
+                    list.toggle(row.node);
+                    list.refresh(messages.tree());
+                }
+                if !topic.is_empty() {
+                    arrive(&mut messages, &topic);
+                }
+                list.refresh(messages.tree());
+                prop_assert_eq!(&list.rows, &list.flatten(messages.tree()));
+            }
+        }
     }
 
     #[test]
