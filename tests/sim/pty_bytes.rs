@@ -30,11 +30,11 @@ impl Terminal {
         let path = modem.line();
         let flags = (OFlags::NOCTTY | OFlags::NONBLOCK).bits().cast_signed();
         let port = OpenOptions::new().read(true).write(true).custom_flags(flags).open(&path).unwrap();
-        let mut modes = tcgetattr(&port).unwrap();
-        modes.make_raw();
-        modes.special_codes[SpecialCodeIndex::VMIN] = 1;
-        modes.special_codes[SpecialCodeIndex::VTIME] = 0;
-        tcsetattr(&port, OptionalActions::Flush, &modes).unwrap();
+        let mut settings = tcgetattr(&port).unwrap();
+        settings.make_raw();
+        settings.special_codes[SpecialCodeIndex::VMIN] = 1;
+        settings.special_codes[SpecialCodeIndex::VTIME] = 0;
+        tcsetattr(&port, OptionalActions::Flush, &settings).unwrap();
         Self { port, unread: Vec::new(), _modem: modem }
     }
 
@@ -90,7 +90,7 @@ impl Terminal {
 }
 
 fn framed(lines: &str) -> String {
-    lines.split('|').map(|line| format!("\r\n{line}\r\n")).collect()
+    lines.split('|').fold(String::new(), |text, line| text + "\r\n" + line + "\r\n")
 }
 
 const SHORT: Timespec = Timespec { tv_sec: 0, tv_nsec: 200_000_000 };

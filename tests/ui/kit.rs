@@ -177,4 +177,4 @@ fn now() -> Instant {
     Instant::now()
 }
 
-const LIMIT: Duration = Duration::from_secs(20);
+const LIMIT: Duration = Duration::from_mins(1);

@@ -52,21 +52,29 @@ pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
 }
 
 fn tools_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
+    if ui.available_width() < ONE_ROW {
+        ui.horizontal_wrapped(|ui| runs_ui(ui, cx, view));
+        ui.with_layout(Layout::right_to_left(Align::Min), |ui| all_runs_ui(ui, cx, view));
+        return;
+    }
     ui.horizontal(|ui| {
         runs_ui(ui, cx, view);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let why_empty = view.is_empty().then(|| cx.tr("latency-why-empty").into_owned());
-            if quiet_button(ui, Icon::Delete, &cx.tr("latency-clear"), why_empty.as_deref()).clicked() {
-                cx.push(Action::Latency(LatencyAction::AskDelete(Some(Deletion::All))));
-            }
-            if quiet_button(ui, Icon::Export, &cx.tr("latency-export"), why_empty.as_deref()).clicked() {
-                cx.push(Action::Latency(LatencyAction::Export));
-            }
-            if quiet_button(ui, Icon::Play, &cx.tr("latency-measure"), None).clicked() {
-                cx.push(Action::Latency(LatencyAction::ShowPlan(!view.screen.is_plan_open)));
-            }
-        });
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| all_runs_ui(ui, cx, view));
     });
+}
+
+/// What can be done with all that was measured, from the right.
+fn all_runs_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
+    let why_empty = view.is_empty().then(|| cx.tr("latency-why-empty").into_owned());
+    if quiet_button(ui, Icon::Delete, &cx.tr("latency-clear"), why_empty.as_deref()).clicked() {
+        cx.push(Action::Latency(LatencyAction::AskDelete(Some(Deletion::All))));
+    }
+    if quiet_button(ui, Icon::Export, &cx.tr("latency-export"), why_empty.as_deref()).clicked() {
+        cx.push(Action::Latency(LatencyAction::Export));
+    }
+    if quiet_button(ui, Icon::Play, &cx.tr("latency-measure"), None).clicked() {
+        cx.push(Action::Latency(LatencyAction::ShowPlan(!view.screen.is_plan_open)));
+    }
 }
 
 /// The run looked at and what can be done with runs.
@@ -132,3 +140,6 @@ fn clock(view: &LatencyView<'_>, seconds: f64, step: f64) -> String {
 }
 
 const TABLE_WIDTH: f32 = 412.0;
+
+/// Points from which on all tools stand in one row.
+const ONE_ROW: f32 = 700.0;
