@@ -183,3 +183,18 @@ fn a_repaired_copy_is_saved_beside_and_the_file_itself_stays() {
     window.click("Connect");
     window.wait_for("TLS: confirmed");
 }
+
+#[test]
+fn the_keyboard_stays_in_a_path_while_the_page_changes_around_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let security = SecurityEntry { case: SecurityCase::Server, ..SecurityEntry::default() };
+    let mut window = Window::open(Options { page: Page::Certificates, ..options(folder.path(), security) });
+    let path = "Path of the CA certificate";
+    window.wait_for("Start here");
+    for letter in ["/", "n", "o"] {
+        window.type_on(path, letter);
+    }
+    window.wait("the first card is gone", |window| !window.shows("Start here"));
+    assert!(window.is_focused(path));
+    assert_eq!(window.value_of(path), "/no");
+}

@@ -82,7 +82,7 @@ fn a_scenario_with_tls_brings_its_listener_and_its_files() {
 
 #[test]
 fn mutual_authentication_is_one_click_and_the_next_step_publishes() {
-    let mut window = playing("healthy-mutual", "Both sides checked");
+    let mut window = playing("healthy-mutual", "A session with both sides checked");
     window.wait_for("TLS: confirmed");
     window.wait("connected", |window| window.can_click("Do the next step"));
     window.click("Do the next step");
@@ -118,7 +118,7 @@ fn a_form_filled_in_uses_the_files_that_the_scenario_put_on_its_module() {
     let mut window = Window::open(Options::default());
     window.click("Demo");
     window.type_into("Search scenarios", "healthy-mutual");
-    window.click("Both sides checked");
+    window.click("A session with both sides checked");
     window.click("Fill in my form");
     window.click("Start");
     window.wait_for("On now");

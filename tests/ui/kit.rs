@@ -95,6 +95,17 @@ impl Window<'_> {
         self.step();
     }
 
+    /// Types into whatever has the keyboard; gives it to the field of this name first if nothing has it.
+    pub(crate) fn type_on(&mut self, name: &str, text: &str) {
+        let has_keyboard = |node: &AccessKitNode<'_>| node.is_focused() && !node.is_hidden();
+        if self.harness.query_all(By::new().predicate(has_keyboard)).next().is_none() {
+            self.field(name).focus();
+            self.step();
+        }
+        self.harness.event(eframe::egui::Event::Text(text.to_owned()));
+        self.step();
+    }
+
     /// Types `text` in place of what the text field of this name holds.
     pub(crate) fn replace_in(&mut self, name: &str, text: &str) {
         self.field(name).focus();

@@ -77,6 +77,7 @@ fn input_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &CertificatesView<'_>, slot: &Sl
         ui.horizontal(|ui| {
             let width = (ui.available_width() - PICK_WIDTH).max(120.0);
             let field = TextEdit::singleline(&mut entry.path)
+                .id_salt(("path", slot.role))
                 .font(FontSelection::FontId(monospace(text::BODY - 1.0)))
                 .hint_text(muted(&cx.tokens, cx.tr("certs-slot-path-hint")))
                 .desired_width(width)
@@ -93,6 +94,7 @@ fn input_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &CertificatesView<'_>, slot: &Sl
     ui.horizontal(|ui| {
         ui.label(muted(&cx.tokens, cx.tr("slot-name-label")));
         let field = TextEdit::singleline(&mut entry.name)
+            .id_salt(("name", slot.role))
             .font(FontSelection::FontId(monospace(text::SMALL)))
             .align(Align2::LEFT_CENTER)
             .desired_width(NAME_WIDTH);

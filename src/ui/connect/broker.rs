@@ -114,6 +114,7 @@ fn subscription_ui(ui: &mut Ui, cx: &Cx<'_>, view: &ConnectView<'_>, fields: &mu
             let entry = &mut fields.subscriptions[index];
             let width = (ui.available_width() - QOS_WIDTH).max(100.0);
             let field = TextEdit::singleline(&mut entry.filter)
+                .id_salt(("filter", index))
                 .font(FontSelection::FontId(monospace(text::BODY - 1.0)))
                 .desired_width(width)
                 .min_size(vec2(0.0, size::CONTROL));

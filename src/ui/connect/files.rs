@@ -69,7 +69,7 @@ fn path_ui(ui: &mut Ui, cx: &mut Cx<'_>, files: &FilesScreen) {
         let name = cx.tr("files-path");
         let width = ui.available_width() - PICK_WIDTH;
         let hint = muted(&cx.tokens, cx.tr("files-path-hint"));
-        let field = TextEdit::singleline(&mut path).hint_text(hint).desired_width(width);
+        let field = TextEdit::singleline(&mut path).id_salt("profile path").hint_text(hint).desired_width(width);
         if named(ui.add(field.min_size(vec2(0.0, size::CONTROL))), &name).changed() {
             cx.actions.push(Action::Profile(ProfileAction::Files(FilesAction::Path(path.clone()))));
         }

@@ -151,7 +151,7 @@ fn typed_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
         let name = cx.tr("port-path");
         let hint = muted(&cx.tokens, cx.tr("port-path-hint"));
         let width = (ui.available_width() - USE_WIDTH).max(120.0);
-        let field = TextEdit::singleline(&mut path).hint_text(hint).desired_width(width);
+        let field = TextEdit::singleline(&mut path).id_salt("port path").hint_text(hint).desired_width(width);
         if named(ui.add(field.min_size(vec2(0.0, size::CONTROL))), &name).changed() {
             cx.push(Action::Edit(Edit::PortPath(path.clone())));
         }

@@ -49,7 +49,8 @@ fn name_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
             if button(ui, &cx.tr("profile-save"), why_not.as_deref()).clicked() {
                 cx.push(Action::Profile(ProfileAction::Save(name.clone())));
             }
-            let field = TextEdit::singleline(&mut name).hint_text(hint).desired_width(f32::INFINITY);
+            let field =
+                TextEdit::singleline(&mut name).id_salt("profile name").hint_text(hint).desired_width(f32::INFINITY);
             if named(ui.add(field.min_size(vec2(0.0, size::CONTROL))), &cx.tr("profile-name")).changed() {
                 cx.push(Action::Edit(Edit::ProfileName(name.clone())));
             }

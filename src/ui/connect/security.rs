@@ -103,6 +103,7 @@ fn slot_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>, slot: &SlotView
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 picks = icon_button(ui, Icon::Search, &pick, None).clicked();
                 TextEdit::singleline(&mut entry.path)
+                    .id_salt(("path", slot.role))
                     .font(FontSelection::FontId(monospace(text::BODY - 1.0)))
                     .hint_text(muted(&cx.tokens, hint))
                     .min_size(vec2(0.0, size::CONTROL))

@@ -58,6 +58,7 @@ fn field_ui(ui: &mut Ui, cx: &Cx<'_>, key: &'static str, value: &mut String, wid
         let ink = if wrong.is_some() { cx.tokens.colors.bad } else { cx.tokens.colors.muted };
         ui.label(small(name.as_str()).color(ink));
         let field = TextEdit::singleline(value)
+            .id_salt(key)
             .font(FontSelection::FontId(monospace(text::BODY - 1.0)))
             .text_color(if wrong.is_some() { cx.tokens.colors.bad } else { cx.tokens.colors.text })
             .align(Align2::LEFT_CENTER)

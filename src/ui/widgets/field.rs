@@ -63,17 +63,19 @@ pub fn labelled(ui: &mut Ui, label: &str, state: &FieldState, input: impl FnOnce
 
 /// A labelled text field over the rest of the line, in the wire's face. `hint` stands in it while it is empty.
 pub fn text_field(ui: &mut Ui, label: &str, value: &mut String, hint: &str, state: &FieldState) -> Response {
-    labelled(ui, label, state, |ui| line_edit(ui, value, hint, false))
+    labelled(ui, label, state, |ui| line_edit(ui, label, value, hint, false))
 }
 
 /// A labelled text field that shows dots.
 pub fn password_field(ui: &mut Ui, label: &str, value: &mut String, hint: &str, state: &FieldState) -> Response {
-    labelled(ui, label, state, |ui| line_edit(ui, value, hint, true))
+    labelled(ui, label, state, |ui| line_edit(ui, label, value, hint, true))
 }
 
-fn line_edit(ui: &mut Ui, value: &mut String, hint: &str, is_secret: bool) -> Response {
+/// The field's own name keeps the keyboard with it when something appears or goes above it.
+fn line_edit(ui: &mut Ui, label: &str, value: &mut String, hint: &str, is_secret: bool) -> Response {
     let tokens = Tokens::of(ui);
     TextEdit::singleline(value)
+        .id_salt(("field", label))
         .password(is_secret)
         .font(FontSelection::FontId(monospace(text::BODY - 1.0)))
         .hint_text(muted(&tokens, hint))

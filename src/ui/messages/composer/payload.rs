@@ -42,6 +42,7 @@ fn text_ui(ui: &mut Ui, cx: &Cx<'_>, fields: &mut Composer, rows: usize, height:
     let area = ScrollArea::vertical().id_salt("composer payload").max_height(height).min_scrolled_height(height);
     area.show(ui, |ui| {
         let field = TextEdit::multiline(&mut fields.payload)
+            .id_salt("payload")
             .font(FontSelection::FontId(monospace(text::BODY - 1.0)))
             .hint_text(muted(&cx.tokens, cx.tr(hint_key(fields.format))))
             .char_limit(PAYLOAD_CHARS)
