@@ -147,4 +147,4 @@ const FAMILIES: [Family; 6] = [
 
 const CHUNK: usize = 256;
 /// Each is measured so often, in turns; the best counts.
-const TURNS: usize = 5;
+const TURNS: usize = 25;

@@ -7,6 +7,10 @@
 //! The blank after the colon, the quotes and the word `byte` may each be missing. In cached mode only a slot is
 //! told: `+MSUB: 0`.
 
+use std::ops::Range;
+
+use memchr::memchr2;
+
 use crate::at::framer::Head;
 
 /// The head of a report.
@@ -22,11 +26,14 @@ pub struct ReportHead {
 
 /// Recognises the head of a report for the framer.
 pub fn recognise(bytes: &[u8]) -> Head {
+    if bytes.first() != PREFIX.first() {
+        return Head::Not;
+    }
     let shown = &bytes[..bytes.len().min(PREFIX.len())];
     if !PREFIX.starts_with(shown) {
         return Head::Not;
     }
-    if let Some(head) = parse_head(bytes) {
+    if let Some(head) = measure(bytes) {
         return Head::Counted { head: head.length, body: head.announced };
     }
     let is_over = bytes.iter().any(|byte| matches!(byte, b'\r' | b'\n')) || bytes.len() >= HEAD_BYTES;
@@ -35,21 +42,34 @@ pub fn recognise(bytes: &[u8]) -> Head {
 
 /// Reads a complete head from the start of `bytes`; `None` when there is none (yet).
 pub fn parse_head(bytes: &[u8]) -> Option<ReportHead> {
+    let Measured { topic, announced, length } = measure(bytes)?;
+    Some(ReportHead { topic: bytes.get(topic)?.to_vec(), announced, length })
+}
+
+/// A head by its places.
+struct Measured {
+    topic: Range<usize>,
+    announced: usize,
+    length: usize,
+}
+
+fn measure(bytes: &[u8]) -> Option<Measured> {
     let body = bytes.strip_prefix(PREFIX)?;
-    let end = body.iter().position(|byte| matches!(byte, b'\r' | b'\n')).unwrap_or(body.len());
-    let body = &body[..end.min(HEAD_BYTES - PREFIX.len())];
+    let body = &body[..body.len().min(HEAD_BYTES - PREFIX.len())];
+    let body = &body[..memchr2(b'\r', b'\n', body).unwrap_or(body.len())];
     let blanks = body.iter().take_while(|byte| **byte == b' ').count();
     let rest = &body[blanks..];
     let (quote, closing) = if rest.first() == Some(&b'"') { (1, 1) } else { (0, 0) };
     let commas = rest.iter().enumerate().filter(|(_, byte)| **byte == b',').map(|(at, _)| at);
     for comma in commas {
-        let Some(topic) = rest.get(quote..comma.saturating_sub(closing)) else { continue };
+        let Some(topic) = comma.checked_sub(quote + closing) else { continue };
         if closing == 1 && (comma < 2 || rest[comma - 1] != b'"') {
             continue;
         }
         if let Some((announced, taken)) = parse_length(&rest[comma + 1..]) {
-            let length = PREFIX.len() + blanks + comma + 1 + taken;
-            return Some(ReportHead { topic: topic.to_vec(), announced, length });
+            let from = PREFIX.len() + blanks;
+            let topic = from + quote..from + quote + topic;
+            return Some(Measured { topic, announced, length: from + comma + 1 + taken });
         }
     }
     None

@@ -33,7 +33,7 @@ impl Registration {
     ///
     /// The second field tells which: a bare number of one or two digits is the state of an answer.
     pub fn parse(text: &str) -> Option<Self> {
-        let mut raw = text.split(',').map(str::trim);
+        let mut raw = text.split(',').map(str::trim_ascii);
         let first = raw.next()?;
         let stat = match raw.next() {
             Some(second) if second.len() <= 2 && second.parse::<u8>().is_ok() => second,

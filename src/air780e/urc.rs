@@ -1,7 +1,6 @@
 //! Unsolicited lines with a meaning (reference, sections 3 and 12).
 
 use super::{
-    command::value,
     message::parse_slot,
     network::{Domain, Registration},
     sim::SimState,
@@ -49,28 +48,47 @@ pub enum Urc {
 impl Urc {
     /// The meaning of `line`, if it is a known unsolicited line.
     pub fn parse(line: &str) -> Option<Self> {
-        let line = line.trim();
+        let line = line.trim_ascii();
         if is_boot(line) {
             return Some(Self::Booted);
         }
-        if let Some((domain, registration)) = Domain::parse_line(line) {
-            return Some(Self::Registration(domain, registration));
+        // No word without a value has a colon.
+        let colon = if line.starts_with(['+', '^', 'S', 'T']) { colon_of_head(line) } else { None };
+        match colon {
+            Some(colon) => Self::parse_value(line, colon),
+            None => fixed(without_link_number(line)),
         }
-        if let Some(slot) = parse_slot(line) {
-            return Some(Self::Cached(slot));
-        }
-        if let Some(number) = value(line, "TCP ERROR") {
-            return Some(Self::TcpState(format!("ERROR {number}")));
-        }
-        let found = VALUES.iter().find_map(|(prefix, read)| value(line, prefix).map(read));
-        found.or_else(|| fixed(without_link_number(line)))
     }
+
+    /// The meaning of a line with a value: what stands before its first colon says what the value is.
+    fn parse_value(line: &str, colon: usize) -> Option<Self> {
+        let text = line[colon + 1..].trim_ascii();
+        Some(match line[..colon].trim_ascii_end() {
+            "+CREG" => Self::Registration(Domain::Circuit, Registration::parse(text)?),
+            "+CGREG" => Self::Registration(Domain::Packet, Registration::parse(text)?),
+            "+CEREG" => Self::Registration(Domain::Lte, Registration::parse(text)?),
+            "+MSUB" => Self::Cached(parse_slot(line)?),
+            "+CPIN" => Self::Sim(SimState::parse(text)),
+            "+CGEV" => read_bearer(text),
+            "+NITZ" => Self::NetworkTime(text.to_owned()),
+            "^MODE" => read_mode(text),
+            "+PDP" => read_pdp(text),
+            "STATE" => Self::TcpState(text.to_owned()),
+            "TCP ERROR" => Self::TcpState(format!("ERROR {text}")),
+            "+CIEV" | "+CNTP" | "+SAPBR 1" => Self::Idle,
+            _ => return None,
+        })
+    }
+}
+
+fn colon_of_head(line: &str) -> Option<usize> {
+    line.bytes().take(LONGEST_HEAD).position(|byte| byte == b':')
 }
 
 /// `line` without the link number of `AT+CIPMUX=1`, as in `7,CONNECT OK`.
 pub fn without_link_number(line: &str) -> &str {
-    match line.split_once(',') {
-        Some((number, word)) if number.len() == 1 && number.bytes().all(|byte| byte.is_ascii_digit()) => word.trim(),
+    match line.as_bytes() {
+        [b'0'..=b'9', b',', ..] => line[2..].trim(),
         _ => line,
     }
 }
@@ -90,8 +108,13 @@ pub fn is_not_unsolicited(line: &str) -> bool {
 
 /// The banner may follow a stray byte, which stands in the text as itself or as a token.
 fn is_boot(line: &str) -> bool {
-    let at_start = |word: &str| line.find(word).is_some_and(|at| at <= STRAY_BYTES);
-    at_start("^boot.rom") || line == "RDY" || (line.ends_with("<00>RDY") && at_start("RDY"))
+    if line.len() < BANNER.len() {
+        return line == "RDY" || line.ends_with("<00>RDY");
+    }
+    let start = &line.as_bytes()[..line.len().min(STRAY_BYTES + 1)];
+    let is_banner = |at: usize| line.as_bytes()[at..].starts_with(BANNER);
+    (start.contains(&b'^') && (0..start.len()).any(is_banner))
+        || (line.ends_with("<00>RDY") && line.len() <= STRAY_BYTES + "RDY".len())
 }
 
 fn fixed(line: &str) -> Option<Urc> {
@@ -108,9 +131,9 @@ fn fixed(line: &str) -> Option<Urc> {
 }
 
 fn read_bearer(text: &str) -> Urc {
-    let mut words = text.split([' ', ',']);
-    match words.find(|word| matches!(*word, "ACT" | "DEACT" | "DETACH")) {
-        Some("ACT") => Urc::BearerUp,
+    let mut words = text.as_bytes().split(|byte| matches!(byte, b' ' | b','));
+    match words.find(|word| matches!(*word, b"ACT" | b"DEACT" | b"DETACH")) {
+        Some(b"ACT") => Urc::BearerUp,
         Some(_) => Urc::BearerDown,
         None => Urc::BearerChanged,
     }
@@ -125,21 +148,10 @@ fn read_pdp(text: &str) -> Urc {
     if text == "DEACT" { Urc::BearerDown } else { Urc::Idle }
 }
 
-type Read = fn(&str) -> Urc;
-
-/// Lines with a value, by prefix.
-const VALUES: [(&str, Read); 9] = [
-    ("+CPIN", |text| Urc::Sim(SimState::parse(text))),
-    ("+CGEV", read_bearer),
-    ("+NITZ", |text| Urc::NetworkTime(text.to_owned())),
-    ("^MODE", read_mode),
-    ("+PDP", read_pdp),
-    ("STATE", |text| Urc::TcpState(text.to_owned())),
-    ("+CIEV", |_| Urc::Idle),
-    ("+CNTP", |_| Urc::Idle),
-    ("+SAPBR 1", |_| Urc::Idle),
-];
-
+/// What stands before the colon is shorter, blanks included.
+const LONGEST_HEAD: usize = 24;
+/// How the boot loader's banner begins.
+const BANNER: &[u8] = b"^boot.rom";
 /// So many bytes of dirt are tolerated before the boot banner.
 const STRAY_BYTES: usize = 16;
 
@@ -154,6 +166,9 @@ mod tests {
             (r"^boot.rom.'v....'!\n", Some(Urc::Booted)),
             (r"?^boot.rom'v'!\n", Some(Urc::Booted)),
             (r"<00>^boot.rom'v'!\n", Some(Urc::Booted)),
+            ("<00>RDY", Some(Urc::Booted)),
+            ("<FF><00>RDY", Some(Urc::Booted)),
+            ("ALREADY", None),
             ("RDY", Some(Urc::Booted)),
             ("^MODE: 17,17", Some(Urc::Mode { system: 17 })),
             ("^MODE:0,0", Some(Urc::Mode { system: 0 })),

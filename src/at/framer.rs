@@ -5,29 +5,43 @@
 
 use std::{fmt, time::Duration};
 
+use memchr::memchr2;
+
 use crate::{at::exchange::RawBlock, time::Moment};
 
-/// One piece of the stream.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Frame {
+/// One piece of the stream, its bytes borrowed from the [`Framer`] or owned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Frame<B = Vec<u8>> {
     /// `>` at the start of a line while data may be asked for. It has no line end.
     Prompt,
     /// A head that announces a length, and exactly that many raw bytes.
     Block {
         /// From the line's start up to the first counted byte.
-        head: Vec<u8>,
+        head: B,
         /// The counted bytes, whatever they are.
-        body: Vec<u8>,
+        body: B,
     },
     /// Raw bytes whose number was known before.
-    Raw(Vec<u8>),
+    Raw(B),
     /// A line without its end. Empty lines are left out.
     Line {
         /// The bytes, which may be any but CR and LF.
-        bytes: Vec<u8>,
+        bytes: B,
         /// Whether this is all of it.
         extent: Extent,
     },
+}
+
+impl Frame<&[u8]> {
+    /// The same with bytes of its own, which outlive the next look into the stream.
+    pub fn to_owned(self) -> Frame {
+        match self {
+            Self::Prompt => Frame::Prompt,
+            Self::Block { head, body } => Frame::Block { head: head.to_vec(), body: body.to_vec() },
+            Self::Raw(bytes) => Frame::Raw(bytes.to_vec()),
+            Self::Line { bytes, extent } => Frame::Line { bytes: bytes.to_vec(), extent },
+        }
+    }
 }
 
 /// How much of a line a frame holds.
@@ -142,7 +156,7 @@ impl Framer {
     }
 
     /// The next frame, or `None` when more bytes are needed. Prompt and raw bytes only come out when expected.
-    pub fn next_frame(&mut self, now: Moment, expect: impl Into<Expect>) -> Option<Frame> {
+    pub fn next_frame(&mut self, now: Moment, expect: impl Into<Expect>) -> Option<Frame<&[u8]>> {
         let expect = expect.into();
         let may_prompt = matches!(expect, Expect::Prompt);
         if let Expect::Raw(block) = expect {
@@ -156,7 +170,12 @@ impl Framer {
             let first = *self.buffer.get(self.start)?;
             if !self.in_pieces {
                 let after_prompt = std::mem::take(&mut self.after_prompt);
-                if matches!(first, b'\r' | b'\n') || (after_prompt && first == b' ') {
+                if matches!(first, b'\r' | b'\n') {
+                    let ends = self.buffer[self.start..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+                    self.consume(ends.count());
+                    continue;
+                }
+                if after_prompt && first == b' ' {
                     self.consume(1);
                     continue;
                 }
@@ -197,20 +216,21 @@ impl Framer {
         self.buffer.capacity()
     }
 
-    fn take_block(&mut self, now: Moment, head: usize, body: usize) -> Option<Frame> {
+    fn take_block(&mut self, now: Moment, head: usize, body: usize) -> Option<Frame<&[u8]>> {
         let rest = &self.buffer[self.start..];
         let end = head.saturating_add(body);
         if rest.len() < end {
             self.block_grew.get_or_insert(now);
             return None;
         }
-        let frame = Frame::Block { head: rest[..head].to_vec(), body: rest[head..end].to_vec() };
+        let from = self.start;
         self.consume(end);
-        Some(frame)
+        let (head, body) = self.buffer[from..from + end].split_at(head);
+        Some(Frame::Block { head, body })
     }
 
     /// Raw bytes begin behind one line end, unless a line of another kind stands there.
-    fn take_raw(&mut self, now: Moment, block: RawBlock) -> Option<Frame> {
+    fn take_raw(&mut self, now: Moment, block: RawBlock) -> Option<Frame<&[u8]>> {
         self.after_prompt = false;
         let rest = &self.buffer[self.start..];
         let skipped = line_end(rest)?;
@@ -224,7 +244,7 @@ impl Framer {
             }
         }
         let window = &rest[..rest.len().min(RAW_LINE_BYTES)];
-        match window.iter().position(|byte| matches!(byte, b'\r' | b'\n')) {
+        match memchr2(b'\r', b'\n', window) {
             Some(end) if (block.is_line)(&window[..end]) => {
                 self.consume(skipped);
                 return self.take_line();
@@ -236,26 +256,26 @@ impl Framer {
             self.block_grew.get_or_insert(now);
             return None;
         }
-        let frame = Frame::Raw(rest[..block.bytes].to_vec());
+        let from = self.start + skipped;
         self.consume(skipped + block.bytes);
-        Some(frame)
+        Some(Frame::Raw(&self.buffer[from..from + block.bytes]))
     }
 
-    fn take_line(&mut self) -> Option<Frame> {
+    fn take_line(&mut self) -> Option<Frame<&[u8]>> {
         let rest = &self.buffer[self.start..];
         let window = &rest[..rest.len().min(LINE_BYTES)];
         let unseen = self.scanned.min(window.len());
-        if let Some(offset) = window[unseen..].iter().position(|byte| matches!(byte, b'\r' | b'\n')) {
-            let bytes = window[..unseen + offset].to_vec();
+        if let Some(offset) = memchr2(b'\r', b'\n', &window[unseen..]) {
             let extent = if self.in_pieces { Extent::LastPiece } else { Extent::Whole };
-            self.consume(bytes.len() + 1);
-            return Some(Frame::Line { bytes, extent });
+            let (from, count) = (self.start, unseen + offset);
+            self.consume(count + 1);
+            return Some(Frame::Line { bytes: &self.buffer[from..from + count], extent });
         }
         if window.len() == LINE_BYTES {
-            let bytes = window.to_vec();
+            let from = self.start;
             self.consume(LINE_BYTES);
             self.in_pieces = true;
-            return Some(Frame::Line { bytes, extent: Extent::Piece });
+            return Some(Frame::Line { bytes: &self.buffer[from..from + LINE_BYTES], extent: Extent::Piece });
         }
         self.scanned = window.len();
         None

@@ -166,8 +166,10 @@ impl fmt::Debug for CommandLine {
 /// Bytes as text for people: what is not UTF-8, and every character that would act or not be seen, stands as a
 /// token such as `<1A>` or `<U+202E>`.
 pub fn visible(bytes: &[u8]) -> Cow<'_, str> {
+    // Without a way out in the middle the compiler takes many bytes at once.
+    let is_plain = bytes.iter().fold(true, |is_plain, byte| is_plain & matches!(byte, b' '..=b'~'));
     if let Ok(text) = std::str::from_utf8(bytes)
-        && !text.chars().any(is_hidden)
+        && (is_plain || !text.chars().any(is_hidden))
     {
         return Cow::Borrowed(text);
     }

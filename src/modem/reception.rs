@@ -31,7 +31,7 @@ impl Modem {
     /// Takes every complete frame; flows move after each, so that chunks make no difference.
     pub(super) fn take_frames(&mut self, now: Moment) {
         while let Some(frame) = self.framer.next_frame(now, self.client.expects()) {
-            match frame {
+            match frame.to_owned() {
                 Frame::Prompt => self.take_prompt(now),
                 Frame::Raw(bytes) => self.take_block(now, bytes),
                 Frame::Block { head, body } => self.take_report(now, &head, body),
