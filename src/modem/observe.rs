@@ -36,6 +36,7 @@ impl Modem {
             return;
         }
         self.watch.get_or_insert_default();
+        self.note_files(sent, false);
         for byte in sent {
             if self.client.awaits_data() { self.observe_data(now, *byte) } else { self.observe_text(now, *byte) }
         }
