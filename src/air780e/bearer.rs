@@ -151,7 +151,7 @@ fn judge_state(line: &str) -> Option<Verdict> {
 }
 
 /// What follows `AT+CIPSTATUS`.
-static STATE_WORDS: [Word; 1] = [Word { expected: "STATE:", limit: limits::DEFAULT, judge: judge_state }];
+pub static STATE_WORDS: [Word; 1] = [Word { expected: "STATE:", limit: limits::DEFAULT, judge: judge_state }];
 /// The vendor's limit for `AT+CGACT=` and `AT+CGATT=`.
 const ACTIVATION: Duration = Duration::from_secs(108);
 

@@ -6,7 +6,10 @@ use crate::at::{
 };
 
 use super::{
+    bearer::STATE_WORDS,
+    clock::CLOCK_WORDS,
     command::fields,
+    dns::RESOLVE_WORDS,
     limits,
     mqtt::{LINK_WORDS, LOGIN_WORDS, SUBSCRIBE_WORDS, TLS_LINK_WORDS, UNSUBSCRIBE_WORDS, publish_words},
     secrets, urc,
@@ -79,11 +82,15 @@ fn name(line: &str) -> String {
 }
 
 fn words(name: &str, line: &str) -> &'static [Word] {
-    let Some((_, arguments)) = line.split_once('=') else { return &[] };
-    if arguments.starts_with('?') {
+    let arguments = line.split_once('=').map_or("", |(_, arguments)| arguments);
+    if arguments.starts_with('?') || line.trim_end().ends_with('?') {
         return &[];
     }
     match name {
+        "AT+CIPSTATUS" => &STATE_WORDS,
+        "AT+CNTP" if arguments.is_empty() => &CLOCK_WORDS,
+        _ if arguments.is_empty() => &[],
+        "AT+CDNSGIP" => &RESOLVE_WORDS,
         "AT+MIPSTART" => &LINK_WORDS,
         "AT+SSLMIPSTART" => &TLS_LINK_WORDS,
         "AT+MCONNECT" => &LOGIN_WORDS,
@@ -124,6 +131,12 @@ mod tests {
             ("AT+MCONNECT=1,60", 1),
             (r#"AT+MPUB="t",0,0,"x""#, 0),
             (r#"AT+MPUB="t",2,0,"x""#, 2),
+            ("AT+CDNSGIP=broker.example", 1),
+            ("AT+CNTP", 1),
+            ("AT+CNTP=ntp.example", 0),
+            ("AT+CIPSTATUS", 1),
+            ("AT+CNTP?", 0),
+            ("AT+MCONNECT", 0),
             ("AT+MSUB=?", 0),
             ("AT+CSQ", 0),
         ];

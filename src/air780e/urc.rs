@@ -26,6 +26,8 @@ pub enum Urc {
     BearerUp,
     /// `+CGEV: … DEACT n`, `+CGEV: ME DETACH`, `+PDP DEACT`, `+PDP: DEACT`: the data bearer is gone.
     BearerDown,
+    /// `+SAPBR 1: DEACT`: the bearer of the module's own applications is gone; MQTT does not use it.
+    ApplicationDown,
     /// Any other `+CGEV`.
     BearerChanged,
     /// `+NITZ: …`: network time, as printed.
@@ -121,6 +123,10 @@ fn read_mode(text: &str) -> Urc {
     first.parse().map_or(Urc::Idle, |system| Urc::Mode { system })
 }
 
+fn read_application(text: &str) -> Urc {
+    if text == "DEACT" { Urc::ApplicationDown } else { Urc::Idle }
+}
+
 fn read_pdp(text: &str) -> Urc {
     if text == "DEACT" { Urc::BearerDown } else { Urc::Idle }
 }
@@ -137,7 +143,7 @@ const VALUES: [(&str, Read); 9] = [
     ("STATE", |text| Urc::TcpState(text.to_owned())),
     ("+CIEV", |_| Urc::Idle),
     ("+CNTP", |_| Urc::Idle),
-    ("+SAPBR 1", |_| Urc::Idle),
+    ("+SAPBR 1", read_application),
 ];
 
 /// So many bytes of dirt are tolerated before the boot banner.
@@ -179,7 +185,8 @@ mod tests {
             ("STATE:IP STATUS", Some(Urc::TcpState("IP STATUS".into()))),
             ("+MSUB: 2", Some(Urc::Cached(2))),
             ("SMS READY", Some(Urc::Idle)),
-            ("+SAPBR 1: DEACT", Some(Urc::Idle)),
+            ("+SAPBR 1: DEACT", Some(Urc::ApplicationDown)),
+            ("+SAPBR 1:DEACT", Some(Urc::ApplicationDown)),
             ("+CIEV: \"MESSAGE\",0", Some(Urc::Idle)),
             ("Call Ready", Some(Urc::Idle)),
             ("+NITZ: 2024/10/11,07:38:35+0,0", Some(Urc::NetworkTime("2024/10/11,07:38:35+0,0".into()))),

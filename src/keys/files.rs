@@ -76,16 +76,13 @@ impl FileGuard {
     /// call: they may be the beginning of a line that passes.
     pub fn received(&mut self, bytes: &[u8]) -> Vec<bool> {
         for byte in bytes {
-            match &mut self.reading {
-                Some((_, reading)) => {
-                    if reading.take(*byte, &mut self.marks) == Course::Ended {
-                        self.end_reading();
-                    }
-                }
-                None => {
-                    self.hear(*byte);
-                    self.marks.push(false);
-                }
+            let Some((_, reading)) = &mut self.reading else {
+                self.hear(*byte);
+                self.marks.push(false);
+                continue;
+            };
+            if reading.take(*byte, &mut self.marks) == Course::Ended {
+                self.end_reading();
             }
         }
         std::mem::take(&mut self.marks)
@@ -93,7 +90,9 @@ impl FileGuard {
 
     /// As [`received`](Self::received) of bytes that are not hidden, while no answer with a file's bytes is under way.
     pub fn overhear(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.hear(*byte));
+        for byte in bytes {
+            self.hear(*byte);
+        }
     }
 
     /// What is undecided, because nothing more will come.
@@ -122,7 +121,7 @@ impl FileGuard {
         let file = self.files.entry(part.name).or_default();
         file.is_key |= reading.has_key;
         let is_news = (part.from == 0 || part.from == file.known_to) && part.from + part.bytes > file.known_to;
-        if is_news && !file.is_key && !reading.finder.is_undecided() {
+        if is_news && !file.is_key && !reading.may_end_in_head() {
             file.known_to = part.from + part.bytes;
             file.finder = reading.finder;
         }
@@ -146,7 +145,9 @@ impl FileGuard {
         let Some((name, arguments)) = line.trim().split_once('=') else { return };
         let arguments: Vec<_> = arguments.split(',').map(unquoted).collect();
         let number = |place: usize| arguments.get(place).and_then(|text| text.parse::<usize>().ok());
-        let Some(file) = arguments.first().filter(|file| !file.is_empty()).map(|file| file.to_string()) else { return };
+        let Some(file) = arguments.first().filter(|file| !file.is_empty()).map(|file| (*file).to_owned()) else {
+            return;
+        };
         match name.to_ascii_uppercase().as_str() {
             "AT+FSREAD" => self.read(Part { name: file, from: number(3).unwrap_or(0), bytes: number(2).unwrap_or(0) }),
             "AT+FSWRITE" => {
@@ -272,7 +273,9 @@ mod tests {
         let plain = b"no key at all\r\nby its looks";
         let hidden_after = |sent: &[&str], command: &str| {
             let mut guard = FileGuard::default();
-            sent.iter().for_each(|line| guard.sent(line.as_bytes(), false));
+            for line in sent {
+                guard.sent(line.as_bytes(), false);
+            }
             is_hidden(&answer(&mut guard, command, plain))
         };
         assert!(hidden_after(&["AT+SSLCFG=\"clientkey\",88,\"mine\"\r"], "AT+FSREAD=\"mine\",0,27,0\r"));

@@ -14,6 +14,8 @@ pub(super) struct Reading {
     pub(super) finder: Finder,
     /// A key was found.
     pub(super) has_key: bool,
+    /// No byte so far was any but text.
+    is_text: bool,
     /// How many bytes were asked for, and how many of them have not come.
     asked: usize,
     left: usize,
@@ -47,7 +49,22 @@ pub(super) enum Course {
 impl Reading {
     /// The answer to a question for `asked` bytes. All are hidden, or only those that `finder` takes for a key.
     pub(super) const fn new(asked: usize, hides_all: bool, finder: Finder) -> Self {
-        Self { hides_all, finder, has_key: false, asked, left: asked, line: Line::Open, held: Vec::new() }
+        Self {
+            hides_all,
+            finder,
+            has_key: false,
+            is_text: true,
+            asked,
+            left: asked,
+            line: Line::Open,
+            held: Vec::new(),
+        }
+    }
+
+    /// Whether what was read may end within the first bytes of a binary key. Text of some length is none.
+    pub(super) const fn may_end_in_head(&self) -> bool {
+        let is_text = self.is_text && self.asked - self.left >= LEAST_TEXT;
+        !is_text && self.finder.is_undecided()
     }
 
     /// Takes a byte; writes what is decided into `marks`, in order.
@@ -135,6 +152,7 @@ impl Reading {
             return false;
         }
         self.left -= 1;
+        self.is_text &= matches!(byte, b' '..=b'~' | b'\r' | b'\n' | b'\t');
         let is_key = self.finder.take(byte);
         self.has_key |= is_key;
         is_key
@@ -163,6 +181,8 @@ fn announced(text: &[u8]) -> Option<usize> {
     (!topic.is_empty()).then(|| length.trim().parse().ok())?
 }
 
+/// So many bytes of every binary key hold one that is no text.
+const LEAST_TEXT: usize = 16;
 const ERROR_NUMBER: &[u8] = b"+CME ERROR: ";
 /// Lines that are told only by being nothing else: final results, and the end of the link.
 const WHOLE: [&[u8]; 4] = [b"OK", b"ERROR", ERROR_NUMBER, CLOSED];

@@ -227,7 +227,7 @@ mod tests {
         let trace = Trace::parse(text).expect("its own text");
         let bytes: Vec<u8> = trace.entries.iter().flat_map(|entry| entry.bytes.iter().copied()).collect();
         let is_seen = |length: usize| key.windows(length).any(|part| bytes.windows(length).any(|seen| seen == part));
-        (1..).take_while(|length| is_seen(*length)).last().unwrap_or_default()
+        (1..=key.len()).take_while(|length| is_seen(*length)).last().unwrap_or_default()
     }
 
     proptest! {
