@@ -76,6 +76,16 @@ pub fn ends_session(line: &str) -> bool {
     matches!(name(line).as_str(), "AT+MDISCONNECT" | "AT+MIPCLOSE") && !line.contains('=')
 }
 
+/// Whether a line that sets how `AT+MPUB` reads its text makes it read hex digits; `None` for any other line.
+pub fn hex_mode(line: &str) -> Option<bool> {
+    let (name, arguments) = parts(line);
+    match (name.as_str(), arguments.as_slice()) {
+        ("AT+MQTTMODE", ["1"]) => Some(true),
+        ("AT+MQTTMODE", ["0"]) => Some(false),
+        _ => None,
+    }
+}
+
 /// The command's name in upper case: `AT+CSQ`.
 fn name(line: &str) -> String {
     line.trim().split(['=', '?', ';']).next().unwrap_or("").trim().to_ascii_uppercase()
@@ -168,6 +178,12 @@ mod tests {
         assert_eq!(quoted_message("at+mpub=t,0,0,\"\""), Some(""));
         assert_eq!(quoted_message("AT+MPUBEX=\"t\",0,0,5"), None);
         assert_eq!(quoted_message("AT+MPUB=?"), None);
+    }
+
+    #[test]
+    fn a_mode_set_by_hand_is_known() {
+        let modes = ["at+mqttmode = 1", "AT+MQTTMODE=0", "AT+MQTTMODE?", "AT+MQTTMODE=?", "AT+MQTTMSGSET=1"];
+        assert_eq!(modes.map(hex_mode), [Some(true), Some(false), None, None, None]);
     }
 
     #[test]

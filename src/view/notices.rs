@@ -4,6 +4,7 @@ use crate::{
     lang::Text,
     model::{
         Model,
+        event::Note,
         notices::{Notice, RequestKind},
     },
 };
@@ -41,6 +42,7 @@ fn text(notice: &Notice) -> Text {
         Notice::TooManyRequests => Text::new("notice-too-many"),
         Notice::NoPort => Text::new("notice-no-port"),
         Notice::SessionLost(cause) => Text::new("notice-session-lost").with("why", fault::loss_text(*cause)),
+        Notice::Noted(note) => note_text(note),
         Notice::PortClosed(fault) => fault::port_text(fault),
         Notice::OwnBrokerFailed { detail } => Text::new("notice-own-broker").with("detail", detail.as_str()),
         Notice::FileFailed { path, detail } => {
@@ -54,6 +56,21 @@ fn text(notice: &Notice) -> Text {
             .with("detail", detail.as_str())
             .with("profiles", *profiles),
         Notice::ProfileSaved { name } => Text::new("notice-profile-saved").with("name", name.as_str()),
+    }
+}
+
+fn note_text(note: &Note) -> Text {
+    match note {
+        Note::MessagesOverwritten { count } => Text::new("note-overwritten").with("count", *count),
+        Note::KeptMessagesLost { count } => Text::new("note-kept-lost").with("count", *count),
+        Note::UnknownDialect { name } => Text::new("note-dialect").with("name", name.as_str()),
+        Note::Firmware { version, text } => {
+            Text::new("note-firmware").with("version", version.to_string()).with("text", fault::known(*text))
+        }
+        Note::SettingRefused { command, refusal } => {
+            Text::new("note-setting").with("command", command.as_str()).with("refusal", refusal.to_string())
+        }
+        Note::BeyondLimit { value, limit, .. } => Text::new("note-beyond").with("value", *value).with("limit", *limit),
     }
 }
 

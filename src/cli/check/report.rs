@@ -6,14 +6,15 @@ use std::{fmt::Write, time::Duration};
 
 use serde_json::{Value, json};
 
-use super::verdict::Verdict;
+use super::{details, verdict::Verdict};
 use crate::{
     cli::{print_line, say_to_user},
     modem::{
         event::{Arrival, Delivery, Event, ExchangeRecord, Fault, PublishUpdate, RecoveryStep, WireKind, WireLine},
-        status::{Rung, RungState},
+        status::{Rung, RungState, Status},
     },
     time::Moment,
+    trace::identifiers,
 };
 
 /// Where the course of a check goes.
@@ -59,6 +60,15 @@ impl Report {
             line(at, "notice", json!({ "text": text }));
         } else {
             print_line(&format!("{}  {text}", stamp(at)));
+        }
+    }
+
+    /// Prints what the module says of itself.
+    pub(super) fn details(&mut self, at: Moment, status: &Status) {
+        if self.is_json {
+            line(at, "details", details::members(status));
+        } else {
+            self.notice(at, &details::text(status));
         }
     }
 
@@ -109,7 +119,7 @@ impl Report {
             let accept = record.accepted_at.map(|accepted| millis(accepted.since(record.sent_at)));
             let members = json!({
                 "command": record.command,
-                "answer": record.answer,
+                "answer": record.answer.iter().map(|line| unnamed(line)).collect::<Vec<_>>(),
                 "sent_ms": millis(record.sent_at.since_open()),
                 "accept_ms": accept,
                 "took_ms": millis(record.took()),
@@ -118,7 +128,7 @@ impl Report {
             });
             line(record.ended_at, "exchange", members);
         } else {
-            let answer = fault.unwrap_or_else(|| record.answer.join(" | "));
+            let answer = fault.unwrap_or_else(|| unnamed(&record.answer.join(" | ")));
             print_line(&format!(
                 "{}  {} → {answer} ({:.0} ms)",
                 stamp(record.ended_at),
@@ -202,6 +212,15 @@ fn line(at: Moment, kind: &str, members: Value) {
         object.extend(members);
     }
     print_line(&object.to_string());
+}
+
+/// `text` without the numbers that name the device and the card.
+fn unnamed(text: &str) -> String {
+    let mut shown = text.as_bytes().to_vec();
+    for range in identifiers(text.as_bytes()) {
+        shown[range].fill(b'*');
+    }
+    String::from_utf8(shown).unwrap_or_default()
 }
 
 const fn word(state: RungState) -> &'static str {

@@ -395,13 +395,16 @@ fn a_list_survives_a_free_space_without_ok() {
 fn details_are_asked_one_by_one_and_a_refusal_leaves_a_blank() {
     let mut world = World::new([
         cue("AT*I", &["Manufacturer: AirM2M\nIMEI: 866000000000017\nOK"]),
+        cue("AT^HVER", &["^HVER: EC618\nOK"]),
         cue("AT+CESQ", &["+CESQ: 99,99,255,255,20,50\nOK"]),
         cue("AT+COPS?", &["+COPS: 0,2,\"46001\",7\nOK"]),
+        cue("AT+CGACT?", &["+CGACT: 1,1\n+CGACT: 5,0\nOK"]),
         cue("AT+CCLK?", &["+CCLK: \"24/10/11,15:38:35+32\"\nOK"]),
         cue("AT+CBC", &["ERROR"]),
         cue("AT*EXINFO?", &["*EXINFO: 8\nOK"]),
         cue("AT+CFUN?", &["+CFUN: 1\nOK"]),
         cue("AT+IPR?", &["+IPR: 0\nOK"]),
+        cue("AT+CIPSTATUS", &["OK", "STATE: IP INITIAL"]),
     ]);
     world.request(Request::ReadDetails);
     world.run();
@@ -409,6 +412,9 @@ fn details_are_asked_one_by_one_and_a_refusal_leaves_a_blank() {
     let details = &world.modem.status().details;
     assert_eq!(details.operator.as_ref().map(|seen| seen.value.as_str()), Some("46001"));
     assert_eq!(details.supply_mv, None);
+    assert_eq!(details.chip.as_ref().map(|seen| seen.value.as_str()), Some("EC618"));
+    assert_eq!(details.bearers.as_ref().map(|seen| seen.value.iter().filter(|bearer| bearer.is_up).count()), Some(1));
+    assert_eq!(details.tcp_state.as_ref().map(|seen| seen.value.as_str()), Some("IP INITIAL"));
     assert!(details.start_reason.as_ref().is_some_and(|seen| seen.value.is_trouble()));
     assert_eq!(details.identity.as_ref().map(|seen| seen.value.imei.as_str()), Some("866000000000017"));
 }
