@@ -90,7 +90,13 @@ impl<W: Write> Recorder<W> {
                     let offset = open.bytes.len();
                     open.at = entry.at;
                     open.bytes.extend(entry.bytes);
-                    open.secret.extend(entry.secret.into_iter().map(|range| range.start + offset..range.end + offset));
+                    for range in entry.secret {
+                        let moved = range.start + offset..range.end + offset;
+                        match open.secret.last_mut().filter(|last| last.end == moved.start) {
+                            Some(last) => last.end = moved.end,
+                            None => open.secret.push(moved),
+                        }
+                    }
                 }
                 open => {
                     let stalled = open.replace(entry);
@@ -287,6 +293,7 @@ mod tests {
         assert!(!text.contains("geh") && !text.contains("eim"), "{text}");
         let trace = Trace::parse(&text).expect("its own text");
         assert_eq!(trace.entries.len(), 2);
+        assert!(text.contains("\\*6;"), "how the pieces came does not show: {text}");
         assert_eq!(trace.entries[1].bytes, b"AT+MCONFIG=a,b,\"******\"\r\r\nOK\r\n");
     }
 }
