@@ -266,14 +266,12 @@ fn millis(time: Duration) -> f64 {
 
 /// A payload for people: text as it is, what acts or is not seen as tokens, and bytes that are no text as digits.
 fn shown(payload: &[u8]) -> String {
-    match std::str::from_utf8(payload) {
-        Ok(_) => visible(payload).into_owned(),
-        Err(_) => {
-            let rest = if payload.len() > MOST_DIGITS { "…" } else { "" };
-            let digits = hex(&payload[..payload.len().min(MOST_DIGITS)]);
-            format!("{} bytes that are no UTF-8: {digits}{rest}", payload.len())
-        }
+    if std::str::from_utf8(payload).is_ok() {
+        return visible(payload).into_owned();
     }
+    let rest = if payload.len() > MOST_DIGITS { "…" } else { "" };
+    let digits = hex(&payload[..payload.len().min(MOST_DIGITS)]);
+    format!("{} bytes that are no UTF-8: {digits}{rest}", payload.len())
 }
 
 /// So many bytes of a payload stand on a line.
