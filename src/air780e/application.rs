@@ -11,7 +11,7 @@ use crate::{
 
 use super::{
     Command,
-    command::{fields, last_value},
+    command::{fields, last_value, plain_command, told_command},
     limits,
 };
 
@@ -47,29 +47,16 @@ pub struct ApplicationBearer {
     pub address: Option<String>,
 }
 
-impl Command for SetApplication<'_> {
-    type Answer = ();
-
-    fn line(&self) -> CommandLine {
-        let line = CommandLine::new("AT+SAPBR=").arg(3).arg(1);
-        match self {
-            Self::Apn(apn) => line.quoted("APN").quoted(apn),
-            Self::User(user) => line.quoted("USER").quoted(user),
-            Self::Password(password) => line.quoted("PWD").quoted_secret(password.reveal()),
-        }
+told_command!(SetApplication<'_>, limits::DEFAULT, |wanted| {
+    let line = CommandLine::new("AT+SAPBR=").arg(3).arg(1);
+    match wanted {
+        Self::Apn(apn) => line.quoted("APN").quoted(apn),
+        Self::User(user) => line.quoted("USER").quoted(user),
+        Self::Password(password) => line.quoted("PWD").quoted_secret(password.reveal()),
     }
-
-    fn exchange(&self) -> Exchange {
-        Exchange::new(self.line(), limits::DEFAULT)
-    }
-
-    fn answer(&self, _lines: &[String]) -> Option<()> {
-        Some(())
-    }
-}
-
-super::command::plain_command!(OpenApplication, "AT+SAPBR=1,1", limits::DEFAULT);
-super::command::plain_command!(CloseApplication, "AT+SAPBR=0,1", limits::DEFAULT);
+});
+plain_command!(OpenApplication, "AT+SAPBR=1,1", limits::DEFAULT);
+plain_command!(CloseApplication, "AT+SAPBR=0,1", limits::DEFAULT);
 
 impl Command for ReadApplication {
     type Answer = ApplicationBearer;

@@ -13,7 +13,7 @@ use crate::{
 
 use super::{
     Command,
-    command::{fields, last_value, plain_command, value},
+    command::{fields, last_value, plain_command, told_command, value},
     limits,
 };
 
@@ -81,26 +81,13 @@ pub struct StartTaskAt<'a> {
     pub login: Option<(&'a str, &'a Password)>,
 }
 
-impl Command for StartTaskAt<'_> {
-    type Answer = ();
-
-    fn line(&self) -> CommandLine {
-        let line = CommandLine::new("AT+CSTT=").quoted(self.apn);
-        match self.login {
-            Some((user, password)) => line.quoted(user).quoted_secret(password.reveal()),
-            None => line,
-        }
+told_command!(StartTaskAt<'_>, Duration::from_mins(1), |task| {
+    let line = CommandLine::new("AT+CSTT=").quoted(task.apn);
+    match task.login {
+        Some((user, password)) => line.quoted(user).quoted_secret(password.reveal()),
+        None => line,
     }
-
-    fn exchange(&self) -> Exchange {
-        Exchange::new(self.line(), Duration::from_mins(1))
-    }
-
-    fn answer(&self, _lines: &[String]) -> Option<()> {
-        Some(())
-    }
-}
-
+});
 plain_command!(StartTask, "AT+CSTT", Duration::from_mins(1));
 plain_command!(BringUpContext, "AT+CIICR", Duration::from_secs(90));
 

@@ -8,7 +8,7 @@ use crate::at::{
 
 use super::{
     Command,
-    command::{last_value, unquoted},
+    command::{last_value, told_command, unquoted},
     limits,
 };
 
@@ -28,31 +28,9 @@ pub struct ReadDrive;
 #[derive(Clone, Copy, Debug)]
 pub struct SetReadHead(pub bool);
 
-/// A command with one argument and no information.
-macro_rules! told {
-    ($command:ty, $line:expr) => {
-        impl Command for $command {
-            type Answer = ();
-
-            fn line(&self) -> CommandLine {
-                let line: fn(&Self) -> CommandLine = $line;
-                line(self)
-            }
-
-            fn exchange(&self) -> Exchange {
-                Exchange::new(self.line(), limits::DEFAULT)
-            }
-
-            fn answer(&self, _lines: &[String]) -> Option<()> {
-                Some(())
-            }
-        }
-    };
-}
-
-told!(MakeFolder<'_>, |folder| CommandLine::new("AT+FSMKDIR=").quoted(folder.0));
-told!(RemoveFolder<'_>, |folder| CommandLine::new("AT+FSRMDIR=").quoted(folder.0));
-told!(SetReadHead, |head| CommandLine::new("AT+FSREADHEAD=").arg(u8::from(head.0)));
+told_command!(MakeFolder<'_>, limits::DEFAULT, |folder| CommandLine::new("AT+FSMKDIR=").quoted(folder.0));
+told_command!(RemoveFolder<'_>, limits::DEFAULT, |folder| CommandLine::new("AT+FSRMDIR=").quoted(folder.0));
+told_command!(SetReadHead, limits::DEFAULT, |head| CommandLine::new("AT+FSREADHEAD=").arg(u8::from(head.0)));
 
 impl Command for ReadDrive {
     /// Its letter: `C` is the module's own memory, `D` a TF card.

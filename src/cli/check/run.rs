@@ -244,6 +244,7 @@ impl<'a> Run<'a> {
                 }
             }
             Event::Publish(update) => self.tally.note_publish(update),
+            Event::Note { note, .. } => self.tally.note(note),
             Event::Message(arrival) => {
                 self.tally.note_received();
                 let text = String::from_utf8_lossy(&arrival.message.payload);
