@@ -324,6 +324,62 @@ fn a_module_that_does_not_attach_anew_by_itself_gets_its_radio_restarted() {
     assert!(world.now < Moment::from_millis(40_000));
 }
 
+/// Lets time pass until the radio was told to go off, and `millis` more.
+fn pause_in_radio_off(world: &mut World, millis: u64) {
+    let mut pass = |millis| {
+        let until = world.now + Duration::from_millis(millis);
+        world.run_until(until);
+        world.now = until;
+        world.sent.iter().any(|line| line == "AT+CFUN=0")
+    };
+    assert!((0..100_000).any(|_| pass(1)), "the radio is never told to go off");
+    pass(millis);
+}
+
+#[test]
+fn a_way_that_is_given_up_leaves_the_radio_on() {
+    let old = "+CGDCONT: 1,\"IP\",\"cmiot\",\"10.1.2.3\"\nOK";
+    // In the pause between off and on; while the radio goes off; and when the module never says that it went off.
+    for (off, pause) in [(&["OK"][..], 2_000), (&["OK"], 5), (&[], 5)] {
+        let mut cues = vec![cue("AT+CPNETAPN?", &[UNSAVED]), cue(SAVE, &["OK"])];
+        cues.extend((0..30).map(|_| cue("AT+CGDCONT?", &[old])));
+        cues.push(cue("AT+CFUN=0", off));
+        if off.is_empty() {
+            cues.push(cue("AT", &["OK"]));
+        }
+        cues.push(cue("AT+CFUN=1", &["OK"]));
+        let mut world = World::new(cues);
+        let id = world.request(Request::SetAccessPoint(private()));
+        pause_in_radio_off(&mut world, pause);
+        world.request(Request::Cancel(id));
+        world.run();
+        assert_eq!(world.sent.last().map(String::as_str), Some("AT+CFUN=1"), "{off:?} {pause}");
+        assert!(world.results().iter().any(|(ended, result)| *ended == id && result.is_err()), "{:?}", world.results());
+    }
+}
+
+#[test]
+fn a_recovery_that_is_given_up_leaves_the_radio_on() {
+    let fails = || {
+        let mut cues = good_connect().into_iter().take(12).collect::<Vec<_>>();
+        cues.extend(failed_link(&["OK", "CONNECT FAIL"]));
+        cues
+    };
+    let mut more = vec![cue("AT+MIPCLOSE", &["+CME ERROR: 767"])];
+    more.extend(fails());
+    more.push(cue("AT+CIPSHUT", &["SHUT OK"]));
+    more.extend(fails());
+    more.extend([cue("AT+CFUN=0", &["OK"]), cue("AT+CFUN=1", &["OK"])]);
+    let mut world = open(connection(), more);
+    world.says(b"\r\nCLOSED\r\n");
+    let id = world.request(Request::Recover);
+    pause_in_radio_off(&mut world, 1_000);
+    world.request(Request::Cancel(id));
+    world.run();
+    assert_eq!(world.sent.last().map(String::as_str), Some("AT+CFUN=1"));
+    assert!(world.results().contains(&(id, Err(Fault::Cancelled))), "{:?}", world.results());
+}
+
 #[test]
 fn names_resolve_and_a_failure_says_who_was_asked() {
     let context = || [cue("AT+CSTT", &["+CME ERROR: 3"]), cue("AT+CIICR", &["ERROR"]), cue("AT+CIFSR", &["10.1.2.3"])];
