@@ -36,11 +36,11 @@
 //!
 //! | Room | May use |
 //! |---|---|
-//! | [`time`], [`mqtt`], `lang` | nothing of ours |
+//! | [`time`], [`mqtt`], [`keys`], `lang` | nothing of ours |
 //! | [`at`] | `time` |
 //! | [`air780e`] | `at`, `mqtt`, `time` |
-//! | [`modem`] | `air780e`, `at`, `mqtt`, `time` |
-//! | [`trace`] | `time` |
+//! | [`modem`] | `air780e`, `at`, `keys`, `mqtt`, `time` |
+//! | [`trace`] | `keys`, `time` |
 //! | [`tls`] | `time` |
 //! | [`certs`] | `tls`, `time` |
 //! | [`broker`] | `mqtt`, `tls`, `time` |
@@ -75,6 +75,7 @@ pub mod broker;
 pub mod certs;
 pub mod cli;
 pub mod diagnosis;
+pub mod keys;
 pub mod link;
 pub mod modem;
 pub mod mqtt;

@@ -15,7 +15,7 @@ use crate::{
 use super::{
     Command,
     apn::Authentication,
-    command::{fields, value},
+    command::{fields, told_command, value},
     limits,
 };
 
@@ -92,36 +92,14 @@ impl Command for ReadBearers {
     }
 }
 
-/// A command whose end is all there is to know.
-macro_rules! silent {
-    ($command:ty, $limit:expr, $line:expr) => {
-        impl Command for $command {
-            type Answer = ();
-
-            fn line(&self) -> CommandLine {
-                let line: fn(&Self) -> CommandLine = $line;
-                line(self)
-            }
-
-            fn exchange(&self) -> Exchange {
-                Exchange::new(self.line(), $limit)
-            }
-
-            fn answer(&self, _lines: &[String]) -> Option<()> {
-                Some(())
-            }
-        }
-    };
-}
-
-silent!(SetBearer, ACTIVATION, |wanted| {
+told_command!(SetBearer, ACTIVATION, |wanted| {
     CommandLine::new("AT+CGACT=").arg(u8::from(wanted.0.is_up)).arg(wanted.0.context)
 });
-silent!(SetAttach, ACTIVATION, |wanted| CommandLine::new("AT+CGATT=").arg(u8::from(wanted.0)));
-silent!(DefineBearer<'_>, limits::DEFAULT, |wanted| {
+told_command!(SetAttach, ACTIVATION, |wanted| CommandLine::new("AT+CGATT=").arg(u8::from(wanted.0)));
+told_command!(DefineBearer<'_>, limits::DEFAULT, |wanted| {
     CommandLine::new("AT+CGDCONT=").arg(wanted.context).quoted("IP").quoted(wanted.apn)
 });
-silent!(SetLogin<'_>, limits::DEFAULT, |wanted| {
+told_command!(SetLogin<'_>, limits::DEFAULT, |wanted| {
     let line = CommandLine::new("AT+CGAUTH=").arg(wanted.context).arg(wanted.authentication.number());
     line.quoted(wanted.user).quoted_secret(wanted.password.reveal())
 });
@@ -151,7 +129,7 @@ fn judge_state(line: &str) -> Option<Verdict> {
 }
 
 /// What follows `AT+CIPSTATUS`.
-static STATE_WORDS: [Word; 1] = [Word { expected: "STATE:", limit: limits::DEFAULT, judge: judge_state }];
+pub static STATE_WORDS: [Word; 1] = [Word { expected: "STATE:", limit: limits::DEFAULT, judge: judge_state }];
 /// The vendor's limit for `AT+CGACT=` and `AT+CGATT=`.
 const ACTIVATION: Duration = Duration::from_secs(108);
 

@@ -26,7 +26,8 @@ pub struct Text {
 
 /// The meaning of `+CME ERROR: number`, if it is known.
 pub fn cme(number: u32) -> Option<&'static Code> {
-    CME.binary_search_by_key(&number, |code| code.number).ok().map(|index| &CME[index])
+    let listed = CME.binary_search_by_key(&number, |code| code.number).ok().map(|index| &CME[index]);
+    listed.or_else(|| SIM_DETAILS.contains(&number).then_some(&SIM_DETAIL))
 }
 
 /// The meaning of a registration state, 0 to 11 (reference, section 4).
@@ -65,6 +66,17 @@ const fn text(english: &'static str, chinese: &'static str) -> Text {
 const fn code(number: u32, short: Text, long: Text) -> Code {
     Code { number, short, long }
 }
+
+/// Numbers that all tell of some trouble with the card; which is not documented one by one.
+const SIM_DETAILS: std::ops::RangeInclusive<u32> = 264..=283;
+static SIM_DETAIL: Code = code(
+    264,
+    text("trouble with the SIM card", "SIM 卡异常"),
+    text(
+        "One of the errors 264 to 283 that concern the card: re-seat it, or try another one.",
+        "属于 264–283 的 SIM 卡类错误：重新插卡或换卡测试。",
+    ),
+);
 
 /// Registration states by number.
 const REGISTRATION: [Text; 12] = [
@@ -172,6 +184,7 @@ mod tests {
     fn numbers_and_words_lead_to_a_meaning() {
         assert_eq!(cme(767).map(|code| code.short.english), Some("operation failed"));
         assert_eq!(cme(9_999), None);
+        assert_eq!([263, 264, 283, 284].map(|number| cme(number).is_some()), [false, true, true, false]);
         assert_eq!(tcp(11).map(|code| code.short.english), Some("refused"));
         assert_eq!(dns(12).map(|code| code.short.english), Some("no server address"));
         assert_eq!((tcp(7), dns(9)), (None, None));

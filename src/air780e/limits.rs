@@ -54,6 +54,8 @@ pub const SUBACK: Duration = Duration::from_secs(12);
 pub const MPUBEX_HOLD: Duration = Duration::from_secs(6);
 /// `PUBACK`, `PUBREC` and `PUBCOMP`, each. Nothing is stated; a broker that lives answers within seconds.
 pub const PUBACK: Duration = Duration::from_secs(15);
+/// `AT+CIPPING`. Nothing is stated; several answers may each take seconds.
+pub const PING: Duration = Duration::from_secs(30);
 /// Pause between two questions for the card.
 pub const SIM_POLL: Duration = Duration::from_millis(500);
 /// How often the card is asked for while it is busy.
@@ -149,7 +151,9 @@ pub fn final_result(command: &str) -> Duration {
     listed.map_or(DEFAULT, |(_, seconds)| Duration::from_secs(*seconds))
 }
 
-const LONG_COMMANDS: [(&str, u64); 11] = [
+/// The vendor's, and one of our own: [`PING`].
+const LONG_COMMANDS: [(&str, u64); 12] = [
+    ("+CIPPING", PING.as_secs()),
     ("+COPS", 300),
     ("+CPIN", 180),
     ("+CGACT", 108),

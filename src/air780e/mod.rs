@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod apn;
+pub mod application;
 pub mod attach;
 pub mod basic;
 pub mod bearer;
@@ -14,6 +15,7 @@ pub mod dialect;
 pub mod dns;
 pub mod files;
 pub mod firmware;
+pub mod folders;
 pub mod handbook;
 pub mod identity;
 pub mod limits;
@@ -22,10 +24,13 @@ pub mod mqtt;
 pub mod network;
 pub mod power;
 pub mod raw;
+pub mod reach;
 pub mod secrets;
 pub mod serials;
 pub mod signal;
 pub mod sim;
+pub mod system;
+pub mod test_form;
 pub mod tls;
 pub mod urc;
 

@@ -6,7 +6,10 @@ use crate::at::{
 };
 
 use super::{
+    bearer::STATE_WORDS,
+    clock::CLOCK_WORDS,
     command::fields,
+    dns::RESOLVE_WORDS,
     limits,
     mqtt::{LINK_WORDS, LOGIN_WORDS, SUBSCRIBE_WORDS, TLS_LINK_WORDS, UNSUBSCRIBE_WORDS, publish_words},
     secrets, urc,
@@ -73,17 +76,31 @@ pub fn ends_session(line: &str) -> bool {
     matches!(name(line).as_str(), "AT+MDISCONNECT" | "AT+MIPCLOSE") && !line.contains('=')
 }
 
+/// Whether a line that sets how `AT+MPUB` reads its text makes it read hex digits; `None` for any other line.
+pub fn hex_mode(line: &str) -> Option<bool> {
+    let (name, arguments) = parts(line);
+    match (name.as_str(), arguments.as_slice()) {
+        ("AT+MQTTMODE", ["1"]) => Some(true),
+        ("AT+MQTTMODE", ["0"]) => Some(false),
+        _ => None,
+    }
+}
+
 /// The command's name in upper case: `AT+CSQ`.
 fn name(line: &str) -> String {
     line.trim().split(['=', '?', ';']).next().unwrap_or("").trim().to_ascii_uppercase()
 }
 
 fn words(name: &str, line: &str) -> &'static [Word] {
-    let Some((_, arguments)) = line.split_once('=') else { return &[] };
-    if arguments.starts_with('?') {
+    let arguments = line.split_once('=').map_or("", |(_, arguments)| arguments);
+    if arguments.starts_with('?') || line.trim_end().ends_with('?') {
         return &[];
     }
     match name {
+        "AT+CIPSTATUS" => &STATE_WORDS,
+        "AT+CNTP" if arguments.is_empty() => &CLOCK_WORDS,
+        _ if arguments.is_empty() => &[],
+        "AT+CDNSGIP" => &RESOLVE_WORDS,
         "AT+MIPSTART" => &LINK_WORDS,
         "AT+SSLMIPSTART" => &TLS_LINK_WORDS,
         "AT+MCONNECT" => &LOGIN_WORDS,
@@ -124,6 +141,12 @@ mod tests {
             ("AT+MCONNECT=1,60", 1),
             (r#"AT+MPUB="t",0,0,"x""#, 0),
             (r#"AT+MPUB="t",2,0,"x""#, 2),
+            ("AT+CDNSGIP=broker.example", 1),
+            ("AT+CNTP", 1),
+            ("AT+CNTP=ntp.example", 0),
+            ("AT+CIPSTATUS", 1),
+            ("AT+CNTP?", 0),
+            ("AT+MCONNECT", 0),
             ("AT+MSUB=?", 0),
             ("AT+CSQ", 0),
         ];
@@ -155,6 +178,12 @@ mod tests {
         assert_eq!(quoted_message("at+mpub=t,0,0,\"\""), Some(""));
         assert_eq!(quoted_message("AT+MPUBEX=\"t\",0,0,5"), None);
         assert_eq!(quoted_message("AT+MPUB=?"), None);
+    }
+
+    #[test]
+    fn a_mode_set_by_hand_is_known() {
+        let modes = ["at+mqttmode = 1", "AT+MQTTMODE=0", "AT+MQTTMODE?", "AT+MQTTMODE=?", "AT+MQTTMSGSET=1"];
+        assert_eq!(modes.map(hex_mode), [Some(true), Some(false), None, None, None]);
     }
 
     #[test]

@@ -74,8 +74,17 @@ pub fn veil(shown: &str, is_in_key: &mut bool) -> String {
 }
 
 /// Command, and which of its arguments is a secret.
-const SECRETS: [(&str, usize); 5] =
-    [("AT+MCONFIG=", 2), ("+CPNETAPN=", 3), ("+CSTT=", 2), ("+CGAUTH=", 3), ("+CPIN=", 0)];
+const SECRETS: [(&str, usize); 9] = [
+    ("AT+MCONFIG=", 2),
+    ("+CPNETAPN=", 3),
+    ("+CSTT=", 2),
+    ("+CGAUTH=", 3),
+    ("+CPIN=", 0),
+    ("+SAPBR=3,1,\"PWD\",", 0),
+    ("+SAPBR=3,1,PWD,", 0),
+    ("+SSLCFG=\"premaster\",", 1),
+    ("+SSLCFG=premaster,", 1),
+];
 /// Answers that show a password in clear: `AT+CPNETAPN?` (reference, section 6.2).
 const ANSWERS: [&str; 1] = ["PWD:"];
 
@@ -90,6 +99,9 @@ mod tests {
             ("at+mconfig=id,user,pass,1,0,t,m", "at+mconfig=id,user,***,1,0,t,m"),
             ("AT+CPNETAPN=2,jscmiot,u9682,iot98765,2", "AT+CPNETAPN=2,jscmiot,u9682,***,2"),
             ("AT+CPIN=\"1234\"", "AT+CPIN=***"),
+            ("at+sapbr=3,1,\"pwd\",\"iot98765\"", "at+sapbr=3,1,\"pwd\",***"),
+            ("AT+SAPBR=3,1,\"APN\",\"cmiot\"", "AT+SAPBR=3,1,\"APN\",\"cmiot\""),
+            ("AT+SSLCFG=\"premaster\",88,\"0303\"", "AT+SSLCFG=\"premaster\",88,***"),
             ("AT+CPIN?", "AT+CPIN?"),
             ("AT+MCONFIG=id", "AT+MCONFIG=id"),
             ("AT+CSQ", "AT+CSQ"),

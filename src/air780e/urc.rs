@@ -25,6 +25,8 @@ pub enum Urc {
     BearerUp,
     /// `+CGEV: … DEACT n`, `+CGEV: ME DETACH`, `+PDP DEACT`, `+PDP: DEACT`: the data bearer is gone.
     BearerDown,
+    /// `+SAPBR 1: DEACT`: the bearer of the module's own applications is gone; MQTT does not use it.
+    ApplicationDown,
     /// Any other `+CGEV`.
     BearerChanged,
     /// `+NITZ: …`: network time, as printed.
@@ -75,7 +77,8 @@ impl Urc {
             "+PDP" => read_pdp(text),
             "STATE" => Self::TcpState(text.to_owned()),
             "TCP ERROR" => Self::TcpState(format!("ERROR {text}")),
-            "+CIEV" | "+CNTP" | "+SAPBR 1" => Self::Idle,
+            "+SAPBR 1" => read_application(text),
+            "+CIEV" | "+CNTP" => Self::Idle,
             _ => return None,
         })
     }
@@ -144,6 +147,10 @@ fn read_mode(text: &str) -> Urc {
     first.parse().map_or(Urc::Idle, |system| Urc::Mode { system })
 }
 
+fn read_application(text: &str) -> Urc {
+    if text == "DEACT" { Urc::ApplicationDown } else { Urc::Idle }
+}
+
 fn read_pdp(text: &str) -> Urc {
     if text == "DEACT" { Urc::BearerDown } else { Urc::Idle }
 }
@@ -194,7 +201,8 @@ mod tests {
             ("STATE:IP STATUS", Some(Urc::TcpState("IP STATUS".into()))),
             ("+MSUB: 2", Some(Urc::Cached(2))),
             ("SMS READY", Some(Urc::Idle)),
-            ("+SAPBR 1: DEACT", Some(Urc::Idle)),
+            ("+SAPBR 1: DEACT", Some(Urc::ApplicationDown)),
+            ("+SAPBR 1:DEACT", Some(Urc::ApplicationDown)),
             ("+CIEV: \"MESSAGE\",0", Some(Urc::Idle)),
             ("Call Ready", Some(Urc::Idle)),
             ("+NITZ: 2024/10/11,07:38:35+0,0", Some(Urc::NetworkTime("2024/10/11,07:38:35+0,0".into()))),

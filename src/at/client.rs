@@ -159,6 +159,11 @@ impl Client {
         self.running.as_mut().map(|running| running.take_block(bytes))
     }
 
+    /// Whether the running exchange awaits raw bytes.
+    pub fn reads_block(&self) -> bool {
+        self.running.as_ref().is_some_and(|running| running.exchange.block.is_some())
+    }
+
     /// Whether data are due after a prompt that has come.
     pub fn awaits_data(&self) -> bool {
         self.running.as_ref().is_some_and(Running::awaits_data)

@@ -53,6 +53,9 @@ pub(super) struct SimArgs {
     /// List the scenarios and end.
     #[arg(long, exclusive = true)]
     pub(super) list_scenarios: bool,
+    /// Let the module not know this command, as an older firmware might, such as AT+MPUBEX. May be given several times.
+    #[arg(long, value_name = "COMMAND")]
+    pub(super) without: Vec<String>,
     /// Write what the module itself received, said and sent to this file, one JSON object a line; secrets are masked.
     #[arg(long, value_name = "FILE")]
     pub(super) truth: Option<PathBuf>,

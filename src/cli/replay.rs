@@ -81,6 +81,7 @@ impl Course {
         match event {
             Event::Status(status) => self.take_status(*status),
             Event::Publish(update) => self.tally.note_publish(&update),
+            Event::Note { note, .. } => self.tally.note(&note),
             Event::Message(_) => self.tally.note_received(),
             Event::Rung { rung, state: RungState::Confirmed, .. } => self.put_right(rung),
             Event::SessionLost { cause, .. } => self.note(Fault::SessionLost(cause)),

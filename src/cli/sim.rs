@@ -49,6 +49,7 @@ fn start(asked: &SimArgs) -> io::Result<()> {
     spec.baud = asked.baud;
     spec.seed = asked.seed;
     spec.truth.clone_from(&asked.truth);
+    spec.device.lacks = asked.without.iter().map(|command| bare_name(command)).collect();
     if let Some(broker) = &asked.broker {
         spec.broker = Some(resolve(broker)?);
     }
@@ -59,6 +60,13 @@ fn start(asked: &SimArgs) -> io::Result<()> {
     steering::listen(modem.host().remote())?;
     stop.wait();
     Ok(())
+}
+
+/// The name of a command as the module knows it: `+MPUBEX` of `at+mpubex`.
+#[cfg(unix)]
+fn bare_name(command: &str) -> String {
+    let name = command.trim().to_ascii_uppercase();
+    name.strip_prefix("AT").map_or(name.as_str(), |rest| rest).to_owned()
 }
 
 /// Says beforehand, and by name, that the truth log cannot be written.

@@ -78,6 +78,13 @@ pub enum Arg {
     Number(i64),
     /// Another text, in the language of the sentence around it.
     Nested(Text),
+    /// Words that are known in both languages without the language files.
+    Known {
+        /// In English.
+        english: &'static str,
+        /// In Simplified Chinese.
+        chinese: &'static str,
+    },
 }
 
 impl From<&str> for Arg {
@@ -190,6 +197,10 @@ impl Translator {
             Arg::Plain(text) => FluentValue::from(text.as_str()),
             Arg::Number(number) => FluentValue::from(*number),
             Arg::Nested(text) => FluentValue::from(self.text(text)),
+            Arg::Known { english, chinese } => FluentValue::from(match self.lang {
+                Lang::En => *english,
+                Lang::ZhCn => *chinese,
+            }),
         }
     }
 }

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Lang, Text, Translator};
+use super::{Arg, Lang, Text, Translator};
 
 /// Keys of one language with the placeables in their text.
 fn keys(lang: Lang) -> BTreeMap<String, BTreeSet<String>> {
@@ -103,6 +103,13 @@ fn a_nested_text_follows_the_language_of_the_sentence() {
     let chinese = Translator::new(Lang::ZhCn).text(&text);
     assert!(english.contains("SIM"), "{english}");
     assert_ne!(english, chinese);
+}
+
+#[test]
+fn words_known_in_both_languages_follow_the_sentence() {
+    let text = Text::new("notice-exported").with("path", Arg::Known { english: "here", chinese: "此处" });
+    assert!(Translator::new(Lang::En).text(&text).ends_with("here"));
+    assert!(Translator::new(Lang::ZhCn).text(&text).ends_with("此处"));
 }
 
 #[test]

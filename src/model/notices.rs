@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use super::{
     Input,
-    event::{Event, Fault},
+    event::{Event, Fault, Note},
     request::{Request, RequestId},
 };
 
@@ -24,6 +24,8 @@ pub enum Notice {
     NoPort,
     /// The session was lost without being asked for.
     SessionLost(super::event::LossCause),
+    /// Something the user should know although nothing failed.
+    Noted(super::event::Note),
     /// The port is of no use any more.
     PortClosed(super::event::PortFault),
     /// The broker inside this program does not start.
@@ -147,6 +149,7 @@ impl Notices {
                 }
             }
             Event::SessionLost { cause, .. } => self.push(Notice::SessionLost(*cause)),
+            Event::Note { note, .. } if concerns_user(note) => self.push(Notice::Noted(note.clone())),
             Event::Closed { fault: Some(fault), .. } => {
                 self.asked.clear();
                 self.push(Notice::PortClosed(fault.clone()));
@@ -174,6 +177,18 @@ impl Notices {
     /// The notices on screen, oldest first.
     pub fn iter(&self) -> impl Iterator<Item = &Entry> {
         self.entries.iter()
+    }
+}
+
+/// Whether a note is more than a line for the record: messages are lost, or the module is not as expected. A setting that an
+/// older firmware does not know, and a size that one source doubts, change nothing for now.
+const fn concerns_user(note: &Note) -> bool {
+    match note {
+        Note::MessagesOverwritten { .. }
+        | Note::KeptMessagesLost { .. }
+        | Note::UnknownDialect { .. }
+        | Note::Firmware { .. } => true,
+        Note::SettingRefused { .. } | Note::BeyondLimit { .. } => false,
     }
 }
 

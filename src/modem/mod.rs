@@ -3,6 +3,7 @@
 mod board;
 mod check;
 pub mod event;
+mod file_veil;
 mod flow;
 mod keeper;
 mod loss;
@@ -25,6 +26,7 @@ use crate::{
 use self::{
     board::Board,
     event::{Event, Fault, LossCause, PortFault, WireKind, WireLine},
+    file_veil::FileVeil,
     flow::Progress,
     observe::Watch,
     request::{Request, RequestId},
@@ -66,6 +68,8 @@ pub struct Modem {
     closed_by: Option<Fault>,
     /// Somebody else speaks to the modem; nothing is sent from here.
     watch: Option<Watch>,
+    /// Hides keys in files that are read by hand.
+    file_veil: FileVeil,
 }
 
 impl Modem {
@@ -81,6 +85,7 @@ impl Modem {
             is_writing: false,
             closed_by: None,
             watch: None,
+            file_veil: FileVeil::default(),
         }
     }
 
@@ -92,7 +97,7 @@ impl Modem {
         self.board.contact.bytes += bytes.len();
         self.board.contact.text_bytes += dialect::count_text(bytes);
         self.client.handle_bytes(now);
-        self.framer.push(now, bytes);
+        self.framer.push(now, &self.file_veil.received(bytes));
         self.take_frames(now);
     }
 
@@ -161,7 +166,17 @@ impl Modem {
         }
         let outgoing = self.client.poll_transmit()?;
         self.is_writing = true;
+        self.note_files(&outgoing.bytes, !outgoing.secret.is_empty());
         Some(Transmit { bytes: outgoing.bytes, secret: outgoing.secret })
+    }
+
+    /// What is read by hand may be a key; our own flows say themselves what is secret, and need the bytes.
+    fn note_files(&mut self, sent: &[u8], has_secret: bool) {
+        if self.client.reads_block() {
+            self.file_veil.step_aside();
+        } else {
+            self.file_veil.sent(sent, has_secret);
+        }
     }
 
     /// The next thing to tell.

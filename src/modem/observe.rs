@@ -4,7 +4,10 @@
 //! ladder and events arise as if we had sent it. Nothing is sent from here.
 
 use crate::{
-    air780e::raw::{self, DataEnd},
+    air780e::{
+        mqtt::END_OF_DATA,
+        raw::{self, DataEnd},
+    },
     at::{framer::LINE_BYTES, text::visible},
     modem::{
         Modem,
@@ -36,6 +39,7 @@ impl Modem {
             return;
         }
         self.watch.get_or_insert_default();
+        self.note_files(sent, false);
         for byte in sent {
             if self.client.awaits_data() { self.observe_data(now, *byte) } else { self.observe_text(now, *byte) }
         }
@@ -101,6 +105,3 @@ impl Modem {
         self.schedule.fail_all(now, &result.err().unwrap_or(Fault::Cancelled), &mut self.board);
     }
 }
-
-/// Ends data of no announced length (reference, section 11.6).
-const END_OF_DATA: u8 = 0x1A;

@@ -159,7 +159,10 @@ impl Modem {
             Urc::Outcome => self.take_stray_outcome(now, line),
             Urc::Cached(_) => {
                 self.board.cache.named += 1;
-                self.schedule.fetch_messages();
+                // Whoever is watched fetches them when it likes.
+                if self.watch.is_none() {
+                    self.schedule.fetch_messages();
+                }
             }
             _ => {}
         }

@@ -8,6 +8,7 @@ pub use crate::air780e::{
 };
 use crate::{
     at::text::MASK,
+    keys,
     mqtt::{Filter, Message, Password, Qos, Topic},
 };
 
@@ -290,9 +291,9 @@ impl FileRef {
 }
 
 impl Contents {
-    /// What everybody may see, as a certificate.
-    pub const fn public(bytes: Vec<u8>) -> Self {
-        Self { bytes, is_secret: false }
+    /// What everybody may see, as a certificate; a secret all the same when a private key stands among it.
+    pub fn public(bytes: Vec<u8>) -> Self {
+        Self { is_secret: keys::holds_key(&bytes), bytes }
     }
 
     /// What only the wire may see, as a private key.

@@ -5,6 +5,7 @@ use std::{fmt, time::Duration};
 use crate::{
     air780e::{
         apn::SavedApn,
+        bearer::Bearer,
         details::{ExtendedSignal, IdentityBlock},
         identity::Firmware,
         network::Registration,
@@ -211,6 +212,12 @@ pub struct Details {
     pub function: Option<Observed<u8>>,
     /// Fixed baud rate by `AT+IPR?`; 0 is automatic.
     pub baud_rate: Option<Observed<u32>>,
+    /// Chip by `AT^HVER`.
+    pub chip: Option<Observed<String>>,
+    /// Bearers and whether each is up, by `AT+CGACT?`.
+    pub bearers: Option<Observed<Vec<Bearer>>>,
+    /// State of TCP by `AT+CIPSTATUS`, as printed.
+    pub tcp_state: Option<Observed<String>>,
 }
 
 /// One loss of the session.

@@ -23,6 +23,7 @@ mod disturbed;
 mod generated;
 mod hostile;
 mod kept;
+mod keys;
 mod looking;
 mod measuring;
 mod protecting;

@@ -141,6 +141,9 @@ pub struct Device {
     pub timing: Timing,
     /// Its choices where documents leave them open.
     pub quirks: Quirks,
+    /// Commands that its firmware does not know, in upper case and without `AT`: `+MPUBEX`. No document says since which
+    /// version each command exists, so they are chosen by name.
+    pub lacks: Vec<String>,
     /// Its state when the link opens.
     pub power: Power,
     /// Whether the port waits for an upper-case `AT` to learn the rate (reference, section 2). Not so on USB.
@@ -180,6 +183,7 @@ impl Default for Device {
             },
             timing: Timing::default(),
             quirks: Quirks::default(),
+            lacks: Vec::new(),
             power: Power::Running,
             is_auto_baud: false,
             has_network_time: true,

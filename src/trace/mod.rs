@@ -4,7 +4,6 @@
 //! are secret, and what comes back is searched for the same bytes.
 
 mod entry;
-mod key_guard;
 mod recorder;
 mod redaction;
 mod text;

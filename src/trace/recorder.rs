@@ -56,8 +56,8 @@ impl<W: Write> Recorder<W> {
     /// Notes bytes that were sent; `secret` says which of them to hide, there and wherever they come back.
     pub fn sent(&mut self, at: Moment, bytes: &[u8], secret: &[Range<usize>]) -> io::Result<()> {
         self.release()?;
-        self.redactor.learn(bytes, secret);
         let all = self.redactor.secrets_of(bytes, secret);
+        self.redactor.learn(bytes, secret);
         self.write(&[Entry::new(at, Direction::Sent, bytes, &all)])
     }
 
@@ -90,7 +90,13 @@ impl<W: Write> Recorder<W> {
                     let offset = open.bytes.len();
                     open.at = entry.at;
                     open.bytes.extend(entry.bytes);
-                    open.secret.extend(entry.secret.into_iter().map(|range| range.start + offset..range.end + offset));
+                    for range in entry.secret {
+                        let moved = range.start + offset..range.end + offset;
+                        match open.secret.last_mut().filter(|last| last.end == moved.start) {
+                            Some(last) => last.end = moved.end,
+                            None => open.secret.push(moved),
+                        }
+                    }
                 }
                 open => {
                     let stalled = open.replace(entry);
@@ -124,7 +130,9 @@ const LONGEST_OPEN: usize = 8_192;
 
 #[cfg(test)]
 mod tests {
-    use crate::trace::Trace;
+    use proptest::prelude::*;
+
+    use crate::{keys::samples, trace::Trace};
 
     use super::*;
 
@@ -199,6 +207,79 @@ mod tests {
         }
     }
 
+    /// The text of a recording in which `file` is read from the module in parts that begin at `starts`, every answer cut
+    /// into pieces of `cut` bytes.
+    fn recorded(name: &str, file: &[u8], starts: &[usize], cut: usize) -> String {
+        let mut recorder = Recorder::keeping_identifiers(Vec::new(), &Header::default()).expect("a vector takes all");
+        let mut at = Moment::ZERO;
+        for (index, from) in starts.iter().enumerate() {
+            let to = starts.get(index + 1).copied().unwrap_or(file.len());
+            let line = format!("AT+FSREAD=\"{name}\",1,{},{from}\r", to - from);
+            recorder.sent(at, line.as_bytes(), &[]).expect("written");
+            let answer = [line.as_bytes(), b"\r\n", &file[*from..to], b"\r\n\r\nOK\r\n"].concat();
+            for piece in answer.chunks(cut) {
+                at += Duration::from_millis(3);
+                recorder.received(at, piece).expect("written");
+            }
+        }
+        String::from_utf8(recorder.finish().expect("written")).expect("text")
+    }
+
+    /// So many bytes in a row are no chance. A container repeats up to a dozen bytes of its head further inside.
+    const CHANCE: usize = 14;
+
+    /// Bytes of `key` that stand in `text` in a row.
+    fn longest_seen(text: &str, key: &[u8]) -> usize {
+        let trace = Trace::parse(text).expect("its own text");
+        let bytes: Vec<u8> = trace.entries.iter().flat_map(|entry| entry.bytes.iter().copied()).collect();
+        let is_seen = |length: usize| key.windows(length).any(|part| bytes.windows(length).any(|seen| seen == part));
+        (1..=key.len()).take_while(|length| is_seen(*length)).last().unwrap_or_default()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
+        #[test]
+        fn no_part_of_a_key_is_recorded(
+            form in 0_usize..12,
+            cut in 1_usize..300,
+            starts in proptest::collection::btree_set(0_usize..600, 1..6),
+        ) {
+            let keys = KEYS.get_or_init(|| [samples::binary_keys(), samples::text_keys()].concat());
+            let (form, key) = &keys[form];
+            let starts: Vec<_> = starts.into_iter().filter(|start| *start + 1 < key.len()).collect();
+            prop_assume!(!starts.is_empty());
+            let text = recorded("anything", key, &starts, cut);
+            prop_assert!(longest_seen(&text, samples::secret_of(key)) < CHANCE, "{form}:\n{text}");
+            prop_assert!(text.contains("OK\\r\\n"), "{form}: the frame stays to be seen:\n{text}");
+        }
+    }
+
+    static KEYS: std::sync::OnceLock<Vec<(&'static str, Vec<u8>)>> = std::sync::OnceLock::new();
+
+    #[test]
+    fn a_certificate_stays_to_be_read() {
+        let certificate = samples::certificate_text();
+        let text = recorded("client.crt", &certificate, &[0, 100, 250], 7);
+        assert_eq!(longest_seen(&text, &certificate[110..240]), 130, "{text}");
+        assert!(!text.contains('*'), "{text}");
+    }
+
+    #[test]
+    fn a_key_that_is_sent_is_hidden_though_nobody_said_so() {
+        for (form, key) in [samples::binary_keys(), samples::text_keys()].concat() {
+            for cut in [1, 17, key.len()] {
+                let mut recorder = Recorder::new(Vec::new(), &Header::default()).expect("a vector takes all");
+                recorder.sent(Moment::ZERO, b"AT+MPUBEX=\"t\",0,0,4000\r", &[]).expect("written");
+                for piece in key.chunks(cut) {
+                    recorder.sent(Moment::from_millis(1), piece, &[]).expect("written");
+                }
+                let text = String::from_utf8(recorder.finish().expect("written")).expect("text");
+                assert!(longest_seen(&text, samples::secret_of(&key)) < CHANCE, "{form}: {text}");
+            }
+        }
+    }
+
     #[test]
     fn a_recording_hides_what_was_sent_in_secret() {
         let header = Header { port: "COM5".to_owned(), ..Header::default() };
@@ -212,6 +293,7 @@ mod tests {
         assert!(!text.contains("geh") && !text.contains("eim"), "{text}");
         let trace = Trace::parse(&text).expect("its own text");
         assert_eq!(trace.entries.len(), 2);
+        assert!(text.contains("\\*6;"), "how the pieces came does not show: {text}");
         assert_eq!(trace.entries[1].bytes, b"AT+MCONFIG=a,b,\"******\"\r\r\nOK\r\n");
     }
 }

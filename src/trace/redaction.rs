@@ -2,9 +2,12 @@
 
 use std::{collections::VecDeque, ops::Range};
 
-use crate::time::Moment;
+use crate::{
+    keys::{FileGuard, Finder},
+    time::Moment,
+};
 
-use super::{Direction, Entry, key_guard::KeyGuard};
+use super::{Direction, Entry};
 
 /// Searches what comes back for what was sent in secret.
 ///
@@ -14,9 +17,13 @@ use super::{Direction, Entry, key_guard::KeyGuard};
 pub struct Redactor {
     patterns: VecDeque<Pattern>,
     held: Vec<u8>,
-    /// Which of the held bytes belong to a private key.
+    /// Which of the held bytes belong to a private key, or to a file that may be one.
     is_key: Vec<bool>,
-    guard: KeyGuard,
+    /// So many of the held bytes are decided by the files' guard.
+    files_to: usize,
+    finder: Finder,
+    sent_finder: Finder,
+    files: FileGuard,
     arrivals: Vec<(usize, Moment)>,
     hides_identifiers: bool,
     /// The last byte given out belongs to a run of hex digits that is too long to name anything.
@@ -36,16 +43,16 @@ impl Redactor {
         Self { hides_identifiers: true, ..Self::default() }
     }
 
-    /// The secrets of bytes that are sent now: those told, and the numbers to hide.
-    pub fn secrets_of(&self, sent: &[u8], secret: &[Range<usize>]) -> Vec<Range<usize>> {
-        let mut all = secret.to_vec();
-        if self.hides_identifiers {
-            let is_new =
-                |found: &Range<usize>| secret.iter().all(|known| known.end <= found.start || found.end <= known.start);
-            all.extend(identifiers(sent).into_iter().filter(is_new));
-            all.sort_by_key(|range| range.start);
+    /// The secrets of bytes that are sent now: those told, keys, and the numbers to hide.
+    pub fn secrets_of(&mut self, sent: &[u8], secret: &[Range<usize>]) -> Vec<Range<usize>> {
+        let mut marks = self.sent_finder.scan(sent);
+        self.files.sent(sent, !secret.is_empty());
+        let numbers = if self.hides_identifiers { identifiers(sent) } else { Vec::new() };
+        for range in secret.iter().cloned().chain(numbers) {
+            let end = range.end.min(sent.len());
+            marks[range.start.min(end)..end].fill(true);
         }
-        all
+        ranges(&marks)
     }
 
     /// Learns the secrets of bytes that are sent now.
@@ -69,11 +76,9 @@ impl Redactor {
 
     /// Takes received bytes and gives out those that are decided, secrets overwritten.
     pub fn received(&mut self, at: Moment, bytes: &[u8]) -> Vec<Entry> {
-        let is_key = self.guard.scan(bytes);
-        if self.patterns.is_empty() && !self.hides_identifiers {
-            return vec![Entry::new(at, Direction::Received, bytes, &ranges(&is_key))];
-        }
-        self.is_key.extend(is_key);
+        self.is_key.extend(self.finder.scan(bytes));
+        let decided = self.files.received(bytes);
+        self.mark_files(&decided);
         self.arrivals.push((self.held.len(), at));
         self.held.extend_from_slice(bytes);
         let undecided = self.undecided_from();
@@ -82,7 +87,17 @@ impl Redactor {
 
     /// Gives out what is still held: nothing more will come to decide it.
     pub fn flush(&mut self) -> Vec<Entry> {
+        let decided = self.files.flush();
+        self.mark_files(&decided);
         self.release(self.held.len())
+    }
+
+    /// Takes what the files' guard has decided of the oldest bytes that it had not.
+    fn mark_files(&mut self, decided: &[bool]) {
+        for (hidden, is_key) in decided.iter().zip(&mut self.is_key[self.files_to..]) {
+            *is_key |= hidden;
+        }
+        self.files_to += decided.len();
     }
 
     fn keep(&mut self, pattern: Pattern) {
@@ -103,6 +118,7 @@ impl Redactor {
                 self.patterns.iter().any(|pattern| rest.len() < pattern.bytes.len() && pattern.bytes.starts_with(rest))
             })
             .unwrap_or(self.held.len());
+        let patterned = patterned.min(self.files_to);
         if self.hides_identifiers { patterned.min(self.undecided_run_from()) } else { patterned }
     }
 
@@ -151,6 +167,7 @@ impl Redactor {
         self.note_run(end);
         self.held.drain(..end);
         self.is_key.drain(..end);
+        self.files_to -= end;
         if let (false, true, Some(at)) =
             (self.held.is_empty(), self.arrivals.first().is_none_or(|first| first.0 > 0), last)
         {

@@ -1,8 +1,9 @@
 //! Faults in words: which sentence of the language files says what happened, with its arguments.
 
 use crate::{
-    lang::Text,
-    model::event::{Fault, LossCause, PortFault, ValueFault},
+    air780e::codes,
+    lang::{Arg, Text},
+    model::event::{Fault, LossCause, PortFault, Refusal, ValueFault},
     mqtt::{DraftError, TopicError},
 };
 
@@ -14,7 +15,7 @@ pub fn text(fault: &Fault) -> Text {
         Fault::Noise { bytes } => Text::new("fault-noise").with("bytes", *bytes),
         Fault::LuaFirmware { line } => Text::new("fault-lua").with("line", line.as_str()),
         Fault::Refused { command, refusal } => {
-            Text::new("fault-refused").with("command", command.as_str()).with("refusal", refusal.to_string())
+            Text::new("fault-refused").with("command", command.as_str()).with("refusal", refusal_arg(*refusal))
         }
         Fault::BadOutcome { command, got, .. } => {
             Text::new("fault-bad-outcome").with("command", command.as_str()).with("got", got.as_str())
@@ -41,7 +42,8 @@ pub fn text(fault: &Fault) -> Text {
             Text::new("fault-bad-value").with("what", Text::new(field_key(what))).with("why", value_text(why))
         }
         Fault::NotResolved { host, number: Some(number) } => {
-            Text::new("fault-not-resolved").with("host", host.as_str()).with("number", *number)
+            let meaning = codes::dns(*number).map_or(UNDOCUMENTED, |code| known(code.short));
+            Text::new("fault-not-resolved").with("host", host.as_str()).with("number", *number).with("meaning", meaning)
         }
         Fault::NotResolved { host, number: None } => Text::new("fault-not-resolved-mute").with("host", host.as_str()),
         Fault::FileDiffers { name, expected, found } => Text::new("fault-file-differs")
@@ -54,6 +56,23 @@ pub fn text(fault: &Fault) -> Text {
             .with("found", found.as_str()),
         Fault::Cancelled => Text::new("fault-cancelled"),
     }
+}
+
+const UNDOCUMENTED: Arg = Arg::Known { english: "not documented", chinese: "无说明" };
+
+/// What the module printed, and what it means, if that is known.
+fn refusal_arg(refusal: Refusal) -> Arg {
+    let code = if let Refusal::Cme(number) = refusal { codes::cme(number) } else { None };
+    let line = refusal.to_string();
+    match code {
+        None => line.into(),
+        Some(code) => Text::new("refusal-known").with("line", line).with("meaning", known(code.short)).into(),
+    }
+}
+
+/// Words of a table of the module.
+pub(super) const fn known(words: codes::Text) -> Arg {
+    Arg::Known { english: words.english, chinese: words.chinese }
 }
 
 /// Why a value cannot be put into a command.

@@ -31,7 +31,11 @@ struct Modem {
 
 impl Modem {
     fn start() -> Self {
-        let process = Process::air780e(["sim"]);
+        Self::start_with(&[])
+    }
+
+    fn start_with(more: &[&str]) -> Self {
+        let process = Process::air780e(["sim"].iter().chain(more));
         Self { port: process.line(), process }
     }
 

@@ -17,8 +17,8 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
-fn from_modem_to_broker(qos: &str) {
-    let (broker, modem, folder) = (Mosquitto::open(), Modem::start(), folder());
+fn from_modem_to_broker(modem: &Modem, qos: &str) {
+    let (broker, folder) = (Mosquitto::open(), folder());
     for (index, payload) in awkward().into_iter().enumerate() {
         let listener = broker.subscribe("test/up", 1);
         let path = file(&folder, &format!("payload{index}"), &payload);
@@ -34,17 +34,22 @@ fn from_modem_to_broker(qos: &str) {
 
 #[test]
 fn the_modem_publishes_exact_bytes_at_qos_0() {
-    from_modem_to_broker("0");
+    from_modem_to_broker(&Modem::start(), "0");
 }
 
 #[test]
 fn the_modem_publishes_exact_bytes_at_qos_1() {
-    from_modem_to_broker("1");
+    from_modem_to_broker(&Modem::start(), "1");
 }
 
 #[test]
 fn the_modem_publishes_exact_bytes_at_qos_2() {
-    from_modem_to_broker("2");
+    from_modem_to_broker(&Modem::start(), "2");
+}
+
+#[test]
+fn a_module_that_does_not_know_mpubex_publishes_exact_bytes_too() {
+    from_modem_to_broker(&Modem::start_with(&["--without", "AT+MPUBEX"]), "1");
 }
 
 fn from_broker_to_modem(qos: u8) {

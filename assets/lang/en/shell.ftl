@@ -129,6 +129,18 @@ notice-request-failed = That did not work. { $why }
 notice-too-many = Too many requests are waiting; try again in a moment.
 notice-no-port = No port is open: connect first.
 notice-session-lost = The session was lost. { $why }
+note-overwritten = { $count ->
+    [one] 1 message was overwritten in the module's cache before it could be read.
+   *[other] { $count } messages were overwritten in the module's cache before they could be read.
+}
+note-kept-lost = { $count ->
+    [one] 1 message in the module's cache was lost when the module restarted.
+   *[other] { $count } messages in the module's cache were lost when the module restarted.
+}
+note-dialect = “{ $name }” is not a firmware of the Air780E family: its answers may differ.
+note-firmware = Firmware V{ $version }: { $text }.
+note-setting = { $command } was refused ({ $refusal }); the usual value is assumed.
+note-beyond = { $value } is more than { $limit }, the lower of two limits: not every firmware may take it.
 notice-own-broker = The built-in broker does not start: { $detail }
 notice-file = { $path } cannot be used: { $detail }
 notice-exported = Written to { $path }
@@ -144,6 +156,7 @@ fault-silent = No answer to AT after { $tries } tries: wrong port, wrong baud ra
 fault-noise = { $bytes } bytes came, but no text: this is the module's log port, or the baud rate is wrong.
 fault-lua = This is Lua script firmware, not AT firmware: flash the AT firmware of this model with Luatools ({ $line }).
 fault-refused = The module refused { $command }: { $refusal }
+refusal-known = { $line } ({ $meaning })
 fault-bad-outcome = { $command } was accepted, then came: { $got }
 fault-timed-out = { $command }: no { $expected } within { $seconds } s.
 fault-unfitting = { $command } was answered by { $got }, which does not fit.
@@ -186,7 +199,7 @@ value-of-message = Message
 value-of-pin = PIN
 value-of-setting = Setting
 value-of-command = Command
-fault-not-resolved = The module could not resolve { $host } (error { $number }).
+fault-not-resolved = The module could not resolve { $host } (error { $number }: { $meaning }).
 fault-not-resolved-mute = The module could not resolve { $host }.
 fault-file-differs = The file { $name } on the module differs: { $found } bytes, { $expected } expected.
 fault-setting-differs = The setting { $setting } reads back as “{ $found }”; “{ $expected }” was set.

@@ -5,6 +5,7 @@
 //! the modem hangs, `crosscheck` compares with what this computer gets.
 
 pub(crate) mod crosscheck;
+mod details;
 pub(super) mod options;
 mod place;
 mod plan;

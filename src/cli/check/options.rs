@@ -105,6 +105,9 @@ pub(in crate::cli) struct Options {
     /// Stay connected for so many seconds after everything else is done.
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..=86_400))]
     pub(in crate::cli) watch: Option<u32>,
+    /// At the end ask the module what it says of itself (clock, last start, supply, bearers), and print it.
+    #[arg(long)]
+    pub(in crate::cli) details: bool,
     /// Try the usual rates and take the one at which the module answers.
     #[arg(long)]
     pub(in crate::cli) find_baud: bool,

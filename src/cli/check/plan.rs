@@ -38,6 +38,8 @@ pub(super) struct Plan {
     pub(super) watch: Option<Duration>,
     /// Whether the rate of the line is to be found first.
     pub(super) finds_baud: bool,
+    /// Whether the module is asked what it says of itself.
+    pub(super) asks_details: bool,
 }
 
 impl Plan {
@@ -53,6 +55,7 @@ impl Plan {
             limit: limit(asked)?,
             watch: asked.options.watch.map(|seconds| Duration::from_secs(seconds.into())),
             finds_baud: finds_baud(asked)?,
+            asks_details: asked.options.details,
         })
     }
 }

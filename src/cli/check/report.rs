@@ -6,14 +6,19 @@ use std::{fmt::Write, time::Duration};
 
 use serde_json::{Value, json};
 
-use super::verdict::Verdict;
+use super::{details, verdict::Verdict};
 use crate::{
+    at::text::visible,
     cli::{print_line, say_to_user},
     modem::{
-        event::{Arrival, Delivery, Event, ExchangeRecord, Fault, PublishUpdate, RecoveryStep, WireKind, WireLine},
-        status::{Rung, RungState},
+        event::{
+            Arrival, Delivery, Event, ExchangeRecord, Fault, Means, PublishUpdate, RecoveryStep, WireKind, WireLine,
+        },
+        plan::Step,
+        status::{Rung, RungState, Status},
     },
     time::Moment,
+    trace::identifiers,
 };
 
 /// Where the course of a check goes.
@@ -62,6 +67,15 @@ impl Report {
         }
     }
 
+    /// Prints what the module says of itself.
+    pub(super) fn details(&mut self, at: Moment, status: &Status) {
+        if self.is_json {
+            line(at, "details", details::members(status));
+        } else {
+            self.notice(at, &details::text(status));
+        }
+    }
+
     /// Prints the end. In JSON it is the last line, and people get theirs on stderr.
     pub(in crate::cli) fn verdict(&mut self, verdict: &Verdict) {
         if self.is_json {
@@ -79,9 +93,9 @@ impl Report {
     fn recovery(&mut self, at: Moment, step: &RecoveryStep) {
         let text = match step {
             RecoveryStep::Planned { attempt, due, .. } => format!("try {attempt} to come back follows at {due} s"),
-            RecoveryStep::Trying(means) => format!("trying to come back: {means:?}"),
-            RecoveryStep::InVain(means, fault) => format!("in vain: {means:?}: {fault}"),
-            RecoveryStep::Helped(means) => format!("the session is back: {means:?}"),
+            RecoveryStep::Trying(means) => format!("trying to come back by {}", way(*means)),
+            RecoveryStep::InVain(means, fault) => format!("{} was in vain: {fault}", way(*means)),
+            RecoveryStep::Helped(means) => format!("the session is back by {}", way(*means)),
         };
         self.notice(at, &text);
     }
@@ -109,7 +123,7 @@ impl Report {
             let accept = record.accepted_at.map(|accepted| millis(accepted.since(record.sent_at)));
             let members = json!({
                 "command": record.command,
-                "answer": record.answer,
+                "answer": record.answer.iter().map(|line| unnamed(line)).collect::<Vec<_>>(),
                 "sent_ms": millis(record.sent_at.since_open()),
                 "accept_ms": accept,
                 "took_ms": millis(record.took()),
@@ -118,7 +132,14 @@ impl Report {
             });
             line(record.ended_at, "exchange", members);
         } else {
-            let answer = fault.unwrap_or_else(|| record.answer.join(" | "));
+            // Every file is deleted before it is written: that there was none is no trouble.
+            let was_none = matches!(record.result, Err(Fault::Refused { .. })) && record.step == Some(Step::DeleteFile);
+            let answer = match fault {
+                Some(_) if was_none => format!("{} (there was none)", record.answer.join(" | ")),
+                // The command stands in front already.
+                Some(fault) => fault.strip_prefix(record.command.as_str()).unwrap_or(&fault).trim_start().to_owned(),
+                None => unnamed(&record.answer.join(" | ")),
+            };
             print_line(&format!(
                 "{}  {} → {answer} ({:.0} ms)",
                 stamp(record.ended_at),
@@ -138,8 +159,8 @@ impl Report {
 
     fn message(&mut self, arrival: &Arrival) {
         let message = &arrival.message;
-        let text = String::from_utf8_lossy(&message.payload);
         if self.is_json {
+            let text = String::from_utf8_lossy(&message.payload);
             let members = json!({
                 "topic": message.topic.as_str(),
                 "payload": text,
@@ -150,7 +171,7 @@ impl Report {
             line(arrival.at, "message", members);
         } else {
             let topic = message.topic.as_str().escape_debug();
-            print_line(&format!("{}  message on {topic}: {}", stamp(arrival.at), text.escape_debug()));
+            print_line(&format!("{}  message on {topic}: {}", stamp(arrival.at), shown(&message.payload)));
         }
     }
 
@@ -204,6 +225,24 @@ fn line(at: Moment, kind: &str, members: Value) {
     print_line(&object.to_string());
 }
 
+/// `text` without the numbers that name the device and the card.
+fn unnamed(text: &str) -> String {
+    let mut shown = text.as_bytes().to_vec();
+    for range in identifiers(text.as_bytes()) {
+        shown[range].fill(b'*');
+    }
+    String::from_utf8(shown).unwrap_or_default()
+}
+
+const fn way(means: Means) -> &'static str {
+    match means {
+        Means::Reconnect => "a new connection",
+        Means::ShutContext => "a new TCP context",
+        Means::RestartRadio => "a restart of the radio",
+        Means::RestartModule => "a restart of the module",
+    }
+}
+
 const fn word(state: RungState) -> &'static str {
     match state {
         RungState::Unknown => "unknown",
@@ -220,13 +259,47 @@ fn stamp(at: Moment) -> String {
     format!("{:>9} s", at.to_string())
 }
 
+/// Milliseconds, to the microsecond that moments are counted in.
 fn millis(time: Duration) -> f64 {
-    time.as_secs_f64() * 1_000.0
+    (time.as_secs_f64() * 1_000_000.0).round() / 1_000.0
 }
+
+/// A payload for people: text as it is, what acts or is not seen as tokens, and bytes that are no text as digits.
+fn shown(payload: &[u8]) -> String {
+    if std::str::from_utf8(payload).is_ok() {
+        return visible(payload).into_owned();
+    }
+    let rest = if payload.len() > MOST_DIGITS { "…" } else { "" };
+    let digits = hex(&payload[..payload.len().min(MOST_DIGITS)]);
+    format!("{} bytes that are no UTF-8: {digits}{rest}", payload.len())
+}
+
+/// So many bytes of a payload stand on a line.
+const MOST_DIGITS: usize = 48;
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn payloads_for_people() {
+        assert_eq!(shown("{\"t\":21} 温度".as_bytes()), "{\"t\":21} 温度");
+        assert_eq!(shown(b"a\r\n"), "a<0D><0A>");
+        assert_eq!(shown(b"\xce\xc2"), "2 bytes that are no UTF-8: cec2");
+        let long = shown(&[0xff; 300]);
+        assert!(long.starts_with("300 bytes") && long.ends_with("ff…") && long.len() < 150, "{long}");
+    }
+
+    #[test]
+    fn what_names_device_and_card_is_not_printed() {
+        assert_eq!(unnamed("IMEI:866000000000017 | OK"), "IMEI:*************** | OK");
+        assert_eq!(millis(Duration::from_micros(2_751_356)).to_string(), "2751.356");
+    }
 }

@@ -116,6 +116,7 @@ impl<'a> Run<'a> {
     /// Does everything the plan asks for and leaves the broker in order, whatever happens.
     pub(super) fn finish(mut self) -> Verdict {
         let failure = self.achieve().err().map(|trouble| self.explain(&trouble));
+        self.ask_details();
         self.leave();
         Verdict::new(failure, self.tally)
     }
@@ -243,6 +244,7 @@ impl<'a> Run<'a> {
                 }
             }
             Event::Publish(update) => self.tally.note_publish(update),
+            Event::Note { note, .. } => self.tally.note(note),
             Event::Message(arrival) => {
                 self.tally.note_received();
                 let text = String::from_utf8_lossy(&arrival.message.payload);
@@ -385,6 +387,19 @@ impl<'a> Run<'a> {
         // Nothing shows a name or a handshake to be good before the connection itself is.
         let is_shown = |rung| !matches!(rung, Rung::Dns | Rung::Tls);
         self.status.ladder.iter().find(|(rung, entry)| is_open(entry.state) && is_shown(*rung)).map(|(rung, _)| rung)
+    }
+
+    /// Asks a module that answers what it says of itself, if that is wanted; a check that failed needs it most.
+    fn ask_details(&mut self) {
+        let answers = self.status.ladder.entry(Rung::At).state == RungState::Confirmed;
+        if !self.plan.asks_details || self.is_closed || !answers {
+            return;
+        }
+        let Ok(id) = self.request(Request::ReadDetails) else { return };
+        self.drain_while(LEAVE_LIMIT, |run, event| {
+            run.is_closed || matches!(event, Event::Done { id: ended, .. } if *ended == id)
+        });
+        self.report.details(self.last_moment, &self.status);
     }
 
     /// Says good-bye to the broker, if there is one, and closes the port.

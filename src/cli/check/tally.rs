@@ -6,7 +6,7 @@ use hdrhistogram::Histogram;
 use serde_json::{Value, json};
 
 use crate::modem::{
-    event::{Delivery, PublishUpdate},
+    event::{Delivery, Note, PublishUpdate},
     request::RequestId,
 };
 
@@ -16,6 +16,7 @@ pub(in crate::cli) struct Tally {
     accepted: HashSet<RequestId>,
     confirmed: HashSet<RequestId>,
     received: u64,
+    lost: u64,
     accept: Times,
     ack: Times,
 }
@@ -42,6 +43,18 @@ impl Tally {
     /// Notes a message that arrived.
     pub(in crate::cli) const fn note_received(&mut self) {
         self.received += 1;
+    }
+
+    /// Notes that messages were lost in the module's cache.
+    pub(in crate::cli) fn note(&mut self, note: &Note) {
+        if let Note::MessagesOverwritten { count } | Note::KeptMessagesLost { count } = note {
+            self.lost += u64::from(*count);
+        }
+    }
+
+    /// Messages that the module had and lost before they were read, at least.
+    pub(in crate::cli) const fn lost(&self) -> u64 {
+        self.lost
     }
 
     /// Messages the modem said `OK` to.
@@ -137,6 +150,15 @@ mod tests {
         let ack = tally.ack().as_json();
         assert_eq!(ack["count"], 2);
         assert!(ack["max"].as_f64().is_some_and(|max| (59.9..60.1).contains(&max)), "{ack}");
+    }
+
+    #[test]
+    fn what_the_module_lost_is_counted_whatever_took_it() {
+        let mut tally = Tally::default();
+        tally.note(&Note::KeptMessagesLost { count: 2 });
+        tally.note(&Note::MessagesOverwritten { count: 3 });
+        tally.note(&Note::UnknownDialect { name: "x".into() });
+        assert_eq!(tally.lost(), 5);
     }
 
     #[test]

@@ -101,14 +101,19 @@ impl Verdict {
             "published": self.tally.published(),
             "confirmed": self.tally.confirmed(),
             "received": self.tally.received(),
+            "lost_in_module": self.tally.lost(),
             "latency_ms": { "accept": self.tally.accept().as_json(), "ack": self.tally.ack().as_json() },
         })
     }
 
     /// Some lines for people.
     pub(in crate::cli) fn as_text(&self) -> String {
+        let lost = match self.tally.lost() {
+            0 => String::new(),
+            lost => format!(", lost in the module's cache {lost}"),
+        };
         let counted = format!(
-            "published {}, confirmed {}, received {}",
+            "published {}, confirmed {}, received {}{lost}",
             self.tally.published(),
             self.tally.confirmed(),
             self.tally.received()
@@ -127,8 +132,21 @@ mod tests {
     use super::*;
     use crate::{
         diagnosis,
-        modem::{event::Fault, status::Status},
+        modem::{
+            event::{Fault, Note},
+            status::Status,
+        },
     };
+
+    #[test]
+    fn lost_messages_stand_in_the_verdict() {
+        let mut tally = Tally::default();
+        assert!(!Verdict::new(None, Tally::default()).as_text().contains("lost"));
+        tally.note(&Note::KeptMessagesLost { count: 2 });
+        let verdict = Verdict::new(None, tally);
+        assert_eq!(verdict.as_text(), "OK: published 0, confirmed 0, received 0, lost in the module's cache 2");
+        assert_eq!(verdict.as_json()["lost_in_module"], 2);
+    }
 
     #[test]
     fn a_failure_says_what_to_do() {

@@ -2,6 +2,8 @@
 
 use thiserror::Error;
 
+use crate::air780e::codes::Text;
+
 use super::Refusal;
 
 /// Something worth knowing that is no failure.
@@ -34,12 +36,12 @@ pub enum Note {
         count: u32,
     },
     /// Something known of this firmware concerns what is asked of it.
-    #[error("firmware V{version}: {text}")]
+    #[error("firmware V{version}: {}", text.english)]
     Firmware {
         /// The number after `V`.
         version: u32,
-        /// What is known, in English.
-        text: &'static str,
+        /// What is known, in both languages.
+        text: Text,
     },
     /// A value is beyond what one source allows, but within what another does.
     #[error("{what}: {value} is more than {limit}, the limit of {origin}")]

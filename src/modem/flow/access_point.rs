@@ -35,6 +35,8 @@ pub(crate) struct AccessPointFlow {
     since: Moment,
     saved_before: Option<SavedApn>,
     has_restarted_radio: bool,
+    /// How it ends once the radio is on again.
+    ending: Option<Fault>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd)]
@@ -45,6 +47,8 @@ enum Stage {
     RadioOff,
     RadioPause,
     RadioOn,
+    /// The flow ends early, and the radio must not stay off.
+    RadioBack,
 }
 
 impl AccessPointFlow {
@@ -57,6 +61,7 @@ impl AccessPointFlow {
             since: Moment::ZERO,
             saved_before: None,
             has_restarted_radio: false,
+            ending: None,
         }
     }
 
@@ -74,14 +79,20 @@ impl AccessPointFlow {
             (Stage::Change, None) => ask(&DeleteApn, Step::ClearAccessPoint),
             (Stage::Used, _) => ask(&ReadContexts, Step::UsedAccessPoint),
             (Stage::RadioOff, _) => ask(&RadioOff, Step::RadioOff),
-            (Stage::RadioPause | Stage::RadioOn, _) => ask(&RadioOn, Step::RadioOn),
+            (Stage::RadioPause | Stage::RadioOn | Stage::RadioBack, _) => ask(&RadioOn, Step::RadioOn),
         }
     }
 
     fn answered(&mut self, ended: &Ended, board: &mut Board) -> Turn {
         let now = ended.ended_at;
+        if self.stage == Stage::RadioBack {
+            return Turn::Done(Err(self.ending.take().unwrap_or(Fault::Cancelled)));
+        }
         if matches!(ended.end, End::TimedOut { .. }) {
-            return Turn::Done(outcome::result(ended));
+            return match outcome::result(ended) {
+                Err(fault) if self.stage == Stage::RadioOff => self.end_with_radio(fault),
+                result => Turn::Done(result),
+            };
         }
         match self.stage {
             Stage::Saved => self.after_saved(ended, board),
@@ -91,11 +102,17 @@ impl AccessPointFlow {
                 self.stage = Stage::RadioPause;
                 Turn::Wait(now + limits::RADIO_PAUSE)
             }
-            Stage::RadioPause | Stage::RadioOn => {
+            Stage::RadioPause | Stage::RadioOn | Stage::RadioBack => {
                 self.since = now;
                 self.go(Stage::Used)
             }
         }
+    }
+
+    /// Ends by `fault`, but not before the radio is told to be on.
+    fn end_with_radio(&mut self, fault: Fault) -> Turn {
+        self.ending = Some(fault);
+        self.go(Stage::RadioBack)
     }
 
     fn after_saved(&mut self, ended: &Ended, board: &mut Board) -> Turn {
@@ -162,6 +179,11 @@ impl Flow for AccessPointFlow {
             Input::Woken if self.stage == Stage::RadioPause => self.go(Stage::RadioOn),
             Input::Woken => self.go(self.stage),
         }
+    }
+
+    fn cancel(&mut self, _now: Moment, _board: &mut Board) -> Turn {
+        let is_off = matches!(self.stage, Stage::RadioPause | Stage::RadioOn | Stage::RadioBack);
+        if is_off { self.end_with_radio(Fault::Cancelled) } else { Turn::Done(Err(Fault::Cancelled)) }
     }
 
     fn expects(&self, cause: LossCause) -> bool {

@@ -110,7 +110,7 @@ impl Connect {
         let Some(seen) = board.status().firmware.clone() else { return };
         for fact in firmware::facts(&seen.value).filter(|fact| concerns(fact.topic, &self.connection)) {
             let version = seen.value.version.unwrap_or_default();
-            board.tell(Event::Note { at: now, note: Note::Firmware { version, text: fact.text.english } });
+            board.tell(Event::Note { at: now, note: Note::Firmware { version, text: fact.text } });
         }
     }
 }

@@ -3,8 +3,10 @@
 use crate::{
     air780e::{
         Command,
+        bearer::{ReadBearers, ReadTcpState},
         details::{ReadBaudRate, ReadClock, ReadExtendedSignal, ReadIdentityBlock, ReadOperator, ReadSupply},
         power::{ReadFunction, ReadStartReason},
+        serials::ReadName,
     },
     at::{
         exchange::Exchange,
@@ -32,7 +34,8 @@ impl Flow for DetailsFlow {
     fn advance(&mut self, _now: Moment, input: Input<'_>, board: &mut Board) -> Turn {
         if let Input::Ended(ended) = input {
             match ended.end {
-                End::TimedOut { .. } => return Turn::Done(outcome::result(ended)),
+                // `OK` without the state that should follow it leaves a blank too.
+                End::TimedOut { .. } if ended.accepted_at.is_none() => return Turn::Done(outcome::result(ended)),
                 End::Done => (QUESTIONS[self.index].keep)(ended, &mut board.status_mut().details),
                 _ => {}
             }
@@ -45,41 +48,29 @@ impl Flow for DetailsFlow {
     }
 }
 
-fn seen<T>(read: Option<T>, ended: &Ended, by: &'static str) -> Option<Observed<T>> {
-    read.map(|value| Observed::new(value, ended.ended_at, by))
+/// The question of `command`, whose answer goes into the field.
+macro_rules! question {
+    ($command:expr, $by:literal, $field:ident) => {
+        Question {
+            exchange: || $command.exchange(),
+            keep: |ended, details| {
+                let seen = |value| Observed::new(value, ended.ended_at, $by);
+                details.$field = $command.answer(&ended.answer).map(seen);
+            },
+        }
+    };
 }
 
-const QUESTIONS: [Question; 8] = [
-    Question {
-        exchange: || ReadIdentityBlock.exchange(),
-        keep: |ended, details| details.identity = seen(ReadIdentityBlock.answer(&ended.answer), ended, "AT*I"),
-    },
-    Question {
-        exchange: || ReadExtendedSignal.exchange(),
-        keep: |ended, details| details.signal = seen(ReadExtendedSignal.answer(&ended.answer), ended, "AT+CESQ"),
-    },
-    Question {
-        exchange: || ReadOperator.exchange(),
-        keep: |ended, details| details.operator = seen(ReadOperator.answer(&ended.answer), ended, "AT+COPS?"),
-    },
-    Question {
-        exchange: || ReadClock.exchange(),
-        keep: |ended, details| details.clock = seen(ReadClock.answer(&ended.answer), ended, "AT+CCLK?"),
-    },
-    Question {
-        exchange: || ReadSupply.exchange(),
-        keep: |ended, details| details.supply_mv = seen(ReadSupply.answer(&ended.answer), ended, "AT+CBC"),
-    },
-    Question {
-        exchange: || ReadStartReason.exchange(),
-        keep: |ended, details| details.start_reason = seen(ReadStartReason.answer(&ended.answer), ended, "AT*EXINFO?"),
-    },
-    Question {
-        exchange: || ReadFunction.exchange(),
-        keep: |ended, details| details.function = seen(ReadFunction.answer(&ended.answer), ended, "AT+CFUN?"),
-    },
-    Question {
-        exchange: || ReadBaudRate.exchange(),
-        keep: |ended, details| details.baud_rate = seen(ReadBaudRate.answer(&ended.answer), ended, "AT+IPR?"),
-    },
+const QUESTIONS: [Question; 11] = [
+    question!(ReadIdentityBlock, "AT*I", identity),
+    question!(ReadName::Chip, "AT^HVER", chip),
+    question!(ReadExtendedSignal, "AT+CESQ", signal),
+    question!(ReadOperator, "AT+COPS?", operator),
+    question!(ReadBearers, "AT+CGACT?", bearers),
+    question!(ReadClock, "AT+CCLK?", clock),
+    question!(ReadSupply, "AT+CBC", supply_mv),
+    question!(ReadStartReason, "AT*EXINFO?", start_reason),
+    question!(ReadFunction, "AT+CFUN?", function),
+    question!(ReadBaudRate, "AT+IPR?", baud_rate),
+    question!(ReadTcpState, "AT+CIPSTATUS", tcp_state),
 ];

@@ -6,11 +6,12 @@
 use std::time::Duration;
 
 use crate::{
-    air780e::signal::ReadSignal,
-    at::reply::Ended,
+    air780e::{mqtt::HexMode, signal::ReadSignal},
+    at::reply::{End, Ended},
     modem::{
         board::Board,
         event::{Delivery, Event, Fault, LossCause, MeasureStep, MeasureUpdate},
+        outcome,
         plan::Step,
         request::{MeasurePlan, RequestId},
     },
@@ -21,6 +22,7 @@ use super::{
     Ask, Flow, Input, Turn, ask,
     publish::{self, exchange},
     single::take_signal,
+    subscribe::by_loss,
 };
 
 /// The flow of a measuring run.
@@ -42,6 +44,8 @@ pub(crate) struct MeasureFlow {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Asked {
     Nothing,
+    /// Text: an earlier message, or a hand, may have left hex digits on.
+    TextMode,
     Signal,
     Publish,
 }
@@ -81,6 +85,27 @@ impl MeasureFlow {
         })
     }
 
+    /// What goes before the first publish, if anything does.
+    fn prepare(&mut self, now: Moment, board: &mut Board) -> Turn {
+        if board.publishing.may_read_hex {
+            self.asked = Asked::TextMode;
+            return ask(&HexMode::Text, Step::TextMode);
+        }
+        match self.ask_signal(now) {
+            Some(turn) => turn,
+            None => self.begin(now, board),
+        }
+    }
+
+    /// A module that may read the text as digits would send something else than what is measured.
+    fn after_text_mode(&mut self, ended: &Ended, board: &mut Board) -> Turn {
+        board.publishing.may_read_hex = ended.end != End::Done;
+        match by_loss(self.loss, outcome::result(ended)) {
+            Ok(()) => self.prepare(ended.ended_at, board),
+            Err(fault) => Turn::Done(Err(fault)),
+        }
+    }
+
     fn begin(&mut self, now: Moment, board: &mut Board) -> Turn {
         self.began = Some(now);
         self.tell(now, MeasureStep::Began, board);
@@ -97,6 +122,7 @@ impl MeasureFlow {
 
     fn ended(&mut self, now: Moment, ended: &Ended, board: &mut Board) -> Turn {
         match self.asked {
+            Asked::TextMode => self.after_text_mode(ended, board),
             Asked::Signal => {
                 // Without a reading the run is as good.
                 let _ = take_signal(ended, board);
@@ -124,10 +150,7 @@ impl MeasureFlow {
 impl Flow for MeasureFlow {
     fn advance(&mut self, now: Moment, input: Input<'_>, board: &mut Board) -> Turn {
         match input {
-            Input::Start => match self.ask_signal(now) {
-                Some(turn) => turn,
-                None => self.begin(now, board),
-            },
+            Input::Start => self.prepare(now, board),
             Input::Ended(ended) => self.ended(now, ended, board),
             Input::Woken => self.woken(now),
         }

@@ -30,6 +30,8 @@ pub(crate) struct Recover {
     index: usize,
     stage: Stage,
     connect: Connect,
+    /// The radio was told to go off, and nothing shows that it is on again.
+    may_be_off: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +41,8 @@ enum Stage {
     /// The radio is off.
     RadioPause,
     RadioOn,
+    /// The way is given up, and the radio must not stay off.
+    RadioBack,
     /// The module restarts, since then.
     Booting(Moment),
     Connecting,
@@ -47,7 +51,8 @@ enum Stage {
 impl Recover {
     /// The ways back to a session of `connection`, which has been checked.
     pub(crate) fn new(connection: Box<Connection>) -> Self {
-        Self { connect: Connect::new(connection.clone()), connection, index: 0, stage: Stage::Means }
+        let connect = Connect::new(connection.clone());
+        Self { connect, connection, index: 0, stage: Stage::Means, may_be_off: false }
     }
 
     fn means(&self) -> Means {
@@ -61,8 +66,9 @@ impl Recover {
 
     fn go(&mut self, stage: Stage) -> Turn {
         self.stage = stage;
+        self.may_be_off |= self.means() == Means::RestartRadio;
         match (stage, self.means()) {
-            (Stage::RadioPause | Stage::RadioOn, _) => ask(&RadioOn, Step::RadioOn),
+            (Stage::RadioPause | Stage::RadioOn | Stage::RadioBack, _) => ask(&RadioOn, Step::RadioOn),
             (_, Means::Reconnect) => ask(&CloseLink, Step::CloseLink),
             (_, Means::ShutContext) => ask(&ShutContext, Step::ShutContext),
             (_, Means::RestartRadio) => ask(&RadioOff, Step::RadioOff),
@@ -74,7 +80,11 @@ impl Recover {
     fn after_command(&mut self, ended: &Ended, board: &mut Board) -> Turn {
         let now = ended.ended_at;
         match (self.stage, self.means()) {
-            (_, Means::RestartModule) => wait_for_boot(&mut self.stage, now),
+            (Stage::RadioBack, _) => Turn::Done(Err(Fault::Cancelled)),
+            (_, Means::RestartModule) => {
+                self.may_be_off = false;
+                wait_for_boot(&mut self.stage, now)
+            }
             _ if matches!(ended.end, End::TimedOut { .. }) => {
                 let fault = outcome::result(ended).err().unwrap_or(Fault::Cancelled);
                 self.in_vain(now, fault, board)
@@ -83,7 +93,10 @@ impl Recover {
                 self.stage = Stage::RadioPause;
                 Turn::Wait(now + limits::RADIO_PAUSE)
             }
-            _ => self.connect(now, board),
+            _ => {
+                self.may_be_off = false;
+                self.connect(now, board)
+            }
         }
     }
 
@@ -166,6 +179,7 @@ impl Flow for Recover {
     fn cancel(&mut self, now: Moment, board: &mut Board) -> Turn {
         match self.stage {
             Stage::Connecting => self.connect.cancel(now, board),
+            _ if self.may_be_off => self.go(Stage::RadioBack),
             _ => Turn::Done(Err(Fault::Cancelled)),
         }
     }

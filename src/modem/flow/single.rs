@@ -7,7 +7,7 @@ use crate::{
         raw, signal,
         sim::{EnterPin, SimState},
     },
-    at::reply::Ended,
+    at::reply::{End, Ended},
     modem::{
         board::{Board, evidence_by},
         event::Fault,
@@ -118,6 +118,9 @@ impl Flow for RawFlow {
     fn advance(&mut self, now: Moment, input: Input<'_>, board: &mut Board) -> Turn {
         match input {
             Input::Ended(ended) => {
+                if let Some(reads_hex) = raw::hex_mode(&self.line).filter(|_| ended.end == End::Done) {
+                    board.publishing.may_read_hex = reads_hex;
+                }
                 if raw::ends_session(&self.line) && ended.accepted_at.is_some() {
                     board.is_let_go = true;
                     forget_session(now, board);

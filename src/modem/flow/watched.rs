@@ -34,6 +34,7 @@ use crate::{
 use super::{
     Ask, Flow, Input, Progress, Turn,
     close::forget_session,
+    fetch::FetchFlow,
     publish::PublishFlow,
     single::SignalFlow,
     subscribe::{SubscribeFlow, UnsubscribeFlow, by_loss},
@@ -203,6 +204,7 @@ fn meaning(id: RequestId, line: &str) -> Meaning {
         ("AT+MDISCONNECT" | "AT+MIPCLOSE", false) => Meaning::Close,
         ("AT+MSUB", _) => subscribe(&arguments).unwrap_or(Meaning::Other),
         ("AT+FSWRITE", false) => Meaning::File,
+        ("AT+MQTTMSGGET", false) => Meaning::Own(Box::new(FetchFlow::new())),
         ("AT+MUNSUB", _) => {
             let filter = arguments.first().and_then(|text| text.parse().ok());
             filter.map_or(Meaning::Other, |filter| Meaning::Own(Box::new(UnsubscribeFlow::new(filter))))

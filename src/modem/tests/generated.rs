@@ -69,7 +69,7 @@ fn dialogue(dice: &mut Dice) -> Part {
 }
 
 fn read_file(dice: &mut Dice) -> [Part; 2] {
-    let content: Vec<u8> = (0..=dice.below(12)).map(|_| *dice.pick(b"\r\nOK>+A\0\xff-")).collect();
+    let content: Vec<u8> = (0..dice.below(13)).map(|_| *dice.pick(b"\r\nOK>+A\0\xff-")).collect();
     let content = [b"-".as_slice(), &content].concat();
     let size = format!("AT+FSFLSIZE=\"a\"\r\r\n+FSFLSIZE: {}\r\n\r\nOK\r\n", content.len());
     let read = format!("AT+FSREAD=\"a\",0,{},0\r\r\n", content.len());

@@ -54,6 +54,32 @@ fn each_publish_leaves_at_its_planned_instant() {
     assert_eq!(world.measured(), expected);
 }
 
+#[test]
+fn hex_digits_left_on_by_hand_are_taken_back_before_anything_is_measured() {
+    let mut world =
+        connected([cue("AT+MQTTMODE=1", &["OK"]), cue("AT+MQTTMODE=0", &["OK"]), publish(0, 20), publish(0, 20)]);
+    world.request(Request::Raw("AT+MQTTMODE=1".into()));
+    world.run();
+    for count in [1, 1] {
+        world.request(Request::Measure(MeasurePlan { count, ..plan(1_000, 1) }));
+        world.run();
+    }
+    assert!(world.results().iter().take(2).all(|(_, result)| result.is_ok()), "{:?}", world.results());
+    assert_eq!(world.sent[..3], ["AT+MQTTMODE=1", "AT+MQTTMODE=0", r#"AT+MPUB="m",1,0,"0..""#]);
+    assert_eq!(world.sent.iter().filter(|line| line.starts_with("AT+MQTTMODE")).count(), 2, "{:?}", world.sent);
+}
+
+#[test]
+fn a_module_that_keeps_reading_digits_is_not_measured() {
+    let mut world = connected([cue("AT+MQTTMODE=1", &["OK"]), cue("AT+MQTTMODE=0", &["ERROR"])]);
+    world.request(Request::Raw("AT+MQTTMODE=1".into()));
+    world.run();
+    world.request(Request::Measure(plan(1_000, 3)));
+    world.run();
+    assert!(world.results().last().is_some_and(|(_, result)| result.is_err()));
+    assert!(world.measured().is_empty() && world.sent.len() == 2, "{:?}", world.sent);
+}
+
 /// Coordinated omission: the second publish waits for the first, and that is told as its waiting time.
 #[test]
 fn a_modem_that_falls_behind_does_not_move_the_plan() {

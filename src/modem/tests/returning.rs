@@ -324,6 +324,62 @@ fn a_module_that_does_not_attach_anew_by_itself_gets_its_radio_restarted() {
     assert!(world.now < Moment::from_millis(40_000));
 }
 
+/// Lets time pass until the radio was told to go off, and `millis` more.
+fn pause_in_radio_off(world: &mut World, millis: u64) {
+    let mut pass = |millis| {
+        let until = world.now + Duration::from_millis(millis);
+        world.run_until(until);
+        world.now = until;
+        world.sent.iter().any(|line| line == "AT+CFUN=0")
+    };
+    assert!((0..100_000).any(|_| pass(1)), "the radio is never told to go off");
+    pass(millis);
+}
+
+#[test]
+fn a_way_that_is_given_up_leaves_the_radio_on() {
+    let old = "+CGDCONT: 1,\"IP\",\"cmiot\",\"10.1.2.3\"\nOK";
+    // In the pause between off and on; while the radio goes off; and when the module never says that it went off.
+    for (off, pause) in [(&["OK"][..], 2_000), (&["OK"], 5), (&[], 5)] {
+        let mut cues = vec![cue("AT+CPNETAPN?", &[UNSAVED]), cue(SAVE, &["OK"])];
+        cues.extend((0..30).map(|_| cue("AT+CGDCONT?", &[old])));
+        cues.push(cue("AT+CFUN=0", off));
+        if off.is_empty() {
+            cues.push(cue("AT", &["OK"]));
+        }
+        cues.push(cue("AT+CFUN=1", &["OK"]));
+        let mut world = World::new(cues);
+        let id = world.request(Request::SetAccessPoint(private()));
+        pause_in_radio_off(&mut world, pause);
+        world.request(Request::Cancel(id));
+        world.run();
+        assert_eq!(world.sent.last().map(String::as_str), Some("AT+CFUN=1"), "{off:?} {pause}");
+        assert!(world.results().iter().any(|(ended, result)| *ended == id && result.is_err()), "{:?}", world.results());
+    }
+}
+
+#[test]
+fn a_recovery_that_is_given_up_leaves_the_radio_on() {
+    let fails = || {
+        let mut cues = good_connect().into_iter().take(12).collect::<Vec<_>>();
+        cues.extend(failed_link(&["OK", "CONNECT FAIL"]));
+        cues
+    };
+    let mut more = vec![cue("AT+MIPCLOSE", &["+CME ERROR: 767"])];
+    more.extend(fails());
+    more.push(cue("AT+CIPSHUT", &["SHUT OK"]));
+    more.extend(fails());
+    more.extend([cue("AT+CFUN=0", &["OK"]), cue("AT+CFUN=1", &["OK"])]);
+    let mut world = open(connection(), more);
+    world.says(b"\r\nCLOSED\r\n");
+    let id = world.request(Request::Recover);
+    pause_in_radio_off(&mut world, 1_000);
+    world.request(Request::Cancel(id));
+    world.run();
+    assert_eq!(world.sent.last().map(String::as_str), Some("AT+CFUN=1"));
+    assert!(world.results().contains(&(id, Err(Fault::Cancelled))), "{:?}", world.results());
+}
+
 #[test]
 fn names_resolve_and_a_failure_says_who_was_asked() {
     let context = || [cue("AT+CSTT", &["+CME ERROR: 3"]), cue("AT+CIICR", &["ERROR"]), cue("AT+CIFSR", &["10.1.2.3"])];
@@ -395,13 +451,16 @@ fn a_list_survives_a_free_space_without_ok() {
 fn details_are_asked_one_by_one_and_a_refusal_leaves_a_blank() {
     let mut world = World::new([
         cue("AT*I", &["Manufacturer: AirM2M\nIMEI: 866000000000017\nOK"]),
+        cue("AT^HVER", &["^HVER: EC618\nOK"]),
         cue("AT+CESQ", &["+CESQ: 99,99,255,255,20,50\nOK"]),
         cue("AT+COPS?", &["+COPS: 0,2,\"46001\",7\nOK"]),
+        cue("AT+CGACT?", &["+CGACT: 1,1\n+CGACT: 5,0\nOK"]),
         cue("AT+CCLK?", &["+CCLK: \"24/10/11,15:38:35+32\"\nOK"]),
         cue("AT+CBC", &["ERROR"]),
         cue("AT*EXINFO?", &["*EXINFO: 8\nOK"]),
         cue("AT+CFUN?", &["+CFUN: 1\nOK"]),
         cue("AT+IPR?", &["+IPR: 0\nOK"]),
+        cue("AT+CIPSTATUS", &["OK", "STATE: IP INITIAL"]),
     ]);
     world.request(Request::ReadDetails);
     world.run();
@@ -409,6 +468,9 @@ fn details_are_asked_one_by_one_and_a_refusal_leaves_a_blank() {
     let details = &world.modem.status().details;
     assert_eq!(details.operator.as_ref().map(|seen| seen.value.as_str()), Some("46001"));
     assert_eq!(details.supply_mv, None);
+    assert_eq!(details.chip.as_ref().map(|seen| seen.value.as_str()), Some("EC618"));
+    assert_eq!(details.bearers.as_ref().map(|seen| seen.value.iter().filter(|bearer| bearer.is_up).count()), Some(1));
+    assert_eq!(details.tcp_state.as_ref().map(|seen| seen.value.as_str()), Some("IP INITIAL"));
     assert!(details.start_reason.as_ref().is_some_and(|seen| seen.value.is_trouble()));
     assert_eq!(details.identity.as_ref().map(|seen| seen.value.imei.as_str()), Some("866000000000017"));
 }

@@ -105,3 +105,23 @@ fn an_encrypted_link_that_fails_accuses_the_handshake_and_not_tcp() {
         assert_eq!(failed, Some(rung), "{command}");
     }
 }
+
+#[test]
+fn kept_messages_are_fetched_by_whoever_is_watched_and_by_nobody_else() {
+    let mut watched = Watched::new();
+    watched.sees(b"ATE0\r").hears(b"\r\nOK\r\n\r\n+MSUB: 0\r\n\r\n+MSUB: 1\r\n");
+    watched.sees(b"AT+MQTTMSGGET\r");
+    watched.hears(b"AT+MQTTMSGGET\r\r\n+MSUB: t,3,abc\r\n\r\n+MSUB: t,3,def\r\n\r\nOK\r\n");
+    let records: Vec<_> = watched
+        .events
+        .iter()
+        .filter_map(
+            |event| if let Event::Exchange(record) = event { Some((&record.command, &record.result)) } else { None },
+        )
+        .collect();
+    assert_eq!(records, [(&"ATE0".to_owned(), &Ok(())), (&"AT+MQTTMSGGET".to_owned(), &Ok(()))]);
+    assert_eq!(watched.events.iter().filter(|event| matches!(event, Event::Message(_))).count(), 2);
+    watched.hears(b"\r\n^boot.rom'v'!\\n\r\nRDY\r\n");
+    assert_eq!(watched.modem.status().lost_in_cache, 0, "what was fetched cannot be lost");
+    watched.assert_goes_on();
+}

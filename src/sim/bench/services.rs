@@ -155,3 +155,38 @@ fn recovery_and_restart_on_request() {
     assert!(!world.events.iter().any(|event| matches!(event, Event::SessionLost { .. })));
     assert_eq!(world.perform(Request::ReadDetails), Some(Ok(())));
 }
+
+/// The whole way of a message to a firmware that does not know `AT+MPUBEX`: as hex digits, byte for byte.
+#[test]
+fn any_bytes_reach_the_broker_through_a_module_without_mpubex() {
+    let device = Device { lacks: vec!["+MPUBEX".to_owned()], ..Device::default() };
+    for qos in Qos::ALL {
+        let mut world = world(device.clone());
+        assert_eq!(world.perform(Request::Connect(Box::new(subscribed("t")))), Some(Ok(())));
+        let all: Vec<u8> = (0..=u8::MAX).collect();
+        let sent: [&[u8]; 5] = [&all, b"plain text", b"\0", b"+MSUB: \"t\",3 byte,abc\r\nOK\r\n\xff", b"313233"];
+        for payload in sent {
+            assert_eq!(world.perform(Request::Publish(message("t", payload, qos))), Some(Ok(())), "{payload:?}");
+            world.run_for(Duration::from_secs(2));
+        }
+        let arrived: Vec<_> = world
+            .events
+            .iter()
+            .filter_map(|event| match event {
+                Event::Message(arrival) => Some(arrival.message.payload.as_slice()),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(arrived, sent, "{qos:?}");
+        let asked = |command: &str| {
+            let is_it =
+                |event: &&Event| matches!(event, Event::Exchange(record) if record.command.starts_with(command));
+            world.events.iter().filter(is_it).count()
+        };
+        assert_eq!(
+            (asked("AT+MPUBEX"), asked("AT+MQTTMODE=1")),
+            (1, 3),
+            "{qos:?}: it is asked for once and remembered"
+        );
+    }
+}

@@ -144,8 +144,9 @@ impl VirtualModem {
         self.note_command(now, &line);
         self.shell.asked_at = Some(now);
         self.shell.mode = Mode::Busy { is_deaf: false };
-        let parsed =
-            if line.len() >= LONGEST_LINE { Err(Failure::Cme(818)) } else { call::parse(body, commands::find) };
+        let lacks = &self.device.lacks;
+        let find = |name: &str| commands::find(name).filter(|_| !lacks.iter().any(|lacking| lacking == name));
+        let parsed = if line.len() >= LONGEST_LINE { Err(Failure::Cme(818)) } else { call::parse(body, find) };
         match parsed {
             Ok(calls) => {
                 self.shell.chain = calls.into();

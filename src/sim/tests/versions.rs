@@ -94,6 +94,18 @@ fn the_ring_setting_survives_only_when_it_was_kept() {
 }
 
 #[test]
+fn a_command_that_the_firmware_lacks_is_refused_in_every_form() {
+    let device = Device { lacks: vec!["+MPUBEX".to_owned()], ..Device::default() };
+    let refused = "+CME ERROR: 58";
+    let table = [
+        ("AT+MPUBEX=?", refused),
+        ("at+mpubex=t,0,0,3", refused),
+        ("AT+MPUB=?", "+MPUB:<topic>,(0-2),(0-1),<message>|OK"),
+    ];
+    hold(&mut Desk::quiet(device), &table);
+}
+
+#[test]
 fn there_is_no_memory_card() {
     let table = [("AT+FSLS=\"D:/\"", "+CME ERROR: 61"), ("AT+FSCREATE=\"D:/a\"", "+CME ERROR: 61")];
     hold(&mut Desk::quiet(Device::default()), &table);

@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn suggestions_end_where_the_command_is_complete() {
-        assert_eq!(suggestions("at+cs"), ["AT+CSQ", "AT+CSTT?"]);
+        assert_eq!(suggestions("at+cs"), ["AT+CSQ", "AT+CSCS?", "AT+CSTT"]);
         assert_eq!(suggestions("AT+CSQ"), Vec::<&str>::new());
         assert_eq!(suggestions("A"), Vec::<&str>::new());
         assert_eq!(advice("at+csq").map(|advice| advice.key), Some("cmd-csq".to_owned()));

@@ -27,6 +27,7 @@ pub(super) fn rows(model: &Model) -> Vec<ModuleRow> {
     let anchor = model.anchor();
     let mut rows = Vec::new();
     rows.extend(row(anchor, "doctor-firmware", status.firmware.as_ref(), |firmware| firmware.name.clone()));
+    rows.extend(row(anchor, "doctor-chip", details.chip.as_ref(), Clone::clone));
     rows.extend(row(anchor, "doctor-csq", status.signal.as_ref(), |signal| match signal.rssi_dbm() {
         Some(dbm) => format!("{} ({dbm} dBm)", signal.rssi),
         None => signal.rssi.to_string(),
@@ -38,6 +39,12 @@ pub(super) fn rows(model: &Model) -> Vec<ModuleRow> {
     rows.extend(row(anchor, "doctor-operator", details.operator.as_ref(), Clone::clone));
     rows.extend(row(anchor, "doctor-registration", status.registration.as_ref(), |seen| seen.stat.to_string()));
     rows.extend(row(anchor, "doctor-address", status.address.as_ref(), Clone::clone));
+    rows.extend(row(anchor, "doctor-bearers", details.bearers.as_ref(), |bearers| {
+        let words: Vec<_> =
+            bearers.iter().map(|bearer| format!("{}: {}", bearer.context, u8::from(bearer.is_up))).collect();
+        words.join(", ")
+    }));
+    rows.extend(row(anchor, "doctor-tcp-state", details.tcp_state.as_ref(), Clone::clone));
     rows.extend(row(anchor, "doctor-apn", status.access_point.as_ref().filter(|seen| seen.value.is_saved), |saved| {
         saved.apn.clone()
     }));

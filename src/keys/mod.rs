@@ -1,0 +1,21 @@
+//! Recognising private keys in bytes that pass: as text (PEM) or in binary form (DER), in both directions, and in parts of
+//! files that are read from the module.
+//!
+//! It knows nothing of who carries the bytes. What stands here is used where bytes become a trace, and where they become
+//! lines for people.
+
+mod der;
+mod files;
+mod finder;
+mod pem;
+mod reading;
+
+#[cfg(test)]
+pub mod samples;
+
+pub use self::{files::FileGuard, finder::Finder};
+
+/// Whether `bytes` hold a private key, or a container that has one.
+pub fn holds_key(bytes: &[u8]) -> bool {
+    Finder::default().scan(bytes).contains(&true)
+}
