@@ -53,6 +53,7 @@ pub(super) fn dispatch(app: &mut App, action: Action) {
 
 fn go(app: &mut App, page: Page) {
     app.screen.page = page;
+    app.screen.demo.make_way();
     app.save();
     if page == Page::Certificates {
         files::read_again(app);

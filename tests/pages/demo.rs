@@ -12,10 +12,14 @@ use air780e_companion::{
     },
     sim::scenario,
     time::{Moment, WallAnchor},
-    ui::{Cx, demo::panel_ui, theme},
+    ui::{
+        Cx,
+        demo::{fits_beside, panel_ui},
+        theme,
+    },
     view::{
         Port,
-        demo::{Course, Delay, Group, Hands, Play, Screen, Share, Speed, Steer, Tab, view},
+        demo::{Course, Delay, Extent, Group, Hands, Play, Screen, Share, Speed, Steer, Tab, view},
     },
 };
 use eframe::egui::{self, accesskit::Role, vec2};
@@ -40,7 +44,7 @@ impl Desk {
         Self {
             translator: Translator::new(Lang::En),
             model: Model::default(),
-            screen: Screen { is_open: true, ..Screen::default() },
+            screen: Screen { extent: Extent::Whole, ..Screen::default() },
             play: Play::Nothing,
             hands: Hands::default(),
             link: Port::Virtual,
@@ -96,7 +100,8 @@ impl Desk {
         let mut cx = Cx { lang: &self.translator, tokens, actions: &mut actions };
         let lang = self.translator.lang();
         let view = view(&self.model, &self.screen, &self.play, &self.hands, &self.link, lang);
-        panel_ui(ui, &mut cx, &view);
+        let is_beside = fits_beside(ui.available_width());
+        panel_ui(ui, &mut cx, &view, is_beside);
     }
 }
 
@@ -293,10 +298,41 @@ fn groups_fold_tabs_turn_and_the_panel_closes() {
     let mut harness = shown(Desk::new());
     assert_eq!(asked(&mut harness, "Everything works (10)"), [DemoAction::Fold(Group::Healthy)]);
     assert_eq!(asked(&mut harness, "Steering"), [DemoAction::Show(Tab::Steering)]);
-    assert_eq!(asked(&mut harness, "Close the demo panel"), [DemoAction::Toggle]);
+    assert_eq!(asked(&mut harness, "Close the demo panel"), [DemoAction::Extend(Extent::Closed)]);
+    assert_eq!(asked(&mut harness, "Fold the demo panel"), [DemoAction::Extend(Extent::Line)]);
     let mut desk = Desk::new();
     desk.screen.fold(Group::Healthy);
     assert!(shown(desk).query_by_label("Plain connection").is_none());
+}
+
+#[test]
+fn folded_it_says_what_is_on_and_still_does_the_next_step() {
+    let mut desk = Desk::playing("healthy-mutual");
+    desk.connect(Ok(()));
+    desk.screen.extent = Extent::Line;
+    let mut harness = shown(desk);
+    assert!(harness.query_by_label("A session with both sides checked").is_some());
+    assert_eq!(asked(&mut harness, "Do the next step"), [DemoAction::NextStep]);
+    assert_eq!(asked(&mut harness, "Unfold the demo panel"), [DemoAction::Extend(Extent::Whole)]);
+    assert_eq!(asked(&mut harness, "Close the demo panel"), [DemoAction::Extend(Extent::Closed)]);
+}
+
+#[test]
+fn a_panel_in_the_place_of_the_page_makes_way_and_one_beside_it_stays() {
+    let mut screen = Screen::default();
+    screen.toggle();
+    assert_eq!(screen.extent, Extent::Whole);
+    screen.make_way();
+    assert_eq!(screen.extent, Extent::Whole, "it stands beside the page");
+    screen.fills_page = true;
+    screen.make_way();
+    assert_eq!(screen.extent, Extent::Line);
+    screen.toggle();
+    assert_eq!(screen.extent, Extent::Whole, "the key unfolds what is folded");
+    screen.toggle();
+    assert_eq!(screen.extent, Extent::Closed);
+    screen.make_way();
+    assert_eq!(screen.extent, Extent::Closed);
 }
 
 #[test]

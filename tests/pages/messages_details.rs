@@ -36,7 +36,7 @@ fn a_gbk_payload_is_read_as_such_and_can_be_read_otherwise() {
     assert!(has(&harness, "温度"));
     harness.get_by_label("Read as").click();
     harness.run();
-    harness.get_by_label("GBK (told from the bytes)");
+    harness.get_by_label("Auto: GBK");
     click(&mut harness, "Bytes");
     let shown = harness.query_all_by_label("<CE><C2><B6><C8>").count();
     assert_eq!(shown, 2, "in the details and in the list");

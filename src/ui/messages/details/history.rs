@@ -25,7 +25,10 @@ pub(super) fn history_ui(
     details: &Details,
     difference: Option<&Difference>,
 ) {
-    let height = (ui.available_height() * 0.5).max(size::ROW * 2.0);
+    // No more than half of the room, and no more than is in it.
+    #[expect(clippy::cast_precision_loss, reason = "more rows than fit are as good as very many")]
+    let wanted = difference.map_or(1, |difference| difference.rows.len() + 1) as f32 * size::ROW;
+    let height = (ui.available_height() * 0.5).min(wanted).max(size::ROW * 2.0);
     ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
         ui.set_min_height(height);
         match difference {
