@@ -27,12 +27,14 @@ use air780e_companion::{
     },
 };
 use chrono::Local;
-use eframe::egui::{self, CentralPanel, accesskit::Role, vec2};
+use eframe::egui::{self, CentralPanel, Theme, accesskit::Role, vec2};
 use egui_kittest::{
     Harness,
     kittest::{By, NodeT, Queryable},
 };
 use openssl::{pkcs7::Pkcs7, pkcs12::Pkcs12, pkey::PKey, stack::Stack, x509::X509};
+
+use crate::pictures::{SMALL, hold_shown};
 
 const NOW: i64 = 1_800_000_000;
 const SIZE: egui::Vec2 = vec2(1_040.0, 2_400.0);
@@ -538,6 +540,17 @@ fn dropped_files_are_handed_over_together() {
     let dropped: Vec<_> = ["/a/ca.crt", "/a/client.key"].map(PathBuf::from).to_vec();
     let actions = std::mem::take(&mut harness.state_mut().actions);
     assert!(actions.contains(&Action::Certificates(CertificatesAction::Drop(dropped))), "{actions:?}");
+}
+
+#[test]
+fn the_page_looks_as_it_did() {
+    let (certificate, _) = client();
+    let roles = [FileRole::Authority, FileRole::ClientCertificate, FileRole::ClientKey];
+    let files = [ca(), certificate, b"not a key".to_vec()];
+    let mut harness = harness(Desk::new(&roles.into_iter().zip(files).collect::<Vec<_>>()));
+    hold_shown("certificates-en-dark-small", &mut harness, Theme::Dark, SMALL);
+    harness.state_mut().translator = Translator::new(Lang::ZhCn);
+    hold_shown("certificates-zh-light", &mut harness, Theme::Light, vec2(740.0, 280.0));
 }
 
 #[test]

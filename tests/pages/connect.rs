@@ -18,11 +18,13 @@ use air780e_companion::{
         files::LocalFiles,
     },
 };
-use eframe::egui::{self, CentralPanel, Frame, accesskit::Role, vec2};
+use eframe::egui::{self, CentralPanel, Frame, Theme, accesskit::Role, vec2};
 use egui_kittest::{
     Harness,
     kittest::{NodeT, Queryable},
 };
+
+use crate::pictures::{SMALL, hold_shown};
 
 /// The page with all that it needs. Typed fields are taken at once; everything else that is asked is collected.
 struct Form {
@@ -317,6 +319,18 @@ fn writing_passwords_takes_a_word_of_its_own_and_is_warned_of() {
     harness.run();
     harness.get_by_label_contains("exists already");
     assert_eq!(asked(&mut harness, "Replace it"), files(FilesAction::Run));
+}
+
+#[test]
+fn the_form_and_the_plan_look_as_they_did() {
+    let mut form = Form::new(broker());
+    form.ports = module();
+    let address = Address::of(&form.profile, false);
+    form.plan = plan(&connection(&form.profile, &form.secrets, &address, &form.files).expect("usable"));
+    let mut harness = shown(form);
+    hold_shown("connect-en-light", &mut harness, Theme::Light, vec2(740.0, 270.0));
+    harness.state_mut().translator = Translator::new(Lang::ZhCn);
+    hold_shown("connect-zh-dark-small", &mut harness, Theme::Dark, SMALL);
 }
 
 #[test]

@@ -22,11 +22,13 @@ use air780e_companion::{
         demo::{Course, Delay, Extent, Group, Hands, Play, Screen, Share, Speed, Steer, Tab, view},
     },
 };
-use eframe::egui::{self, accesskit::Role, vec2};
+use eframe::egui::{self, Theme, accesskit::Role, vec2};
 use egui_kittest::{
     Harness,
     kittest::{NodeT, Queryable},
 };
+
+use crate::pictures::{SMALL, hold_shown};
 
 /// The panel with what it shows.
 struct Desk {
@@ -419,6 +421,16 @@ fn what_a_scenario_orders_first_is_shown_as_chosen() {
     let hands = Hands::of(scenario::find("slow-network").expect("a scenario"));
     assert!(matches!(hands.delay, Some(Delay::LogNormal { median_ms: 600, .. })));
     assert_eq!(Hands::of(scenario::find("sim-pulled").expect("a scenario")), Hands::default(), "that comes later");
+}
+
+#[test]
+fn the_panel_looks_as_it_did() {
+    let mut harness = shown(Desk::playing("wrong-state"));
+    hold_shown("demo-en-light-small", &mut harness, Theme::Light, SMALL);
+    harness.state_mut().translator = Translator::new(Lang::ZhCn);
+    harness.state_mut().screen.tab = Tab::Steering;
+    harness.state_mut().screen.search.clear();
+    hold_shown("demo-zh-dark-small", &mut harness, Theme::Dark, SMALL);
 }
 
 #[test]

@@ -11,11 +11,15 @@ use air780e_companion::{
     ui::{self, Cx, theme},
     view::{WireLook, terminal},
 };
-use chrono::DateTime;
-use eframe::egui::{self, CentralPanel, Frame, Modifiers, Shape, accesskit::Role, vec2};
+use eframe::egui::{self, CentralPanel, Frame, Modifiers, Shape, Theme, accesskit::Role, vec2};
 use egui_kittest::{
     Harness,
     kittest::{NodeT, Queryable},
+};
+
+use crate::{
+    desk::opened,
+    pictures::{SMALL, hold_shown},
 };
 
 const SIZE: egui::Vec2 = vec2(856.0, 500.0);
@@ -33,7 +37,7 @@ impl Desk {
     fn new(limit: usize) -> Self {
         let mut model = Model::default();
         model.apply(&Input::Limits { terminal_lines: limit, messages: 1 });
-        let anchor = WallAnchor::new(DateTime::UNIX_EPOCH.into());
+        let anchor = WallAnchor::new(opened());
         let opened = Event::Opened { port: "COM5".to_owned(), anchor, is_simulated: false };
         model.apply(&Input::Told { generation: Generation::default(), event: opened });
         let translator = Translator::new(Lang::En);
@@ -282,6 +286,13 @@ fn hostile_lines_cost_no_more_than_ordinary_ones() {
         let laid_out = glyphs(&harness);
         assert!((1_000..40_000).contains(&laid_out), "{laid_out} characters are laid out");
     }
+}
+
+#[test]
+fn the_page_looks_as_it_did() {
+    let mut harness = shown(conversation());
+    harness.state_mut().translator = Translator::new(Lang::ZhCn);
+    hold_shown("terminal-zh-dark-small", &mut harness, Theme::Dark, SMALL);
 }
 
 #[test]

@@ -20,10 +20,15 @@ use air780e_companion::{
         troubleshoot::{PortSearch, Screen, view},
     },
 };
-use eframe::egui::{self, accesskit::Role, vec2};
+use eframe::egui::{self, Theme, accesskit::Role, vec2};
 use egui_kittest::{
     Harness,
     kittest::{NodeT, Queryable},
+};
+
+use crate::{
+    desk::opened,
+    pictures::{SMALL, hold_shown},
 };
 
 /// The page with what it shows.
@@ -56,8 +61,7 @@ impl Desk {
         desk.model.apply(&Input::Began { generation, link: link.clone(), is_simulated: true, own_broker: None });
         let request = Box::new(Request::Connect(Box::new(Connection::new(host, port, "c"))));
         desk.model.apply(&Input::Asked { id: RequestId(1), request });
-        let opened: chrono::DateTime<chrono::Utc> = "2026-01-02T12:00:00Z".parse().expect("a time");
-        desk.tell(Event::Opened { port: link, anchor: WallAnchor::new(opened.into()), is_simulated: true });
+        desk.tell(Event::Opened { port: link, anchor: WallAnchor::new(opened()), is_simulated: true });
         desk
     }
 
@@ -319,6 +323,16 @@ fn a_port_that_answers_is_offered() {
     let mut harness = shown(desk);
     harness.get_by_label("COM7 answers at 9600 bit/s.");
     assert_eq!(asked(&mut harness, "Use it and connect"), [Action::Troubleshoot(TroubleshootAction::UsePort)]);
+}
+
+#[test]
+fn a_finding_looks_as_it_did() {
+    let mut desk = Desk::refused();
+    desk.translator = Translator::new(Lang::ZhCn);
+    let mut harness = shown(desk);
+    hold_shown("troubleshoot-zh-light", &mut harness, Theme::Light, vec2(760.0, 270.0));
+    harness.state_mut().translator = Translator::new(Lang::En);
+    hold_shown("troubleshoot-en-dark-small", &mut harness, Theme::Dark, SMALL);
 }
 
 #[test]
