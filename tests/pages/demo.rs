@@ -267,7 +267,7 @@ fn what_a_line_cannot_carry_says_how_else() {
     assert!(is_disabled(&harness, "Do the next step"));
     harness.get_by_role_and_label(Role::Button, "Do the next step").hover();
     harness.run_steps(40);
-    says(&harness, "air780e sim --scenario no-carriage-return");
+    says(&harness, "This needs bytes that a typed line cannot carry. Run “air780e sim --scenario no-carriage-return”");
 }
 
 #[test]
@@ -431,6 +431,48 @@ fn the_panel_looks_as_it_did() {
     harness.state_mut().screen.tab = Tab::Steering;
     harness.state_mut().screen.search.clear();
     hold_shown("demo-zh-dark-small", &mut harness, Theme::Dark, SMALL);
+}
+
+#[test]
+fn search_and_seed_are_typed() {
+    let mut harness = shown(Desk::choosing("sim-missing"));
+    for (name, wish) in [
+        ("Search scenarios", DemoAction::Search("sim-missingx".to_owned())),
+        ("Seed", DemoAction::Seed("x".to_owned())),
+    ] {
+        harness.get_by_role_and_label(Role::TextInput, name).focus();
+        harness.run();
+        harness.get_by_role_and_label(Role::TextInput, name).type_text("x");
+        harness.run();
+        assert_eq!(wishes(&harness).last(), Some(&wish), "{name}");
+    }
+}
+
+#[test]
+fn every_reason_for_what_cannot_be_done_is_said_on_hover() {
+    let reason = |desk: Desk, name: &str, why: &str| {
+        let mut harness = shown(desk);
+        assert!(is_disabled(&harness, name), "{name} can be used");
+        harness.get_by_role_and_label(Role::Button, name).hover();
+        harness.run_steps(60);
+        says(&harness, why);
+    };
+    let mut desk = Desk::choosing("sim-missing");
+    desk.screen.seed = "seven".to_owned();
+    reason(desk, "Start", "The seed must be a whole number.");
+    let mut desk = Desk::choosing("sim-missing");
+    desk.play = Play::Preparing(scenario::find("sim-missing").expect("a scenario"));
+    reason(desk, "Start", "A scenario is being prepared.");
+    let mut desk = Desk::choosing("sim-missing");
+    desk.open();
+    desk.link = Port::Serial("COM5".to_owned());
+    reason(desk, "Start", "A real port is in use. Close it, then start");
+    reason(
+        Desk::choosing("wrong-state"),
+        "Fill in my form",
+        "This scenario is typed line by line; it has no form to fill in.",
+    );
+    reason(Desk::playing("healthy-mutual"), "Do the next step", "This needs a session, and there is none.");
 }
 
 #[test]

@@ -336,6 +336,30 @@ fn a_finding_looks_as_it_did() {
 }
 
 #[test]
+fn every_reason_for_what_cannot_be_done_is_said_on_hover() {
+    let reason = |desk: Desk, name: &str, why: &str| {
+        let mut harness = shown(desk);
+        assert!(is_disabled(&harness, name), "{name} can be used");
+        harness.get_by_role_and_label(Role::Button, name).hover();
+        harness.run_steps(60);
+        assert!(says(&harness, why), "{name} does not say {why:?}");
+    };
+    reason(Desk::new(), "Copy for the customer", "There is nothing to copy yet");
+    reason(Desk::new(), "Read details", "Open the port first: connect");
+    let mut busy = Desk::refused();
+    busy.tell(Event::Status(Box::new(Status { is_busy: true, ..Status::default() })));
+    reason(busy, "Read details", "Wait until the step under way has ended");
+    let numeric = Desk::connecting("192.0.2.7", 1_883).with(&[], None);
+    reason(numeric, "Resolve on the module", "The host is an address: there is no name to resolve");
+    let silent = Fault::Silent { tries: 3 };
+    let open = Desk::connecting("h", 1_883).with(&[(Rung::At, RungState::Failed, "AT", "")], Some(&silent));
+    reason(open, "Find port and baud rate (F-001)", "Close the port first");
+    let mut running = Desk::unreached("broker.test");
+    running.got_here(probed(HereStage::Suites(2)));
+    reason(running, "Quick check", "A try is under way");
+}
+
+#[test]
 fn every_word_is_there_in_both_languages_and_fits_the_least_window() {
     for lang in Lang::ALL {
         for desk in [Desk::new, Desk::refused, || Desk::unreached("broker.test")] {
