@@ -20,6 +20,7 @@ mod profiles;
 mod save;
 mod secrets;
 mod session;
+mod signal;
 mod store;
 mod tasks;
 mod terminal;
@@ -41,6 +42,7 @@ use crate::{
         request::{Connection, Request},
     },
     settings::{Profile, SecretKind, Secrets, Settings, ThemeChoice},
+    time::Moment,
     ui::theme,
     view::{
         Page, Screen,
@@ -108,6 +110,8 @@ pub struct App {
     translator: Translator,
     session: Session,
     demo_panel: DemoPanel,
+    /// When the signal was last asked for beside what the user does.
+    signal_asked: Option<Moment>,
     tasks: Tasks,
     comparison: Comparison,
     store: Option<Store>,
@@ -162,6 +166,7 @@ impl App {
             translator: Translator::new(lang),
             session: Session::new(ctx.clone()),
             demo_panel: DemoPanel::default(),
+            signal_asked: None,
             tasks,
             comparison: Comparison::default(),
             store: options.store,
@@ -254,6 +259,7 @@ impl App {
         if let Input::Told { event: Event::Opened { .. }, .. } = input {
             self.clock = Clock::start();
             self.demo_panel.begin();
+            self.signal_asked = None;
         }
         let is_told_by_running = self.model.is_current(input);
         let was_closing = *self.model.connection().phase() == Phase::Closing;
@@ -263,6 +269,7 @@ impl App {
         }
         if is_told_by_running {
             certificates::follow_up(self, input);
+            signal::follow(self, input);
         }
     }
 

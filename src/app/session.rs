@@ -124,6 +124,11 @@ impl Session {
         inputs
     }
 
+    /// Whether there is a worker that takes requests.
+    pub(super) const fn is_open(&self) -> bool {
+        self.worker.is_some()
+    }
+
     /// Hands `request` to the worker. The inputs say what became of it.
     pub(super) fn request(&mut self, request: Request) -> Vec<Input> {
         let Some((_, worker)) = &self.worker else {

@@ -125,6 +125,8 @@ impl Notices {
                 self.entries.clear();
                 self.asked.clear();
             }
+            // Read along with other things, never asked for by hand: its failure says nothing that they do not say.
+            Input::Asked { request, .. } if matches!(**request, Request::ReadSignal) => {}
             Input::Asked { id, request } => self.remember(*id, RequestKind::of(request)),
             Input::NotTaken { why: notice, .. } | Input::Notice(notice) => self.push(notice.clone()),
             Input::Dismissed(id) => self.entries.retain(|entry| entry.id != *id),

@@ -2,7 +2,10 @@
 
 use std::time::{Duration, Instant};
 
-use air780e_companion::app::{App, Options};
+use air780e_companion::{
+    app::{App, Options},
+    model::Input,
+};
 use eframe::egui::{Context, Key, Modifiers, Rect, Vec2, accesskit::Role};
 use egui_kittest::{
     Harness, Node,
@@ -33,6 +36,12 @@ impl Window<'_> {
         let mut window = Self { harness };
         window.step();
         window
+    }
+
+    /// Takes `inputs` as if the running connection had told them.
+    pub(crate) fn load(&mut self, inputs: impl IntoIterator<Item = Input>) {
+        self.harness.state_mut().as_mut().expect("the application").load(inputs);
+        self.step();
     }
 
     /// Draws a few frames.

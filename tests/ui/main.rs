@@ -9,4 +9,5 @@ mod messages;
 mod ports;
 mod profiles;
 mod shell;
+mod signal;
 mod troubleshoot;

@@ -157,15 +157,7 @@ impl World {
     /// Carries everything over that is ready now, until nothing moves any more.
     fn exchange(&mut self) {
         loop {
-            let mut has_moved = false;
-            while let Some(event) = self.net.poll_event() {
-                self.modem.handle_net(self.now, event);
-                has_moved = true;
-            }
-            while let Some(request) = self.modem.poll_net() {
-                self.net.request(self.now, request);
-                has_moved = true;
-            }
+            let mut has_moved = self.net.serve(self.now, &mut self.modem);
             has_moved |= self.cross_the_wire();
             while let Some(event) = self.core.poll_event() {
                 self.events.push(event);

@@ -160,15 +160,7 @@ impl Storm {
 
     fn exchange(&mut self) {
         loop {
-            let mut has_moved = false;
-            while let Some(event) = self.net.poll_event() {
-                self.modem.handle_net(self.now, event);
-                has_moved = true;
-            }
-            while let Some(request) = self.modem.poll_net() {
-                self.net.request(self.now, request);
-                has_moved = true;
-            }
+            let mut has_moved = self.net.serve(self.now, &mut self.modem);
             while let Some(bytes) = self.modem.poll_transmit(self.now) {
                 self.pass(bytes);
                 has_moved = true;

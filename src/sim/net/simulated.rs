@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, VecDeque};
 use crate::{
     broker::{ConnectionId, Core, Stats},
     mqtt::Message,
+    sim::VirtualModem,
     time::Moment,
     tls::{FailureCause, Stage, TlsFailure},
 };
@@ -61,6 +62,21 @@ impl Simulated {
     /// The next thing that happened.
     pub fn poll_event(&mut self) -> Option<NetEvent> {
         self.events.pop_front()
+    }
+
+    /// Carries everything over between this network and `modem` that is ready at `now`; whether there was anything.
+    pub fn serve(&mut self, now: Moment, modem: &mut VirtualModem) -> bool {
+        let mut has_moved = false;
+        loop {
+            if let Some(event) = self.poll_event() {
+                modem.handle_net(now, event);
+            } else if let Some(request) = modem.poll_net() {
+                self.request(now, request);
+            } else {
+                return has_moved;
+            }
+            has_moved = true;
+        }
     }
 
     /// What the broker holds and has done.

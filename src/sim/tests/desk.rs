@@ -119,15 +119,7 @@ impl Desk {
     }
 
     fn exchange(&mut self) {
-        loop {
-            while let Some(event) = self.net.poll_event() {
-                self.modem.handle_net(self.now, event);
-            }
-            match self.modem.poll_net() {
-                Some(request) => self.net.request(self.now, request),
-                None => break,
-            }
-        }
+        self.net.serve(self.now, &mut self.modem);
         while let Some(bytes) = self.modem.poll_transmit(self.now) {
             self.unread.extend(bytes);
         }

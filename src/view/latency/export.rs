@@ -7,7 +7,7 @@ use std::{borrow::Cow, fmt::Write as _, time::Duration};
 
 use chrono::{DateTime, Local, SecondsFormat};
 
-use crate::model::latency::{Latency, LossKind, Part, Run, Sample, Track};
+use crate::model::latency::{Latency, LossKind, Part, Run, Sample, SignalPoint, Track};
 
 use super::Screen;
 
@@ -15,6 +15,8 @@ use super::Screen;
 #[derive(Clone, Debug)]
 pub struct Export {
     runs: Vec<Piece>,
+    /// In order of time.
+    signal: Vec<SignalPoint>,
 }
 
 /// One run of it.
@@ -44,7 +46,7 @@ impl Export {
             is_simulated: run.is_simulated,
             track: run.track.clone(),
         };
-        Self { runs: latency.runs().iter().filter(fits).map(piece).collect() }
+        Self { runs: latency.runs().iter().filter(fits).map(piece).collect(), signal: latency.signal().to_vec() }
     }
 
     /// How many rows the table will have, without its heading.
@@ -69,20 +71,35 @@ impl Export {
         format!("latency-{}{mark}.csv", local(first).format("%Y%m%d-%H%M%S"))
     }
 
-    /// The table: local time, run, port, source, QoS, outcome, and the times in milliseconds.
+    /// The table: local time, run, port, source, QoS, outcome, the times in milliseconds, and the signal in dBm as it was
+    /// read last within the minute before.
     pub fn csv(&self) -> String {
-        let mut text =
-            String::from("time,run,run_name,port,source,qos,outcome,wait_ms,modem_ms,network_ms,total_ms\r\n");
+        let mut text = String::from(
+            "time,run,run_name,port,source,qos,outcome,wait_ms,modem_ms,network_ms,total_ms,signal_dbm\r\n",
+        );
         for run in &self.runs {
             for sample in run.track.iter() {
                 run.write_row(&mut text, sample);
+                if let Some(dbm) = self.signal_at(sample.at_micros) {
+                    // Writing to a string cannot fail.
+                    let _ = write!(text, "{dbm}");
+                }
+                text.push_str("\r\n");
             }
         }
         text
     }
+
+    /// What the newest reading before `at_micros` said, unless it is too old to be true of that time.
+    fn signal_at(&self, at_micros: i64) -> Option<i16> {
+        let later = self.signal.partition_point(|reading| reading.at_micros <= at_micros);
+        let newest = self.signal.get(later.checked_sub(1)?)?;
+        newest.rssi_dbm.filter(|_| at_micros - newest.at_micros <= FRESH)
+    }
 }
 
 impl Piece {
+    /// All but the last field, and the comma before that.
     fn write_row(&self, text: &mut String, sample: &Sample) {
         let source = if self.is_simulated { "SIMULATED" } else { "modem" };
         let time = local(sample.at_micros).to_rfc3339_opts(SecondsFormat::Millis, false);
@@ -96,7 +113,7 @@ impl Piece {
                 None => write!(text, ","),
             };
         }
-        text.push_str("\r\n");
+        text.push(',');
     }
 }
 
@@ -129,3 +146,6 @@ fn quoted(field: &str) -> Cow<'_, str> {
         field
     }
 }
+
+/// Microseconds after which a reading says nothing any more.
+const FRESH: i64 = 60_000_000;

@@ -137,11 +137,11 @@ fn the_export_has_a_row_for_each_end() {
     assert_eq!(
         rows,
         [
-            "run,run_name,port,source,qos,outcome,wait_ms,modem_ms,network_ms,total_ms",
-            "1,,COM5,modem,1,confirmed,,20.000,80.000,100.000",
-            "1,,COM5,modem,2,confirmed,,30.000,170.000,200.000",
-            "1,,COM5,modem,1,not sent,,,,",
-            "2,\"'=a,1\",\"Virtual, \"\"new\"\"\",SIMULATED,0,accepted,,2.000,,",
+            "run,run_name,port,source,qos,outcome,wait_ms,modem_ms,network_ms,total_ms,signal_dbm",
+            "1,,COM5,modem,1,confirmed,,20.000,80.000,100.000,",
+            "1,,COM5,modem,2,confirmed,,30.000,170.000,200.000,",
+            "1,,COM5,modem,1,not sent,,,,,",
+            "2,\"'=a,1\",\"Virtual, \"\"new\"\"\",SIMULATED,0,accepted,,2.000,,,",
         ]
     );
     assert!(export.is_simulated() && export.file_name().contains("SIMULATED"));
@@ -201,4 +201,21 @@ fn no_line_of_the_signal_is_drawn_across_what_was_not_read() {
     let lines: Vec<_> = page.signal.iter().map(|line| line.points.clone()).collect();
     assert_eq!(lines, [vec![[1.0, -73.0], [2.0, -71.0]], vec![[3.0, -69.0]], vec![[4.0, -67.0]]]);
     assert_eq!(page.outages.iter().map(|outage| outage.from).collect::<Vec<_>>(), [3.2]);
+}
+
+#[test]
+fn the_export_tells_the_signal_read_within_the_minute_before() {
+    use crate::{air780e::signal::Signal, modem::status::Status, time::Observed};
+    let mut latency = Latency::default();
+    open(&mut latency, "COM5", false);
+    for (at, rssi) in [(1_000, 20), (100_000, 99), (200_000, 22)] {
+        let signal = Some(Observed::new(Signal { rssi, ber: 0 }, Moment::from_millis(at), "AT+CSQ"));
+        latency.apply(&Event::Status(Box::new(Status { signal, ..Status::default() })));
+    }
+    for at in [900, 1_000, 61_000, 61_001, 100_500, 200_001] {
+        publish(&mut latency, at, Qos::AtMostOnce, Delivery::Accepted { accept: Duration::ZERO });
+    }
+    let csv = Export::new(&latency, &Screen::default()).csv();
+    let signals: Vec<_> = csv.lines().skip(1).map(|row| row.rsplit(',').next().expect("a field")).collect();
+    assert_eq!(signals, ["", "-73", "-73", "", "", "-69"]);
 }
