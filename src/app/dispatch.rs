@@ -51,7 +51,8 @@ pub(super) fn dispatch(app: &mut App, action: Action) {
     }
 }
 
-fn go(app: &mut App, page: Page) {
+/// Brings a page to the front.
+pub(super) fn go(app: &mut App, page: Page) {
     app.screen.page = page;
     app.screen.demo.make_way();
     app.save();

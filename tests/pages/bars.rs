@@ -7,8 +7,9 @@ use air780e_companion::{
     lang::{Lang, Text, Translator},
     model::{
         Generation, Input, Model,
-        event::{Event, WireKind, WireLine},
-        status::Rung,
+        event::{Event, Fault, WireKind, WireLine},
+        notices::Notice,
+        status::{Rung, RungState, Status},
     },
     time::{Moment, WallAnchor},
     ui::{self, Cx, theme},
@@ -210,4 +211,54 @@ fn a_file_is_named_chosen_written_or_left() {
 fn a_file_that_cannot_be_written_now_says_why() {
     reason(&mut saving(" ", Stage::Naming), Role::Button, "Save file", "Type a path first");
     reason(&mut saving("/tmp/a", Stage::Writing), Role::Button, "Save file", "Wait until the step under way has ended");
+}
+
+/// The harness fails on a glyph that no font has.
+#[test]
+fn notices_and_evidence_have_every_glyph_in_both_languages() {
+    for lang in Lang::ALL {
+        for rung in Rung::ALL {
+            let (translator, mut model) = (Translator::new(lang), Model::default());
+            for notice in notices() {
+                model.apply(&Input::Notice(notice));
+            }
+            model.apply(&Input::Told { generation: Generation::default(), event: failed(rung) });
+            let screen = Screen { rung: Some(rung), ..Screen::default() };
+            let mut harness = Harness::builder()
+                .with_size(vec2(1_000.0, 1_600.0))
+                .with_context_setup(theme::install)
+                .build_ui(move |ui| {
+                    let mut actions = Vec::new();
+                    let mut cx = Cx { lang: &translator, tokens: theme::Tokens::of(ui), actions: &mut actions };
+                    ui::ladder::ladder_ui(ui, &mut cx, &view::ladder::view(&model, &screen));
+                    ui::notices::notices_ui(ui, &mut cx, &view::notices::view(&model, Page::Settings), 0.0);
+                });
+            harness.run();
+            let dismiss = if lang == Lang::En { "Take the notice away" } else { "关闭通知" };
+            assert!(harness.query_all_by_label(dismiss).count() > 2, "{lang:?}: the notices are drawn");
+        }
+    }
+}
+
+/// One notice of each kind that has words of its own, with Chinese in what it names.
+fn notices() -> [Notice; 7] {
+    let (path, detail) = ("/家/配置.json".to_owned(), "拒绝访问 (os error 13)".to_owned());
+    [
+        Notice::TooManyRequests,
+        Notice::NoPort,
+        Notice::OwnBrokerFailed { detail: detail.clone() },
+        Notice::FileFailed { path: path.clone(), detail: detail.clone() },
+        Notice::Exported { path },
+        Notice::NoFileDialog,
+        Notice::KeyringFailed { detail },
+    ]
+}
+
+/// The status of a module on which `rung` failed.
+fn failed(rung: Rung) -> Event {
+    let mut status = Status::default();
+    let entry = status.ladder.entry_mut(rung);
+    entry.state = RungState::Failed;
+    entry.fault = Some(Fault::Silent { tries: 3 });
+    Event::Status(Box::new(status))
 }
