@@ -265,6 +265,12 @@ fn missing_passwords_are_asked_for_before_anything_is_sent() {
     harness.get_by_role_and_label(Role::PasswordInput, "Login password").type_text("x");
     harness.run();
     assert_eq!(asked(&mut harness, "Connect with it"), [Action::Secrets(SecretsAction::Connect)]);
+    harness.get_by_role_and_label(Role::PasswordInput, "Login password").focus();
+    harness.run();
+    harness.key_press(egui::Key::Enter);
+    harness.run();
+    let entered = std::mem::take(&mut harness.state_mut().actions);
+    assert_eq!(entered, [Action::Secrets(SecretsAction::Connect)], "Enter does the same");
     assert_eq!(asked(&mut harness, "Connect without"), [Action::Secrets(SecretsAction::ConnectWithout)]);
     assert_eq!(asked(&mut harness, "Cancel"), [Action::Secrets(SecretsAction::Cancel)]);
 }
