@@ -1,8 +1,8 @@
 //! How long the window's thread takes for a frame with very much loaded, against the 33 ms a frame may take.
 //!
 //! `cargo bench --bench frames`, or with `--profile dev` for the build without optimisation. 100,000 topics, 1,000,000
-//! terminal rows and 1,000,000 latency points are loaded; each page is drawn still and with news in every frame, its
-//! shapes cut into triangles as for a screen. Prints figures and ratios; it is for people to judge them.
+//! terminal rows and 1,000,000 latency points are loaded; each page is turned to, drawn still and with news in every
+//! frame, its shapes cut into triangles as for a screen. Prints figures and ratios; it is for people to judge them.
 
 use std::time::{Duration, Instant};
 
@@ -33,19 +33,17 @@ fn main() {
         started.elapsed().as_secs_f64(),
         LIMIT_MS
     );
-    let pages = [
-        (Page::Connect, Key::Num1),
-        (Page::Messages, Key::Num2),
-        (Page::Latency, Key::Num4),
-        (Page::Terminal, Key::Num6),
-    ];
-    for (page, key) in pages {
+    turn_pages(&mut window);
+    for (page, key) in PAGES {
         window.key_press_modifiers(Modifiers::COMMAND, key);
         window.run_steps(20);
         tell(&format!("{page:?}, still"), &frames(&mut window, |_, _| ()));
         tell(&format!("{page:?}, news in every frame"), &frames(&mut window, news));
     }
     filter(&mut window);
+    search(&mut window, "Search topics", "999/v");
+    search(&mut window, "Search messages", "n\":7");
+    open_levels(&mut window);
 }
 
 fn open() -> Window {
@@ -118,33 +116,78 @@ fn news(app: &mut App, frame: u64) {
     app.load([told(row(lines)), told(point(points)), told(message(frame, frame * 331 % TOPICS as u64))]);
 }
 
+/// Goes from page to page: the frames from a key to the page at rest, the first of which is the dear one.
+fn turn_pages(window: &mut Window) {
+    let mut times = Vec::new();
+    for (_, key) in PAGES.iter().chain(&PAGES).chain(PAGES.iter().rev()) {
+        window.key_press_modifiers(Modifiers::COMMAND, *key);
+        times.extend((0..FRAMES_A_TURN).map(|_| frame(window)));
+    }
+    times.sort_unstable();
+    tell("turning the pages", &times);
+}
+
 /// Times frames; before each, `change` is done to the application.
 fn frames(window: &mut Window, change: impl Fn(&mut App, u64)) -> Vec<Duration> {
     let mut times: Vec<_> = (0..FRAMES)
-        .map(|frame| {
+        .map(|number| {
             let start = now();
             if let Some(app) = window.state_mut() {
-                change(app, frame);
+                change(app, number);
             }
-            window.step();
-            let output = window.output();
-            let triangles = window.ctx.tessellate(output.shapes.clone(), output.pixels_per_point);
-            std::hint::black_box(triangles);
-            start.elapsed()
+            start.elapsed() + frame(window)
         })
         .collect();
     times.sort_unstable();
     times
 }
 
+/// Draws one frame, and cuts its shapes into triangles.
+fn frame(window: &mut Window) -> Duration {
+    let start = now();
+    window.step();
+    let output = window.output();
+    let triangles = window.ctx.tessellate(output.shapes.clone(), output.pixels_per_point);
+    std::hint::black_box(triangles);
+    start.elapsed()
+}
+
 /// Types a text into the search of the terminal and lets only its hits be shown: the frames until all are found.
 fn filter(window: &mut Window) {
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Num6);
+    window.run_steps(20);
     window.get_by_label("Only hits").click();
     window.run_steps(2);
     window.get_by_role_and_label(Role::TextInput, "Search lines").focus();
     window.run_steps(2);
     window.get_by_role_and_label(Role::TextInput, "Search lines").type_text("number 9999");
     tell("Terminal, filtering all rows", &frames(window, |_, _| ()));
+}
+
+/// Types a word into a search of the Messages page, letter by letter, with news in every frame.
+fn search(window: &mut Window, field: &str, word: &str) {
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Num2);
+    window.run_steps(20);
+    window.get_by_role_and_label(Role::TextInput, field).focus();
+    window.run_steps(2);
+    let mut times = Vec::new();
+    for letter in word.split_inclusive(|_| true) {
+        window.get_by_role_and_label(Role::TextInput, field).type_text(letter);
+        times.extend(frames(window, news));
+    }
+    times.sort_unstable();
+    tell(field, &times);
+}
+
+/// Opens and closes all levels of the topic tree.
+fn open_levels(window: &mut Window) {
+    let mut times = Vec::new();
+    for name in ["Open all levels", "Close all levels"] {
+        window.get_by_label(name).click();
+        times.extend(frames(window, news));
+    }
+    times.sort_unstable();
+    tell("all levels opened and closed", &times);
 }
 
 fn tell(what: &str, times: &[Duration]) {
@@ -160,8 +203,18 @@ fn now() -> Instant {
     Instant::now()
 }
 
+const PAGES: [(Page, Key); 7] = [
+    (Page::Connect, Key::Num1),
+    (Page::Messages, Key::Num2),
+    (Page::Certificates, Key::Num3),
+    (Page::Latency, Key::Num4),
+    (Page::Troubleshoot, Key::Num5),
+    (Page::Terminal, Key::Num6),
+    (Page::Settings, Key::Num7),
+];
 const ROWS: usize = 1_000_000;
 const POINTS: usize = 1_000_000;
 const TOPICS: usize = 100_000;
 const FRAMES: u64 = 300;
+const FRAMES_A_TURN: u64 = 20;
 const LIMIT_MS: f64 = 33.0;

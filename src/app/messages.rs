@@ -25,6 +25,9 @@ use super::{App, clock::Clock, draw::Shown, save, tasks::TaskResult};
 pub(super) fn page_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
     let view = view(shown.model.messages(), &mut shown.screen.messages, Clock::wall());
     ui::messages::page_ui(ui, cx, &view.with_templates(&shown.settings.messages_page.templates));
+    if shown.screen.messages.is_behind() {
+        ui.request_repaint();
+    }
 }
 
 /// Does what the page asks.

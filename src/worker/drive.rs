@@ -78,7 +78,8 @@ impl Task {
         let _ = outbox.push(opened);
         let recording = Recording::start(record, &self.header(anchor));
         let modem = Modem::new(Moment::ZERO);
-        let driver = Driver { task: self, link, clock: &mut clock, modem, recording, outbox, wake };
+        let stirred = Moment::ZERO;
+        let driver = Driver { task: self, link, clock: &mut clock, modem, recording, outbox, wake, stirred };
         catch_unwind(AssertUnwindSafe(|| driver.serve())).map_err(|panic| closed(clock.now(), self.died(&*panic)))
     }
 
@@ -114,6 +115,8 @@ struct Driver<'a, C> {
     recording: Recording,
     outbox: &'a mut Outbox,
     wake: &'a dyn Fn(),
+    /// When bytes, a wish or an event last passed.
+    stirred: Moment,
 }
 
 impl<C: Clock> Driver<'_, C> {
@@ -143,6 +146,7 @@ impl<C: Clock> Driver<'_, C> {
         self.settle()?;
         while let Ok((id, request)) = self.task.requests.try_recv() {
             let now = self.clock.now();
+            self.stirred = now;
             self.modem.request(now, id, request);
             self.settle()?;
         }
@@ -191,6 +195,7 @@ impl<C: Clock> Driver<'_, C> {
         let count = self.link.read(&mut buffer, wait).map_err(|error| self.lost(error))?;
         if count > 0 {
             let now = self.clock.now();
+            self.stirred = now;
             let bytes = buffer.get(..count).unwrap_or_default();
             self.recording.received(now, bytes);
             self.modem.handle_bytes(now, bytes);
@@ -210,7 +215,8 @@ impl<C: Clock> Driver<'_, C> {
     /// How long nothing needs to be done unless bytes come.
     fn quiet_time(&mut self) -> Duration {
         let now = self.clock.now();
-        self.modem.poll_timeout().map_or(READ_SLICE, |due| due.since(now).min(READ_SLICE))
+        let slice = if now.since(self.stirred) < REST_AFTER { READ_SLICE } else { REST_SLICE };
+        self.modem.poll_timeout().map_or(slice, |due| due.since(now).min(slice))
     }
 
     fn tell(&mut self) -> Result<(), End> {
@@ -219,6 +225,7 @@ impl<C: Clock> Driver<'_, C> {
             overflow = overflow.and(self.outbox.push(event));
         }
         if self.outbox.pump() {
+            self.stirred = self.clock.now();
             (self.wake)();
         }
         overflow.map_err(|Overflow| self.fault("nobody took its events for too long; connect again"))
@@ -256,6 +263,10 @@ pub fn port_fault(port: &str, error: LinkError) -> PortFault {
 
 /// Longest read, so that a wish never waits longer than this.
 const READ_SLICE: Duration = Duration::from_millis(10);
+/// Longest read while nothing happens: a connection at rest costs next to nothing, and no hand notices the wait.
+const REST_SLICE: Duration = Duration::from_millis(50);
+/// So long after the last byte, wish or event a connection is at rest.
+const REST_AFTER: Duration = Duration::from_secs(2);
 const READ_BYTES: usize = 4_096;
 /// Bytes written before the next look at what came in.
 const WRITE_SLICE: usize = 256;

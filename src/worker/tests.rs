@@ -29,6 +29,8 @@ struct Script {
     /// When the other end goes, or the stop is asked for.
     gone_at: Option<Moment>,
     stop_at: Option<(Moment, Arc<AtomicBool>)>,
+    /// When it was read, and how long that might have taken.
+    waits: Vec<(Moment, Duration)>,
 }
 
 #[derive(Clone)]
@@ -72,7 +74,9 @@ impl Clock for Scripted {
 impl Link for Scripted {
     fn read(&mut self, buffer: &mut [u8], wait: Duration) -> Result<usize, LinkError> {
         let mut script = self.script();
-        assert!(wait <= Duration::from_millis(10), "a read of {wait:?} would keep wishes waiting");
+        assert!(wait <= Duration::from_millis(50), "a read of {wait:?} would keep wishes waiting");
+        let at = script.now;
+        script.waits.push((at, wait));
         assert!(!script.panics, "the driver is broken");
         script.calls.push(('r', 0));
         let until = script.now + wait;
@@ -278,4 +282,23 @@ fn what_passes_is_recorded_both_ways_and_to_the_end() {
     assert!(trace.header.is_simulated);
     let bytes: Vec<_> = trace.entries.iter().map(|entry| String::from_utf8_lossy(&entry.bytes)).collect();
     assert_eq!(bytes.concat(), "AT+CSQ\r\r\n+CSQ: 21,99\r\n\r\nOK\r\n", "{text}");
+}
+
+#[test]
+fn a_connection_at_rest_is_looked_at_less_often_until_something_happens() {
+    let link = Scripted::new(Script {
+        incoming: [(Moment::from_millis(5_000), b"\r\nRDY\r\n".to_vec())].into(),
+        gone_at: Some(Moment::from_millis(9_000)),
+        ..Script::default()
+    });
+    link.run(vec![]);
+    let waits = link.script().waits.clone();
+    let longest = |from: u64, to: u64| {
+        let inside = Moment::from_millis(from)..Moment::from_millis(to);
+        waits.iter().filter(|(at, _)| inside.contains(at)).map(|(_, wait)| wait.as_millis()).max()
+    };
+    assert_eq!(
+        [(0, 1_900), (2_100, 4_900), (5_050, 6_900), (7_200, 8_900)].map(|(from, to)| longest(from, to)),
+        [Some(10), Some(50), Some(10), Some(50)]
+    );
 }

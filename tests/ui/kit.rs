@@ -38,6 +38,11 @@ impl Window<'_> {
         window
     }
 
+    /// The application behind the window.
+    pub(crate) fn app(&self) -> &App {
+        self.harness.state().as_ref().expect("the application")
+    }
+
     /// Takes `inputs` as if the running connection had told them.
     pub(crate) fn load(&mut self, inputs: impl IntoIterator<Item = Input>) {
         self.harness.state_mut().as_mut().expect("the application").load(inputs);

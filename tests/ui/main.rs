@@ -3,6 +3,7 @@
 mod certificates;
 mod clipping;
 mod demo;
+mod hostile;
 mod kit;
 mod measure;
 mod messages;

@@ -101,6 +101,8 @@ pub struct MessageList {
     gone: u64,
     /// Sequence number of the next message to look at.
     next: u64,
+    /// Sequence number up to which messages may come in: the newest, or the newest when the list was paused.
+    until: u64,
     /// How often publishes had moved on when the index was made.
     steps: u64,
     is_paused: bool,
@@ -113,19 +115,20 @@ impl MessageList {
     /// moved on: outcomes may be others than they were.
     pub fn refresh(&mut self, log: &MessageLog, steps: u64) {
         self.reveal = (None, self.reveal.0);
-        let is_stale = self.filter.outcome != Outcome::Any && self.steps != steps;
-        self.steps = steps;
+        // Outcomes that change while messages are still looked at have to wait, or a busy time would never let that end.
+        let is_stale = self.filter.outcome != Outcome::Any && self.steps != steps && !self.is_behind();
+        if !self.is_paused {
+            self.until = log.range().end;
+        }
         if is_stale || self.made_for != self.filter {
+            // A paused list shows more or fewer of the messages it had, and still nothing new.
             self.made_for = self.filter.clone();
+            self.steps = steps;
             self.index.clear();
             self.gone = 0;
-            // A paused list shows more or fewer of the messages it had, and still nothing new.
-            let until = if self.is_paused { self.next } else { log.range().end };
             self.next = log.range().start;
-            self.take_in(log, until);
-        } else if !self.is_paused {
-            self.take_in(log, log.range().end);
         }
+        self.take_in(log);
         while self.index.front().is_some_and(|seq| *seq < log.range().start) {
             self.index.pop_front();
             self.gone += 1;
@@ -184,14 +187,27 @@ impl MessageList {
 
     /// How many messages came since the list was paused, whether they fit the filter or not.
     pub fn waiting(&self, log: &MessageLog) -> u64 {
-        if self.is_paused { log.range().end.saturating_sub(self.next) } else { 0 }
+        if self.is_paused { log.range().end.saturating_sub(self.until) } else { 0 }
     }
 
-    fn take_in(&mut self, log: &MessageLog, until: u64) {
-        let filter = &self.made_for;
-        let fits = |seq: &u64| log.entry(*seq).is_some_and(|entry| filter.lets(entry));
-        self.index.extend((self.next.max(log.range().start)..until).filter(fits));
-        self.next = self.next.max(until);
+    /// Whether messages are still to be looked at: another frame is needed for them.
+    pub const fn is_behind(&self) -> bool {
+        self.next < self.until
+    }
+
+    /// Looks at the messages whose turn it is, as many as one frame may take.
+    fn take_in(&mut self, log: &MessageLog) {
+        let mut budget = FRAME_BYTES;
+        self.next = self.next.max(log.range().start);
+        while self.next < self.until && budget > 0 {
+            if let Some(entry) = log.entry(self.next) {
+                budget = budget.saturating_sub(EACH_BYTES + entry.message.payload.len());
+                if self.made_for.lets(entry) {
+                    self.index.push_back(self.next);
+                }
+            }
+            self.next += 1;
+        }
     }
 }
 
@@ -205,6 +221,11 @@ fn contains(bytes: &[u8], needle: &str) -> bool {
     let needle = needle.as_bytes();
     needle.is_empty() || bytes.windows(needle.len()).any(|window| window.eq_ignore_ascii_case(needle))
 }
+
+/// Bytes that are looked at in one frame: some milliseconds.
+const FRAME_BYTES: usize = 1_500_000;
+/// What one message counts beside its bytes.
+const EACH_BYTES: usize = 64;
 
 #[cfg(test)]
 mod tests {
@@ -267,6 +288,34 @@ mod tests {
         list.filter.shown = Shown::Sent;
         list.refresh(messages.log(), messages.steps());
         assert!(list.is_empty());
+    }
+
+    #[test]
+    fn a_search_through_much_takes_a_portion_a_frame() {
+        let mut messages = Messages::default();
+        let large = Message {
+            topic: "a".parse().expect("a topic"),
+            payload: vec![b'x'; FRAME_BYTES / 2],
+            qos: crate::mqtt::Qos::AtMostOnce,
+            retain: false,
+        };
+        for _ in 0..5 {
+            let announced = large.payload.len();
+            messages.apply(&Event::Message(Arrival { at: Moment::ZERO, message: large.clone(), announced }));
+        }
+        let mut list = MessageList::default();
+        list.filter.search = "x".to_owned();
+        let mut seen = Vec::new();
+        while seen.is_empty() || list.is_behind() {
+            list.refresh(messages.log(), messages.steps());
+            seen.push(list.len());
+        }
+        assert_eq!(seen, [2, 4, 5]);
+        list.set_paused(true);
+        list.filter.search = "X".to_owned();
+        arrive(&mut messages, "b");
+        list.refresh(messages.log(), messages.steps());
+        assert_eq!((list.len(), list.waiting(messages.log())), (2, 1), "what is not looked at yet did not come since");
     }
 
     #[test]

@@ -161,6 +161,11 @@ impl Screen {
         self.charts.refresh(log);
     }
 
+    /// Whether topics or messages are still to be looked at: another frame is needed for them.
+    pub const fn is_behind(&self) -> bool {
+        self.topics.is_behind() || self.list.is_behind()
+    }
+
     /// The topic filter being typed; `None` while nothing is.
     pub fn filter(&self) -> Option<Result<Filter, TopicProblem>> {
         (!self.new_filter.is_empty()).then(|| check_filter(&self.new_filter))

@@ -1,15 +1,20 @@
 //! Which nodes of the topic tree stand in which row.
 //!
-//! The rows are worked out only when the search or an open level has changed; a node that comes is put into its place.
-//! Counts and values are read from the tree when a row is drawn.
+//! The rows are worked out only when the search or an open level has changed, a portion a frame: those of before stand
+//! until all are there. A node that comes is put into its place. Counts and values are read from the tree when a row is
+//! drawn.
+
+mod build;
+mod found;
 
 use std::{
     cell::RefCell,
     collections::{HashMap, HashSet},
 };
 
-use crate::model::messages::{NodeId, TopicNode, TopicTree};
+use crate::model::messages::{NodeId, TopicTree};
 
+use self::{build::Build, found::Found};
 use super::rows::TopicCells;
 
 /// One visible row.
@@ -38,6 +43,8 @@ pub struct TopicList {
     found: Found,
     rows: Vec<TopicRow>,
     made_for: Option<Key>,
+    /// What is being worked out.
+    build: Option<Build>,
     changes: u64,
     epoch: u64,
     hold: Option<Hold>,
@@ -74,8 +81,17 @@ struct Key {
 }
 
 impl TopicList {
-    /// Works the rows out again if something they depend on has changed. Says whether it did.
+    /// Works the rows out again if something they depend on has changed, or goes on with that. Says whether it did.
     pub fn refresh(&mut self, tree: &TopicTree) -> bool {
+        self.refresh_by(tree, PORTION)
+    }
+
+    /// Whether rows are still being worked out: another frame is needed for them.
+    pub const fn is_behind(&self) -> bool {
+        self.build.is_some()
+    }
+
+    fn refresh_by(&mut self, tree: &TopicTree, portion: usize) -> bool {
         if self.epoch != tree.epoch() {
             *self = Self { search: std::mem::take(&mut self.search), epoch: tree.epoch(), ..Self::default() };
         }
@@ -85,16 +101,37 @@ impl TopicList {
             changes: self.changes,
             search: self.search.trim().to_lowercase(),
         };
-        if self.made_for.as_ref() == Some(&key) {
+        // What comes while rows are worked out has to wait, or a busy broker would never let them end.
+        let build = self.build.take().filter(|build| build.key == Key { nodes: build.key.nodes, ..key.clone() });
+        if build.is_none() && self.made_for.as_ref() == Some(&key) {
             return false;
         }
-        let has_found = self.found.refresh(tree, &key.search);
-        match self.grown_from(&key).filter(|_| !has_found) {
-            Some(first) => tree.ids_from(first).for_each(|id| self.insert(tree, id)),
-            None => self.rows = self.flatten(tree),
+        if build.is_none() && self.grow(tree, &key) {
+            self.made_for = Some(key);
+            return true;
         }
-        self.made_for = Some(key);
+        self.go_on(build.unwrap_or_else(|| Build::new(key)), tree, portion);
         true
+    }
+
+    /// Puts the nodes that came into their places; `false` when all rows have to be worked out again.
+    fn grow(&mut self, tree: &TopicTree, key: &Key) -> bool {
+        let Some(first) = self.grown_from(key) else { return false };
+        if self.found.look(tree, &key.search, key.nodes, &mut { FEW }) {
+            return false;
+        }
+        tree.ids_from(first).for_each(|id| self.insert(tree, id));
+        true
+    }
+
+    fn go_on(&mut self, mut build: Build, tree: &TopicTree, mut portion: usize) {
+        self.found.look(tree, &build.key.search, build.key.nodes, &mut portion);
+        if !self.found.has_seen(build.key.nodes) || !build.go_on(self, tree, portion) {
+            self.build = Some(build);
+            return;
+        }
+        let (key, rows) = build.end();
+        (self.made_for, self.rows) = (Some(key), rows);
     }
 
     /// The first node without a place, when nothing else has changed and so few came that each is put into its own.
@@ -131,7 +168,7 @@ impl TopicList {
     /// Whether the levels below a node are shown, if it has any.
     fn is_open(&self, id: NodeId) -> bool {
         // A search opens everything it found, except what the user closes meanwhile.
-        let opens_all = self.levels == Levels::All || !self.found.search.is_empty();
+        let opens_all = self.levels == Levels::All || self.found.is_searching();
         let opens_itself = opens_all || (self.levels == Levels::First && id.index() < FIRST);
         self.turned.contains(&id) != opens_itself
     }
@@ -148,7 +185,8 @@ impl TopicList {
 
     /// Holds the tree still as it is on screen, or lets it go on. What is scrolled to later is held from then on.
     pub fn set_paused(&mut self, is_paused: bool) {
-        let nodes = self.made_for.as_ref().map_or(0, |key| key.nodes);
+        let looked_at = self.build.as_ref().map(|build| &build.key).or(self.made_for.as_ref());
+        let nodes = looked_at.map_or(0, |key| key.nodes);
         self.hold = is_paused.then(|| Hold { nodes, cells: RefCell::default() });
         self.changes += 1;
     }
@@ -184,71 +222,14 @@ impl TopicList {
     fn nodes(&self, tree: &TopicTree) -> usize {
         self.hold.as_ref().map_or(tree.len(), |hold| hold.nodes.min(tree.len()))
     }
-
-    fn flatten(&self, tree: &TopicTree) -> Vec<TopicRow> {
-        let nodes = self.nodes(tree);
-        let is_shown = |node: &NodeId| node.index() < nodes && self.found.lets(*node);
-        let mut rows = Vec::new();
-        let mut waiting: Vec<(NodeId, usize)> = tree.roots().rev().filter(is_shown).map(|node| (node, 0)).collect();
-        while let Some((id, depth)) = waiting.pop() {
-            let Some(node) = tree.node(id) else { continue };
-            let is_open = node.has_children() && self.is_open(id);
-            rows.push(TopicRow { node: id, depth, has_children: node.has_children(), is_open });
-            if is_open {
-                waiting.extend(node.children().rev().filter(is_shown).map(|child| (child, depth + 1)));
-            }
-        }
-        rows
-    }
-}
-
-/// Which nodes a search found, by their place: those whose topic contains the text, and all above them.
-///
-/// New nodes are looked at when they come; what was found stays found.
-#[derive(Clone, Debug, Default)]
-struct Found {
-    search: String,
-    marks: Vec<bool>,
-}
-
-impl Found {
-    /// Looks at the nodes that came. Says whether one of them was found.
-    fn refresh(&mut self, tree: &TopicTree, search: &str) -> bool {
-        if self.search != search {
-            *self = Self { search: search.to_owned(), marks: Vec::new() };
-        }
-        if search.is_empty() {
-            return false;
-        }
-        let first = self.marks.len();
-        self.marks.resize(tree.len(), false);
-        let mut has_found = false;
-        for id in tree.ids_from(first).filter(|id| tree.path(*id).to_lowercase().contains(search)) {
-            self.mark(tree, id);
-            has_found = true;
-        }
-        has_found
-    }
-
-    /// Marks a node and those above it, up to one that is marked.
-    fn mark(&mut self, tree: &TopicTree, id: NodeId) {
-        let mut next = Some(id);
-        while let Some(id) = next.filter(|id| !self.marks[id.index()]) {
-            self.marks[id.index()] = true;
-            next = tree.node(id).and_then(TopicNode::parent);
-        }
-    }
-
-    /// Whether `id` stands in the tree; everything does while nothing is searched.
-    fn lets(&self, id: NodeId) -> bool {
-        self.search.is_empty() || self.marks.get(id.index()).copied().unwrap_or_default()
-    }
 }
 
 /// How many nodes are open by themselves: those of a small tree.
 const FIRST: usize = 40;
 /// When more nodes come at once, all rows are worked out again.
 const FEW: usize = 32;
+/// Nodes that are looked at in one frame: some milliseconds.
+const PORTION: usize = 16_000;
 
 #[cfg(test)]
 mod tests {
@@ -399,9 +380,31 @@ mod tests {
                     arrive(&mut messages, &topic);
                 }
                 list.refresh(messages.tree());
-                prop_assert_eq!(&list.rows, &list.flatten(messages.tree()));
+                prop_assert_eq!(&list.rows, &worked_out_again(&list, &messages, usize::MAX));
             }
         }
+
+        #[test]
+        fn rows_worked_out_in_portions_are_the_same(
+            topics in prop::collection::vec("[ab]{0,2}(/[aB]{0,2}){0,3}", 1..60),
+            search in "[ab/]{0,3}",
+            portion in 1_usize..20,
+        ) {
+            let topics: Vec<_> = topics.iter().map(String::as_str).filter(|topic| !topic.is_empty()).collect();
+            let messages = messages(&topics);
+            let list = TopicList { search: search.clone(), ..TopicList::default() };
+            let rows = worked_out_again(&list, &messages, portion);
+            prop_assert_eq!(&rows, &worked_out_again(&list, &messages, usize::MAX));
+            let fits = |id: &NodeId| messages.tree().path(*id).to_lowercase().contains(&search);
+            prop_assert!(messages.tree().ids_from(0).filter(fits).all(|id| rows.iter().any(|row| row.node == id))
+                || search.is_empty());
+        }
+    }
+
+    fn worked_out_again(list: &TopicList, messages: &Messages, portion: usize) -> Vec<TopicRow> {
+        let mut list = TopicList { made_for: None, build: None, found: Found::default(), ..list.clone() };
+        while list.refresh_by(messages.tree(), portion) {}
+        list.rows
     }
 
     #[test]
@@ -410,11 +413,17 @@ mod tests {
         for number in 0..100_000 {
             arrive(&mut messages, &format!("site/{}/meter{number}", number % 100));
         }
-        let mut list = TopicList { search: "meter".to_owned(), ..TopicList::default() };
+        let mut list = TopicList::default();
         list.refresh(messages.tree());
-        assert_eq!(list.rows().len(), 1 + 100 + 100_000);
+        let before = list.rows().to_vec();
+        list.search = "meter".to_owned();
+        list.refresh(messages.tree());
+        assert!(list.is_behind() && list.rows() == before, "what stood before stands until all is there");
+        arrive(&mut messages, "late/meter");
+        while list.refresh(messages.tree()) {}
+        assert_eq!(list.rows().len(), 1 + 100 + 100_000 + 2);
         list.search = "meter99999".to_owned();
-        list.refresh(messages.tree());
+        while list.refresh(messages.tree()) {}
         assert_eq!(list.rows().len(), 3);
     }
 }
