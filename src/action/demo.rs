@@ -1,12 +1,14 @@
 //! What the demo panel may ask.
 
-use crate::view::demo::{Group, Steer, Tab};
+use crate::view::demo::{Extent, Group, Steer, Tab};
 
 /// What the demo panel may ask.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DemoAction {
-    /// Open the panel, or close it when it is open.
+    /// Open or unfold the panel, or close it when all of it is open.
     Toggle,
+    /// Open so much of the panel.
+    Extend(Extent),
     /// Bring a part to the front.
     Show(Tab),
     /// The search text changed.

@@ -78,16 +78,12 @@ pub enum Action {
 pub enum Edit {
     /// The link.
     Link(LinkChoice),
-    /// Whether the virtual modem talks to the broker inside this program.
-    UsesOwnBroker(bool),
     /// All of the profile's typed fields at once.
     Fields(Box<Profile>),
     /// One of the passwords; kept in memory only.
     Secret(SecretKind, Password),
     /// A subscription more, with the defaults.
     AddSubscription,
-    /// One subscription less, by its place.
-    RemoveSubscription(usize),
     /// The path field for a port that is not listed.
     PortPath(String),
     /// The name field for saving the profile.

@@ -21,7 +21,7 @@ use crate::{
         steer::{self, Order},
     },
     ui::{self, Cx},
-    view::demo::{Course, Hands, Play, view},
+    view::demo::{Course, Extent, Hands, Play, view},
 };
 
 use super::{App, Plan, draw::Shown, tasks::TaskResult};
@@ -49,19 +49,29 @@ pub(super) struct Staged {
     stage: std::io::Result<Stage>,
 }
 
-/// Draws the panel.
-pub(super) fn panel_ui(shown: &Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
+/// Draws the panel; tells whether the page has room beside it.
+pub(super) fn panel_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) -> bool {
+    let is_beside = ui::demo::fits_beside(shown.width);
+    shown.screen.demo.fills_page = !is_beside && shown.screen.demo.extent == Extent::Whole;
     let link = shown.link();
     let view =
         view(shown.model, &shown.screen.demo, &shown.demo_panel.play, &shown.demo_panel.hands, &link, cx.lang.lang());
-    ui::demo::panel_ui(ui, cx, &view);
+    ui::demo::panel_ui(ui, cx, &view, is_beside);
+    !shown.screen.demo.fills_page
+}
+
+/// How much of the window's width the panel takes from navigation and page.
+pub(super) fn width(shown: &Shown<'_>) -> f32 {
+    let is_beside = shown.screen.demo.extent == Extent::Whole && ui::demo::fits_beside(shown.width);
+    if is_beside { ui::demo::WIDTH } else { 0.0 }
 }
 
 /// Does what the panel asks.
 pub(super) fn dispatch(app: &mut App, action: DemoAction) {
     let screen = &mut app.screen.demo;
     match action {
-        DemoAction::Toggle => screen.is_open = !screen.is_open,
+        DemoAction::Toggle => screen.toggle(),
+        DemoAction::Extend(extent) => screen.extent = extent,
         DemoAction::Show(tab) => screen.tab = tab,
         DemoAction::Search(text) => screen.search = text,
         DemoAction::Fold(group) => screen.fold(group),
@@ -83,11 +93,12 @@ pub(super) fn dispatch(app: &mut App, action: DemoAction) {
 
 /// Builds what the chosen scenario needs, on a thread of its own.
 fn start(app: &mut App) {
-    let screen = &app.screen.demo;
+    let screen = &mut app.screen.demo;
     let (Some(scenario), Some(seed)) = (screen.chosen, screen.seed()) else { return };
     if matches!(app.demo_panel.play, Play::Preparing(_)) {
         return;
     }
+    screen.make_way();
     app.demo_panel.play = Play::Preparing(scenario);
     app.tasks.start("task-stage", move || {
         let stage = Stage::start(scenario, seed, utc_now());
@@ -172,6 +183,7 @@ fn fill_form(app: &mut App) {
     profile.user = user;
     app.secrets.login = Password::new(word.as_str());
     app.screen.demo.uses_own_form = true;
+    app.screen.demo.make_way();
     app.screen.page = crate::view::Page::Connect;
 }
 

@@ -51,8 +51,10 @@ pub(super) fn dispatch(app: &mut App, action: Action) {
     }
 }
 
-fn go(app: &mut App, page: Page) {
+/// Brings a page to the front.
+pub(super) fn go(app: &mut App, page: Page) {
     app.screen.page = page;
+    app.screen.demo.make_way();
     app.save();
     if page == Page::Certificates {
         files::read_again(app);
@@ -174,7 +176,6 @@ fn change(app: &mut App, edit: Edit) {
     let profile = &mut app.profile;
     match edit {
         Edit::Link(link) => profile.link = link,
-        Edit::UsesOwnBroker(uses) => profile.uses_own_broker = uses,
         Edit::Fields(fields) => {
             if fields.publish_topic != profile.publish_topic {
                 app.screen.messages.composer.topic.clone_from(&fields.publish_topic);
@@ -191,10 +192,6 @@ fn change(app: &mut App, edit: Edit) {
         Edit::AddSubscription => {
             profile.subscriptions.push(SubscriptionEntry { filter: String::new(), ..SubscriptionEntry::default() });
         }
-        Edit::RemoveSubscription(index) if index < profile.subscriptions.len() => {
-            profile.subscriptions.remove(index);
-        }
-        Edit::RemoveSubscription(_) => {}
         Edit::PortPath(path) => app.screen.connect.path = path,
         Edit::ProfileName(name) => app.screen.connect.name = name,
     }

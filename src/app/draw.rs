@@ -11,11 +11,12 @@ use crate::{
     time::Moment,
     ui::{
         self, Cx,
-        theme::{Tokens, size},
+        theme::{Tokens, size, space},
     },
     view::{
         self, Page, Port, Screen,
         connect::{Keyring, Ports},
+        demo::Extent,
         files::LocalFiles,
     },
 };
@@ -45,6 +46,8 @@ pub(super) struct Shown<'a> {
     pub(super) folder: Option<String>,
     pub(super) clock: Clock,
     pub(super) demo_panel: &'a DemoPanel,
+    /// Width of the window, in points.
+    pub(super) width: f32,
 }
 
 impl Shown<'_> {
@@ -61,6 +64,11 @@ impl Shown<'_> {
             _ if connection.is_simulated() => Port::Virtual,
             _ => Port::Serial(connection.link().to_owned()),
         }
+    }
+
+    /// Whether navigation and page have little room beside each other.
+    fn is_small(&self) -> bool {
+        self.width - demo_panel::width(self) < size::NAV_WANTS
     }
 
     /// Whether the link in use is on USB, where the line rate means nothing.
@@ -91,17 +99,25 @@ pub(super) fn window_ui(app: &mut App, ui: &mut Ui, actions: &mut Vec<Action>) {
         folder: app.store.as_ref().map(|store| store.folder().display().to_string()),
         clock: app.clock,
         demo_panel: &app.demo_panel,
+        width: ui.ctx().content_rect().width(),
     };
     bars_ui(&mut shown, ui, &mut cx);
-    if shown.screen.demo.is_open {
-        demo_panel::panel_ui(&shown, ui, &mut cx);
+    let notices = view::notices::view(shown.model, shown.screen.page);
+    let is_small = shown.is_small();
+    if is_small {
+        ui::notices::below_page_ui(ui, &mut cx, &notices);
     }
-    let page = Frame::new().fill(cx.tokens.colors.page);
-    CentralPanel::default().frame(page).show(ui, |ui| page_ui(&mut shown, ui, &mut cx));
+    let above = if shown.screen.demo.extent == Extent::Line { size::CONTROL } else { 0.0 };
+    if shown.screen.demo.extent == Extent::Closed || demo_panel::panel_ui(&mut shown, ui, &mut cx) {
+        let page = Frame::new().fill(cx.tokens.colors.page);
+        CentralPanel::default().frame(page).show(ui, |ui| page_ui(&mut shown, ui, &mut cx));
+    }
     if shown.screen.connect.asks_secrets {
         ui::connect::question_ui(ui, &mut cx, &connect_view(&shown));
     }
-    ui::notices::notices_ui(ui, &mut cx, &view::notices::view(shown.model, shown.screen.page));
+    if !is_small {
+        ui::notices::notices_ui(ui, &mut cx, &notices, above);
+    }
     if let Some(save) = &shown.screen.save {
         ui::save::save_ui(ui, &mut cx, save);
     }
@@ -122,8 +138,12 @@ fn bars_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
     let ladder = view::ladder::view(shown.model, shown.screen);
     Panel::top("ladder").frame(bar).resizable(false).show(ui, |ui| ui::ladder::ladder_ui(ui, cx, &ladder));
     strip_ui(shown, ui, cx);
-    Panel::left("navigation").frame(bar).exact_size(size::NAV).resizable(false).show(ui, |ui| {
-        ui::nav::nav_ui(ui, cx, shown.screen.page);
+    let is_narrow = shown.is_small();
+    let (width, margin) = if is_narrow { (size::NAV_NARROW, space::XS) } else { (size::NAV, space::M) };
+    #[expect(clippy::cast_possible_truncation, reason = "a few points")]
+    let frame = bar.inner_margin(Margin::symmetric(margin as i8, 0));
+    Panel::left("navigation").frame(frame).exact_size(width).resizable(false).show(ui, |ui| {
+        ui::nav::nav_ui(ui, cx, shown.screen.page, is_narrow);
     });
 }
 
@@ -136,10 +156,12 @@ fn strip_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
     let frame = bar_frame(cx).inner_margin(Margin { left: 12, right: 12, top: 0, bottom: 4 });
     let panel = Panel::bottom(if is_open { "strip" } else { "folded strip" }).frame(frame);
     let panel = if is_open {
+        let height = ui.ctx().content_rect().height();
+        let first = size::STRIP.min(height * STRIP_PART);
         panel
             .resizable(true)
-            .default_size(shown.borders.get(STRIP).copied().unwrap_or(size::STRIP))
-            .size_range(size::STRIP_LEAST..=400.0)
+            .default_size(shown.borders.get(STRIP).copied().unwrap_or(first))
+            .size_range(size::STRIP_LEAST..=(height * STRIP_MOST).max(size::STRIP_LEAST))
     } else {
         panel.resizable(false)
     };
@@ -180,6 +202,9 @@ fn connect_view<'a>(shown: &'a Shown<'_>) -> view::connect::ConnectView<'a> {
     view::connect::view(shown.model, &shown.screen.connect, inputs)
 }
 
+/// The part of the window's height that the strip takes at first, and the most that it may take.
+const STRIP_PART: f32 = 0.18;
+const STRIP_MOST: f32 = 0.5;
 /// The name of the border above the terminal strip.
 const STRIP: &str = "strip";
 

@@ -13,10 +13,13 @@ use crate::{
     },
     mqtt::{Draft, Filter},
     ui::{self, Cx},
-    view::messages::{Change, Export, ExportFormat, FileState, PayloadFormat, clearing, view},
+    view::{
+        messages::{Change, FileState, PayloadFormat, clearing, view},
+        save::Purpose,
+    },
 };
 
-use super::{App, clock::Clock, draw::Shown, tasks::TaskResult};
+use super::{App, clock::Clock, draw::Shown, save, tasks::TaskResult};
 
 /// Draws the page.
 pub(super) fn page_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -50,7 +53,7 @@ pub(super) fn dispatch(app: &mut App, action: MessagesAction) {
             app.settings.messages_page.forget(&name);
             app.save();
         }
-        MessagesAction::Export(format) => export(app, format),
+        MessagesAction::Export(format) => save::begin(app, Purpose::Messages(format)),
         MessagesAction::Clear => app.apply(&Input::MessagesCleared),
     }
 }
@@ -182,20 +185,6 @@ fn read(path: &std::path::Path) -> FileState {
             Err(error) => failed(error),
         },
     }
-}
-
-/// Asks where to, and writes the listed messages: both off the UI thread.
-fn export(app: &App, format: ExportFormat) {
-    let is_simulated = app.model.connection().is_simulated();
-    let export = Export::new(app.model.messages().log(), app.screen.messages.list.seqs(), is_simulated);
-    let folder = app.export_folder();
-    app.tasks.start("task-export", move || {
-        let chosen = rfd::FileDialog::new().set_file_name(export.file_name(format)).save_file();
-        // Without a dialog service the answer is that of a cancel; a folder of our own is better than nothing.
-        let path = chosen.or_else(|| folder.map(|folder| folder.join(export.file_name(format))))?;
-        let written = fs::write(&path, export.text(format));
-        Some(TaskResult::Exported(written.map(|()| path.clone()).map_err(|error| (path, error.to_string()))))
-    });
 }
 
 const SECOND: Duration = Duration::from_secs(1);

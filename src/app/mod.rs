@@ -305,10 +305,6 @@ impl App {
             }
             TaskResult::Save(outcome) => save::finish(self, outcome),
             TaskResult::Text(text) => self.ctx.copy_text(text),
-            TaskResult::Exported(result) => match result {
-                Ok(path) => self.apply(&Input::Notice(Notice::Exported { path: path.display().to_string() })),
-                Err(fault) => self.report_file(Some(fault)),
-            },
             TaskResult::Compared(_) | TaskResult::FoundPort(_) => troubleshoot::finish(self, result),
             TaskResult::Payload(state) => messages::take_file(self, state),
         }

@@ -11,6 +11,7 @@ use crate::{
     model::{Input, notices::Notice},
     view::{
         latency::Export,
+        messages::{self, ExportFormat},
         save::{Purpose, Screen, Stage},
         terminal::Record,
     },
@@ -121,6 +122,7 @@ fn write_file(path: &Path, replaces: bool, content: &Content) -> Outcome {
 enum Content {
     Latency(Export),
     Terminal(Box<Record>),
+    Messages(messages::Export, ExportFormat),
 }
 
 impl Content {
@@ -128,6 +130,11 @@ impl Content {
         match purpose {
             Purpose::Latency => Self::Latency(Export::new(app.model.latency(), &app.screen.latency)),
             Purpose::Terminal => Self::Terminal(Box::new(Record::new(&app.model, &app.screen.terminal))),
+            Purpose::Messages(format) => {
+                let is_simulated = app.model.connection().is_simulated();
+                let seqs = app.screen.messages.list.seqs();
+                Self::Messages(messages::Export::new(app.model.messages().log(), seqs, is_simulated), format)
+            }
         }
     }
 
@@ -135,6 +142,7 @@ impl Content {
         match self {
             Self::Latency(export) => export.file_name(),
             Self::Terminal(record) => record.file_name(),
+            Self::Messages(export, format) => export.file_name(*format),
         }
     }
 
@@ -142,6 +150,7 @@ impl Content {
         match self {
             Self::Latency(export) => export.is_simulated(),
             Self::Terminal(record) => record.is_simulated(),
+            Self::Messages(export, _) => export.is_simulated(),
         }
     }
 
@@ -149,6 +158,7 @@ impl Content {
         match self {
             Self::Latency(export) => export.csv(),
             Self::Terminal(record) => record.trace(),
+            Self::Messages(export, format) => export.text(*format),
         }
     }
 }

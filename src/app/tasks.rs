@@ -61,8 +61,6 @@ pub(super) enum TaskResult {
     Save(save::Outcome),
     /// A text for the clipboard.
     Text(String),
-    /// A text file the user asked for was written, or not and why.
-    Exported(Result<PathBuf, (PathBuf, String)>),
     /// What this computer got so far.
     Compared(Box<Here>),
     /// The port and rate that answer, if any does.

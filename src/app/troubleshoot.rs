@@ -13,7 +13,7 @@ use crate::{
     settings::LinkChoice,
     ui::{self, Cx},
     view::{
-        Page, Port,
+        Page, Port, Rung, RungState,
         connect::link,
         troubleshoot::{PortSearch, view},
     },
@@ -67,10 +67,25 @@ fn help(app: &mut App, remedy: Remedy) {
         Remedy::AnyOperator => app.ask(Request::Raw("AT+COPS=0".to_owned())),
         Remedy::Wake => app.ask(Request::Raw("AT".to_owned())),
         Remedy::Compare => compare(app, true),
-        Remedy::EditConnection => app.screen.page = Page::Connect,
-        Remedy::Certificates => app.screen.page = Page::Certificates,
-        Remedy::Messages => app.screen.page = Page::Messages,
+        Remedy::EditConnection => edit_connection(app),
+        Remedy::Certificates => general::go(app, Page::Certificates),
+        Remedy::Messages => general::go(app, Page::Messages),
     }
+}
+
+/// Leads to the field of the form that the failed rung is about.
+fn edit_connection(app: &mut App) {
+    general::go(app, Page::Connect);
+    let ladder = &app.model.connection().status().ladder;
+    let failed = Rung::ALL.into_iter().find(|rung| ladder.entry(*rung).state == RungState::Failed);
+    let key = match failed {
+        Some(Rung::Data) if app.profile.sim.is_private => "sim-apn",
+        Some(Rung::Mqtt) if app.profile.user.is_empty() => "field-client-id",
+        Some(Rung::Mqtt) => "field-user",
+        _ => "field-host",
+    };
+    let field = ui::widgets::field_id(&app.translator.tr(key));
+    app.ctx.memory_mut(|memory| memory.request_focus(field));
 }
 
 /// Tries the same steps from this computer.

@@ -21,13 +21,16 @@ use super::{
 pub fn ladder_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LadderView) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), size::LADDER), Sense::hover());
     ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(1.0, cx.tokens.colors.line));
-    let needed: Vec<f32> = view.rungs.iter().map(|rung| needed_width(ui, cx, rung)).collect();
+    let widths = |look| view.rungs.iter().map(|rung| needed_width(ui, cx, rung, look)).collect::<Vec<f32>>();
+    let (needed, look) = Some(widths(ROOMY))
+        .filter(|needed| needed.iter().sum::<f32>() <= rect.width())
+        .map_or_else(|| (widths(DENSE), DENSE), |needed| (needed, ROOMY));
     #[expect(clippy::cast_precision_loss, reason = "there are eleven rungs")]
     let spare = (rect.width() - needed.iter().sum::<f32>()) / needed.len().max(1) as f32;
     let mut left = rect.left();
     for (rung, needed) in view.rungs.iter().zip(needed) {
         let cell = Rect::from_min_size(pos2(left, rect.top()), vec2(needed + spare, rect.height()));
-        rung_ui(ui, cx, rung, cell);
+        rung_ui(ui, cx, rung, cell, look);
         left = cell.right();
     }
     if let Some(evidence) = &view.evidence {
@@ -36,14 +39,39 @@ pub fn ladder_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LadderView) {
     }
 }
 
-/// The width at which neither the rung's name nor the longest word for its state is cut.
-fn needed_width(ui: &Ui, cx: &Cx<'_>, rung: &RungView) -> f32 {
+/// How a rung is written.
+#[derive(Clone, Copy)]
+struct Look {
+    /// Size of the name.
+    name: f32,
+    /// Left and right of a rung.
+    padding: f32,
+    /// Whether every state has its word; else only those that want attention, and the others say it on hover.
+    has_words: bool,
+}
+
+impl Look {
+    /// Whether the state stands in words below the name.
+    fn writes(self, standing: Standing) -> bool {
+        let wants_attention = matches!(shape(standing), Mark::Trying | Mark::Failed | Mark::Stale);
+        self.has_words || wants_attention
+    }
+
+    /// From the cell's left edge to the name.
+    fn name_left(self) -> f32 {
+        self.padding + size::ICON + if self.has_words { space::XS } else { space::HAIR }
+    }
+}
+
+/// The width at which neither the rung's name nor the word for its state is cut.
+fn needed_width(ui: &Ui, cx: &Cx<'_>, rung: &RungView, look: Look) -> f32 {
     let width = |words: String, size: f32| {
         ui.painter().layout_no_wrap(words, proportional(size), cx.tokens.colors.text).size().x
     };
-    let name = NAME_LEFT + width(cx.tr(rung.key).into_owned(), text::BODY);
-    let word = width(cx.tr(rung.standing.key()).into_owned(), text::SMALL);
-    name.max(word) + 2.0 * PADDING
+    let name = look.name_left() + width(cx.tr(rung.key).into_owned(), look.name);
+    let word =
+        if look.writes(rung.standing) { width(cx.tr(rung.standing.key()).into_owned(), text::SMALL) } else { 0.0 };
+    name.max(word + look.padding) + look.padding
 }
 
 /// The shape of a standing.
@@ -59,7 +87,7 @@ pub(super) const fn shape(standing: Standing) -> Mark {
     }
 }
 
-fn rung_ui(ui: &Ui, cx: &mut Cx<'_>, rung: &RungView, cell: Rect) {
+fn rung_ui(ui: &Ui, cx: &mut Cx<'_>, rung: &RungView, cell: Rect, look: Look) {
     let (name, word) = (cx.tr(rung.key).into_owned(), cx.tr(rung.standing.key()).into_owned());
     let response = ui.interact(cell, ui.scope_id().with(rung.key), Sense::click());
     let label = format!("{name}: {word}");
@@ -74,14 +102,18 @@ fn rung_ui(ui: &Ui, cx: &mut Cx<'_>, rung: &RungView, cell: Rect) {
     let is_known = tone != Tone::Neutral;
     let name_color = if is_known { colors.text } else { colors.muted };
     let word_color = if is_known { tone.ink(&cx.tokens) } else { colors.muted };
-    let left = cell.left() + PADDING;
-    let top_line = area.top() + 12.0;
+    let left = cell.left() + look.padding;
+    let has_word = look.writes(rung.standing);
+    let top_line = if has_word { area.top() + 12.0 } else { area.center().y };
     mark_at(ui.painter(), pos2(left + size::ICON / 2.0, top_line), mark, &cx.tokens);
     let painter = ui.painter().with_clip_rect(area);
-    painter.text(pos2(left + NAME_LEFT, top_line), Align2::LEFT_CENTER, &name, proportional(text::BODY), name_color);
-    let bottom_line = area.bottom() - 9.0;
-    painter.text(pos2(left, bottom_line), Align2::LEFT_CENTER, &word, proportional(text::SMALL), word_color);
-    if response.clicked() {
+    let name_at = pos2(cell.left() + look.name_left(), top_line);
+    painter.text(name_at, Align2::LEFT_CENTER, &name, proportional(look.name), name_color);
+    if has_word {
+        let word_at = pos2(left, area.bottom() - 9.0);
+        painter.text(word_at, Align2::LEFT_CENTER, &word, proportional(text::SMALL), word_color);
+    }
+    if response.on_hover_text(label).clicked() {
         cx.push(Action::ShowRung((!rung.is_open).then_some(rung.rung)));
     }
 }
@@ -165,7 +197,7 @@ pub(super) fn took(took: std::time::Duration) -> String {
     }
 }
 
-/// From the mark's left edge to the name.
-const NAME_LEFT: f32 = size::ICON + space::XS;
-/// Left and right of a rung.
-const PADDING: f32 = 6.0;
+/// Where there is room for all.
+const ROOMY: Look = Look { name: text::BODY, padding: 6.0, has_words: true };
+/// In a small window at the stage size.
+const DENSE: Look = Look { name: text::SMALL, padding: 4.0, has_words: false };

@@ -1,6 +1,8 @@
 //! The navigation at the left: the pages, each with its picture, its word and its key.
+//!
+//! In a small window the word stands below the picture, and without it where the window is also low.
 
-use eframe::egui::{Align2, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align2, Color32, Rect, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use crate::{action::Action, view::Page};
 
@@ -11,17 +13,20 @@ use super::{
 };
 
 /// Draws the navigation with `current` chosen.
-pub fn nav_ui(ui: &mut Ui, cx: &mut Cx<'_>, current: Page) {
-    ui.spacing_mut().item_spacing.y = space::XS;
-    ui.add_space(space::S);
+pub fn nav_ui(ui: &mut Ui, cx: &mut Cx<'_>, current: Page, is_narrow: bool) {
+    ui.spacing_mut().item_spacing.y = if is_narrow { space::HAIR } else { space::XS };
+    ui.add_space(if is_narrow { space::HAIR } else { space::S });
+    #[expect(clippy::cast_precision_loss, reason = "there are seven pages")]
+    let room = ui.available_height() / Page::ALL.len() as f32 - ui.spacing().item_spacing.y;
+    let height = if is_narrow { STACKED_HEIGHT } else { ITEM_HEIGHT }.min(room.max(LEAST_HEIGHT));
     for page in Page::ALL {
-        item_ui(ui, cx, page, page == current);
+        item_ui(ui, cx, page, page == current, vec2(ui.available_width(), height), is_narrow);
     }
 }
 
-fn item_ui(ui: &mut Ui, cx: &mut Cx<'_>, page: Page, is_current: bool) {
+fn item_ui(ui: &mut Ui, cx: &mut Cx<'_>, page: Page, is_current: bool, area: Vec2, is_narrow: bool) {
     let word = cx.tr(page.key());
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ITEM_HEIGHT), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(area, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_current, word.as_ref()));
     let colors = &cx.tokens.colors;
     if is_current {
@@ -30,20 +35,38 @@ fn item_ui(ui: &mut Ui, cx: &mut Cx<'_>, page: Page, is_current: bool) {
         ui.painter().rect_filled(rect, size::RADIUS, colors.hover);
     }
     let color = if is_current { colors.accent } else { colors.text };
-    let picture = Rect::from_center_size(
-        pos2(rect.left() + space::S + size::ICON / 2.0, rect.center().y),
-        vec2(size::ICON, size::ICON),
-    );
-    icon(picture_of(page), color).paint_at(ui, picture);
-    let left = picture.right() + space::S;
-    let word_at = pos2(left, rect.center().y);
-    ui.painter().text(word_at, Align2::LEFT_CENTER, word.as_ref(), proportional(text::BODY), color);
-    let key_at = pos2(rect.right() - space::S, rect.center().y);
-    let key = page.digit().to_string();
-    ui.painter().text(key_at, Align2::RIGHT_CENTER, key, proportional(text::SMALL), colors.faint);
+    if is_narrow {
+        stacked_ui(ui, page, &word, color, rect);
+    } else {
+        row_ui(ui, cx, page, &word, color, rect);
+    }
     if response.on_hover_text(format!("Ctrl+{}", page.digit())).clicked() {
         cx.push(Action::Go(page));
     }
+}
+
+/// Picture, word and key beside each other.
+fn row_ui(ui: &Ui, cx: &Cx<'_>, page: Page, word: &str, color: Color32, rect: Rect) {
+    let centre = pos2(rect.left() + space::S + size::ICON / 2.0, rect.center().y);
+    let picture = Rect::from_center_size(centre, Vec2::splat(size::ICON));
+    icon(picture_of(page), color).paint_at(ui, picture);
+    let word_at = pos2(picture.right() + space::S, rect.center().y);
+    ui.painter().text(word_at, Align2::LEFT_CENTER, word, proportional(text::BODY), color);
+    let key_at = pos2(rect.right() - space::S, rect.center().y);
+    let key = page.digit().to_string();
+    ui.painter().text(key_at, Align2::RIGHT_CENTER, key, proportional(text::SMALL), cx.tokens.colors.faint);
+}
+
+/// The word below the picture, or alone where both do not fit.
+fn stacked_ui(ui: &Ui, page: Page, word: &str, color: Color32, rect: Rect) {
+    let font = proportional(text::SMALL);
+    if rect.height() < STACKED_LEAST {
+        ui.painter().text(rect.center(), Align2::CENTER_CENTER, word, font, color);
+        return;
+    }
+    let centre = pos2(rect.center().x, rect.top() + space::XS + size::ICON / 2.0);
+    icon(picture_of(page), color).paint_at(ui, Rect::from_center_size(centre, Vec2::splat(size::ICON)));
+    ui.painter().text(pos2(centre.x, rect.bottom() - space::HAIR), Align2::CENTER_BOTTOM, word, font, color);
 }
 
 const fn picture_of(page: Page) -> Icon {
@@ -59,3 +82,7 @@ const fn picture_of(page: Page) -> Icon {
 }
 
 const ITEM_HEIGHT: f32 = 34.0;
+const STACKED_HEIGHT: f32 = 42.0;
+/// Below this height picture and word do not fit above each other.
+const STACKED_LEAST: f32 = 36.0;
+const LEAST_HEIGHT: f32 = 20.0;

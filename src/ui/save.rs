@@ -21,6 +21,7 @@ pub fn save_ui(ui: &Ui, cx: &mut Cx<'_>, screen: &Screen) {
             ui.label(title(cx.tr(match screen.purpose {
                 Purpose::Latency => "save-latency",
                 Purpose::Terminal => "save-terminal",
+                Purpose::Messages(_) => "save-messages",
             })));
             if screen.is_simulated {
                 badge(ui, Tone::Warn, &cx.tr("simulated"));

@@ -25,7 +25,7 @@ pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &SettingsView) {
 
 fn settings_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &SettingsView) {
     ui.vertical(|ui| {
-        ui.set_max_width(WIDTH);
+        ui.set_max_width(WIDTH.min(ui.available_width()));
         page_title(ui, &cx.tr("page-settings"), &cx.tr("settings-hint"));
         look_ui(ui, cx, view);
         ui.add_space(space::S);

@@ -19,8 +19,11 @@ use super::{
 
 /// Draws the bar.
 pub fn bar_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TopBarView) {
+    let is_narrow = is_narrow(ui);
     ui.horizontal_centered(|ui| {
-        ui.add(icon(Icon::Chip, cx.tokens.colors.muted));
+        if !is_narrow {
+            ui.add(icon(Icon::Chip, cx.tokens.colors.muted));
+        }
         link_ui(ui, cx, view);
         profile_ui(ui, cx, view);
         button_ui(ui, cx, view);
@@ -28,7 +31,8 @@ pub fn bar_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TopBarView) {
             theme_ui(ui, cx, view);
             lang_ui(ui, cx, view);
             if view.is_simulated {
-                if quiet_button(ui, Icon::Play, &cx.tr("demo-open"), None).on_hover_text("F2").clicked() {
+                let opener = if is_narrow { icon_button } else { quiet_button };
+                if opener(ui, Icon::Play, &cx.tr("demo-open"), None).on_hover_text("F2").clicked() {
                     cx.push(Action::Demo(DemoAction::Toggle));
                 }
                 badge(ui, Tone::Warn, &cx.tr("simulated")).on_hover_text(cx.tr("simulated-hint"));
@@ -125,7 +129,8 @@ fn button_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TopBarView) {
     if response.on_hover_text("Ctrl+K").clicked() {
         cx.push(action);
     }
-    if view.can_close_port && quiet_button(ui, Icon::Close, &cx.tr("close-port"), None).clicked() {
+    let closer = if is_narrow(ui) { icon_button } else { quiet_button };
+    if view.can_close_port && closer(ui, Icon::Close, &cx.tr("close-port"), None).clicked() {
         cx.push(Action::Disconnect);
     }
 }
@@ -133,9 +138,15 @@ fn button_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TopBarView) {
 fn signal_ui(ui: &mut Ui, cx: &Cx<'_>, signal: SignalView) {
     let words = signal.dbm.map_or_else(|| "? dBm".to_owned(), |dbm| format!("{dbm} dBm").replace('-', "−"));
     let hint = cx.tr_args("signal-hint", &[("seconds", signal.age.as_secs().into())]);
-    ui.label(mono(&words)).on_hover_text(hint);
+    if ui.available_width() < BARS_WIDTH {
+        return;
+    }
+    if ui.available_width() > SIGNAL_WIDTH {
+        ui.label(mono(&words)).on_hover_text(&hint);
+    }
     let (rect, response) = ui.allocate_exact_size(vec2(22.0, size::ICON), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));
+    response.on_hover_text(format!("{words} · {hint}"));
     let tone = match signal.bars {
         0 | 1 => Tone::Bad,
         2 => Tone::Warn,
@@ -184,8 +195,11 @@ fn is_narrow(ui: &Ui) -> bool {
 
 const NARROW: f32 = 880.0;
 const LINK_WIDTH: f32 = 176.0;
-const LINK_WIDTH_NARROW: f32 = 120.0;
+const LINK_WIDTH_NARROW: f32 = 112.0;
 const PROFILE_WIDTH: f32 = 136.0;
-const PROFILE_WIDTH_NARROW: f32 = 104.0;
+const PROFILE_WIDTH_NARROW: f32 = 96.0;
+/// The strength in figures is shown where at least so much is left, its bars where there is room for them.
+const SIGNAL_WIDTH: f32 = 104.0;
+const BARS_WIDTH: f32 = 30.0;
 /// The firmware's name is shown where at least so much is left.
 const FIRMWARE_WIDTH: f32 = 220.0;

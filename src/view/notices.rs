@@ -22,12 +22,12 @@ pub struct NoticeView {
     pub text: Text,
 }
 
-/// The notices to show over `page`, oldest first. What the Connect page itself says in its middle is not said twice.
+/// The notices to show over `page`, oldest first. What the Connect and the Troubleshoot page say themselves is not said twice.
 pub fn view(model: &Model, page: Page) -> Vec<NoticeView> {
     model
         .notices()
         .iter()
-        .filter(|entry| page != Page::Connect || !is_on_connect_page(&entry.notice))
+        .filter(|entry| !matches!(page, Page::Connect | Page::Troubleshoot) || !is_on_page(&entry.notice))
         .map(|entry| NoticeView {
             id: entry.id,
             is_bad: !matches!(entry.notice, Notice::ProfileSaved { .. } | Notice::Exported { .. }),
@@ -74,7 +74,7 @@ fn note_text(note: &Note) -> Text {
     }
 }
 
-const fn is_on_connect_page(notice: &Notice) -> bool {
+const fn is_on_page(notice: &Notice) -> bool {
     matches!(
         notice,
         Notice::RequestFailed { request: RequestKind::Connect, .. } | Notice::PortClosed(_) | Notice::SessionLost(_)

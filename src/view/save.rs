@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use super::messages::ExportFormat;
+
 /// What is saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Purpose {
@@ -9,6 +11,8 @@ pub enum Purpose {
     Latency,
     /// The conversation as a trace.
     Terminal,
+    /// The listed messages.
+    Messages(ExportFormat),
 }
 
 /// How far saving is.

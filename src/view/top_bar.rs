@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::{
-    lang::{Lang, Text},
+    lang::Lang,
     model::{Model, connection::Phase},
     settings::{Profile, Settings, ThemeChoice},
     time::Moment,
@@ -52,8 +52,6 @@ pub struct TopBarView {
     pub profiles: Vec<String>,
     /// What the main button does.
     pub button: MainButton,
-    /// Why it cannot do it.
-    pub why_not: Option<Text>,
     /// Whether the port is open without a session, so that it can be closed.
     pub can_close_port: bool,
     /// Signal strength, when it was read.
@@ -88,7 +86,6 @@ pub fn view(
         profile: profile.name.clone(),
         profiles: settings.profiles.iter().map(|saved| saved.name.clone()).collect(),
         button: button(phase),
-        why_not: None,
         can_close_port: *phase == Phase::Open,
         signal: connection.status().signal.as_ref().filter(|_| !is_idle).map(|seen| SignalView {
             dbm: seen.value.rssi_dbm(),

@@ -27,12 +27,14 @@ use air780e_companion::{
     },
 };
 use chrono::Local;
-use eframe::egui::{self, CentralPanel, accesskit::Role, vec2};
+use eframe::egui::{self, CentralPanel, Theme, accesskit::Role, vec2};
 use egui_kittest::{
     Harness,
     kittest::{By, NodeT, Queryable},
 };
 use openssl::{pkcs7::Pkcs7, pkcs12::Pkcs12, pkey::PKey, stack::Stack, x509::X509};
+
+use crate::pictures::{SMALL, hold_shown};
 
 const NOW: i64 = 1_800_000_000;
 const SIZE: egui::Vec2 = vec2(1_040.0, 2_400.0);
@@ -410,7 +412,7 @@ fn a_running_upload_shows_how_far_it_is_and_can_be_stopped() {
     let mut harness = harness(desk);
     assert_says(&harness, "file 1 of 1, ca.crt: measuring");
     assert_says(&harness, "60 % · ");
-    assert!(is_disabled(&harness, "Look at the modem"));
+    assert_eq!(reason(&mut harness, "Look at the modem"), "An upload is running");
     assert_eq!(wishes(&mut harness, "Stop the upload"), [CertificatesAction::StopUpload]);
 
     let desk = harness.state_mut();
@@ -538,6 +540,69 @@ fn dropped_files_are_handed_over_together() {
     let dropped: Vec<_> = ["/a/ca.crt", "/a/client.key"].map(PathBuf::from).to_vec();
     let actions = std::mem::take(&mut harness.state_mut().actions);
     assert!(actions.contains(&Action::Certificates(CertificatesAction::Drop(dropped))), "{actions:?}");
+}
+
+#[test]
+fn the_page_looks_as_it_did() {
+    let (certificate, _) = client();
+    let roles = [FileRole::Authority, FileRole::ClientCertificate, FileRole::ClientKey];
+    let files = [ca(), certificate, b"not a key".to_vec()];
+    let mut harness = harness(Desk::new(&roles.into_iter().zip(files).collect::<Vec<_>>()));
+    hold_shown("certificates-en-dark-small", &mut harness, Theme::Dark, SMALL);
+    harness.state_mut().translator = Translator::new(Lang::ZhCn);
+    hold_shown("certificates-zh-light", &mut harness, Theme::Light, vec2(740.0, 280.0));
+}
+
+#[test]
+fn files_are_read_again_and_the_commands_unfold_by_their_names() {
+    let mut harness = harness(Desk::new(&[(FileRole::Authority, ca())]));
+    assert_eq!(wishes(&mut harness, "Read the files again"), [CertificatesAction::ReadAgain]);
+    let words = words(&harness);
+    let name = words.lines().find(|line| line.starts_with("Show the ")).expect("the fold").to_owned();
+    assert_eq!(wishes(&mut harness, &name), [CertificatesAction::ShowCommands(true)]);
+}
+
+/// What stands on hover over the disabled control of this name.
+fn reason(harness: &mut Harness<'static, Desk>, name: &str) -> String {
+    assert!(is_disabled(harness, name), "{name} can be used");
+    let before = words(harness);
+    harness.get_by_role_and_label(Role::Button, name).hover();
+    harness.run_steps(60);
+    let after = words(harness);
+    // The page may say the same elsewhere: what counts is that it is said once more.
+    let count = |text: &str, line: &str| text.lines().filter(|other| *other == line).count();
+    let more = |line: &&str| count(&after, line) > count(&before, line);
+    after.lines().filter(more).collect::<std::collections::BTreeSet<_>>().into_iter().collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn what_cannot_be_done_now_says_why_on_hover() {
+    let mut desk = Desk::new(&[(FileRole::Authority, ca())]);
+    desk.screen.picks = Some(FileRole::ClientKey);
+    let mut shown = harness(desk);
+    assert_eq!(reason(&mut shown, "Choose the file: Client key"), "A file dialog is open");
+
+    let mut desk = Desk::new(&[(FileRole::Authority, ca())]);
+    let link = "COM5".to_owned();
+    desk.model.apply(&Input::Began { generation: Generation(1), link, is_simulated: false, own_broker: None });
+    let mut shown = harness(desk);
+    assert_eq!(reason(&mut shown, "Look at the modem"), "The port is being opened");
+
+    let mut desk = Desk::new(&[(FileRole::Authority, ca())]).open();
+    desk.asked(3, Request::ListFiles);
+    let mut shown = harness(desk);
+    assert_eq!(reason(&mut shown, "Look at the modem"), "The modem is being asked");
+
+    let mut desk = Desk::new(&[(FileRole::Authority, ca())]).open();
+    desk.asked(4, Request::Disconnect);
+    let mut shown = harness(desk);
+    assert_eq!(reason(&mut shown, "Look at the modem"), "The session is being closed");
+
+    let mut desk = Desk::new(&[(FileRole::Authority, ca())]);
+    entry_mut(&mut desk.profile.security, FileRole::Authority).name = "x".repeat(65);
+    let shown = harness(desk);
+    assert!(is_disabled(&shown, "Upload and read back"));
+    assert_says(&shown, "A name on the modem has 1 to 64 bytes");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use air780e_companion::{
     action::{Action, Edit, FilesAction, Password, Profile, ProfileAction, SecretKind, Secrets, SecretsAction},
     lang::{Lang, Text, Translator},
     model::{
-        Model,
+        Generation, Input, Model,
         plan::{PlannedLine, plan},
     },
     settings::{AccessCheck, PasswordEntry, SecurityCase, SimEntry},
@@ -18,11 +18,13 @@ use air780e_companion::{
         files::LocalFiles,
     },
 };
-use eframe::egui::{self, CentralPanel, Frame, accesskit::Role, vec2};
+use eframe::egui::{self, CentralPanel, Frame, Theme, accesskit::Role, vec2};
 use egui_kittest::{
     Harness,
     kittest::{NodeT, Queryable},
 };
+
+use crate::pictures::{SMALL, hold_shown};
 
 /// The page with all that it needs. Typed fields are taken at once; everything else that is asked is collected.
 struct Form {
@@ -263,6 +265,12 @@ fn missing_passwords_are_asked_for_before_anything_is_sent() {
     harness.get_by_role_and_label(Role::PasswordInput, "Login password").type_text("x");
     harness.run();
     assert_eq!(asked(&mut harness, "Connect with it"), [Action::Secrets(SecretsAction::Connect)]);
+    harness.get_by_role_and_label(Role::PasswordInput, "Login password").focus();
+    harness.run();
+    harness.key_press(egui::Key::Enter);
+    harness.run();
+    let entered = std::mem::take(&mut harness.state_mut().actions);
+    assert_eq!(entered, [Action::Secrets(SecretsAction::Connect)], "Enter does the same");
     assert_eq!(asked(&mut harness, "Connect without"), [Action::Secrets(SecretsAction::ConnectWithout)]);
     assert_eq!(asked(&mut harness, "Cancel"), [Action::Secrets(SecretsAction::Cancel)]);
 }
@@ -277,12 +285,15 @@ fn what_cannot_be_done_with_a_profile_says_why() {
     assert_disabled(&mut harness, "Rename", "Type a name first");
     assert_disabled(&mut harness, "Duplicate", "This profile is not saved");
     assert_disabled(&mut harness, "Delete", "This profile is not saved");
-    assert_disabled(&mut harness, "Export for MQTTX", "address is not known yet");
+    assert_disabled(&mut harness, "Export for MQTTX", "The broker's address is not known yet");
 
     harness.state_mut().profile = saved("a");
     harness.state_mut().screen.name = "b".to_owned();
     harness.run();
     assert_disabled(&mut harness, "Rename", "Another profile has this name");
+    harness.state_mut().screen.name = "a".to_owned();
+    harness.run();
+    assert_disabled(&mut harness, "Rename", "Type another name first");
     harness.state_mut().screen.name = "c".to_owned();
     harness.run();
     assert_eq!(asked(&mut harness, "Rename"), [Action::Profile(ProfileAction::Rename("c".to_owned()))]);
@@ -317,6 +328,100 @@ fn writing_passwords_takes_a_word_of_its_own_and_is_warned_of() {
     harness.run();
     harness.get_by_label_contains("exists already");
     assert_eq!(asked(&mut harness, "Replace it"), files(FilesAction::Run));
+}
+
+#[test]
+fn the_form_and_the_plan_look_as_they_did() {
+    let mut form = Form::new(broker());
+    form.ports = module();
+    let address = Address::of(&form.profile, false);
+    form.plan = plan(&connection(&form.profile, &form.secrets, &address, &form.files).expect("usable"));
+    let mut harness = shown(form);
+    hold_shown("connect-en-light", &mut harness, Theme::Light, vec2(740.0, 270.0));
+    harness.state_mut().translator = Translator::new(Lang::ZhCn);
+    hold_shown("connect-zh-dark-small", &mut harness, Theme::Dark, SMALL);
+}
+
+#[test]
+fn names_ports_and_subscriptions_are_typed_added_and_taken_away() {
+    let mut form = Form::new(broker());
+    form.ports = module();
+    let mut harness = shown(form);
+    let typed = |harness: &mut Harness<'static, Form>, name: &str, text: &str| {
+        harness.get_by_role_and_label(Role::TextInput, name).focus();
+        harness.run();
+        harness.get_by_role_and_label(Role::TextInput, name).type_text(text);
+        harness.run();
+        std::mem::take(&mut harness.state_mut().actions)
+    };
+    assert_eq!(typed(&mut harness, "Port path", "COM9"), [Action::Edit(Edit::PortPath("COM9".to_owned()))]);
+    assert_eq!(typed(&mut harness, "Profile name", "a"), [Action::Edit(Edit::ProfileName("a".to_owned()))]);
+    assert_eq!(asked(&mut harness, "Add a subscription"), [Action::Edit(Edit::AddSubscription)]);
+    assert_eq!(harness.state().profile.subscriptions.len(), 1);
+    click(&mut harness, "Remove subscription 1");
+    assert!(harness.state().profile.subscriptions.is_empty());
+    assert_eq!(asked(&mut harness, "Look for ports again"), [Action::ListPorts]);
+    assert!(matches!(asked(&mut harness, "Ask for AT").as_slice(), [Action::ProbePorts(_)]));
+    assert_eq!(asked(&mut harness, "Connect now"), [Action::Connect]);
+    assert_eq!(asked(&mut harness, "New profile"), [Action::Profile(ProfileAction::New)]);
+}
+
+#[test]
+fn a_profile_is_deleted_only_after_a_yes() {
+    let mut form = Form::new(Profile { name: "a".to_owned(), ..broker() });
+    form.profiles = vec![form.profile.clone()];
+    form.screen.asks_delete = true;
+    let mut harness = shown(form);
+    assert_eq!(asked(&mut harness, "Keep it"), [Action::Profile(ProfileAction::AskDelete(false))]);
+    assert_eq!(asked(&mut harness, "Delete it"), [Action::Profile(ProfileAction::Delete)]);
+}
+
+#[test]
+fn a_file_of_profiles_is_named_and_says_why_it_cannot_be_written_yet() {
+    let mut form = Form::new(Profile { name: "a".to_owned(), ..broker() });
+    form.profiles = vec![form.profile.clone(), Profile { name: "b".to_owned(), ..broker() }];
+    form.screen.files.open = Some(FileDialog::Export);
+    let mut harness = shown(form);
+    let files = |action| [Action::Profile(ProfileAction::Files(action))];
+    assert_eq!(asked(&mut harness, "All 2 saved profiles"), files(FilesAction::All(true)));
+    assert_disabled(&mut harness, "Write the file", "Type or pick a path first");
+    harness.get_by_role_and_label(Role::TextInput, "Path of the file").focus();
+    harness.run();
+    harness.get_by_role_and_label(Role::TextInput, "Path of the file").type_text("x");
+    harness.run();
+    let typed = std::mem::take(&mut harness.state_mut().actions);
+    assert_eq!(typed, files(FilesAction::Path("x".to_owned())));
+    let state = &mut harness.state_mut().screen.files;
+    (state.path, state.is_busy) = ("/tmp/a.json".to_owned(), true);
+    harness.run();
+    assert_disabled(&mut harness, "Write the file", "Wait for the file");
+    assert_disabled(&mut harness, "Browse", "Wait for the file");
+}
+
+#[test]
+fn asked_for_passwords_can_be_kept_where_there_is_a_keyring() {
+    let passwords = PasswordEntry { has_login: true, ..PasswordEntry::default() };
+    let mut form = Form::new(Profile { passwords, ..broker() });
+    form.screen.asks_secrets = true;
+    form.keyring = Keyring::Ready;
+    let mut harness = shown(form);
+    let all: Vec<_> = harness.get_all_by_label("Keep passwords in the system's keyring").collect();
+    let in_question = all.last().expect("a check box");
+    in_question.click();
+    harness.run();
+    let actions = std::mem::take(&mut harness.state_mut().actions);
+    assert!(matches!(actions.as_slice(), [Action::Secrets(SecretsAction::Keep(_))]), "{actions:?}");
+}
+
+#[test]
+fn while_a_port_is_open_other_ports_are_not_asked_and_the_reason_is_said() {
+    let mut form = Form::new(broker());
+    form.ports = module();
+    let generation = Generation(1);
+    form.model.apply(&Input::Began { generation, link: "COM5".to_owned(), is_simulated: false, own_broker: None });
+    let mut harness = shown(form);
+    assert_disabled(&mut harness, "Ask for AT", "A port is open: close it first");
+    assert_disabled(&mut harness, "New profile", "Disconnect first");
 }
 
 #[test]

@@ -12,17 +12,23 @@ use air780e_companion::{
     },
     sim::scenario,
     time::{Moment, WallAnchor},
-    ui::{Cx, demo::panel_ui, theme},
+    ui::{
+        Cx,
+        demo::{fits_beside, panel_ui},
+        theme,
+    },
     view::{
         Port,
-        demo::{Course, Delay, Group, Hands, Play, Screen, Share, Speed, Steer, Tab, view},
+        demo::{Course, Delay, Extent, Group, Hands, Play, Screen, Share, Speed, Steer, Tab, view},
     },
 };
-use eframe::egui::{self, accesskit::Role, vec2};
+use eframe::egui::{self, Theme, accesskit::Role, vec2};
 use egui_kittest::{
     Harness,
     kittest::{NodeT, Queryable},
 };
+
+use crate::pictures::{SMALL, hold_shown};
 
 /// The panel with what it shows.
 struct Desk {
@@ -40,7 +46,7 @@ impl Desk {
         Self {
             translator: Translator::new(Lang::En),
             model: Model::default(),
-            screen: Screen { is_open: true, ..Screen::default() },
+            screen: Screen { extent: Extent::Whole, ..Screen::default() },
             play: Play::Nothing,
             hands: Hands::default(),
             link: Port::Virtual,
@@ -96,7 +102,8 @@ impl Desk {
         let mut cx = Cx { lang: &self.translator, tokens, actions: &mut actions };
         let lang = self.translator.lang();
         let view = view(&self.model, &self.screen, &self.play, &self.hands, &self.link, lang);
-        panel_ui(ui, &mut cx, &view);
+        let is_beside = fits_beside(ui.available_width());
+        panel_ui(ui, &mut cx, &view, is_beside);
     }
 }
 
@@ -260,7 +267,7 @@ fn what_a_line_cannot_carry_says_how_else() {
     assert!(is_disabled(&harness, "Do the next step"));
     harness.get_by_role_and_label(Role::Button, "Do the next step").hover();
     harness.run_steps(40);
-    says(&harness, "air780e sim --scenario no-carriage-return");
+    says(&harness, "This needs bytes that a typed line cannot carry. Run “air780e sim --scenario no-carriage-return”");
 }
 
 #[test]
@@ -293,10 +300,41 @@ fn groups_fold_tabs_turn_and_the_panel_closes() {
     let mut harness = shown(Desk::new());
     assert_eq!(asked(&mut harness, "Everything works (10)"), [DemoAction::Fold(Group::Healthy)]);
     assert_eq!(asked(&mut harness, "Steering"), [DemoAction::Show(Tab::Steering)]);
-    assert_eq!(asked(&mut harness, "Close the demo panel"), [DemoAction::Toggle]);
+    assert_eq!(asked(&mut harness, "Close the demo panel"), [DemoAction::Extend(Extent::Closed)]);
+    assert_eq!(asked(&mut harness, "Fold the demo panel"), [DemoAction::Extend(Extent::Line)]);
     let mut desk = Desk::new();
     desk.screen.fold(Group::Healthy);
     assert!(shown(desk).query_by_label("Plain connection").is_none());
+}
+
+#[test]
+fn folded_it_says_what_is_on_and_still_does_the_next_step() {
+    let mut desk = Desk::playing("healthy-mutual");
+    desk.connect(Ok(()));
+    desk.screen.extent = Extent::Line;
+    let mut harness = shown(desk);
+    assert!(harness.query_by_label("A session with both sides checked").is_some());
+    assert_eq!(asked(&mut harness, "Do the next step"), [DemoAction::NextStep]);
+    assert_eq!(asked(&mut harness, "Unfold the demo panel"), [DemoAction::Extend(Extent::Whole)]);
+    assert_eq!(asked(&mut harness, "Close the demo panel"), [DemoAction::Extend(Extent::Closed)]);
+}
+
+#[test]
+fn a_panel_in_the_place_of_the_page_makes_way_and_one_beside_it_stays() {
+    let mut screen = Screen::default();
+    screen.toggle();
+    assert_eq!(screen.extent, Extent::Whole);
+    screen.make_way();
+    assert_eq!(screen.extent, Extent::Whole, "it stands beside the page");
+    screen.fills_page = true;
+    screen.make_way();
+    assert_eq!(screen.extent, Extent::Line);
+    screen.toggle();
+    assert_eq!(screen.extent, Extent::Whole, "the key unfolds what is folded");
+    screen.toggle();
+    assert_eq!(screen.extent, Extent::Closed);
+    screen.make_way();
+    assert_eq!(screen.extent, Extent::Closed);
 }
 
 #[test]
@@ -383,6 +421,58 @@ fn what_a_scenario_orders_first_is_shown_as_chosen() {
     let hands = Hands::of(scenario::find("slow-network").expect("a scenario"));
     assert!(matches!(hands.delay, Some(Delay::LogNormal { median_ms: 600, .. })));
     assert_eq!(Hands::of(scenario::find("sim-pulled").expect("a scenario")), Hands::default(), "that comes later");
+}
+
+#[test]
+fn the_panel_looks_as_it_did() {
+    let mut harness = shown(Desk::playing("wrong-state"));
+    hold_shown("demo-en-light-small", &mut harness, Theme::Light, SMALL);
+    harness.state_mut().translator = Translator::new(Lang::ZhCn);
+    harness.state_mut().screen.tab = Tab::Steering;
+    harness.state_mut().screen.search.clear();
+    hold_shown("demo-zh-dark-small", &mut harness, Theme::Dark, SMALL);
+}
+
+#[test]
+fn search_and_seed_are_typed() {
+    let mut harness = shown(Desk::choosing("sim-missing"));
+    for (name, wish) in [
+        ("Search scenarios", DemoAction::Search("sim-missingx".to_owned())),
+        ("Seed", DemoAction::Seed("x".to_owned())),
+    ] {
+        harness.get_by_role_and_label(Role::TextInput, name).focus();
+        harness.run();
+        harness.get_by_role_and_label(Role::TextInput, name).type_text("x");
+        harness.run();
+        assert_eq!(wishes(&harness).last(), Some(&wish), "{name}");
+    }
+}
+
+#[test]
+fn every_reason_for_what_cannot_be_done_is_said_on_hover() {
+    let reason = |desk: Desk, name: &str, why: &str| {
+        let mut harness = shown(desk);
+        assert!(is_disabled(&harness, name), "{name} can be used");
+        harness.get_by_role_and_label(Role::Button, name).hover();
+        harness.run_steps(60);
+        says(&harness, why);
+    };
+    let mut desk = Desk::choosing("sim-missing");
+    desk.screen.seed = "seven".to_owned();
+    reason(desk, "Start", "The seed must be a whole number.");
+    let mut desk = Desk::choosing("sim-missing");
+    desk.play = Play::Preparing(scenario::find("sim-missing").expect("a scenario"));
+    reason(desk, "Start", "A scenario is being prepared.");
+    let mut desk = Desk::choosing("sim-missing");
+    desk.open();
+    desk.link = Port::Serial("COM5".to_owned());
+    reason(desk, "Start", "A real port is in use. Close it, then start");
+    reason(
+        Desk::choosing("wrong-state"),
+        "Fill in my form",
+        "This scenario is typed line by line; it has no form to fill in.",
+    );
+    reason(Desk::playing("healthy-mutual"), "Do the next step", "This needs a session, and there is none.");
 }
 
 #[test]

@@ -164,6 +164,6 @@ pub(crate) fn local_clock(millis: u64) -> String {
 }
 
 /// Noon of a fixed day wherever the tests run, so that pictures depend neither on the day nor on the place.
-fn opened() -> DateTime<Local> {
+pub(crate) fn opened() -> DateTime<Local> {
     Local.with_ymd_and_hms(2026, 1, 2, 12, 0, 0).earliest().expect("a noon")
 }

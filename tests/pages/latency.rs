@@ -217,6 +217,40 @@ fn one_run_is_chosen_by_its_name() {
 }
 
 #[test]
+fn every_reason_for_what_cannot_be_done_is_said_on_hover() {
+    let reason = |harness: &mut Harness<'static, Desk>, name: &str, why: &str| {
+        assert!(harness.get_by_label(name).accesskit_node().is_disabled(), "{name} can be used");
+        harness.get_by_label(name).hover();
+        harness.run_steps(60);
+        assert!(harness.query_by_label(why).is_some(), "{name} does not say {why:?}");
+    };
+    let mut empty = shown(Desk::new(Page::Latency));
+    reason(&mut empty, "Rename the run", "Choose one run first");
+    reason(&mut empty, "Export CSV", "Nothing was measured yet");
+
+    let mut desk = measured_desk();
+    for number in 0..7_u64 {
+        desk.latency.begin_run(&format!("run {number}"));
+        let at = 500_000 + number * 1_000;
+        desk.publish(at, message("t", b"x", Qos::AtLeastOnce), confirmed(15, 40));
+    }
+    let mut full = shown(desk);
+    full.get_by_label("Compare").click();
+    full.run();
+    for run in ["run 1", "run 2", "run 3", "run 4", "run 5", "run 6"] {
+        if full.state().latency_screen.compared.len() < 6 {
+            full.get_by_label_contains(&format!("Compare {run}")).click();
+            full.run();
+        }
+    }
+    let boxes: Vec<_> = full.get_all_by_role(eframe::egui::accesskit::Role::CheckBox).collect();
+    let refused = boxes.iter().find(|node| node.accesskit_node().is_disabled()).expect("a seventh run");
+    let name = refused.accesskit_node().label().expect("a name");
+    drop(boxes);
+    reason(&mut full, &name, "Six runs at once are the most; take one out first");
+}
+
+#[test]
 fn the_page_speaks_both_languages_with_every_glyph() {
     for (lang, clear) in [(Lang::En, "Delete all"), (Lang::ZhCn, "全部删除")] {
         let mut desk = measured_desk();

@@ -1,6 +1,7 @@
 //! The pages, found by their words and names, without a screen.
 #![cfg(feature = "gui")]
 
+mod bars;
 mod certificates;
 mod connect;
 mod demo;
@@ -10,6 +11,7 @@ mod latency;
 mod messages;
 mod messages_details;
 mod messages_tools;
+mod named;
 mod pictures;
 mod settings;
 mod terminal;

@@ -1,8 +1,11 @@
 //! The Messages page: the composer's tools, the list's tools, colours.
 
+use std::time::Duration;
+
 use air780e_companion::{
     action::{Action, MessagesAction},
     settings::Template,
+    time::Moment,
     view::messages::{Change, Composer, ExportFormat, FileState, Outcome, PayloadFormat},
 };
 use eframe::egui::{Key, accesskit::Role};
@@ -12,7 +15,7 @@ use egui_kittest::{
 };
 
 use crate::{
-    desk::{Desk, Page},
+    desk::{Desk, Page, harness, local_clock},
     messages::{busy_desk, connected_desk, shown, type_into},
 };
 
@@ -198,6 +201,41 @@ fn the_list_is_narrowed_by_outcome_and_saved() {
     click(&mut harness, "Save the listed messages");
     click(&mut harness, "As a table (CSV)");
     assert_eq!(harness.state_mut().wishes(), [Action::Messages(MessagesAction::Export(ExportFormat::Csv))]);
+}
+
+#[test]
+fn a_repeat_under_way_is_stopped_by_its_name() {
+    let mut desk = connected_desk();
+    desk.messages.begin_repeat(Moment::from_millis(10), Duration::from_millis(500), None);
+    let mut harness = shown(desk);
+    click(&mut harness, "Stop the repeat");
+    assert_eq!(harness.state_mut().wishes(), [Action::Messages(MessagesAction::StopRepeat)]);
+}
+
+#[test]
+fn the_history_is_emptied_by_its_name() {
+    let mut harness = shown(connected_desk());
+    click(&mut harness, "Clear");
+    assert_eq!(harness.state_mut().wishes(), [Action::Messages(MessagesAction::Clear)]);
+}
+
+/// In a small window list, topics and details take turns.
+#[test]
+fn the_parts_of_a_small_page_are_chosen_by_name() {
+    let mut desk = connected_desk();
+    desk.arrive(1_000, "mqtt/pub", b"one");
+    let mut harness = harness(desk, crate::pictures::SMALL);
+    harness.run();
+    assert!(harness.query_by_label("Search messages").is_some() && harness.query_by_label("Search topics").is_none());
+    click(&mut harness, "Subscriptions and topics");
+    assert!(harness.query_by_label("Search messages").is_none() && harness.query_by_label("Search topics").is_some());
+    click(&mut harness, "Message list");
+    let row = format!("Received {} mqtt/pub one", local_clock(1_000));
+    click(&mut harness, &row);
+    assert!(harness.query_by_label("Search messages").is_none() && harness.query_by_label("Hex").is_some());
+    click(&mut harness, "Message list");
+    assert!(harness.query_by_label("Search messages").is_some(), "its own name leads back to the list");
+    assert_eq!(harness.state().screen.list.selected, None);
 }
 
 #[test]

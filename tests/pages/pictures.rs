@@ -8,14 +8,19 @@ use air780e_companion::{
     mqtt::Qos,
 };
 use eframe::egui::{Theme, Vec2};
-use egui_kittest::SnapshotOptions;
+use egui_kittest::{Harness, SnapshotOptions};
 
 use crate::desk::{Desk, Page, confirmed, harness, message};
 
 /// Draws the page and holds it against the picture of this name.
-fn hold(name: &str, mut desk: Desk, lang: Lang, theme: Theme) {
+fn hold(name: &str, mut desk: Desk, lang: Lang, theme: Theme, size: Vec2) {
     desk.translator = Translator::new(lang);
-    let mut harness = harness(desk, SIZE);
+    hold_shown(name, &mut harness(desk, size), theme, size);
+}
+
+/// Draws what is shown anew and holds it against the picture of this name.
+pub(crate) fn hold_shown<S>(name: &str, harness: &mut Harness<'_, S>, theme: Theme, size: Vec2) {
+    harness.set_size(size);
     harness.ctx.set_theme(theme);
     harness.run_steps(4);
     // Another processor may round a shade differently; a moved line is more than that.
@@ -49,23 +54,30 @@ fn measured() -> Desk {
 
 #[test]
 fn messages_in_english_and_light() {
-    hold("messages-en-light", talking(), Lang::En, Theme::Light);
+    hold("messages-en-light", talking(), Lang::En, Theme::Light, SIZE);
 }
 
 #[test]
 fn messages_in_chinese_and_dark() {
-    hold("messages-zh-dark", talking(), Lang::ZhCn, Theme::Dark);
+    hold("messages-zh-dark", talking(), Lang::ZhCn, Theme::Dark, SIZE);
 }
 
 #[test]
 fn latency_in_english_and_dark() {
-    hold("latency-en-dark", measured(), Lang::En, Theme::Dark);
+    hold("latency-en-dark", measured(), Lang::En, Theme::Dark, SIZE);
 }
 
 #[test]
 fn latency_in_chinese_and_light() {
-    hold("latency-zh-light", measured(), Lang::ZhCn, Theme::Light);
+    hold("latency-zh-light", measured(), Lang::ZhCn, Theme::Light, SIZE);
 }
 
+#[test]
+fn messages_in_a_small_window() {
+    hold("messages-en-dark-small", talking(), Lang::En, Theme::Dark, SMALL);
+}
+
+/// The least window at the stage size without its bars.
+pub(crate) const SMALL: Vec2 = Vec2::new(575.0, 340.0);
 /// The least window without its bars.
 const SIZE: Vec2 = Vec2::new(828.0, 420.0);

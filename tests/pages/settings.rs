@@ -10,8 +10,10 @@ use air780e_companion::{
         settings::{SettingsView, view},
     },
 };
-use eframe::egui::{CentralPanel, Frame, accesskit::Role, vec2};
+use eframe::egui::{CentralPanel, Frame, Theme, accesskit::Role, vec2};
 use egui_kittest::{Harness, kittest::Queryable};
+
+use crate::pictures::hold_shown;
 
 type Shown = (Translator, SettingsView, Vec<Action>);
 
@@ -61,6 +63,13 @@ fn what_the_system_lacks_is_said_with_what_happens_instead() {
     harness.get_by_label("None found. The virtual modem works without.");
     harness.get_by_label("none: nothing is kept");
     shown(Lang::En, None, &Keyring::Ready).get_by_label_contains("profiles can keep their passwords in it");
+}
+
+#[test]
+fn the_page_looks_as_it_did() {
+    let mut harness = shown(Lang::ZhCn, Some("/home/me/.config"), &Keyring::Ready);
+    harness.state_mut().1.version = "1.2.3";
+    hold_shown("settings-zh-light", &mut harness, Theme::Light, vec2(575.0, 420.0));
 }
 
 #[test]

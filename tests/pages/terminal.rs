@@ -11,11 +11,15 @@ use air780e_companion::{
     ui::{self, Cx, theme},
     view::{WireLook, terminal},
 };
-use chrono::DateTime;
-use eframe::egui::{self, CentralPanel, Frame, Modifiers, Shape, accesskit::Role, vec2};
+use eframe::egui::{self, CentralPanel, Frame, Key, Modifiers, Shape, Theme, accesskit::Role, vec2};
 use egui_kittest::{
     Harness,
     kittest::{NodeT, Queryable},
+};
+
+use crate::{
+    desk::opened,
+    pictures::{SMALL, hold_shown},
 };
 
 const SIZE: egui::Vec2 = vec2(856.0, 500.0);
@@ -33,7 +37,7 @@ impl Desk {
     fn new(limit: usize) -> Self {
         let mut model = Model::default();
         model.apply(&Input::Limits { terminal_lines: limit, messages: 1 });
-        let anchor = WallAnchor::new(DateTime::UNIX_EPOCH.into());
+        let anchor = WallAnchor::new(opened());
         let opened = Event::Opened { port: "COM5".to_owned(), anchor, is_simulated: false };
         model.apply(&Input::Told { generation: Generation::default(), event: opened });
         let translator = Translator::new(Lang::En);
@@ -281,6 +285,45 @@ fn hostile_lines_cost_no_more_than_ordinary_ones() {
         let harness = shown(desk);
         let laid_out = glyphs(&harness);
         assert!((1_000..40_000).contains(&laid_out), "{laid_out} characters are laid out");
+    }
+}
+
+#[test]
+fn the_page_looks_as_it_did() {
+    let mut harness = shown(conversation());
+    harness.state_mut().translator = Translator::new(Lang::ZhCn);
+    hold_shown("terminal-zh-dark-small", &mut harness, Theme::Dark, SMALL);
+}
+
+#[test]
+fn a_line_is_sent_by_button_and_enter_and_older_ones_come_back_by_the_arrows() {
+    let mut harness = shown(conversation());
+    assert_eq!(asked(&mut harness, "Send"), [Action::Terminal(TerminalAction::Send)]);
+    harness.get_by_label("AT command").focus();
+    harness.run();
+    for (key, wish) in [
+        (Key::ArrowUp, TerminalAction::Recall(-1)),
+        (Key::ArrowDown, TerminalAction::Recall(1)),
+        (Key::Enter, TerminalAction::Send),
+    ] {
+        harness.key_press(key);
+        harness.run();
+        assert_eq!(std::mem::take(&mut harness.state_mut().actions), [Action::Terminal(wish)]);
+    }
+}
+
+#[test]
+fn a_search_without_a_hit_says_so_on_hover() {
+    let mut harness = shown(conversation());
+    for (search, why) in [("", "Type what to look for first"), ("nowhere", "No line holds this text")] {
+        harness.state_mut().screen.search = search.to_owned();
+        harness.run();
+        assert!(harness.get_by_label("Next hit").accesskit_node().is_disabled());
+        harness.hover_at(egui::pos2(1.0, 1.0));
+        harness.run_steps(4);
+        harness.get_by_label("Next hit").hover();
+        harness.run_steps(60);
+        assert!(harness.query_by_label(why).is_some(), "{why}");
     }
 }
 

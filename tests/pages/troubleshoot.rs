@@ -20,10 +20,15 @@ use air780e_companion::{
         troubleshoot::{PortSearch, Screen, view},
     },
 };
-use eframe::egui::{self, accesskit::Role, vec2};
+use eframe::egui::{self, Theme, accesskit::Role, vec2};
 use egui_kittest::{
     Harness,
     kittest::{NodeT, Queryable},
+};
+
+use crate::{
+    desk::opened,
+    pictures::{SMALL, hold_shown},
 };
 
 /// The page with what it shows.
@@ -56,8 +61,7 @@ impl Desk {
         desk.model.apply(&Input::Began { generation, link: link.clone(), is_simulated: true, own_broker: None });
         let request = Box::new(Request::Connect(Box::new(Connection::new(host, port, "c"))));
         desk.model.apply(&Input::Asked { id: RequestId(1), request });
-        let opened: chrono::DateTime<chrono::Utc> = "2026-01-02T12:00:00Z".parse().expect("a time");
-        desk.tell(Event::Opened { port: link, anchor: WallAnchor::new(opened.into()), is_simulated: true });
+        desk.tell(Event::Opened { port: link, anchor: WallAnchor::new(opened()), is_simulated: true });
         desk
     }
 
@@ -319,6 +323,40 @@ fn a_port_that_answers_is_offered() {
     let mut harness = shown(desk);
     harness.get_by_label("COM7 answers at 9600 bit/s.");
     assert_eq!(asked(&mut harness, "Use it and connect"), [Action::Troubleshoot(TroubleshootAction::UsePort)]);
+}
+
+#[test]
+fn a_finding_looks_as_it_did() {
+    let mut desk = Desk::refused();
+    desk.translator = Translator::new(Lang::ZhCn);
+    let mut harness = shown(desk);
+    hold_shown("troubleshoot-zh-light", &mut harness, Theme::Light, vec2(760.0, 270.0));
+    harness.state_mut().translator = Translator::new(Lang::En);
+    hold_shown("troubleshoot-en-dark-small", &mut harness, Theme::Dark, SMALL);
+}
+
+#[test]
+fn every_reason_for_what_cannot_be_done_is_said_on_hover() {
+    let reason = |desk: Desk, name: &str, why: &str| {
+        let mut harness = shown(desk);
+        assert!(is_disabled(&harness, name), "{name} can be used");
+        harness.get_by_role_and_label(Role::Button, name).hover();
+        harness.run_steps(60);
+        assert!(says(&harness, why), "{name} does not say {why:?}");
+    };
+    reason(Desk::new(), "Copy for the customer", "There is nothing to copy yet");
+    reason(Desk::new(), "Read details", "Open the port first: connect");
+    let mut busy = Desk::refused();
+    busy.tell(Event::Status(Box::new(Status { is_busy: true, ..Status::default() })));
+    reason(busy, "Read details", "Wait until the step under way has ended");
+    let numeric = Desk::connecting("192.0.2.7", 1_883).with(&[], None);
+    reason(numeric, "Resolve on the module", "The host is an address: there is no name to resolve");
+    let silent = Fault::Silent { tries: 3 };
+    let open = Desk::connecting("h", 1_883).with(&[(Rung::At, RungState::Failed, "AT", "")], Some(&silent));
+    reason(open, "Find port and baud rate (F-001)", "Close the port first");
+    let mut running = Desk::unreached("broker.test");
+    running.got_here(probed(HereStage::Suites(2)));
+    reason(running, "Quick check", "A try is under way");
 }
 
 #[test]

@@ -164,6 +164,26 @@ impl Window<'_> {
         self.harness.query_all(By::new().predicate(is_control)).map(named).collect()
     }
 
+    /// Every label on the window that is not hidden, with its words and its place.
+    pub(crate) fn labels(&self) -> Vec<(String, Rect)> {
+        let is_label = |node: &AccessKitNode<'_>| node.role() == Role::Label && !node.is_hidden();
+        let named = |node: Node<'_>| (node.accesskit_node().value().unwrap_or_default(), node.rect());
+        self.harness.query_all(By::new().predicate(is_label)).map(named).collect()
+    }
+
+    /// Clicks the first row or control in whose name `part` occurs.
+    pub(crate) fn click_part(&mut self, part: &str) {
+        let is_it = |node: &AccessKitNode<'_>| {
+            matches!(node.role(), Role::Button | Role::ListBoxOption)
+                && node.label().is_some_and(|label| label.contains(part))
+        };
+        match self.harness.query_all(By::new().predicate(is_it)).next() {
+            Some(node) => node.click(),
+            None => panic!("nothing named …{part:?}…; on screen:\n{}", self.words()),
+        }
+        self.step();
+    }
+
     /// Closes the window as its user does.
     pub(crate) fn close(&mut self) {
         if let Some(app) = self.harness.state_mut() {

@@ -118,7 +118,9 @@ fn a_window_at_rest_asks_for_no_frame() {
     let mut window = connected(options);
     for (key, least) in [
         (Key::Num1, Duration::MAX),
+        (Key::Num3, Duration::MAX),
         (Key::Num4, Duration::MAX),
+        (Key::Num5, Duration::MAX),
         (Key::Num6, Duration::MAX),
         (Key::Num7, Duration::MAX),
         (Key::Num2, Duration::from_millis(900)),

@@ -131,3 +131,27 @@ fn a_kept_message_is_marked_and_cleared_at_the_broker() {
     window.wait_for("SUBACK");
     assert!(!window.shows("Welcome to the built-in broker"), "{}", window.words());
 }
+
+/// Nothing is written by choosing a format, nor by closing the dialog: only by the button that says so.
+#[test]
+fn the_listed_messages_are_saved_only_when_that_is_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("kept.csv");
+    let mut window = Window::open(Options { connects_virtual: true, page: Page::Messages, ..Options::default() });
+    window.wait_for("Welcome");
+    for is_meant in [false, true] {
+        window.click("Save the listed messages");
+        window.click("As a table (CSV)");
+        window.replace_in("File", &path.display().to_string());
+        if !is_meant {
+            window.click("Cancel");
+            assert!(!window.shows("Save file") && !path.exists(), "a cancel writes nothing");
+            continue;
+        }
+        window.click("Save file");
+        window.wait("written", |_| path.exists());
+    }
+    window.wait_for("kept.csv");
+    let text = std::fs::read_to_string(&path).expect("the file");
+    assert!(text.contains("Welcome") && text.contains("SIMULATED"), "{text}");
+}

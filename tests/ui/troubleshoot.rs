@@ -52,6 +52,8 @@ fn a_wrong_password_leads_to_its_finding() {
     assert!(window.shows("The port is reachable"), "what it is not: {}", window.words());
     window.click("Go to the connection (F-144)");
     assert!(window.shows("Client ID"));
+    window.step();
+    assert!(window.is_focused("Client ID"), "without a user name the client ID is what the broker refused");
 }
 
 #[test]

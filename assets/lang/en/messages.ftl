@@ -28,6 +28,8 @@ subscription-accepted = Accepted by the modem (OK), not yet by the broker
 subscription-confirmed = Confirmed by the broker (SUBACK)
 subscription-failed = Refused, or no answer
 
+messages-part-list = Message list
+messages-part-topics = Subscriptions and topics
 topics = Topics
 topics-search = Search topics
 topics-all = Show the messages of all topics
@@ -108,7 +110,7 @@ payload-short-base64 = The Base64 text ends in the middle of a byte
 message-received-hint = The modem prints neither QoS nor retain flag of what arrives.
 details-charset = Read as
 details-follow = Follow the newest
-charset-automatic = { $charset } (told from the bytes)
+charset-automatic = Auto: { $charset }
 charset-utf8 = UTF-8
 charset-gbk = GBK
 charset-binary = Bytes

@@ -229,6 +229,7 @@ fault-payload-too-long = The payload has { $bytes } bytes; the module takes at m
 
 save-latency = Save the measurements as a table
 save-terminal = Save the conversation as a trace
+save-messages = Save the listed messages
 save-path = File
 save-hint = Secrets are masked. Nothing is written before you press Save.
 save-choosing = The system's dialog is open …

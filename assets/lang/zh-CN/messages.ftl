@@ -28,6 +28,8 @@ subscription-accepted = 模块已接受（OK），服务器尚未确认
 subscription-confirmed = 服务器已确认（SUBACK）
 subscription-failed = 被拒绝或无应答
 
+messages-part-list = 消息列表
+messages-part-topics = 订阅与主题
 topics = 主题
 topics-search = 搜索主题
 topics-all = 显示所有主题的消息
@@ -108,7 +110,7 @@ payload-short-base64 = Base64 文本不完整
 message-received-hint = 模块不显示所收消息的 QoS 和保留标志。
 details-charset = 字符编码
 details-follow = 跟随最新消息
-charset-automatic = { $charset }（根据内容判断）
+charset-automatic = 自动：{ $charset }
 charset-utf8 = UTF-8
 charset-gbk = GBK
 charset-binary = 字节

@@ -219,6 +219,7 @@ fault-payload-too-long = 内容有 { $bytes } 字节；模块一条消息最多�
 
 save-latency = 将测量数据保存为表格
 save-terminal = 将对话保存为记录
+save-messages = 保存列表中的消息
 save-path = 文件
 save-hint = 密文已遮盖。按“保存文件”之前不会写入任何内容。
 save-choosing = 系统对话框已打开……

@@ -129,7 +129,7 @@ impl Messages {
     }
 
     /// Begins to send a message again and again, the first at `now`.
-    pub(super) fn begin_repeat(&mut self, now: Moment, interval: Duration, wanted: Option<u64>) {
+    pub fn begin_repeat(&mut self, now: Moment, interval: Duration, wanted: Option<u64>) {
         self.repeat = Some(Repeat::new(now, interval, wanted));
     }
 

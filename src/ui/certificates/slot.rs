@@ -113,7 +113,7 @@ fn content_ui(ui: &mut Ui, cx: &mut Cx<'_>, slot: &SlotView, what: &Text) {
         match item {
             ItemView::Certificate(facts) => certificate_ui(ui, cx, facts),
             ItemView::Key(text) => {
-                ui.horizontal(|ui| {
+                ui.horizontal_wrapped(|ui| {
                     ui.label(mono(cx.text(text)));
                     badge(ui, Tone::Busy, &cx.tr("slot-secret"));
                 });

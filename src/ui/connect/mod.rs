@@ -1,4 +1,5 @@
-//! The Connect page: on the left what is wanted, on the right the plan and what became of it.
+//! The Connect page: on the left what is wanted, on the right the plan and what became of it; in a small window the plan
+//! stands below the form.
 
 mod broker;
 mod files;
@@ -9,7 +10,7 @@ mod profile;
 mod security;
 mod sim;
 
-use eframe::egui::{Frame, Margin, Panel, ScrollArea, Stroke, Ui};
+use eframe::egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Stroke, Ui};
 
 use crate::{
     action::{Action, Edit},
@@ -26,17 +27,38 @@ pub use self::password::question_ui;
 
 /// Draws the page.
 pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
+    if ui.available_width() < STACKED {
+        stacked_ui(ui, cx, view);
+    } else {
+        beside_ui(ui, cx, view);
+    }
+    profile::delete_ui(ui, cx, view);
+    files::dialog_ui(ui, cx, view);
+}
+
+/// One column that scrolls to the line of the plan that runs; the outcome stays in sight above it.
+fn stacked_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
+    let frame = Frame::new().fill(cx.tokens.colors.page).inner_margin(Margin::symmetric(12, 8)).stroke(Stroke::NONE);
+    CentralPanel::default().frame(frame).show(ui, |ui| {
+        plan::outcome_line_ui(ui, cx, view);
+        ui.add_space(space::XS);
+        ScrollArea::vertical().id_salt("form and plan").auto_shrink(false).show(ui, |ui| {
+            form_ui(ui, cx, view);
+            plan::plan_ui(ui, cx, view);
+        });
+    });
+}
+
+fn beside_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
     let form_width = (ui.available_width() * 0.48).clamp(size::FORM_LEAST, size::FORM_MOST);
     let frame = Frame::new().fill(cx.tokens.colors.page).inner_margin(Margin::symmetric(12, 8)).stroke(Stroke::NONE);
     Panel::left("connect form").frame(frame).exact_size(form_width).resizable(false).show(ui, |ui| {
         ScrollArea::vertical().id_salt("form").auto_shrink(false).show(ui, |ui| form_ui(ui, cx, view));
     });
-    eframe::egui::CentralPanel::default().frame(frame).show(ui, |ui| {
+    CentralPanel::default().frame(frame).show(ui, |ui| {
         plan::outcome_ui(ui, cx, view);
         ScrollArea::vertical().id_salt("plan").auto_shrink(false).show(ui, |ui| plan::plan_ui(ui, cx, view));
     });
-    profile::delete_ui(ui, cx, view);
-    files::dialog_ui(ui, cx, view);
 }
 
 /// The form works on a copy; a changed copy is what the user wants.
@@ -68,3 +90,6 @@ fn state(cx: &Cx<'_>, view: &ConnectView<'_>, field: Field) -> FieldState {
         .find(|problem| problem.field == field && (!problem.is_empty || view.screen.was_tried))
         .map_or(FieldState::Fine, |problem| FieldState::Wrong(cx.text(&problem.text)))
 }
+
+/// Below this width form and plan do not stand beside each other.
+const STACKED: f32 = 700.0;

@@ -87,11 +87,12 @@ fn fields_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) -> bool {
         let mut typed = view.screen.typed.of(kind).reveal().to_owned();
         let name = cx.tr(ask_label(kind)).into_owned();
         let response = password_field(ui, &name, &mut typed, "", &FieldState::Fine);
+        // Before the field may get the keyboard back: then it would not have lost it.
+        is_entered |= response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         let is_first = place == 0 && ui.memory(|memory| memory.focused().is_none());
         if is_first {
             response.request_focus();
         }
-        is_entered |= response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         if response.changed() {
             cx.push(Action::Secrets(SecretsAction::Type(kind, Password::new(typed))));
         }

@@ -51,23 +51,52 @@ fn follow(ui: &Ui, row: &Response, index: usize) {
 
 /// Draws the outcome and the button that leads on. They stay in sight while the plan scrolls.
 pub(super) fn outcome_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
-    let (tone, shape, words) = match &view.outcome {
+    framed_ui(ui, cx, view, 12, |ui, cx, view| {
+        words_ui(ui, cx, view);
+        ui.horizontal(|ui| next_ui(ui, cx, view));
+    });
+}
+
+/// The same where the window is low: the button beside the words.
+pub(super) fn outcome_line_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
+    framed_ui(ui, cx, view, 6, |ui, cx, view| {
+        ui.horizontal(|ui| {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                next_ui(ui, cx, view);
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| words_ui(ui, cx, view));
+            });
+        });
+    });
+}
+
+type Part = fn(&mut Ui, &mut Cx<'_>, &ConnectView<'_>);
+
+fn framed_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>, margin: i8, contents: Part) {
+    let tone = outcome(cx, view).0;
+    let fill = if tone == Tone::Neutral { cx.tokens.colors.card } else { tone.wash(&cx.tokens) };
+    Frame::new().fill(fill).corner_radius(size::RADIUS).inner_margin(Margin::same(margin)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        contents(ui, cx, view);
+    });
+}
+
+fn outcome(cx: &Cx<'_>, view: &ConnectView<'_>) -> (Tone, Option<Mark>, String) {
+    match &view.outcome {
         Outcome::Nothing => (Tone::Neutral, None, cx.tr("outcome-nothing").into_owned()),
         Outcome::Running(text) => (Tone::Busy, Some(Mark::Trying), cx.text(text)),
         Outcome::Connected(text) => (Tone::Good, Some(Mark::Confirmed), cx.text(text)),
         Outcome::Failed(text) => (Tone::Bad, Some(Mark::Failed), cx.text(text)),
-    };
-    let fill = if tone == Tone::Neutral { cx.tokens.colors.card } else { tone.wash(&cx.tokens) };
-    Frame::new().fill(fill).corner_radius(size::RADIUS).inner_margin(Margin::same(12)).show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        let ink = if tone == Tone::Neutral { cx.tokens.colors.text } else { tone.ink(&cx.tokens) };
-        ui.horizontal_top(|ui| {
-            if let Some(shape) = shape {
-                mark(ui, shape);
-            }
-            ui.add(Label::new(body(&words).color(ink)).wrap().selectable(true));
-        });
-        ui.horizontal(|ui| next_ui(ui, cx, view));
+    }
+}
+
+fn words_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
+    let (tone, shape, words) = outcome(cx, view);
+    let ink = if tone == Tone::Neutral { cx.tokens.colors.text } else { tone.ink(&cx.tokens) };
+    ui.horizontal_top(|ui| {
+        if let Some(shape) = shape {
+            mark(ui, shape);
+        }
+        ui.add(Label::new(body(words).color(ink)).wrap().selectable(true));
     });
 }
 

@@ -82,10 +82,8 @@ fn ways_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
             }
         });
     }
-    if let Some(page) = Page::ALL.into_iter().find(|page| page.key() == "page-certificates")
-        && quiet_button(ui, Icon::Right, &cx.tr("slot-to-certificates"), None).clicked()
-    {
-        cx.push(Action::Go(page));
+    if quiet_button(ui, Icon::Right, &cx.tr("slot-to-certificates"), None).clicked() {
+        cx.push(Action::Go(Page::Certificates));
     }
 }
 

@@ -1,6 +1,6 @@
-//! The scenarios in their groups, the chosen one unfolded, and the foot by which it is started.
+//! The scenarios in their groups, the chosen one unfolded, and the controls by which it is started.
 
-use eframe::egui::{Button, Panel, Response, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, vec2};
+use eframe::egui::{Button, Response, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, vec2};
 
 use crate::{
     action::{Action, DemoAction},
@@ -14,10 +14,8 @@ use crate::{
 
 use super::details::details_ui;
 
-/// Draws search, list and foot.
+/// Draws search and list.
 pub(super) fn list_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &DemoView<'_>) {
-    let foot = eframe::egui::Frame::new();
-    Panel::bottom("demo foot").frame(foot).resizable(false).show(ui, |ui| foot_ui(ui, cx, view));
     search_ui(ui, cx, view);
     ScrollArea::vertical().id_salt("scenarios").auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
@@ -79,12 +77,13 @@ fn row_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &RowView) -> Response {
     response.on_hover_text(format!("{}\n{}", row.title, row.name))
 }
 
-fn foot_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &DemoView<'_>) {
+/// By which form to connect, the seed, and the ways to begin.
+pub(super) fn foot_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &DemoView<'_>) {
     rule(ui);
     if let Some(uses) = toggle(ui, &cx.tr("demo-own-form"), view.screen.uses_own_form) {
         cx.push(Action::Demo(DemoAction::UseOwnForm(uses)));
     }
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         let mut seed = view.screen.seed.clone();
         let label = ui.label(body(cx.tr("demo-seed")).color(cx.tokens.colors.muted));
         let field = TextEdit::singleline(&mut seed).desired_width(56.0).hint_text("1");

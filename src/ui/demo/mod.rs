@@ -1,18 +1,17 @@
 //! The demo panel: scenarios to start and hands to lay on the virtual modem, beside every page.
 //!
-//! On a wide window it stands beside the page, on a narrow one it lies over it.
+//! It never lies over a page: where the window is wide it stands beside it, else in its place until a page is wanted or
+//! a scenario starts, and folded it is one line below.
 
 mod details;
 mod list;
 mod steering;
 
-use eframe::egui::{
-    Align, Area, Frame, Id, Label, Layout, Margin, Order, Panel, Rect, ScrollArea, Stroke, Ui, pos2, vec2,
-};
+use eframe::egui::{Align, CentralPanel, Frame, Label, Layout, Margin, Panel, ScrollArea, Stroke, Ui};
 
 use crate::{
     action::{Action, DemoAction},
-    view::demo::{DemoView, Tab},
+    view::demo::{DemoView, Extent, Tab},
 };
 
 use super::{
@@ -21,22 +20,52 @@ use super::{
     widgets::{Icon, body, button, icon_button, mark_with_word, muted, rule, small, title},
 };
 
-/// Draws the panel at the right edge of what is left of the window.
-pub fn panel_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &DemoView<'_>) {
-    let frame = Frame::new().fill(cx.tokens.colors.chrome).stroke(Stroke::NONE).inner_margin(Margin::same(12));
-    if ui.available_width() >= WIDE {
+/// Whether a window so wide holds the panel and a page beside it.
+pub fn fits_beside(width: f32) -> bool {
+    width >= WIDTH + size::NAV_NARROW + PAGE_LEAST
+}
+
+/// Draws the panel: at the right edge when it fits beside the page, else in the page's place; folded, one line below it.
+pub fn panel_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &DemoView<'_>, is_beside: bool) {
+    let frame = Frame::new().fill(cx.tokens.colors.chrome).stroke(Stroke::NONE);
+    if view.screen.extent == Extent::Line {
+        let frame = frame.inner_margin(Margin::symmetric(12, 2));
+        Panel::bottom("folded demo").frame(frame).resizable(false).show(ui, |ui| folded_ui(ui, cx, view));
+    } else if is_beside {
+        let frame = frame.inner_margin(Margin::same(12));
         Panel::right("demo").frame(frame).exact_size(WIDTH).resizable(false).show(ui, |ui| contents_ui(ui, cx, view));
-        return;
+    } else {
+        let frame = frame.inner_margin(Margin::symmetric(12, 6));
+        CentralPanel::no_frame().frame(frame).show(ui, |ui| low_ui(ui, cx, view));
     }
-    let left = ui.available_rect_before_wrap();
-    let place = Rect::from_min_max(pos2(left.right() - WIDTH, left.top()), left.max);
-    let line = Stroke::new(1.0, cx.tokens.colors.line);
-    Area::new(Id::unique("demo")).order(Order::Middle).fixed_pos(place.min).constrain(false).show(ui.ctx(), |ui| {
-        frame.stroke(line).show(ui, |ui| {
-            let inner = place.size() - vec2(26.0, 26.0);
-            ui.set_min_size(inner);
-            ui.set_max_size(inner);
-            contents_ui(ui, cx, view);
+}
+
+/// One line: what is on, its next step, and the ways to more and to less.
+fn folded_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &DemoView<'_>) {
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        ui.set_min_height(size::CONTROL);
+        ui.spacing_mut().item_spacing.x = space::XS;
+        if icon_button(ui, Icon::Close, &cx.tr("demo-close"), None).clicked() {
+            cx.push(Action::Demo(DemoAction::Extend(Extent::Closed)));
+        }
+        if icon_button(ui, Icon::Expand, &cx.tr("demo-unfold"), None).clicked() {
+            cx.push(Action::Demo(DemoAction::Extend(Extent::Whole)));
+        }
+        if let Some(next) = &view.next {
+            let why_not = next.why_not.as_ref().map(|why| cx.text(why));
+            let hint = cx.tr_args("demo-next-is", &[("step", next.text.clone().into())]);
+            if button(ui, &cx.tr("demo-next"), why_not.as_deref()).on_hover_text(hint).clicked() {
+                cx.push(Action::Demo(DemoAction::NextStep));
+            }
+        }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.label(body(cx.tr("demo-title")).strong());
+            let words = match (view.preparing, view.on) {
+                (Some(preparing), _) => cx.tr_args("demo-preparing", &[("title", preparing.into())]),
+                (None, Some((title, _))) => title.to_owned(),
+                (None, None) => cx.tr("demo-nothing-on").into_owned(),
+            };
+            ui.add(Label::new(muted(&cx.tokens, words)).truncate());
         });
     });
 }
@@ -47,6 +76,30 @@ fn contents_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &DemoView<'_>) {
     on_ui(ui, cx, view);
     tabs_ui(ui, cx, view);
     rule(ui);
+    if view.screen.tab == Tab::Scenarios {
+        let foot = Panel::bottom("demo foot").frame(Frame::new()).resizable(false);
+        foot.show(ui, |ui| list::foot_ui(ui, cx, view));
+    }
+    tab_ui(ui, cx, view);
+}
+
+/// In a window that is low too: what is on and the way to start at the left, the list or the hands at the right.
+fn low_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &DemoView<'_>) {
+    ui.spacing_mut().item_spacing.y = space::XS;
+    head_ui(ui, cx, view);
+    rule(ui);
+    let side = Panel::left("demo side").frame(Frame::new().inner_margin(Margin { right: 8, ..Margin::ZERO }));
+    side.exact_size(ui.available_width() * SIDE_PART).resizable(false).show(ui, |ui| {
+        ScrollArea::vertical().id_salt("demo side").auto_shrink(false).show(ui, |ui| {
+            on_ui(ui, cx, view);
+            list::foot_ui(ui, cx, view);
+        });
+    });
+    tabs_ui(ui, cx, view);
+    tab_ui(ui, cx, view);
+}
+
+fn tab_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &DemoView<'_>) {
     match view.screen.tab {
         Tab::Scenarios => list::list_ui(ui, cx, view),
         Tab::Steering => {
@@ -62,7 +115,10 @@ fn head_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &DemoView<'_>) {
         ui.label(title(cx.tr("demo-title")));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if icon_button(ui, Icon::Close, &cx.tr("demo-close"), None).clicked() {
-                cx.push(Action::Demo(DemoAction::Toggle));
+                cx.push(Action::Demo(DemoAction::Extend(Extent::Closed)));
+            }
+            if icon_button(ui, Icon::Collapse, &cx.tr("demo-fold"), None).clicked() {
+                cx.push(Action::Demo(DemoAction::Extend(Extent::Line)));
             }
             if view.on.is_some() && button(ui, &cx.tr("demo-leave"), None).clicked() {
                 cx.push(Action::Demo(DemoAction::Leave));
@@ -107,7 +163,9 @@ fn tabs_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &DemoView<'_>) {
     });
 }
 
-/// Width of the panel.
-const WIDTH: f32 = 368.0;
-/// Where less than this is left of the window, the panel lies over the page.
-const WIDE: f32 = WIDTH + 680.0;
+/// Width of the panel beside a page.
+pub const WIDTH: f32 = 344.0;
+/// The part of a low panel that its left column takes.
+const SIDE_PART: f32 = 0.42;
+/// Least width of a page beside it.
+const PAGE_LEAST: f32 = 560.0;

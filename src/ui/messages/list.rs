@@ -20,11 +20,18 @@ use crate::{
 
 use super::{change, chart::chart_ui, search_ui, small_mono};
 
-/// Draws the list with its tools over what is left.
-pub(super) fn list_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
-    ui.add_space(space::S);
+/// Draws the list with its tools over what is left. `has_counts` is off where they stand elsewhere.
+pub(super) fn list_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, has_counts: bool) {
+    if has_counts {
+        ui.add_space(space::S);
+    }
     tools_ui(ui, cx, view);
-    counts_ui(ui, cx, view);
+    if has_counts {
+        ui.horizontal(|ui| {
+            ui.add_space(space::S);
+            counts_ui(ui, cx, view);
+        });
+    }
     rule(ui);
     chart_ui(ui, cx, view);
     keys_ui(ui, cx, view);
@@ -44,7 +51,7 @@ pub(super) fn list_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
 }
 
 /// Arrow keys walk through the list while no field has the keyboard.
-fn keys_ui(ui: &Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
+pub(super) fn keys_ui(ui: &Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
     if ui.memory(|memory| memory.focused().is_some()) || view.screen().list.is_empty() {
         return;
     }
@@ -149,7 +156,8 @@ fn pause_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
     }
 }
 
-fn counts_ui(ui: &mut Ui, cx: &Cx<'_>, view: &MessagesView<'_>) {
+/// How many messages there were, and which of them are left out.
+pub(super) fn counts_ui(ui: &mut Ui, cx: &Cx<'_>, view: &MessagesView<'_>) {
     let mut words = cx.tr_args(
         "messages-counts",
         &[("received", Arg::from(grouped(view.received()))), ("sent", Arg::from(grouped(view.sent())))],
@@ -162,10 +170,7 @@ fn counts_ui(ui: &mut Ui, cx: &Cx<'_>, view: &MessagesView<'_>) {
         words.push_str(" · ");
         words.push_str(&cx.tr_args("messages-only-topic", &[("topic", Arg::from(topic.as_str()))]));
     }
-    ui.horizontal(|ui| {
-        ui.add_space(space::S);
-        ui.add(Label::new(muted(&cx.tokens, words)).truncate());
-    });
+    ui.add(Label::new(muted(&cx.tokens, words)).truncate());
 }
 
 fn row_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, row: &MessageRow) {

@@ -1,10 +1,12 @@
-//! The Messages page: subscriptions and topics on the left, messages on the right, the composer below them.
+//! The Messages page: subscriptions and topics on the left, messages on the right, the composer below them; in a small
+//! window the first two take turns.
 
 mod chart;
 mod clearing;
 mod composer;
 mod details;
 mod list;
+mod narrow;
 mod subscriptions;
 mod topics;
 
@@ -28,8 +30,21 @@ use super::{
 /// Draws the page over all that is left. Ctrl+Enter publishes wherever the cursor stands.
 pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
     let is_sent_by_key = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
+    if ui.available_width() < NARROW {
+        narrow::narrow_ui(ui, cx, view);
+    } else {
+        wide_ui(ui, cx, view);
+    }
+    clearing::clearing_ui(ui, cx, view);
+    if is_sent_by_key {
+        // Behind the fields: a letter typed just before the key belongs to the message.
+        cx.push(Action::Messages(MessagesAction::PublishTyped));
+    }
+}
+
+/// Everything beside each other.
+fn wide_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
     let is_low = ui.available_height() < LOW;
-    let plain = Frame::new().inner_margin(Margin::ZERO);
     Panel::left("messages left").frame(side_frame(cx)).default_size(LEFT_WIDTH).size_range(200.0..=420.0).show(
         ui,
         |ui| {
@@ -51,12 +66,7 @@ pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
             .size_range(220.0..=widest)
             .show(ui, |ui| details::details_ui(ui, cx, view, &details));
     }
-    CentralPanel::no_frame().frame(plain).show(ui, |ui| list::list_ui(ui, cx, view));
-    clearing::clearing_ui(ui, cx, view);
-    if is_sent_by_key {
-        // Behind the fields: a letter typed just before the key belongs to the message.
-        cx.push(Action::Messages(MessagesAction::PublishTyped));
-    }
+    CentralPanel::no_frame().show(ui, |ui| list::list_ui(ui, cx, view, true));
 }
 
 fn side_frame(cx: &Cx<'_>) -> Frame {
@@ -108,5 +118,7 @@ fn change(cx: &mut Cx<'_>, change: Change) {
 
 const LEFT_WIDTH: f32 = 248.0;
 const DETAILS_WIDTH: f32 = 320.0;
+/// Below this width the list, the topics and the details take turns.
+const NARROW: f32 = 700.0;
 /// Below this height the composer leaves its room to the messages.
 const LOW: f32 = 440.0;

@@ -5,7 +5,7 @@ mod detail;
 mod row;
 
 use eframe::egui::{
-    Align, Align2, Button, Event, Frame, Id, Key, Layout, Modifiers, Panel, Stroke, TextEdit, Ui, vec2,
+    Align, Align2, Button, Event, Frame, Id, Key, Label, Layout, Modifiers, Panel, Stroke, TextEdit, Ui, vec2,
 };
 
 use crate::{
@@ -55,19 +55,20 @@ fn well(cx: &Cx<'_>) -> Frame {
 }
 
 fn tools_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TerminalView<'_>) {
+    let is_narrow = ui.available_width() < NARROW;
     ui.horizontal(|ui| {
         search_ui(ui, cx, view);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let why_not = (view.total() == 0).then(|| cx.tr("terminal-why-empty").into_owned());
-            let why_not = why_not.as_deref();
-            if quiet_button(ui, Icon::Delete, &cx.tr("terminal-clear"), why_not).clicked() {
-                cx.push(Action::Terminal(TerminalAction::Clear));
+            // Without their words where the line is short; the names stay.
+            let tool = if is_narrow { icon_button } else { quiet_button };
+            for (picture, key, action) in TOOLS {
+                if tool(ui, picture, &cx.tr(key), why_not.as_deref()).clicked() {
+                    cx.push(Action::Terminal(action));
+                }
             }
-            if quiet_button(ui, Icon::Save, &cx.tr("terminal-save"), why_not).clicked() {
-                cx.push(Action::Terminal(TerminalAction::Save));
-            }
-            if quiet_button(ui, Icon::Copy, &cx.tr("terminal-copy"), why_not).clicked() {
-                cx.push(Action::Terminal(TerminalAction::CopyShown));
+            if is_narrow {
+                ui.add(Label::new(muted(&cx.tokens, counts(cx, view))).truncate());
             }
         });
     });
@@ -80,7 +81,7 @@ fn search_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TerminalView<'_>) {
         .id(Id::unique(SEARCH_FIELD))
         .hint_text(muted(&cx.tokens, hint.as_ref()))
         .align(Align2::LEFT_CENTER)
-        .desired_width(SEARCH_WIDTH)
+        .desired_width(if ui.available_width() < NARROW { SEARCH_WIDTH_NARROW } else { SEARCH_WIDTH })
         .min_size(vec2(0.0, size::CONTROL));
     let response = named(ui.add(field), &hint);
     if response.changed() {
@@ -113,11 +114,14 @@ fn search_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TerminalView<'_>) {
 }
 
 fn kinds_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TerminalView<'_>) {
+    let is_narrow = ui.available_width() < NARROW;
     ui.horizontal(|ui| {
         for (look, key) in KINDS {
             kind_ui(ui, cx, look, key, !view.screen().hidden.contains(&look));
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(muted(&cx.tokens, counts(cx, view))));
+        if !is_narrow {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(muted(&cx.tokens, counts(cx, view))));
+        }
     });
     ui.add_space(space::HAIR);
 }
@@ -197,4 +201,13 @@ const KINDS: [(WireLook, &str); 5] = [
     (WireLook::Unsolicited, "wire-unsolicited"),
     (WireLook::Unrecognised, "wire-unrecognised"),
 ];
+/// What can be done with all lines, from the right.
+const TOOLS: [(Icon, &str, TerminalAction); 3] = [
+    (Icon::Delete, "terminal-clear", TerminalAction::Clear),
+    (Icon::Save, "terminal-save", TerminalAction::Save),
+    (Icon::Copy, "terminal-copy", TerminalAction::CopyShown),
+];
+/// Below this width tools stand without their words.
+const NARROW: f32 = 640.0;
 const SEARCH_WIDTH: f32 = 170.0;
+const SEARCH_WIDTH_NARROW: f32 = 120.0;

@@ -53,6 +53,10 @@ pub mod size {
     pub const LADDER: f32 = 44.0;
     /// Width of the navigation.
     pub const NAV: f32 = 172.0;
+    /// Width of the navigation where the page would otherwise become too narrow.
+    pub const NAV_NARROW: f32 = 92.0;
+    /// With less than this for navigation and page the navigation is narrow.
+    pub const NAV_WANTS: f32 = 880.0;
     /// Height of the terminal strip.
     pub const STRIP: f32 = 132.0;
     /// Least height of the unfolded terminal strip.

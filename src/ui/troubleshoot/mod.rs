@@ -1,4 +1,5 @@
-//! The Troubleshoot page: findings on the left, this computer's try and the module's own words on the right.
+//! The Troubleshoot page: findings on the left, this computer's try and the module's own words on the right, or below in
+//! a small window.
 
 mod doctor;
 mod finding;
@@ -21,6 +22,16 @@ use super::{
 pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TroubleshootView<'_>) {
     let frame = Frame::new().inner_margin(Margin { left: 16, right: 12, top: 12, bottom: 8 });
     Panel::top("troubleshoot head").frame(frame).resizable(false).show(ui, |ui| head_ui(ui, cx, view));
+    if ui.available_width() < STACKED {
+        Frame::new().inner_margin(Margin::symmetric(12, 8)).show(ui, |ui| {
+            ScrollArea::vertical().id_salt("findings and doctor").auto_shrink(false).show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = space::S;
+                main_ui(ui, cx, view);
+                doctor::doctor_ui(ui, cx, view);
+            });
+        });
+        return;
+    }
     let side = Frame::new().inner_margin(Margin { left: 8, right: 12, top: 8, bottom: 8 });
     let width = (ui.available_width() * DOCTOR_SHARE).clamp(DOCTOR_LEAST, DOCTOR_MOST);
     Panel::right("doctor").frame(side).exact_size(width).resizable(false).show(ui, |ui| {
@@ -155,6 +166,8 @@ fn remedy_ui(ui: &mut Ui, cx: &mut Cx<'_>, remedy: RemedyView, id: &str, is_prim
     }
 }
 
+/// Below this width the two sides stand above each other.
+const STACKED: f32 = 640.0;
 /// The part of the page's width that the right side takes.
 const DOCTOR_SHARE: f32 = 0.38;
 const DOCTOR_LEAST: f32 = 312.0;

@@ -1,7 +1,7 @@
 //! Labelled inputs of a form. The label is the accessible name.
 
 use eframe::egui::{
-    Align, Align2, ComboBox, FontSelection, Label, Layout, Response, Role, TextEdit, Ui, Widget, WidgetInfo, vec2,
+    Align, Align2, ComboBox, FontSelection, Id, Label, Layout, Response, Role, TextEdit, Ui, Widget, WidgetInfo, vec2,
 };
 
 use crate::ui::theme::{Tokens, Tone, monospace, size, space, text};
@@ -71,18 +71,27 @@ pub fn password_field(ui: &mut Ui, label: &str, value: &mut String, hint: &str, 
     labelled(ui, label, state, |ui| line_edit(ui, label, value, hint, true))
 }
 
+/// The id of the text field of a form that is labelled so: whoever leads a user there gives it the keyboard.
+pub fn field_id(label: &str) -> Id {
+    Id::unique(("field", label))
+}
+
 /// The field's own name keeps the keyboard with it when something appears or goes above it.
 fn line_edit(ui: &mut Ui, label: &str, value: &mut String, hint: &str, is_secret: bool) -> Response {
     let tokens = Tokens::of(ui);
-    TextEdit::singleline(value)
-        .id_salt(("field", label))
+    let response = TextEdit::singleline(value)
+        .id(field_id(label))
         .password(is_secret)
         .font(FontSelection::FontId(monospace(text::BODY - 1.0)))
         .hint_text(muted(&tokens, hint))
         .min_size(vec2(0.0, size::CONTROL))
         .align(Align2::LEFT_CENTER)
         .desired_width(f32::INFINITY)
-        .ui(ui)
+        .ui(ui);
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
+    response
 }
 
 /// A labelled choice of one of `options`; returns the chosen one when it changed.

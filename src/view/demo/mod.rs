@@ -47,11 +47,25 @@ impl Tab {
     }
 }
 
+/// How much of the panel is open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Extent {
+    /// Nothing.
+    #[default]
+    Closed,
+    /// One line below the page.
+    Line,
+    /// All of it.
+    Whole,
+}
+
 /// What the user has open, typed and chosen in the panel.
 #[derive(Clone, Debug, Default)]
 pub struct Screen {
-    /// Whether the panel is open.
-    pub is_open: bool,
+    /// How much of the panel is open.
+    pub extent: Extent,
+    /// Whether it stands where the page was when it was last drawn: the window holds only one of them.
+    pub fills_page: bool,
     /// The part in front.
     pub tab: Tab,
     /// The search text.
@@ -78,6 +92,18 @@ impl Screen {
     pub fn seed(&self) -> Option<u64> {
         let typed = self.seed.trim();
         if typed.is_empty() { Some(FIRST_SEED) } else { typed.parse().ok() }
+    }
+
+    /// Opens the panel or unfolds it; closes it when all of it is open.
+    pub fn toggle(&mut self) {
+        self.extent = if self.extent == Extent::Whole { Extent::Closed } else { Extent::Whole };
+    }
+
+    /// Somebody wants to see a page: a panel that stands in its place folds.
+    pub fn make_way(&mut self) {
+        if self.extent == Extent::Whole && self.fills_page {
+            self.extent = Extent::Line;
+        }
     }
 
     /// Chooses the scenario of this name, or lets go of it when it was chosen already.

@@ -56,6 +56,11 @@ impl Export {
         Self { entries: seqs.filter_map(|seq| log.entry(seq)).map(copy).collect(), is_simulated }
     }
 
+    /// Whether they passed a virtual modem.
+    pub const fn is_simulated(&self) -> bool {
+        self.is_simulated
+    }
+
     /// A name for the file: says `SIMULATED` when it is so.
     pub fn file_name(&self, format: ExportFormat) -> String {
         let mark = if self.is_simulated { "-SIMULATED" } else { "" };

@@ -30,6 +30,8 @@ pub struct Screen {
     pub new_filter: String,
     /// Quality of service for it.
     pub new_qos: Qos,
+    /// Whether subscriptions and topics stand where the list would, in a window that holds only one of them.
+    pub shows_topics: bool,
     /// The chosen message.
     pub details: DetailsState,
     /// The chart of numbers.
@@ -79,6 +81,8 @@ pub enum Change {
     ClearCharts,
     /// The plot has so many pixel columns.
     ChartColumns(usize),
+    /// Show subscriptions and topics, or the list, where the window holds only one of them.
+    ShowTopics(bool),
     /// The tree's search text.
     TopicSearch(String),
     /// Hold the tree still, or let it go on.
@@ -119,6 +123,7 @@ impl Screen {
             Change::Chart(topic, path) => self.charts.toggle(&topic, &path),
             Change::ClearCharts => self.charts.clear(),
             Change::ChartColumns(columns) => self.charts.set_columns(columns),
+            Change::ShowTopics(shows) => self.shows_topics = shows,
             Change::TopicSearch(text) => self.topics.search = text,
             Change::TopicsPaused(is_paused) => self.topics.set_paused(is_paused),
             Change::Toggle(node) => self.topics.toggle(node),

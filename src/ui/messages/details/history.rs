@@ -25,7 +25,10 @@ pub(super) fn history_ui(
     details: &Details,
     difference: Option<&Difference>,
 ) {
-    let height = (ui.available_height() * 0.5).max(size::ROW * 2.0);
+    // No more than half of the room, and no more than is in it.
+    #[expect(clippy::cast_precision_loss, reason = "more rows than fit are as good as very many")]
+    let wanted = difference.map_or(1, |difference| difference.rows.len() + 2) as f32 * size::ROW;
+    let height = (ui.available_height() * 0.5).min(wanted).max(size::ROW * 2.0);
     ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
         ui.set_min_height(height);
         match difference {
@@ -63,12 +66,17 @@ fn difference_ui(ui: &mut Ui, cx: &Cx<'_>, difference: &Difference) {
     }
     ui.label(muted(&cx.tokens, words));
     let rows = difference.rows.len();
-    ScrollArea::vertical().id_salt("difference").auto_shrink(false).show_rows(ui, size::WIRE_ROW, rows, |ui, range| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        for row in &difference.rows[range] {
-            ui.allocate_ui(vec2(ui.available_width(), size::WIRE_ROW), |ui| diff_ui(ui, cx, row));
-        }
-    });
+    ScrollArea::vertical().id_salt("difference").auto_shrink(false).min_scrolled_height(size::WIRE_ROW).show_rows(
+        ui,
+        size::WIRE_ROW,
+        rows,
+        |ui, range| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for row in &difference.rows[range] {
+                ui.allocate_ui(vec2(ui.available_width(), size::WIRE_ROW), |ui| diff_ui(ui, cx, row));
+            }
+        },
+    );
 }
 
 /// One line with its sign: colour is never the only one to tell.

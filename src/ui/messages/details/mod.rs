@@ -106,7 +106,9 @@ fn facts_ui(ui: &mut Ui, cx: &Cx<'_>, details: &Details) {
 /// In which characters the payload is read, and whether the newest message is followed.
 fn reading_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, details: &Details) {
     let state = &view.screen().details;
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
+        // Both on one line of the panel at its first width.
+        ui.spacing_mut().combo_width = COMBO_WIDTH;
         if !matches!(state.form, PayloadForm::Hex | PayloadForm::Base64) {
             let name = cx.tr("details-charset");
             let told = cx.tr_args("charset-automatic", &[("charset", Arg::from(charset_words(cx, details.told)))]);
@@ -150,3 +152,5 @@ fn form_key(form: PayloadForm) -> &'static str {
         PayloadForm::History => "form-history",
     }
 }
+
+const COMBO_WIDTH: f32 = 88.0;
