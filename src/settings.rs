@@ -1,6 +1,7 @@
 //! What is kept between runs: how the window looks and the profiles. Never a secret in clear.
 
 pub mod exchange;
+mod log;
 mod messages;
 pub mod mqttx;
 mod secrets;
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::{lang::Lang, mqtt::Qos};
 
 pub use self::{
+    log::LogEntry,
     messages::{MessagesPage, PayloadFormat, Template},
     secrets::{SecretKind, Secrets},
     sim::{AccessCheck, SimEntry},
@@ -36,6 +38,8 @@ pub struct Settings {
     pub terminal_lines: usize,
     /// Most messages kept, 100 to 100,000.
     pub messages: usize,
+    /// The log of each connection.
+    pub log: LogEntry,
     /// What the Messages page keeps.
     pub messages_page: MessagesPage,
     /// Profiles in the order of the user.
@@ -63,6 +67,7 @@ impl Default for Settings {
             is_strip_open: true,
             terminal_lines: 20_000,
             messages: 10_000,
+            log: LogEntry::default(),
             messages_page: MessagesPage::default(),
             profiles: Vec::new(),
             chosen: String::new(),

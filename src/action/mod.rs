@@ -91,7 +91,7 @@ pub enum Edit {
 }
 
 /// How the window looks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Look {
     /// The language.
     Lang(Lang),
@@ -105,6 +105,10 @@ pub enum Look {
     TerminalLines(usize),
     /// Most messages kept.
     Messages(usize),
+    /// A log of each connection.
+    Log(bool),
+    /// The folder for logs; empty for the one beside the settings.
+    LogFolder(String),
 }
 
 /// What the dialog that saves a file may ask.

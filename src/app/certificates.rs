@@ -71,8 +71,7 @@ fn ask_module<const N: usize>(app: &mut App, requests: [Request; N]) {
         Phase::Idle => {
             let spec = dispatch::link_spec(app);
             // A first word lets a module with automatic baud rate find its rate.
-            let inputs = app.session.connect(spec, Request::Raw("AT".to_owned()));
-            app.apply_all(&inputs);
+            app.connect(spec, Request::Raw("AT".to_owned()));
         }
         Phase::Open | Phase::Connected => {}
         Phase::Opening | Phase::Connecting | Phase::Closing => return,

@@ -151,8 +151,7 @@ pub(super) fn connect(app: &mut App) -> bool {
         // The data is held to its form by tests; a module without a broker is still worth looking at.
         None | Some(Err(_)) => Request::BringUp,
     };
-    let inputs = app.session.connect(LinkSpec::Virtual(spec(app)), request);
-    app.apply_all(&inputs);
+    app.connect(LinkSpec::Virtual(spec(app)), request);
     true
 }
 

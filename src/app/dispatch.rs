@@ -132,8 +132,7 @@ fn connect_now(app: &mut App) {
     };
     let spec = link_spec(app);
     app.plan = Plan::of(app, &connection);
-    let inputs = app.session.connect(spec, Request::Connect(Box::new(connection)));
-    app.apply_all(&inputs);
+    app.connect(spec, Request::Connect(Box::new(connection)));
 }
 
 /// The link that the profile in use means.
@@ -210,6 +209,8 @@ fn change_look(app: &mut App, look: Look) {
         Look::Strip(is_open) => settings.is_strip_open = is_open,
         Look::TerminalLines(lines) => settings.terminal_lines = lines.clamp(1_000, 1_000_000),
         Look::Messages(messages) => settings.messages = messages.clamp(100, 100_000),
+        Look::Log(is_on) => settings.log.is_on = is_on,
+        Look::LogFolder(folder) => settings.log.folder = folder,
     }
     app.wear_look();
     app.save();

@@ -12,6 +12,7 @@ mod files;
 mod keyring;
 mod keys;
 mod latency;
+mod log;
 mod messages;
 mod pick;
 mod ports;
@@ -33,6 +34,7 @@ use eframe::egui::{self, Context, Ui};
 
 use crate::{
     lang::{Lang, Translator},
+    link::spec::LinkSpec,
     model::{
         Input, Model,
         connection::Phase,
@@ -248,6 +250,7 @@ impl App {
     /// Keeps what shall be kept; call it when the window closes.
     pub fn close(&mut self) {
         window::close(self);
+        self.session.end();
     }
 
     /// What the app knows.
@@ -279,6 +282,13 @@ impl App {
         }
     }
 
+    /// Opens `spec`, unless it is open, and asks `request` of it.
+    fn connect(&mut self, spec: LinkSpec, request: Request) {
+        self.session.log.folder = log::folder(self);
+        let inputs = self.session.connect(spec, request, &self.tasks);
+        self.apply_all(&inputs);
+    }
+
     /// Hands a request to the running connection.
     fn ask(&mut self, request: Request) {
         let inputs = self.session.request(request);
@@ -302,6 +312,10 @@ impl App {
                     self.tasks.saved(store);
                 }
                 self.report_file(result.err());
+            }
+            TaskResult::LogFailed(path, detail) => self.report_file(Some((path, detail))),
+            TaskResult::LogEnded(path) => {
+                self.apply(&Input::Notice(Notice::LogEnded { path: path.display().to_string() }));
             }
             TaskResult::Save(outcome) => save::finish(self, outcome),
             TaskResult::Text(text) => self.ctx.copy_text(text),

@@ -20,7 +20,7 @@ use crate::{
     worker::{NotTaken, Worker},
 };
 
-use super::{demo::Demo, tasks::Tasks};
+use super::{demo::Demo, log::Log, tasks::Tasks};
 
 /// The running connection.
 #[derive(Debug)]
@@ -33,6 +33,8 @@ pub(super) struct Session {
     /// What shall be opened as soon as the port in use is closed.
     waiting: Option<(LinkSpec, Request)>,
     steering: Steering,
+    /// The log of the connection.
+    pub(super) log: Log,
 }
 
 /// The hand on the virtual modem of the running connection; its worker's thread sends it once the modem lives.
@@ -54,6 +56,7 @@ impl Session {
             next_id: 1,
             waiting: None,
             steering: Steering::None,
+            log: Log { folder: None, ended: None },
         }
     }
 
@@ -92,7 +95,7 @@ impl Session {
 
     /// Opens `spec` and asks `request` of it. A worker on the same link is used again; one on another is closed
     /// first, without waiting for it here.
-    pub(super) fn connect(&mut self, spec: LinkSpec, request: Request) -> Vec<Input> {
+    pub(super) fn connect(&mut self, spec: LinkSpec, request: Request, tasks: &Tasks) -> Vec<Input> {
         match &self.worker {
             Some((open, _)) if *open == spec => self.request(request),
             Some((_, worker)) => {
@@ -100,11 +103,11 @@ impl Session {
                 self.waiting = Some((spec, request));
                 Vec::new()
             }
-            None => self.open(spec, request),
+            None => self.open(spec, request, tasks),
         }
     }
 
-    fn open(&mut self, spec: LinkSpec, request: Request) -> Vec<Input> {
+    fn open(&mut self, spec: LinkSpec, request: Request, tasks: &Tasks) -> Vec<Input> {
         self.generation = Generation(self.generation.0 + 1);
         let ctx = self.ctx.clone();
         let began = Input::Began {
@@ -117,7 +120,8 @@ impl Session {
         self.steering = Steering::Awaited(steering);
         let (name, wanted) = (spec.name().to_owned(), spec.clone());
         let open = move || open_link(&wanted, &hand);
-        let worker = Worker::spawn_on(name, spec.is_simulated(), open, None, move || ctx.request_repaint());
+        let record = self.log.begin(tasks, &name, spec.is_simulated());
+        let worker = Worker::spawn_on(name, spec.is_simulated(), open, record, move || ctx.request_repaint());
         self.worker = Some((spec, worker));
         let mut inputs = vec![began];
         inputs.extend(self.request(request));
@@ -162,6 +166,13 @@ impl Session {
         }
     }
 
+    /// Closes the port and waits until its log is whole, both not for long.
+    pub(super) fn end(&mut self) {
+        self.waiting = None;
+        self.worker = None;
+        self.log.wait();
+    }
+
     /// The next thing that the worker told, if there is one.
     pub(super) fn next(&mut self, tasks: &Tasks) -> Option<Vec<Input>> {
         let event = self.worker.as_ref()?.1.try_event()?;
@@ -170,7 +181,7 @@ impl Session {
         if is_last {
             tasks.let_go(self.worker.take());
             if let Some((spec, request)) = self.waiting.take() {
-                inputs.extend(self.open(spec, request));
+                inputs.extend(self.open(spec, request, tasks));
             }
         }
         Some(inputs)

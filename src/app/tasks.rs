@@ -57,6 +57,10 @@ pub(super) enum TaskResult {
     Demo(Result<Arc<Demo>, (PathBuf, String)>),
     /// Settings were written, or not and why.
     Saved(Result<(), (PathBuf, String)>),
+    /// The log of a connection cannot be written, and why.
+    LogFailed(PathBuf, String),
+    /// The log of a connection ended before the connection did.
+    LogEnded(PathBuf),
     /// Something came of the dialog that saves a file.
     Save(save::Outcome),
     /// A text for the clipboard.

@@ -61,6 +61,11 @@ pub enum Notice {
         /// How many profiles could be used all the same.
         profiles: usize,
     },
+    /// The log of the connection ended before it: too large, or the disk does not keep up.
+    LogEnded {
+        /// Its file.
+        path: String,
+    },
     /// A profile was kept.
     ProfileSaved {
         /// Its name.

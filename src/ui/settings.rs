@@ -12,7 +12,8 @@ use super::{
     Cx,
     theme::space,
     widgets::{
-        Icon, Mark, body, card, choice, form_row, key_value, mark, muted, page_frame, page_title, quiet_button, toggle,
+        FieldState, Icon, Mark, body, card, choice, form_row, key_value, mark, muted, page_frame, page_title,
+        quiet_button, text_field, toggle,
     },
 };
 
@@ -32,6 +33,8 @@ fn settings_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &SettingsView) {
         system_ui(ui, cx, view);
         ui.add_space(space::S);
         history_ui(ui, cx, view);
+        ui.add_space(space::S);
+        log_ui(ui, cx, view);
         ui.add_space(space::S);
         card(ui, Some(&cx.tr("settings-program")), |ui| {
             key_value(ui, &cx.tr("settings-version"), view.version);
@@ -95,6 +98,22 @@ fn history_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &SettingsView) {
             cx.push(Action::Look(Look::Messages(messages)));
         }
         ui.label(muted(&cx.tokens, cx.tr("settings-history-hint")));
+    });
+}
+
+/// The log of each connection. Without a folder of settings there is no place for it.
+fn log_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &SettingsView) {
+    let Some(folder) = &view.default_log_folder else { return };
+    card(ui, Some(&cx.tr("settings-log")), |ui| {
+        if let Some(is_on) = toggle(ui, &cx.tr("settings-log-on"), view.writes_log) {
+            cx.push(Action::Look(Look::Log(is_on)));
+        }
+        let mut typed = view.log_folder.clone();
+        let name = cx.tr("settings-log-folder");
+        if text_field(ui, &name, &mut typed, folder, &FieldState::default()).changed() {
+            cx.push(Action::Look(Look::LogFolder(typed)));
+        }
+        ui.add(Label::new(muted(&cx.tokens, cx.tr("settings-log-hint"))).wrap());
     });
 }
 

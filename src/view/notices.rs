@@ -48,6 +48,7 @@ fn text(notice: &Notice) -> Text {
         Notice::FileFailed { path, detail } => {
             Text::new("notice-file").with("path", path.as_str()).with("detail", detail.as_str())
         }
+        Notice::LogEnded { path } => Text::new("notice-log-ended").with("path", path.as_str()),
         Notice::Exported { path } => Text::new("notice-exported").with("path", path.as_str()),
         Notice::NoFileDialog => Text::new("files-no-dialog"),
         Notice::KeyringFailed { detail } => Text::new("notice-keyring").with("detail", detail.as_str()),

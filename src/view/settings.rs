@@ -1,5 +1,7 @@
 //! What the Settings page shows.
 
+use std::path::Path;
+
 use crate::{
     lang::{Lang, Text},
     settings::{Settings, ThemeChoice},
@@ -20,6 +22,12 @@ pub struct SettingsView {
     pub terminal_lines: usize,
     /// Most messages kept.
     pub messages: usize,
+    /// Whether each connection is logged.
+    pub writes_log: bool,
+    /// The folder for logs, as typed.
+    pub log_folder: String,
+    /// The folder that is meant while nothing is typed, when there is one.
+    pub default_log_folder: Option<String>,
     /// The folder in which settings and profiles are kept, when there is one.
     pub folder: Option<String>,
     /// Version of the program.
@@ -47,6 +55,9 @@ pub fn view(settings: &Settings, lang: Lang, folder: Option<String>, keyring: &K
         is_stage: settings.is_stage,
         terminal_lines: settings.terminal_lines,
         messages: settings.messages,
+        writes_log: settings.log.is_on,
+        log_folder: settings.log.folder.clone(),
+        default_log_folder: folder.as_ref().map(|folder| Path::new(folder).join("logs").display().to_string()),
         folder,
         version: env!("CARGO_PKG_VERSION"),
         system: vec![keyring_facility(keyring), ports_facility(ports)],

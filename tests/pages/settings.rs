@@ -53,6 +53,13 @@ fn every_choice_is_asked_for_by_its_name() {
     assert_eq!(chosen(&mut harness, "Terminal lines", "200000"), [Action::Look(Look::TerminalLines(200_000))]);
     assert_eq!(chosen(&mut harness, "Messages kept", "100"), [Action::Look(Look::Messages(100))]);
     assert_eq!(asked(&mut harness, "Stage size"), [Action::Look(Look::Stage(true))]);
+    assert_eq!(asked(&mut harness, "Write a log of each connection"), [Action::Look(Look::Log(false))]);
+    harness.get_by_role_and_label(Role::TextInput, "Folder for logs").focus();
+    harness.run();
+    harness.get_by_role_and_label(Role::TextInput, "Folder for logs").type_text("/logs");
+    harness.run();
+    let typed = std::mem::take(&mut harness.state_mut().2);
+    assert_eq!(typed, [Action::Look(Look::LogFolder("/logs".to_owned()))]);
     assert_eq!(asked(&mut harness, "Copy the path"), [Action::Copy("/home/me/.config".to_owned())]);
 }
 

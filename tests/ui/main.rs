@@ -5,6 +5,7 @@ mod clipping;
 mod demo;
 mod hostile;
 mod kit;
+mod log;
 mod measure;
 mod messages;
 mod ports;

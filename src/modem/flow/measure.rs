@@ -176,5 +176,5 @@ impl Flow for MeasureFlow {
 
 /// How often the signal is asked for.
 const SIGNAL_EVERY: Duration = Duration::from_secs(10);
-/// So much time must be left before the next publish.
-const SIGNAL_ROOM: Duration = Duration::from_millis(500);
+/// So much time must be left before the next publish: a module answers `AT+CSQ` within some ten milliseconds.
+const SIGNAL_ROOM: Duration = Duration::from_millis(150);

@@ -36,7 +36,7 @@ fn plan(period: u64, count: u32) -> MeasurePlan {
 
 /// A publish whose `PUBACK` comes `ack` milliseconds after its `OK`.
 fn publish(number: u32, ack: u64) -> Cue {
-    let text = format!("{number}..");
+    let text = format!("{number:.<3}");
     let replies = [(10, "OK"), (ack, "PUBACK")];
     let replies = replies.map(|(delay, reply)| (Duration::from_millis(delay), framed(reply))).to_vec();
     Cue { expects: format!(r#"AT+MPUB="m",1,0,"{text}""#), replies }
@@ -119,6 +119,21 @@ fn the_signal_is_read_before_the_first_and_where_there_is_room() {
     assert_eq!(world.only_result(), Ok(()));
     assert_eq!(world.measured().len(), 3);
     assert_eq!(world.sent.iter().filter(|line| *line == "AT+CSQ").count(), 2);
+}
+
+#[test]
+fn the_signal_is_read_every_ten_seconds_between_four_publishes_a_second() {
+    let csq = || cue("AT+CSQ", &["+CSQ: 9,0\nOK"]);
+    let mut cues = vec![csq()];
+    cues.extend((0..=40).map(|number| publish(number, 20)));
+    cues.push(csq());
+    cues.extend((41..45).map(|number| publish(number, 20)));
+    let mut world = connected(cues);
+    world.request(Request::Measure(MeasurePlan { reads_signal: true, ..plan(250, 45) }));
+    world.run();
+    assert_eq!(world.only_result(), Ok(()));
+    let late: Vec<_> = world.measured().into_iter().filter(|(_, due, sent, _)| *sent != Some(*due)).collect();
+    assert!(late.is_empty(), "the reading holds no publish up: {late:?}");
 }
 
 #[test]
