@@ -60,13 +60,14 @@
 //! # Threads
 //!
 //! The window (model, settings) · `modem-worker` (modem, link, outbox; one a connection) · `virtual-modem` (and its sockets)
-//! · `broker` · short `task-…` threads (port lists, dialogs). The outbox never blocks the worker: the newest status wins,
+//! · `broker` · `task-…` threads (port lists, dialogs; one for each log, as long as its connection lives). The worker looks
+//! for wishes every 10 ms, and every 50 ms once nothing has happened for two seconds. The outbox never blocks the worker: the newest status wins,
 //! terminal lines go first, and what was left out is counted and shown. A worker's death is an event. Each connection has a
 //! generation; late events of an older one are ignored.
 //!
 //! # Features
 //!
-//! `gui` and `serial` are on by default. Without them the library builds and passes every test outside the window: that wall
+//! `gui`, `serial` and `keyring` are on by default. Without them the library builds and passes every test outside the window: that wall
 //! keeps the core pure.
 
 pub mod air780e;

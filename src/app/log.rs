@@ -5,7 +5,7 @@
 
 use std::{
     fs::{self, File, OpenOptions},
-    io::{self, BufWriter, ErrorKind, Write},
+    io::{self, ErrorKind, LineWriter, Write},
     path::{Path, PathBuf},
     sync::{
         Arc,
@@ -66,7 +66,7 @@ impl Log {
                 Err(error) => Some(TaskResult::LogFailed(path, error.to_string())),
             }
         });
-        Some(RecordInto { out: Box::new(BufWriter::new(feed)), keeps_identifiers: false, goes_on_after: None })
+        Some(RecordInto { out: Box::new(LineWriter::new(feed)), keeps_identifiers: false, goes_on_after: None })
     }
 
     /// Waits until the newest log is whole, but not for a dead disk.

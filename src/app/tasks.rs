@@ -1,6 +1,6 @@
 //! Short threads for what may take long: listing ports, writing files, waiting for a port to close.
 //!
-//! Each is named `task-…`, ends by itself, and brings at most one result.
+//! Each is named `task-…` and ends by itself; most bring one result.
 
 use std::{panic, path::PathBuf, sync::Arc, thread, time::Duration};
 

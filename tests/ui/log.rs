@@ -37,9 +37,11 @@ fn each_connection_is_logged_whole_and_without_numbers_of_module_and_card() {
     window.type_into("AT command", "AT+CGSN");
     window.click("Send");
     window.wait("answered", |window| window.words().matches("AT+CGSN").count() > 1);
+    let logs = folder.path().join("logs");
+    window.wait("written while it goes on", |_| log_in(&logs).contains("AT+CSQ"));
     window.close();
     drop(window);
-    let text = log_in(&folder.path().join("logs"));
+    let text = log_in(&logs);
     let trace = Trace::parse(&text).expect("readable");
     assert!(trace.header.is_simulated);
     for line in ["AT+CGSN\r", "AT+CSQ\r"] {
