@@ -52,6 +52,8 @@ pub(super) fn run(order: &Order, stop: &Receiver<()>, tell: impl FnMut(&Here)) {
         host: host.clone(),
         port: *port,
         is_tls: *security != Security::Plain,
+        is_routed: order.route.is_some(),
+        checked_at: Some(order.now),
         wanted: wanted(order),
         ..Here::default()
     };
@@ -73,6 +75,7 @@ fn wanted(order: &Order) -> WantedTls {
         ignores_clock: tls.ignore_clock,
         clocks: order.clocks,
         authority,
+        server_name: tls.server_name.clone(),
     }
 }
 

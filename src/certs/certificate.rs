@@ -115,6 +115,16 @@ impl CertificateFacts {
         X509::from_der(bytes).ok().map(|certificate| Self::of(&certificate))
     }
 
+    /// Whether it was issued for `host`, a name or an address: by its alternative names, and by the common name only when
+    /// it has none (RFC 6125). A star stands for one whole first label.
+    pub fn covers(&self, host: &str) -> bool {
+        let fits = |name: &String| match (name.strip_prefix("*."), host.split_once('.')) {
+            (Some(rest), Some((_, domain))) => rest.eq_ignore_ascii_case(domain),
+            _ => name.eq_ignore_ascii_case(host),
+        };
+        if self.names.is_empty() { self.common_name.iter().any(fits) } else { self.names.iter().any(fits) }
+    }
+
     /// Reads a certificate.
     pub fn of(certificate: &X509Ref) -> Self {
         let der = certificate.to_der().unwrap_or_default();

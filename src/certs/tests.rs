@@ -388,3 +388,26 @@ proptest! {
         judge_chain(&[der], &root_pem(), Some("broker.test"), NOW);
     }
 }
+
+#[test]
+fn a_certificate_covers_its_names_and_one_label_for_a_star() {
+    let facts = |names: &[&str]| CertificateFacts {
+        names: names.iter().map(|name| (*name).to_owned()).collect(),
+        common_name: Some("common.test".to_owned()),
+        ..CertificateFacts::of(root().certificate())
+    };
+    let table: [(&[&str], &str, bool); 9] = [
+        (&["broker.test"], "Broker.TEST", true),
+        (&["other.test", "broker.test"], "broker.test", true),
+        (&["broker.test"], "mqtt.broker.test", false),
+        (&["*.broker.test"], "mqtt.broker.test", true),
+        (&["*.broker.test"], "a.mqtt.broker.test", false),
+        (&["*.broker.test"], "broker.test", false),
+        (&["127.0.0.1"], "127.0.0.1", true),
+        (&["broker.test"], "common.test", false),
+        (&[], "common.test", true),
+    ];
+    for (names, host, is_covered) in table {
+        assert_eq!(facts(names).covers(host), is_covered, "{names:?} {host}");
+    }
+}

@@ -48,6 +48,10 @@ pub struct Here {
     pub port: u16,
     /// Whether the modem's connection is encrypted.
     pub is_tls: bool,
+    /// Whether a virtual network leads the host elsewhere: then its address says nothing of the mobile network.
+    pub is_routed: bool,
+    /// This computer's clock in seconds since 1970; `None` when dates shall not be judged.
+    pub checked_at: Option<i64>,
     /// How far it is.
     pub stage: HereStage,
     /// What the name led to.
@@ -91,6 +95,8 @@ pub struct WantedTls {
     pub clocks: Option<(i64, i64)>,
     /// Subject of the CA file's first certificate.
     pub authority: Option<String>,
+    /// The name set for SNI and the certificate, where it is not the host.
+    pub server_name: Option<String>,
 }
 
 /// What a name led to.

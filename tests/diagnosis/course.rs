@@ -252,6 +252,17 @@ fn this_computer_splits_name_port_and_way() {
 }
 
 #[test]
+fn the_address_that_a_virtual_network_leads_to_says_nothing_of_the_mobile_network() {
+    let slow = Course::default().not_opened("AT+MIPSTART=\"broker.test\",1883", 60);
+    let inside: SocketAddr = "127.0.0.1:8883".parse().expect("an address");
+    let name = Some(NameHere::Found(vec![inside.ip()], Duration::ZERO));
+    let real = Here { name, ..Here::default() };
+    assert_eq!(slow.judged(Some(&real)).findings[0].id, "F-060");
+    let findings = slow.judged(Some(&Here { is_routed: true, ..real })).findings;
+    assert!(findings.iter().all(|finding| finding.id != "F-060"), "{findings:?}");
+}
+
+#[test]
 fn the_answer_to_the_modules_suites_decides_before_any_certificate() {
     let course = Course::default().not_opened("AT+SSLMIPSTART=\"broker.test\",8883", 1);
     let answered = |together| {

@@ -3,6 +3,7 @@
 mod certificates;
 mod clipping;
 mod demo;
+mod doctor;
 mod hostile;
 mod kit;
 mod log;

@@ -42,7 +42,8 @@ fn by_name(here: &Here, suspects: &mut Suspects) {
                 format!("PC: {host} → {list} ({} ms)", took.as_millis()),
             );
             // A name that means an address inside is one that the mobile network cannot reach.
-            if addresses.iter().all(|address| matches!(address, IpAddr::V4(v4) if tcp::is_private(*v4))) {
+            let is_inside = |address: &IpAddr| matches!(address, IpAddr::V4(v4) if tcp::is_private(*v4));
+            if !here.is_routed && addresses.iter().all(is_inside) {
                 suspects.likely(&c::TCP_PRIVATE, [Fact::new(format!("PC: {host} → {list}"))]);
             }
         }
@@ -85,7 +86,7 @@ fn by_port(here: &Here, fault: &Fault, suspects: &mut Suspects) {
                 fact("OK").to_string(),
             );
             if is_slow(fault) {
-                let is_private = matches!(port.address.ip(), IpAddr::V4(v4) if tcp::is_private(v4));
+                let is_private = !here.is_routed && matches!(port.address.ip(), IpAddr::V4(v4) if tcp::is_private(v4));
                 let cause = if is_private { &c::TCP_PRIVATE } else { &c::WHITE_LIST };
                 suspects.likely(cause, [fact("OK")]);
             } else if !here.is_tls {

@@ -28,8 +28,9 @@ pub(super) fn by_language(here: &Here, suspects: &mut Suspects) {
 pub(super) fn by_handshakes(here: &Here, suspects: &mut Suspects) {
     by_file_concerns(here, suspects);
     by_offer(here, suspects);
-    if let Some(judged) = &here.judged {
-        by_chain(here, judged, suspects);
+    match &here.judged {
+        Some(judged) => by_chain(here, judged, suspects),
+        None => by_bare_chain(here, suspects),
     }
     by_demand(here, suspects);
     by_client(here, suspects);
@@ -189,6 +190,35 @@ fn by_chain(here: &Here, judged: &ChainJudgement, suspects: &mut Suspects) {
         VerifyCode::SELF_SIGNED => suspects.seen(&c::SELF_SIGNED, facts()),
         VerifyCode::SIGNATURE_FAILURE => suspects.seen(&c::CA_TWIN, facts()),
         _ => by_relation(here, judged, facts(), suspects),
+    }
+}
+
+/// What the chain says by itself, when the CA file lies on the module only: dates, name, its own signature.
+fn by_bare_chain(here: &Here, suspects: &mut Suspects) {
+    let (true, Some(leaf), Some(now)) = (here.wanted.checks_server, here.chain.first(), here.checked_at) else {
+        return;
+    };
+    if !here.wanted.ignores_clock {
+        let is_over = here.chain.iter().any(|one| one.not_after.is_some_and(|end| end < now));
+        let is_early = here.chain.iter().any(|one| one.not_before.is_some_and(|begin| begin > now));
+        match (is_over, is_early) {
+            (true, _) => suspects.seen(&c::SERVER_EXPIRED, [dates(here)]),
+            (false, true) => suspects.seen(&c::SERVER_NOT_YET, [dates(here)]),
+            (false, false) => {
+                suspects.clear(&[&c::SERVER_EXPIRED, &c::SERVER_NOT_YET], Innocent::Dates, dates(here).text);
+            }
+        }
+    }
+    let name = here.wanted.server_name.as_deref().unwrap_or(&here.host);
+    if leaf.covers(name) {
+        suspects.clear(&[&c::NAME_MISMATCH], Innocent::ServerName, format!("PC: certificate for {name}"));
+    } else {
+        let names = leaf.names.join(", ");
+        let shown = format!("{name} not in {}", names.chars().take(120).collect::<String>());
+        suspects.seen(&c::NAME_MISMATCH, [Fact::new(shown)]);
+    }
+    if leaf.is_self_issued && here.chain.len() == 1 {
+        suspects.likely(&c::SELF_SIGNED, [Fact::new(format!("PC: {} signed itself", leaf.subject))]);
     }
 }
 

@@ -1,0 +1,54 @@
+//! What the Troubleshoot page says of real handshakes that fail, once this computer has tried the same: the cause that the
+//! scenario was built for comes first.
+
+use air780e_companion::app::Options;
+use eframe::egui::{Key, Modifiers};
+
+use crate::kit::Window;
+
+/// The finding that stands first after the whole try from this computer.
+fn first_finding(name: &str, title: &str) -> String {
+    let mut window = Window::open(Options::default());
+    window.click("Demo");
+    window.type_into("Search scenarios", name);
+    window.click(title);
+    window.click("Start");
+    window.wait_for("TLS: failed");
+    window.press(Modifiers::COMMAND, Key::Num5);
+    // The module is asked for the name meanwhile; its answer moves what stands below.
+    window.wait_for("Resolved");
+    // The panel names the cause, too.
+    window.press(Modifiers::NONE, Key::F2);
+    window.click("Quick check");
+    window.wait_for("Done.");
+    let words = window.words();
+    let number = words.match_indices("F-").map(|(at, _)| words[at..].chars().take(5).collect::<String>());
+    number.into_iter().next().unwrap_or_else(|| panic!("{name}: no finding in {words}"))
+}
+
+fn each(scenarios: &[(&str, &str, &str)]) {
+    let told = scenarios.iter().map(|(name, title, cause)| (*name, *cause, first_finding(name, title)));
+    let wrong: Vec<_> = told.filter(|(_, cause, found)| found != cause).collect();
+    assert!(wrong.is_empty(), "scenario, its cause, what came first: {wrong:?}");
+}
+
+#[test]
+fn what_the_certificate_says_by_itself_comes_first() {
+    each(&[
+        ("F-104", "The broker's certificate has expired", "F-104"),
+        ("F-105", "The broker's certificate is not valid yet", "F-105"),
+        ("F-108", "The certificate is for another name", "F-108"),
+        ("F-103", "The broker's certificate signed itself", "F-103"),
+    ]);
+}
+
+#[test]
+fn what_cannot_be_negotiated_comes_first() {
+    each(&[
+        ("F-071", "The broker takes only suites that the module does not have", "F-071"),
+        ("F-072", "The broker speaks TLS 1.3 only", "F-072"),
+        ("F-074", "The broker's certificate has an elliptic-curve key", "F-074"),
+        ("F-078", "An old firmware names no server, the broker needs it", "F-078"),
+        ("F-095", "The broker demands a client certificate", "F-095"),
+    ]);
+}
