@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use air780e_companion::{
     app::{App, Options},
+    at::{framer::LINE_BYTES, text::visible},
     model::{
         Generation, Input,
         event::{Arrival, Delivery, Event, MeasureStep, MeasureUpdate, WireKind, WireLine},
@@ -44,6 +45,7 @@ fn main() {
     search(&mut window, "Search topics", "999/v");
     search(&mut window, "Search messages", "n\":7");
     open_levels(&mut window);
+    hostile(&mut window);
 }
 
 fn open() -> Window {
@@ -190,6 +192,28 @@ fn open_levels(window: &mut Window) {
     tell("all levels opened and closed", &times);
 }
 
+/// Twenty megabytes of one line in the pieces in which it comes out of the framer, and the longest payloads, all of bytes that
+/// would colour, turn or hide text.
+fn hostile(window: &mut Window) {
+    let evil = "\u{1b}[31m\u{202e}\u{200b}\u{0}".repeat(100_000);
+    let bytes = evil.as_bytes();
+    let app = window.state_mut().as_mut().expect("the application");
+    app.load((0..HOSTILE).map(|number| {
+        let text = visible(&bytes[..LINE_BYTES]).into_owned();
+        told(Event::Wire(WireLine::plain(Moment::from_millis(number), WireKind::Answer, text)))
+    }));
+    app.load((0..HOSTILE / 20).map(|number| {
+        let payload = bytes[..65_536].to_vec();
+        let topic = "hostile".parse().expect("a topic");
+        let message = Message { topic, payload, qos: Qos::AtMostOnce, retain: false };
+        told(Event::Message(Arrival { at: Moment::from_millis(number), announced: message.payload.len(), message }))
+    }));
+    for (what, key) in [("Messages, hostile payloads", Key::Num2), ("Terminal, hostile lines", Key::Num6)] {
+        window.key_press_modifiers(Modifiers::COMMAND, key);
+        tell(what, &frames(window, news));
+    }
+}
+
 fn tell(what: &str, times: &[Duration]) {
     let at = |permille: usize| times[(times.len() - 1) * permille / 1_000].as_secs_f64() * 1e3;
     let words = [("least", 0), ("p50", 500), ("p99", 990), ("max", 1_000)].map(|(name, permille)| {
@@ -216,5 +240,6 @@ const ROWS: usize = 1_000_000;
 const POINTS: usize = 1_000_000;
 const TOPICS: usize = 100_000;
 const FRAMES: u64 = 300;
+const HOSTILE: u64 = 2_500;
 const FRAMES_A_TURN: u64 = 20;
 const LIMIT_MS: f64 = 33.0;

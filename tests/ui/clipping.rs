@@ -96,7 +96,8 @@ fn nothing_reaches_out_of_the_window_while_there_is_a_session() {
         for size in [PLAIN, STAGE] {
             let options = Options { lang: Some(lang), connects_virtual: true, ..Options::default() };
             let mut window = Window::open_sized(options, size);
-            window.wait_for("CONNACK OK");
+            let disconnect = if lang == Lang::En { "Disconnect" } else { "断开" };
+            window.wait("connected", |window| window.can_click(disconnect));
             let mut broken = Vec::new();
             for (page, key) in PAGES {
                 window.press(Modifiers::COMMAND, key);
@@ -121,7 +122,8 @@ fn the_essential_controls_are_in_sight_at_the_stage_size() {
     for (lang, essential) in [(Lang::En, ESSENTIAL_EN), (Lang::ZhCn, ESSENTIAL_ZH)] {
         let options = Options { lang: Some(lang), connects_virtual: true, ..Options::default() };
         let mut window = Window::open_sized(options, STAGE);
-        window.wait_for("CONNACK OK");
+        let [_, disconnect] = essential[0].1 else { panic!("two controls") };
+        window.wait("connected", |window| window.can_click(disconnect));
         for (key, names) in essential {
             window.press(Modifiers::COMMAND, key);
             let controls = window.controls();
