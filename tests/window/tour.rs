@@ -38,7 +38,8 @@ fn a_first_start_leads_through_tls_and_every_quality_of_service_to_a_file_of_tim
     screen.wait_for("a word from elsewhere", LIMIT);
 
     screen.press("ctrl+4");
-    screen.wait_for("PUBCOMP", LIMIT);
+    // The legend's arrows run into its words for the reader; the table's heading stands alone.
+    screen.wait_for("exactly once", LIMIT);
     let written = export(&screen, &window);
     let rows = written.lines().filter(|line| line.ends_with(",SIMULATED") || line.contains(",SIMULATED,")).count();
     assert_eq!(rows, 3, "one row for each publish: {written}");
