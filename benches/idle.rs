@@ -1,7 +1,8 @@
 //! How much of a processor the real window takes while it is connected and nothing happens, on each page.
 //!
 //! `cargo bench --bench idle`. Needs the Debian packages xvfb, xdotool, imagemagick, tesseract-ocr and Mesa. Prints the
-//! share of one processor; it is for people to judge. The Messages page draws once a second for the ages of values.
+//! share of one processor; it is for people to judge. In the minute after a message the Messages page draws once a second,
+//! for the ages of values.
 
 #[cfg(target_os = "linux")]
 #[expect(dead_code, reason = "the tests of the window use the rest")]
