@@ -33,5 +33,6 @@ pub mod system;
 pub mod test_form;
 pub mod tls;
 pub mod urc;
+pub mod verb;
 
 pub use command::Command;

@@ -127,10 +127,9 @@ impl History {
         }
         let mut record = record.clone();
         record.answer.truncate(ANSWER_LINES);
-        for text in std::iter::once(&mut record.command).chain(&mut record.answer) {
-            if text.len() > LONGEST_COMMAND {
-                *text = text.chars().take(LONGEST_COMMAND).collect();
-            }
+        record.command = record.command.shortened(LONGEST_COMMAND);
+        for text in record.answer.iter_mut().filter(|text| text.len() > LONGEST_COMMAND) {
+            *text = text.chars().take(LONGEST_COMMAND).collect();
         }
         push(&mut self.exchanges, record, EXCHANGES);
         self.revision += 1;

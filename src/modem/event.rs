@@ -18,6 +18,9 @@ use crate::{
     time::{Moment, WallAnchor},
 };
 
+/// What a command asks and awaits: the words in which faults and dialogues speak of it.
+pub use crate::air780e::verb::{Awaited, Line, Verb};
+
 pub use self::{
     fault::{Fault, PortFault, Refusal},
     note::{LossCause, Note},

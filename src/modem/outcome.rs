@@ -1,7 +1,7 @@
 //! From the end of an exchange to a fault in the core's own words.
 
 use crate::{
-    air780e::codes,
+    air780e::{codes, verb::Awaited},
     at::reply::{End, Ended, Final},
     modem::event::{Fault, Refusal},
 };
@@ -10,13 +10,18 @@ use crate::{
 pub(crate) fn result(ended: &Ended) -> Result<(), Fault> {
     match &ended.end {
         End::Done => Ok(()),
-        End::Refused(how) => Err(Fault::Refused { command: ended.command.clone(), refusal: refusal(how) }),
-        End::Bad { expected, got } => {
-            Err(Fault::BadOutcome { command: ended.command.clone(), expected, got: got.clone(), after: ended.took() })
-        }
-        End::TimedOut { expected, after } => {
-            Err(Fault::TimedOut { command: ended.command.clone(), expected, after: *after })
-        }
+        End::Refused(how) => Err(Fault::Refused { command: ended.command.as_str().into(), refusal: refusal(how) }),
+        End::Bad { expected, got } => Err(Fault::BadOutcome {
+            command: ended.command.as_str().into(),
+            expected: Awaited::of(expected),
+            got: got.clone(),
+            after: ended.took(),
+        }),
+        End::TimedOut { expected, after } => Err(Fault::TimedOut {
+            command: ended.command.as_str().into(),
+            expected: Awaited::of(expected),
+            after: *after,
+        }),
     }
 }
 
@@ -33,7 +38,7 @@ pub(crate) fn error_number(ended: &Ended) -> Option<u32> {
 
 /// The fault of an answer that says nothing that fits.
 pub(crate) fn unfitting(ended: &Ended) -> Fault {
-    Fault::Unfitting { command: ended.command.clone(), got: ended.answer.join(" / ") }
+    Fault::Unfitting { command: ended.command.as_str().into(), got: ended.answer.join(" / ") }
 }
 
 fn refusal(how: &Final) -> Refusal {

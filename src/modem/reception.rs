@@ -58,7 +58,7 @@ impl Modem {
         self.board.tell(Event::Exchange(Box::new(ExchangeRecord {
             request,
             step,
-            command: ended.command.clone(),
+            command: ended.command.as_str().into(),
             answer: ended.answer.clone(),
             sent_at: ended.sent_at,
             accepted_at: ended.accepted_at,

@@ -22,7 +22,7 @@ pub fn text(fault: &Fault) -> Text {
         }
         Fault::TimedOut { command, expected, after } => Text::new("fault-timed-out")
             .with("command", command.as_str())
-            .with("expected", *expected)
+            .with("expected", expected.as_str())
             .with("seconds", after.as_secs()),
         Fault::Unfitting { command, got } => {
             Text::new("fault-unfitting").with("command", command.as_str()).with("got", got.as_str())

@@ -5,7 +5,7 @@ use std::{net::SocketAddr, time::Duration};
 use air780e_companion::{
     diagnosis::{Case, Certainty, Diagnosis, Here, History, NameHere, PortHere, PortOutcome, WantedTls, diagnose},
     modem::{
-        event::{Event, ExchangeRecord, Fault, LossCause, Refusal, WireKind, WireLine},
+        event::{Awaited, Event, ExchangeRecord, Fault, LossCause, Refusal, WireKind, WireLine},
         request::RequestId,
         status::{Loss, Rung, RungState, Status},
     },
@@ -36,7 +36,7 @@ impl Course {
         let record = ExchangeRecord {
             request: Some(RequestId(self.at)),
             step: None,
-            command: command.to_owned(),
+            command: command.into(),
             answer: vec![answer.to_owned()],
             sent_at,
             accepted_at: Some(sent_at),
@@ -52,14 +52,14 @@ impl Course {
     }
 
     fn refused(self, command: &str, number: u32) -> Self {
-        let fault = Fault::Refused { command: command.to_owned(), refusal: Refusal::Cme(number) };
+        let fault = Fault::Refused { command: command.into(), refusal: Refusal::Cme(number) };
         self.typed(command, &format!("+CME ERROR: {number}"), Err(fault))
     }
 
     fn not_opened(self, command: &str, seconds: u64) -> Self {
         let got = "CONNECT FAIL".to_owned();
         let after = Duration::from_secs(seconds);
-        let fault = Fault::BadOutcome { command: command.to_owned(), expected: "CONNECT OK", got, after };
+        let fault = Fault::BadOutcome { command: command.into(), expected: Awaited::Link, got, after };
         self.typed(command, "CONNECT FAIL", Err(fault))
     }
 
@@ -130,7 +130,7 @@ fn a_login_before_connect_ok_is_told_by_the_stamps() {
     let link = |accepted: u64, ended: u64| ExchangeRecord {
         request: Some(RequestId(1)),
         step: None,
-        command: "AT+MIPSTART=\"b\",1883".to_owned(),
+        command: "AT+MIPSTART=\"b\",1883".into(),
         answer: vec!["CONNECT OK".to_owned()],
         sent_at: Moment::ZERO,
         accepted_at: Some(Moment::from_millis(accepted)),
@@ -280,8 +280,8 @@ fn the_answer_to_the_modules_suites_decides_before_any_certificate() {
 #[test]
 fn a_plain_login_on_a_tls_port_is_seen_from_here() {
     let fault = Fault::BadOutcome {
-        command: "AT+MCONNECT=1,120".to_owned(),
-        expected: "CONNACK OK",
+        command: "AT+MCONNECT=1,120".into(),
+        expected: Awaited::Login,
         got: "CLOSED".to_owned(),
         after: Duration::from_millis(80),
     };

@@ -6,7 +6,7 @@ use air780e_companion::{
     air780e::signal::Signal,
     diagnosis::{FromHere, judge, judge_missing_message, judge_with_comparison},
     modem::{
-        event::{Fault, LossCause, PortFault, Refusal, ValueFault},
+        event::{Awaited, Fault, LossCause, PortFault, Refusal, ValueFault},
         status::{Evidence, Rung, RungState, Session, Status},
     },
     time::{Moment, Observed},
@@ -23,23 +23,28 @@ fn with_signal(rssi: u8) -> Status {
 
 fn not_opened(host: &str, got: &str, seconds: u64) -> Fault {
     Fault::BadOutcome {
-        command: format!("AT+MIPSTART=\"{host}\",1883"),
-        expected: "CONNECT OK",
+        command: format!("AT+MIPSTART=\"{host}\",1883").into(),
+        expected: Awaited::Link,
         got: got.to_owned(),
         after: Duration::from_secs(seconds),
     }
 }
 
 fn outcome(command: &str, expected: &'static str, got: &str) -> Fault {
-    Fault::BadOutcome { command: command.to_owned(), expected, got: got.to_owned(), after: Duration::from_millis(200) }
+    Fault::BadOutcome {
+        command: command.into(),
+        expected: Awaited::of(expected),
+        got: got.to_owned(),
+        after: Duration::from_millis(200),
+    }
 }
 
 fn timed_out(command: &str, expected: &'static str) -> Fault {
-    Fault::TimedOut { command: command.to_owned(), expected, after: Duration::from_secs(15) }
+    Fault::TimedOut { command: command.into(), expected: Awaited::of(expected), after: Duration::from_secs(15) }
 }
 
 fn refused(command: &str, refusal: Refusal) -> Fault {
-    Fault::Refused { command: command.to_owned(), refusal }
+    Fault::Refused { command: command.into(), refusal }
 }
 
 #[test]

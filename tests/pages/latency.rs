@@ -6,7 +6,7 @@ use air780e_companion::{
     lang::{Lang, Translator},
     model::{
         Input,
-        event::{Delivery, Event, Fault, LossCause, MeasureStep, MeasureUpdate},
+        event::{Awaited, Delivery, Event, Fault, LossCause, MeasureStep, MeasureUpdate},
         request::{MeasurePlan, Request, RequestId},
         status::Status,
     },
@@ -34,7 +34,8 @@ fn measured_desk() -> Desk {
         let gap = if number > 200 { 60_000 } else { 0 };
         desk.publish(2_000 + gap + number * 400, message("t", b"x", qos), confirmed(15 + wobble / 9, ack));
     }
-    let timed_out = Fault::TimedOut { command: String::new(), expected: "PUBACK", after: std::time::Duration::ZERO };
+    let timed_out =
+        Fault::TimedOut { command: "".into(), expected: Awaited::Acknowledged, after: std::time::Duration::ZERO };
     desk.publish(100_000, message("t", b"x", Qos::AtLeastOnce), Delivery::Unknown(timed_out));
     desk
 }

@@ -6,7 +6,7 @@ use air780e_companion::{
     action::{Action, MessagesAction},
     lang::{Lang, Translator},
     model::{
-        event::{Delivery, Fault},
+        event::{Awaited, Delivery, Fault},
         status::SubscriptionState,
     },
     mqtt::{Draft, Qos},
@@ -43,8 +43,8 @@ pub(crate) fn busy_desk() -> Desk {
     desk.publish(5_000, message("mqtt/sub", b"switch on", Qos::AtLeastOnce), confirmed(21, 84));
     desk.publish(6_000, message("mqtt/sub", b"switch off", Qos::ExactlyOnce), confirmed(22, 171));
     let timed_out = Fault::TimedOut {
-        command: "AT+MPUBEX=\"mqtt/sub\",1,0,4".to_owned(),
-        expected: "PUBACK",
+        command: "AT+MPUBEX=\"mqtt/sub\",1,0,4".into(),
+        expected: Awaited::Acknowledged,
         after: Duration::from_secs(20),
     };
     desk.publish(7_000, message("mqtt/sub", b"lost", Qos::AtLeastOnce), Delivery::Unknown(timed_out));

@@ -8,7 +8,7 @@ use air780e_companion::{
     lang::{Lang, Translator},
     model::{
         Generation, Input, Model,
-        event::{Event, Fault},
+        event::{Awaited, Event, Fault},
         request::{Connection, Request, RequestId},
         status::{Evidence, Rung, RungState, Session, Status},
     },
@@ -86,8 +86,8 @@ impl Desk {
     /// A login that the broker refused.
     fn refused() -> Self {
         let fault = Fault::BadOutcome {
-            command: "AT+MCONNECT=1,120".to_owned(),
-            expected: "CONNACK OK",
+            command: "AT+MCONNECT=1,120".into(),
+            expected: Awaited::Login,
             got: "ERROR".to_owned(),
             after: Duration::from_millis(180),
         };
@@ -104,7 +104,7 @@ impl Desk {
         let command = format!("AT+SSLMIPSTART=\"{host}\",8883");
         let got = "CONNECT FAIL".to_owned();
         let after = Duration::from_millis(400);
-        let fault = Fault::BadOutcome { command: command.clone(), expected: "CONNECT OK", got, after };
+        let fault = Fault::BadOutcome { command: command.as_str().into(), expected: Awaited::Link, got, after };
         Self::connecting(host, 8_883).with(&[(Rung::Tcp, RungState::Failed, &command, "CONNECT FAIL")], Some(&fault))
     }
 

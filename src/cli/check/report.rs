@@ -122,7 +122,7 @@ impl Report {
         if self.is_json {
             let accept = record.accepted_at.map(|accepted| millis(accepted.since(record.sent_at)));
             let members = json!({
-                "command": record.command,
+                "command": record.command.as_str(),
                 "answer": record.answer.iter().map(|line| unnamed(line)).collect::<Vec<_>>(),
                 "sent_ms": millis(record.sent_at.since_open()),
                 "accept_ms": accept,

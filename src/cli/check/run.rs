@@ -18,6 +18,7 @@ use super::{
     verdict::{Failure, Verdict},
 };
 use crate::{
+    air780e::verb::Awaited,
     cli::signals::StopSignal,
     diagnosis::{self, Finding},
     modem::{
@@ -322,7 +323,7 @@ impl<'a> Run<'a> {
         }
         let rung = (self.phase == Phase::Connecting).then(|| self.first_open_rung()).flatten();
         let fault = rung.and_then(|rung| self.unreached(rung)).unwrap_or_else(|| Fault::TimedOut {
-            command: self.last_command.clone(),
+            command: self.last_command.as_str().into(),
             expected: rung.map_or_else(|| self.acknowledgement(), awaited_word),
             after: self.plan.limit,
         });
@@ -333,7 +334,7 @@ impl<'a> Run<'a> {
     /// What `fault` means; a connection that does not open is compared with one from this computer.
     fn judge(&self, fault: &Fault) -> Vec<Finding> {
         let is_link = matches!(fault,
-            Fault::BadOutcome { expected, .. } | Fault::TimedOut { expected, .. } if *expected == "CONNECT OK");
+            Fault::BadOutcome { expected, .. } | Fault::TimedOut { expected, .. } if *expected == Awaited::Link);
         if matches!(fault, Fault::Noise { .. })
             && let Some(rate) = self.place.answering_rate()
         {
@@ -362,11 +363,11 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn acknowledgement(&self) -> &'static str {
+    fn acknowledgement(&self) -> Awaited {
         match self.plan.publish.as_ref().map(|message| message.qos) {
-            Some(Qos::AtLeastOnce) => "PUBACK",
-            Some(Qos::ExactlyOnce) => "PUBCOMP",
-            Some(Qos::AtMostOnce) | None => "OK",
+            Some(Qos::AtLeastOnce) => Awaited::Acknowledged,
+            Some(Qos::ExactlyOnce) => Awaited::Complete,
+            Some(Qos::AtMostOnce) | None => Awaited::Acceptance,
         }
     }
 
@@ -442,12 +443,12 @@ impl<'a> Run<'a> {
     }
 }
 
-const fn awaited_word(rung: Rung) -> &'static str {
+const fn awaited_word(rung: Rung) -> Awaited {
     match rung {
-        Rung::Dns | Rung::Tcp | Rung::Tls => "CONNECT OK",
-        Rung::Mqtt => "CONNACK OK",
-        Rung::Subscribed => "SUBACK",
-        Rung::Port | Rung::At | Rung::Sim | Rung::Signal | Rung::Network | Rung::Data => "OK",
+        Rung::Dns | Rung::Tcp | Rung::Tls => Awaited::Link,
+        Rung::Mqtt => Awaited::Login,
+        Rung::Subscribed => Awaited::Subscribed,
+        Rung::Port | Rung::At | Rung::Sim | Rung::Signal | Rung::Network | Rung::Data => Awaited::Acceptance,
     }
 }
 

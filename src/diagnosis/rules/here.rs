@@ -4,6 +4,7 @@ use std::net::IpAddr;
 
 use super::{tcp, tls, tls_here};
 use crate::{
+    air780e::verb::Awaited,
     diagnosis::{Fact, Here, Innocent, NameHere, PortOutcome, catalogue as c, suspects::Suspects},
     modem::event::Fault,
 };
@@ -17,14 +18,14 @@ pub(in crate::diagnosis) fn by_this_computer(here: &Here, fault: &Fault, suspect
         return;
     };
     match *expected {
-        "CONNECT OK" => {
+        Awaited::Link => {
             by_name(here, suspects);
             by_port(here, fault, suspects);
             if tls::is_encrypted(command) && here.is_tls {
                 tls_here::by_handshakes(here, suspects);
             }
         }
-        "CONNACK OK" if !here.is_tls => tls_here::by_language(here, suspects),
+        Awaited::Login if !here.is_tls => tls_here::by_language(here, suspects),
         _ => {}
     }
 }

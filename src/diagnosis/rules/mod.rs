@@ -21,6 +21,7 @@ mod tls_here;
 pub(super) mod traffic;
 
 use crate::{
+    air780e::verb::Awaited,
     diagnosis::{Cause, catalogue as c},
     modem::{event::Fault, status::Status},
 };
@@ -45,8 +46,8 @@ pub(super) fn causes(status: &Status, fault: &Fault) -> Causes {
         Fault::NoService => network::not_registered(status, 0),
         Fault::NotAttached { .. } => network::not_attached(status),
         Fault::Refused { command, refusal } => refused::causes(status, command, *refusal),
-        Fault::BadOutcome { command, expected, got, after } => bad_outcome(status, command, expected, got, *after),
-        Fault::TimedOut { command, expected, .. } => timed_out(status, command, expected),
+        Fault::BadOutcome { command, expected, got, after } => bad_outcome(status, command, *expected, got, *after),
+        Fault::TimedOut { command, expected, .. } => timed_out(status, command, *expected),
         Fault::Unfitting { .. } => vec![&c::PORT_SHARED, &c::OVERLAP, &c::PORT_WRONG],
         Fault::SessionLost(loss) => session::lost(status, *loss),
         Fault::NotConnected => vec![&c::CLOSED_IGNORED, &c::WRONG_STATE],
@@ -61,25 +62,25 @@ pub(super) fn causes(status: &Status, fault: &Fault) -> Causes {
     }
 }
 
-fn bad_outcome(status: &Status, command: &str, expected: &str, got: &str, after: std::time::Duration) -> Causes {
+fn bad_outcome(status: &Status, command: &str, expected: Awaited, got: &str, after: std::time::Duration) -> Causes {
     match expected {
-        "CONNECT OK" if tls::is_encrypted(command) => tls::not_opened(status, command, got, after),
-        "CONNECT OK" => tcp::not_opened(status, command, got, after),
-        "CONNACK OK" => broker::login_refused(status, got),
-        "SUBACK" | "UNSUBACK" => traffic::subscribe_refused(got),
-        "PUBACK" | "PUBREC" | "PUBCOMP" => traffic::publish_refused(status, got),
+        Awaited::Link if tls::is_encrypted(command) => tls::not_opened(status, command, got, after),
+        Awaited::Link => tcp::not_opened(status, command, got, after),
+        Awaited::Login => broker::login_refused(status, got),
+        Awaited::Subscribed | Awaited::Unsubscribed => traffic::subscribe_refused(got),
+        word if word.confirms_publish() => traffic::publish_refused(status, got),
         _ => command::refused(command),
     }
 }
 
-fn timed_out(status: &Status, command: &str, expected: &str) -> Causes {
+fn timed_out(status: &Status, command: &str, expected: Awaited) -> Causes {
     match expected {
-        "CONNECT OK" if tls::is_encrypted(command) => tls::no_answer(status),
-        "CONNECT OK" => tcp::no_answer(status, command),
-        "CONNACK OK" => broker::login_unanswered(status),
-        "SUBACK" | "UNSUBACK" => traffic::subscribe_unanswered(status),
-        "PUBACK" | "PUBREC" | "PUBCOMP" => traffic::publish_unanswered(status),
-        ">" => vec![&c::PROMPT_OPEN, &c::DATA_LENGTH, &c::WRONG_STATE],
+        Awaited::Link if tls::is_encrypted(command) => tls::no_answer(status),
+        Awaited::Link => tcp::no_answer(status, command),
+        Awaited::Login => broker::login_unanswered(status),
+        Awaited::Subscribed | Awaited::Unsubscribed => traffic::subscribe_unanswered(status),
+        word if word.confirms_publish() => traffic::publish_unanswered(status),
+        Awaited::Prompt => vec![&c::PROMPT_OPEN, &c::DATA_LENGTH, &c::WRONG_STATE],
         _ => port::fell_silent(),
     }
 }

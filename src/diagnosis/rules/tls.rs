@@ -92,7 +92,7 @@ pub(super) fn by_settings(history: &History, suspects: &mut Suspects) {
         suspects.seen(&c::CA_NOT_SET, last("seclevel").map(fact));
     }
     if level == "0" && !all.is_empty() {
-        let proof = last("seclevel").map_or_else(|| "seclevel 0".to_owned(), |one| one.record.command.clone());
+        let proof = last("seclevel").map_or_else(|| "seclevel 0".to_owned(), |one| one.record.command.to_string());
         suspects.clear(UNCHECKED, Innocent::Authority, proof);
     }
     if let Some(pinned) = last("ciphersuite").filter(|one| !one.value.is_empty() && !is_all_suites(one.value)) {

@@ -4,7 +4,7 @@ use super::*;
 use crate::{
     air780e::signal::Signal,
     modem::{
-        event::{LossCause, MeasureStep, MeasureUpdate},
+        event::{Awaited, LossCause, MeasureStep, MeasureUpdate},
         request::MeasurePlan,
         status::{Rung, Session, Status},
     },
@@ -31,7 +31,7 @@ fn confirmed(accept: u32, ack: u32) -> Delivery {
 }
 
 fn timed_out() -> Fault {
-    Fault::TimedOut { command: "AT+MPUBEX".to_owned(), expected: "PUBACK", after: MS }
+    Fault::TimedOut { command: "AT+MPUBEX".into(), expected: Awaited::Acknowledged, after: MS }
 }
 
 #[test]

@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use thiserror::Error;
 
-use crate::mqtt::DraftError;
+use crate::{
+    air780e::verb::{Awaited, Line},
+    mqtt::DraftError,
+};
 
 use super::{LossCause, ValueFault};
 
@@ -109,7 +112,7 @@ pub enum Fault {
     #[error("{command} was refused: {refusal}")]
     Refused {
         /// The command, secrets masked.
-        command: String,
+        command: Line,
         /// How.
         refusal: Refusal,
     },
@@ -117,9 +120,9 @@ pub enum Fault {
     #[error("{command} was accepted, then: {got}")]
     BadOutcome {
         /// The command, secrets masked.
-        command: String,
+        command: Line,
         /// The word that hoped for: `CONNECT OK`, `CONNACK OK`, …
-        expected: &'static str,
+        expected: Awaited,
         /// The line that came instead.
         got: String,
         /// From the command's last byte to that line.
@@ -129,9 +132,9 @@ pub enum Fault {
     #[error("{command}: no {expected} within {} s", after.as_secs())]
     TimedOut {
         /// The command, secrets masked.
-        command: String,
+        command: Line,
         /// What was awaited.
-        expected: &'static str,
+        expected: Awaited,
         /// How long.
         after: Duration,
     },
@@ -139,7 +142,7 @@ pub enum Fault {
     #[error("{command} was answered by {got:?}, which does not fit")]
     Unfitting {
         /// The command, secrets masked.
-        command: String,
+        command: Line,
         /// What came.
         got: String,
     },

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::air780e::codes::Text;
+use crate::air780e::{codes::Text, verb::Line};
 
 use super::Refusal;
 
@@ -19,7 +19,7 @@ pub enum Note {
     #[error("{command} was refused ({refusal}): an older firmware; the usual value is assumed")]
     SettingRefused {
         /// The command.
-        command: String,
+        command: Line,
         /// How.
         refusal: Refusal,
     },

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::{
+    air780e::verb::Line,
     at::text::visible,
     modem::{plan::Step, request::RequestId},
     mqtt::Message,
@@ -67,7 +68,7 @@ pub struct ExchangeRecord {
     /// Its place in the plan, when it has one.
     pub step: Option<Step>,
     /// The command, secrets masked.
-    pub command: String,
+    pub command: Line,
     /// Information and deciding lines, secrets masked.
     pub answer: Vec<String>,
     /// When the last byte of the command was handed to the link.

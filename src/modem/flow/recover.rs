@@ -12,7 +12,7 @@ use crate::{
     at::reply::{End, Ended},
     modem::{
         board::Board,
-        event::{Event, Fault, LossCause, Means, RecoveryStep, RecoveryUpdate},
+        event::{Awaited, Event, Fault, LossCause, Means, RecoveryStep, RecoveryUpdate},
         outcome,
         plan::Step,
         request::Connection,
@@ -254,7 +254,7 @@ fn is_shutting_risky(fault: &Fault, board: &Board) -> bool {
 /// Whether no harsher means can help against `fault`.
 fn is_final(fault: &Fault) -> bool {
     match fault {
-        Fault::BadOutcome { expected, .. } => *expected == "CONNACK OK",
+        Fault::BadOutcome { expected, .. } => *expected == Awaited::Login,
         Fault::Silent { .. }
         | Fault::Noise { .. }
         | Fault::LuaFirmware { .. }

@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     air780e::limits,
-    modem::event::{Delivery, Refusal},
+    modem::event::{Awaited, Delivery, Refusal},
 };
 
 const BINARY: &[u8] = b"\x00\xff\"";
@@ -78,7 +78,7 @@ fn digits_without_an_end_are_unknown_and_never_repeated() {
         cue("AT+MQTTMODE=0", &["OK"]),
     ]);
     publish(&mut world, BINARY);
-    assert!(matches!(world.only_result(), Err(Fault::TimedOut { expected: "PUBACK", .. })));
+    assert!(matches!(world.only_result(), Err(Fault::TimedOut { expected: Awaited::Acknowledged, .. })));
     assert!(matches!(deliveries(&world).last(), Some(Delivery::Unknown(_))));
     assert_eq!(world.sent.iter().filter(|line| line.as_str() == DIGITS).count(), 1);
     assert_eq!(world.sent.last().map(String::as_str), Some("AT+MQTTMODE=0"));

@@ -184,7 +184,7 @@ fn a_level_that_is_not_kept_stops_before_the_link() {
     assert_eq!(world.only_result(), Err(differs));
     assert_eq!(world.modem.status().ladder.first_failed().map(|(rung, _)| rung), Some(Rung::Tls));
     let command = r#"AT+SSLCFG="sslversion",88,4"#.to_owned();
-    let note = Note::SettingRefused { command, refusal: Refusal::Error };
+    let note = Note::SettingRefused { command: command.into(), refusal: Refusal::Error };
     assert!(world.events.iter().any(|event| matches!(event, Event::Note { note: found, .. } if *found == note)));
 }
 

@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     air780e::limits,
-    modem::event::{Delivery, LossCause, Refusal},
+    modem::event::{Awaited, Delivery, LossCause, Refusal},
     mqtt::DraftError,
 };
 
@@ -122,7 +122,7 @@ fn a_refused_publish_has_certainly_not_happened() {
     world.request(Request::Publish(message(b"x", Qos::AtLeastOnce)));
     world.run();
     let command = r#"AT+MPUB="mqtt/sub",1,0,"x""#.to_owned();
-    let fault = Fault::Refused { command, refusal: Refusal::Cme(767) };
+    let fault = Fault::Refused { command: command.into(), refusal: Refusal::Cme(767) };
     assert_eq!(world.only_result(), Err(fault.clone()));
     assert_eq!(world.deliveries().last(), Some(&Delivery::Failed(fault)));
 }
@@ -146,7 +146,7 @@ fn a_publish_without_an_end_is_unknown_and_never_repeated() {
     let mut world = connected([cue(r#"AT+MPUB="mqtt/sub",1,0,"x""#, &["OK"]), cue("AT", &["OK"])]);
     world.request(Request::Publish(message(b"x", Qos::AtLeastOnce)));
     world.run();
-    assert!(matches!(world.only_result(), Err(Fault::TimedOut { expected: "PUBACK", .. })));
+    assert!(matches!(world.only_result(), Err(Fault::TimedOut { expected: Awaited::Acknowledged, .. })));
     assert!(matches!(world.deliveries().last(), Some(Delivery::Unknown(_))));
     assert_eq!(world.sent, [r#"AT+MPUB="mqtt/sub",1,0,"x""#, "AT"]);
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::modem::{
-    event::{LossCause, Note, PortFault, Refusal, ValueFault},
+    event::{Awaited, LossCause, Note, PortFault, Refusal, ValueFault},
     status::{Session, SubscriptionState},
 };
 
@@ -58,7 +58,7 @@ fn a_refused_link_accuses_tcp_with_its_evidence() {
     world.request(connect());
     world.run();
     let Err(Fault::BadOutcome { expected, got, after, .. }) = world.only_result() else { panic!("no bad outcome") };
-    assert_eq!((expected, got.as_str(), after.as_millis()), ("CONNECT OK", "CONNECT FAIL", 21));
+    assert_eq!((expected, got.as_str(), after.as_millis()), (Awaited::Link, "CONNECT FAIL", 21));
     assert_eq!(world.modem.status().ladder.first_failed().map(|(rung, _)| rung), Some(Rung::Tcp));
     let link = world.records().into_iter().find(|record| record.command.starts_with("AT+MIPSTART"));
     assert_eq!(link.expect("a record").answer, ["OK", "STATE: IP STATUS", "CONNECT FAIL"]);
@@ -94,7 +94,7 @@ fn a_module_that_cannot_look_a_name_up_leaves_the_link_accused() {
     let mut world = World::new(cues);
     world.request(connect());
     world.run();
-    assert!(matches!(world.only_result(), Err(Fault::BadOutcome { expected: "CONNECT OK", .. })));
+    assert!(matches!(world.only_result(), Err(Fault::BadOutcome { expected: Awaited::Link, .. })));
     assert_eq!((world.state(Rung::Dns), world.state(Rung::Tcp)), (RungState::Unknown, RungState::Failed));
 }
 
@@ -182,7 +182,7 @@ fn a_link_that_never_opens_is_given_up_and_given_back() {
     let mut world = World::new(cues);
     world.request(connect());
     world.run();
-    assert!(matches!(world.only_result(), Err(Fault::TimedOut { expected: "CONNECT OK", .. })));
+    assert!(matches!(world.only_result(), Err(Fault::TimedOut { expected: Awaited::Link, .. })));
     assert_eq!(world.state(Rung::Tcp), RungState::Failed);
     assert_eq!(world.sent.last().map(String::as_str), Some("AT+MIPCLOSE"));
 }
@@ -223,7 +223,7 @@ fn a_767_at_the_login_without_a_link_is_told_as_it_was() {
     world.request(connect());
     world.run();
     let command = "AT+MCONNECT=1,120".to_owned();
-    assert_eq!(world.only_result(), Err(Fault::Refused { command, refusal: Refusal::Cme(767) }));
+    assert_eq!(world.only_result(), Err(Fault::Refused { command: command.into(), refusal: Refusal::Cme(767) }));
     assert_eq!(world.state(Rung::Mqtt), RungState::Failed);
 }
 

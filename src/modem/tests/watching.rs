@@ -119,7 +119,7 @@ fn kept_messages_are_fetched_by_whoever_is_watched_and_by_nobody_else() {
             |event| if let Event::Exchange(record) = event { Some((&record.command, &record.result)) } else { None },
         )
         .collect();
-    assert_eq!(records, [(&"ATE0".to_owned(), &Ok(())), (&"AT+MQTTMSGGET".to_owned(), &Ok(()))]);
+    assert_eq!(records, [(&"ATE0".into(), &Ok(())), (&"AT+MQTTMSGGET".into(), &Ok(()))]);
     assert_eq!(watched.events.iter().filter(|event| matches!(event, Event::Message(_))).count(), 2);
     watched.hears(b"\r\n^boot.rom'v'!\\n\r\nRDY\r\n");
     assert_eq!(watched.modem.status().lost_in_cache, 0, "what was fetched cannot be lost");

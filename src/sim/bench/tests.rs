@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{World, broker, connection};
 use crate::{
     modem::{
-        event::{Arrival, Delivery, Event, Fault, LossCause, PortFault},
+        event::{Arrival, Awaited, Delivery, Event, Fault, LossCause, PortFault},
         request::{Credentials, Request, Subscription},
         status::{Rung, RungState, Session},
     },
@@ -113,7 +113,7 @@ fn a_refusing_broker_is_told_from_a_refused_login() {
     let mut elsewhere = connection();
     elsewhere.port = 1_884;
     let result = refused.perform(Request::Connect(Box::new(elsewhere))).unwrap();
-    assert!(matches!(result, Err(Fault::BadOutcome { expected: "CONNECT OK", .. })), "{result:?}");
+    assert!(matches!(result, Err(Fault::BadOutcome { expected: Awaited::Link, .. })), "{result:?}");
 
     let mut login = World::new(&VirtualSpec::default(), broker(&[("root", "right")]));
     let mut wrong = connection();

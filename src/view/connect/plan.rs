@@ -122,7 +122,7 @@ fn row(line: &PlannedLine, state: RowState, record: Option<&ExchangeRecord>) -> 
 
 fn extra_row(record: &ExchangeRecord) -> PlanRow {
     let step = record.step.unwrap_or(Step::Detail);
-    let line = PlannedLine { step, text: record.command.clone() };
+    let line = PlannedLine { step, text: record.command.as_str().to_owned() };
     PlanRow { is_conditional: false, is_extra: true, ..row(&line, ended(record), Some(record)) }
 }
 

@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use super::*;
 use crate::{
     model::{
-        event::Fault,
+        event::{Awaited, Fault},
         status::{Status, Subscribed},
     },
     modem::{
@@ -49,7 +49,7 @@ fn publish(messages: &mut Messages, id: u64, qos: Qos, delivery: Delivery) {
 #[test]
 fn each_delivery_has_a_word_and_the_line_that_shows_it() {
     let second = Duration::from_secs(1);
-    let timed_out = Fault::TimedOut { command: String::new(), expected: "PUBACK", after: second };
+    let timed_out = Fault::TimedOut { command: "".into(), expected: Awaited::Acknowledged, after: second };
     let accepted = Delivery::Accepted { accept: second };
     let confirmed = Delivery::Confirmed { accept: second, ack: second };
     let table = [

@@ -10,7 +10,7 @@ fn exchange(id: u64, line: &plan::PlannedLine, result: Result<(), Fault>) -> Eve
     Event::Exchange(Box::new(ExchangeRecord {
         request: Some(RequestId(id)),
         step: Some(line.step),
-        command: line.text.clone(),
+        command: line.text.as_str().into(),
         answer: Vec::new(),
         sent_at: Moment::ZERO,
         accepted_at: None,
