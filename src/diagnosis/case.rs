@@ -1,16 +1,16 @@
-//! One case as a whole: what went wrong, what happened before, what this computer got. The window's way to a diagnosis.
+//! One case as a whole, and the one door to a diagnosis: for the window, for a check, for a recording.
 
-use crate::time::Moment;
+use crate::{modem::event::Fault, time::Moment};
 
-use super::{Fact, Finding, Here, History, Trouble, evidence, excluded, rules, suspects::Suspects};
+use super::{
+    Course, Episode, Fact, Finding, Trouble, Undecided, course, episode::Open, evidence, excluded, rules, suspects::Suspects, undecided,
+};
 
 /// Everything known when a diagnosis is made.
 #[derive(Clone, Copy, Debug)]
 pub struct Case<'a> {
-    /// The course of the connection, with the newest status.
-    pub history: &'a History,
-    /// What this computer got.
-    pub here: Option<&'a Here>,
+    /// The course of the connection, with the newest status and what this computer got.
+    pub course: &'a Course,
     /// Now, as a moment of the link: some verdicts ripen without an event.
     pub now: Moment,
 }
@@ -20,26 +20,84 @@ pub struct Case<'a> {
 pub struct Diagnosis {
     /// What went wrong; `None` while nothing does.
     pub trouble: Option<Trouble>,
-    /// Why, the surest and likeliest first. Without a trouble: what is worth a word although all works.
+    /// Why, the surest and likeliest first. Without a trouble: what is worth a word although all works. When nothing decides,
+    /// only what is possible stands here, and [`undecided`](Self::undecided) says what would decide.
     pub findings: Vec<Finding>,
+    /// Between what the facts do not decide.
+    pub undecided: Option<Undecided>,
+    /// Every trouble since the link opened, oldest first; the last one lasts when it has no end.
+    pub episodes: Vec<Episode>,
+}
+
+impl Diagnosis {
+    /// The cause, when one is named: none while the facts do not decide.
+    pub fn cause(&self) -> Option<&Finding> {
+        self.findings.first().filter(|_| self.undecided.is_none())
+    }
 }
 
 /// Judges `case`. Costs some microseconds; call it when something has changed.
 pub fn diagnose(case: &Case<'_>) -> Diagnosis {
-    let status = &case.history.status;
-    let trouble = case.history.trouble();
-    let mut suspects = Suspects::default();
-    let mut shared: Vec<Fact> = Vec::new();
-    if let Some(trouble) = &trouble {
-        rules::by_course(case, trouble, &mut suspects);
-        if let Some(here) = case.here {
-            rules::by_this_computer(here, &trouble.fault, &mut suspects);
-        }
-        suspects.ranked(&rules::causes(status, &trouble.fault));
-        shared = evidence::of(status);
-        excluded::by_ladder(status, &mut suspects);
-    } else {
+    let course = case.course;
+    let mut episodes: Vec<_> = course.finished().iter().cloned().collect();
+    let now = case.now.max(course.newest());
+    let Some(open) = course.open() else {
+        let mut suspects = Suspects::default();
         rules::at_rest(case, &mut suspects);
+        let findings = course.placed(suspects.findings(&[]));
+        return Diagnosis { trouble: None, findings, undecided: None, episodes };
+    };
+    let (findings, undecided) = judged(course, open, now);
+    let mut episode = open.clone().ended(None, false);
+    (episode.findings, episode.undecided) = (findings.clone(), undecided.clone());
+    episodes.push(episode);
+    Diagnosis { trouble: Some(open.root.clone()), findings, undecided, episodes }
+}
+
+/// Judges a fault that was met before anything was opened: a wrong input.
+pub fn diagnose_input(fault: &Fault) -> Diagnosis {
+    let mut course = Course::default();
+    course.give_up(fault);
+    diagnose(&Case { course: &course, now: Moment::ZERO })
+}
+
+/// Why `open` is there: the root by everything known, then what its followers show by themselves.
+pub(super) fn judged(course: &course::Course, open: &Open, now: Moment) -> (Vec<Finding>, Option<Undecided>) {
+    let mut findings = by_trouble(course, &open.root, now);
+    let is_decided = findings.first().is_some_and(Finding::is_named);
+    let mut of_followers: Vec<Finding> = Vec::new();
+    for follower in &open.followers {
+        let seen = by_trouble(course, follower, now).into_iter().filter(Finding::is_seen);
+        for one in seen {
+            let is_known = findings.iter().chain(&of_followers).any(|known| known.id == one.id && known.is_named());
+            if !is_known {
+                of_followers.push(one);
+            }
+        }
     }
-    Diagnosis { trouble, findings: suspects.findings(&shared) }
+    if is_decided {
+        // What follows never stands before its root.
+        let named = findings.iter().take_while(|finding| finding.is_named()).count();
+        findings.splice(named..named, of_followers);
+    } else {
+        findings.retain(|finding| of_followers.iter().all(|one| one.id != finding.id));
+        findings.splice(0..0, of_followers);
+    }
+    let findings = course.placed(findings);
+    let undecided = undecided::between(&open.root, &findings);
+    (findings, undecided)
+}
+
+fn by_trouble(course: &Course, trouble: &Trouble, now: Moment) -> Vec<Finding> {
+    let status = &course.status;
+    let mut suspects = Suspects::default();
+    let case = Case { course, now };
+    rules::by_course(&case, trouble, &mut suspects);
+    if let Some(here) = course.here() {
+        rules::by_this_computer(here, course, &trouble.fault, &mut suspects);
+    }
+    rules::by_fault(course, trouble, &mut suspects);
+    let shared: Vec<Fact> = evidence::of(status, trouble);
+    excluded::by_ladder(status, trouble, &mut suspects);
+    suspects.findings(&shared)
 }

@@ -59,17 +59,19 @@ pub struct Fact {
     pub text: String,
     /// From the command's last byte to the answer.
     pub took: Option<Duration>,
+    /// Where it stands in the recording, by its lines from 1; `None` outside of one.
+    pub line: Option<u32>,
 }
 
 impl Fact {
     /// A fact without a moment.
     pub fn new(text: impl Into<String>) -> Self {
-        Self { at: None, text: text.into(), took: None }
+        Self { at: None, text: text.into(), took: None, line: None }
     }
 
     /// A fact seen at `at`.
     pub fn at(at: Moment, text: impl Into<String>) -> Self {
-        Self { at: Some(at), text: text.into(), took: None }
+        Self { at: Some(at), text: text.into(), took: None, line: None }
     }
 
     /// The same fact with the time it took.
@@ -108,4 +110,16 @@ pub struct Finding {
     pub evidence: Vec<Fact>,
     /// What it is not, as far as a confirmed step of this session, a file or this computer proves it.
     pub excluded: Vec<Excluded>,
+}
+
+impl Finding {
+    /// Whether the facts point to it: it may be named as the cause.
+    pub fn is_named(&self) -> bool {
+        self.certainty != Certainty::Possible
+    }
+
+    /// Whether something shows exactly this.
+    pub fn is_seen(&self) -> bool {
+        self.certainty == Certainty::Seen
+    }
 }
