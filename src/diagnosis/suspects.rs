@@ -1,6 +1,6 @@
 //! Collects what rules suspect and what they clear, and makes findings of it, the surest first.
 
-use super::{Cause, Certainty, Excluded, Fact, Finding, Innocent, catalogue as c};
+use super::{Cause, Certainty, Excluded, Fact, Finding, Innocent};
 
 /// What rules gathered.
 #[derive(Debug, Default)]
@@ -49,7 +49,7 @@ impl Suspects {
         let is_alone = causes.iter().all(|cause| cause.id == first.id);
         for (place, cause) in causes.iter().enumerate() {
             let certainty = match place {
-                0 if is_alone || PLAIN_WORDS.iter().any(|exact| exact.id == cause.id) => Certainty::Seen,
+                0 if is_alone || cause.is_plain => Certainty::Seen,
                 0 => Certainty::Likely,
                 _ => Certainty::Possible,
             };
@@ -85,7 +85,7 @@ impl Suspects {
         list.sort_by_key(|suspect| suspect.certainty);
         cleared.retain(|innocent| list.iter().all(|suspect| suspect.cause.id != innocent.id));
         let finding = |Suspect { cause, certainty, facts }: Suspect| {
-            let Cause { id, key, cause, fix } = *cause;
+            let Cause { id, key, cause, fix, .. } = *cause;
             let mut evidence = facts;
             for fact in shared {
                 if !evidence.contains(fact) {
@@ -98,24 +98,10 @@ impl Suspects {
     }
 }
 
-/// Causes that the modem or the system names itself, although others look alike from afar.
-const PLAIN_WORDS: &[&Cause] = &[
-    &c::PORT_BUSY,
-    &c::PORT_PERMISSION,
-    &c::REENUMERATED,
-    &c::NOT_AT_FIRMWARE,
-    &c::SIM_MISSING,
-    &c::SIM_PIN,
-    &c::SIM_PUK,
-    &c::SIGNAL_NONE,
-    &c::REGISTRATION_DENIED,
-    &c::BEARER_DROPPED,
-    &c::RADIO_OFF,
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnosis::catalogue as c;
 
     fn ids(suspects: Suspects) -> Vec<(&'static str, Certainty)> {
         suspects.findings(&[]).into_iter().map(|finding| (finding.id, finding.certainty)).collect()
