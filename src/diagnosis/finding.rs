@@ -2,9 +2,12 @@
 
 use std::{fmt, time::Duration};
 
-use crate::time::Moment;
+use crate::{modem::status::Rung, time::Moment};
 
-use super::Excluded;
+use super::{
+    Excluded, Innocent, Remedy,
+    catalogue::{Shown, Stage},
+};
 
 /// One sentence in both languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,10 +25,35 @@ pub struct Cause {
     pub id: &'static str,
     /// The same as a readable word, `port_busy`.
     pub key: &'static str,
+    /// Where on the way from the cable to the message it lies.
+    pub stage: Stage,
     /// What is wrong.
     pub cause: Text,
     /// What to do next.
     pub fix: Text,
+    /// What a button can do about it.
+    pub remedy: Option<Remedy>,
+    /// Whether the modem or the system names it itself, although others look alike from afar.
+    pub is_plain: bool,
+    /// The step that cannot be confirmed while this is the cause, and the thing that is in order then.
+    pub ruled_out_by: Option<(Rung, Innocent)>,
+    /// What can show it.
+    pub shown: Shown,
+}
+
+impl Cause {
+    /// A row with nothing in it: what the rows of the catalogue leave out.
+    pub(super) const EMPTY: Self = Self {
+        id: "",
+        key: "",
+        stage: Stage::Other,
+        cause: Text { en: "", zh: "" },
+        fix: Text { en: "", zh: "" },
+        remedy: None,
+        is_plain: false,
+        ruled_out_by: None,
+        shown: Shown::Wire,
+    };
 }
 
 /// How sure a finding is.

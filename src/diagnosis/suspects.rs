@@ -78,7 +78,7 @@ impl Suspects {
         list.sort_by_key(|suspect| suspect.certainty);
         cleared.retain(|innocent| list.iter().all(|suspect| suspect.cause.id != innocent.id));
         let finding = |Suspect { cause, certainty, facts }: Suspect| {
-            let Cause { id, key, cause, fix } = *cause;
+            let Cause { id, key, cause, fix, .. } = *cause;
             let mut evidence = facts;
             for fact in shared {
                 if !evidence.contains(fact) {
