@@ -1,9 +1,17 @@
 //! One case as a whole, and the one door to a diagnosis: for the window, for a check, for a recording.
 
-use crate::{modem::event::Fault, time::Moment};
+use crate::{
+    modem::{event::Fault, status::Rung},
+    time::Moment,
+};
 
 use super::{
-    Course, Episode, Fact, Finding, Trouble, Undecided, course, episode::Open, evidence, excluded, rules, suspects::Suspects, undecided,
+    Course, Episode, Fact, Finding, Trouble, Undecided,
+    catalogue::{self, Stage},
+    episode::Open,
+    evidence, excluded, rules,
+    suspects::Suspects,
+    undecided,
 };
 
 /// Everything known when a diagnosis is made.
@@ -30,6 +38,18 @@ pub struct Diagnosis {
 }
 
 impl Diagnosis {
+    /// The rung at which things stopped. The module says `CONNECT FAIL` for name, port and handshake alike: a named cause tells
+    /// which of them it was.
+    pub fn rung(&self) -> Option<Rung> {
+        let stopped = self.trouble.as_ref()?.stopped_at()?;
+        let stage = self.cause().and_then(|finding| catalogue::by_id(finding.id)).map(|cause| cause.stage);
+        Some(match stage {
+            Some(Stage::Dns) if matches!(stopped, Rung::Tcp | Rung::Tls) => Rung::Dns,
+            Some(Stage::Tcp) if stopped == Rung::Tls => Rung::Tcp,
+            _ => stopped,
+        })
+    }
+
     /// The cause, when one is named: none while the facts do not decide.
     pub fn cause(&self) -> Option<&Finding> {
         self.findings.first().filter(|_| self.undecided.is_none())
@@ -45,7 +65,8 @@ pub fn diagnose(case: &Case<'_>) -> Diagnosis {
         let mut suspects = Suspects::default();
         rules::at_rest(case, &mut suspects);
         let findings = course.placed(suspects.findings(&[]));
-        return Diagnosis { trouble: None, findings, undecided: None, episodes };
+        let undecided = course.missed().and_then(|_| undecided::missing(&findings));
+        return Diagnosis { trouble: None, findings, undecided, episodes };
     };
     let (findings, undecided) = judged(course, open, now);
     let mut episode = open.clone().ended(None, false);
@@ -62,7 +83,7 @@ pub fn diagnose_input(fault: &Fault) -> Diagnosis {
 }
 
 /// Why `open` is there: the root by everything known, then what its followers show by themselves.
-pub(super) fn judged(course: &course::Course, open: &Open, now: Moment) -> (Vec<Finding>, Option<Undecided>) {
+pub(super) fn judged(course: &Course, open: &Open, now: Moment) -> (Vec<Finding>, Option<Undecided>) {
     let mut findings = by_trouble(course, &open.root, now);
     let is_decided = findings.first().is_some_and(Finding::is_named);
     let mut of_followers: Vec<Finding> = Vec::new();
@@ -94,10 +115,10 @@ fn by_trouble(course: &Course, trouble: &Trouble, now: Moment) -> Vec<Finding> {
     let case = Case { course, now };
     rules::by_course(&case, trouble, &mut suspects);
     if let Some(here) = course.here() {
-        rules::by_this_computer(here, course, &trouble.fault, &mut suspects);
+        rules::by_this_computer(here, &trouble.fault, &mut suspects);
     }
     rules::by_fault(course, trouble, &mut suspects);
     let shared: Vec<Fact> = evidence::of(status, trouble);
-    excluded::by_ladder(status, trouble, &mut suspects);
+    excluded::by_ladder(status, &mut suspects);
     suspects.findings(&shared)
 }

@@ -171,7 +171,8 @@ impl Course {
 
     fn take_line(&mut self, at: Moment, kind: WireKind, text: &str) {
         self.see(at);
-        if !matches!(kind, WireKind::Unsolicited | WireKind::Late | WireKind::Unrecognised) || text.starts_with("+MSUB") {
+        if !matches!(kind, WireKind::Unsolicited | WireKind::Late | WireKind::Unrecognised) || text.starts_with("+MSUB")
+        {
             return;
         }
         if text.starts_with("^boot.rom") || text == "RDY" {
@@ -257,7 +258,8 @@ impl Course {
             _ => {}
         }
         self.put_right(at, |trouble| {
-            command_of(&trouble.fault).is_some_and(|failed| failed.name() == record.command.name() && failed.verb() == verb)
+            command_of(&trouble.fault)
+                .is_some_and(|failed| failed.name() == record.command.name() && failed.verb() == verb)
         });
         self.tracker.forgive(|fault| command_of(fault).is_some_and(|failed| failed.name() == record.command.name()));
     }
@@ -273,7 +275,8 @@ impl Course {
 
     /// A rung that failed says more than the line that failed it.
     fn take_ladder(&mut self) {
-        let failed = self.status.ladder.first_failed().and_then(|(rung, entry)| Some((rung, entry.since, entry.fault.clone()?)));
+        let failed =
+            self.status.ladder.first_failed().and_then(|(rung, entry)| Some((rung, entry.since, entry.fault.clone()?)));
         let key = failed.as_ref().map(|(rung, since, _)| (*rung, *since));
         if key == self.failed {
             return;
@@ -292,7 +295,8 @@ impl Course {
             return self.log_in(at);
         }
         self.put_right(at, |trouble| {
-            !matches!(trouble.fault, Fault::SessionLost(_)) && trouble.stopped_at().is_some_and(|stopped| rung >= stopped)
+            !matches!(trouble.fault, Fault::SessionLost(_))
+                && trouble.stopped_at().is_some_and(|stopped| rung >= stopped)
         });
     }
 
@@ -300,7 +304,9 @@ impl Course {
         match delivery {
             Delivery::Confirmed { .. } => {
                 self.traffic_at = Some(at);
-                self.put_right(at, |trouble| is_of(trouble, Verb::publishes) || matches!(trouble.fault, Fault::Draft(_)));
+                self.put_right(at, |trouble| {
+                    is_of(trouble, Verb::publishes) || matches!(trouble.fault, Fault::Draft(_))
+                });
             }
             Delivery::Failed(fault) | Delivery::Unknown(fault) => {
                 self.note(at, fault);
@@ -389,7 +395,10 @@ impl Course {
         let late = self.trouble().filter(|trouble| matches!(trouble.fault, Fault::SessionLost(_)));
         let late = late.map(|trouble| trouble.at + Self::SETTLES);
         let sent = self.last(Verb::publishes).filter(|record| record.result.is_ok() && self.arrivals == 0);
-        late.into_iter().chain(sent.map(|record| record.ended_at + Self::COMES_BACK)).filter(|due| *due > self.newest).min()
+        late.into_iter()
+            .chain(sent.map(|record| record.ended_at + Self::COMES_BACK))
+            .filter(|due| *due > self.newest)
+            .min()
     }
 
     /// A message needs a moment to come back.
@@ -522,7 +531,9 @@ fn loss_by(text: &str) -> Option<LossCause> {
     match text {
         "CLOSED" | "7,CLOSED" => Some(LossCause::Closed),
         _ if text.starts_with("+PDP") && text.ends_with("DEACT") => Some(LossCause::BearerLost),
-        _ if text.starts_with("+CGEV:") && (text.contains("PDN DEACT") || text.contains("DETACH")) => Some(LossCause::BearerLost),
+        _ if text.starts_with("+CGEV:") && (text.contains("PDN DEACT") || text.contains("DETACH")) => {
+            Some(LossCause::BearerLost)
+        }
         _ if text.starts_with("+CPIN: SIM REMOVED") => Some(LossCause::SimRemoved),
         _ => None,
     }
@@ -531,11 +542,13 @@ fn loss_by(text: &str) -> Option<LossCause> {
 /// A refused question or probe: no step of a session, of its files or of its card depends on it.
 fn is_harmless(record: &ExchangeRecord, fault: &Fault) -> bool {
     if !matches!(fault, Fault::Refused { .. } | Fault::Unfitting { .. }) {
-        return matches!(fault, Fault::BadOutcome { got, .. } if got.contains("ALREADY CONNECT")) && false;
+        return false;
     }
     let verb = record.command.verb();
     let matters = match verb {
-        Verb::CreateFile | Verb::WriteFile | Verb::Unlock | Verb::AccessPoint | Verb::TlsSetting => !record.command.is_question(),
+        Verb::CreateFile | Verb::WriteFile | Verb::Unlock | Verb::AccessPoint | Verb::TlsSetting => {
+            !record.command.is_question()
+        }
         Verb::Card | Verb::Resolve => true,
         _ => verb.is_of_session() && !record.command.is_question(),
     };

@@ -147,7 +147,12 @@ impl Open {
     /// As an episode that ends at `end`.
     pub(super) fn ended(self, end: Option<Moment>, is_recovered: bool) -> Episode {
         Episode {
-            begin: self.followers.iter().map(|follower| follower.at).min().map_or(self.root.at, |at| at.min(self.root.at)),
+            begin: self
+                .followers
+                .iter()
+                .map(|follower| follower.at)
+                .min()
+                .map_or(self.root.at, |at| at.min(self.root.at)),
             end,
             rung: self.root.stopped_at(),
             root: self.root,

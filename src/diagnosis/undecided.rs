@@ -27,11 +27,20 @@ pub struct Step {
 
 /// What `findings` leave open about `root`; `None` when one of them is named, or when nothing is suspected.
 pub(super) fn between(root: &Trouble, findings: &[Finding]) -> Option<Undecided> {
+    left_open(findings, step(root))
+}
+
+/// What `findings` leave open about a message that was awaited in vain.
+pub(super) fn missing(findings: &[Finding]) -> Option<Undecided> {
+    left_open(findings, SECOND_CLIENT)
+}
+
+fn left_open(findings: &[Finding], step: Step) -> Option<Undecided> {
     if findings.is_empty() || findings.iter().any(Finding::is_named) {
         return None;
     }
     let causes = findings.iter().filter_map(|finding| catalogue::by_id(finding.id)).collect();
-    Some(Undecided { causes, step: step(root) })
+    Some(Undecided { causes, step })
 }
 
 fn step(root: &Trouble) -> Step {

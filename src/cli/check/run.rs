@@ -9,7 +9,6 @@ use std::{
 use crossbeam_channel::never;
 
 use super::{
-    crosscheck,
     place::Place,
     plan::Plan,
     report::Report,
@@ -20,10 +19,10 @@ use super::{
 use crate::{
     air780e::verb::Awaited,
     cli::signals::StopSignal,
-    diagnosis::{self, Finding},
+    diagnosis::{Case, Course, Diagnosis, Finding, diagnose},
     modem::{
         event::{Delivery, Event, Fault, PortFault, WireKind},
-        request::{Connection, Request, RequestId},
+        request::{Request, RequestId},
         status::{Rung, RungState, Session, Status},
     },
     mqtt::Qos,
@@ -60,6 +59,7 @@ pub(super) struct Run<'a> {
     deadline: Instant,
     phase: Phase,
     status: Status,
+    course: Course,
     tally: Tally,
     next_id: u64,
     /// The connect that is running, or ran last.
@@ -98,6 +98,7 @@ impl<'a> Run<'a> {
             deadline: Instant::now() + plan.limit,
             phase: Phase::Connecting,
             status: Status::default(),
+            course: Course::default(),
             tally: Tally::default(),
             next_id: 0,
             connect_id: RequestId(0),
@@ -116,10 +117,11 @@ impl<'a> Run<'a> {
 
     /// Does everything the plan asks for and leaves the broker in order, whatever happens.
     pub(super) fn finish(mut self) -> Verdict {
-        let failure = self.achieve().err().map(|trouble| self.explain(&trouble));
+        let ended = self.achieve();
         self.ask_details();
+        let verdict = self.conclude(ended);
         self.leave();
-        Verdict::new(failure, self.tally)
+        verdict
     }
 
     fn achieve(&mut self) -> Result<(), Trouble> {
@@ -235,6 +237,10 @@ impl<'a> Run<'a> {
         if self.phase != Phase::Leaving || !is_end {
             self.report.event(event);
         }
+        if self.phase != Phase::Leaving {
+            self.course.take(event);
+        }
+        self.tally.take(event);
         match event {
             Event::Opened { .. } => _ = self.opened.get_or_insert_with(Instant::now),
             Event::Status(status) => self.status = (**status).clone(),
@@ -244,10 +250,7 @@ impl<'a> Run<'a> {
                     self.last_command.clone_from(&line.text);
                 }
             }
-            Event::Publish(update) => self.tally.note_publish(update),
-            Event::Note { note, .. } => self.tally.note(note),
             Event::Message(arrival) => {
-                self.tally.note_received();
                 let text = String::from_utf8_lossy(&arrival.message.payload);
                 self.has_awaited |= self.plan.wait_for.as_ref().is_some_and(|wanted| text.contains(wanted));
             }
@@ -304,22 +307,40 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// What `trouble` means, in the light of everything told until now.
-    fn explain(&mut self, trouble: &Trouble) -> Failure {
+    /// How it ended, in the light of everything told until now.
+    fn conclude(&mut self, ended: Result<(), Trouble>) -> Verdict {
         let settled = self.drain(QUIET, |run| run.is_closed);
         tracing::debug!(settled, "the facts are complete");
-        match trouble {
-            Trouble::Fault(fault) => Failure::new(self.rung_of(fault), fault.to_string(), self.judge(fault)),
-            Trouble::Interrupted => Failure::plain("stopped before the end".to_owned()),
-            Trouble::TimeIsOver => self.explain_lateness(),
-        }
+        let text = match ended {
+            Ok(()) => None,
+            Err(Trouble::Fault(fault)) => Some(self.blame(&fault)),
+            Err(Trouble::Interrupted) => Some("stopped before the end".to_owned()),
+            Err(Trouble::TimeIsOver) => Some(self.explain_lateness()),
+        };
+        self.await_late_lines();
+        let diagnosis = diagnose(&Case { course: &self.course, now: self.course.newest() });
+        let text = text.or_else(|| self.hidden_failure(&diagnosis));
+        Verdict::new(text.map(Failure::plain), diagnosis, std::mem::take(&mut self.tally))
     }
 
-    fn explain_lateness(&self) -> Failure {
+    /// Makes sure that the course knows what ended the check.
+    fn blame(&mut self, fault: &Fault) -> String {
+        if self.course.trouble().is_none() {
+            self.course.give_up(fault);
+        }
+        if matches!(fault, Fault::Noise { .. })
+            && let Some(rate) = self.place.answering_rate()
+        {
+            self.course.take_rate(rate);
+        }
+        fault.to_string()
+    }
+
+    fn explain_lateness(&mut self) -> String {
         let limit = self.plan.limit.as_secs();
         if self.phase == Phase::Waiting {
-            let text = format!("no message with the awaited text came within {limit} s");
-            return Failure::new(None, text, diagnosis::judge_missing_message(&self.status, limit));
+            self.course.take_missed_message(limit);
+            return format!("no message with the awaited text came within {limit} s");
         }
         let rung = (self.phase == Phase::Connecting).then(|| self.first_open_rung()).flatten();
         let fault = rung.and_then(|rung| self.unreached(rung)).unwrap_or_else(|| Fault::TimedOut {
@@ -327,24 +348,30 @@ impl<'a> Run<'a> {
             expected: rung.map_or_else(|| self.acknowledgement(), awaited_word),
             after: self.plan.limit,
         });
-        let findings = self.judge(&fault);
-        Failure::new(rung, format!("the check took longer than {limit} s; last: {fault}"), findings)
+        format!("the check took longer than {limit} s; last: {}", self.blame(&fault))
     }
 
-    /// What `fault` means; a connection that does not open is compared with one from this computer.
-    fn judge(&self, fault: &Fault) -> Vec<Finding> {
-        let is_link = matches!(fault,
-            Fault::BadOutcome { expected, .. } | Fault::TimedOut { expected, .. } if *expected == Awaited::Link);
-        if matches!(fault, Fault::Noise { .. })
-            && let Some(rate) = self.place.answering_rate()
-        {
-            return diagnosis::judge_with_rate(&self.status, fault, rate);
+    /// The lines of one event of the module come one after the other: the last of them may say what the first is about.
+    fn await_late_lines(&mut self) {
+        while let Some(ripe) = self.course.ripens_at().filter(|_| !self.is_closed && self.course.trouble().is_some()) {
+            let left = ripe.since(self.last_moment);
+            if !self.drain_while(left, |run, _| run.is_closed || run.last_moment >= ripe) {
+                break;
+            }
         }
-        let Connection { host, port, .. } = &self.plan.connection;
-        match is_link.then(|| crosscheck::reach(host, *port)).flatten() {
-            Some(here) => diagnosis::judge_with_comparison(&self.status, fault, &here),
-            None => diagnosis::judge(&self.status, fault),
+    }
+
+    /// Everything asked for was done, and yet: what is lost now, or was lost again and again, is no success.
+    fn hidden_failure(&self, diagnosis: &Diagnosis) -> Option<String> {
+        if let Some(trouble) = &diagnosis.trouble {
+            return Some(trouble.fault.to_string());
         }
+        let drops = self.status.losses.len();
+        if self.plan.max_drops.is_some_and(|most| drops > most) {
+            return Some(format!("the session was lost {drops} times, {} allowed", self.plan.max_drops.unwrap_or(0)));
+        }
+        let is_pattern = drops >= PATTERN && diagnosis.cause().is_some_and(Finding::is_named);
+        is_pattern.then(|| format!("the session was lost {drops} times and came back each time"))
     }
 
     /// What holds up a rung below the broker, by the values last seen.
@@ -369,18 +396,6 @@ impl<'a> Run<'a> {
             Some(Qos::ExactlyOnce) => Awaited::Complete,
             Some(Qos::AtMostOnce) | None => Awaited::Acceptance,
         }
-    }
-
-    fn rung_of(&self, fault: &Fault) -> Option<Rung> {
-        let failed = self.status.ladder.first_failed().map(|(rung, _)| rung);
-        failed.or_else(|| match fault {
-            Fault::Port(_) => Some(Rung::Port),
-            Fault::Silent { .. } | Fault::Noise { .. } | Fault::LuaFirmware { .. } => Some(Rung::At),
-            // Nothing was asked of the modem yet.
-            Fault::BadValue { .. } | Fault::Draft(_) => None,
-            _ if self.phase == Phase::Connecting => self.first_open_rung(),
-            _ => None,
-        })
     }
 
     fn first_open_rung(&self) -> Option<Rung> {
@@ -460,5 +475,7 @@ const PATIENCE: Duration = Duration::from_millis(100);
 const QUIET: Duration = Duration::from_millis(50);
 /// Longest silence while closing.
 const LEAVE_LIMIT: Duration = Duration::from_secs(5);
+/// So many losses make a pattern, also when each was put right.
+const PATTERN: usize = 3;
 /// More events than this are traffic, not the end of something.
 const DRAINED_AT_MOST: usize = 10_000;

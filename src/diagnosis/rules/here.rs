@@ -2,9 +2,9 @@
 
 use std::net::IpAddr;
 
-use super::{tcp, tls, tls_here};
+use super::{tcp, tls_here};
 use crate::{
-    air780e::verb::Awaited,
+    air780e::verb::{Awaited, Verb},
     diagnosis::{Fact, Here, Innocent, NameHere, PortOutcome, catalogue as c, suspects::Suspects},
     modem::event::Fault,
 };
@@ -21,7 +21,7 @@ pub(in crate::diagnosis) fn by_this_computer(here: &Here, fault: &Fault, suspect
         Awaited::Link => {
             by_name(here, suspects);
             by_port(here, fault, suspects);
-            if tls::is_encrypted(command) && here.is_tls {
+            if command.verb() == Verb::OpenTls && here.is_tls {
                 tls_here::by_handshakes(here, suspects);
             }
         }
