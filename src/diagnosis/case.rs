@@ -1,8 +1,8 @@
 //! One case as a whole: what went wrong, what happened before, what this computer got. The window's way to a diagnosis.
 
-use crate::time::Moment;
+use crate::{modem::status::Session, time::Moment};
 
-use super::{Fact, Finding, Here, History, Trouble, evidence, excluded, rules, suspects::Suspects};
+use super::{Cause, Fact, Finding, Here, History, Trouble, evidence, excluded, rules, suspects::Suspects};
 
 /// Everything known when a diagnosis is made.
 #[derive(Clone, Copy, Debug)]
@@ -22,24 +22,34 @@ pub struct Diagnosis {
     pub trouble: Option<Trouble>,
     /// Why, the surest and likeliest first. Without a trouble: what is worth a word although all works.
     pub findings: Vec<Finding>,
+    /// What is odd and accuses nothing: the cause that it would be, and what shows it.
+    pub remarks: Vec<(&'static Cause, Vec<Fact>)>,
 }
 
 /// Judges `case`. Costs some microseconds; call it when something has changed.
 pub fn diagnose(case: &Case<'_>) -> Diagnosis {
     let status = &case.history.status;
-    let trouble = case.history.trouble();
+    let mut trouble = case.history.trouble();
+    let proven = case.here.map(|here| rules::Proven::of(case.history, here)).unwrap_or_default();
+    if let (Some(trouble), Some(here)) = (&mut trouble, case.here) {
+        trouble.rung = rules::rung_of(here, &proven, &trouble.fault).or(trouble.rung);
+    }
     let mut suspects = Suspects::default();
     let mut shared: Vec<Fact> = Vec::new();
     if let Some(trouble) = &trouble {
         rules::by_course(case, trouble, &mut suspects);
         if let Some(here) = case.here {
-            rules::by_this_computer(here, &trouble.fault, &mut suspects);
+            rules::by_this_computer(here, &proven, &trouble.fault, &mut suspects);
         }
         suspects.ranked(&rules::causes(status, &trouble.fault));
         shared = evidence::of(status);
         excluded::by_ladder(status, &mut suspects);
     } else {
         rules::at_rest(case, &mut suspects);
+        if let Some(here) = case.here.filter(|_| status.session == Session::Offline) {
+            rules::by_own_files(here, &mut suspects);
+        }
     }
-    Diagnosis { trouble, findings: suspects.findings(&shared) }
+    let remarks = case.here.map(rules::remarks).unwrap_or_default();
+    Diagnosis { trouble, findings: suspects.findings(&shared), remarks }
 }

@@ -11,7 +11,7 @@ mod evidence;
 mod excluded;
 mod explained;
 mod finding;
-mod here;
+pub mod here;
 mod history;
 mod remedy;
 mod rules;
@@ -23,7 +23,7 @@ pub use self::{
     excluded::{Excluded, Innocent},
     explained::{Explained, explained},
     finding::{Cause, Certainty, Fact, Finding, Text},
-    here::{Here, HereStage, NameHere, PortHere, PortOutcome, WantedTls},
+    here::{FailedStep, Here, HereStage, LoginHere, NameFailure, NameHere, PortHere, PortOutcome, Unnamed, WantedTls},
     history::{History, Trouble},
     remedy::Remedy,
 };

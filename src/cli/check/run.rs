@@ -20,10 +20,10 @@ use super::{
 use crate::{
     air780e::verb::Awaited,
     cli::signals::StopSignal,
-    diagnosis::{self, Finding},
+    diagnosis::{self, Case, Finding, History, diagnose},
     modem::{
         event::{Delivery, Event, Fault, PortFault, WireKind},
-        request::{Connection, Request, RequestId},
+        request::{Request, RequestId},
         status::{Rung, RungState, Session, Status},
     },
     mqtt::Qos,
@@ -60,6 +60,7 @@ pub(super) struct Run<'a> {
     deadline: Instant,
     phase: Phase,
     status: Status,
+    history: History,
     tally: Tally,
     next_id: u64,
     /// The connect that is running, or ran last.
@@ -98,6 +99,7 @@ impl<'a> Run<'a> {
             deadline: Instant::now() + plan.limit,
             phase: Phase::Connecting,
             status: Status::default(),
+            history: History::default(),
             tally: Tally::default(),
             next_id: 0,
             connect_id: RequestId(0),
@@ -230,6 +232,7 @@ impl<'a> Run<'a> {
     /// Keeps what an event says, and prints it.
     #[expect(clippy::disallowed_methods, reason = "the command line owns the clock of its recording")]
     fn note(&mut self, event: &Event) {
+        self.history.take(event);
         // That everything ends with the connection is no news when the end is wanted.
         let is_end = matches!(event, Event::Rung { .. } | Event::SessionLost { .. });
         if self.phase != Phase::Leaving || !is_end {
@@ -333,18 +336,22 @@ impl<'a> Run<'a> {
 
     /// What `fault` means; a connection that does not open is compared with one from this computer.
     fn judge(&self, fault: &Fault) -> Vec<Finding> {
-        let is_link = matches!(fault,
-            Fault::BadOutcome { expected, .. } | Fault::TimedOut { expected, .. } if *expected == Awaited::Link);
         if matches!(fault, Fault::Noise { .. })
             && let Some(rate) = self.place.answering_rate()
         {
             return diagnosis::judge_with_rate(&self.status, fault, rate);
         }
-        let Connection { host, port, .. } = &self.plan.connection;
-        match is_link.then(|| crosscheck::reach(host, *port)).flatten() {
-            Some(here) => diagnosis::judge_with_comparison(&self.status, fault, &here),
-            None => diagnosis::judge(&self.status, fault),
-        }
+        let look = |depth| crosscheck::look(&self.plan.connection, depth, fault, self.clocks(), self.stop);
+        let here = self.plan.crosscheck.and_then(look);
+        let told = here
+            .map(|here| diagnose(&Case { history: &self.history, here: Some(&here), now: self.last_moment }).findings);
+        told.filter(|findings| !findings.is_empty()).unwrap_or_else(|| diagnosis::judge(&self.status, fault))
+    }
+
+    /// The module's clock and this computer's when it was read.
+    fn clocks(&self) -> Option<(i64, i64)> {
+        let seen = self.status.details.clock.as_ref()?;
+        Some((diagnosis::seconds_of_clock(&seen.value)?, self.history.anchor()?.at(seen.at).timestamp()))
     }
 
     /// What holds up a rung below the broker, by the values last seen.

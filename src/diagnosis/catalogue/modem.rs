@@ -234,4 +234,20 @@ causes! {
         "The firmware has known faults that are mended in a later version." "固件存在已知缺陷，新版本已修复。"
         => "Update the firmware." "请升级固件。"
     }
+    PC_OFFLINE = "F-210" "pc_offline" {
+        "This computer itself seems to have no network, so what it gets says nothing." "本电脑自身似乎没有网络，对比结果无效。"
+        => "Connect this computer to the Internet, or trust the module's own answers." "请让本电脑联网，或以模块自身应答为准。"
+    }
+    PROTOCOL_NAME_NEEDED = "F-080" "alpn" {
+        "Port 443 of this broker wants a protocol name (ALPN), which the module does not send." "该服务器的 443 端口需要 ALPN，而模块不发送。"
+        => "Use port 8883." "请改用 8883 端口。"
+    }
+    VERSION_REFUSED = "F-140" "ack1" {
+        "The broker refuses MQTT 3.1.1." "服务器拒绝 MQTT 3.1.1。"
+        => "Enable MQTT 3.1.1 on the broker; the module speaks no other." "请在服务器启用 MQTT 3.1.1，模块只支持该版本。"
+    }
+    BROKER_UNAVAILABLE = "F-142" "ack3" {
+        "The broker says that it is not available now." "服务器表示暂不可用。"
+        => "Wait and try again slowly; check the broker's licence and database." "请稍后缓慢重试，并检查服务器的授权与数据库。"
+    }
 }

@@ -26,7 +26,11 @@ use crate::{
     modem::{event::Fault, status::Status},
 };
 
-pub(super) use self::{course::by_course, here::by_this_computer, quiet::at_rest};
+pub(super) use self::{
+    course::by_course,
+    here::{Proven, at_rest as by_own_files, by_this_computer, remarks, rung_of},
+    quiet::at_rest,
+};
 
 pub use self::tls::seconds as seconds_of_clock;
 
