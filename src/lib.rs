@@ -49,13 +49,14 @@
 //! | [`link`] | `sim::host`, `trace`, `time` |
 //! | [`worker`] | `modem`, `link`, `trace`, `time` |
 //! | [`diagnosis`] | `modem::{status, event}`, `air780e::{codes, limits, firmware}`, `mqtt`, `tls`, `certs`, `trace`, `time` |
+//! | [`here`] | `diagnosis::here` (the types), `modem::request`, `tls`, `certs`, `mqtt`, `time` |
 //! | `model` | `modem::{event, plan, request, status}`, `diagnosis`, `mqtt`, `trace`, `time` |
 //! | `view` | `model`, `diagnosis`, `certs`, `settings`, `air780e::{codes, handbook, limits}`, `mqtt`, `lang`, `trace`, `time` |
 //! | `view::demo` | `model`, `sim::{scenario, steer}`, `diagnosis::catalogue`, `lang` |
 //! | `settings` | `mqtt`, `lang` |
 //! | `action` | `view`, `settings`, `link::spec`, `mqtt`, `lang` |
 //! | `ui` | `view`, `action`, `lang`, `time`; not `model`, `modem`, `worker`, `link` |
-//! | `app`, `cli`, binaries | everything |
+//! | `app`, `cli`, binaries | everything; `app` and `cli` never each other |
 //!
 //! # Threads
 //!
@@ -76,6 +77,7 @@ pub mod broker;
 pub mod certs;
 pub mod cli;
 pub mod diagnosis;
+pub mod here;
 pub mod keys;
 pub mod link;
 pub mod modem;

@@ -38,6 +38,8 @@ pub struct Settings {
     pub terminal_lines: usize,
     /// Most messages kept, 100 to 100,000.
     pub messages: usize,
+    /// Whether this computer tries the same by itself when a TCP or TLS connection fails: name, port, handshake.
+    pub tries_here: bool,
     /// The log of each connection.
     pub log: LogEntry,
     /// What the Messages page keeps.
@@ -67,6 +69,7 @@ impl Default for Settings {
             is_strip_open: true,
             terminal_lines: 20_000,
             messages: 10_000,
+            tries_here: true,
             log: LogEntry::default(),
             messages_page: MessagesPage::default(),
             profiles: Vec::new(),

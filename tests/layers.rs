@@ -38,11 +38,13 @@ const TABLE: &[(&str, &[&str])] = &[
             "air780e::codes",
             "air780e::limits",
             "air780e::firmware",
+            "air780e::verb",
             "mqtt",
             "trace",
             "time",
         ],
     ),
+    ("here", &["diagnosis::here", "modem::request", "tls", "certs", "mqtt", "time"]),
     (
         "model",
         &["modem::event", "modem::status", "modem::request", "modem::plan", "diagnosis", "mqtt", "trace", "time"],
@@ -70,6 +72,9 @@ const TABLE: &[(&str, &[&str])] = &[
     ("cli", &["*"]),
     ("app", &["*"]),
 ];
+
+/// What even those who may use everything may not: the faces stand beside each other.
+const NEVER: &[(&str, &str)] = &[("app", "cli"), ("cli", "app")];
 
 /// One `crate::…` path found in a source file.
 struct Reach {
@@ -112,6 +117,10 @@ fn the_judge_knows_right_from_wrong() {
     assert!(judge("link::pipe", "sim::host::PipeEnd").is_ok());
     assert!(judge("link::pipe", "sim::shell").is_err());
     assert!(judge("app::dispatch", "worker::Worker").is_ok());
+    assert!(judge("here::port", "diagnosis::here::PortHere").is_ok());
+    assert!(judge("here::port", "diagnosis::diagnose").is_err());
+    assert!(judge("app::crosscheck", "cli::check").is_err());
+    assert!(judge("cli::check", "app::crosscheck").is_err());
     assert_eq!(
         paths_in("use crate::{at::text, time::{Moment, Observed}, mqtt};"),
         ["at::text", "time::Moment", "time::Observed", "mqtt"]
@@ -127,6 +136,9 @@ fn judge(from: &str, to: &str) -> Result<(), String> {
     let room = from.split("::").next().unwrap_or_default();
     if to.split("::").next() == Some(room) {
         return Ok(());
+    }
+    if NEVER.iter().any(|(place, other)| stands_under(from, place) && stands_under(to, other)) {
+        return Err(format!("{from} may not use {to}: one face never needs the other"));
     }
     let allowed = TABLE
         .iter()

@@ -107,6 +107,8 @@ pub enum Look {
     Messages(usize),
     /// A log of each connection.
     Log(bool),
+    /// Trying the same from this computer when a connection fails.
+    TriesHere(bool),
     /// The folder for logs; empty for the one beside the settings.
     LogFolder(String),
 }

@@ -209,6 +209,7 @@ fn change_look(app: &mut App, look: Look) {
         Look::Strip(is_open) => settings.is_strip_open = is_open,
         Look::TerminalLines(lines) => settings.terminal_lines = lines.clamp(1_000, 1_000_000),
         Look::Messages(messages) => settings.messages = messages.clamp(100, 100_000),
+        Look::TriesHere(is_on) => settings.tries_here = is_on,
         Look::Log(is_on) => settings.log.is_on = is_on,
         Look::LogFolder(folder) => settings.log.folder = folder,
     }

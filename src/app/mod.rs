@@ -58,8 +58,8 @@ use crate::{
 #[cfg(feature = "keyring")]
 pub use self::keyring::SystemKeyring;
 use self::{
-    clock::Clock, demo::DemoState, demo_panel::DemoPanel, files::Files, secrets::Keeper, session::Session,
-    tasks::TaskResult, tasks::Tasks, troubleshoot::Comparison,
+    clock::Clock, crosscheck::Comparison, demo::DemoState, demo_panel::DemoPanel, files::Files, secrets::Keeper,
+    session::Session, tasks::TaskResult, tasks::Tasks,
 };
 pub use self::{
     secrets::Vault,
@@ -273,6 +273,7 @@ impl App {
         if is_told_by_running {
             certificates::follow_up(self, input);
             signal::follow(self, input);
+            troubleshoot::follow(self, input);
         }
     }
 
@@ -319,7 +320,7 @@ impl App {
             }
             TaskResult::Save(outcome) => save::finish(self, outcome),
             TaskResult::Text(text) => self.ctx.copy_text(text),
-            TaskResult::Compared(_) | TaskResult::FoundPort(_) => troubleshoot::finish(self, result),
+            TaskResult::Compared(..) | TaskResult::FoundPort(_) => troubleshoot::finish(self, result),
             TaskResult::Payload(state) => messages::take_file(self, state),
         }
     }

@@ -65,8 +65,8 @@ pub(super) enum TaskResult {
     Save(save::Outcome),
     /// A text for the clipboard.
     Text(String),
-    /// What this computer got so far.
-    Compared(Box<Here>),
+    /// What this computer got so far, by the number of its try.
+    Compared(u64, Box<Here>),
     /// The port and rate that answer, if any does.
     FoundPort(Option<(String, u32)>),
     /// A file to publish was read, or what became of it.

@@ -1,15 +1,13 @@
 //! The Troubleshoot page: from model and screen to the panel, and what it asks.
 
-use std::fmt;
-
-use crossbeam_channel::{Sender, bounded};
 use eframe::egui::Ui;
 
 use crate::{
     action::{Remedy, TroubleshootAction},
-    diagnosis::seconds_of_clock,
+    diagnosis::{FailedStep, seconds_of_clock},
+    here::{Depth, Order},
     link::{baud::Reply, ports},
-    model::{Input, connection::Phase, request::Request},
+    model::{Input, connection::Phase, event::Event, request::Request},
     settings::LinkChoice,
     ui::{self, Cx},
     view::{
@@ -20,17 +18,7 @@ use crate::{
     worker::probe::{self, Probed},
 };
 
-use super::{App, clock::Clock, crosscheck, dispatch as general, draw::Shown, tasks::TaskResult};
-
-/// A try from this computer that can be stopped: letting go of it stops it.
-#[derive(Default)]
-pub(super) struct Comparison(Option<Sender<()>>);
-
-impl fmt::Debug for Comparison {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Comparison").field(&self.0.is_some()).finish()
-    }
-}
+use super::{App, clock::Clock, dispatch as general, draw::Shown, tasks::TaskResult};
 
 /// Draws the page.
 pub(super) fn page_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -43,8 +31,8 @@ pub(super) fn dispatch(app: &mut App, action: TroubleshootAction) {
     match action {
         TroubleshootAction::Open(id) => app.screen.troubleshoot.toggle(id),
         TroubleshootAction::Help(remedy) => help(app, remedy),
-        TroubleshootAction::Compare { is_quick } => compare(app, is_quick),
-        TroubleshootAction::StopComparing => app.comparison = Comparison::default(),
+        TroubleshootAction::Compare { is_quick } => compare(app, if is_quick { Depth::Quick } else { Depth::Full }),
+        TroubleshootAction::StopComparing => app.comparison.stop(),
         TroubleshootAction::UsePort => use_port(app),
     }
 }
@@ -66,7 +54,7 @@ fn help(app: &mut App, remedy: Remedy) {
         Remedy::RadioOn => app.ask(Request::Raw("AT+CFUN=1".to_owned())),
         Remedy::AnyOperator => app.ask(Request::Raw("AT+COPS=0".to_owned())),
         Remedy::Wake => app.ask(Request::Raw("AT".to_owned())),
-        Remedy::Compare => compare(app, true),
+        Remedy::Compare => compare(app, Depth::Quick),
         Remedy::EditConnection => edit_connection(app),
         Remedy::Certificates => general::go(app, Page::Certificates),
         Remedy::Messages => general::go(app, Page::Messages),
@@ -89,16 +77,35 @@ fn edit_connection(app: &mut App) {
 }
 
 /// Tries the same steps from this computer.
-fn compare(app: &mut App, is_quick: bool) {
-    let Some(wish) = app.model.evidence().target().cloned() else { return };
-    let now = Clock::wall().timestamp();
-    let order =
-        crosscheck::Order { route: app.session.route(&wish.host, wish.port), wish, is_quick, now, clocks: clocks(app) };
-    let (keep, stop) = bounded(1);
-    app.comparison = Comparison(Some(keep));
-    app.tasks.start_telling("task-compare", move |tell| {
-        crosscheck::run(&order, &stop, |here| tell(TaskResult::Compared(Box::new(here.clone()))));
-    });
+fn compare(app: &mut App, depth: Depth) {
+    let trouble = app.model.evidence().course().trouble();
+    compare_after(app, depth, trouble.and_then(|trouble| FailedStep::of(&trouble.fault)));
+}
+
+fn compare_after(app: &mut App, depth: Depth, failed: Option<FailedStep>) {
+    let Some(target) = app.model.evidence().target().cloned() else { return };
+    let today = Clock::wall().timestamp();
+    let (host, port) = (target.host.clone(), target.port);
+    let order = Order {
+        route: app.session.route(&host, port),
+        depth,
+        clocks: clocks(app),
+        was_open: matches!(failed, Some(FailedStep::Login { .. })),
+        ..Order::quick(host, port, target.security.clone(), target.tls.clone(), today)
+    };
+    app.comparison.start(&app.tasks, target, failed, order);
+}
+
+/// Tries the same from this computer when the connection that was asked for did not open, if the settings allow it and it was
+/// not tried yet.
+pub(super) fn follow(app: &mut App, input: &Input) {
+    let Input::Told { event: Event::Done { id, result: Err(fault), .. }, .. } = input else { return };
+    let Some(failed) = FailedStep::of(fault).filter(|failed| failed.calls_for_a_look()) else { return };
+    let is_connect = app.model.connection().connect_request() == Some(*id);
+    let is_known = app.model.evidence().target().is_some_and(|target| app.comparison.has_tried(target, failed));
+    if is_connect && !is_known && app.settings.tries_here {
+        compare_after(app, Depth::Quick, Some(failed));
+    }
 }
 
 /// The module's clock and this computer's at the moment when it was read.
@@ -145,7 +152,9 @@ fn use_port(app: &mut App) {
 /// Takes what a task of this page brings.
 pub(super) fn finish(app: &mut App, result: TaskResult) {
     match result {
-        TaskResult::Compared(here) => app.apply(&Input::Compared(here)),
+        TaskResult::Compared(number, here) if app.comparison.is_of(number, app.model.evidence().target()) => {
+            app.apply(&Input::Compared(here));
+        }
         TaskResult::FoundPort(found) => {
             app.screen.troubleshoot.search =
                 found.map_or(PortSearch::Nothing, |(name, baud)| PortSearch::Found(name, baud));

@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::mqtt::Filter;
 
-use super::check::options::Options;
+use super::check::{crosscheck::Crosscheck, options::Options};
 
 /// Connects an Air780E to an MQTT broker, shows each step, and says why it fails.
 #[derive(Debug, Parser)]
@@ -186,6 +186,10 @@ pub(super) struct CheckArgs {
     /// are masked.
     #[arg(long, value_name = "FILE", visible_alias = "record")]
     pub(super) save_trace: Option<PathBuf>,
+    /// When the connection does not open, try the same from this computer: name, port, and for TLS suites, chain and
+    /// handshake; no login, no message.
+    #[arg(long, value_enum, value_name = "DEPTH", default_value_t)]
+    pub(super) crosscheck: Crosscheck,
     #[command(flatten)]
     pub(super) options: Options,
     /// Leave IMEI, IMSI and ICCID in the saved trace.

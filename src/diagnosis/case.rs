@@ -1,12 +1,15 @@
 //! One case as a whole, and the one door to a diagnosis: for the window, for a check, for a recording.
 
 use crate::{
-    modem::{event::Fault, status::Rung},
+    modem::{
+        event::Fault,
+        status::{Rung, Session},
+    },
     time::Moment,
 };
 
 use super::{
-    Course, Episode, Fact, Finding, Trouble, Undecided,
+    Cause, Course, Episode, Fact, Finding, Trouble, Undecided,
     catalogue::{self, Stage},
     episode::Open,
     evidence, excluded, rules,
@@ -33,6 +36,8 @@ pub struct Diagnosis {
     pub findings: Vec<Finding>,
     /// Between what the facts do not decide.
     pub undecided: Option<Undecided>,
+    /// What is odd and accuses nothing: the cause that it would be, and what shows it.
+    pub remarks: Vec<(&'static Cause, Vec<Fact>)>,
     /// Every trouble since the link opened, oldest first; the last one lasts when it has no end.
     pub episodes: Vec<Episode>,
 }
@@ -64,15 +69,25 @@ pub fn diagnose(case: &Case<'_>) -> Diagnosis {
     let Some(open) = course.open() else {
         let mut suspects = Suspects::default();
         rules::at_rest(case, &mut suspects);
+        if let Some(here) = course.here().filter(|_| course.status.session == Session::Offline) {
+            rules::by_own_files(here, &mut suspects);
+        }
         let findings = course.placed(suspects.findings(&[]));
         let undecided = course.missed().and_then(|_| undecided::missing(&findings));
-        return Diagnosis { trouble: None, findings, undecided, episodes };
+        return Diagnosis { trouble: None, findings, undecided, episodes, remarks: remarks(course) };
     };
     let (findings, undecided) = judged(course, open, now);
     let mut episode = open.clone().ended(None, false);
     (episode.findings, episode.undecided) = (findings.clone(), undecided.clone());
     episodes.push(episode);
-    Diagnosis { trouble: Some(open.root.clone()), findings, undecided, episodes }
+    let mut trouble = open.root.clone();
+    let shown = course.here().and_then(|here| rules::rung_of(here, &rules::Proven::of(course, here), &trouble.fault));
+    trouble.rung = shown.or(trouble.rung);
+    Diagnosis { trouble: Some(trouble), findings, undecided, episodes, remarks: remarks(course) }
+}
+
+fn remarks(course: &Course) -> Vec<(&'static Cause, Vec<Fact>)> {
+    course.here().map(rules::remarks).unwrap_or_default()
 }
 
 /// Judges a fault that was met before anything was opened: a wrong input.
@@ -115,7 +130,7 @@ fn by_trouble(course: &Course, trouble: &Trouble, now: Moment) -> Vec<Finding> {
     let case = Case { course, now };
     rules::by_course(&case, trouble, &mut suspects);
     if let Some(here) = course.here() {
-        rules::by_this_computer(here, &trouble.fault, &mut suspects);
+        rules::by_this_computer(here, &rules::Proven::of(course, here), &trouble.fault, &mut suspects);
     }
     rules::by_fault(course, trouble, &mut suspects);
     let shared: Vec<Fact> = evidence::of(status, trouble);

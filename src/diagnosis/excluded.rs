@@ -12,8 +12,10 @@ pub struct Excluded {
     pub key: &'static str,
     /// The thing that is in order.
     pub what: Innocent,
-    /// The answer that proves it, as it was seen.
+    /// The answer that proves it, as it was seen; a sentence of ours in English.
     pub proof: String,
+    /// The sentence in Simplified Chinese; `None` for what is the same in every language.
+    pub proof_zh: Option<String>,
 }
 
 /// A thing that is in order.

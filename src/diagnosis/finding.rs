@@ -78,13 +78,16 @@ impl Certainty {
     }
 }
 
-/// One fact, as it was seen: a command with its answer, a line, a value. The same in every language.
+/// One fact, as it was seen: a command with its answer, a line, a value. What passed the wire is the same in every
+/// language; a sentence of ours is there in both.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {
     /// When it was seen; `None` for what has no moment of the link, as what this computer got.
     pub at: Option<Moment>,
-    /// What was seen, secrets masked.
+    /// What was seen, secrets masked; a sentence of ours in English.
     pub text: String,
+    /// The sentence in Simplified Chinese; `None` for what is the same in every language.
+    pub zh: Option<String>,
     /// From the command's last byte to the answer.
     pub took: Option<Duration>,
     /// Where it stands in the recording, by its lines from 1; `None` outside of one.
@@ -94,12 +97,22 @@ pub struct Fact {
 impl Fact {
     /// A fact without a moment.
     pub fn new(text: impl Into<String>) -> Self {
-        Self { at: None, text: text.into(), took: None, line: None }
+        Self { at: None, text: text.into(), zh: None, took: None, line: None }
     }
 
     /// A fact seen at `at`.
     pub fn at(at: Moment, text: impl Into<String>) -> Self {
-        Self { at: Some(at), text: text.into(), took: None, line: None }
+        Self { at: Some(at), ..Self::new(text) }
+    }
+
+    /// A sentence of ours, without a moment.
+    pub fn both(en: impl Into<String>, zh: impl Into<String>) -> Self {
+        Self { zh: Some(zh.into()), ..Self::new(en) }
+    }
+
+    /// The same in Simplified Chinese.
+    pub fn chinese(&self) -> &str {
+        self.zh.as_deref().unwrap_or(&self.text)
     }
 
     /// The same fact with the time it took.
@@ -110,7 +123,14 @@ impl Fact {
     }
 }
 
-/// `AT+CEREG? → +CEREG: 0,2 (0.012 s)`.
+/// What passed the wire.
+impl<T: Into<String>> From<T> for Fact {
+    fn from(text: T) -> Self {
+        Self::new(text)
+    }
+}
+
+/// `AT+CEREG? → +CEREG: 0,2 (0.012 s)`, in English.
 impl fmt::Display for Fact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)?;

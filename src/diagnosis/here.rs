@@ -1,15 +1,18 @@
 //! What this computer got when it tried the same steps as the modem: name, port, suites, certificates.
 //!
-//! Data only; whoever tries it stands elsewhere. No login and no message is ever part of it.
+//! Data only; whoever tries it stands elsewhere. A login is part of it only when the user agreed to one.
 
 use std::{
+    io,
     net::{IpAddr, SocketAddr},
     time::Duration,
 };
 
 use crate::{
+    air780e::verb::{Awaited, Line, Verb},
     certs::{CertificateFacts, ChainJudgement, Concern, FileRole, Pairing},
-    tls::{Established, FailureCause, FreeProbe, HelloAnswer, Suite, SuiteProbe, TlsFailure},
+    modem::event::Fault,
+    tls::{Established, FailureCause, FreeProbe, HelloAnswer, Suite, SuiteProbe, TlsFailure, TlsVersion},
 };
 
 /// How far a check from this computer is.
@@ -60,8 +63,14 @@ pub struct Here {
     pub port_here: Option<PortHere>,
     /// What the server takes of the module's suites.
     pub suites: Option<SuiteProbe>,
-    /// Its answer to the same offer without a server name.
-    pub unnamed: Option<Result<HelloAnswer, FailureCause>>,
+    /// Its answer to the version that the module is pinned to, where that is older than TLS 1.2.
+    pub pinned_version: Option<Result<HelloAnswer, FailureCause>>,
+    /// Its answer to the same offer without signature algorithms, as old stacks make it.
+    pub without_algorithms: Option<Result<HelloAnswer, FailureCause>>,
+    /// What a client gets that names no server, where a named one gets an agreement.
+    pub unnamed: Option<Unnamed>,
+    /// The status line of a web server, when one answers there.
+    pub web: Option<String>,
     /// What the server is without the module's limits.
     pub free: Option<FreeProbe>,
     /// The server's chain, leaf first.
@@ -72,6 +81,8 @@ pub struct Here {
     pub judged_by_module: Option<ChainJudgement>,
     /// The whole handshake as the module would do it with the same files.
     pub as_module: Option<Result<Established, TlsFailure>>,
+    /// What a login came to, when the user agreed to one.
+    pub login: Option<LoginHere>,
     /// What speaks against the files in use.
     pub files: Vec<(FileRole, Concern)>,
     /// Whether client certificate and key belong together.
@@ -89,6 +100,8 @@ pub struct WantedTls {
     pub shows_certificate: bool,
     /// The only suite offered, if there is one.
     pub suite: Option<Suite>,
+    /// The only version spoken, if there is one.
+    pub version: Option<TlsVersion>,
     /// Whether dates are left unchecked.
     pub ignores_clock: bool,
     /// The module's clock and this computer's in seconds since 1970, read at the same time.
@@ -106,10 +119,47 @@ pub enum NameHere {
     Numeric,
     /// These addresses, after so long.
     Found(Vec<IpAddr>, Duration),
-    /// There is no such name.
+    /// There is no such name, or none with an address: the resolver is sure (NXDOMAIN, NODATA).
     Unknown,
     /// The resolver did not answer in time.
     Silent,
+    /// This computer's resolver could not find out: that says nothing of the name.
+    Failed(NameFailure),
+}
+
+/// Why a resolver could not find out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameFailure {
+    /// It says: not now. No name server answers, or one is in trouble.
+    Temporary,
+    /// This computer knows no way to anywhere.
+    NoNetwork,
+    /// It failed with this number of the system's.
+    Resolver(i32),
+}
+
+/// What a client gets that names no server in its offer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unnamed {
+    /// The same as everybody.
+    Same,
+    /// The certificate of this subject, which is another.
+    OtherCertificate(String),
+    /// No agreement.
+    Refused(FailureCause),
+}
+
+/// What a login from this computer came to, under another client id than the module's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LoginHere {
+    /// The code of the CONNACK; 0 is a welcome.
+    Answered(u8),
+    /// The broker closed without a word.
+    Closed,
+    /// Nothing came in time.
+    Silent,
+    /// Something came that is no CONNACK.
+    Other,
 }
 
 /// What a port said.
@@ -137,7 +187,7 @@ pub enum PortOutcome {
     /// Nobody answers.
     Silent,
     /// This computer has no way there.
-    NoWay(String),
+    NoWay(io::ErrorKind),
 }
 
 impl Here {
@@ -149,5 +199,47 @@ impl Here {
     /// The server's answer to all of the module's suites at once.
     pub fn together(&self) -> Option<&Result<HelloAnswer, FailureCause>> {
         self.suites.as_ref().map(|probe| &probe.together)
+    }
+}
+
+/// The step of a connection that failed, where this computer can try the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FailedStep {
+    /// Resolving the name.
+    Name,
+    /// Opening the link.
+    Link {
+        /// Whether by the encrypted command.
+        is_encrypted: bool,
+    },
+    /// Logging in, over a link that had opened.
+    Login {
+        /// Whether the broker refused it in so many words.
+        is_refused: bool,
+    },
+}
+
+impl FailedStep {
+    /// The step that `fault` is about.
+    pub fn of(fault: &Fault) -> Option<Self> {
+        match fault {
+            Fault::NotResolved { .. } => Some(Self::Name),
+            Fault::BadOutcome { command, expected, got, .. } => Self::awaiting(command, *expected, got == "ERROR"),
+            Fault::TimedOut { command, expected, .. } => Self::awaiting(command, *expected, false),
+            _ => None,
+        }
+    }
+
+    fn awaiting(command: &Line, expected: Awaited, is_refused: bool) -> Option<Self> {
+        match expected {
+            Awaited::Link => Some(Self::Link { is_encrypted: command.verb() == Verb::OpenTls }),
+            Awaited::Login => Some(Self::Login { is_refused }),
+            _ => None,
+        }
+    }
+
+    /// Whether this computer's own try can say more: a refused login was read by a broker, so the way to it is good.
+    pub const fn calls_for_a_look(self) -> bool {
+        !matches!(self, Self::Login { is_refused: true })
     }
 }

@@ -14,7 +14,7 @@ mod evidence;
 mod excluded;
 mod explained;
 mod finding;
-mod here;
+pub mod here;
 mod remedy;
 mod rules;
 mod suspects;
@@ -28,7 +28,7 @@ pub use self::{
     excluded::{Excluded, Innocent},
     explained::{Explained, explained},
     finding::{Cause, Certainty, Fact, Finding, Text},
-    here::{Here, HereStage, NameHere, PortHere, PortOutcome, WantedTls},
+    here::{FailedStep, Here, HereStage, LoginHere, NameFailure, NameHere, PortHere, PortOutcome, Unnamed, WantedTls},
     remedy::Remedy,
     trouble::Trouble,
     undecided::{Step, Undecided},

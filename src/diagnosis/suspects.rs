@@ -51,11 +51,18 @@ impl Suspects {
     }
 
     /// These are not the cause, by `proof`.
-    pub(super) fn clear(&mut self, causes: &[&'static Cause], what: Innocent, proof: impl Into<String>) {
+    pub(super) fn clear(&mut self, causes: &[&'static Cause], what: Innocent, proof: impl Into<Fact>) {
         let proof = proof.into();
+        let (text, zh) = (proof.to_string(), proof.zh);
         for cause in causes {
             if self.cleared.iter().all(|known| known.id != cause.id) {
-                self.cleared.push(Excluded { id: cause.id, key: cause.key, what, proof: proof.clone() });
+                self.cleared.push(Excluded {
+                    id: cause.id,
+                    key: cause.key,
+                    what,
+                    proof: text.clone(),
+                    proof_zh: zh.clone(),
+                });
             }
         }
     }

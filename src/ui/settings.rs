@@ -1,4 +1,4 @@
-//! The Settings page: language, theme, size, history, folder.
+//! The Settings page: language, theme, size, history, logs, this computer's own tries, folder.
 
 use eframe::egui::{Label, ScrollArea, Ui};
 
@@ -35,6 +35,8 @@ fn settings_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &SettingsView) {
         history_ui(ui, cx, view);
         ui.add_space(space::S);
         log_ui(ui, cx, view);
+        ui.add_space(space::S);
+        here_ui(ui, cx, view);
         ui.add_space(space::S);
         card(ui, Some(&cx.tr("settings-program")), |ui| {
             key_value(ui, &cx.tr("settings-version"), view.version);
@@ -114,6 +116,16 @@ fn log_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &SettingsView) {
             cx.push(Action::Look(Look::LogFolder(typed)));
         }
         ui.add(Label::new(muted(&cx.tokens, cx.tr("settings-log-hint"))).wrap());
+    });
+}
+
+/// What this computer tries by itself, and what it never does.
+fn here_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &SettingsView) {
+    card(ui, Some(&cx.tr("settings-here")), |ui| {
+        if let Some(is_on) = toggle(ui, &cx.tr("settings-here-on"), view.tries_here) {
+            cx.push(Action::Look(Look::TriesHere(is_on)));
+        }
+        ui.add(Label::new(muted(&cx.tokens, cx.tr("settings-here-hint"))).wrap());
     });
 }
 

@@ -22,6 +22,8 @@ pub struct SettingsView {
     pub terminal_lines: usize,
     /// Most messages kept.
     pub messages: usize,
+    /// Whether this computer tries the same when a connection fails.
+    pub tries_here: bool,
     /// Whether each connection is logged.
     pub writes_log: bool,
     /// The folder for logs, as typed.
@@ -55,6 +57,7 @@ pub fn view(settings: &Settings, lang: Lang, folder: Option<String>, keyring: &K
         is_stage: settings.is_stage,
         terminal_lines: settings.terminal_lines,
         messages: settings.messages,
+        tries_here: settings.tries_here,
         writes_log: settings.log.is_on,
         log_folder: settings.log.folder.clone(),
         default_log_folder: folder.as_ref().map(|folder| Path::new(folder).join("logs").display().to_string()),

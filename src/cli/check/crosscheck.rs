@@ -1,30 +1,72 @@
-//! The same step from this computer: the modem says `CONNECT FAIL` for a wrong name, a closed port and a firewall alike.
-//!
-//! It resolves the name and opens the port, nothing more; no byte is sent.
+//! The same steps from this computer: the modem says `CONNECT FAIL` for a wrong name, a closed port and a refused
+//! handshake alike. No login and no message is sent.
 
-use std::{
-    net::{IpAddr, SocketAddr, ToSocketAddrs},
-    thread,
-    time::Duration,
+use std::time::Instant;
+
+use clap::ValueEnum;
+
+use crate::{
+    cli::signals::StopSignal,
+    diagnosis::{FailedStep, Here},
+    here::{self, Depth, Order},
+    modem::{event::Fault, request::Connection},
 };
 
-use crossbeam_channel::bounded;
-
-/// `None` when the resolver is silent; no addresses when it says there is no such name.
-pub(crate) fn resolve(host: String, port: u16) -> Option<Vec<SocketAddr>> {
-    if let Ok(ip) = host.parse::<IpAddr>() {
-        return Some(vec![SocketAddr::new(ip, port)]);
-    }
-    // The system's resolver has no time limit of its own that we could set.
-    let (answer, answered) = bounded(1);
-    let look_up = move || {
-        let found = (host.as_str(), port).to_socket_addrs();
-        let found: Vec<_> = found.into_iter().flatten().collect();
-        // After the limit nobody listens any more.
-        let _ = answer.send(found);
-    };
-    thread::Builder::new().name("task-lookup".to_owned()).spawn(look_up).ok()?;
-    answered.recv_timeout(PATIENCE).ok()
+/// Whether, and how thoroughly, this computer tries the same when a connection does not open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Crosscheck {
+    /// Not at all.
+    Off,
+    /// Name, port, and for TLS the module's suites at once, the chain and the handshake as the module: five seconds at most.
+    #[default]
+    Quick,
+    /// The same with each suite alone, a minute at most.
+    Full,
 }
 
-const PATIENCE: Duration = Duration::from_secs(3);
+impl Crosscheck {
+    /// How thoroughly; `None` for not at all.
+    pub(in crate::cli) const fn depth(self) -> Option<Depth> {
+        match self {
+            Self::Off => None,
+            Self::Quick => Some(Depth::Quick),
+            Self::Full => Some(Depth::Full),
+        }
+    }
+}
+
+/// What this computer gets where `fault` stopped the module; `None` when its own try would say nothing more.
+///
+/// `clocks` are the module's clock and this computer's in seconds since 1970, read at the same time, as far as known.
+pub(super) fn look(
+    connection: &Connection,
+    depth: Depth,
+    fault: &Fault,
+    clocks: Option<(i64, i64)>,
+    stop: &StopSignal,
+) -> Option<Here> {
+    let failed = FailedStep::of(fault).filter(|failed| failed.calls_for_a_look())?;
+    let Connection { host, port, security, tls, .. } = connection.clone();
+    let order = Order {
+        depth,
+        clocks,
+        was_open: matches!(failed, FailedStep::Login { .. }),
+        ..Order::quick(host, port, security, tls, today())
+    };
+    let begun = now();
+    Some(here::look(&order, &|| stop.is_asked(), &|| now().saturating_duration_since(begun)))
+}
+
+/// This computer's clock in seconds since 1970.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the command line owns the clock by which dates of certificates are judged"
+)]
+pub(super) fn today() -> i64 {
+    chrono::Utc::now().timestamp()
+}
+
+#[expect(clippy::disallowed_methods, reason = "the command line owns the clock of its own time limits")]
+fn now() -> Instant {
+    Instant::now()
+}

@@ -2,9 +2,9 @@
 //!
 //! `options` and `plan` turn the arguments into what to do, `run` does it, `report` prints what happens, `tally` counts, `verdict`
 //! says how it ended. `trace` is the file of `--save-trace`; `place` knows where
-//! the modem hangs, `crosscheck` compares with what this computer gets.
+//! the modem hangs, `crosscheck` tries the same from this computer.
 
-pub(crate) mod crosscheck;
+pub(super) mod crosscheck;
 mod details;
 pub(super) mod options;
 mod place;

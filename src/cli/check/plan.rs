@@ -12,6 +12,7 @@ use crate::{
     air780e::limits,
     cli::args::CheckArgs,
     diagnosis::diagnose_input,
+    here::Depth,
     link::spec::LinkSpec,
     modem::{
         event::Fault,
@@ -41,6 +42,8 @@ pub(super) struct Plan {
     pub(super) finds_baud: bool,
     /// Whether the module is asked what it says of itself.
     pub(super) asks_details: bool,
+    /// How thoroughly this computer tries the same when the connection does not open, if at all.
+    pub(super) crosscheck: Option<Depth>,
 }
 
 impl Plan {
@@ -58,6 +61,7 @@ impl Plan {
             watch: asked.options.watch.map(|seconds| Duration::from_secs(seconds.into())),
             finds_baud: finds_baud(asked)?,
             asks_details: asked.options.details,
+            crosscheck: asked.crosscheck.depth(),
         })
     }
 }

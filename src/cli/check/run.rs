@@ -9,6 +9,7 @@ use std::{
 use crossbeam_channel::never;
 
 use super::{
+    crosscheck,
     place::Place,
     plan::Plan,
     report::Report,
@@ -19,7 +20,7 @@ use super::{
 use crate::{
     air780e::verb::Awaited,
     cli::signals::StopSignal,
-    diagnosis::{Case, Course, Diagnosis, Finding, diagnose},
+    diagnosis::{Case, Course, Diagnosis, Finding, diagnose, seconds_of_clock},
     modem::{
         event::{Delivery, Event, Fault, PortFault, WireKind},
         request::{Request, RequestId},
@@ -318,6 +319,7 @@ impl<'a> Run<'a> {
             Err(Trouble::TimeIsOver) => Some(self.explain_lateness()),
         };
         self.await_late_lines();
+        self.look();
         let diagnosis = diagnose(&Case { course: &self.course, now: self.course.newest() });
         let text = text.or_else(|| self.hidden_failure(&diagnosis));
         Verdict::new(text.map(Failure::plain), diagnosis, std::mem::take(&mut self.tally))
@@ -359,6 +361,20 @@ impl<'a> Run<'a> {
                 break;
             }
         }
+    }
+
+    /// Tries the same from this computer where a connection did not open.
+    fn look(&mut self) {
+        let (Some(depth), Some(trouble)) = (self.plan.crosscheck, self.course.trouble()) else { return };
+        let fault = trouble.fault.clone();
+        let here = crosscheck::look(&self.plan.connection, depth, &fault, self.clocks(), self.stop);
+        self.course.take_here(here.map(Box::new));
+    }
+
+    /// The module's clock and this computer's when it was read.
+    fn clocks(&self) -> Option<(i64, i64)> {
+        let seen = self.status.details.clock.as_ref()?;
+        Some((seconds_of_clock(&seen.value)?, self.course.anchor()?.at(seen.at).timestamp()))
     }
 
     /// Everything asked for was done, and yet: what is lost now, or was lost again and again, is no success.

@@ -1,104 +1,222 @@
-//! What this computer got, held against a trouble: name and port first, then (in `tls_here`) what the port speaks.
+//! What this computer got, held against a trouble: name and port first, then (in `tls_here`) what the port speaks, last a
+//! login. What the module itself resolved or reached, no other computer takes back.
 
-use std::net::IpAddr;
+use std::{io::ErrorKind, net::IpAddr, time::Duration};
 
-use super::{tcp, tls_here};
+use super::{files, tcp, tls_here};
 use crate::{
-    air780e::verb::{Awaited, Verb},
-    diagnosis::{Fact, Here, Innocent, NameHere, PortOutcome, catalogue as c, suspects::Suspects},
-    modem::event::Fault,
+    air780e::firmware::Feature,
+    diagnosis::{
+        Cause, Course, Fact, FailedStep, Here, Innocent, LoginHere, NameFailure, NameHere, PortHere, PortOutcome,
+        catalogue as c, suspects::Suspects,
+    },
+    modem::{
+        event::{ExchangeRecord, Fault},
+        status::{Rung, RungState},
+    },
 };
 
-/// What `here` says about `fault`.
-pub(in crate::diagnosis) fn by_this_computer(here: &Here, fault: &Fault, suspects: &mut Suspects) {
-    let (Fault::BadOutcome { command, expected, .. } | Fault::TimedOut { command, expected, .. }) = fault else {
-        if matches!(fault, Fault::NotResolved { .. }) {
-            by_name(here, suspects);
+/// What the module itself has shown of the same target.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::diagnosis) struct Proven {
+    /// The address it got for the name.
+    pub(in crate::diagnosis) resolved: Option<IpAddr>,
+    /// Whether it opened the port.
+    pub(in crate::diagnosis) tcp_open: bool,
+    /// Whether its firmware names the server; `None` while the firmware is unknown.
+    pub(in crate::diagnosis) sends_name: Option<bool>,
+}
+
+impl Proven {
+    /// What `course` shows of the place that `here` is about.
+    pub(in crate::diagnosis) fn of(course: &Course, here: &Here) -> Self {
+        let asked = course.resolved().filter(|(_, host, _)| *host == here.host);
+        let dns = course.status.ladder.entry(Rung::Dns);
+        let shown = dns.evidence.as_ref().filter(|_| dns.state == RungState::Confirmed);
+        let shown = shown.filter(|seen| seen.command.contains(here.host.as_str()));
+        let resolved = asked.and_then(|(_, _, result)| result.as_ref().ok()?.parse().ok());
+        let opened = |record: &&ExchangeRecord| {
+            let target = record.command.target();
+            target.is_some_and(|target| target.host == here.host && target.port == Some(here.port))
+        };
+        let last = course.exchanges().rfind(opened);
+        let firmware = course.status.firmware.as_ref();
+        Self {
+            resolved: resolved.or_else(|| shown.and_then(|seen| last_address(&seen.line))),
+            tcp_open: last.is_some_and(|record| record.result.is_ok()),
+            sends_name: firmware.map(|seen| Feature::ServerName.is_in(&seen.value)),
         }
-        return;
-    };
-    match *expected {
-        Awaited::Link => {
-            by_name(here, suspects);
-            by_port(here, fault, suspects);
-            if command.verb() == Verb::OpenTls && here.is_tls {
-                tls_here::by_handshakes(here, suspects);
+    }
+}
+
+/// The address in `+CDNSGIP: 1,"broker.test","192.0.2.7"`.
+fn last_address(line: &str) -> Option<IpAddr> {
+    line.rsplit([',', ' ']).find_map(|part| part.trim().trim_matches('"').parse().ok())
+}
+
+/// What `here` says about `fault`.
+pub(in crate::diagnosis) fn by_this_computer(here: &Here, proven: &Proven, fault: &Fault, suspects: &mut Suspects) {
+    match FailedStep::of(fault) {
+        Some(FailedStep::Name) => by_name(here, proven, suspects),
+        Some(FailedStep::Link { is_encrypted }) => {
+            by_name(here, proven, suspects);
+            by_port(here, proven, fault, suspects);
+            if is_encrypted && here.is_tls {
+                tls_here::by_handshakes(here, proven, suspects);
             }
         }
-        Awaited::Login if !here.is_tls => tls_here::by_language(here, suspects),
-        _ => {}
+        Some(FailedStep::Login { .. }) => {
+            tls_here::by_language(here, suspects);
+            by_login(here, suspects);
+        }
+        None => {}
     }
+}
+
+/// The step that really failed, where this computer shows it to be an earlier one than the module's words tell.
+pub(in crate::diagnosis) fn rung_of(here: &Here, proven: &Proven, fault: &Fault) -> Option<Rung> {
+    FailedStep::of(fault).filter(|failed| matches!(failed, FailedStep::Link { .. }))?;
+    let outcome = here.port_here.as_ref().map(|port| &port.outcome);
+    match (&here.name, outcome) {
+        (Some(NameHere::Unknown), _) if proven.resolved.is_none() && !proven.tcp_open => Some(Rung::Dns),
+        (_, Some(PortOutcome::Refused | PortOutcome::Silent)) if !proven.tcp_open => Some(Rung::Tcp),
+        _ => None,
+    }
+}
+
+/// What is odd about this computer itself. It clears nothing and accuses nothing.
+pub(in crate::diagnosis) fn remarks(here: &Here) -> Vec<(&'static Cause, Vec<Fact>)> {
+    let host = &here.host;
+    let by_name = match &here.name {
+        Some(NameHere::Failed(NameFailure::Temporary)) => Some(Fact::both(
+            format!("this computer's name servers do not answer for {host}, or only for now not"),
+            format!("本电脑的 DNS 服务器没有应答 {host}，或暂时无法应答"),
+        )),
+        Some(NameHere::Failed(NameFailure::NoNetwork)) => {
+            Some(Fact::both("this computer knows no way to any other network", "本电脑没有通往任何外部网络的路由"))
+        }
+        Some(NameHere::Failed(NameFailure::Resolver(number))) => Some(Fact::both(
+            format!("this computer's resolver failed with error {number}"),
+            format!("本电脑的解析器出错（错误 {number}）"),
+        )),
+        Some(NameHere::Silent) => Some(Fact::both(
+            format!("this computer's resolver did not answer for {host} in time"),
+            format!("本电脑的解析器未在限时内应答 {host}"),
+        )),
+        Some(NameHere::Numeric | NameHere::Found(..) | NameHere::Unknown) | None => None,
+    };
+    let by_port = here.port_here.as_ref().and_then(|port| match port.outcome {
+        PortOutcome::NoWay(kind) => Some(no_way(port, kind)),
+        _ => None,
+    });
+    by_name.or(by_port).map(|fact| (&c::PC_OFFLINE, vec![fact])).into_iter().collect()
+}
+
+/// What own files say while no session stands and nothing else has gone wrong.
+pub(in crate::diagnosis) fn at_rest(here: &Here, suspects: &mut Suspects) {
+    files::at_rest(here, suspects);
 }
 
 /// The fact of the name, for every finding that rests on it.
-fn by_name(here: &Here, suspects: &mut Suspects) {
+fn by_name(here: &Here, proven: &Proven, suspects: &mut Suspects) {
     let host = &here.host;
     match &here.name {
-        Some(NameHere::Unknown) => suspects.seen(&c::NAME_UNKNOWN, [Fact::new(format!("PC: {host}: NXDOMAIN"))]),
+        Some(NameHere::Unknown) => no_such_name(host, proven, suspects),
         Some(NameHere::Found(addresses, took)) => {
             let list = addresses.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-            suspects.clear(
-                &[&c::NAME_UNKNOWN],
-                Innocent::Name,
-                format!("PC: {host} → {list} ({} ms)", took.as_millis()),
-            );
+            let fact = || {
+                Fact::both(format!("this computer resolves {host} to {list}"), format!("本电脑把 {host} 解析为 {list}"))
+            };
+            suspects.clear(&[&c::NAME_UNKNOWN], Innocent::Name, fact().taking(*took));
             // A name that means an address inside is one that the mobile network cannot reach.
-            let is_inside = |address: &IpAddr| matches!(address, IpAddr::V4(v4) if tcp::is_private(*v4));
             if !here.is_routed && addresses.iter().all(is_inside) {
-                suspects.likely(&c::TCP_PRIVATE, [Fact::new(format!("PC: {host} → {list}"))]);
+                suspects.likely(&c::TCP_PRIVATE, [fact()]);
+            }
+            if let Some(address) = proven.resolved.filter(|address| !here.is_routed && !addresses.contains(address)) {
+                by_difference(address, addresses, [fact(), by_module(host, address)], suspects);
             }
         }
         Some(NameHere::Numeric) => {
-            suspects.clear(
-                &[&c::NAME_UNKNOWN, &c::DNS_SILENT, &c::DNS_EARLY],
-                Innocent::Name,
-                format!("{host}: no name"),
+            let fact = Fact::both(
+                format!("{host} is an address: there is no name to resolve"),
+                format!("{host} 是 IP 地址，无需解析"),
             );
+            suspects.clear(&[&c::NAME_UNKNOWN, &c::DNS_SILENT, &c::DNS_EARLY], Innocent::Name, fact);
         }
-        Some(NameHere::Silent) | None => {}
+        Some(NameHere::Silent | NameHere::Failed(_)) | None => {}
     }
 }
 
-fn by_port(here: &Here, fault: &Fault, suspects: &mut Suspects) {
+fn no_such_name(host: &str, proven: &Proven, suspects: &mut Suspects) {
+    let fact = Fact::both(
+        format!("this computer's resolver says that there is no {host}"),
+        format!("本电脑的解析器表示域名 {host} 不存在"),
+    );
+    match proven.resolved {
+        Some(address) => {
+            suspects.clear(
+                &[&c::NAME_UNKNOWN, &c::DNS_SILENT, &c::DNS_EARLY],
+                Innocent::Name,
+                by_module(host, address),
+            );
+            suspects.possible(&c::DNS_DIFFERS, [fact, by_module(host, address)]);
+        }
+        // It reached the place, so it knows the name.
+        None if proven.tcp_open => suspects.possible(&c::DNS_DIFFERS, [fact]),
+        None => suspects.seen(&c::NAME_UNKNOWN, [fact]),
+    }
+}
+
+/// Names of large services lead everywhere; an address inside on one side alone is another matter.
+fn by_difference(module: IpAddr, here: &[IpAddr], facts: [Fact; 2], suspects: &mut Suspects) {
+    if is_inside(&module) || here.iter().any(is_inside) {
+        suspects.likely(&c::DNS_DIFFERS, facts);
+    } else {
+        suspects.possible(&c::DNS_DIFFERS, facts);
+    }
+}
+
+fn by_module(host: &str, address: IpAddr) -> Fact {
+    Fact::both(format!("the module resolved {host} to {address}"), format!("模块把 {host} 解析为 {address}"))
+}
+
+fn is_inside(address: &IpAddr) -> bool {
+    matches!(address, IpAddr::V4(v4) if tcp::is_private(*v4))
+}
+
+fn by_port(here: &Here, proven: &Proven, fault: &Fault, suspects: &mut Suspects) {
     let Some(port) = &here.port_here else { return };
-    let fact = |word: &str| Fact::new(format!("PC: {}: {word}", port.address)).taking(port.took);
+    let address = port.address;
+    let fact = |en: &str, zh: &str| Fact::both(format!("{address} {en}"), format!("{address} {zh}")).taking(port.took);
     match &port.outcome {
-        PortOutcome::Refused => {
-            suspects.seen(&c::TCP_REFUSED, [fact("ECONNREFUSED")]);
-            suspects.clear(
-                &[&c::TCP_DROPPED, &c::WHITE_LIST, &c::APN_PRIVATE],
-                Innocent::Host,
-                fact("ECONNREFUSED").to_string(),
-            );
+        PortOutcome::Refused if !proven.tcp_open => {
+            let fact = fact("refuses this computer: nothing listens there", "拒绝了本电脑：没有服务在监听");
+            suspects.seen(&c::TCP_REFUSED, [fact.clone()]);
+            suspects.clear(&[&c::TCP_DROPPED, &c::WHITE_LIST, &c::APN_PRIVATE], Innocent::Host, fact);
         }
-        PortOutcome::Silent => {
-            suspects.likely(&c::TCP_DROPPED, [fact("ETIMEDOUT")]);
-            suspects.clear(&[&c::TCP_REFUSED], Innocent::Host, fact("ETIMEDOUT").to_string());
+        PortOutcome::Silent if !proven.tcp_open => {
+            let fact = fact("does not answer this computer", "对本电脑没有应答");
+            suspects.likely(&c::TCP_DROPPED, [fact.clone()]);
+            suspects.clear(&[&c::TCP_REFUSED], Innocent::Host, fact);
         }
-        PortOutcome::Closes => suspects.seen(&c::CLOSED_AT_ONCE, [fact("OK, then EOF")]),
-        PortOutcome::Speaks(bytes) => {
-            let words: String = String::from_utf8_lossy(bytes).escape_debug().take(60).collect();
-            suspects.seen(&c::NOT_TLS, [fact(&words)]);
-        }
+        PortOutcome::Closes => suspects.seen(&c::CLOSED_AT_ONCE, [closes(port)]),
+        PortOutcome::Speaks(bytes) => suspects.seen(&c::NOT_TLS, [speaks_first(port, bytes)]),
         PortOutcome::Open => {
-            suspects.clear(
-                &[&c::TCP_REFUSED, &c::TCP_DROPPED, &c::LISTENS_LOCALLY],
-                Innocent::Host,
-                fact("OK").to_string(),
-            );
-            if is_slow(fault) {
-                let is_private = !here.is_routed && matches!(port.address.ip(), IpAddr::V4(v4) if tcp::is_private(v4));
-                let cause = if is_private { &c::TCP_PRIVATE } else { &c::WHITE_LIST };
-                suspects.likely(cause, [fact("OK")]);
-            } else if !here.is_tls {
+            let fact = || fact("opens from this computer", "可从本电脑连接");
+            let innocent = [&c::TCP_REFUSED, &c::TCP_DROPPED, &c::LISTENS_LOCALLY];
+            suspects.clear(&innocent, Innocent::Host, fact());
+            let is_private = !here.is_routed && is_inside(&address.ip());
+            if is_slow(fault) && !proven.tcp_open {
+                suspects.likely(if is_private { &c::TCP_PRIVATE } else { &c::WHITE_LIST }, [fact()]);
+            } else if !here.is_tls && !proven.tcp_open {
                 // The same port opens from here and is refused there at once: the way, not the broker.
-                suspects.likely(&c::WHITE_LIST, [fact("OK")]);
+                suspects.likely(&c::WHITE_LIST, [fact()]);
             }
             if port.took > FAR {
-                suspects.possible(&c::FAR_BROKER, [fact("OK")]);
+                suspects.possible(&c::FAR_BROKER, [fact()]);
             }
         }
-        PortOutcome::NoWay(_) => {}
+        PortOutcome::Refused | PortOutcome::Silent | PortOutcome::NoWay(_) => {}
     }
 }
 
@@ -109,4 +227,57 @@ fn is_slow(fault: &Fault) -> bool {
     }
 }
 
-const FAR: std::time::Duration = std::time::Duration::from_millis(300);
+pub(super) fn closes(port: &PortHere) -> Fact {
+    let address = port.address;
+    Fact::both(
+        format!("{address} lets this computer in and closes at once"),
+        format!("{address} 接受本电脑的连接后立即断开"),
+    )
+    .taking(port.took)
+}
+
+fn speaks_first(port: &PortHere, bytes: &[u8]) -> Fact {
+    let (address, words) = (port.address, tls_here::shown(bytes));
+    Fact::both(
+        format!("{address} speaks first, which no MQTT broker does: {words}"),
+        format!("{address} 先发送了数据，MQTT 服务器不会这样：{words}"),
+    )
+}
+
+fn no_way(port: &PortHere, kind: ErrorKind) -> Fact {
+    let address = port.address;
+    let (en, zh) = match kind {
+        ErrorKind::NetworkUnreachable => ("the network is unreachable", "网络不可达"),
+        ErrorKind::HostUnreachable => ("the host is unreachable", "主机不可达"),
+        ErrorKind::NetworkDown => ("the network is down", "网络已断开"),
+        ErrorKind::PermissionDenied => ("this computer's own rules forbid it", "被本电脑的防火墙规则禁止"),
+        _ => ("the connection cannot be tried", "无法发起连接"),
+    };
+    Fact::both(format!("this computer has no way to {address}: {en}"), format!("本电脑无法到达 {address}：{zh}"))
+}
+
+/// A login from here, when the user agreed to one.
+fn by_login(here: &Here, suspects: &mut Suspects) {
+    let Some(LoginHere::Answered(code)) = here.login else { return };
+    let fact = || {
+        Fact::both(
+            format!("the same login under another client ID from this computer: CONNACK {code}"),
+            format!("本电脑用另一个 clientid 做同样的登录：CONNACK {code}"),
+        )
+    };
+    let cause = match code {
+        0 => {
+            suspects.clear(&[&c::LOGIN_WRONG, &c::NOT_AUTHORISED, &c::VERSION_REFUSED], Innocent::Login, fact());
+            return suspects.likely(&c::ID_REFUSED, [fact()]);
+        }
+        1 => &c::VERSION_REFUSED,
+        2 => &c::ID_REFUSED,
+        3 => &c::BROKER_UNAVAILABLE,
+        4 => &c::LOGIN_WRONG,
+        5 => &c::NOT_AUTHORISED,
+        _ => return,
+    };
+    suspects.seen(cause, [fact()]);
+}
+
+const FAR: Duration = Duration::from_millis(300);

@@ -28,7 +28,11 @@ use crate::{
     modem::event::Fault,
 };
 
-pub(super) use self::{here::by_this_computer, order::by_course, quiet::at_rest};
+pub(super) use self::{
+    here::{Proven, at_rest as by_own_files, by_this_computer, remarks, rung_of},
+    order::by_course,
+    quiet::at_rest,
+};
 
 pub use self::tls::seconds as seconds_of_clock;
 

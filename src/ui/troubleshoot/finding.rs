@@ -94,7 +94,7 @@ fn fact_ui(ui: &mut Ui, cx: &Cx<'_>, fact: &FactView) {
         if !fact.clock.is_empty() {
             ui.label(muted(&cx.tokens, &fact.clock));
         }
-        ui.add(Label::new(mono(&fact.text)).wrap().selectable(true));
+        ui.add(Label::new(mono(fact.words(cx.lang.lang()))).wrap().selectable(true));
         if let Some(time) = fact.took.filter(|time| !time.is_zero()) {
             ui.label(muted(&cx.tokens, took(time)));
         }
@@ -109,7 +109,7 @@ fn excluded_ui(ui: &mut Ui, cx: &Cx<'_>, view: &ExcludedView) {
         ui.spacing_mut().item_spacing.x = space::S;
         mark(ui, Mark::Confirmed);
         ui.label(small(cx.tr(view.what)));
-        ui.add(Label::new(mono(&view.proof).color(cx.tokens.colors.muted)).truncate().selectable(false));
+        ui.add(Label::new(mono(view.proof(lang)).color(cx.tokens.colors.muted)).truncate().selectable(false));
     });
     response.response.on_hover_text(causes.join("\n"));
 }

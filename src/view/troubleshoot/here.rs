@@ -4,7 +4,10 @@ use chrono::DateTime;
 
 use crate::{
     certs::{CaRelation, CertificateFacts, ChainJudgement, PublicKey},
-    diagnosis::{FailureCause, HelloAnswer, Here, HereStage, NameHere, PortOutcome, Suite, SuiteAnswer, VerifyCode},
+    diagnosis::{
+        FailureCause, HelloAnswer, Here, HereStage, LoginHere, NameFailure, NameHere, PortOutcome, Suite, SuiteAnswer,
+        Unnamed, VerifyCode,
+    },
     lang::Text,
 };
 
@@ -84,11 +87,13 @@ pub(super) fn view(here: &Here) -> HereView {
     rows.extend(here.name.as_ref().map(|name| name_row(here, name)));
     rows.extend(port_row(here));
     rows.extend(language_row(here));
+    rows.extend(web_row(here));
     rows.extend(unnamed_row(here));
     rows.extend(judged_rows(here));
     rows.extend(message_row(here));
     rows.extend(demand_row(here));
     rows.extend(as_module_row(here));
+    rows.extend(login_row(here));
     HereView {
         progress,
         part,
@@ -135,6 +140,14 @@ fn name_row(here: &Here, name: &NameHere) -> HereRow {
         NameHere::Silent => {
             row("doctor-here-name", Verdict::Doubtful, Text::new("doctor-name-silent").with("host", host))
         }
+        NameHere::Failed(failure) => {
+            let text = match failure {
+                NameFailure::Temporary => Text::new("doctor-name-later").with("host", host),
+                NameFailure::NoNetwork => Text::new("doctor-name-no-network"),
+                NameFailure::Resolver(number) => Text::new("doctor-name-failed").with("number", *number),
+            };
+            row("doctor-here-name", Verdict::Doubtful, text)
+        }
     }
 }
 
@@ -179,9 +192,9 @@ fn language_row(here: &Here) -> Option<HereRow> {
 
 fn unnamed_row(here: &Here) -> Option<HereRow> {
     let (verdict, key) = match here.unnamed.as_ref()? {
-        Ok(HelloAnswer::Accepted(_)) => (Verdict::Good, "doctor-sni-free"),
-        _ if matches!(here.together(), Some(Ok(HelloAnswer::Accepted(_)))) => (Verdict::Doubtful, "doctor-sni-needed"),
-        _ => return None,
+        Unnamed::Same => (Verdict::Good, "doctor-sni-free"),
+        Unnamed::OtherCertificate(_) => (Verdict::Doubtful, "doctor-sni-other"),
+        Unnamed::Refused(_) => (Verdict::Doubtful, "doctor-sni-needed"),
     };
     Some(row("doctor-here-sni", verdict, Text::new(key)))
 }
@@ -270,6 +283,21 @@ fn as_module_row(here: &Here) -> Option<HereRow> {
         Err(failure) => (Verdict::Bad, Text::new("doctor-module-bad").with("why", failure.cause.to_string())),
     };
     Some(row("doctor-here-module", verdict, text))
+}
+
+fn web_row(here: &Here) -> Option<HereRow> {
+    let line = here.web.as_deref()?;
+    Some(row("doctor-here-web", Verdict::Bad, Text::new("doctor-web").with("line", line)))
+}
+
+fn login_row(here: &Here) -> Option<HereRow> {
+    let (verdict, text) = match here.login? {
+        LoginHere::Answered(0) => (Verdict::Good, Text::new("doctor-login-good")),
+        LoginHere::Answered(code) => (Verdict::Bad, Text::new("doctor-login-refused").with("code", code)),
+        LoginHere::Closed => (Verdict::Bad, Text::new("doctor-login-closed")),
+        LoginHere::Silent | LoginHere::Other => (Verdict::Bad, Text::new("doctor-login-none")),
+    };
+    Some(row("doctor-here-login", verdict, text))
 }
 
 fn suites(here: &Here) -> Vec<SuiteRow> {

@@ -159,10 +159,26 @@ pub struct FindingView {
 pub struct FactView {
     /// The time of day; empty for what has none.
     pub clock: String,
-    /// As it was seen.
+    /// As it was seen; a sentence of ours in English.
     pub text: String,
+    /// The sentence in Simplified Chinese; `None` for what is the same in every language.
+    pub zh: Option<String>,
     /// How long it took.
     pub took: Option<Duration>,
+}
+
+impl FactView {
+    /// As it reads in `lang`.
+    pub fn words(&self, lang: Lang) -> &str {
+        in_lang(&self.text, self.zh.as_deref(), lang)
+    }
+}
+
+fn in_lang<'a>(en: &'a str, zh: Option<&'a str>, lang: Lang) -> &'a str {
+    match lang {
+        Lang::En => en,
+        Lang::ZhCn => zh.unwrap_or(en),
+    }
 }
 
 /// Causes that one proof rules out.
@@ -170,12 +186,21 @@ pub struct FactView {
 pub struct ExcludedView {
     /// The name of the sentence in the language files that says what is in order.
     pub what: &'static str,
-    /// What proves it.
+    /// What proves it; a sentence of ours in English.
     pub proof: String,
+    /// The sentence in Simplified Chinese; `None` for what is the same in every language.
+    pub proof_zh: Option<String>,
     /// Numbers of the causes.
     pub ids: Vec<&'static str>,
     /// Their words, for the curious.
     pub causes: Vec<Wording>,
+}
+
+impl ExcludedView {
+    /// The proof as it reads in `lang`.
+    pub fn proof(&self, lang: Lang) -> &str {
+        in_lang(&self.proof, self.proof_zh.as_deref(), lang)
+    }
 }
 
 /// A button.
@@ -278,6 +303,7 @@ fn finding_view(model: &Model, screen: &Screen, finding: &Finding) -> FindingVie
     let facts = finding.evidence.iter().map(|fact| FactView {
         clock: fact.at.map_or_else(String::new, |at| clock(anchor, at)),
         text: fact.text.clone(),
+        zh: fact.zh.clone(),
         took: fact.took,
     });
     let remedy = catalogue::by_id(finding.id).and_then(Remedy::of);
@@ -310,6 +336,7 @@ fn excluded_view(finding: &Finding) -> Vec<ExcludedView> {
             None => all.push(ExcludedView {
                 what: innocent(one.what),
                 proof: one.proof.clone(),
+                proof_zh: one.proof_zh.clone(),
                 ids: vec![one.id],
                 causes: cause.into_iter().collect(),
             }),

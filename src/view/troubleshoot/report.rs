@@ -62,13 +62,14 @@ fn finding_text(finding: &FindingView, lang: &Translator) -> String {
     );
     for fact in &finding.facts {
         let took = fact.took.map_or_else(String::new, |took| format!(" ({} ms)", took.as_millis()));
-        let _ = writeln!(text, "   {}", format!("{} {}{took}", fact.clock, fact.text).trim());
+        let _ = writeln!(text, "   {}", format!("{} {}{took}", fact.clock, fact.words(language)).trim());
     }
     for (code, meaning) in &finding.codes {
         let _ = writeln!(text, "   {code}: {}", words(*meaning, language));
     }
     for excluded in &finding.excluded {
-        let _ = writeln!(text, "   {}: {} ({})", lang.tr(excluded.what), excluded.proof, excluded.ids.join(" "));
+        let _ =
+            writeln!(text, "   {}: {} ({})", lang.tr(excluded.what), excluded.proof(language), excluded.ids.join(" "));
     }
     text
 }

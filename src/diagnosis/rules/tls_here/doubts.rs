@@ -1,0 +1,120 @@
+//! Nothing is wrong from here: what small stacks may dislike, and what only the module's side can be.
+
+use crate::{
+    certs::{CertificateFacts, Concern, Digest, PublicKey, Signature},
+    diagnosis::{Cause, Fact, Here, catalogue as c, suspects::Suspects},
+    tls::{FreeProbe, HelloAnswer},
+};
+
+/// What is left when this computer finds nothing that must fail.
+pub(super) fn by_doubts(here: &Here, suspects: &mut Suspects) {
+    by_size(here, suspects);
+    for (depth, certificate) in here.chain.iter().enumerate() {
+        by_certificate(depth, certificate, suspects);
+    }
+    if let Some(leaf) = here.chain.first() {
+        by_leaf(leaf, suspects);
+    }
+    if here.judged.as_ref().is_some_and(|judged| !judged.is_in_order) {
+        let fact = Fact::both("the broker sends its chain out of order", "服务器发送的证书链顺序错误");
+        suspects.likely(&c::CHAIN_ORDER, [fact]);
+    }
+    for (_, concern) in &here.files {
+        if let Concern::Bundle { certificates } = concern {
+            let fact = Fact::both(
+                format!("the CA file holds {certificates} certificates"),
+                format!("CA 文件包含 {certificates} 张证书"),
+            );
+            suspects.likely(&c::BUNDLE, [fact]);
+        }
+    }
+    if matches!(here.as_module, Some(Ok(_))) {
+        by_success(here, suspects);
+    }
+}
+
+fn by_size(here: &Here, suspects: &mut Suspects) {
+    let bytes = here.free.as_ref().and_then(FreeProbe::certificate_message);
+    if let Some(bytes) = bytes.filter(|bytes| *bytes > LARGE_CHAIN) {
+        let fact = Fact::both(
+            format!("the broker's certificate message has {bytes} bytes; small stacks surely hold {LARGE_CHAIN}"),
+            format!("服务器证书报文为 {bytes} 字节；小型协议栈可靠容纳 {LARGE_CHAIN} 字节"),
+        );
+        suspects.likely(&c::CHAIN_TOO_BIG, [fact]);
+    }
+}
+
+fn by_certificate(depth: usize, certificate: &CertificateFacts, suspects: &mut Suspects) {
+    let number = depth + 1;
+    if let PublicKey::Rsa { bits } = certificate.key
+        && !(2_048..=4_096).contains(&bits)
+    {
+        let fact = Fact::both(
+            format!("certificate {number} of the chain has an RSA key of {bits} bits"),
+            format!("证书链第 {number} 张为 {bits} 位 RSA 密钥"),
+        );
+        suspects.likely(&c::KEY_SIZE, [fact]);
+    }
+    // Nobody checks the signature of a root.
+    if certificate.is_self_issued {
+        return;
+    }
+    let (cause, how): (&'static Cause, _) = match certificate.signature {
+        Signature::Rsa(Digest::Md5) => (&c::OLD_SIGNATURE, "RSA + MD5"),
+        Signature::Rsa(Digest::Sha1) => (&c::OLD_SIGNATURE, "RSA + SHA-1"),
+        Signature::Rsa(Digest::Sha384) => (&c::SIGNATURE_UNCOMMON, "RSA + SHA-384"),
+        Signature::Rsa(Digest::Sha512) => (&c::SIGNATURE_UNCOMMON, "RSA + SHA-512"),
+        Signature::RsaPss => (&c::SIGNATURE_UNCOMMON, "RSA-PSS"),
+        Signature::Ecdsa(_) => (&c::SIGNATURE_UNCOMMON, "ECDSA"),
+        Signature::Rsa(Digest::Sha256 | Digest::Other) | Signature::Other => return,
+    };
+    let fact = Fact::both(
+        format!("certificate {number} of the chain is signed with {how}"),
+        format!("证书链第 {number} 张使用 {how} 签名"),
+    );
+    suspects.likely(cause, [fact]);
+}
+
+fn by_leaf(leaf: &CertificateFacts, suspects: &mut Suspects) {
+    if leaf.usage.is_some_and(|usage| !usage.key_encipherment) {
+        let fact = Fact::both(
+            "the broker's certificate allows other uses of its key, and not key encipherment",
+            "服务器证书的密钥用途不含 keyEncipherment",
+        );
+        suspects.likely(&c::USAGE_MISSING, [fact]);
+    }
+    if leaf.server_auth == Some(false) {
+        let fact = Fact::both("the broker's certificate is not for servers", "服务器证书的用途不含 serverAuth");
+        suspects.likely(&c::USAGE_MISSING, [fact]);
+    }
+    if let (true, Some(name)) = (leaf.names.is_empty(), &leaf.common_name) {
+        let fact = Fact::both(
+            format!("the broker's certificate has {name} as its common name and no alternative name"),
+            format!("服务器证书只有 CN={name}，没有 SAN"),
+        );
+        suspects.likely(&c::NAME_ONLY_COMMON, [fact]);
+    }
+}
+
+/// The same works from here: what is left lies on the module or on its way.
+fn by_success(here: &Here, suspects: &mut Suspects) {
+    let fact = || {
+        Fact::both(
+            "the same handshake with the same files works from this computer",
+            "本电脑用同样的文件可以完成同样的握手",
+        )
+    };
+    if matches!(here.without_algorithms, Some(Ok(HelloAnswer::Alert(_)))) {
+        let old = Fact::both(
+            "an offer without signature algorithms, as old stacks make it, is refused",
+            "不声明签名算法的请求（旧协议栈）会被拒绝",
+        );
+        suspects.possible(&c::SIGNATURE_POLICY, [old]);
+    }
+    for cause in [&c::OLD_FILE, &c::COUNT_TOO_SMALL, &c::MIDDLE_BOX, &c::FIRMWARE_TLS] {
+        suspects.possible(cause, [fact()]);
+    }
+}
+
+/// What small TLS stacks surely hold (catalogue, F-081).
+const LARGE_CHAIN: usize = 4_096;

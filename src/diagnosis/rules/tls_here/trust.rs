@@ -1,0 +1,199 @@
+//! The chain that this computer got, against the CA file, the clocks and the name.
+
+use crate::{
+    certs::{CaRelation, ChainJudgement},
+    diagnosis::{Cause, Fact, Here, Innocent, catalogue as c, suspects::Suspects},
+    tls::VerifyCode,
+};
+
+/// The chain by the CA file, this computer's clock and the name.
+pub(super) fn by_chain(here: &Here, judged: &ChainJudgement, suspects: &mut Suspects) {
+    if !here.wanted.checks_server {
+        return;
+    }
+    match judged.code {
+        VerifyCode::OK => {
+            let fact = || {
+                Fact::both(
+                    "the broker's chain leads to the CA file, by this computer's check (verify 0)",
+                    "按本电脑的校验，服务器证书链可追溯到 CA 文件（verify 0）",
+                )
+            };
+            suspects.clear(TRUST, Innocent::Authority, fact());
+            suspects.clear(&[&c::SERVER_EXPIRED, &c::SERVER_NOT_YET], Innocent::Dates, dates(here));
+            suspects.clear(&[&c::NAME_MISMATCH], Innocent::ServerName, covered(asked_name(here)));
+            by_module_clock(here, suspects);
+        }
+        VerifyCode::EXPIRED | VerifyCode::NOT_YET_VALID if here.wanted.ignores_clock => {}
+        VerifyCode::EXPIRED => suspects.seen(&c::SERVER_EXPIRED, [dates(here), by_check(judged.code)]),
+        VerifyCode::NOT_YET_VALID => suspects.seen(&c::SERVER_NOT_YET, [dates(here), by_check(judged.code)]),
+        VerifyCode::HOSTNAME_MISMATCH | VerifyCode::IP_MISMATCH => {
+            suspects.seen(&c::NAME_MISMATCH, [uncovered(here), by_check(judged.code)]);
+            let fact = Fact::both("the CA file issued the broker's chain", "CA 文件签发了服务器证书链");
+            suspects.clear(TRUST, Innocent::Authority, fact);
+        }
+        VerifyCode::SELF_SIGNED => suspects.seen(&c::SELF_SIGNED, untrusted(here, judged)),
+        VerifyCode::SIGNATURE_FAILURE => suspects.seen(&c::CA_TWIN, untrusted(here, judged)),
+        _ => by_relation(here, judged, suspects),
+    }
+}
+
+/// What the chain says by itself, when the CA file lies on the module only: dates, name, its own signature.
+pub(super) fn by_bare_chain(here: &Here, suspects: &mut Suspects) {
+    let (true, Some(leaf), Some(now)) = (here.wanted.checks_server, here.chain.first(), here.checked_at) else {
+        return;
+    };
+    if !here.wanted.ignores_clock {
+        let is_over = here.chain.iter().any(|one| one.not_after.is_some_and(|end| end < now));
+        let is_early = here.chain.iter().any(|one| one.not_before.is_some_and(|begin| begin > now));
+        match (is_over, is_early) {
+            (true, _) => suspects.seen(&c::SERVER_EXPIRED, [dates(here)]),
+            (false, true) => suspects.seen(&c::SERVER_NOT_YET, [dates(here)]),
+            (false, false) => {
+                suspects.clear(&[&c::SERVER_EXPIRED, &c::SERVER_NOT_YET], Innocent::Dates, dates(here));
+            }
+        }
+    }
+    if leaf.covers(asked_name(here)) {
+        suspects.clear(&[&c::NAME_MISMATCH], Innocent::ServerName, covered(asked_name(here)));
+    } else {
+        suspects.seen(&c::NAME_MISMATCH, [uncovered(here)]);
+    }
+    if leaf.is_self_issued && here.chain.len() == 1 {
+        let subject = &leaf.subject;
+        let fact = Fact::both(
+            format!("the broker's certificate signed itself: {subject}"),
+            format!("服务器证书为自签名：{subject}"),
+        );
+        suspects.likely(&c::SELF_SIGNED, [fact]);
+    }
+}
+
+/// How the CA file stands to a chain that does not lead to it.
+fn by_relation(here: &Here, judged: &ChainJudgement, suspects: &mut Suspects) {
+    let facts = || untrusted(here, judged);
+    match judged.relation {
+        CaRelation::SameNameOtherKey => suspects.seen(&c::CA_TWIN, facts()),
+        CaRelation::IsTheLeaf => suspects.seen(&c::CA_IS_LEAF, facts()),
+        CaRelation::Unreadable => suspects.seen(&c::PEM_DAMAGED, facts()),
+        CaRelation::Issues => suspects.possible(&c::CHAIN_ORDER, facts()),
+        CaRelation::Unrelated if judged.length == 1 && is_same_house(here) => {
+            suspects.likely(&c::INTERMEDIATE_MISSING, facts());
+            suspects.possible(&c::CA_WRONG, facts());
+            by_renewal(here, suspects);
+        }
+        CaRelation::Unrelated => {
+            suspects.seen(&c::CA_WRONG, facts());
+            if judged.length == 1 {
+                suspects.possible(&c::INTERMEDIATE_MISSING, facts());
+            }
+            by_renewal(here, suspects);
+        }
+    }
+    if let (Some(now), false) = (here.checked_at, here.chain.is_empty())
+        && here.chain.iter().all(|one| one.not_after.is_some_and(|end| end >= now))
+        && here.chain.iter().all(|one| one.not_before.is_some_and(|begin| begin <= now))
+    {
+        suspects.clear(&[&c::SERVER_EXPIRED, &c::SERVER_NOT_YET], Innocent::Dates, dates(here));
+    }
+}
+
+/// A certificate that is new, of an authority that the CA file does not hold: it may have worked until the renewal.
+fn by_renewal(here: &Here, suspects: &mut Suspects) {
+    let issued = here.chain.first().and_then(|leaf| leaf.not_before);
+    if let (Some(issued), Some(now)) = (issued, here.checked_at)
+        && (0..RECENT).contains(&(now - issued))
+    {
+        let day = day(issued);
+        let fact = Fact::both(
+            format!("the broker's certificate is new: it begins on {day}"),
+            format!("服务器证书是新签发的：自 {day} 起生效"),
+        );
+        suspects.possible(&c::CA_OLD_ROOT, [fact]);
+    }
+}
+
+/// Whether the leaf's issuer and the CA file belong to one organisation: then a link between them is missing.
+fn is_same_house(here: &Here) -> bool {
+    let house = |name: &str| name.split(", ").find(|part| part.starts_with("O=")).map(str::to_owned);
+    let issuer = here.chain.first().and_then(|leaf| house(&leaf.issuer));
+    issuer.is_some() && issuer == here.wanted.authority.as_deref().and_then(house)
+}
+
+/// The chain is good by this computer's clock. Is it by the module's?
+fn by_module_clock(here: &Here, suspects: &mut Suspects) {
+    let Some((module, pc)) = here.wanted.clocks else { return };
+    let (module, pc) = (day(module), day(pc));
+    let told = Fact::both(
+        format!("the module's clock says {module}, this computer's {pc}"),
+        format!("模块时间为 {module}，本电脑为 {pc}"),
+    );
+    match here.judged_by_module.as_ref().map(|judged| judged.code) {
+        Some(VerifyCode::EXPIRED | VerifyCode::NOT_YET_VALID) if !here.wanted.ignores_clock => {
+            suspects.seen(&c::CLOCK_WRONG, [told, dates(here)]);
+        }
+        Some(_) => suspects.clear(&[&c::CLOCK_WRONG], Innocent::Dates, told),
+        None => {}
+    }
+}
+
+/// Who issued the chain, and whom the CA file names.
+fn untrusted(here: &Here, judged: &ChainJudgement) -> [Fact; 2] {
+    let issuer = here.chain.last().map_or("?", |last| last.issuer.as_str());
+    let authority = here.wanted.authority.as_deref().unwrap_or("?");
+    let names = Fact::both(
+        format!("the broker's chain was issued by {issuer}; the CA file is {authority}"),
+        format!("服务器证书链由 {issuer} 签发；CA 文件为 {authority}"),
+    );
+    [names, by_check(judged.code)]
+}
+
+fn by_check(code: VerifyCode) -> Fact {
+    Fact::both(
+        format!("by this computer's check with the same CA file: verify {}", code.0),
+        format!("本电脑用同一 CA 文件校验的结果：verify {}", code.0),
+    )
+}
+
+fn asked_name(here: &Here) -> &str {
+    here.wanted.server_name.as_deref().unwrap_or(&here.host)
+}
+
+fn covered(name: &str) -> Fact {
+    Fact::both(format!("the broker's certificate is for {name}"), format!("服务器证书包含 {name}"))
+}
+
+fn uncovered(here: &Here) -> Fact {
+    let (name, leaf) = (asked_name(here), here.chain.first());
+    let names = leaf.map(|leaf| match (leaf.names.as_slice(), &leaf.common_name) {
+        ([], Some(name)) => name.clone(),
+        (names, _) => names.join(", "),
+    });
+    let names: String = names.unwrap_or_default().chars().take(120).collect();
+    Fact::both(
+        format!("the broker's certificate is for {names}, not for {name}"),
+        format!("服务器证书属于 {names}，不包含 {name}"),
+    )
+}
+
+fn dates(here: &Here) -> Fact {
+    let part = |time: Option<i64>| time.map_or_else(|| "?".to_owned(), day);
+    let Some(leaf) = here.chain.first() else { return Fact::new("") };
+    let (from, to) = (part(leaf.not_before), part(leaf.not_after));
+    Fact::both(
+        format!("the broker's certificate is valid from {from} to {to}"),
+        format!("服务器证书有效期为 {from} 至 {to}"),
+    )
+}
+
+/// A day of the calendar, UTC.
+fn day(seconds: i64) -> String {
+    chrono::DateTime::from_timestamp(seconds, 0)
+        .map_or_else(|| "?".to_owned(), |time| time.format("%Y-%m-%d").to_string())
+}
+
+/// What a chain that leads to the CA file cannot go with.
+pub(super) const TRUST: &[&Cause] =
+    &[&c::CA_WRONG, &c::CA_TWIN, &c::CA_IS_LEAF, &c::INTERMEDIATE_MISSING, &c::SELF_SIGNED];
+/// So new is a certificate after its renewal, in seconds.
+const RECENT: i64 = 45 * 86_400;

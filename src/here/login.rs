@@ -1,0 +1,131 @@
+//! One login at the broker in the module's place: MQTT 3.1.1, with the user's consent only, and never under the module's
+//! client id, which would throw the module out.
+
+use std::{
+    io::{Read, Write},
+    net::TcpStream,
+    time::Duration,
+};
+
+use crate::{
+    diagnosis::here::LoginHere,
+    mqtt::Password,
+    tls::{ClientContext, Target, TlsFailure, dial},
+};
+
+use super::{End, Peer, Try};
+
+/// A login to try.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Login {
+    /// Whether the user agreed to it; without it nothing is sent.
+    pub is_agreed: bool,
+    /// The client id of the module: the try takes another.
+    pub module_id: String,
+    /// User name, where there is one.
+    pub user: Option<String>,
+    /// Password, where there is one; of no effect without a user.
+    pub password: Password,
+}
+
+impl Login {
+    /// The client id of the try: the module's with a word behind it, cut to what every broker takes.
+    pub fn client_id(&self) -> String {
+        let room = ID_BYTES - SUFFIX.len();
+        let end = (0..=room.min(self.module_id.len())).rev().find(|end| self.module_id.is_char_boundary(*end));
+        format!("{}{SUFFIX}", &self.module_id[..end.unwrap_or(0)])
+    }
+
+    fn packet(&self) -> Vec<u8> {
+        let has_password = self.user.is_some() && !self.password.is_empty();
+        let flags = CLEAN_SESSION | u8::from(self.user.is_some()) << 7 | u8::from(has_password) << 6;
+        let mut body = vec![0, 4];
+        body.extend(b"MQTT");
+        body.extend([4, flags, 0, KEEP_ALIVE]);
+        push(&mut body, &self.client_id());
+        if let Some(user) = &self.user {
+            push(&mut body, user);
+        }
+        if has_password {
+            push(&mut body, self.password.reveal());
+        }
+        let mut packet = vec![CONNECT];
+        let mut left = body.len();
+        loop {
+            let [low, ..] = (left % 128).to_le_bytes();
+            left /= 128;
+            packet.push(if left > 0 { low | 0x80 } else { low });
+            if left == 0 {
+                break;
+            }
+        }
+        packet.extend(body);
+        packet
+    }
+
+    /// Sends the login over `stream` and reads the broker's word.
+    fn over(&self, stream: &mut (impl Read + Write)) -> LoginHere {
+        if stream.write_all(&self.packet()).is_err() {
+            return LoginHere::Closed;
+        }
+        let mut answer = [0; 4];
+        match stream.read_exact(&mut answer) {
+            Ok(()) if answer[..2] == [CONNACK, 2] => {
+                if answer[3] == 0 {
+                    // The verdict is here; a broker that is gone needs no goodbye.
+                    stream.write_all(&[DISCONNECT, 0]).ok();
+                }
+                LoginHere::Answered(answer[3])
+            }
+            Ok(()) => LoginHere::Other,
+            Err(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => LoginHere::Closed,
+            Err(error) if error.kind() == std::io::ErrorKind::ConnectionReset => LoginHere::Closed,
+            Err(_) => LoginHere::Silent,
+        }
+    }
+}
+
+impl Try<'_> {
+    pub(super) fn log_in(&mut self, peer: &Peer) -> Result<(), End> {
+        let Some(login) = self.order.login.clone().filter(|login| login.is_agreed) else { return Ok(()) };
+        let config = self.order.client();
+        if self.order.is_tls() && config.is_none() {
+            return Ok(());
+        }
+        self.go_on()?;
+        let (peer, limit) = (peer.clone(), self.limit());
+        let said = self.apart(limit, move || {
+            let Some(config) = config else { return plainly(&login, &peer, limit) };
+            let target = Target { address: peer.address, server_name: peer.name.as_deref(), limit };
+            let opened = ClientContext::new(&config).map_err(TlsFailure::refused).and_then(|one| dial(&one, &target));
+            opened.ok().map(|(mut connection, _)| login.over(&mut connection))
+        })?;
+        self.here.login = said.unwrap_or(Some(LoginHere::Silent));
+        Ok(())
+    }
+}
+
+/// `None` when the port does not open.
+fn plainly(login: &Login, peer: &Peer, limit: Duration) -> Option<LoginHere> {
+    let mut stream = TcpStream::connect_timeout(&peer.address, limit).ok()?;
+    stream.set_read_timeout(Some(limit)).ok()?;
+    stream.set_write_timeout(Some(limit)).ok()?;
+    Some(login.over(&mut stream))
+}
+
+/// Text with its 16-bit length before it. What does not fit was never taken by the module either.
+fn push(body: &mut Vec<u8>, text: &str) {
+    let bytes = &text.as_bytes()[..text.len().min(usize::from(u16::MAX))];
+    body.extend(u16::try_from(bytes.len()).unwrap_or(u16::MAX).to_be_bytes());
+    body.extend(bytes);
+}
+
+/// Every broker takes so much (MQTT 3.1.1, section 3.1.3.1).
+const ID_BYTES: usize = 23;
+const SUFFIX: &str = "-pc";
+const CONNECT: u8 = 0x10;
+const CONNACK: u8 = 0x20;
+const DISCONNECT: u8 = 0xE0;
+const CLEAN_SESSION: u8 = 2;
+/// Seconds; the try is over long before.
+const KEEP_ALIVE: u8 = 30;

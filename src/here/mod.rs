@@ -1,0 +1,124 @@
+//! This computer's own tries: name, port, suites, chain, the whole handshake as the module would do it, a login when the
+//! user agreed to one. They tell apart what the module says `CONNECT FAIL` to.
+//!
+//! Each try that may wait runs on a thread of its own and is given up on a wish to stop or at its limit; nothing here
+//! judges. No login and no MQTT message is sent unless the order carries the user's consent. The clock is handed in.
+
+mod apart;
+mod chain;
+mod files;
+mod login;
+mod order;
+mod port;
+mod suites;
+#[cfg(test)]
+mod tests;
+mod world;
+
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+
+use crate::diagnosis::here::{Here, HereStage};
+
+pub use self::{
+    files::{concerns_of, pairing_of},
+    login::Login,
+    order::{Depth, Order},
+    world::{System, Unresolved, World},
+};
+
+/// What a try stands on.
+pub struct Surroundings<'a> {
+    /// Whether somebody wants it to end; asked every 50 ms and between all steps.
+    pub stop: &'a dyn Fn() -> bool,
+    /// Time since any fixed point.
+    pub clock: &'a dyn Fn() -> Duration,
+    /// Who resolves names.
+    pub world: Arc<dyn World>,
+}
+
+/// Tries what `order` says and waits for the end: at most five seconds for [`Depth::Quick`], a minute for [`Depth::Full`].
+///
+/// `stop` ends it within 50 ms; `clock` counts from any fixed point. What was not tried stays `None` in the answer.
+pub fn look(order: &Order, stop: &dyn Fn() -> bool, clock: &dyn Fn() -> Duration) -> Here {
+    look_telling(order, &Surroundings { stop, clock, world: Arc::new(System) }, &mut |_| {})
+}
+
+/// As [`look`], in these surroundings, and tells after each step how far it is.
+pub fn look_telling(order: &Order, around: &Surroundings<'_>, tell: &mut dyn FnMut(&Here)) -> Here {
+    let mut one = Try { order, around, tell, begun: (around.clock)(), here: order.untried() };
+    let end = if one.steps() == Err(End::Stopped) { HereStage::Stopped } else { HereStage::Done };
+    one.enter(end);
+    one.here
+}
+
+/// Why there are no more steps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    /// Somebody wanted it.
+    Stopped,
+    /// The time for everything is over.
+    Late,
+    /// After what came, the next steps would say nothing.
+    Enough,
+}
+
+/// A try under way.
+struct Try<'a> {
+    order: &'a Order,
+    around: &'a Surroundings<'a>,
+    tell: &'a mut dyn FnMut(&Here),
+    begun: Duration,
+    here: Here,
+}
+
+/// Where the steps go once the port is open.
+#[derive(Clone, Debug)]
+struct Peer {
+    address: SocketAddr,
+    /// The name that the module would send: an address is never one.
+    name: Option<String>,
+}
+
+impl Try<'_> {
+    fn steps(&mut self) -> Result<(), End> {
+        self.judge_files();
+        self.enter(HereStage::Name);
+        let address = self.resolve()?;
+        self.enter(HereStage::Port);
+        self.open(address)?;
+        let peer = Peer { address, name: self.order.server_name() };
+        self.enter(HereStage::Suites(0));
+        self.offer(&peer)?;
+        if self.order.is_tls() {
+            self.go_on()?;
+            self.enter(HereStage::Chain);
+            self.read_chain(&peer)?;
+            self.go_on()?;
+            self.enter(HereStage::AsModule);
+            self.shake_hands(&peer)?;
+            self.go_unnamed(&peer)?;
+        }
+        self.log_in(&peer)
+    }
+
+    fn enter(&mut self, stage: HereStage) {
+        self.here.stage = stage;
+        (self.tell)(&self.here);
+    }
+
+    /// What is left of the time for everything.
+    fn left(&self) -> Duration {
+        let spent = (self.around.clock)().saturating_sub(self.begun);
+        self.order.depth.whole().saturating_sub(spent)
+    }
+
+    /// How long one connection may take.
+    fn limit(&self) -> Duration {
+        self.order.depth.connection().min(self.left())
+    }
+
+    /// Waits as long as is polite between two connections.
+    fn go_on(&self) -> Result<(), End> {
+        self.wait(self.order.depth.pause())
+    }
+}

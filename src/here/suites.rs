@@ -1,0 +1,106 @@
+//! What the port answers to the module's offer: all suites at once, then those that decide more, each alone.
+
+use crate::{
+    diagnosis::here::HereStage,
+    tls::{ClientHello, FailureCause, HelloAnswer, Suite, SuiteAnswer, SuiteProbe, Target, TlsVersion, probe_once},
+};
+
+use super::{Depth, End, Peer, Try};
+
+/// An offer as data, for a thread of its own.
+struct Offer {
+    version: TlsVersion,
+    suites: Vec<Suite>,
+    algorithms: bool,
+}
+
+impl Offer {
+    fn of(suites: &[Suite]) -> Self {
+        Self { version: TlsVersion::Tls12, suites: suites.to_vec(), algorithms: true }
+    }
+}
+
+type Answer = Result<HelloAnswer, FailureCause>;
+
+impl Try<'_> {
+    /// The module's suites, and who else speaks there when it is not TLS.
+    pub(super) fn offer(&mut self, peer: &Peer) -> Result<(), End> {
+        let together = self.ask(peer, Offer::of(&Suite::ALL))?;
+        let speaks_tls = matches!(together, Ok(HelloAnswer::Accepted(_) | HelloAnswer::Alert(_)));
+        let is_web = matches!(&together, Ok(HelloAnswer::NotTls(bytes)) if bytes.starts_with(b"HTTP/"));
+        self.here.suites = Some(SuiteProbe { together, each: Vec::new() });
+        if !speaks_tls {
+            if !is_web {
+                self.go_on()?;
+                self.ask_for_web(peer)?;
+            }
+            return if self.order.is_tls() { Err(End::Enough) } else { Ok(()) };
+        }
+        if !self.order.is_tls() {
+            return Ok(());
+        }
+        self.offer_pinned_version(peer)?;
+        for (place, suite) in self.asked_alone().into_iter().enumerate() {
+            self.go_on()?;
+            let answer = SuiteAnswer { suite, answer: self.ask(peer, Offer::of(&[suite]))? };
+            // One suite of today is enough to know that not only old ones are taken.
+            let is_enough = self.order.depth == Depth::Quick && self.order.suite().is_none() && answer.is_accepted();
+            if let Some(probe) = &mut self.here.suites {
+                probe.each.push(answer);
+            }
+            self.enter(HereStage::Suites(place + 1));
+            if is_enough {
+                break;
+            }
+        }
+        if self.order.depth == Depth::Full {
+            self.go_on()?;
+            let offer = Offer { algorithms: false, ..Offer::of(&Suite::ALL) };
+            self.here.without_algorithms = Some(self.ask(peer, offer)?);
+        }
+        Ok(())
+    }
+
+    /// The suites whose answers matter alone.
+    fn asked_alone(&self) -> Vec<Suite> {
+        if self.order.depth == Depth::Full {
+            return Suite::ALL.to_vec();
+        }
+        if let Some(pinned) = self.order.suite() {
+            return vec![pinned];
+        }
+        match self.here.together() {
+            Some(Ok(HelloAnswer::Accepted(hello)))
+                if Suite::from_id(hello.suite).is_some_and(|suite| !suite.is_built_in()) =>
+            {
+                Suite::ALL.into_iter().filter(|suite| suite.is_built_in()).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// An older version, when the module may speak no other.
+    fn offer_pinned_version(&mut self, peer: &Peer) -> Result<(), End> {
+        if let Some(version) = self.order.pinned_version().filter(|version| *version < TlsVersion::Tls12) {
+            self.go_on()?;
+            self.here.pinned_version = Some(self.ask(peer, Offer { version, ..Offer::of(&Suite::ALL) })?);
+        }
+        Ok(())
+    }
+
+    fn ask(&self, peer: &Peer, offer: Offer) -> Result<Answer, End> {
+        let (peer, limit) = (peer.clone(), self.limit());
+        let answer = self.apart(limit, move || {
+            let Offer { version, suites, algorithms } = offer;
+            let target = Target { address: peer.address, server_name: peer.name.as_deref(), limit };
+            let hello = ClientHello {
+                version,
+                suites: &suites,
+                server_name: target.server_name,
+                signature_algorithms: algorithms,
+            };
+            probe_once(&target, &hello)
+        })?;
+        Ok(answer.unwrap_or(Err(FailureCause::TimedOut)))
+    }
+}
