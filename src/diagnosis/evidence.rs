@@ -1,13 +1,14 @@
 //! The facts of a session in one line each, as they were seen on the wire.
 
-use crate::modem::status::Status;
+use crate::modem::status::{RungState, Status};
 
 use super::{Fact, Trouble};
 
 /// Everything that bears on a trouble: the answer that failed its rung, and the radio's state.
 pub(super) fn of(status: &Status, trouble: &Trouble) -> Vec<Fact> {
     let mut facts = Vec::new();
-    let entry = trouble.rung.map(|rung| status.ladder.entry(rung));
+    let entry = trouble.stopped_at().map(|rung| status.ladder.entry(rung));
+    let entry = entry.filter(|entry| entry.state == RungState::Failed);
     if let Some(evidence) = entry.and_then(|entry| entry.evidence.as_ref()) {
         facts.push(Fact::at(evidence.at, answer(&evidence.command, &evidence.line)).taking(evidence.took));
     } else {
@@ -23,12 +24,16 @@ pub(super) fn answer(command: &str, line: &str) -> String {
     if command.is_empty() { line.to_owned() } else { format!("{command} → {line}") }
 }
 
+/// The last signal as it was seen.
+pub(super) fn signal(status: &Status) -> Option<Fact> {
+    let seen = status.signal.as_ref()?;
+    let dbm = seen.value.rssi_dbm().map_or_else(|| "? dBm".to_owned(), |dbm| format!("{dbm} dBm"));
+    Some(Fact::at(seen.at, format!("{} → +CSQ: {} ({dbm})", seen.by, seen.value.rssi)))
+}
+
 fn radio(status: &Status) -> Vec<Fact> {
     let mut facts = Vec::new();
-    if let Some(seen) = &status.signal {
-        let dbm = seen.value.rssi_dbm().map_or_else(|| "? dBm".to_owned(), |dbm| format!("{dbm} dBm"));
-        facts.push(Fact::at(seen.at, format!("{} → +CSQ: {} ({dbm})", seen.by, seen.value.rssi)));
-    }
+    facts.extend(signal(status));
     if let Some(seen) = &status.registration {
         facts.push(Fact::at(seen.at, format!("{}: registration state {}", seen.by, seen.value.stat)));
     }

@@ -270,6 +270,7 @@ mod tests {
                     &[],
                 ),
             ],
+            ..Trace::default()
         }
     }
 
@@ -321,7 +322,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_trace_survives_its_text(entries in entries()) {
-            let trace = Trace { header: Header { port: "COM5".to_owned(), ..Header::default() }, entries };
+            let trace = Trace { header: Header { port: "COM5".to_owned(), ..Header::default() }, entries, ..Trace::default() };
             prop_assert_eq!(Trace::parse(&trace.to_text()), Ok(trace));
         }
 

@@ -41,7 +41,7 @@ pub(super) fn by_fault(course: &Course, trouble: &Trouble, suspects: &mut Suspec
     match &trouble.fault {
         Fault::Port(port) => port::unusable(port, suspects),
         Fault::Silent { .. } => port::silent(suspects),
-        Fault::Noise { .. } => port::noise(course, suspects),
+        Fault::Noise { bytes } => port::noise(course, *bytes, suspects),
         Fault::LuaFirmware { .. } => suspects.seen(&c::NOT_AT_FIRMWARE, []),
         Fault::SimNotReady { state } => sim::not_ready(state, suspects),
         Fault::NoSignal { rssi } => signal::missing(*rssi, suspects),

@@ -4,8 +4,11 @@
 use super::{command, losses, network, tls};
 use crate::{
     air780e::verb::{Line, Verb},
-    diagnosis::{Case, Course, Fact, Innocent, Trouble, catalogue as c, evidence::answer, suspects::Suspects},
-    modem::event::{ExchangeRecord, Fault, Refusal},
+    diagnosis::{Case, Cause, Course, Fact, Innocent, Trouble, catalogue as c, evidence::answer, suspects::Suspects},
+    modem::{
+        event::{ExchangeRecord, Fault, Refusal},
+        status::Session,
+    },
     time::Moment,
 };
 
@@ -47,6 +50,7 @@ fn by_link(course: &Course, trouble: &Trouble, line: &Line, suspects: &mut Suspe
     {
         suspects.seen(&c::NOT_ATTACHED, [asked(record, detached)]);
     }
+    by_earlier_success(course, line, suspects);
     if let Some((at, host, result)) = course.resolved()
         && line.target().is_some_and(|target| target.host == host)
     {
@@ -70,6 +74,15 @@ fn by_link(course: &Course, trouble: &Trouble, line: &Line, suspects: &mut Suspe
     }
 }
 
+/// The same link opened before in this very session: nothing that would never have let it open has come since.
+fn by_earlier_success(course: &Course, line: &Line, suspects: &mut Suspects) {
+    let Some(target) = line.target() else { return };
+    let is_tls = line.verb() == Verb::OpenTls;
+    let Some(at) = target.port.and_then(|port| course.reached(target.host, port, is_tls)) else { return };
+    let proof = Fact::at(at, format!("{} → CONNECT OK ({at} s)", line.name()));
+    suspects.clear(NEVER_OPENED, Innocent::Host, proof);
+}
+
 fn by_resolver(number: Option<u32>, shown: &str, suspects: &mut Suspects) {
     match number {
         Some(11 | 12) => suspects.seen(&c::DNS_SILENT, [Fact::new(shown)]),
@@ -80,6 +93,9 @@ fn by_resolver(number: Option<u32>, shown: &str, suspects: &mut Suspects) {
 
 /// A login that failed: when the link had opened, and what lay between.
 fn by_login(course: &Course, trouble: &Trouble, line: &Line, suspects: &mut Suspects) {
+    if is_wrong_state(&trouble.fault) && course.status.session == Session::Connected {
+        return suspects.seen(&c::SECOND_LOGIN, [Fact::at(trouble.at, trouble.fault.to_string())]);
+    }
     let login = course.last(|verb| verb == Verb::LogIn);
     let sent_at = login.map_or(trouble.at, |record| record.sent_at);
     let Some(opening) = course.exchanges().rfind(|record| record.command.verb().opens() && record.sent_at <= sent_at)
@@ -156,6 +172,20 @@ fn has_logged_in(course: &Course, from: Moment, to: Moment) -> bool {
         record.command.verb() == Verb::LogIn && record.result.is_ok() && record.sent_at >= from && record.sent_at < to
     })
 }
+
+/// What a link that opened once cannot suffer from.
+const NEVER_OPENED: &[&Cause] = &[
+    &c::NAME_UNKNOWN,
+    &c::TCP_PRIVATE,
+    &c::WHITE_LIST,
+    &c::NO_COMMON_SUITE,
+    &c::ELLIPTIC_SERVER,
+    &c::ONLY_TLS13,
+    &c::OLD_SUITES_ONLY,
+    &c::NOT_TLS,
+    &c::TLS_ON_PLAIN,
+    &c::PORT_ROLE,
+];
 
 /// 3 and 767 are the module's words for a command at the wrong time (reference, section 5).
 fn is_wrong_state(fault: &Fault) -> bool {

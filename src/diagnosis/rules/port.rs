@@ -44,10 +44,14 @@ pub(super) fn silent(suspects: &mut Suspects) {
 }
 
 /// Bytes come that are no text: the log port of a USB module, or a UART at another rate.
-pub(super) fn noise(course: &Course, suspects: &mut Suspects) {
+pub(super) fn noise(course: &Course, bytes: usize, suspects: &mut Suspects) {
     if let Some(rate) = course.answering_rate() {
         suspects.seen(&c::BAUD_WRONG, [Fact::new(format!("AT → OK at {rate} bit/s"))]);
         return;
+    }
+    if bytes <= LIKE_ANSWERS {
+        // No more than short answers to each AT: a log port does not wait to be asked.
+        suspects.likely(&c::BAUD_WRONG, [Fact::new(format!("{bytes} bytes in answer to AT, none of them text"))]);
     }
     suspects.any_of(&[&c::BAUD_WRONG, &c::PORT_WRONG, &c::UART_WIRING]);
 }
@@ -65,3 +69,6 @@ pub(super) fn fell_silent(course: &Course, trouble: &Trouble, suspects: &mut Sus
 pub(super) fn unfitting(suspects: &mut Suspects) {
     suspects.any_of(&[&c::PORT_SHARED, &c::OVERLAP, &c::PORT_WRONG, &c::UART_LOSS]);
 }
+
+/// What a handful of answers to `AT` come to, in bytes; the module's log port gives more in the same time.
+const LIKE_ANSWERS: usize = 100;

@@ -1,13 +1,16 @@
 //! When nothing failed: what is worth a word although all works, and messages that silently do not arrive.
 
-use super::{losses, signal, traffic};
+use super::{command, losses, signal, traffic};
 use crate::{
     air780e::{
         firmware::{self, Topic as Concern},
         verb::{Line, Verb},
     },
     diagnosis::{Case, Course, Fact, catalogue as c, suspects::Suspects},
-    modem::{event::ExchangeRecord, status::Session},
+    modem::{
+        event::{ExchangeRecord, Fault},
+        status::Session,
+    },
     mqtt::Topic,
     time::Moment,
 };
@@ -26,6 +29,8 @@ pub(in crate::diagnosis) fn at_rest(case: &Case<'_>, suspects: &mut Suspects) {
     losses::by_rhythm(course, suspects);
     by_messages(course, case.now.max(course.newest()), suspects);
     by_escapes(course, suspects);
+    by_length(course, suspects);
+    by_remarks(course, suspects);
     by_access_point(course, suspects);
     if signal::is_weak(status)
         && let Some(seen) = &status.signal
@@ -81,6 +86,29 @@ fn by_messages(course: &Course, now: Moment, suspects: &mut Suspects) {
             }
         } else if let Some((_, filter)) = subscribed.iter().find(|(_, filter)| is_near(filter, topic)) {
             suspects.likely(&c::TOPIC_DIFFERS, [Fact::new(format!("AT+MSUB {filter} / AT+MPUB {topic}")), fact]);
+        }
+    }
+}
+
+/// A message that stands at the module's limit, or shorter than it was announced, is probably cut (reference, section 16).
+fn by_length(course: &Course, suspects: &mut Suspects) {
+    let Some((at, bytes, announced)) = course.longest_arrival() else { return };
+    if announced > bytes {
+        suspects.seen(&c::UART_LOSS, [Fact::at(at, format!("+MSUB: {announced} bytes announced, {bytes} came"))]);
+    } else if bytes == LONGEST_PRINTED {
+        suspects
+            .likely(&c::MESSAGE_TOO_LONG, [Fact::at(at, format!("+MSUB: {bytes} bytes, the most that is printed"))]);
+    }
+}
+
+/// A refused line whose text shows why, while there never was a session: then it is no mere question beside one.
+fn by_remarks(course: &Course, suspects: &mut Suspects) {
+    if !course.logins().is_empty() || course.status.session == Session::Connected {
+        return;
+    }
+    for remark in course.remarks() {
+        if let Fault::Refused { command: line, .. } = &remark.fault {
+            command::by_text(course, line, suspects);
         }
     }
 }
@@ -175,6 +203,8 @@ fn last(answer: &[String]) -> &str {
 
 /// A mobile network's round trip takes 60 to 300 ms (catalogue, section 1).
 const SLOW: std::time::Duration = std::time::Duration::from_secs(1);
+/// The longest message that the module prints in direct mode.
+const LONGEST_PRINTED: usize = 1_360;
 /// From here a signal counts as strong (index of 27.007; dBm = index − 141).
 const STRONG: u8 = 31;
 /// Below this its quality counts as bad (index; dB = index / 2 − 20).

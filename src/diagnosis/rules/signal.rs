@@ -1,7 +1,9 @@
 //! The radio's signal. The limits are the vendor's: 10 and below hardly works, 99 is unknown (reference, section 4).
 
+pub(super) use crate::diagnosis::evidence::signal as fact;
+
 use crate::{
-    diagnosis::{Fact, catalogue as c, suspects::Suspects},
+    diagnosis::{catalogue as c, suspects::Suspects},
     modem::status::Status,
 };
 
@@ -23,19 +25,6 @@ pub(super) fn is_weak(status: &Status) -> bool {
 /// Whether the module hears nothing by its last word.
 pub(super) fn is_missing(status: &Status) -> bool {
     status.signal.as_ref().is_some_and(|seen| seen.value.rssi == UNKNOWN)
-}
-
-/// Whether a cell is heard well.
-pub(super) fn is_good(status: &Status) -> bool {
-    status.signal.as_ref().is_some_and(|seen| (WEAK_UP_TO + 1..=31).contains(&seen.value.rssi))
-}
-
-/// The last signal as it was seen.
-pub(super) fn fact(status: &Status) -> Option<Fact> {
-    status
-        .signal
-        .as_ref()
-        .map(|seen| Fact::at(seen.at, format!("{} → +CSQ: {},{}", seen.by, seen.value.rssi, seen.value.ber)))
 }
 
 const WEAK_UP_TO: u8 = 10;
