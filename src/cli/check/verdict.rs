@@ -32,6 +32,12 @@ impl Failure {
     pub(in crate::cli) fn text(&self) -> &str {
         &self.text
     }
+
+    /// The cause of a wrong input.
+    #[cfg(test)]
+    pub(in crate::cli) fn finding_id(&self) -> Option<&'static str> {
+        self.findings.first().map(|finding| finding.id)
+    }
 }
 
 /// How a check ended, why, and what was counted on the way.
