@@ -61,7 +61,7 @@ impl History {
                 self.newest = *at;
                 self.take_rung(*at, *rung, *state);
             }
-            Event::SessionLost { at, cause } => self.note(*at, &Fault::SessionLost(*cause)),
+            Event::SessionLost { at, cause, .. } => self.note(*at, &Fault::SessionLost(*cause)),
             Event::Done { at, result: Err(fault), .. } => self.note(*at, fault),
             Event::Closed { at, fault: Some(fault) } => self.note(*at, &Fault::Port(fault.clone())),
             Event::Resolved { at, host, result } => self.resolved = Some((*at, host.clone(), result.clone())),

@@ -42,6 +42,9 @@ impl Course {
             accepted_at: Some(sent_at),
             ended_at: self.now(),
             result,
+            is_forgiven: false,
+            data: None,
+            unreadable: None,
         };
         self.history.take(&Event::Exchange(Box::new(record)));
         self
@@ -81,7 +84,7 @@ impl Course {
         let mut status = self.history.status.clone();
         status.losses.push(Loss { at, cause });
         self.history.take(&Event::Status(Box::new(status)));
-        self.history.take(&Event::SessionLost { at, cause });
+        self.history.take(&Event::SessionLost { at, cause, asked: None });
         self
     }
 
@@ -136,6 +139,9 @@ fn a_login_before_connect_ok_is_told_by_the_stamps() {
         accepted_at: Some(Moment::from_millis(accepted)),
         ended_at: Moment::from_millis(ended),
         result: Ok(()),
+        is_forgiven: false,
+        data: None,
+        unreadable: None,
     };
     course.history.take(&Event::Exchange(Box::new(link(100, 2_000))));
     course.at = 500;

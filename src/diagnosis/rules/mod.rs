@@ -43,6 +43,7 @@ pub(super) fn causes(status: &Status, fault: &Fault) -> Causes {
         Fault::SimNotReady { state } => sim::not_ready(state),
         Fault::NoSignal { rssi } => signal::missing(*rssi),
         Fault::NotRegistered { stat, .. } => network::not_registered(status, *stat),
+        Fault::RadioOff { .. } => vec![&c::RADIO_OFF],
         Fault::NoService => network::not_registered(status, 0),
         Fault::NotAttached { .. } => network::not_attached(status),
         Fault::Refused { command, refusal } => refused::causes(status, command, *refusal),
