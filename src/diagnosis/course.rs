@@ -10,7 +10,7 @@ use std::{
 };
 
 use crate::{
-    air780e::verb::Verb,
+    air780e::verb::{Line, Verb},
     modem::{
         event::{Delivery, Event, ExchangeRecord, Fault, FileProgress, LossCause, Note, WireKind},
         status::{Rung, RungState, Status},
@@ -42,6 +42,8 @@ pub struct Course {
     tracker: Tracker,
     /// The failed rung that was noted last, and since when it fails.
     failed: Option<(Rung, Moment)>,
+    /// What the user or the program asked for that ended a session: when it ended, and the line.
+    asked: VecDeque<(Moment, Line)>,
     /// Refused questions and probes: odd, and no trouble.
     remarks: VecDeque<Trouble>,
     /// A session that typed commands opened; the status does not follow those.
@@ -116,8 +118,11 @@ impl Course {
                 self.see(*at);
                 self.take_rung(*at, *rung, *state);
             }
-            Event::SessionLost { at, cause } => {
+            Event::SessionLost { at, cause, asked } => {
                 self.has_typed_session = false;
+                if let Some(line) = asked {
+                    push(&mut self.asked, (*at, line.clone()), LOGINS);
+                }
                 self.note(*at, &Fault::SessionLost(*cause));
             }
             Event::Done { at, result: Err(fault), .. } => self.note(*at, fault),
@@ -212,6 +217,7 @@ impl Course {
         }
         match &record.result {
             // A step of a flow may be refused without harm: the request's end tells.
+            Err(_) if record.is_forgiven => {}
             Err(fault) if record.step.is_none() => self.note_typed(record, fault),
             Ok(()) => self.take_success(record),
             Err(_) => {}
@@ -336,6 +342,9 @@ impl Course {
 
     /// The close that the user or the program asked for: a good-bye, and what only follows from it.
     fn is_wanted(&self, trouble: &Trouble) -> bool {
+        if self.asked(trouble.at).is_some_and(|line| line.verb() == Verb::LogOut) {
+            return true;
+        }
         matches!(trouble.fault, Fault::SessionLost(LossCause::Closed))
             && self.exchanges.iter().rev().any(|record| {
                 record.command.verb() == Verb::LogOut
@@ -461,6 +470,11 @@ impl Course {
     /// Unasked lines, oldest first; the newest of many.
     pub(super) fn lines(&self) -> impl DoubleEndedIterator<Item = (Moment, &str)> {
         self.lines.iter().map(|(at, text)| (*at, text.as_str()))
+    }
+
+    /// The line that asked for the end of a session at `at`, if one did.
+    pub(super) fn asked(&self, at: Moment) -> Option<&Line> {
+        self.asked.iter().rev().find(|(when, _)| *when == at).map(|(_, line)| line)
     }
 
     /// When the module started, as far as it told.

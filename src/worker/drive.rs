@@ -181,10 +181,15 @@ impl<C: Clock> Driver<'_, C> {
                 self.read(Duration::ZERO)?;
                 self.tick()?;
                 self.check_stop()?;
+                if self.modem.is_transmit_void() {
+                    break;
+                }
             }
         }
         let now = self.clock.now();
-        self.recording.sent(now, &transmit.bytes, &transmit.secret);
+        let written = transmit.bytes.len() - rest.len();
+        let secret = transmit.secret.iter().map(|range| range.start.min(written)..range.end.min(written));
+        self.recording.sent(now, &transmit.bytes[..written], &secret.collect::<Vec<_>>());
         self.modem.handle_sent(now);
         Ok(())
     }

@@ -8,7 +8,7 @@ use crate::{
     },
     diagnosis::{Case, Course, Fact, catalogue as c, suspects::Suspects},
     modem::{
-        event::{ExchangeRecord, Fault},
+        event::{ExchangeRecord, Fault, Note},
         status::Session,
     },
     mqtt::Topic,
@@ -40,6 +40,7 @@ pub(in crate::diagnosis) fn at_rest(case: &Case<'_>, suspects: &mut Suspects) {
     by_extended_signal(course, suspects);
     by_clock_of_acknowledgements(course, suspects);
     by_firmware(course, suspects);
+    by_notes(course, suspects);
     if let Some((at, seconds)) = course.missed() {
         suspects.possible(&c::READ_DENIED, [Fact::at(at, format!("no +MSUB in {seconds} s"))]);
         traffic::missing_message(suspects);
@@ -98,6 +99,17 @@ fn by_length(course: &Course, suspects: &mut Suspects) {
     } else if bytes == LONGEST_PRINTED {
         suspects
             .likely(&c::MESSAGE_TOO_LONG, [Fact::at(at, format!("+MSUB: {bytes} bytes, the most that is printed"))]);
+    }
+}
+
+/// What the core noted of the module: another maker's, or left in the middle of something by another program.
+pub(super) fn by_notes(course: &Course, suspects: &mut Suspects) {
+    for (at, note) in course.notes() {
+        match note {
+            Note::PromptLeftOpen { line } => suspects.seen(&c::PROMPT_OPEN, [Fact::at(*at, line.as_str())]),
+            Note::OtherVendor { line } => suspects.seen(&c::OTHER_MODULE, [Fact::at(*at, line.as_str())]),
+            _ => {}
+        }
     }
 }
 
