@@ -88,11 +88,11 @@ impl Window<'_> {
     /// Clicks the control of exactly this name as soon as it can be used, as a hand does: one that is greyed out is no
     /// control yet.
     pub(crate) fn click(&mut self, name: &str) {
-        self.wait_to_click(name, |name| control(name));
+        self.wait_to_click(name, control);
         self.harness.query_all(control(name)).find(is_usable).expect("it was there").scroll_to_me();
         self.step();
         // Scrolling takes frames, in which much can happen.
-        self.wait_to_click(name, |name| control(name));
+        self.wait_to_click(name, control);
         self.harness.query_all(control(name)).find(is_usable).expect("it was there").click();
         self.step();
     }
@@ -215,7 +215,7 @@ impl Window<'_> {
 
     /// Clicks the first row or control in whose name `part` occurs, as soon as it can be used.
     pub(crate) fn click_part(&mut self, part: &str) {
-        self.wait_to_click(part, |part| control_part(part));
+        self.wait_to_click(part, control_part);
         self.harness.query_all(control_part(part)).find(is_usable).expect("it was there").click();
         self.step();
     }
