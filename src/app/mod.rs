@@ -23,6 +23,7 @@ mod save;
 mod secrets;
 mod session;
 mod signal;
+pub mod startup;
 mod store;
 mod tasks;
 mod terminal;
