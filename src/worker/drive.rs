@@ -51,6 +51,7 @@ impl Task {
     ) {
         let mut outbox = Outbox::new(self.events.clone(), LIMITS);
         if let Err(end) = self.open_and_serve(open, start_clock, record, &mut outbox, wake) {
+            self.refuse_requests();
             // Whatever the outbox says: this is the last event, and it has room for it.
             let _ = outbox.push(end);
         }
@@ -81,6 +82,11 @@ impl Task {
         let stirred = Moment::ZERO;
         let driver = Driver { task: self, link, clock: &mut clock, modem, recording, outbox, wake, stirred };
         catch_unwind(AssertUnwindSafe(|| driver.serve())).map_err(|panic| closed(clock.now(), self.died(&*panic)))
+    }
+
+    /// From now on whoever asks is told that it is too late.
+    fn refuse_requests(&self) {
+        self.stop.store(true, Ordering::Relaxed);
     }
 
     fn header(&self, anchor: WallAnchor) -> Header {
@@ -131,6 +137,7 @@ impl<C: Clock> Driver<'_, C> {
             End::Fault(fault) => Some(fault),
         };
         let now = self.clock.now();
+        self.task.refuse_requests();
         // Wishes that wait in the channel end like those that run.
         while let Ok((id, request)) = self.task.requests.try_recv() {
             self.modem.request(now, id, request);

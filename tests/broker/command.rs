@@ -5,14 +5,17 @@ use std::{
     io::{Read, Write},
     net::TcpStream,
     path::Path,
-    time::Duration,
 };
 
-use crate::{kit::process::Process, support::connect, tls::Bench};
+use crate::{
+    kit::{LIMIT, process::Process},
+    support::connect,
+    tls::Bench,
+};
 
 fn connected(port: &str) -> TcpStream {
     let mut stream = TcpStream::connect(("127.0.0.1", port.parse().unwrap())).unwrap();
-    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    stream.set_read_timeout(Some(LIMIT)).unwrap();
     stream.write_all(&connect(b'c')).unwrap();
     let mut connack = [0; 4];
     stream.read_exact(&mut connack).unwrap();
@@ -40,7 +43,7 @@ fn a_list_of_users_turns_strangers_away() {
     let broker = Process::air780e(["broker", "--port", "0", "--users", &users]);
     let port: u16 = broker.line().parse().unwrap();
     let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
-    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    stream.set_read_timeout(Some(LIMIT)).unwrap();
     stream.write_all(&connect(b'c')).unwrap();
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).unwrap();

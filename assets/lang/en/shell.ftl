@@ -256,3 +256,9 @@ save-choose = Choose a place …
 save-cancel = Cancel
 save-why-no-path = Type a path first
 save-why-busy = Wait until the step under way has ended
+
+start-no-desktop = The window cannot be opened: there is no desktop here, neither DISPLAY nor WAYLAND_DISPLAY is set.
+start-library = The window cannot be opened without { $files }: install { $packages } (names of Debian and Ubuntu), or run { $script }, which installs all that the window needs.
+start-no-drawing = The window cannot be opened because OpenGL does not come up: install { $packages } (names of Debian and Ubuntu), or run { $script }, which installs all that the window needs.
+start-failed = The window cannot be opened ({ $words }). It needs a desktop (X11 or Wayland) and OpenGL; { $script } installs what belongs to that.
+start-command = Without a window, the same engine is a command: { $command }

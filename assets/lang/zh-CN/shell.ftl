@@ -246,3 +246,9 @@ save-choose = 选择位置……
 save-cancel = 取消
 save-why-no-path = 请先输入路径
 save-why-busy = 请等待当前步骤结束
+
+start-no-desktop = 窗口无法打开：这里没有桌面环境，DISPLAY 和 WAYLAND_DISPLAY 都没有设置。
+start-library = 窗口无法打开，缺少 { $files }：请安装 { $packages }（Debian 和 Ubuntu 的软件包名），或运行 { $script }，它会安装窗口所需的全部软件包。
+start-no-drawing = 窗口无法打开，OpenGL 没有启动：请安装 { $packages }（Debian 和 Ubuntu 的软件包名），或运行 { $script }，它会安装窗口所需的全部软件包。
+start-failed = 窗口无法打开（{ $words }）。它需要桌面环境（X11 或 Wayland）和 OpenGL；{ $script } 会安装所需的软件包。
+start-command = 不用窗口时，同样的功能也可以用命令行：{ $command }
