@@ -30,16 +30,15 @@ pub struct Diagnosis {
 pub fn diagnose(case: &Case<'_>) -> Diagnosis {
     let status = &case.history.status;
     let mut trouble = case.history.trouble();
-    let proven = case.here.map(|here| rules::Proven::of(case.history, here)).unwrap_or_default();
     if let (Some(trouble), Some(here)) = (&mut trouble, case.here) {
-        trouble.rung = rules::rung_of(here, &proven, &trouble.fault).or(trouble.rung);
+        trouble.rung = rules::rung_of(here, case.history, &trouble.fault).or(trouble.rung);
     }
     let mut suspects = Suspects::default();
     let mut shared: Vec<Fact> = Vec::new();
     if let Some(trouble) = &trouble {
         rules::by_course(case, trouble, &mut suspects);
         if let Some(here) = case.here {
-            rules::by_this_computer(here, &proven, &trouble.fault, &mut suspects);
+            rules::by_this_computer(here, case.history, &trouble.fault, &mut suspects);
         }
         suspects.ranked(&rules::causes(status, &trouble.fault));
         shared = evidence::of(status);

@@ -18,18 +18,18 @@ use crate::{
 
 /// What the module itself has shown of the same target.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::diagnosis) struct Proven {
+pub(super) struct Proven {
     /// The address it got for the name.
-    pub(in crate::diagnosis) resolved: Option<IpAddr>,
+    pub(super) resolved: Option<IpAddr>,
     /// Whether it opened the port.
-    pub(in crate::diagnosis) tcp_open: bool,
+    pub(super) tcp_open: bool,
     /// Whether its firmware names the server; `None` while the firmware is unknown.
-    pub(in crate::diagnosis) sends_name: Option<bool>,
+    pub(super) sends_name: Option<bool>,
 }
 
 impl Proven {
     /// What `history` shows of the place that `here` is about.
-    pub(in crate::diagnosis) fn of(history: &History, here: &Here) -> Self {
+    pub(super) fn of(history: &History, here: &Here) -> Self {
         let asked = history.resolved().filter(|(_, host, _)| *host == here.host);
         let dns = history.status.ladder.entry(Rung::Dns);
         let shown = dns.evidence.as_ref().filter(|_| dns.state == RungState::Confirmed);
@@ -54,8 +54,9 @@ fn last_address(line: &str) -> Option<IpAddr> {
     line.rsplit([',', ' ']).find_map(|part| part.trim().trim_matches('"').parse().ok())
 }
 
-/// What `here` says about `fault`.
-pub(in crate::diagnosis) fn by_this_computer(here: &Here, proven: &Proven, fault: &Fault, suspects: &mut Suspects) {
+/// What `here` says about `fault`, in the light of what `history` proves.
+pub(in crate::diagnosis) fn by_this_computer(here: &Here, history: &History, fault: &Fault, suspects: &mut Suspects) {
+    let proven = &Proven::of(history, here);
     match FailedStep::of(fault) {
         Some(FailedStep::Name) => by_name(here, proven, suspects),
         Some(FailedStep::Link { is_encrypted }) => {
@@ -74,8 +75,9 @@ pub(in crate::diagnosis) fn by_this_computer(here: &Here, proven: &Proven, fault
 }
 
 /// The step that really failed, where this computer shows it to be an earlier one than the module's words tell.
-pub(in crate::diagnosis) fn rung_of(here: &Here, proven: &Proven, fault: &Fault) -> Option<Rung> {
+pub(in crate::diagnosis) fn rung_of(here: &Here, history: &History, fault: &Fault) -> Option<Rung> {
     FailedStep::of(fault).filter(|failed| matches!(failed, FailedStep::Link { .. }))?;
+    let proven = Proven::of(history, here);
     let outcome = here.port_here.as_ref().map(|port| &port.outcome);
     match (&here.name, outcome) {
         (Some(NameHere::Unknown), _) if proven.resolved.is_none() && !proven.tcp_open => Some(Rung::Dns),

@@ -28,7 +28,7 @@ use crate::{
 
 pub(super) use self::{
     course::by_course,
-    here::{Proven, at_rest as by_own_files, by_this_computer, remarks, rung_of},
+    here::{at_rest as by_own_files, by_this_computer, remarks, rung_of},
     quiet::at_rest,
 };
 
