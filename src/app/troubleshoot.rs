@@ -78,7 +78,7 @@ fn edit_connection(app: &mut App) {
 
 /// Tries the same steps from this computer.
 fn compare(app: &mut App, depth: Depth) {
-    let trouble = app.model.evidence().history().trouble();
+    let trouble = app.model.evidence().course().trouble();
     compare_after(app, depth, trouble.and_then(|trouble| FailedStep::of(&trouble.fault)));
 }
 

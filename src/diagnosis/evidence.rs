@@ -1,40 +1,18 @@
 //! The facts of a session in one line each, as they were seen on the wire.
 
-use crate::modem::{
-    event::Fault,
-    status::{RungState, Status},
-};
+use crate::modem::status::{RungState, Status};
 
-use super::Fact;
+use super::{Fact, Trouble};
 
-/// Everything that bears on a fault: the answer that failed a rung, and the radio's state.
-pub(super) fn of(status: &Status) -> Vec<Fact> {
+/// Everything that bears on a trouble: the answer that failed its rung, and the radio's state.
+pub(super) fn of(status: &Status, trouble: &Trouble) -> Vec<Fact> {
     let mut facts = Vec::new();
-    if let Some((_, entry)) = status.ladder.first_failed()
-        && let Some(evidence) = &entry.evidence
-    {
+    let entry = trouble.stopped_at().map(|rung| status.ladder.entry(rung));
+    let entry = entry.filter(|entry| entry.state == RungState::Failed);
+    if let Some(evidence) = entry.and_then(|entry| entry.evidence.as_ref()) {
         facts.push(Fact::at(evidence.at, answer(&evidence.command, &evidence.line)).taking(evidence.took));
-    }
-    facts.extend(radio(status));
-    facts
-}
-
-/// As [`of`], with the fault itself first, for those who read one list.
-pub(super) fn with_fault(status: &Status, fault: &Fault) -> Vec<Fact> {
-    let mut facts = vec![Fact::new(fault.to_string())];
-    facts.extend(of(status));
-    let confirmed = status.ladder.iter().filter(|(_, entry)| entry.state == RungState::Confirmed);
-    if let Some((highest, _)) = confirmed.last() {
-        facts.push(Fact::new(format!("✓ {highest}")));
-    }
-    facts
-}
-
-/// What bears on a message that does not arrive.
-pub(super) fn of_missing_message(status: &Status, seconds: u64) -> Vec<Fact> {
-    let mut facts = vec![Fact::new(format!("+MSUB: none in {seconds} s"))];
-    for subscribed in &status.subscriptions {
-        facts.push(Fact::new(format!("AT+MSUB=\"{}\",{}: {:?}", subscribed.filter, subscribed.qos, subscribed.state)));
+    } else {
+        facts.push(Fact::at(trouble.at, trouble.fault.to_string()));
     }
     facts.extend(radio(status));
     facts
@@ -46,14 +24,18 @@ pub(super) fn answer(command: &str, line: &str) -> String {
     if command.is_empty() { line.to_owned() } else { format!("{command} → {line}") }
 }
 
+/// The last signal as it was seen.
+pub(super) fn signal(status: &Status) -> Option<Fact> {
+    let seen = status.signal.as_ref()?;
+    let dbm = seen.value.rssi_dbm().map_or_else(|| "? dBm".to_owned(), |dbm| format!("{dbm} dBm"));
+    Some(Fact::at(seen.at, format!("{} → +CSQ: {} ({dbm})", seen.by, seen.value.rssi)))
+}
+
 fn radio(status: &Status) -> Vec<Fact> {
     let mut facts = Vec::new();
-    if let Some(seen) = &status.signal {
-        let dbm = seen.value.rssi_dbm().map_or_else(|| "? dBm".to_owned(), |dbm| format!("{dbm} dBm"));
-        facts.push(Fact::at(seen.at, format!("{}: {} ({dbm})", seen.by, seen.value.rssi)));
-    }
+    facts.extend(signal(status));
     if let Some(seen) = &status.registration {
-        facts.push(Fact::at(seen.at, format!("{}: stat {}", seen.by, seen.value.stat)));
+        facts.push(Fact::at(seen.at, format!("{}: registration state {}", seen.by, seen.value.stat)));
     }
     facts
 }

@@ -1,7 +1,7 @@
 //! What it is not: causes that a confirmed step of this session rules out.
 
-use super::{Cause, catalogue as c, suspects::Suspects};
-use crate::modem::status::{Rung, RungState, Status};
+use super::{Cause, catalogue, suspects::Suspects};
+use crate::modem::status::{RungState, Status};
 
 /// A cause that cannot be the one, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,59 +66,32 @@ pub(super) fn by_ladder(status: &Status, suspects: &mut Suspects) {
 
 /// As [`by_ladder`], but none of `suspected` is cleared.
 pub(super) fn by_ladder_except(status: &Status, suspected: &[&'static Cause], suspects: &mut Suspects) {
-    for (rung, what, causes) in RULED_OUT {
-        let entry = status.ladder.entry(*rung);
+    for (rung, entry) in status.ladder.iter() {
         let Some(evidence) = entry.evidence.as_ref().filter(|_| entry.state == RungState::Confirmed) else { continue };
         let proof = if evidence.command.is_empty() {
             evidence.line.clone()
         } else {
             format!("{} → {}", evidence.command, evidence.line)
         };
-        let innocent: Vec<_> =
-            causes.iter().copied().filter(|cause| suspected.iter().all(|suspect| suspect.id != cause.id)).collect();
-        suspects.clear(&innocent, *what, proof);
+        let is_suspected = |cause: &Cause| suspected.iter().any(|suspect| suspect.id == cause.id);
+        for cause in catalogue::all().filter(|cause| !is_suspected(cause)) {
+            if let Some((_, what)) = cause.ruled_out_by.filter(|(by, _)| *by == rung) {
+                suspects.clear(&[cause], what, proof.clone());
+            }
+        }
     }
 }
-
-/// What each step, once confirmed, cannot go with.
-const RULED_OUT: &[(Rung, Innocent, &[&Cause])] = &[
-    (
-        Rung::At,
-        Innocent::Port,
-        &[&c::PORT_WRONG, &c::BAUD_WRONG, &c::BAUD_UNTRAINED, &c::NOT_POWERED, &c::NOT_AT_FIRMWARE, &c::UART_WIRING],
-    ),
-    (Rung::Sim, Innocent::Card, &[&c::SIM_MISSING, &c::SIM_SLOT, &c::SIM_PIN, &c::SIM_PUK, &c::SIM_BUSY]),
-    (Rung::Signal, Innocent::Signal, &[&c::SIGNAL_NONE]),
-    (
-        Rung::Network,
-        Innocent::Network,
-        &[&c::NOT_REGISTERED, &c::REGISTRATION_DENIED, &c::RADIO_OFF, &c::OPERATOR_FIXED, &c::BAND_LOCKED],
-    ),
-    (Rung::Data, Innocent::Data, &[&c::NOT_ATTACHED, &c::NO_ADDRESS, &c::APN_LOGIN]),
-    (Rung::Dns, Innocent::Name, &[&c::NAME_UNKNOWN, &c::DNS_SILENT, &c::DNS_EARLY]),
-    (Rung::Tcp, Innocent::Host, &[&c::TCP_REFUSED, &c::TCP_DROPPED, &c::TCP_PRIVATE, &c::WHITE_LIST, &c::HOST_FORM]),
-    (
-        Rung::Tls,
-        Innocent::Handshake,
-        &[
-            &c::TLS_ON_PLAIN,
-            &c::NO_COMMON_SUITE,
-            &c::ELLIPTIC_SERVER,
-            &c::ONLY_TLS13,
-            &c::CA_WRONG,
-            &c::INTERMEDIATE_MISSING,
-            &c::KEY_MISMATCH,
-        ],
-    ),
-    (Rung::Mqtt, Innocent::Login, &[&c::NOT_AUTHORISED, &c::LOGIN_WRONG, &c::ID_REFUSED, &c::LOGIN_BOUND]),
-];
 
 #[cfg(test)]
 mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::{modem::status::Evidence, time::Moment};
+    use crate::{
+        diagnosis::catalogue as c,
+        modem::status::{Evidence, Rung},
+        time::Moment,
+    };
 
     #[test]
     fn only_a_confirmed_step_rules_out_and_never_a_suspect() {

@@ -2,9 +2,12 @@
 
 use std::{fmt, time::Duration};
 
-use crate::time::Moment;
+use crate::{modem::status::Rung, time::Moment};
 
-use super::Excluded;
+use super::{
+    Excluded, Innocent, Remedy,
+    catalogue::{Shown, Stage},
+};
 
 /// One sentence in both languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,10 +25,35 @@ pub struct Cause {
     pub id: &'static str,
     /// The same as a readable word, `port_busy`.
     pub key: &'static str,
+    /// Where on the way from the cable to the message it lies.
+    pub stage: Stage,
     /// What is wrong.
     pub cause: Text,
     /// What to do next.
     pub fix: Text,
+    /// What a button can do about it.
+    pub remedy: Option<Remedy>,
+    /// Whether the modem or the system names it itself, although others look alike from afar.
+    pub is_plain: bool,
+    /// The step that cannot be confirmed while this is the cause, and the thing that is in order then.
+    pub ruled_out_by: Option<(Rung, Innocent)>,
+    /// What can show it.
+    pub shown: Shown,
+}
+
+impl Cause {
+    /// A row with nothing in it: what the rows of the catalogue leave out.
+    pub(super) const EMPTY: Self = Self {
+        id: "",
+        key: "",
+        stage: Stage::Other,
+        cause: Text { en: "", zh: "" },
+        fix: Text { en: "", zh: "" },
+        remedy: None,
+        is_plain: false,
+        ruled_out_by: None,
+        shown: Shown::Wire,
+    };
 }
 
 /// How sure a finding is.
@@ -62,12 +90,14 @@ pub struct Fact {
     pub zh: Option<String>,
     /// From the command's last byte to the answer.
     pub took: Option<Duration>,
+    /// Where it stands in the recording, by its lines from 1; `None` outside of one.
+    pub line: Option<u32>,
 }
 
 impl Fact {
     /// A fact without a moment.
     pub fn new(text: impl Into<String>) -> Self {
-        Self { at: None, text: text.into(), zh: None, took: None }
+        Self { at: None, text: text.into(), zh: None, took: None, line: None }
     }
 
     /// A fact seen at `at`.
@@ -128,4 +158,16 @@ pub struct Finding {
     pub evidence: Vec<Fact>,
     /// What it is not, as far as a confirmed step of this session, a file or this computer proves it.
     pub excluded: Vec<Excluded>,
+}
+
+impl Finding {
+    /// Whether the facts point to it: it may be named as the cause.
+    pub fn is_named(&self) -> bool {
+        self.certainty != Certainty::Possible
+    }
+
+    /// Whether something shows exactly this.
+    pub fn is_seen(&self) -> bool {
+        self.certainty == Certainty::Seen
+    }
 }

@@ -1,6 +1,6 @@
 //! Collects what rules suspect and what they clear, and makes findings of it, the surest first.
 
-use super::{Cause, Certainty, Excluded, Fact, Finding, Innocent, catalogue as c};
+use super::{Cause, Certainty, Excluded, Fact, Finding, Innocent};
 
 /// What rules gathered.
 #[derive(Debug, Default)]
@@ -43,17 +43,10 @@ impl Suspects {
         }
     }
 
-    /// Causes in the order of their likelihood, by a rule that knows no better.
-    pub(super) fn ranked(&mut self, causes: &[&'static Cause]) {
-        let Some(first) = causes.first() else { return };
-        let is_alone = causes.iter().all(|cause| cause.id == first.id);
-        for (place, cause) in causes.iter().enumerate() {
-            let certainty = match place {
-                0 if is_alone || PLAIN_WORDS.iter().any(|exact| exact.id == cause.id) => Certainty::Seen,
-                0 => Certainty::Likely,
-                _ => Certainty::Possible,
-            };
-            self.add(cause, certainty, []);
+    /// Nothing speaks against these, and nothing decides between them.
+    pub(super) fn any_of(&mut self, causes: &[&'static Cause]) {
+        for cause in causes {
+            self.add(cause, Certainty::Possible, []);
         }
     }
 
@@ -92,7 +85,7 @@ impl Suspects {
         list.sort_by_key(|suspect| suspect.certainty);
         cleared.retain(|innocent| list.iter().all(|suspect| suspect.cause.id != innocent.id));
         let finding = |Suspect { cause, certainty, facts }: Suspect| {
-            let Cause { id, key, cause, fix } = *cause;
+            let Cause { id, key, cause, fix, .. } = *cause;
             let mut evidence = facts;
             for fact in shared {
                 if !evidence.contains(fact) {
@@ -105,24 +98,10 @@ impl Suspects {
     }
 }
 
-/// Causes that the modem or the system names itself, although others look alike from afar.
-const PLAIN_WORDS: &[&Cause] = &[
-    &c::PORT_BUSY,
-    &c::PORT_PERMISSION,
-    &c::REENUMERATED,
-    &c::NOT_AT_FIRMWARE,
-    &c::SIM_MISSING,
-    &c::SIM_PIN,
-    &c::SIM_PUK,
-    &c::SIGNAL_NONE,
-    &c::REGISTRATION_DENIED,
-    &c::BEARER_DROPPED,
-    &c::RADIO_OFF,
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnosis::catalogue as c;
 
     fn ids(suspects: Suspects) -> Vec<(&'static str, Certainty)> {
         suspects.findings(&[]).into_iter().map(|finding| (finding.id, finding.certainty)).collect()
@@ -131,10 +110,10 @@ mod tests {
     #[test]
     fn the_surest_comes_first_and_what_is_cleared_is_no_finding() {
         let mut suspects = Suspects::default();
-        suspects.ranked(&[&c::TCP_REFUSED, &c::NAME_UNKNOWN, &c::DNS_SILENT]);
+        suspects.any_of(&[&c::TCP_REFUSED, &c::NAME_UNKNOWN, &c::DNS_SILENT]);
         suspects.clear(&[&c::NAME_UNKNOWN, &c::DNS_SILENT], Innocent::Name, "resolved");
         suspects.seen(&c::WHITE_LIST, [Fact::new("x")]);
-        assert_eq!(ids(suspects), [("F-048", Certainty::Seen), ("F-058", Certainty::Likely)]);
+        assert_eq!(ids(suspects), [("F-048", Certainty::Seen), ("F-058", Certainty::Possible)]);
     }
 
     #[test]

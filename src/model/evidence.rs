@@ -1,6 +1,6 @@
 //! What a diagnosis rests on: the course of the connection, what it was to reach, and what this computer got.
 
-use crate::diagnosis::{Here, History};
+use crate::diagnosis::{Course, Here};
 
 use super::{
     Input,
@@ -10,8 +10,7 @@ use super::{
 /// Everything that a diagnosis may look at.
 #[derive(Debug, Default)]
 pub struct Evidence {
-    history: History,
-    here: Option<Box<Here>>,
+    course: Course,
     target: Option<Target>,
     revision: u64,
 }
@@ -33,11 +32,16 @@ impl Evidence {
     /// Takes what happened.
     pub(super) fn apply(&mut self, input: &Input) {
         match input {
-            Input::Began { .. } => self.history = History::default(),
+            Input::Began { .. } => {
+                // What this computer got stays with the target.
+                let here = self.course.here().cloned().map(Box::new);
+                self.course = Course::default();
+                self.course.take_here(here);
+            }
             Input::Told { event, .. } => {
-                let before = self.history.revision();
-                self.history.take(event);
-                self.revision += u64::from(self.history.revision() != before);
+                let before = self.course.revision();
+                self.course.take(event);
+                self.revision += u64::from(self.course.revision() != before);
                 return;
             }
             Input::Asked { request, .. } => {
@@ -50,7 +54,7 @@ impl Evidence {
                 };
                 if self.target.as_ref() != Some(&target) {
                     // What was true of another place or other files would mislead.
-                    self.here = None;
+                    self.course.take_here(None);
                     self.target = Some(target);
                 }
             }
@@ -60,7 +64,7 @@ impl Evidence {
                 if !is_of_target {
                     return;
                 }
-                self.here = Some(here.clone());
+                self.course.take_here(Some(here.clone()));
             }
             _ => return,
         }
@@ -68,13 +72,13 @@ impl Evidence {
     }
 
     /// The course of the connection.
-    pub const fn history(&self) -> &History {
-        &self.history
+    pub const fn course(&self) -> &Course {
+        &self.course
     }
 
     /// What this computer got, when it was asked to try.
     pub fn here(&self) -> Option<&Here> {
-        self.here.as_deref()
+        self.course.here()
     }
 
     /// What the last connection was to reach.

@@ -1,6 +1,6 @@
 //! What a trace consists of.
 
-use std::ops::Range;
+use std::{ops::Range, time::Duration};
 
 use crate::time::Moment;
 
@@ -55,10 +55,48 @@ pub struct Header {
 }
 
 /// A whole recording.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Trace {
     /// What stands above the entries.
     pub header: Header,
     /// In order of time.
     pub entries: Vec<Entry>,
+    /// Where the parts of the entries stand in the text they were read from; empty when they were not.
+    pub(super) marks: Vec<Mark>,
+}
+
+/// The beginning of one line of text within an entry.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Mark {
+    pub(super) entry: usize,
+    pub(super) offset: usize,
+    pub(super) line: u32,
+}
+
+/// What was recorded, wherever it was read from.
+impl PartialEq for Trace {
+    fn eq(&self, other: &Self) -> bool {
+        self.header == other.header && self.entries == other.entries
+    }
+}
+
+impl Eq for Trace {}
+
+impl Trace {
+    /// The entries in the pieces in which they stand in the text, each with its line from 1 and a moment of its own: pieces
+    /// of one moment follow each other by a microsecond. A trace that was not read from a text gives whole entries.
+    pub fn pieces(&self) -> impl Iterator<Item = (Option<u32>, Moment, Direction, &[u8])> {
+        let whole = self.marks.is_empty().then(|| self.entries.iter().map(|entry| (None, entry, 0, entry.bytes.len())));
+        let marked = self.marks.iter().enumerate().map(|(place, mark)| {
+            let entry = &self.entries[mark.entry];
+            let next = self.marks.get(place + 1).filter(|next| next.entry == mark.entry);
+            (Some(mark.line), entry, mark.offset, next.map_or(entry.bytes.len(), |next| next.offset))
+        });
+        let mut last = None;
+        whole.into_iter().flatten().chain(marked).map(move |(line, entry, from, to)| {
+            let at = last.map_or(entry.at, |last: Moment| entry.at.max(last + Duration::from_micros(1)));
+            last = line.is_some().then_some(at);
+            (line, at, entry.direction, &entry.bytes[from..to])
+        })
+    }
 }

@@ -10,5 +10,5 @@ mod text;
 
 pub use entry::{Direction, Entry, Header, Trace};
 pub use recorder::Recorder;
-pub use redaction::{Redactor, identifiers};
+pub use redaction::{Redactor, identifiers, unnamed};
 pub use text::{TraceError, write_entry, write_header};

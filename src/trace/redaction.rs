@@ -226,6 +226,15 @@ pub fn identifiers(bytes: &[u8]) -> Vec<Range<usize>> {
     found
 }
 
+/// `text` without the numbers that name a device or a card: each of their signs is a `*`.
+pub fn unnamed(text: &str) -> String {
+    let mut shown = text.as_bytes().to_vec();
+    for range in identifiers(text.as_bytes()) {
+        shown[range].fill(b'*');
+    }
+    String::from_utf8(shown).unwrap_or_default()
+}
+
 /// Shortest secret that is looked for outside the echo of its own line; a shorter one would hit by chance.
 const SHORTEST_ALONE: usize = 4;
 /// Longest run that is looked for: no line or credential is longer, and longer data are not echoed.

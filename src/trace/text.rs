@@ -21,7 +21,7 @@ use thiserror::Error;
 
 use crate::time::Moment;
 
-use super::{Direction, Entry, Header, Trace};
+use super::{Direction, Entry, Header, Trace, entry::Mark};
 
 /// Why a text is not a trace. Says which line and what would be right.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -88,7 +88,9 @@ impl Trace {
                 Some((mark @ ("> " | "< "), data)) => {
                     let at = at.ok_or_else(|| fail("the first moment (`@ 0.000000`) is missing above".to_owned()))?;
                     let direction = if mark == "> " { Direction::Sent } else { Direction::Received };
-                    append(&mut trace.entries, at, direction, &read_bytes(data).map_err(fail)?);
+                    let offset = append(&mut trace.entries, at, direction, &read_bytes(data).map_err(fail)?);
+                    let line = u32::try_from(index + 1).unwrap_or(u32::MAX);
+                    trace.marks.push(Mark { entry: trace.entries.len() - 1, offset, line });
                 }
                 _ => return Err(fail("a line begins with `# `, `@ `, `> ` or `< `".to_owned())),
             }
@@ -223,13 +225,16 @@ fn read_bytes(text: &str) -> Result<Piece, String> {
 }
 
 /// Lines of one moment and direction belong to one entry.
-fn append(entries: &mut Vec<Entry>, at: Moment, direction: Direction, piece: &Piece) {
+/// Appends a piece, and says where in its entry it begins.
+fn append(entries: &mut Vec<Entry>, at: Moment, direction: Direction, piece: &Piece) -> usize {
     if let Some(last) = entries.last_mut().filter(|last| last.at == at && last.direction == direction) {
         let offset = last.bytes.len();
         last.bytes.extend(&piece.bytes);
         last.secret.extend(piece.secret.iter().map(|range| range.start + offset..range.end + offset));
+        offset
     } else {
         entries.push(Entry::new(at, direction, &piece.bytes, &piece.secret));
+        0
     }
 }
 
@@ -265,6 +270,7 @@ mod tests {
                     &[],
                 ),
             ],
+            ..Trace::default()
         }
     }
 
@@ -316,7 +322,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_trace_survives_its_text(entries in entries()) {
-            let trace = Trace { header: Header { port: "COM5".to_owned(), ..Header::default() }, entries };
+            let trace = Trace { header: Header { port: "COM5".to_owned(), ..Header::default() }, entries, ..Trace::default() };
             prop_assert_eq!(Trace::parse(&trace.to_text()), Ok(trace));
         }
 

@@ -28,18 +28,23 @@ pub struct Driven {
 ///
 /// What is open at the end stays open: a recording may end in the middle.
 pub fn watch(trace: &Trace, mut tell: impl FnMut(Event)) {
-    tell(opened(&trace.header));
+    watch_lines(trace, |_, event| tell(event));
+}
+
+/// As [`watch`], with the line of the text at which each event was seen, where the trace was read from one.
+pub fn watch_lines(trace: &Trace, mut tell: impl FnMut(Option<u32>, Event)) {
+    tell(None, opened(&trace.header));
     let mut modem = Modem::new(Moment::ZERO);
-    for entry in &trace.entries {
-        while let Some(due) = modem.poll_timeout().filter(|due| *due < entry.at) {
+    for (line, at, direction, bytes) in trace.pieces() {
+        while let Some(due) = modem.poll_timeout().filter(|due| *due < at) {
             modem.handle_timeout(due);
-            drain(&mut modem, &mut tell);
+            drain(&mut modem, |event| tell(line, event));
         }
-        match entry.direction {
-            Direction::Sent => modem.observe(entry.at, &entry.bytes),
-            Direction::Received => modem.handle_bytes(entry.at, &entry.bytes),
+        match direction {
+            Direction::Sent => modem.observe(at, bytes),
+            Direction::Received => modem.handle_bytes(at, bytes),
         }
-        drain(&mut modem, &mut tell);
+        drain(&mut modem, |event| tell(line, event));
     }
 }
 

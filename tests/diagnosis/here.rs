@@ -11,7 +11,7 @@ use air780e_companion::{
     air780e::verb::Awaited,
     broker::{Server, ServerConfig},
     diagnosis::{
-        Case, Certainty, Diagnosis, FailureCause, HelloAnswer, Here, HereStage, History, NameFailure, NameHere,
+        Case, Certainty, Course, Diagnosis, FailureCause, HelloAnswer, Here, HereStage, NameFailure, NameHere,
         PortHere, PortOutcome, diagnose,
     },
     here::{Depth, Order, Surroundings, System, look_telling},
@@ -65,12 +65,12 @@ fn looked(order: &Order) -> (Here, Duration) {
 }
 
 /// A course in which one dialogue failed.
-fn failed(command: &str, expected: Awaited, got: &str, after: Duration) -> History {
+fn failed(command: &str, expected: Awaited, got: &str, after: Duration) -> Course {
     let fault = Fault::BadOutcome { command: command.into(), expected, got: got.to_owned(), after };
-    with_exchange(History::default(), command, got, Err(fault))
+    with_exchange(Course::default(), command, got, Err(fault))
 }
 
-fn with_exchange(history: History, command: &str, answer: &str, result: Result<(), Fault>) -> History {
+fn with_exchange(course: Course, command: &str, answer: &str, result: Result<(), Fault>) -> Course {
     let record = ExchangeRecord {
         request: Some(RequestId(1)),
         step: None,
@@ -81,24 +81,24 @@ fn with_exchange(history: History, command: &str, answer: &str, result: Result<(
         ended_at: Moment::from_millis(400),
         result,
     };
-    later(history, record)
+    later(course, record)
 }
 
 /// Each dialogue comes a second after the one before.
-fn later(mut history: History, record: ExchangeRecord) -> History {
-    let begun = history.newest().since_open() + Duration::from_secs(1);
+fn later(mut course: Course, record: ExchangeRecord) -> Course {
+    let begun = course.newest().since_open() + Duration::from_secs(1);
     let at = |millis| Moment::from(begun + Duration::from_millis(millis));
     let record = ExchangeRecord { sent_at: at(0), accepted_at: Some(at(10)), ended_at: at(80), ..record };
-    history.take(&Event::Exchange(Box::new(record)));
-    history
+    course.take(&Event::Exchange(Box::new(record)));
+    course
 }
 
-fn link_failed(after: Duration) -> History {
+fn link_failed(after: Duration) -> Course {
     failed(&format!("AT+SSLMIPSTART=\"{HOST}\",{PORT}"), Awaited::Link, "CONNECT FAIL", after)
 }
 
-fn login_failed(port: u16) -> History {
-    let opened = with_exchange(History::default(), &format!("AT+MIPSTART=\"{HOST}\",{port}"), "CONNECT OK", Ok(()));
+fn login_failed(port: u16) -> Course {
+    let opened = with_exchange(Course::default(), &format!("AT+MIPSTART=\"{HOST}\",{port}"), "CONNECT OK", Ok(()));
     let fault = Fault::BadOutcome {
         command: "AT+MCONNECT=1,120".into(),
         expected: Awaited::Login,
@@ -108,8 +108,10 @@ fn login_failed(port: u16) -> History {
     with_exchange(opened, "AT+MCONNECT=1,120", "CLOSED", Err(fault))
 }
 
-fn judged(history: &History, here: &Here) -> Diagnosis {
-    diagnose(&Case { history, here: Some(here), now: Moment::from_millis(9_000) })
+fn judged(course: &Course, here: &Here) -> Diagnosis {
+    let mut course = course.clone();
+    course.take_here(Some(Box::new(here.clone())));
+    diagnose(&Case { course: &course, now: Moment::from_millis(9_000) })
 }
 
 fn first(diagnosis: &Diagnosis) -> Option<&'static str> {
@@ -132,8 +134,8 @@ fn each_defect_of_the_range_comes_first_by_a_quick_look() {
         };
         let is_plain = security == Security::Plain;
         let (here, took) = looked(&order(range, defect, security));
-        let history = if is_plain { login_failed(PORT) } else { link_failed(Duration::from_millis(400)) };
-        let diagnosis = judged(&history, &here);
+        let course = if is_plain { login_failed(PORT) } else { link_failed(Duration::from_millis(400)) };
+        let diagnosis = judged(&course, &here);
         println!("{defect}: {:?} in {} ms", ids(&diagnosis), took.as_millis());
         let is_right = match defect.facts().catalogue {
             Some(id) => first(&diagnosis) == Some(id),
@@ -205,8 +207,8 @@ fn found() -> NameHere {
 
 #[test]
 fn a_resolver_in_trouble_accuses_nobody_and_says_so() {
-    let history = link_failed(Duration::from_millis(400));
-    let nothing = diagnose(&Case { history: &history, here: None, now: Moment::from_millis(1_000) });
+    let course = link_failed(Duration::from_millis(400));
+    let nothing = diagnose(&Case { course: &course, now: Moment::from_millis(9_000) });
     let offline = [
         here(NameHere::Failed(NameFailure::Temporary), None),
         here(NameHere::Failed(NameFailure::NoNetwork), None),
@@ -215,24 +217,24 @@ fn a_resolver_in_trouble_accuses_nobody_and_says_so() {
         here(found(), Some(PortOutcome::NoWay(std::io::ErrorKind::NetworkUnreachable))),
     ];
     for here in offline {
-        let diagnosis = judged(&history, &here);
+        let diagnosis = judged(&course, &here);
         let remarks: Vec<_> = diagnosis.remarks.iter().map(|(cause, facts)| (cause.id, facts.len())).collect();
         assert_eq!(remarks, [("F-210", 1)], "{here:?}");
         assert_eq!(first(&diagnosis), first(&nothing), "{here:?}");
         assert!(diagnosis.findings.iter().all(|finding| finding.id != "F-210"));
     }
-    assert_eq!(judged(&history, &here(NameHere::Unknown, None)).remarks, []);
+    assert_eq!(judged(&course, &here(NameHere::Unknown, None)).remarks, []);
 }
 
 #[test]
 fn a_name_that_the_module_knows_is_never_unknown() {
     let unknown = here(NameHere::Unknown, None);
-    let mut history = link_failed(Duration::from_millis(400));
-    assert_eq!(first(&judged(&history, &unknown)), Some("F-052"));
-    assert_eq!(judged(&history, &unknown).trouble.expect("a trouble").rung, Some(Rung::Dns));
+    let mut course = link_failed(Duration::from_millis(400));
+    assert_eq!(first(&judged(&course, &unknown)), Some("F-052"));
+    assert_eq!(judged(&course, &unknown).trouble.expect("a trouble").rung, Some(Rung::Dns));
     let resolved = Event::Resolved { at: Moment::ZERO, host: HOST.to_owned(), result: Ok("192.0.2.9".to_owned()) };
-    history.take(&resolved);
-    let diagnosis = judged(&history, &unknown);
+    course.take(&resolved);
+    let diagnosis = judged(&course, &unknown);
     assert!(diagnosis.findings.iter().all(|finding| finding.id != "F-052"), "{:?}", ids(&diagnosis));
     assert!(diagnosis.findings.iter().any(|finding| finding.id == "F-054"), "{:?}", ids(&diagnosis));
     assert_ne!(diagnosis.trouble.expect("a trouble").rung, Some(Rung::Dns));
@@ -240,11 +242,11 @@ fn a_name_that_the_module_knows_is_never_unknown() {
 
 #[test]
 fn another_address_inside_is_a_split_name() {
-    let mut history = link_failed(Duration::from_millis(400));
+    let mut course = link_failed(Duration::from_millis(400));
     let result = Ok("10.1.2.3".to_owned());
-    history.take(&Event::Resolved { at: Moment::ZERO, host: HOST.to_owned(), result });
+    course.take(&Event::Resolved { at: Moment::ZERO, host: HOST.to_owned(), result });
     let certainty = |here: &Here| {
-        let diagnosis = judged(&history, here);
+        let diagnosis = judged(&course, here);
         diagnosis.findings.iter().find(|finding| finding.id == "F-054").map(|finding| finding.certainty)
     };
     assert_eq!(certainty(&here(found(), Some(PortOutcome::Open))), Some(Certainty::Likely));
@@ -291,7 +293,7 @@ fn own_files_are_judged_before_anything_is_opened() {
             pairing: air780e_companion::here::pairing_of(&security),
             ..Here::default()
         };
-        let diagnosis = diagnose(&Case { history: &History::default(), here: Some(&here), now: Moment::ZERO });
+        let diagnosis = judged(&Course::default(), &here);
         assert_eq!(first(&diagnosis), Some(id), "{:?}", ids(&diagnosis));
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use air780e_companion::{
     broker::Core,
-    diagnosis::{Case, Diagnosis, History, catalogue, diagnose},
+    diagnosis::{Case, Course, Diagnosis, catalogue, diagnose},
     modem::request::Request,
     sim::{
         bench::{HOST, PORT, World, plan, stage},
@@ -47,9 +47,9 @@ fn wait_for(world: &mut World, from: usize, text: &str) {
 
 /// What the window would say now.
 fn judged(world: &World) -> Diagnosis {
-    let mut history = History::default();
-    world.events.iter().for_each(|event| history.take(event));
-    diagnose(&Case { history: &history, here: None, now: world.now() })
+    let mut course = Course::default();
+    world.events.iter().for_each(|event| course.take(event));
+    diagnose(&Case { course: &course, now: world.now() })
 }
 
 /// The last diagnosis that said anything; a scenario may end with its cure.

@@ -12,14 +12,13 @@ use super::{
 use crate::{
     air780e::limits,
     certs::{self, FileRole, ModuleVerdict, Pairing},
-    diagnosis,
+    diagnosis::diagnose_input,
     modem::{
         event::Fault,
         request::{
             AccessPoint, Authentication, Connection, Contents, FileRef, Reception, Reconnect, Security, TlsOptions,
             Will,
         },
-        status::Status,
     },
     mqtt::{Draft, Qos},
 };
@@ -105,6 +104,9 @@ pub(in crate::cli) struct Options {
     /// Stay connected for so many seconds after everything else is done.
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..=86_400))]
     pub(in crate::cli) watch: Option<u32>,
+    /// Fail when the session was lost more often than this, also when each loss was put right.
+    #[arg(long, value_name = "N")]
+    pub(in crate::cli) max_drops: Option<u32>,
     /// At the end ask the module what it says of itself (clock, last start, supply, bearers), and print it.
     #[arg(long)]
     pub(in crate::cli) details: bool,
@@ -189,7 +191,7 @@ impl Options {
         let draft = Draft { topic: topic.clone(), payload, qos, retain: self.will_retain };
         let message = draft.message().map_err(|error| {
             let text = format!("--will-topic {topic:?}: {error}");
-            Failure::input(text, diagnosis::judge(&Status::default(), &Fault::Draft(error)))
+            Failure::input(text, diagnose_input(&Fault::Draft(error)).findings)
         })?;
         Ok(Some(Will { message }))
     }

@@ -11,13 +11,12 @@ use super::verdict::Failure;
 use crate::{
     air780e::limits,
     cli::args::CheckArgs,
-    diagnosis,
+    diagnosis::diagnose_input,
     here::Depth,
     link::spec::LinkSpec,
     modem::{
         event::Fault,
         request::{Connection, Credentials, Subscription},
-        status::Status,
     },
     mqtt::{Draft, DraftError, Filter, Message, Password, Qos, TopicError},
     sim::host::VirtualSpec,
@@ -37,6 +36,8 @@ pub(super) struct Plan {
     pub(super) limit: Duration,
     /// How long to stay connected when everything else is done.
     pub(super) watch: Option<Duration>,
+    /// Losses of the session beyond which the check fails although each was put right.
+    pub(super) max_drops: Option<usize>,
     /// Whether the rate of the line is to be found first.
     pub(super) finds_baud: bool,
     /// Whether the module is asked what it says of itself.
@@ -56,6 +57,7 @@ impl Plan {
             count: asked.count,
             wait_for: asked.wait_for.clone(),
             limit: limit(asked)?,
+            max_drops: asked.options.max_drops.map(|drops| drops as usize),
             watch: asked.options.watch.map(|seconds| Duration::from_secs(seconds.into())),
             finds_baud: finds_baud(asked)?,
             asks_details: asked.options.details,
@@ -124,7 +126,7 @@ fn connection(asked: &CheckArgs, qos: Qos) -> Result<Connection, Failure> {
 fn subscription(text: &str, qos: Qos) -> Result<Subscription, Failure> {
     let filter: Filter = text.parse().map_err(|error: TopicError| {
         let fault = Fault::BadValue { what: "topic filter", why: error.clone().into() };
-        Failure::input(format!("--subscribe {text:?}: {error}"), diagnosis::judge(&Status::default(), &fault))
+        Failure::input(format!("--subscribe {text:?}: {error}"), diagnose_input(&fault).findings)
     })?;
     Ok(Subscription { filter, qos })
 }
@@ -138,7 +140,7 @@ fn message(asked: &CheckArgs, qos: Qos) -> Result<Option<Message>, Failure> {
     let draft = Draft { topic: topic.clone(), payload, qos, retain: asked.retain };
     checked(&draft).map(Some).map_err(|error| {
         let text = format!("--publish {topic:?}: {error}");
-        Failure::input(text, diagnosis::judge(&Status::default(), &Fault::Draft(error)))
+        Failure::input(text, diagnose_input(&Fault::Draft(error)).findings)
     })
 }
 

@@ -18,7 +18,7 @@ use crate::{
         status::{Rung, RungState, Status},
     },
     time::Moment,
-    trace::identifiers,
+    trace::unnamed,
 };
 
 /// Where the course of a check goes.
@@ -78,16 +78,13 @@ impl Report {
 
     /// Prints the end. In JSON it is the last line, and people get theirs on stderr.
     pub(in crate::cli) fn verdict(&mut self, verdict: &Verdict) {
-        if self.is_json {
-            if !verdict.is_ok() {
-                say_to_user(&verdict.as_text());
-            }
-            print_line(&verdict.as_json().to_string());
-        } else if verdict.is_ok() {
-            print_line(&verdict.as_text());
-        } else {
+        if !self.is_json {
+            return print_line(&verdict.as_text());
+        }
+        if !verdict.is_ok() {
             say_to_user(&verdict.as_text());
         }
+        print_line(&verdict.as_json().to_string());
     }
 
     fn recovery(&mut self, at: Moment, step: &RecoveryStep) {
@@ -223,15 +220,6 @@ fn line(at: Moment, kind: &str, members: Value) {
         object.extend(members);
     }
     print_line(&object.to_string());
-}
-
-/// `text` without the numbers that name the device and the card.
-fn unnamed(text: &str) -> String {
-    let mut shown = text.as_bytes().to_vec();
-    for range in identifiers(text.as_bytes()) {
-        shown[range].fill(b'*');
-    }
-    String::from_utf8(shown).unwrap_or_default()
 }
 
 const fn way(means: Means) -> &'static str {

@@ -20,7 +20,7 @@ use super::{
 use crate::{
     air780e::verb::Awaited,
     cli::signals::StopSignal,
-    diagnosis::{self, Case, Finding, History, diagnose},
+    diagnosis::{Case, Course, Diagnosis, Finding, diagnose, seconds_of_clock},
     modem::{
         event::{Delivery, Event, Fault, PortFault, WireKind},
         request::{Request, RequestId},
@@ -60,7 +60,7 @@ pub(super) struct Run<'a> {
     deadline: Instant,
     phase: Phase,
     status: Status,
-    history: History,
+    course: Course,
     tally: Tally,
     next_id: u64,
     /// The connect that is running, or ran last.
@@ -99,7 +99,7 @@ impl<'a> Run<'a> {
             deadline: Instant::now() + plan.limit,
             phase: Phase::Connecting,
             status: Status::default(),
-            history: History::default(),
+            course: Course::default(),
             tally: Tally::default(),
             next_id: 0,
             connect_id: RequestId(0),
@@ -118,10 +118,11 @@ impl<'a> Run<'a> {
 
     /// Does everything the plan asks for and leaves the broker in order, whatever happens.
     pub(super) fn finish(mut self) -> Verdict {
-        let failure = self.achieve().err().map(|trouble| self.explain(&trouble));
+        let ended = self.achieve();
         self.ask_details();
+        let verdict = self.conclude(ended);
         self.leave();
-        Verdict::new(failure, self.tally)
+        verdict
     }
 
     fn achieve(&mut self) -> Result<(), Trouble> {
@@ -232,12 +233,15 @@ impl<'a> Run<'a> {
     /// Keeps what an event says, and prints it.
     #[expect(clippy::disallowed_methods, reason = "the command line owns the clock of its recording")]
     fn note(&mut self, event: &Event) {
-        self.history.take(event);
         // That everything ends with the connection is no news when the end is wanted.
         let is_end = matches!(event, Event::Rung { .. } | Event::SessionLost { .. });
         if self.phase != Phase::Leaving || !is_end {
             self.report.event(event);
         }
+        if self.phase != Phase::Leaving {
+            self.course.take(event);
+        }
+        self.tally.take(event);
         match event {
             Event::Opened { .. } => _ = self.opened.get_or_insert_with(Instant::now),
             Event::Status(status) => self.status = (**status).clone(),
@@ -247,10 +251,7 @@ impl<'a> Run<'a> {
                     self.last_command.clone_from(&line.text);
                 }
             }
-            Event::Publish(update) => self.tally.note_publish(update),
-            Event::Note { note, .. } => self.tally.note(note),
             Event::Message(arrival) => {
-                self.tally.note_received();
                 let text = String::from_utf8_lossy(&arrival.message.payload);
                 self.has_awaited |= self.plan.wait_for.as_ref().is_some_and(|wanted| text.contains(wanted));
             }
@@ -307,22 +308,41 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// What `trouble` means, in the light of everything told until now.
-    fn explain(&mut self, trouble: &Trouble) -> Failure {
+    /// How it ended, in the light of everything told until now.
+    fn conclude(&mut self, ended: Result<(), Trouble>) -> Verdict {
         let settled = self.drain(QUIET, |run| run.is_closed);
         tracing::debug!(settled, "the facts are complete");
-        match trouble {
-            Trouble::Fault(fault) => Failure::new(self.rung_of(fault), fault.to_string(), self.judge(fault)),
-            Trouble::Interrupted => Failure::plain("stopped before the end".to_owned()),
-            Trouble::TimeIsOver => self.explain_lateness(),
-        }
+        let text = match ended {
+            Ok(()) => None,
+            Err(Trouble::Fault(fault)) => Some(self.blame(&fault)),
+            Err(Trouble::Interrupted) => Some("stopped before the end".to_owned()),
+            Err(Trouble::TimeIsOver) => Some(self.explain_lateness()),
+        };
+        self.await_late_lines();
+        self.look();
+        let diagnosis = diagnose(&Case { course: &self.course, now: self.course.newest() });
+        let text = text.or_else(|| self.hidden_failure(&diagnosis));
+        Verdict::new(text.map(Failure::plain), diagnosis, std::mem::take(&mut self.tally))
     }
 
-    fn explain_lateness(&self) -> Failure {
+    /// Makes sure that the course knows what ended the check.
+    fn blame(&mut self, fault: &Fault) -> String {
+        if self.course.trouble().is_none() {
+            self.course.give_up(fault);
+        }
+        if matches!(fault, Fault::Noise { .. })
+            && let Some(rate) = self.place.answering_rate()
+        {
+            self.course.take_rate(rate);
+        }
+        fault.to_string()
+    }
+
+    fn explain_lateness(&mut self) -> String {
         let limit = self.plan.limit.as_secs();
         if self.phase == Phase::Waiting {
-            let text = format!("no message with the awaited text came within {limit} s");
-            return Failure::new(None, text, diagnosis::judge_missing_message(&self.status, limit));
+            self.course.take_missed_message(limit);
+            return format!("no message with the awaited text came within {limit} s");
         }
         let rung = (self.phase == Phase::Connecting).then(|| self.first_open_rung()).flatten();
         let fault = rung.and_then(|rung| self.unreached(rung)).unwrap_or_else(|| Fault::TimedOut {
@@ -330,28 +350,44 @@ impl<'a> Run<'a> {
             expected: rung.map_or_else(|| self.acknowledgement(), awaited_word),
             after: self.plan.limit,
         });
-        let findings = self.judge(&fault);
-        Failure::new(rung, format!("the check took longer than {limit} s; last: {fault}"), findings)
+        format!("the check took longer than {limit} s; last: {}", self.blame(&fault))
     }
 
-    /// What `fault` means; a connection that does not open is compared with one from this computer.
-    fn judge(&self, fault: &Fault) -> Vec<Finding> {
-        if matches!(fault, Fault::Noise { .. })
-            && let Some(rate) = self.place.answering_rate()
-        {
-            return diagnosis::judge_with_rate(&self.status, fault, rate);
+    /// The lines of one event of the module come one after the other: the last of them may say what the first is about.
+    fn await_late_lines(&mut self) {
+        while let Some(ripe) = self.course.ripens_at().filter(|_| !self.is_closed && self.course.trouble().is_some()) {
+            let left = ripe.since(self.last_moment);
+            if !self.drain_while(left, |run, _| run.is_closed || run.last_moment >= ripe) {
+                break;
+            }
         }
-        let look = |depth| crosscheck::look(&self.plan.connection, depth, fault, self.clocks(), self.stop);
-        let here = self.plan.crosscheck.and_then(look);
-        let told = here
-            .map(|here| diagnose(&Case { history: &self.history, here: Some(&here), now: self.last_moment }).findings);
-        told.filter(|findings| !findings.is_empty()).unwrap_or_else(|| diagnosis::judge(&self.status, fault))
+    }
+
+    /// Tries the same from this computer where a connection did not open.
+    fn look(&mut self) {
+        let (Some(depth), Some(trouble)) = (self.plan.crosscheck, self.course.trouble()) else { return };
+        let fault = trouble.fault.clone();
+        let here = crosscheck::look(&self.plan.connection, depth, &fault, self.clocks(), self.stop);
+        self.course.take_here(here.map(Box::new));
     }
 
     /// The module's clock and this computer's when it was read.
     fn clocks(&self) -> Option<(i64, i64)> {
         let seen = self.status.details.clock.as_ref()?;
-        Some((diagnosis::seconds_of_clock(&seen.value)?, self.history.anchor()?.at(seen.at).timestamp()))
+        Some((seconds_of_clock(&seen.value)?, self.course.anchor()?.at(seen.at).timestamp()))
+    }
+
+    /// Everything asked for was done, and yet: what is lost now, or was lost again and again, is no success.
+    fn hidden_failure(&self, diagnosis: &Diagnosis) -> Option<String> {
+        if let Some(trouble) = &diagnosis.trouble {
+            return Some(trouble.fault.to_string());
+        }
+        let drops = self.status.losses.len();
+        if self.plan.max_drops.is_some_and(|most| drops > most) {
+            return Some(format!("the session was lost {drops} times, {} allowed", self.plan.max_drops.unwrap_or(0)));
+        }
+        let is_pattern = drops >= PATTERN && diagnosis.cause().is_some_and(Finding::is_named);
+        is_pattern.then(|| format!("the session was lost {drops} times and came back each time"))
     }
 
     /// What holds up a rung below the broker, by the values last seen.
@@ -376,18 +412,6 @@ impl<'a> Run<'a> {
             Some(Qos::ExactlyOnce) => Awaited::Complete,
             Some(Qos::AtMostOnce) | None => Awaited::Acceptance,
         }
-    }
-
-    fn rung_of(&self, fault: &Fault) -> Option<Rung> {
-        let failed = self.status.ladder.first_failed().map(|(rung, _)| rung);
-        failed.or_else(|| match fault {
-            Fault::Port(_) => Some(Rung::Port),
-            Fault::Silent { .. } | Fault::Noise { .. } | Fault::LuaFirmware { .. } => Some(Rung::At),
-            // Nothing was asked of the modem yet.
-            Fault::BadValue { .. } | Fault::Draft(_) => None,
-            _ if self.phase == Phase::Connecting => self.first_open_rung(),
-            _ => None,
-        })
     }
 
     fn first_open_rung(&self) -> Option<Rung> {
@@ -467,5 +491,7 @@ const PATIENCE: Duration = Duration::from_millis(100);
 const QUIET: Duration = Duration::from_millis(50);
 /// Longest silence while closing.
 const LEAVE_LIMIT: Duration = Duration::from_secs(5);
+/// So many losses make a pattern, also when each was put right.
+const PATTERN: usize = 3;
 /// More events than this are traffic, not the end of something.
 const DRAINED_AT_MOST: usize = 10_000;

@@ -6,7 +6,7 @@ use hdrhistogram::Histogram;
 use serde_json::{Value, json};
 
 use crate::modem::{
-    event::{Delivery, Note, PublishUpdate},
+    event::{Delivery, Event, Note, PublishUpdate},
     request::RequestId,
 };
 
@@ -22,8 +22,18 @@ pub(in crate::cli) struct Tally {
 }
 
 impl Tally {
+    /// Takes what happened.
+    pub(in crate::cli) fn take(&mut self, event: &Event) {
+        match event {
+            Event::Publish(update) => self.note_publish(update),
+            Event::Note { note, .. } => self.note(note),
+            Event::Message(_) => self.note_received(),
+            _ => {}
+        }
+    }
+
     /// Notes how far a publish is.
-    pub(in crate::cli) fn note_publish(&mut self, update: &PublishUpdate) {
+    fn note_publish(&mut self, update: &PublishUpdate) {
         match update.delivery {
             Delivery::Accepted { accept } => self.note_accepted(update.id, accept),
             Delivery::Confirmed { accept, ack } => {
@@ -41,12 +51,12 @@ impl Tally {
     }
 
     /// Notes a message that arrived.
-    pub(in crate::cli) const fn note_received(&mut self) {
+    const fn note_received(&mut self) {
         self.received += 1;
     }
 
     /// Notes that messages were lost in the module's cache.
-    pub(in crate::cli) fn note(&mut self, note: &Note) {
+    fn note(&mut self, note: &Note) {
         if let Note::MessagesOverwritten { count } | Note::KeptMessagesLost { count } = note {
             self.lost += u64::from(*count);
         }

@@ -1,36 +1,83 @@
 //! The login at the broker. The modem prints no return code, so several causes stand side by side.
 
-use super::{Causes, signal, tcp};
-use crate::{diagnosis::catalogue as c, modem::status::Status};
+use super::{signal, tcp};
+use crate::{
+    air780e::verb::Verb,
+    diagnosis::{Course, catalogue as c, suspects::Suspects},
+    modem::event::ExchangeRecord,
+};
 
 /// `MCONNECT` was accepted and ended in `got` instead of `CONNACK OK`.
-pub(super) fn login_refused(status: &Status, got: &str) -> Causes {
+pub(super) fn login_refused(course: &Course, got: &str, suspects: &mut Suspects) {
     if got.contains("767") {
-        return vec![&c::WRONG_STATE, &c::SECOND_LOGIN, &c::LATE_LOGIN];
+        return suspects.any_of(&[&c::WRONG_STATE, &c::SECOND_LOGIN, &c::LATE_LOGIN]);
     }
-    let mut causes = by_port(status);
-    causes.extend([&c::NOT_AUTHORISED, &c::LOGIN_WRONG, &c::ID_REFUSED, &c::LOGIN_BOUND]);
+    by_port(course, suspects);
     if got.contains("CLOSED") {
-        causes.extend([&c::PLAIN_ON_TLS, &c::CLOSED_AT_ONCE, &c::SAME_ID]);
+        // A refused login prints ERROR first: here nobody answered in MQTT, or the broker hangs up without a word.
+        suspects.any_of(&[
+            &c::CLOSED_AT_ONCE,
+            &c::PORT_ROLE,
+            &c::PLAIN_ON_TLS,
+            &c::CONFIG_MISSING,
+            &c::ID_REFUSED,
+            &c::VERSION_REFUSED,
+            &c::CLIENT_NOT_REGISTERED,
+            &c::BANNED,
+            &c::NOT_AUTHORISED,
+        ]);
+        return;
     }
-    causes
+    refused_by_broker(course, suspects);
+}
+
+/// The broker said no: user, password or permission first, since that is what most brokers answer for all of them.
+pub(super) fn refused_by_broker(course: &Course, suspects: &mut Suspects) {
+    if has_empty_id(course) {
+        suspects.likely(&c::ID_REFUSED, []);
+        suspects.any_of(&[&c::NOT_AUTHORISED]);
+    } else {
+        suspects.likely(&c::NOT_AUTHORISED, []);
+        suspects.any_of(&[&c::ID_REFUSED]);
+    }
+    suspects.any_of(&[
+        &c::LOGIN_WRONG,
+        &c::LOGIN_BOUND,
+        &c::CLOUD_SIGNATURE,
+        &c::DEVICE_DISABLED,
+        &c::BROKER_UNAVAILABLE,
+        &c::VERSION_REFUSED,
+    ]);
 }
 
 /// `MCONNECT` was accepted and nothing followed.
-pub(super) fn login_unanswered(status: &Status) -> Causes {
-    let mut causes = by_port(status);
-    if signal::is_weak(status) {
-        causes.push(&c::SIGNAL_WEAK);
+pub(super) fn login_unanswered(course: &Course, suspects: &mut Suspects) {
+    by_port(course, suspects);
+    if signal::is_weak(&course.status) {
+        suspects.likely(&c::SIGNAL_WEAK, signal::fact(&course.status));
     }
-    causes.extend([&c::NO_CONNACK, &c::PLAIN_ON_TLS, &c::PORT_ROLE]);
-    causes
+    suspects.likely(&c::NO_CONNACK, []);
+    suspects.any_of(&[&c::PLAIN_ON_TLS, &c::PORT_ROLE, &c::HALF_OPEN]);
 }
 
 /// Port numbers that by custom speak something else than plain MQTT.
-fn by_port(status: &Status) -> Causes {
-    match tcp::port_in_use(status) {
-        Some(443 | 8883) => vec![&c::PLAIN_ON_TLS],
-        Some(80 | 8080 | 8083 | 8084 | 18083) => vec![&c::PORT_ROLE],
-        _ => Causes::new(),
+fn by_port(course: &Course, suspects: &mut Suspects) {
+    let Some(opening) = opening(course).filter(|record| record.command.verb() == Verb::OpenLink) else {
+        return;
+    };
+    match opening.command.target().and_then(|target| target.port) {
+        Some(443 | 8883) => suspects.likely(&c::PLAIN_ON_TLS, [Course::fact(opening)]),
+        Some(port) if tcp::is_of_the_web(port) => suspects.likely(&c::PORT_ROLE, [Course::fact(opening)]),
+        _ => {}
     }
+}
+
+/// The last dialogue that opened a link.
+pub(super) fn opening(course: &Course) -> Option<&ExchangeRecord> {
+    course.last(Verb::opens).filter(|record| record.result.is_ok())
+}
+
+fn has_empty_id(course: &Course) -> bool {
+    let config = course.last(|verb| verb == Verb::Configure);
+    config.is_some_and(|record| record.command.argument(0).is_some_and(str::is_empty))
 }

@@ -1,90 +1,140 @@
 //! The command itself: what its text may have wrong when the modem says nothing but `ERROR`.
 
-use super::Causes;
+use super::{broker, tcp, traffic};
 use crate::{
-    diagnosis::{Fact, catalogue as c, suspects::Suspects},
-    modem::{event::ValueFault, status::Status},
+    air780e::verb::{Line, Verb},
+    diagnosis::{Course, Fact, catalogue as c, suspects::Suspects},
+    modem::event::ValueFault,
 };
 
-/// `command` was refused without a telling number.
-pub(super) fn refused(command: &str) -> Causes {
-    let name = command.split(['=', '?']).next().unwrap_or(command);
-    match name {
-        "AT+MCONFIG" => vec![&c::LOGIN_FORM, &c::FIELD_TOO_LONG],
-        "AT+MIPSTART" | "AT+SSLMIPSTART" => vec![&c::HOST_FORM, &c::NO_ADDRESS, &c::ALREADY_OPEN],
-        "AT+MCONNECT" => vec![&c::NOT_AUTHORISED, &c::LOGIN_WRONG, &c::ID_REFUSED, &c::WRONG_STATE],
-        "AT+MSUB" | "AT+MUNSUB" => vec![&c::TOPIC_TOO_LONG, &c::FILTER_FORM, &c::WRONG_STATE],
-        "AT+MPUB" => vec![&c::PAYLOAD_QUOTING, &c::PAYLOAD_TOO_LONG, &c::CLOSED_IGNORED],
-        "AT+MPUBEX" => vec![&c::DATA_LENGTH, &c::PAYLOAD_TOO_LONG, &c::CLOSED_IGNORED],
-        "AT+CPIN" => vec![&c::SIM_MISSING, &c::SIM_BUSY, &c::NO_ERROR_NUMBERS],
-        _ => vec![&c::NO_ERROR_NUMBERS, &c::COMMAND_TEXT],
+/// `line` was refused without a telling number: what its kind may have wrong.
+pub(super) fn refused(course: &Course, line: &Line, suspects: &mut Suspects) {
+    match line.verb() {
+        Verb::Configure => suspects.any_of(&[&c::LOGIN_FORM, &c::FIELD_TOO_LONG]),
+        Verb::OpenLink | Verb::OpenTls => {
+            if line.target().is_some_and(|target| tcp::is_misspelt(&target)) {
+                suspects.seen(&c::HOST_FORM, [Fact::new(line.to_string())]);
+            }
+            suspects.any_of(&[&c::NO_ADDRESS, &c::ALREADY_OPEN, &c::COMMAND_TEXT]);
+        }
+        Verb::LogIn if broker::opening(course).is_some() => broker::refused_by_broker(course, suspects),
+        Verb::LogIn => suspects.any_of(&[&c::WRONG_STATE, &c::NOT_AUTHORISED, &c::LOGIN_WRONG, &c::ID_REFUSED]),
+        Verb::Subscribe | Verb::Unsubscribe => {
+            traffic::by_filter(line, suspects);
+            suspects.any_of(&[&c::SUBSCRIBE_DENIED, &c::WRONG_STATE]);
+        }
+        Verb::Publish => {
+            traffic::by_topic(line, suspects);
+            suspects.any_of(&[&c::PAYLOAD_QUOTING, &c::PAYLOAD_TOO_LONG, &c::CLOSED_IGNORED]);
+        }
+        Verb::PublishBytes => {
+            traffic::by_topic(line, suspects);
+            suspects.any_of(&[&c::DATA_LENGTH, &c::PAYLOAD_TOO_LONG, &c::CLOSED_IGNORED]);
+        }
+        Verb::Card => suspects.any_of(&[&c::SIM_MISSING, &c::SIM_BUSY, &c::NO_ERROR_NUMBERS]),
+        Verb::Resolve => resolve_refused(course, suspects),
+        Verb::TlsSetting | Verb::CreateFile | Verb::WriteFile => {
+            suspects.any_of(&[&c::FIRMWARE_WITHOUT_TLS, &c::OLD_FILE, &c::NO_ROOM, &c::COMMAND_TEXT]);
+        }
+        _ => suspects.any_of(&[&c::NO_ERROR_NUMBERS, &c::COMMAND_TEXT]),
+    }
+}
+
+/// The resolver works only once the classic context is open (reference, section 7).
+fn resolve_refused(course: &Course, suspects: &mut Suspects) {
+    let is_open = course.exchanges().any(|record| record.command.name() == "AT+CIFSR" && record.result.is_ok());
+    if is_open {
+        suspects.any_of(&[&c::HOST_FORM, &c::DNS_SILENT]);
+    } else {
+        suspects.likely(&c::DNS_EARLY, []);
     }
 }
 
 /// A value that cannot be put into a command.
-pub(super) fn bad_value(what: &str, why: &ValueFault) -> Causes {
+pub(super) fn bad_value(what: &str, why: &ValueFault, suspects: &mut Suspects) {
     match what {
-        "host" | "port" => vec![&c::HOST_FORM],
-        "client id" if *why == ValueFault::Empty => vec![&c::ID_REFUSED],
-        "topic" => vec![&c::PUBLISH_TOPIC, &c::TOPIC_TOO_LONG],
-        "filter" | "topic filter" => vec![&c::FILTER_FORM, &c::TOPIC_TOO_LONG],
-        "payload" | "message" => vec![&c::PAYLOAD_TOO_LONG, &c::PAYLOAD_QUOTING],
-        "command" | "line" => vec![&c::COMMAND_TEXT],
-        _ if matches!(why, ValueFault::TooLong { .. }) => vec![&c::FIELD_TOO_LONG],
-        _ => vec![&c::LOGIN_FORM, &c::COMMAND_TEXT],
+        "host" | "port" => suspects.seen(&c::HOST_FORM, []),
+        "client id" if *why == ValueFault::Empty => suspects.seen(&c::ID_REFUSED, []),
+        _ if matches!(why, ValueFault::TooLong { .. }) => suspects.seen(too_long(what), []),
+        "topic" => suspects.seen(&c::PUBLISH_TOPIC, []),
+        "filter" | "topic filter" => suspects.seen(&c::FILTER_FORM, []),
+        "payload" | "message" => suspects.seen(&c::PAYLOAD_QUOTING, []),
+        "command" | "line" => suspects.seen(&c::COMMAND_TEXT, []),
+        _ => suspects.seen(&c::LOGIN_FORM, []),
+    }
+}
+
+fn too_long(what: &str) -> &'static crate::diagnosis::Cause {
+    match what {
+        "topic" | "filter" | "topic filter" => &c::TOPIC_TOO_LONG,
+        "payload" | "message" => &c::PAYLOAD_TOO_LONG,
+        _ => &c::FIELD_TOO_LONG,
     }
 }
 
 /// What the text of a failing `line` shows by itself.
-pub(super) fn by_text(line: &str, status: &Status, suspects: &mut Suspects) {
-    let name = line.split(['=', '?']).next().unwrap_or(line).trim().to_ascii_uppercase();
+pub(super) fn by_text(course: &Course, line: &Line, suspects: &mut Suspects) {
+    let verb = line.verb();
     let shown = |text: &str| [Fact::new(text.chars().take(SHOWN).collect::<String>())];
-    if OTHER_VENDORS.iter().any(|prefix| name.starts_with(prefix)) {
+    if verb == Verb::Foreign {
         suspects.seen(&c::OTHER_VENDOR, shown(line));
     }
     let has_placeholder = line.contains('<') && line.contains('>') || line.contains("XXXX");
-    if line.contains(" //") || has_placeholder && !is_publish(&name) {
+    if line.contains(" //") || has_placeholder && !verb.publishes() {
         suspects.seen(&c::REMARK_COPIED, shown(line));
     }
-    let arguments = if is_publish(&name) { line.split(',').next().unwrap_or(line) } else { line };
+    let arguments = if verb.publishes() { line.split(',').next().unwrap_or(line) } else { line };
     if arguments.contains(FULL_WIDTH) || line.contains(['“', '”']) {
         suspects.seen(&c::COMMAND_TEXT, shown(line));
     }
-    if name == "AT+MPUB" {
-        by_payload(line, suspects);
+    match verb {
+        Verb::Publish => by_payload(line, suspects),
+        Verb::Configure => by_login_fields(line, suspects),
+        Verb::LogIn => by_old_build(course, suspects),
+        _ => {}
     }
-    let is_old_build = status.firmware.as_ref().is_some_and(|seen| {
-        seen.value.build() == Some("LPAT") && seen.value.version.is_some_and(|version| version < MENDED)
-    });
-    if let (true, "AT+MCONNECT", Some(seen)) = (is_old_build, name.as_str(), &status.firmware) {
+}
+
+fn by_old_build(course: &Course, suspects: &mut Suspects) {
+    let Some(seen) = &course.status.firmware else { return };
+    if seen.value.build() == Some("LPAT") && seen.value.version.is_some_and(|version| version < MENDED) {
         suspects.seen(&c::LOGIN_FIRMWARE, [Fact::at(seen.at, format!("ATI → {}", seen.value.name))]);
     }
 }
 
+/// Client id, user and password: what is longer than the module takes, or stands without quotes and holds a comma.
+fn by_login_fields(line: &Line, suspects: &mut Suspects) {
+    let fields = line.arguments();
+    if let Some(long) = fields.iter().take(3).map(|field| field.len()).find(|bytes| *bytes > LONGEST_FIELD) {
+        suspects.seen(&c::FIELD_TOO_LONG, [Fact::new(format!("AT+MCONFIG: {long} bytes > {LONGEST_FIELD}"))]);
+    }
+    if line.matches('"').count() % 2 == 1 || !matches!(fields.len(), 1 | 3 | 7) {
+        suspects.likely(&c::LOGIN_FORM, [Fact::new(format!("AT+MCONFIG: {} fields", fields.len()))]);
+    }
+}
+
 /// A payload written as text between quotes: quotes within it, and its length (reference, section 11.4).
-fn by_payload(line: &str, suspects: &mut Suspects) {
+fn by_payload(line: &Line, suspects: &mut Suspects) {
     let payload = line.splitn(4, ',').nth(3).unwrap_or_default();
     let inner = payload.strip_prefix('"').map(|rest| rest.strip_suffix('"').unwrap_or(rest));
-    if let Some(inner) = inner.filter(|inner| inner.contains('"')) {
-        suspects.seen(&c::PAYLOAD_QUOTING, [Fact::new(inner.chars().take(SHOWN).collect::<String>())]);
+    let shown = |text: &str| [Fact::new(text.chars().take(SHOWN).collect::<String>())];
+    match inner {
+        Some(inner) if inner.contains('"') => suspects.seen(&c::PAYLOAD_QUOTING, shown(inner)),
+        None if !payload.is_empty() => suspects.seen(&c::PAYLOAD_QUOTING, shown(payload)),
+        _ => {}
     }
     let bytes = payload.trim_matches('"').len();
     if bytes > LONGEST_PAYLOAD {
-        suspects.seen(&c::PAYLOAD_TOO_LONG, [Fact::new(format!("AT+MPUB: {bytes} > {LONGEST_PAYLOAD}"))]);
+        suspects.seen(&c::PAYLOAD_TOO_LONG, [Fact::new(format!("AT+MPUB: {bytes} bytes > {LONGEST_PAYLOAD}"))]);
     }
 }
 
-fn is_publish(name: &str) -> bool {
-    name == "AT+MPUB" || name == "AT+MPUBEX"
-}
-
-/// How other families begin their MQTT commands.
-const OTHER_VENDORS: [&str; 7] =
-    ["AT+QMT", "AT+CMQTT", "AT+SMCON", "AT+SMPUB", "AT+MQTTCONN", "AT+MQTTUSERCFG", "AT+MQTTSUB"];
 /// Signs that look like ASCII and are not, and blanks that nobody sees.
 const FULL_WIDTH: [char; 11] = ['“', '”', '‘', '’', '，', '：', '；', '＝', '\u{a0}', '\u{200b}', '\u{feff}'];
 /// The version in which the low-power build takes two parameters.
 const MENDED: u32 = 1_156;
 /// What `AT+MPUB` takes on the Air780E.
 const LONGEST_PAYLOAD: usize = 2_384;
+/// Bytes of client id, user and password each (reference, section 16).
+const LONGEST_FIELD: usize = 256;
 const SHOWN: usize = 120;

@@ -1,18 +1,18 @@
 //! Files on the module: what a difference says about how it came there, and what speaks against a file itself.
 
-use super::Causes;
 use crate::{
     certs::{Concern, Damage, FileRole, Pairing},
     diagnosis::{Cause, Fact, Here, Innocent, catalogue as c, suspects::Suspects},
 };
 
 /// A file has `found` bytes (or is right up to there) where `expected` were sent.
-pub(super) fn differs(expected: usize, found: usize) -> Causes {
+pub(super) fn differs(expected: usize, found: usize, suspects: &mut Suspects) {
     match found {
-        0 => vec![&c::FILE_MISSING, &c::NO_ROOM, &c::OLD_FILE],
-        _ if found < expected => vec![&c::COUNT_TOO_SMALL, &c::LINE_ENDS, &c::OLD_FILE, &c::PORT_SHARED],
-        _ => vec![&c::OLD_FILE, &c::LINE_ENDS, &c::PORT_SHARED],
+        0 => suspects.likely(&c::FILE_MISSING, []),
+        _ if found < expected => suspects.likely(&c::COUNT_TOO_SMALL, []),
+        _ => suspects.likely(&c::OLD_FILE, []),
     }
+    suspects.any_of(&[&c::LINE_ENDS, &c::NO_ROOM, &c::PORT_SHARED]);
 }
 
 /// What must fail of the files in use, while nothing was tried with them.

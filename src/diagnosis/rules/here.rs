@@ -7,7 +7,7 @@ use super::{files, tcp, tls_here};
 use crate::{
     air780e::firmware::Feature,
     diagnosis::{
-        Cause, Fact, FailedStep, Here, History, Innocent, LoginHere, NameFailure, NameHere, PortHere, PortOutcome,
+        Cause, Course, Fact, FailedStep, Here, Innocent, LoginHere, NameFailure, NameHere, PortHere, PortOutcome,
         catalogue as c, suspects::Suspects,
     },
     modem::{
@@ -18,20 +18,20 @@ use crate::{
 
 /// What the module itself has shown of the same target.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Proven {
+pub(in crate::diagnosis) struct Proven {
     /// The address it got for the name.
-    pub(super) resolved: Option<IpAddr>,
+    pub(in crate::diagnosis) resolved: Option<IpAddr>,
     /// Whether it opened the port.
-    pub(super) tcp_open: bool,
+    pub(in crate::diagnosis) tcp_open: bool,
     /// Whether its firmware names the server; `None` while the firmware is unknown.
-    pub(super) sends_name: Option<bool>,
+    pub(in crate::diagnosis) sends_name: Option<bool>,
 }
 
 impl Proven {
-    /// What `history` shows of the place that `here` is about.
-    pub(super) fn of(history: &History, here: &Here) -> Self {
-        let asked = history.resolved().filter(|(_, host, _)| *host == here.host);
-        let dns = history.status.ladder.entry(Rung::Dns);
+    /// What `course` shows of the place that `here` is about.
+    pub(in crate::diagnosis) fn of(course: &Course, here: &Here) -> Self {
+        let asked = course.resolved().filter(|(_, host, _)| *host == here.host);
+        let dns = course.status.ladder.entry(Rung::Dns);
         let shown = dns.evidence.as_ref().filter(|_| dns.state == RungState::Confirmed);
         let shown = shown.filter(|seen| seen.command.contains(here.host.as_str()));
         let resolved = asked.and_then(|(_, _, result)| result.as_ref().ok()?.parse().ok());
@@ -39,8 +39,8 @@ impl Proven {
             let target = record.command.target();
             target.is_some_and(|target| target.host == here.host && target.port == Some(here.port))
         };
-        let last = history.exchanges().rfind(opened);
-        let firmware = history.status.firmware.as_ref();
+        let last = course.exchanges().rfind(opened);
+        let firmware = course.status.firmware.as_ref();
         Self {
             resolved: resolved.or_else(|| shown.and_then(|seen| last_address(&seen.line))),
             tcp_open: last.is_some_and(|record| record.result.is_ok()),
@@ -54,9 +54,8 @@ fn last_address(line: &str) -> Option<IpAddr> {
     line.rsplit([',', ' ']).find_map(|part| part.trim().trim_matches('"').parse().ok())
 }
 
-/// What `here` says about `fault`, in the light of what `history` proves.
-pub(in crate::diagnosis) fn by_this_computer(here: &Here, history: &History, fault: &Fault, suspects: &mut Suspects) {
-    let proven = &Proven::of(history, here);
+/// What `here` says about `fault`.
+pub(in crate::diagnosis) fn by_this_computer(here: &Here, proven: &Proven, fault: &Fault, suspects: &mut Suspects) {
     match FailedStep::of(fault) {
         Some(FailedStep::Name) => by_name(here, proven, suspects),
         Some(FailedStep::Link { is_encrypted }) => {
@@ -75,9 +74,8 @@ pub(in crate::diagnosis) fn by_this_computer(here: &Here, history: &History, fau
 }
 
 /// The step that really failed, where this computer shows it to be an earlier one than the module's words tell.
-pub(in crate::diagnosis) fn rung_of(here: &Here, history: &History, fault: &Fault) -> Option<Rung> {
+pub(in crate::diagnosis) fn rung_of(here: &Here, proven: &Proven, fault: &Fault) -> Option<Rung> {
     FailedStep::of(fault).filter(|failed| matches!(failed, FailedStep::Link { .. }))?;
-    let proven = Proven::of(history, here);
     let outcome = here.port_here.as_ref().map(|port| &port.outcome);
     match (&here.name, outcome) {
         (Some(NameHere::Unknown), _) if proven.resolved.is_none() && !proven.tcp_open => Some(Rung::Dns),

@@ -1,44 +1,105 @@
-//! A session that was lost: the time since the last traffic, the rhythm of the losses, what came just before.
+//! A session that was lost: what came just before, the time since the last traffic, the rhythm of the losses, what followed.
 
 use std::time::Duration;
 
+use super::{port, signal, traffic};
 use crate::{
-    diagnosis::{Fact, History, Innocent, catalogue as c, history::name, suspects::Suspects},
-    modem::event::LossCause,
+    air780e::verb::Verb,
+    diagnosis::{Course, Fact, Innocent, Trouble, catalogue as c, suspects::Suspects},
+    modem::event::{ExchangeRecord, Fault, LossCause},
     time::Moment,
 };
 
-/// The session ended at `at` by `loss`.
-pub(super) fn by_loss(history: &History, at: Moment, loss: LossCause, suspects: &mut Suspects) {
+/// The session ended by `loss`.
+pub(super) fn by_loss(course: &Course, trouble: &Trouble, loss: LossCause, suspects: &mut Suspects) {
     match loss {
-        LossCause::Closed => by_close(history, at, suspects),
-        LossCause::BearerLost => by_bearer(history, at, suspects),
-        LossCause::ModuleRestarted => by_restart(history, at, suspects),
-        LossCause::SimRemoved | LossCause::Silent => {}
+        LossCause::Closed => by_close(course, trouble.at, suspects),
+        LossCause::BearerLost => by_bearer(course, trouble.at, suspects),
+        LossCause::ModuleRestarted => by_restart(course, trouble.at, suspects),
+        LossCause::SimRemoved => {
+            suspects.seen(&c::SIM_MISSING, course.line("+CPIN: SIM REMOVED").map(|(at, line)| Fact::at(at, line)));
+            suspects.any_of(&[&c::SIM_FAULTY]);
+        }
+        LossCause::Silent => port::fell_silent(course, trouble, suspects),
     }
 }
 
-fn by_close(history: &History, at: Moment, suspects: &mut Suspects) {
-    let before = |command: &str| CLOSING.contains(&name(command)) || command.starts_with("AT+CFUN=0");
-    let by_hand = history
-        .exchanges()
-        .rfind(|record| before(&record.command) && record.sent_at <= at && at.since(record.sent_at) <= JUST_BEFORE);
-    if let Some(record) = by_hand {
-        return suspects.seen(&c::CLOSED_BY_SCRIPT, [Fact::at(record.sent_at, record.command.clone())]);
+fn by_close(course: &Course, at: Moment, suspects: &mut Suspects) {
+    if let Some(record) = own_action(course, at, |record| closes(record)) {
+        return suspects.seen(&c::CLOSED_BY_SCRIPT, [Fact::at(record.sent_at, record.command.to_string())]);
     }
-    if lost_the_cell(history, at, suspects) {
+    if lost_the_cell(course, at, suspects) {
         return;
     }
-    by_idle_time(history, at, suspects);
-    by_rhythm(history, suspects);
+    by_what_was_sent(course, at, suspects);
+    if signal::is_weak(&course.status) {
+        suspects.likely(&c::SIGNAL_DROP, signal::fact(&course.status));
+    }
+    by_idle_time(course, at, suspects);
+    by_rhythm(course, suspects);
+    by_return(course, at, suspects);
+    suspects.any_of(&[
+        &c::SAME_ID,
+        &c::BROKER_KICK,
+        &c::KEEP_ALIVE_MISSED,
+        &c::KEEP_ALIVE_LONG,
+        &c::BROKER_RESTART,
+        &c::TUNNEL,
+    ]);
+}
+
+fn closes(record: &ExchangeRecord) -> bool {
+    let verb = record.command.verb();
+    let is_off = verb == Verb::Radio && matches!(record.command.argument(0), Some("0" | "4"));
+    verb.closes() || is_off || matches!(verb, Verb::Restart | Verb::PowerDown)
+}
+
+/// What the user or the program did itself shortly before `at`.
+fn own_action(course: &Course, at: Moment, is_one: impl Fn(&ExchangeRecord) -> bool) -> Option<&ExchangeRecord> {
+    course.exchanges().rev().find(|record| {
+        is_one(record) && record.sent_at <= at && course.gap(record.sent_at, at).is_none_or(|gap| gap <= JUST_BEFORE)
+    })
+}
+
+/// A close right behind a subscription or a publish is the broker's answer to it.
+fn by_what_was_sent(course: &Course, at: Moment, suspects: &mut Suspects) {
+    // A dialogue that the close itself ended comes after it.
+    let last = course.exchanges().rev().find(|record| record.sent_at <= at && is_of_traffic(record.command.verb()));
+    let Some(record) = last else { return };
+    let is_newest = course.logins().back().is_none_or(|login| *login <= record.sent_at);
+    let gap = course.gap(record.sent_at.max(record.accepted_at.unwrap_or(record.sent_at)), at);
+    if !is_newest || gap.is_none_or(|gap| gap > ANSWERED) || is_acknowledged(record) {
+        return;
+    }
+    let facts = || {
+        let fact = Fact::at(at, "CLOSED");
+        [Fact::at(record.sent_at, record.command.to_string()), gap.map_or(fact.clone(), |gap| fact.taking(gap))]
+    };
+    if record.command.verb().subscribes() {
+        traffic::by_filter(&record.command, suspects);
+        suspects.likely(&c::SUBSCRIBE_DENIED, facts());
+    } else {
+        traffic::by_topic(&record.command, suspects);
+        suspects.likely(&c::PUBLISH_DENIED, facts());
+        suspects.any_of(&[&c::BROKER_LIMIT]);
+    }
+}
+
+const fn is_of_traffic(verb: Verb) -> bool {
+    verb.subscribes() || verb.publishes()
+}
+
+/// The broker had answered it before it closed.
+fn is_acknowledged(record: &ExchangeRecord) -> bool {
+    record.answer.iter().any(|line| matches!(line.as_str(), "SUBACK" | "UNSUBACK" | "PUBACK" | "PUBCOMP"))
 }
 
 /// How long nothing certain had passed, against the keep-alive.
-fn by_idle_time(history: &History, at: Moment, suspects: &mut Suspects) {
-    let Some((command, keep_alive)) = keep_alive(history) else { return };
-    let Some(last) = history.traffic_at().filter(|last| *last <= at) else { return };
-    let idle = at.since(last);
-    let fact = Fact::new(format!("{command}: CLOSED, {} s idle", idle.as_secs()));
+fn by_idle_time(course: &Course, at: Moment, suspects: &mut Suspects) {
+    let Some((command, keep_alive)) = keep_alive(course) else { return };
+    let Some(last) = course.traffic_at().filter(|last| *last <= at) else { return };
+    let Some(idle) = course.gap(last, at) else { return };
+    let fact = Fact::at(at, format!("{command}: CLOSED, {} s idle", idle.as_secs()));
     let too_long = keep_alive > LONGEST_KEEP_ALIVE;
     if too_long && idle >= Duration::from_secs(LONGEST_KEEP_ALIVE) {
         suspects.likely(&c::KEEP_ALIVE_LONG, [fact.clone()]);
@@ -55,22 +116,13 @@ fn by_idle_time(history: &History, at: Moment, suspects: &mut Suspects) {
     }
 }
 
-/// Losses that follow the logins at a steady distance.
-fn by_rhythm(history: &History, suspects: &mut Suspects) {
-    let lives: Vec<Duration> = history
-        .status
-        .losses
-        .iter()
-        .filter(|loss| loss.cause == LossCause::Closed)
-        .filter_map(|loss| {
-            let login = history.logins().iter().rfind(|login| **login <= loss.at)?;
-            Some(loss.at.since(*login))
-        })
-        .collect();
+/// Losses that follow the logins at a steady distance: also when each of them was put right.
+pub(super) fn by_rhythm(course: &Course, suspects: &mut Suspects) {
+    let lives = lives(course);
     let [.., first, second, third] = lives[..] else { return };
     let (least, most) = (first.min(second).min(third), first.max(second).max(third));
     let told = format!("CONNACK OK → CLOSED: {:.1} s, {:.1} s, {:.1} s", secs(first), secs(second), secs(third));
-    if most < SHORT_LIFE {
+    if most < SHORT_LIFE && !ends_by_traffic(course) {
         suspects.likely(&c::SAME_ID, [Fact::new(told.clone())]);
     }
     if most.saturating_sub(least) <= Duration::from_secs(2) && most >= SHORT_LIFE {
@@ -81,22 +133,62 @@ fn by_rhythm(history: &History, suspects: &mut Suspects) {
     }
 }
 
-fn by_bearer(history: &History, at: Moment, suspects: &mut Suspects) {
-    lost_the_cell(history, at, suspects);
-    for start in ["+CGEV: NW", "+PDP", "+CGEV: ME"] {
-        if let Some((at, line)) = history.line(start) {
-            return suspects.likely(&c::BEARER_DROPPED, [Fact::at(at, line)]);
-        }
+/// How long each session lasted that the other side closed.
+fn lives(course: &Course) -> Vec<Duration> {
+    let closed = course.status.losses.iter().filter(|loss| loss.cause == LossCause::Closed).map(|loss| loss.at);
+    let typed = course.finished().iter().map(|episode| &episode.root).chain(course.trouble());
+    let typed = typed.filter(|root| matches!(root.fault, Fault::SessionLost(LossCause::Closed))).map(|root| root.at);
+    let mut ends: Vec<Moment> = closed.chain(typed).collect();
+    ends.sort_unstable();
+    ends.dedup();
+    let life = |end: &Moment| {
+        let login = course.logins().iter().rfind(|login| **login <= *end)?;
+        course.gap(*login, *end)
+    };
+    ends.iter().filter_map(life).collect()
+}
+
+/// Whether the last sessions each ended right behind something that was sent.
+fn ends_by_traffic(course: &Course) -> bool {
+    let Some(end) = course.status.losses.last() else { return false };
+    let last = course.exchanges().rev().find(|record| record.sent_at <= end.at && is_of_traffic(record.command.verb()));
+    last.is_some_and(|record| {
+        !is_acknowledged(record) && course.gap(record.sent_at, end.at).is_some_and(|gap| gap <= ANSWERED)
+    })
+}
+
+/// The next try was refused at once: nobody listened there for a while.
+fn by_return(course: &Course, at: Moment, suspects: &mut Suspects) {
+    let refused = course.exchanges().find(|record| {
+        record.sent_at >= at
+            && record.command.verb().opens()
+            && matches!(&record.result, Err(Fault::BadOutcome { after, .. }) if *after < Duration::from_secs(8))
+    });
+    if let Some(record) = refused {
+        suspects.likely(&c::BROKER_RESTART, [Fact::at(at, "CLOSED"), Course::fact(record)]);
     }
 }
 
+fn by_bearer(course: &Course, at: Moment, suspects: &mut Suspects) {
+    if let Some(record) = own_action(course, at, |record| closes(record) || record.command.verb() == Verb::Attach) {
+        return suspects.seen(&c::CLOSED_BY_SCRIPT, [Fact::at(record.sent_at, record.command.to_string())]);
+    }
+    if lost_the_cell(course, at, suspects) {
+        return;
+    }
+    let line = ["+CGEV: NW", "+PDP", "+CGEV: ME"].into_iter().find_map(|start| course.line(start));
+    suspects.seen(&c::BEARER_DROPPED, line.map(|(at, line)| Fact::at(at, line)));
+    suspects.any_of(&[&c::SIM_ARREARS]);
+}
+
 /// The radio lost its cell shortly before or after.
-pub(super) fn lost_the_cell(history: &History, at: Moment, suspects: &mut Suspects) -> bool {
+pub(super) fn lost_the_cell(course: &Course, at: Moment, suspects: &mut Suspects) -> bool {
     let near = |(seen, line): (Moment, &str)| {
-        let is_near = seen.since(at) <= NEAR && at.since(seen) <= NEAR;
+        let is_near =
+            course.gap(at, seen).is_none_or(|gap| gap <= NEAR) && course.gap(seen, at).is_none_or(|gap| gap <= NEAR);
         is_near.then(|| Fact::at(seen, line))
     };
-    let fact = ["^MODE: 0,0", "+NO Service"].into_iter().find_map(|start| history.line(start).and_then(near));
+    let fact = ["^MODE: 0,0", "+NO Service"].into_iter().find_map(|start| course.line(start).and_then(near));
     let is_lost = fact.is_some();
     if let Some(fact) = fact {
         suspects.seen(&c::SIGNAL_DROP, [fact]);
@@ -104,37 +196,62 @@ pub(super) fn lost_the_cell(history: &History, at: Moment, suspects: &mut Suspec
     is_lost
 }
 
-fn by_restart(history: &History, at: Moment, suspects: &mut Suspects) {
-    let recent = history.boots().iter().filter(|boot| at.since(**boot) <= LOOP).count();
-    let boots = || history.boots().iter().map(|boot| Fact::at(*boot, "RDY")).collect::<Vec<_>>();
-    if let Some(seen) = &history.status.details.start_reason
-        && seen.value.is_trouble()
-    {
-        suspects.seen(&c::RESTARTED, [Fact::at(seen.at, format!("{}: {}", seen.by, seen.value.0))]);
-    } else if recent >= 2 {
-        suspects.seen(&c::RESTARTED, boots());
-    } else {
-        suspects.likely(&c::POWER_DIPS, boots());
+fn by_restart(course: &Course, at: Moment, suspects: &mut Suspects) {
+    let boots = || course.boots().iter().map(|boot| Fact::at(*boot, "RDY")).collect::<Vec<_>>();
+    let restarts = |record: &ExchangeRecord| matches!(record.command.verb(), Verb::Restart | Verb::PowerDown);
+    let asked = course.exchanges().rev().find(|record| {
+        restarts(record) && record.sent_at <= at && course.gap(record.sent_at, at).is_none_or(|gap| gap <= RESTARTING)
+    });
+    if let Some(record) = asked {
+        let command = Fact::at(record.sent_at, record.command.to_string());
+        return suspects.seen(&c::OWN_RESTART, std::iter::once(command).chain(boots()));
     }
-    if let Some(seen) = history.status.details.supply_mv.as_ref().filter(|seen| seen.value < LOW_SUPPLY_MV) {
+    let details = &course.status.details;
+    if let Some(seen) = details.supply_mv.as_ref().filter(|seen| seen.value < LOW_SUPPLY_MV) {
         suspects.seen(&c::POWER_DIPS, [Fact::at(seen.at, format!("{}: {} mV", seen.by, seen.value))]);
+    }
+    let recent = course.boots().iter().filter(|boot| course.gap(**boot, at).is_none_or(|gap| gap <= LOOP)).count();
+    match details.start_reason.as_ref().filter(|seen| seen.at >= at) {
+        Some(seen) if seen.value.is_trouble() => {
+            suspects.seen(&c::RESTARTED, [Fact::at(seen.at, format!("{}: {}", seen.by, seen.value.0))]);
+        }
+        // In the middle of a session nobody pressed the power key: the supply was gone.
+        Some(seen) if seen.value.0 == BY_POWER => {
+            suspects.likely(&c::POWER_DIPS, [Fact::at(seen.at, format!("{}: {}", seen.by, seen.value.0))]);
+        }
+        _ if recent >= 2 => suspects.seen(&c::RESTARTED, boots()),
+        _ => by_uplink(course, at, suspects),
+    }
+    suspects.any_of(&[&c::POWER_DIPS, &c::RESTARTED]);
+}
+
+/// A restart within a second of something that was sent points to the supply (catalogue, F-187).
+fn by_uplink(course: &Course, at: Moment, suspects: &mut Suspects) {
+    let sent = course.exchanges().rev().find(|record| {
+        record.command.verb().is_of_session()
+            && record.sent_at <= at
+            && course.gap(record.sent_at, at).is_some_and(|gap| gap <= Duration::from_secs(1))
+    });
+    if let Some(record) = sent {
+        suspects.likely(&c::POWER_DIPS, [Fact::at(record.sent_at, record.command.to_string()), Fact::at(at, "RDY")]);
     }
 }
 
 /// The last login's keep-alive in seconds, with its command.
-fn keep_alive(history: &History) -> Option<(&str, u64)> {
-    let record = history.last(&["AT+MCONNECT"])?;
-    let (_, seconds) = record.command.rsplit_once(',')?;
-    Some((&record.command, seconds.trim().parse().ok()?))
+pub(super) fn keep_alive(course: &Course) -> Option<(&str, u64)> {
+    let record = course.last(|verb| verb == Verb::LogIn).filter(|record| !record.command.is_question())?;
+    Some((record.command.as_str(), record.command.argument(1)?.trim().parse().ok()?))
 }
 
 fn secs(span: Duration) -> f64 {
     span.as_secs_f64()
 }
 
-/// Commands that close a session.
-const CLOSING: [&str; 4] = ["AT+MDISCONNECT", "AT+MIPCLOSE", "AT+CIPSHUT", "AT+RESET"];
 const JUST_BEFORE: Duration = Duration::from_secs(2);
+/// A restart that was asked for has printed its lines by then.
+const RESTARTING: Duration = Duration::from_secs(30);
+/// A broker that closes because of a message does so within this.
+const ANSWERED: Duration = Duration::from_secs(1);
 const NEAR: Duration = Duration::from_secs(30);
 /// Beyond this, mobile networks forget idle connections (reference, section 10).
 const LONGEST_KEEP_ALIVE: u64 = 240;
@@ -145,3 +262,5 @@ const MANY: usize = 8;
 const LOOP: Duration = Duration::from_hours(1);
 /// Below this a module's supply dips under load (catalogue, F-187).
 const LOW_SUPPLY_MV: u32 = 3_400;
+/// `*EXINFO`: power key or power (reference, section 3).
+const BY_POWER: u8 = 0;

@@ -1,90 +1,101 @@
-//! Which causes a fault points to: one file a stage, each a pure function of the status and the fault.
+//! Which causes a trouble points to: one file a stage, each rule a pure function with a case that makes it speak and one in
+//! which it is silent.
 //!
-//! This file only finds the stage. Rules return the likeliest cause first and may name one twice.
+//! A rule says what shows a cause (`seen`), what points to it while its neighbours' facts are absent (`likely`), or between
+//! what nothing decides (`any_of`). No order of a list is ever a verdict.
 
 mod broker;
 mod command;
-mod course;
 mod files;
 mod here;
 mod losses;
 mod network;
+mod order;
 mod port;
 mod quiet;
 mod refused;
-mod session;
 mod signal;
 mod sim;
 pub(super) mod tcp;
 mod tls;
 mod tls_here;
-pub(super) mod traffic;
+mod traffic;
 
+use super::suspects::Suspects;
 use crate::{
-    air780e::verb::Awaited,
-    diagnosis::{Cause, catalogue as c},
-    modem::{event::Fault, status::Status},
+    air780e::verb::{Awaited, Line, Verb},
+    diagnosis::{Course, Trouble, catalogue as c},
+    modem::event::Fault,
 };
 
 pub(super) use self::{
-    course::by_course,
-    here::{at_rest as by_own_files, by_this_computer, remarks, rung_of},
+    here::{Proven, at_rest as by_own_files, by_this_computer, remarks, rung_of},
+    order::by_course,
     quiet::at_rest,
 };
 
 pub use self::tls::seconds as seconds_of_clock;
 
-/// What a rule gives: causes, the likeliest first.
-pub(super) type Causes = Vec<&'static Cause>;
-
-/// The causes of `fault`.
-pub(super) fn causes(status: &Status, fault: &Fault) -> Causes {
-    match fault {
-        Fault::Port(port) => port::unusable(port),
-        Fault::Silent { .. } => port::silent(),
-        Fault::Noise { .. } => port::noise(),
-        Fault::LuaFirmware { .. } => vec![&c::NOT_AT_FIRMWARE],
-        Fault::SimNotReady { state } => sim::not_ready(state),
-        Fault::NoSignal { rssi } => signal::missing(*rssi),
-        Fault::NotRegistered { stat, .. } => network::not_registered(status, *stat),
-        Fault::NoService => network::not_registered(status, 0),
-        Fault::NotAttached { .. } => network::not_attached(status),
-        Fault::Refused { command, refusal } => refused::causes(status, command, *refusal),
-        Fault::BadOutcome { command, expected, got, after } => bad_outcome(status, command, *expected, got, *after),
-        Fault::TimedOut { command, expected, .. } => timed_out(status, command, *expected),
-        Fault::Unfitting { .. } => vec![&c::PORT_SHARED, &c::OVERLAP, &c::PORT_WRONG],
-        Fault::SessionLost(loss) => session::lost(status, *loss),
-        Fault::NotConnected => vec![&c::CLOSED_IGNORED, &c::WRONG_STATE],
-        Fault::Busy => vec![&c::OVERLAP],
-        Fault::Draft(draft) if draft.concerns_payload() => vec![&c::PAYLOAD_TOO_LONG],
-        Fault::Draft(_) => vec![&c::PUBLISH_TOPIC, &c::TOPIC_TOO_LONG],
-        Fault::BadValue { what, why } => command::bad_value(what, why),
-        Fault::NotResolved { number, .. } => tcp::not_resolved(*number),
-        Fault::FileDiffers { expected, found, .. } => files::differs(*expected, *found),
-        Fault::SettingDiffers { setting, found, .. } => tls::setting_differs(setting, found),
-        Fault::Cancelled => Causes::new(),
+/// What the fault of `trouble` says by itself.
+pub(super) fn by_fault(course: &Course, trouble: &Trouble, suspects: &mut Suspects) {
+    match &trouble.fault {
+        Fault::Port(port) => port::unusable(port, suspects),
+        Fault::Silent { .. } => port::silent(suspects),
+        Fault::Noise { bytes } => port::noise(course, *bytes, suspects),
+        Fault::LuaFirmware { .. } => suspects.seen(&c::NOT_AT_FIRMWARE, []),
+        Fault::SimNotReady { state } => sim::not_ready(state, suspects),
+        Fault::NoSignal { rssi } => signal::missing(*rssi, suspects),
+        Fault::NotRegistered { stat, .. } => network::not_registered(course, *stat, suspects),
+        Fault::NoService => network::not_registered(course, 0, suspects),
+        Fault::NotAttached { .. } => network::not_attached(course, suspects),
+        Fault::Refused { command, refusal } => refused::by_refusal(course, trouble, command, *refusal, suspects),
+        Fault::BadOutcome { command, expected, got, after } => {
+            let outcome = Outcome { line: command, expected: *expected, got, after: *after };
+            bad_outcome(course, &outcome, suspects);
+        }
+        Fault::TimedOut { command, expected, .. } => timed_out(course, trouble, command, *expected, suspects),
+        Fault::Unfitting { .. } => port::unfitting(suspects),
+        // Its own lines, times and order say it: `losses`.
+        Fault::SessionLost(_) | Fault::Cancelled => {}
+        Fault::NotConnected => suspects.any_of(&[&c::CLOSED_IGNORED, &c::WRONG_STATE]),
+        Fault::Busy => suspects.seen(&c::OVERLAP, []),
+        Fault::Draft(draft) if draft.concerns_payload() => suspects.seen(&c::PAYLOAD_TOO_LONG, []),
+        Fault::Draft(_) => suspects.seen(&c::PUBLISH_TOPIC, []),
+        Fault::BadValue { what, why } => command::bad_value(what, why, suspects),
+        Fault::NotResolved { number, .. } => tcp::not_resolved(*number, suspects),
+        Fault::FileDiffers { expected, found, .. } => files::differs(*expected, *found, suspects),
+        Fault::SettingDiffers { setting, found, .. } => tls::setting_differs(setting, found, suspects),
     }
 }
 
-fn bad_outcome(status: &Status, command: &str, expected: Awaited, got: &str, after: std::time::Duration) -> Causes {
+/// An accepted command that did not end as hoped for.
+struct Outcome<'a> {
+    line: &'a Line,
+    expected: Awaited,
+    got: &'a str,
+    after: std::time::Duration,
+}
+
+fn bad_outcome(course: &Course, outcome: &Outcome<'_>, suspects: &mut Suspects) {
+    let Outcome { line, expected, got, after } = *outcome;
     match expected {
-        Awaited::Link if tls::is_encrypted(command) => tls::not_opened(status, command, got, after),
-        Awaited::Link => tcp::not_opened(status, command, got, after),
-        Awaited::Login => broker::login_refused(status, got),
-        Awaited::Subscribed | Awaited::Unsubscribed => traffic::subscribe_refused(got),
-        word if word.confirms_publish() => traffic::publish_refused(status, got),
-        _ => command::refused(command),
+        Awaited::Link if line.verb() == Verb::OpenTls => tls::not_opened(course, line, got, after, suspects),
+        Awaited::Link => tcp::not_opened(course, line, got, after, suspects),
+        Awaited::Login => broker::login_refused(course, got, suspects),
+        Awaited::Subscribed | Awaited::Unsubscribed => traffic::subscribe_refused(line, got, suspects),
+        word if word.confirms_publish() => traffic::publish_refused(line, got, suspects),
+        _ => command::refused(course, line, suspects),
     }
 }
 
-fn timed_out(status: &Status, command: &str, expected: Awaited) -> Causes {
+fn timed_out(course: &Course, trouble: &Trouble, line: &Line, expected: Awaited, suspects: &mut Suspects) {
     match expected {
-        Awaited::Link if tls::is_encrypted(command) => tls::no_answer(status),
-        Awaited::Link => tcp::no_answer(status, command),
-        Awaited::Login => broker::login_unanswered(status),
-        Awaited::Subscribed | Awaited::Unsubscribed => traffic::subscribe_unanswered(status),
-        word if word.confirms_publish() => traffic::publish_unanswered(status),
-        Awaited::Prompt => vec![&c::PROMPT_OPEN, &c::DATA_LENGTH, &c::WRONG_STATE],
-        _ => port::fell_silent(),
+        Awaited::Link if line.verb() == Verb::OpenTls => tls::no_answer(course, line, suspects),
+        Awaited::Link => tcp::no_answer(course, line, suspects),
+        Awaited::Login => broker::login_unanswered(course, suspects),
+        Awaited::Subscribed | Awaited::Unsubscribed => traffic::subscribe_unanswered(course, trouble, suspects),
+        word if word.confirms_publish() => traffic::publish_unanswered(course, trouble, suspects),
+        Awaited::Prompt => suspects.any_of(&[&c::PROMPT_OPEN, &c::DATA_LENGTH, &c::WRONG_STATE]),
+        _ => port::fell_silent(course, trouble, suspects),
     }
 }

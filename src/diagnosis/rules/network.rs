@@ -1,41 +1,77 @@
 //! Registration, attachment, address: whether the network gives this card data.
 
-use super::{Causes, signal};
-use crate::{diagnosis::catalogue as c, modem::status::Status};
+use super::signal;
+use crate::{
+    air780e::verb::Verb,
+    diagnosis::{Course, Fact, catalogue as c, suspects::Suspects},
+};
 
-/// Registration ended in `stat` (3GPP 27.007).
-pub(super) fn not_registered(status: &Status, stat: u8) -> Causes {
+/// Registration ended in `stat` (3GPP 27.007). A denial is a verdict; anything else may be the card, the radio or the place.
+pub(super) fn not_registered(course: &Course, stat: u8, suspects: &mut Suspects) {
+    let status = &course.status;
+    if let Some(seen) = status.details.function.as_ref().filter(|seen| seen.value != 1) {
+        return suspects.seen(&c::RADIO_OFF, [Fact::at(seen.at, format!("{} → +CFUN: {}", seen.by, seen.value))]);
+    }
+    if let Some(fact) = fixed_operator(course) {
+        suspects.likely(&c::OPERATOR_FIXED, [fact]);
+    }
     match stat {
-        3 if signal::is_good(status) => {
-            vec![&c::SIM_ARREARS, &c::SIM_INACTIVE, &c::SIM_BOUND, &c::REGISTRATION_DENIED]
+        3 => {
+            suspects.seen(&c::REGISTRATION_DENIED, []);
+            suspects.any_of(&[&c::SIM_ARREARS, &c::SIM_BOUND, &c::SIM_INACTIVE]);
         }
-        3 => vec![&c::REGISTRATION_DENIED, &c::SIM_ARREARS, &c::SIM_BOUND, &c::SIM_INACTIVE],
-        6..=8 | 11 => vec![&c::LIMITED_SERVICE, &c::SIM_ARREARS],
-        _ if signal::is_weak(status) => vec![&c::SIGNAL_WEAK, &c::NOT_REGISTERED, &c::BAND_LOCKED],
-        0 if signal::is_good(status) => {
-            vec![
-                &c::SIM_ARREARS,
-                &c::SIM_INACTIVE,
-                &c::SIM_BOUND,
-                &c::NOT_REGISTERED,
-                &c::RADIO_OFF,
-                &c::OPERATOR_FIXED,
-            ]
+        6..=8 | 11 => {
+            suspects.seen(&c::LIMITED_SERVICE, []);
+            suspects.any_of(&[&c::SIM_ARREARS]);
         }
-        0 => vec![&c::NOT_REGISTERED, &c::RADIO_OFF, &c::OPERATOR_FIXED, &c::SIM_ARREARS, &c::SIM_INACTIVE],
-        _ if signal::is_good(status) => {
-            vec![&c::SIM_ARREARS, &c::SIM_INACTIVE, &c::SIM_BOUND, &c::NOT_REGISTERED, &c::BAND_LOCKED]
+        _ if signal::is_missing(status) => {
+            suspects.seen(&c::SIGNAL_NONE, signal::fact(status));
+            suspects.any_of(&[&c::BAND_LOCKED]);
         }
-        _ => vec![&c::NOT_REGISTERED, &c::SIGNAL_NONE, &c::BAND_LOCKED, &c::SIM_ARREARS],
+        _ if signal::is_weak(status) => {
+            suspects.likely(&c::SIGNAL_WEAK, signal::fact(status));
+            suspects.any_of(&[&c::NOT_REGISTERED, &c::BAND_LOCKED]);
+        }
+        _ => suspects.any_of(&[
+            &c::SIM_ARREARS,
+            &c::SIM_INACTIVE,
+            &c::SIM_BOUND,
+            &c::NOT_REGISTERED,
+            &c::BAND_LOCKED,
+            &c::RADIO_OFF,
+            &c::OPERATOR_FIXED,
+        ]),
     }
 }
 
+/// An operator that was set by hand (`+COPS: 1,…`, `+COPS: 4,…`), or a module that left the network (`+COPS: 2`).
+fn fixed_operator(course: &Course) -> Option<Fact> {
+    let record = course.last(|verb| verb == Verb::Operator)?;
+    let line = record
+        .answer
+        .iter()
+        .find(|line| ["+COPS: 1", "+COPS: 2", "+COPS: 4"].iter().any(|mode| line.starts_with(mode)))?;
+    Some(Fact::at(record.ended_at, format!("{} → {line}", record.command)))
+}
+
 /// Registered, and no data connection: not attached, or attached without an address.
-pub(super) fn not_attached(status: &Status) -> Causes {
-    let is_attached = status.attached.as_ref().is_some_and(|seen| seen.value);
-    if is_attached {
-        vec![&c::NO_ADDRESS, &c::APN_PRIVATE, &c::APN_LOGIN, &c::SIM_ARREARS]
-    } else {
-        vec![&c::NOT_ATTACHED, &c::SIM_ARREARS, &c::APN_PRIVATE, &c::APN_LOGIN]
+pub(super) fn not_attached(course: &Course, suspects: &mut Suspects) {
+    let is_attached = course.status.attached.as_ref().is_some_and(|seen| seen.value);
+    if let Some(record) = saved_in_this_run(course) {
+        suspects.likely(&c::APN_LOGIN, [Course::fact(record)]);
+        return suspects.any_of(&[&c::APN_PRIVATE, &c::NO_ADDRESS]);
     }
+    if is_attached {
+        suspects.seen(&c::NO_ADDRESS, []);
+        suspects.any_of(&[&c::APN_PRIVATE, &c::APN_LOGIN, &c::SIM_ARREARS]);
+    } else {
+        suspects.seen(&c::NOT_ATTACHED, []);
+        suspects.any_of(&[&c::SIM_ARREARS, &c::APN_PRIVATE, &c::APN_LOGIN]);
+    }
+}
+
+/// The access point that this very run saved: it is no leftover.
+pub(super) fn saved_in_this_run(course: &Course) -> Option<&crate::modem::event::ExchangeRecord> {
+    let record = course.last(|verb| verb == Verb::AccessPoint).filter(|record| !record.command.is_question())?;
+    (record.command.argument(0) == Some("2") && record.result.is_ok()).then_some(record)
 }

@@ -1,41 +1,74 @@
 //! The port and the console: what stands between this computer and an `OK`.
 
-use super::Causes;
-use crate::{diagnosis::catalogue as c, modem::event::PortFault};
+use crate::{
+    diagnosis::{Course, Fact, Trouble, catalogue as c, suspects::Suspects},
+    modem::event::PortFault,
+};
 
 /// A port that cannot be opened, or no longer used.
-pub(super) fn unusable(fault: &PortFault) -> Causes {
+pub(super) fn unusable(fault: &PortFault, suspects: &mut Suspects) {
     match fault {
-        PortFault::Missing { .. } => vec![&c::NOT_POWERED, &c::REENUMERATED],
-        PortFault::Busy { .. } => vec![&c::PORT_BUSY, &c::PORT_SHARED],
-        PortFault::NoPermission { .. } => vec![&c::PORT_PERMISSION],
-        PortFault::Unplugged { .. } => vec![&c::REENUMERATED, &c::POWER_DIPS],
-        PortFault::NotSerial { .. } => vec![&c::PORT_WRONG],
-        PortFault::Other { .. } => vec![&c::PORT_WRONG, &c::REENUMERATED],
-        PortFault::WorkerDied { .. } => vec![&c::PROGRAM_FAULT],
+        PortFault::Missing { .. } => {
+            suspects.likely(&c::NOT_POWERED, []);
+            suspects.any_of(&[&c::REENUMERATED]);
+        }
+        PortFault::Busy { .. } => {
+            suspects.seen(&c::PORT_BUSY, []);
+            suspects.any_of(&[&c::PORT_SHARED]);
+        }
+        PortFault::NoPermission { .. } => suspects.seen(&c::PORT_PERMISSION, []),
+        PortFault::Unplugged { .. } => {
+            suspects.seen(&c::REENUMERATED, []);
+            suspects.any_of(&[&c::POWER_DIPS]);
+        }
+        PortFault::NotSerial { .. } => suspects.seen(&c::PORT_WRONG, []),
+        PortFault::Other { .. } => suspects.any_of(&[&c::PORT_WRONG, &c::REENUMERATED]),
+        PortFault::WorkerDied { .. } => suspects.seen(&c::PROGRAM_FAULT, []),
     }
 }
 
-/// The port opens and nothing answers `AT`.
-pub(super) fn silent() -> Causes {
-    vec![
+/// The port opens and nothing answers `AT`: silence alone tells nothing apart.
+pub(super) fn silent(suspects: &mut Suspects) {
+    suspects.any_of(&[
         &c::PORT_WRONG,
         &c::NOT_POWERED,
         &c::BAUD_WRONG,
         &c::BAUD_UNTRAINED,
         &c::ASLEEP,
         &c::DATA_MODE,
+        &c::PROMPT_OPEN,
         &c::NOT_AT_FIRMWARE,
         &c::UART_WIRING,
-    ]
+        &c::NO_CARRIAGE_RETURN,
+    ]);
 }
 
 /// Bytes come that are no text: the log port of a USB module, or a UART at another rate.
-pub(super) fn noise() -> Causes {
-    vec![&c::PORT_WRONG, &c::BAUD_WRONG, &c::UART_WIRING]
+pub(super) fn noise(course: &Course, bytes: usize, suspects: &mut Suspects) {
+    if let Some(rate) = course.answering_rate() {
+        suspects.seen(&c::BAUD_WRONG, [Fact::new(format!("AT → OK at {rate} bit/s"))]);
+        return;
+    }
+    if bytes <= LIKE_ANSWERS {
+        // No more than short answers to each AT: a log port does not wait to be asked.
+        suspects.likely(&c::BAUD_WRONG, [Fact::new(format!("{bytes} bytes in answer to AT, none of them text"))]);
+    }
+    suspects.any_of(&[&c::BAUD_WRONG, &c::PORT_WRONG, &c::UART_WIRING]);
 }
 
-/// The module answered before and does not any more.
-pub(super) fn fell_silent() -> Causes {
-    vec![&c::PROMPT_OPEN, &c::ASLEEP, &c::RESTARTED, &c::POWER_DIPS]
+/// The module answered before and does not any more. No prompt is open unless the course shows one.
+pub(super) fn fell_silent(course: &Course, trouble: &Trouble, suspects: &mut Suspects) {
+    let asked = course.exchanges().rev().find(|record| record.sent_at <= trouble.at);
+    if let Some(record) = asked.filter(|record| record.answer.last().is_some_and(|line| line == ">")) {
+        return suspects.likely(&c::PROMPT_OPEN, [Course::fact(record)]);
+    }
+    suspects.any_of(&[&c::ASLEEP, &c::RESTARTED, &c::POWER_DIPS, &c::REENUMERATED]);
 }
+
+/// An answer that does not fit: another program's, or one command too late.
+pub(super) fn unfitting(suspects: &mut Suspects) {
+    suspects.any_of(&[&c::PORT_SHARED, &c::OVERLAP, &c::PORT_WRONG, &c::UART_LOSS]);
+}
+
+/// What a handful of answers to `AT` come to, in bytes; the module's log port gives more in the same time.
+const LIKE_ANSWERS: usize = 100;

@@ -1,57 +1,69 @@
 //! When nothing failed: what is worth a word although all works, and messages that silently do not arrive.
 
-use super::signal;
+use super::{command, losses, signal, traffic};
 use crate::{
-    air780e::firmware::{self, Topic as Concern},
-    diagnosis::{Case, Fact, History, catalogue as c, history::name, suspects::Suspects},
-    modem::status::Session,
+    air780e::{
+        firmware::{self, Topic as Concern},
+        verb::{Line, Verb},
+    },
+    diagnosis::{Case, Course, Fact, catalogue as c, suspects::Suspects},
+    modem::{
+        event::{ExchangeRecord, Fault},
+        status::Session,
+    },
     mqtt::Topic,
     time::Moment,
 };
 
 /// What `case`, without a failure, is worth a word about.
 pub(in crate::diagnosis) fn at_rest(case: &Case<'_>, suspects: &mut Suspects) {
-    let history = case.history;
-    let status = &history.status;
-    let boots = history.boots();
+    let course = case.course;
+    let status = &course.status;
+    let boots = course.boots();
     if boots.len() >= 2 {
         suspects.seen(&c::RESTARTED, boots.iter().map(|boot| Fact::at(*boot, "RDY")));
     }
     if status.overwritten > 0 {
         suspects.seen(&c::CACHE_OVERRUN, [Fact::new(format!("+MSUB: {} overwritten", status.overwritten))]);
     }
-    by_messages(history, case.now.max(history.newest()), suspects);
-    by_escapes(history, suspects);
-    by_access_point(history, suspects);
+    losses::by_rhythm(course, suspects);
+    by_messages(course, case.now.max(course.newest()), suspects);
+    by_escapes(course, suspects);
+    by_length(course, suspects);
+    by_remarks(course, suspects);
+    by_access_point(course, suspects);
     if signal::is_weak(status)
         && let Some(seen) = &status.signal
     {
         suspects.seen(&c::SIGNAL_WEAK, [Fact::at(seen.at, format!("{}: {}", seen.by, seen.value.rssi))]);
     }
-    by_extended_signal(history, suspects);
-    by_clock_of_acknowledgements(history, suspects);
-    by_firmware(history, suspects);
+    by_extended_signal(course, suspects);
+    by_clock_of_acknowledgements(course, suspects);
+    by_firmware(course, suspects);
+    if let Some((at, seconds)) = course.missed() {
+        suspects.possible(&c::READ_DENIED, [Fact::at(at, format!("no +MSUB in {seconds} s"))]);
+        traffic::missing_message(suspects);
+    }
 }
 
 /// Own messages that should come back and do not, and subscriptions that a new session lost.
-fn by_messages(history: &History, now: Moment, suspects: &mut Suspects) {
-    let has_session = history.status.session == Session::Connected || was_typed(history);
-    if !has_session || history.arrivals() > 0 {
+fn by_messages(course: &Course, now: Moment, suspects: &mut Suspects) {
+    let has_session = course.status.session == Session::Connected || was_typed(course);
+    if !has_session || course.arrivals() > 0 {
         return;
     }
-    let Some(login) = history.exchanges().rfind(|record| is_ok(record, "AT+MCONNECT")) else { return };
-    let subscribed: Vec<(usize, String)> = history
+    let Some(login) = course.exchanges().rfind(|record| is_ok(record, Verb::LogIn)) else { return };
+    let subscribed: Vec<(usize, String)> = course
         .exchanges()
         .enumerate()
-        .filter(|(_, record)| is_ok(record, "AT+MSUB"))
+        .filter(|(_, record)| is_ok(record, Verb::Subscribe))
         .filter_map(|(place, record)| Some((place, first_argument(&record.command)?.to_owned())))
         .collect();
-    let login_place = history.exchanges().position(|record| std::ptr::eq(record, login)).unwrap_or_default();
-    let sent =
-        history.exchanges().skip(login_place).filter(|record| is_ok(record, "AT+MPUB") || is_ok(record, "AT+MPUBEX"));
+    let login_place = course.exchanges().position(|record| std::ptr::eq(record, login)).unwrap_or_default();
+    let sent = course.exchanges().skip(login_place).filter(|record| publishes(record));
     for record in sent {
         // A message needs a moment to come back.
-        if now.since(record.ended_at) < History::COMES_BACK {
+        if course.gap(record.ended_at, now).is_some_and(|gap| gap < Course::COMES_BACK) {
             continue;
         }
         let Some(topic) = first_argument(&record.command) else { continue };
@@ -78,32 +90,55 @@ fn by_messages(history: &History, now: Moment, suspects: &mut Suspects) {
     }
 }
 
+/// A message that stands at the module's limit, or shorter than it was announced, is probably cut (reference, section 16).
+fn by_length(course: &Course, suspects: &mut Suspects) {
+    let Some((at, bytes, announced)) = course.longest_arrival() else { return };
+    if announced > bytes {
+        suspects.seen(&c::UART_LOSS, [Fact::at(at, format!("+MSUB: {announced} bytes announced, {bytes} came"))]);
+    } else if bytes == LONGEST_PRINTED {
+        suspects
+            .likely(&c::MESSAGE_TOO_LONG, [Fact::at(at, format!("+MSUB: {bytes} bytes, the most that is printed"))]);
+    }
+}
+
+/// A refused line whose text shows why, while there never was a session: then it is no mere question beside one.
+fn by_remarks(course: &Course, suspects: &mut Suspects) {
+    if !course.logins().is_empty() || course.status.session == Session::Connected {
+        return;
+    }
+    for remark in course.remarks() {
+        if let Fault::Refused { command: line, .. } = &remark.fault {
+            command::by_text(course, line, suspects);
+        }
+    }
+}
+
 /// A payload typed with one layer of escapes too many.
-fn by_escapes(history: &History, suspects: &mut Suspects) {
-    let sent = history.exchanges().rfind(|record| is_ok(record, "AT+MPUB") && record.step.is_none());
+fn by_escapes(course: &Course, suspects: &mut Suspects) {
+    let sent = course.exchanges().rfind(|record| is_ok(record, Verb::Publish) && record.step.is_none());
     if let Some(record) = sent.filter(|record| DOUBLED.iter().any(|doubled| record.command.contains(doubled))) {
         suspects.seen(&c::PAYLOAD_OVERESCAPED, [Fact::at(record.ended_at, shown(&record.command))]);
     }
 }
 
 /// A saved access point without an address, as typed by hand.
-fn by_access_point(history: &History, suspects: &mut Suspects) {
-    let Some(saved) = history.last(&["AT+CPNETAPN"]) else { return };
+fn by_access_point(course: &Course, suspects: &mut Suspects) {
+    let Some(saved) = course.last(|verb| verb == Verb::AccessPoint) else { return };
     let Some(line) = saved.answer.iter().find(|line| line.contains("MODE:2")) else { return };
     let fact = Fact::at(saved.ended_at, format!("{} → {line}", saved.command));
-    let context = history.last(&["AT+CGDCONT"]).map(|record| record.answer.join(" "));
+    let context = course.last(|verb| verb == Verb::Bearer).map(|record| record.answer.join(" "));
     if context.as_ref().is_some_and(|answer| answer.contains("\"\"")) {
         let shown = Fact::new(format!("AT+CGDCONT? → {}", context.unwrap_or_default()));
         suspects.likely(&c::APN_LOGIN, [fact.clone(), shown]);
         suspects.possible(&c::APN_STALE, [fact]);
-    } else if history.status.session != Session::Connected {
+    } else if course.status.session != Session::Connected {
         suspects.likely(&c::APN_STALE, [fact]);
     }
 }
 
 /// A strong signal of bad quality (catalogue, F-033).
-fn by_extended_signal(history: &History, suspects: &mut Suspects) {
-    let Some(seen) = &history.status.details.signal else { return };
+fn by_extended_signal(course: &Course, suspects: &mut Suspects) {
+    let Some(seen) = &course.status.details.signal else { return };
     let (power, quality) = (seen.value.rsrp, seen.value.rsrq);
     if (STRONG..=70).contains(&power) && quality < DIRTY {
         suspects.likely(&c::SIGNAL_DIRTY, [Fact::at(seen.at, format!("{}: RSRP {power}, RSRQ {quality}", seen.by))]);
@@ -111,9 +146,10 @@ fn by_extended_signal(history: &History, suspects: &mut Suspects) {
 }
 
 /// Acknowledgements that take far longer than a network's round trip.
-fn by_clock_of_acknowledgements(history: &History, suspects: &mut Suspects) {
-    let slow = history.exchanges().rfind(|record| {
-        (is_ok(record, "AT+MCONNECT") || is_ok(record, "AT+MPUB") || is_ok(record, "AT+MSUB")) && record.took() > SLOW
+fn by_clock_of_acknowledgements(course: &Course, suspects: &mut Suspects) {
+    let slow = course.exchanges().rfind(|record| {
+        (is_ok(record, Verb::LogIn) || is_ok(record, Verb::Publish) || is_ok(record, Verb::Subscribe))
+            && record.took() > SLOW
     });
     if let Some(record) = slow {
         let fact = Fact::at(record.ended_at, shown(&record.command)).taking(record.took());
@@ -122,28 +158,28 @@ fn by_clock_of_acknowledgements(history: &History, suspects: &mut Suspects) {
 }
 
 /// Known faults of the firmware in use that concern every session.
-fn by_firmware(history: &History, suspects: &mut Suspects) {
-    let Some(seen) = &history.status.firmware else { return };
+fn by_firmware(course: &Course, suspects: &mut Suspects) {
+    let Some(seen) = &course.status.firmware else { return };
     if firmware::facts(&seen.value).any(|fact| fact.topic == Concern::General) {
         suspects.possible(&c::FIRMWARE_OLD, [Fact::at(seen.at, format!("ATI → {}", seen.value.name))]);
     }
 }
 
 /// Whether the session was opened by typed commands, which the status does not follow.
-fn was_typed(history: &History) -> bool {
-    history.last(&["AT+MCONNECT"]).is_some_and(|record| record.step.is_none())
+fn was_typed(course: &Course) -> bool {
+    course.last(|verb| verb == Verb::LogIn).is_some_and(|record| record.step.is_none())
 }
 
-fn is_ok(record: &crate::modem::event::ExchangeRecord, command: &str) -> bool {
-    name(&record.command) == command && record.result.is_ok()
+fn is_ok(record: &ExchangeRecord, verb: Verb) -> bool {
+    record.command.verb() == verb && record.result.is_ok()
 }
 
-fn first_argument(command: &str) -> Option<&str> {
-    let arguments = command.split_once('=')?.1;
-    match arguments.strip_prefix('"') {
-        Some(quoted) => quoted.split('"').next(),
-        None => arguments.split(',').next(),
-    }
+fn publishes(record: &ExchangeRecord) -> bool {
+    record.command.verb().publishes() && record.result.is_ok()
+}
+
+fn first_argument(command: &Line) -> Option<&str> {
+    command.argument(0)
 }
 
 fn matches(filter: &str, topic: &str) -> bool {
@@ -167,6 +203,8 @@ fn last(answer: &[String]) -> &str {
 
 /// A mobile network's round trip takes 60 to 300 ms (catalogue, section 1).
 const SLOW: std::time::Duration = std::time::Duration::from_secs(1);
+/// The longest message that the module prints in direct mode.
+const LONGEST_PRINTED: usize = 1_360;
 /// From here a signal counts as strong (index of 27.007; dBm = index − 141).
 const STRONG: u8 = 31;
 /// Below this its quality counts as bad (index; dB = index / 2 − 20).

@@ -1,13 +1,19 @@
 //! The radio's signal. The limits are the vendor's: 10 and below hardly works, 99 is unknown (reference, section 4).
 
-use super::Causes;
-use crate::{diagnosis::catalogue as c, modem::status::Status};
+pub(super) use crate::diagnosis::evidence::signal as fact;
+
+use crate::{
+    diagnosis::{catalogue as c, suspects::Suspects},
+    modem::status::Status,
+};
 
 /// The modem reports `rssi` and no usable cell.
-pub(super) fn missing(rssi: u8) -> Causes {
-    match rssi {
-        1..=WEAK_UP_TO => vec![&c::SIGNAL_WEAK, &c::SIGNAL_NONE],
-        _ => vec![&c::SIGNAL_NONE, &c::BAND_LOCKED, &c::RADIO_OFF],
+pub(super) fn missing(rssi: u8, suspects: &mut Suspects) {
+    if (1..=WEAK_UP_TO).contains(&rssi) {
+        suspects.seen(&c::SIGNAL_WEAK, []);
+    } else {
+        suspects.seen(&c::SIGNAL_NONE, []);
+        suspects.any_of(&[&c::BAND_LOCKED]);
     }
 }
 
@@ -16,9 +22,10 @@ pub(super) fn is_weak(status: &Status) -> bool {
     status.signal.as_ref().is_some_and(|seen| seen.value.rssi <= WEAK_UP_TO)
 }
 
-/// Whether a cell is heard well.
-pub(super) fn is_good(status: &Status) -> bool {
-    status.signal.as_ref().is_some_and(|seen| (WEAK_UP_TO + 1..=31).contains(&seen.value.rssi))
+/// Whether the module hears nothing by its last word.
+pub(super) fn is_missing(status: &Status) -> bool {
+    status.signal.as_ref().is_some_and(|seen| seen.value.rssi == UNKNOWN)
 }
 
 const WEAK_UP_TO: u8 = 10;
+const UNKNOWN: u8 = 99;

@@ -1,112 +1,112 @@
 //! Name and TCP. The modem says `CONNECT FAIL` for both alike, so the time it took and the form of the host decide:
 //! an answer within a few round trips is a "no", an answer after tens of seconds is nobody at all.
 
-use std::{
-    net::{IpAddr, Ipv4Addr},
-    time::Duration,
-};
+use std::{net::Ipv4Addr, time::Duration};
 
-use super::{Causes, signal};
+use super::signal;
 use crate::{
-    diagnosis::{Cause, FromHere, catalogue as c},
-    modem::status::{Rung, Status},
+    air780e::verb::{Line, Target},
+    diagnosis::{Course, Fact, catalogue as c, suspects::Suspects},
 };
 
 /// `MIPSTART` ended in `got` after `after`.
-pub(super) fn not_opened(status: &Status, command: &str, got: &str, after: Duration) -> Causes {
-    if got.contains("ALREADY CONNECT") {
-        return vec![&c::ALREADY_OPEN];
+pub(super) fn not_opened(course: &Course, line: &Line, got: &str, after: Duration, suspects: &mut Suspects) {
+    let Some(target) = line.target() else { return };
+    if is_settled_by_text(line, &target, got, suspects) {
+        return;
     }
     if got.contains("CLOSED") {
-        return vec![&c::CLOSED_AT_ONCE, &c::TCP_DROPPED];
+        suspects.likely(&c::CLOSED_AT_ONCE, []);
+        return suspects.any_of(&[&c::TCP_DROPPED]);
     }
-    let target = Target::of(command);
-    if target.is_misspelt() {
-        return vec![&c::HOST_FORM];
+    if !is_quick(course, after) {
+        return nobody(course, &target, suspects);
     }
-    if after < QUICK { quick_no(&target) } else { nobody(status, &target) }
+    let address: Option<Ipv4Addr> = target.host.parse().ok();
+    let is_resolved = address.is_some() || has_resolved(course, target.host);
+    if is_resolved {
+        // Somebody who was found said no within some round trips.
+        suspects.likely(&c::TCP_REFUSED, []);
+        suspects.any_of(&[&c::WHITE_LIST, &c::LISTENS_LOCALLY]);
+        if address.is_some_and(is_private) {
+            suspects.any_of(&[&c::TCP_PRIVATE]);
+        }
+    } else {
+        suspects.any_of(&[&c::TCP_REFUSED, &c::NAME_UNKNOWN, &c::DNS_SILENT, &c::WHITE_LIST, &c::DNS_FIRMWARE]);
+    }
+}
+
+/// What the line or the module's own words settle before any time is looked at.
+pub(super) fn is_settled_by_text(line: &Line, target: &Target<'_>, got: &str, suspects: &mut Suspects) -> bool {
+    if got.contains("ALREADY CONNECT") {
+        suspects.seen(&c::ALREADY_OPEN, []);
+        suspects.any_of(&[&c::ONE_LINK]);
+        return true;
+    }
+    let is_misspelt = is_misspelt(target);
+    if is_misspelt {
+        suspects.seen(&c::HOST_FORM, [Fact::new(line.to_string())]);
+    }
+    is_misspelt
 }
 
 /// `MIPSTART` brought no outcome at all.
-pub(super) fn no_answer(status: &Status, command: &str) -> Causes {
-    nobody(status, &Target::of(command))
+pub(super) fn no_answer(course: &Course, line: &Line, suspects: &mut Suspects) {
+    if let Some(target) = line.target() {
+        nobody(course, &target, suspects);
+    }
 }
 
 /// The module's resolver ended in `number` (reference, section 7).
-pub(super) fn not_resolved(number: Option<u32>) -> Causes {
+pub(super) fn not_resolved(number: Option<u32>, suspects: &mut Suspects) {
     match number {
-        Some(11 | 12) => vec![&c::DNS_SILENT, &c::WHITE_LIST, &c::DNS_FIRMWARE],
-        Some(14 | 15) => vec![&c::NAME_UNKNOWN, &c::HOST_FORM],
-        _ => vec![&c::NAME_UNKNOWN, &c::DNS_SILENT, &c::DNS_EARLY, &c::HOST_FORM, &c::DNS_FIRMWARE],
-    }
-}
-
-/// `causes` in the light of what this computer gets: what it rules out goes, what it shows comes first.
-pub(in crate::diagnosis) fn compared(causes: Causes, here: &FromHere) -> Causes {
-    if causes.first().is_some_and(|first| [&c::HOST_FORM, &c::ALREADY_OPEN].contains(first)) {
-        return causes;
-    }
-    let (first, excluded): (Causes, &[&Cause]) = match here {
-        FromHere::NameUnknown { .. } => (vec![&c::NAME_UNKNOWN], &[&c::TCP_REFUSED]),
-        FromHere::Refused { .. } => (vec![&c::TCP_REFUSED], &[&c::NAME_UNKNOWN, &c::DNS_SILENT]),
-        FromHere::Silent { .. } => (vec![&c::TCP_DROPPED], &[&c::NAME_UNKNOWN, &c::TCP_REFUSED]),
-        FromHere::Open { address } => {
-            let is_private = matches!(address, IpAddr::V4(address) if is_private(*address));
-            let first: Causes = if is_private { vec![&c::TCP_PRIVATE] } else { vec![&c::WHITE_LIST, &c::APN_PRIVATE] };
-            (first, &[&c::NAME_UNKNOWN, &c::TCP_REFUSED, &c::TCP_DROPPED])
+        Some(11 | 12) => {
+            suspects.likely(&c::DNS_SILENT, []);
+            suspects.any_of(&[&c::WHITE_LIST, &c::DNS_FIRMWARE]);
         }
-    };
-    let rest = causes.into_iter().filter(|cause| !excluded.contains(cause));
-    first.into_iter().chain(rest).collect()
-}
-
-/// The TCP port the session was opened to, as far as the ladder still shows it.
-pub(super) fn port_in_use(status: &Status) -> Option<u16> {
-    let evidence = status.ladder.entry(Rung::Tcp).evidence.as_ref()?;
-    Target::of(&evidence.command).port
-}
-
-fn quick_no(target: &Target<'_>) -> Causes {
-    match target.address {
-        Some(address) if is_private(address) => vec![&c::TCP_REFUSED, &c::TCP_PRIVATE],
-        Some(_) => vec![&c::TCP_REFUSED, &c::WHITE_LIST],
-        None => vec![&c::TCP_REFUSED, &c::NAME_UNKNOWN, &c::DNS_SILENT],
+        Some(14) => suspects.likely(&c::NAME_UNKNOWN, []),
+        Some(15) => {
+            suspects.likely(&c::NAME_UNKNOWN, []);
+            suspects.any_of(&[&c::DNS_FIRMWARE]);
+        }
+        _ => suspects.any_of(&[&c::NAME_UNKNOWN, &c::DNS_SILENT, &c::DNS_EARLY, &c::HOST_FORM, &c::DNS_FIRMWARE]),
     }
 }
 
-pub(super) fn nobody(status: &Status, target: &Target<'_>) -> Causes {
-    let mut causes = Causes::new();
+/// Nobody answered for tens of seconds.
+pub(super) fn nobody(course: &Course, target: &Target<'_>, suspects: &mut Suspects) {
+    let status = &course.status;
+    let address: Option<Ipv4Addr> = target.host.parse().ok();
     if signal::is_weak(status) {
-        causes.push(&c::SIGNAL_WEAK);
+        suspects.likely(&c::SIGNAL_WEAK, signal::fact(status));
     }
-    if target.address.is_some_and(is_private) {
-        causes.push(&c::TCP_PRIVATE);
+    if address.is_some_and(is_private) {
+        suspects.likely(&c::TCP_PRIVATE, [Fact::new(target.host.to_owned())]);
     }
-    causes.extend([&c::TCP_DROPPED, &c::WHITE_LIST, &c::APN_PRIVATE]);
-    if target.address.is_none() {
-        causes.push(&c::DNS_SILENT);
+    suspects.any_of(&[&c::TCP_DROPPED, &c::WHITE_LIST, &c::APN_PRIVATE]);
+    if address.is_none() && !has_resolved(course, target.host) {
+        suspects.any_of(&[&c::DNS_SILENT, &c::NAME_UNKNOWN]);
     }
-    causes
 }
 
-/// Host and port of an `AT+MIPSTART` line.
-pub(super) struct Target<'a> {
-    pub(super) host: &'a str,
-    pub(super) address: Option<Ipv4Addr>,
-    pub(super) port: Option<u16>,
+/// Whether the module itself found an address for `host`.
+pub(super) fn has_resolved(course: &Course, host: &str) -> bool {
+    course.resolved().is_some_and(|(_, name, result)| name == host && result.is_ok())
 }
 
-impl<'a> Target<'a> {
-    pub(super) fn of(command: &'a str) -> Self {
-        let arguments = command.split_once('=').map_or("", |(_, arguments)| arguments);
-        let (host, port) = arguments.rsplit_once(',').unwrap_or((arguments, ""));
-        let host = host.trim_matches('"');
-        Self { host, address: host.parse().ok(), port: port.trim_matches('"').parse().ok() }
-    }
+/// Whether somebody answered "no"; without times nothing is quick or slow, and a "no" is the more careful reading.
+pub(super) fn is_quick(course: &Course, after: Duration) -> bool {
+    course.gap(crate::time::Moment::ZERO, crate::time::Moment::ZERO).is_none() || after < QUICK
+}
 
-    pub(super) fn is_misspelt(&self) -> bool {
-        self.host.contains(['/', ' ', ':', '“', '”', '，']) || self.host.ends_with('.')
-    }
+/// What is visibly no host name.
+pub(super) fn is_misspelt(target: &Target<'_>) -> bool {
+    target.host.contains(['/', ' ', ':', '“', '”', '，']) || target.host.ends_with('.')
+}
+
+/// Ports on which brokers speak HTTP or WebSocket by custom.
+pub(super) const fn is_of_the_web(port: u16) -> bool {
+    matches!(port, 80 | 8080 | 8083 | 8084 | 18083)
 }
 
 pub(super) fn is_private(address: Ipv4Addr) -> bool {

@@ -3,76 +3,96 @@
 
 use std::time::Duration;
 
-use super::{Causes, signal, tcp};
+use super::tcp;
 use crate::{
-    air780e::firmware::Feature,
-    diagnosis::{Fact, History, Innocent, catalogue as c, history::name, suspects::Suspects},
-    modem::{event::ExchangeRecord, status::Status},
+    air780e::{
+        firmware::Feature,
+        verb::{Line, Verb},
+    },
+    diagnosis::{Course, Fact, Innocent, catalogue as c, suspects::Suspects},
+    modem::event::ExchangeRecord,
 };
 
-/// Whether the command opens an encrypted link.
-pub(super) fn is_encrypted(command: &str) -> bool {
-    command.starts_with("AT+SSLMIPSTART")
+/// `SSLMIPSTART` ended in `got` after `after`: a quick "no" may be name, port, negotiation or trust, and only facts beside it tell.
+pub(super) fn not_opened(course: &Course, line: &Line, got: &str, after: Duration, suspects: &mut Suspects) {
+    let Some(target) = line.target() else { return };
+    if tcp::is_settled_by_text(line, &target, got, suspects) {
+        return;
+    }
+    by_negotiation_limit(course, after, suspects);
+    if !tcp::is_quick(course, after) {
+        tcp::nobody(course, &target, suspects);
+        return suspects.any_of(&[&c::HANDSHAKE_SLOW, &c::MIDDLE_BOX]);
+    }
+    suspects.any_of(&[
+        &c::NO_COMMON_SUITE,
+        &c::ELLIPTIC_SERVER,
+        &c::ONLY_TLS13,
+        &c::CA_WRONG,
+        &c::INTERMEDIATE_MISSING,
+        &c::SERVER_EXPIRED,
+        &c::CLOCK_WRONG,
+        &c::NAME_MISMATCH,
+        &c::SELF_SIGNED,
+        &c::NEEDS_CLIENT_CERTIFICATE,
+        &c::TLS_ON_PLAIN,
+        &c::TCP_REFUSED,
+    ]);
+    if target.host.parse::<std::net::Ipv4Addr>().is_ok() {
+        suspects.any_of(&[&c::ADDRESS_FOR_NAME]);
+    } else if !tcp::has_resolved(course, target.host) {
+        suspects.any_of(&[&c::NAME_UNKNOWN]);
+    }
+    let sends_name = course.status.firmware.as_ref().is_none_or(|seen| Feature::ServerName.is_in(&seen.value));
+    if !sends_name {
+        suspects.any_of(&[&c::SERVER_NAME_NEEDED]);
+    }
+    if level(course) == "2" {
+        suspects.any_of(&[&c::KEY_MISMATCH, &c::CLIENT_UNTRUSTED, &c::CLIENT_EXPIRED]);
+    }
+    suspects.any_of(&[&c::FILE_MISSING, &c::PEM_DAMAGED, &c::CLOSED_AT_ONCE]);
 }
 
-/// `SSLMIPSTART` ended in `got` after `after`.
-pub(super) fn not_opened(status: &Status, command: &str, got: &str, after: Duration) -> Causes {
-    if got.contains("ALREADY CONNECT") {
-        return vec![&c::ALREADY_OPEN];
+/// A handshake that ended just when the limit set for it was over.
+fn by_negotiation_limit(course: &Course, after: Duration, suspects: &mut Suspects) {
+    let set = course
+        .exchanges()
+        .rev()
+        .filter_map(Setting::of)
+        .find(|one| one.key == "negotiatetimeout" && one.context == MQTT);
+    let Some((set, limit)) = set.and_then(|set| Some((set.record, set.value.parse().ok().map(Duration::from_secs)?)))
+    else {
+        return;
+    };
+    if course.gap(set.ended_at, set.ended_at).is_some() && after.abs_diff(limit) <= NEAR_LIMIT {
+        suspects.likely(&c::HANDSHAKE_SLOW, [Fact::at(set.sent_at, set.command.to_string())]);
     }
-    let target = tcp::Target::of(command);
-    if target.is_misspelt() {
-        return vec![&c::HOST_FORM];
-    }
-    if after >= tcp::QUICK {
-        let mut causes = tcp::nobody(status, &target);
-        causes.extend([&c::HANDSHAKE_SLOW, &c::MIDDLE_BOX]);
-        return causes;
-    }
-    let mut causes = Causes::new();
-    if target.port == Some(PLAIN_PORT) {
-        causes.push(&c::TLS_ON_PLAIN);
-    }
-    causes.extend([&c::NO_COMMON_SUITE, &c::ELLIPTIC_SERVER, &c::ONLY_TLS13, &c::CA_WRONG, &c::INTERMEDIATE_MISSING]);
-    if target.address.is_some() {
-        causes.push(&c::ADDRESS_FOR_NAME);
-    } else {
-        causes.push(&c::NAME_UNKNOWN);
-    }
-    let sends_name = status.firmware.as_ref().is_none_or(|seen| Feature::ServerName.is_in(&seen.value));
-    if !sends_name {
-        causes.push(&c::SERVER_NAME_NEEDED);
-    }
-    causes.extend([&c::CLOCK_WRONG, &c::NEEDS_CLIENT_CERTIFICATE, &c::TLS_ON_PLAIN, &c::TCP_REFUSED]);
-    causes
 }
 
 /// `SSLMIPSTART` brought no outcome at all.
-pub(super) fn no_answer(status: &Status) -> Causes {
-    let mut causes = Causes::new();
-    if signal::is_weak(status) {
-        causes.push(&c::SIGNAL_WEAK);
+pub(super) fn no_answer(course: &Course, line: &Line, suspects: &mut Suspects) {
+    if let Some(target) = line.target() {
+        tcp::nobody(course, &target, suspects);
     }
-    causes.extend([&c::HANDSHAKE_SLOW, &c::TCP_DROPPED, &c::WHITE_LIST, &c::MIDDLE_BOX]);
-    causes
+    suspects.any_of(&[&c::HANDSHAKE_SLOW, &c::MIDDLE_BOX]);
 }
 
 /// A setting reads back as `found`.
-pub(super) fn setting_differs(setting: &str, found: &str) -> Causes {
+pub(super) fn setting_differs(setting: &str, found: &str, suspects: &mut Suspects) {
     match setting {
         "cacert" | "clientcert" | "clientkey" if found.is_empty() => {
-            vec![&c::CONTEXT_WRONG, &c::FIRMWARE_WITHOUT_TLS, &c::COMMAND_TEXT]
+            suspects.any_of(&[&c::CONTEXT_WRONG, &c::FIRMWARE_WITHOUT_TLS, &c::COMMAND_TEXT]);
         }
-        _ => vec![&c::SETTINGS_LATE, &c::CONTEXT_WRONG, &c::COMMAND_TEXT, &c::PORT_SHARED],
+        _ => suspects.any_of(&[&c::SETTINGS_LATE, &c::CONTEXT_WRONG, &c::COMMAND_TEXT, &c::PORT_SHARED]),
     }
 }
 
 /// What the settings that were sent since the module's start say about an encrypted connection that failed.
-pub(super) fn by_settings(history: &History, suspects: &mut Suspects) {
-    let all: Vec<Setting<'_>> = history.exchanges().filter_map(Setting::of).collect();
+pub(super) fn by_settings(course: &Course, suspects: &mut Suspects) {
+    let all: Vec<Setting<'_>> = course.exchanges().filter_map(Setting::of).collect();
     let last = |key: &str| all.iter().rev().find(|one| one.key == key && one.context == MQTT);
-    let fact = |one: &Setting<'_>| Fact::at(one.record.sent_at, one.record.command.clone());
-    if let (Some(boot), Some(set)) = (history.boots().back(), all.last())
+    let fact = |one: &Setting<'_>| Fact::at(one.record.sent_at, one.record.command.to_string());
+    if let (Some(boot), Some(set)) = (course.boots().back(), all.last())
         && *boot > set.record.ended_at
     {
         return suspects.seen(&c::SETTINGS_LOST, [fact(set), Fact::at(*boot, "RDY")]);
@@ -83,7 +103,7 @@ pub(super) fn by_settings(history: &History, suspects: &mut Suspects) {
     {
         return suspects.seen(&c::CONTEXT_WRONG, [fact(other)]);
     }
-    let level = last("seclevel").map_or("0", |one| one.value);
+    let level = level(course);
     let is_set = |key: &str| last(key).is_some_and(|one| !one.value.is_empty());
     if level == "2" && !(is_set("clientcert") && is_set("clientkey")) {
         suspects.seen(&c::CLIENT_FILES_MISSING, last("seclevel").map(fact));
@@ -101,28 +121,32 @@ pub(super) fn by_settings(history: &History, suspects: &mut Suspects) {
     if let Some(pinned) = last("sslversion").filter(|one| matches!(one.value, "0" | "1" | "2")) {
         suspects.likely(&c::VERSION_PINNED, [fact(pinned)]);
     }
-    by_files(history, &last, suspects);
+    by_files(course, &last, suspects);
     if level != "0" && last("ignorelocaltime").is_none_or(|one| one.value != "1") {
-        by_clock(history, suspects);
+        by_clock(course, suspects);
     }
 }
 
+/// The security level in force, as far as it was set in sight.
+fn level(course: &Course) -> &str {
+    let mut all = course.exchanges().rev().filter_map(Setting::of);
+    all.find(|one| one.key == "seclevel" && one.context == MQTT).map_or("0", |one| one.value)
+}
+
 /// Files that the settings name and the module's own list does not.
-fn by_files<'a>(history: &History, last: &impl Fn(&str) -> Option<&'a Setting<'a>>, suspects: &mut Suspects) {
-    let listed = history.last(&["AT+FSLS"]).filter(|record| record.result.is_ok());
+fn by_files<'a>(course: &Course, last: &impl Fn(&str) -> Option<&'a Setting<'a>>, suspects: &mut Suspects) {
+    let listed = course.last(|verb| verb == Verb::ListFiles).filter(|record| record.result.is_ok());
     for key in ["cacert", "clientcert", "clientkey"] {
         let Some(set) = last(key).filter(|one| !one.value.is_empty()) else { continue };
-        let written = history.exchanges().any(|record| {
-            name(&record.command).starts_with("AT+FSWRITE")
-                && record.command.contains(set.value)
-                && record.result.is_ok()
+        let written = course.exchanges().any(|record| {
+            record.command.verb() == Verb::WriteFile && record.command.contains(set.value) && record.result.is_ok()
         });
         if let Some(listed) = listed
             && !written
             && !listed.answer.iter().any(|line| line.contains(set.value))
         {
             let facts = [
-                Fact::at(set.record.sent_at, set.record.command.clone()),
+                Fact::at(set.record.sent_at, set.record.command.to_string()),
                 Fact::at(listed.ended_at, format!("AT+FSLS → {}", listed.answer.join(" "))),
             ];
             suspects.seen(&c::FILE_MISSING, facts);
@@ -131,9 +155,9 @@ fn by_files<'a>(history: &History, last: &impl Fn(&str) -> Option<&'a Setting<'a
 }
 
 /// A module's clock that is more than a day off this computer's.
-fn by_clock(history: &History, suspects: &mut Suspects) {
-    let Some(seen) = &history.status.details.clock else { return };
-    let Some((module, here)) = clocks(history) else { return };
+fn by_clock(course: &Course, suspects: &mut Suspects) {
+    let Some(seen) = &course.status.details.clock else { return };
+    let Some((module, here)) = clocks(course) else { return };
     let days = (module - here).abs() / DAY;
     if days >= 1 {
         suspects.likely(&c::CLOCK_WRONG, [Fact::at(seen.at, format!("AT+CCLK? → {} ({days} d)", seen.value))]);
@@ -143,9 +167,9 @@ fn by_clock(history: &History, suspects: &mut Suspects) {
 }
 
 /// The module's clock and this computer's in seconds since 1970, at the same moment.
-fn clocks(history: &History) -> Option<(i64, i64)> {
-    let seen = history.status.details.clock.as_ref()?;
-    let here = history.anchor()?.at(seen.at).timestamp();
+fn clocks(course: &Course) -> Option<(i64, i64)> {
+    let seen = course.status.details.clock.as_ref()?;
+    let here = course.anchor()?.at(seen.at).timestamp();
     Some((seconds(&seen.value)?, here))
 }
 
@@ -172,7 +196,7 @@ struct Setting<'a> {
 
 impl<'a> Setting<'a> {
     fn of(record: &'a ExchangeRecord) -> Option<Self> {
-        let arguments = record.command.strip_prefix("AT+SSLCFG=")?;
+        let arguments = (record.command.verb() == Verb::TlsSetting).then(|| record.command.split_once('='))??.1;
         let mut fields = arguments.splitn(3, ',').map(|field| field.trim().trim_matches('"'));
         let (key, context) = (fields.next()?, fields.next()?);
         Some(Self { record, key, context, value: fields.next()? })
@@ -181,7 +205,8 @@ impl<'a> Setting<'a> {
 
 /// The context of MQTT (reference, section 9).
 const MQTT: &str = "88";
-const PLAIN_PORT: u16 = 1_883;
+/// Between the limit and the module's line.
+const NEAR_LIMIT: Duration = Duration::from_millis(1_500);
 const DAY: i64 = 86_400;
 /// What cannot fail when nobody is checked.
 const UNCHECKED: &[&crate::diagnosis::Cause] = &[

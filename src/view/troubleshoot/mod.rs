@@ -66,21 +66,21 @@ impl Screen {
     pub fn refresh(&mut self, model: &Model, now: Moment) {
         let evidence = model.evidence();
         let is_ripe = |made_at: Moment| {
-            let ripens = evidence.history().ripens_at();
+            let ripens = evidence.course().ripens_at();
             ripens.is_some_and(|ripens| made_at < ripens && ripens <= now)
         };
         if self.made_for.is_some_and(|(revision, made_at)| revision == evidence.revision() && !is_ripe(made_at)) {
             return;
         }
         self.made_for = Some((evidence.revision(), now));
-        self.diagnosis = diagnose(&Case { history: evidence.history(), here: evidence.here(), now });
+        self.diagnosis = diagnose(&Case { course: evidence.course(), now });
         let is_known = |id: &str| self.diagnosis.findings.iter().any(|finding| finding.id == id);
         self.open = self.open.filter(|(id, _)| is_known(id));
     }
 
     /// How long until the verdict may change although nothing happens.
     pub fn ripens_in(&self, model: &Model, now: Moment) -> Option<Duration> {
-        let ripens = model.evidence().history().ripens_at()?;
+        let ripens = model.evidence().course().ripens_at()?;
         (ripens > now).then(|| ripens.since(now))
     }
 
@@ -110,7 +110,7 @@ impl Screen {
 
     /// The rung that the verdict is about.
     pub fn rung(&self) -> Option<Rung> {
-        self.diagnosis.trouble.as_ref()?.rung
+        self.diagnosis.rung()
     }
 }
 
@@ -267,7 +267,7 @@ pub fn view<'a>(model: &Model, screen: &'a Screen) -> TroubleshootView<'a> {
     TroubleshootView {
         standing: standing(model, screen),
         fault: trouble.map(|trouble| fault::text(&trouble.fault)),
-        rung: trouble.and_then(|trouble| trouble.rung).map(ladder::key),
+        rung: screen.diagnosis.rung().map(ladder::key),
         clock: trouble.filter(|_| anchor.is_some()).map(|trouble| clock(anchor, trouble.at)),
         findings: screen.diagnosis.findings.iter().map(|finding| finding_view(model, screen, finding)).collect(),
         proven: proven(model),

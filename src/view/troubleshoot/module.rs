@@ -73,7 +73,7 @@ fn row<T>(
 
 /// The last name that the module was asked to resolve.
 fn resolved(model: &Model, anchor: Option<WallAnchor>) -> Option<ModuleRow> {
-    let (at, host, result) = model.evidence().history().resolved()?;
+    let (at, host, result) = model.evidence().course().resolved()?;
     let value = match result {
         Ok(address) => format!("{host} → {address}"),
         Err(fault) => format!("{host}: {fault}"),

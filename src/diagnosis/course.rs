@@ -1,0 +1,586 @@
+//! What happened since the link opened, as far as it explains trouble: dialogues, unasked lines, restarts, logins, and the
+//! episodes that they make.
+//!
+//! Fed with events and bounded; the newest status itself is kept by whoever feeds it. Window, command line and recordings feed
+//! it alike, and nothing else keeps track of what went wrong.
+
+use std::{
+    collections::{BTreeMap, VecDeque},
+    time::Duration,
+};
+
+use crate::{
+    air780e::verb::Verb,
+    modem::{
+        event::{Delivery, Event, ExchangeRecord, Fault, FileProgress, LossCause, Note, WireKind},
+        status::{Rung, RungState, Status},
+    },
+    time::{Moment, WallAnchor},
+};
+
+use super::{
+    Episode, Fact, Finding, Here, Trouble, case,
+    episode::{Open, Tracker},
+    trouble::command_of,
+};
+
+/// The course of one connection, or of one recording.
+#[derive(Clone, Debug, Default)]
+pub struct Course {
+    /// The newest status.
+    pub status: Status,
+    anchor: Option<WallAnchor>,
+    exchanges: VecDeque<ExchangeRecord>,
+    lines: VecDeque<(Moment, String)>,
+    boots: VecDeque<Moment>,
+    logins: VecDeque<Moment>,
+    /// Links that opened: host, port, whether encrypted, when.
+    reached: VecDeque<(String, u16, bool, Moment)>,
+    /// Name, result, and when.
+    resolved: Option<(Moment, String, Result<String, Fault>)>,
+    here: Option<Box<Here>>,
+    tracker: Tracker,
+    /// The failed rung that was noted last, and since when it fails.
+    failed: Option<(Rung, Moment)>,
+    /// Refused questions and probes: odd, and no trouble.
+    remarks: VecDeque<Trouble>,
+    /// A session that typed commands opened; the status does not follow those.
+    has_typed_session: bool,
+    arrivals: u64,
+    /// Messages whose announced length was not reached, or that stand at the module's limit: when, bytes, announced.
+    longest_arrival: Option<(Moment, usize, usize)>,
+    notes: VecDeque<(Moment, Note)>,
+    traffic_at: Option<Moment>,
+    newest: Moment,
+    revision: u64,
+    /// The rate at which a line answers that gave no text at the one in use.
+    answering_rate: Option<u32>,
+    /// How long a message was awaited in vain, in seconds, and since when nobody waits any more.
+    missed: Option<(Moment, u64)>,
+    /// Moments are only an order, not times.
+    is_untimed: bool,
+    /// Where moments stand in the recording, by its lines.
+    places: BTreeMap<Moment, u32>,
+    place: Option<u32>,
+}
+
+impl Course {
+    /// A course whose moments give an order and no times: of a recording without stamps.
+    pub fn untimed() -> Self {
+        Self { is_untimed: true, ..Self::default() }
+    }
+
+    /// What is told from here on stands in line `line` of the recording, from 1.
+    pub const fn stands_at(&mut self, line: u32) {
+        self.place = Some(line);
+    }
+
+    /// Takes what this computer got, or that it belongs to another target.
+    pub fn take_here(&mut self, here: Option<Box<Here>>) {
+        self.here = here;
+        self.revision += 1;
+    }
+
+    /// Takes the rate at which the line answers.
+    pub const fn take_rate(&mut self, rate: u32) {
+        self.answering_rate = Some(rate);
+        self.revision += 1;
+    }
+
+    /// A message was awaited for so many seconds and did not come.
+    pub const fn take_missed_message(&mut self, seconds: u64) {
+        self.missed = Some((self.newest, seconds));
+        self.revision += 1;
+    }
+
+    /// Somebody gave up on the whole with `fault`: a limit that is not the module's own.
+    pub fn give_up(&mut self, fault: &Fault) {
+        self.note(self.newest, fault);
+        self.revision += 1;
+    }
+
+    /// Takes what happened.
+    pub fn take(&mut self, event: &Event) {
+        match event {
+            Event::Opened { anchor, .. } => self.open_anew(*anchor),
+            Event::Wire(line) => return self.take_line(line.at, line.kind, &line.text),
+            Event::Exchange(record) => return self.take_exchange(record),
+            Event::Status(status) => {
+                if self.status == **status {
+                    return;
+                }
+                self.status = (**status).clone();
+                self.take_ladder();
+            }
+            Event::Rung { at, rung, state } => {
+                self.see(*at);
+                self.take_rung(*at, *rung, *state);
+            }
+            Event::SessionLost { at, cause } => {
+                self.has_typed_session = false;
+                self.note(*at, &Fault::SessionLost(*cause));
+            }
+            Event::Done { at, result: Err(fault), .. } => self.note(*at, fault),
+            Event::Closed { at, fault: Some(fault) } => self.note(*at, &Fault::Port(fault.clone())),
+            Event::Resolved { at, host, result } => {
+                self.see(*at);
+                self.resolved = Some((*at, host.clone(), result.clone()));
+            }
+            Event::Publish(update) => return self.take_delivery(update.at, &update.delivery),
+            Event::Subscription { at, result, .. } => match result {
+                Ok(_) => self.put_right(*at, |trouble| is_of(trouble, Verb::subscribes)),
+                Err(fault) => self.note(*at, fault),
+            },
+            Event::File(update) => match &update.progress {
+                FileProgress::Failed(fault) => self.note(update.at, fault),
+                FileProgress::Verified { .. } => self.put_right(update.at, is_about_files),
+                _ => return,
+            },
+            Event::Message(arrival) => {
+                let bytes = arrival.message.payload.len();
+                if self.longest_arrival.is_none_or(|(_, longest, _)| longest < bytes) {
+                    self.longest_arrival = Some((arrival.at, bytes, arrival.announced));
+                }
+                self.arrivals += 1;
+                self.traffic_at = Some(arrival.at);
+                self.missed = None;
+                // Only the first one can change a verdict; a burst must not be judged message by message.
+                if self.arrivals > 1 {
+                    return;
+                }
+            }
+            Event::Note { at, note } => {
+                self.see(*at);
+                push(&mut self.notes, (*at, note.clone()), NOTES);
+            }
+            _ => return,
+        }
+        self.revision += 1;
+    }
+
+    fn open_anew(&mut self, anchor: WallAnchor) {
+        *self = Self {
+            anchor: Some(anchor),
+            revision: self.revision,
+            is_untimed: self.is_untimed,
+            place: self.place,
+            here: self.here.take(),
+            ..Self::default()
+        };
+    }
+
+    fn take_line(&mut self, at: Moment, kind: WireKind, text: &str) {
+        self.see(at);
+        if !matches!(kind, WireKind::Unsolicited | WireKind::Late | WireKind::Unrecognised) || text.starts_with("+MSUB")
+        {
+            return;
+        }
+        if text.starts_with("^boot.rom") || text == "RDY" {
+            // Both lines tell of one start.
+            if self.boots.back().is_none_or(|last| at.since(*last) > ONE_BOOT) {
+                push(&mut self.boots, at, BOOTS);
+                self.revision += 1;
+            }
+            self.lose_typed_session(at, LossCause::ModuleRestarted);
+        } else if self.lines.back().is_none_or(|(_, last)| last != text) {
+            push(&mut self.lines, (at, text.chars().take(LONGEST).collect()), LINES);
+            self.revision += 1;
+        }
+        if let Some(cause) = loss_by(text) {
+            self.lose_typed_session(at, cause);
+        }
+    }
+
+    /// A session that was opened by typed commands is lost like any other, and nobody else tells.
+    fn lose_typed_session(&mut self, at: Moment, cause: LossCause) {
+        if std::mem::take(&mut self.has_typed_session) {
+            self.note(at, &Fault::SessionLost(cause));
+            self.revision += 1;
+        }
+    }
+
+    fn take_exchange(&mut self, record: &ExchangeRecord) {
+        self.see(record.sent_at);
+        self.see(record.ended_at);
+        // The core's own polling would push out what a person did.
+        if record.request.is_none() {
+            return;
+        }
+        let verb = record.command.verb();
+        if verb.opens() {
+            self.tracker.try_anew();
+        }
+        match &record.result {
+            // A step of a flow may be refused without harm: the request's end tells.
+            Err(fault) if record.step.is_none() => self.note_typed(record, fault),
+            Ok(()) => self.take_success(record),
+            Err(_) => {}
+        }
+        let mut record = record.clone();
+        record.answer.truncate(ANSWER_LINES);
+        record.command = record.command.shortened(LONGEST_COMMAND);
+        for text in record.answer.iter_mut().filter(|text| text.len() > LONGEST_COMMAND) {
+            *text = text.chars().take(LONGEST_COMMAND).collect();
+        }
+        push(&mut self.exchanges, record, EXCHANGES);
+        self.revision += 1;
+    }
+
+    /// A typed line that failed. A refused question or probe is odd, and no trouble.
+    fn note_typed(&mut self, record: &ExchangeRecord, fault: &Fault) {
+        let at = record.ended_at;
+        if is_harmless(record, fault) {
+            return push(&mut self.remarks, Trouble { at, fault: fault.clone(), rung: None }, REMARKS);
+        }
+        self.note(at, fault);
+    }
+
+    fn take_success(&mut self, record: &ExchangeRecord) {
+        let (verb, at) = (record.command.verb(), record.ended_at);
+        if verb == Verb::LogIn || verb.subscribes() || verb.publishes() {
+            self.traffic_at = Some(at);
+        }
+        match verb {
+            Verb::LogIn => {
+                self.has_typed_session = record.step.is_none();
+                self.log_in(at);
+            }
+            _ if verb.closes() || verb == Verb::Restart => self.has_typed_session = false,
+            Verb::OpenLink | Verb::OpenTls => {
+                if let Some(target) = record.command.target()
+                    && let Some(port) = target.port
+                {
+                    let reached = (target.host.to_owned(), port, verb == Verb::OpenTls, at);
+                    push(&mut self.reached, reached, LOGINS);
+                }
+                self.put_right(at, |trouble| trouble.depth() < Rung::Mqtt as usize || is_about_files(trouble));
+            }
+            _ => {}
+        }
+        self.put_right(at, |trouble| {
+            command_of(&trouble.fault)
+                .is_some_and(|failed| failed.name() == record.command.name() && failed.verb() == verb)
+        });
+        self.tracker.forgive(|fault| command_of(fault).is_some_and(|failed| failed.name() == record.command.name()));
+    }
+
+    fn log_in(&mut self, at: Moment) {
+        if self.logins.back().is_none_or(|last| *last != at) {
+            push(&mut self.logins, at, LOGINS);
+        }
+        self.traffic_at = Some(at);
+        self.arrivals = 0;
+        self.put_right(at, |trouble| trouble.depth() <= Rung::Mqtt as usize || command_of(&trouble.fault).is_some());
+    }
+
+    /// A rung that failed says more than the line that failed it.
+    fn take_ladder(&mut self) {
+        let failed =
+            self.status.ladder.first_failed().and_then(|(rung, entry)| Some((rung, entry.since, entry.fault.clone()?)));
+        let key = failed.as_ref().map(|(rung, since, _)| (*rung, *since));
+        if key == self.failed {
+            return;
+        }
+        self.failed = key;
+        if let Some((rung, since, fault)) = failed {
+            self.note_trouble(Trouble { at: since, fault, rung: Some(rung) });
+        }
+    }
+
+    fn take_rung(&mut self, at: Moment, rung: Rung, state: RungState) {
+        if state != RungState::Confirmed {
+            return;
+        }
+        if rung == Rung::Mqtt {
+            return self.log_in(at);
+        }
+        self.put_right(at, |trouble| {
+            !matches!(trouble.fault, Fault::SessionLost(_))
+                && trouble.stopped_at().is_some_and(|stopped| rung >= stopped)
+        });
+    }
+
+    fn take_delivery(&mut self, at: Moment, delivery: &Delivery) {
+        match delivery {
+            Delivery::Confirmed { .. } => {
+                self.traffic_at = Some(at);
+                self.put_right(at, |trouble| {
+                    is_of(trouble, Verb::publishes) || matches!(trouble.fault, Fault::Draft(_))
+                });
+            }
+            Delivery::Failed(fault) | Delivery::Unknown(fault) => {
+                self.note(at, fault);
+                self.revision += 1;
+            }
+            _ => {}
+        }
+    }
+
+    fn note(&mut self, at: Moment, fault: &Fault) {
+        self.see(at);
+        if !matches!(fault, Fault::Cancelled | Fault::Busy) {
+            self.note_trouble(Trouble { at, fault: fault.clone(), rung: None });
+        }
+    }
+
+    fn note_trouble(&mut self, trouble: Trouble) {
+        let at = trouble.at;
+        // What was closed by order is closed in order.
+        if self.is_wanted(&trouble) {
+            return push(&mut self.remarks, trouble, REMARKS);
+        }
+        if let Some(left) = self.tracker.note(trouble) {
+            self.finish(left, at, false);
+        }
+    }
+
+    /// The close that the user or the program asked for: a good-bye, and what only follows from it.
+    fn is_wanted(&self, trouble: &Trouble) -> bool {
+        matches!(trouble.fault, Fault::SessionLost(LossCause::Closed))
+            && self.exchanges.iter().rev().any(|record| {
+                record.command.verb() == Verb::LogOut
+                    && record.result.is_ok()
+                    && record.sent_at <= trouble.at
+                    && self.gap(record.sent_at, trouble.at).is_none_or(|gap| gap <= GOOD_BYE)
+            })
+    }
+
+    fn put_right(&mut self, at: Moment, is_right: impl Fn(&Trouble) -> bool) {
+        self.see(at);
+        if let Some(over) = self.tracker.put_right(is_right) {
+            self.finish(over, at, true);
+            self.revision += 1;
+        }
+    }
+
+    /// Judges a trouble that is over while everything that shows it is at hand.
+    fn finish(&mut self, over: Open, at: Moment, is_recovered: bool) {
+        let (findings, undecided) = case::judged(self, &over, at);
+        let mut episode = over.ended(Some(at), is_recovered);
+        (episode.findings, episode.undecided) = (findings, undecided);
+        self.tracker.keep(episode);
+    }
+
+    fn see(&mut self, at: Moment) {
+        self.newest = self.newest.max(at);
+        if let Some(line) = self.place {
+            self.places.entry(at).or_insert(line);
+            if self.places.len() > PLACES {
+                self.places.pop_first();
+            }
+        }
+    }
+
+    /// The trouble that lasts, if there is one.
+    pub fn trouble(&self) -> Option<&Trouble> {
+        self.tracker.open().map(|open| &open.root)
+    }
+
+    pub(super) const fn open(&self) -> Option<&Open> {
+        self.tracker.open()
+    }
+
+    /// Episodes that are over, oldest first; the newest of very many.
+    pub const fn finished(&self) -> &VecDeque<Episode> {
+        self.tracker.finished()
+    }
+
+    /// Refused questions and probes, and what was closed by order; the newest of many.
+    pub(super) const fn remarks(&self) -> &VecDeque<Trouble> {
+        &self.remarks
+    }
+
+    /// When the verdict may change although nothing happens: a late line may still come, a message should be back by then.
+    pub fn ripens_at(&self) -> Option<Moment> {
+        let late = self.trouble().filter(|trouble| matches!(trouble.fault, Fault::SessionLost(_)));
+        let late = late.map(|trouble| trouble.at + Self::SETTLES);
+        let sent = self.last(Verb::publishes).filter(|record| record.result.is_ok() && self.arrivals == 0);
+        late.into_iter()
+            .chain(sent.map(|record| record.ended_at + Self::COMES_BACK))
+            .filter(|due| *due > self.newest)
+            .min()
+    }
+
+    /// A message needs a moment to come back.
+    pub(super) const COMES_BACK: Duration = Duration::from_secs(1);
+    /// Lines that belong to one event of the module have come by then.
+    pub const SETTLES: Duration = Duration::from_millis(1_500);
+
+    /// Counts everything that may change a verdict.
+    pub const fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// The newest moment that anything was told.
+    pub const fn newest(&self) -> Moment {
+        self.newest
+    }
+
+    /// The time of day at the link's opening.
+    pub const fn anchor(&self) -> Option<WallAnchor> {
+        self.anchor
+    }
+
+    /// The time between two moments; `None` when moments are only an order.
+    pub(super) fn gap(&self, from: Moment, to: Moment) -> Option<Duration> {
+        (!self.is_untimed).then(|| to.since(from))
+    }
+
+    /// The line of the recording at which `at` stands.
+    pub(super) fn line_of(&self, at: Moment) -> Option<u32> {
+        self.places.get(&at).copied()
+    }
+
+    /// `findings` with the lines of the recording in their evidence.
+    pub(super) fn placed(&self, mut findings: Vec<Finding>) -> Vec<Finding> {
+        let facts = findings.iter_mut().flat_map(|finding| &mut finding.evidence);
+        facts.for_each(|fact| {
+            fact.line = fact.line.or_else(|| self.line_of(fact.at?));
+            if self.is_untimed {
+                (fact.at, fact.took) = (None, None);
+            }
+        });
+        findings
+    }
+
+    /// Dialogues that somebody asked for, oldest first; the newest of many.
+    pub(super) fn exchanges(&self) -> impl DoubleEndedIterator<Item = &ExchangeRecord> {
+        self.exchanges.iter()
+    }
+
+    /// The last dialogue whose verb is `wanted`.
+    pub(super) fn last(&self, wanted: impl Fn(Verb) -> bool) -> Option<&ExchangeRecord> {
+        self.exchanges.iter().rev().find(|record| wanted(record.command.verb()))
+    }
+
+    /// The last unasked line that begins with `start`, and when it came.
+    pub(super) fn line(&self, start: &str) -> Option<(Moment, &str)> {
+        self.lines.iter().rev().find(|(_, text)| text.starts_with(start)).map(|(at, text)| (*at, text.as_str()))
+    }
+
+    /// Unasked lines, oldest first; the newest of many.
+    pub(super) fn lines(&self) -> impl DoubleEndedIterator<Item = (Moment, &str)> {
+        self.lines.iter().map(|(at, text)| (*at, text.as_str()))
+    }
+
+    /// When the module started, as far as it told.
+    pub(super) const fn boots(&self) -> &VecDeque<Moment> {
+        &self.boots
+    }
+
+    /// When the broker accepted a login.
+    pub(super) const fn logins(&self) -> &VecDeque<Moment> {
+        &self.logins
+    }
+
+    /// When a link to this place opened, the last time.
+    pub(super) fn reached(&self, host: &str, port: u16, is_tls: bool) -> Option<Moment> {
+        let mut all = self.reached.iter().rev();
+        all.find(|(to, at_port, tls, _)| to == host && *at_port == port && *tls == is_tls).map(|(.., at)| *at)
+    }
+
+    /// The last name that the module was asked to resolve.
+    pub const fn resolved(&self) -> Option<&(Moment, String, Result<String, Fault>)> {
+        self.resolved.as_ref()
+    }
+
+    /// What this computer got.
+    pub fn here(&self) -> Option<&Here> {
+        self.here.as_deref()
+    }
+
+    /// Messages since the last login.
+    pub(super) const fn arrivals(&self) -> u64 {
+        self.arrivals
+    }
+
+    /// The longest message that came: when, its bytes, and how many were announced.
+    pub(super) const fn longest_arrival(&self) -> Option<(Moment, usize, usize)> {
+        self.longest_arrival
+    }
+
+    /// What was noted beside, oldest first; the newest of many.
+    pub(super) const fn notes(&self) -> &VecDeque<(Moment, Note)> {
+        &self.notes
+    }
+
+    /// When something certainly passed between module and broker, the last time.
+    pub(super) const fn traffic_at(&self) -> Option<Moment> {
+        self.traffic_at
+    }
+
+    /// The rate at which a line answers that gave no text.
+    pub(super) const fn answering_rate(&self) -> Option<u32> {
+        self.answering_rate
+    }
+
+    /// How long a message was awaited in vain, in seconds.
+    pub(super) const fn missed(&self) -> Option<(Moment, u64)> {
+        self.missed
+    }
+
+    /// A dialogue as one fact: its command with the deciding line.
+    pub(super) fn fact(record: &ExchangeRecord) -> Fact {
+        let line = record.answer.last().map_or("OK", String::as_str);
+        Fact::at(record.ended_at, super::evidence::answer(&record.command, line)).taking(record.took())
+    }
+}
+
+/// What a line tells of a session, when nobody follows it (reference, section 12).
+fn loss_by(text: &str) -> Option<LossCause> {
+    match text {
+        "CLOSED" | "7,CLOSED" => Some(LossCause::Closed),
+        _ if text.starts_with("+PDP") && text.ends_with("DEACT") => Some(LossCause::BearerLost),
+        _ if text.starts_with("+CGEV:") && (text.contains("PDN DEACT") || text.contains("DETACH")) => {
+            Some(LossCause::BearerLost)
+        }
+        _ if text.starts_with("+CPIN: SIM REMOVED") => Some(LossCause::SimRemoved),
+        _ => None,
+    }
+}
+
+/// A refused question or probe: no step of a session, of its files or of its card depends on it.
+fn is_harmless(record: &ExchangeRecord, fault: &Fault) -> bool {
+    if !matches!(fault, Fault::Refused { .. } | Fault::Unfitting { .. }) {
+        return false;
+    }
+    let verb = record.command.verb();
+    let matters = match verb {
+        Verb::CreateFile | Verb::WriteFile | Verb::Unlock | Verb::AccessPoint | Verb::TlsSetting => {
+            !record.command.is_question()
+        }
+        Verb::Card | Verb::Resolve => true,
+        _ => verb.is_of_session() && !record.command.is_question(),
+    };
+    !matters
+}
+
+fn is_of(trouble: &Trouble, is_one: impl Fn(Verb) -> bool) -> bool {
+    command_of(&trouble.fault).is_some_and(|command| is_one(command.verb()))
+}
+
+fn is_about_files(trouble: &Trouble) -> bool {
+    matches!(trouble.fault, Fault::FileDiffers { .. }) || is_of(trouble, Verb::is_about_files)
+}
+
+fn push<T>(list: &mut VecDeque<T>, one: T, most: usize) {
+    if list.len() == most {
+        list.pop_front();
+    }
+    list.push_back(one);
+}
+
+/// Lines of one start come within this.
+const ONE_BOOT: Duration = Duration::from_secs(3);
+/// The broker closes the link within this after a good-bye.
+const GOOD_BYE: Duration = Duration::from_secs(2);
+const EXCHANGES: usize = 96;
+const ANSWER_LINES: usize = 8;
+const LINES: usize = 64;
+const LONGEST: usize = 200;
+const LONGEST_COMMAND: usize = 6_000;
+const BOOTS: usize = 32;
+const LOGINS: usize = 32;
+const NOTES: usize = 32;
+const REMARKS: usize = 32;
+const PLACES: usize = 16_384;

@@ -1,0 +1,197 @@
+//! What the course of a session says about a trouble: order and time of commands, the text of the failing line, answers
+//! of questions asked by hand.
+
+use super::{command, losses, network, tls};
+use crate::{
+    air780e::verb::{Line, Verb},
+    diagnosis::{Case, Cause, Course, Fact, Innocent, Trouble, catalogue as c, evidence::answer, suspects::Suspects},
+    modem::{
+        event::{ExchangeRecord, Fault, Refusal},
+        status::Session,
+    },
+    time::Moment,
+};
+
+/// What happened before `trouble` says about it.
+pub(in crate::diagnosis) fn by_course(case: &Case<'_>, trouble: &Trouble, suspects: &mut Suspects) {
+    let course = case.course;
+    match &trouble.fault {
+        Fault::SessionLost(loss) => losses::by_loss(course, trouble, *loss, suspects),
+        Fault::NoService if !course.logins().is_empty() => {
+            losses::lost_the_cell(course, trouble.at, suspects);
+        }
+        Fault::NotRegistered { .. } | Fault::NotAttached { .. } => by_access_point(course, suspects),
+        Fault::NotResolved { number, .. } => by_resolver(*number, &trouble.fault.to_string(), suspects),
+        Fault::Refused { command, .. } | Fault::BadOutcome { command, .. } | Fault::TimedOut { command, .. } => {
+            by_command(course, trouble, command, suspects);
+        }
+        _ => {}
+    }
+}
+
+fn by_command(course: &Course, trouble: &Trouble, line: &Line, suspects: &mut Suspects) {
+    if matches!(trouble.fault, Fault::Refused { .. } | Fault::BadOutcome { .. }) {
+        command::by_text(course, line, suspects);
+    }
+    match line.verb() {
+        Verb::OpenLink | Verb::OpenTls => by_link(course, trouble, line, suspects),
+        Verb::LogIn => by_login(course, trouble, line, suspects),
+        verb if (verb.subscribes() || verb.publishes()) && is_wrong_state(&trouble.fault) => {
+            by_missing_session(course, trouble, line, suspects);
+        }
+        _ => {}
+    }
+}
+
+/// A link that did not open: what was seen of attachment and name, and the settings of an encrypted one.
+fn by_link(course: &Course, trouble: &Trouble, line: &Line, suspects: &mut Suspects) {
+    if let Some(record) = course.last(|verb| verb == Verb::Attach)
+        && let Some(detached) = record.answer.iter().find(|line| line.starts_with("+CGATT: 0"))
+    {
+        suspects.seen(&c::NOT_ATTACHED, [asked(record, detached)]);
+    }
+    by_earlier_success(course, line, suspects);
+    if let Some((at, host, result)) = course.resolved()
+        && line.target().is_some_and(|target| target.host == host)
+    {
+        match result {
+            Ok(address) => {
+                let proof = format!("AT+CDNSGIP=\"{host}\" → {address} ({at} s)");
+                suspects.clear(&[&c::NAME_UNKNOWN, &c::DNS_SILENT, &c::DNS_EARLY], Innocent::Name, proof);
+            }
+            Err(Fault::NotResolved { number, .. }) => {
+                by_resolver(*number, &format!("AT+CDNSGIP=\"{host}\" → +CDNSGIP:0,{}", number.unwrap_or(10)), suspects);
+            }
+            Err(_) => {}
+        }
+    }
+    let is_already = matches!(&trouble.fault, Fault::BadOutcome { got, .. } if got.contains("ALREADY"));
+    if line.verb() == Verb::OpenTls && !is_already {
+        tls::by_settings(course, suspects);
+    }
+    if course.status.access_point.as_ref().is_some_and(|seen| !seen.value.apn.is_empty()) {
+        by_access_point(course, suspects);
+    }
+}
+
+/// The same link opened before in this very session: nothing that would never have let it open has come since.
+fn by_earlier_success(course: &Course, line: &Line, suspects: &mut Suspects) {
+    let Some(target) = line.target() else { return };
+    let is_tls = line.verb() == Verb::OpenTls;
+    let Some(at) = target.port.and_then(|port| course.reached(target.host, port, is_tls)) else { return };
+    let proof = Fact::at(at, format!("{} → CONNECT OK ({at} s)", line.name()));
+    suspects.clear(NEVER_OPENED, Innocent::Host, proof);
+}
+
+fn by_resolver(number: Option<u32>, shown: &str, suspects: &mut Suspects) {
+    match number {
+        Some(11 | 12) => suspects.seen(&c::DNS_SILENT, [Fact::new(shown)]),
+        Some(14 | 15) => suspects.seen(&c::NAME_UNKNOWN, [Fact::new(shown)]),
+        _ => {}
+    }
+}
+
+/// A login that failed: when the link had opened, and what lay between.
+fn by_login(course: &Course, trouble: &Trouble, line: &Line, suspects: &mut Suspects) {
+    if is_wrong_state(&trouble.fault) && course.status.session == Session::Connected {
+        return suspects.seen(&c::SECOND_LOGIN, [Fact::at(trouble.at, trouble.fault.to_string())]);
+    }
+    let login = course.last(|verb| verb == Verb::LogIn);
+    let sent_at = login.map_or(trouble.at, |record| record.sent_at);
+    let Some(opening) = course.exchanges().rfind(|record| record.command.verb().opens() && record.sent_at <= sent_at)
+    else {
+        if is_wrong_state(&trouble.fault) {
+            suspects.seen(&c::WRONG_STATE, [Fact::at(sent_at, line.to_string())]);
+        }
+        return;
+    };
+    let opened = Fact::at(opening.ended_at, answer(&opening.command, opening.answer.last().map_or("", String::as_str)));
+    let closed = course.line("CLOSED").filter(|(at, _)| *at >= opening.ended_at && *at <= sent_at);
+    let is_open = opening.result.is_ok();
+    if let Some((at, _)) = closed.filter(|_| is_open && is_wrong_state(&trouble.fault)) {
+        let closed = Fact::at(at, "CLOSED");
+        let closed = course.gap(opening.ended_at, at).map_or(closed.clone(), |waited| closed.taking(waited));
+        return suspects.seen(&c::LATE_LOGIN, [opened, closed, Fact::at(sent_at, line.to_string())]);
+    }
+    if opening.ended_at > sent_at && opening.accepted_at.is_some_and(|at| at <= sent_at) {
+        return suspects.seen(&c::EARLY_LOGIN, [Fact::at(sent_at, line.to_string()), opened]);
+    }
+    if is_wrong_state(&trouble.fault) && has_logged_in(course, opening.ended_at, sent_at) {
+        return suspects.seen(&c::SECOND_LOGIN, [opened, Fact::at(sent_at, line.to_string())]);
+    }
+    if !is_open && is_wrong_state(&trouble.fault) {
+        return suspects.seen(&c::WRONG_STATE, [opened, Fact::at(sent_at, line.to_string())]);
+    }
+    if is_open {
+        // The link may be closed again by now; it was there when the login failed.
+        let innocent = [&c::TCP_REFUSED, &c::TCP_DROPPED, &c::TCP_PRIVATE, &c::WHITE_LIST, &c::NAME_UNKNOWN];
+        suspects.clear(&innocent, Innocent::Host, opened.to_string());
+    }
+    let has_config = course.exchanges().any(|record| record.command.verb() == Verb::Configure && record.result.is_ok());
+    if !has_config && opening.step.is_none() && is_open {
+        suspects.likely(&c::CONFIG_MISSING, [opened]);
+    }
+}
+
+/// A publish or subscription outside a session: it was lost, or never there.
+fn by_missing_session(course: &Course, trouble: &Trouble, line: &Line, suspects: &mut Suspects) {
+    let login = course.exchanges().rfind(|record| record.command.verb() == Verb::LogIn && record.result.is_ok());
+    let failing = Fact::at(trouble.at, line.to_string());
+    let Some(login) = login else {
+        let cause = if line.verb() == Verb::Subscribe { &c::EARLY_SUBSCRIBE } else { &c::WRONG_STATE };
+        return suspects.seen(cause, [failing]);
+    };
+    if let Some((at, _)) = course.line("CLOSED").filter(|(at, _)| *at >= login.ended_at && *at <= trouble.at) {
+        suspects.seen(&c::CLOSED_IGNORED, [Fact::at(at, "CLOSED"), failing]);
+    }
+}
+
+/// A saved access point, by the status or by a question asked by hand, while there is no address.
+fn by_access_point(course: &Course, suspects: &mut Suspects) {
+    let saved = course.status.access_point.as_ref().filter(|seen| !seen.value.apn.is_empty());
+    if let Some(seen) = saved {
+        let fact = Fact::at(seen.at, format!("AT+CPNETAPN? → {}", seen.value.apn));
+        let is_fresh = network::saved_in_this_run(course).is_some();
+        if is_fresh {
+            // It was saved in this very session, so it is no leftover.
+            suspects.likely(&c::APN_LOGIN, [fact]);
+        } else {
+            suspects.possible(&c::APN_STALE, [fact.clone()]);
+            suspects.possible(&c::APN_LOGIN, [fact]);
+        }
+    }
+}
+
+/// A question with the line that answered it.
+fn asked(record: &ExchangeRecord, line: &str) -> Fact {
+    Fact::at(record.ended_at, answer(&record.command, line)).taking(record.took())
+}
+
+fn has_logged_in(course: &Course, from: Moment, to: Moment) -> bool {
+    course.exchanges().any(|record| {
+        record.command.verb() == Verb::LogIn && record.result.is_ok() && record.sent_at >= from && record.sent_at < to
+    })
+}
+
+/// What a link that opened once cannot suffer from.
+const NEVER_OPENED: &[&Cause] = &[
+    &c::NAME_UNKNOWN,
+    &c::TCP_PRIVATE,
+    &c::WHITE_LIST,
+    &c::NO_COMMON_SUITE,
+    &c::ELLIPTIC_SERVER,
+    &c::ONLY_TLS13,
+    &c::OLD_SUITES_ONLY,
+    &c::NOT_TLS,
+    &c::TLS_ON_PLAIN,
+    &c::PORT_ROLE,
+];
+
+/// 3 and 767 are the module's words for a command at the wrong time (reference, section 5).
+fn is_wrong_state(fault: &Fault) -> bool {
+    match fault {
+        Fault::Refused { refusal, .. } => matches!(refusal, Refusal::Cme(3 | 767)),
+        Fault::BadOutcome { got, .. } => got.contains("767"),
+        _ => false,
+    }
+}

@@ -1,0 +1,125 @@
+//! Where the facts do not decide: what it may be, and the one step that would decide.
+
+use crate::modem::{
+    event::{Fault, LossCause},
+    status::Rung,
+};
+
+use super::{Cause, Finding, Remedy, Text, Trouble, catalogue};
+
+/// Causes that the facts do not tell apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undecided {
+    /// What it may be.
+    pub causes: Vec<&'static Cause>,
+    /// What would decide.
+    pub step: Step,
+}
+
+/// Something to do that would decide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// What to do and how to read it.
+    pub what: Text,
+    /// The button that does it, where a button can.
+    pub remedy: Option<Remedy>,
+}
+
+/// What `findings` leave open about `root`; `None` when one of them is named, or when nothing is suspected.
+pub(super) fn between(root: &Trouble, findings: &[Finding]) -> Option<Undecided> {
+    left_open(findings, step(root))
+}
+
+/// What `findings` leave open about a message that was awaited in vain.
+pub(super) fn missing(findings: &[Finding]) -> Option<Undecided> {
+    left_open(findings, SECOND_CLIENT)
+}
+
+fn left_open(findings: &[Finding], step: Step) -> Option<Undecided> {
+    if findings.is_empty() || findings.iter().any(Finding::is_named) {
+        return None;
+    }
+    let causes = findings.iter().filter_map(|finding| catalogue::by_id(finding.id)).collect();
+    Some(Undecided { causes, step })
+}
+
+fn step(root: &Trouble) -> Step {
+    if let Fault::SessionLost(loss) = &root.fault {
+        return by_loss(*loss);
+    }
+    match root.stopped_at() {
+        Some(Rung::Port | Rung::At) => FIND_PORT,
+        Some(Rung::Sim | Rung::Signal | Rung::Network | Rung::Data) => OTHER_CARD,
+        Some(Rung::Dns | Rung::Tcp | Rung::Tls) => FROM_HERE,
+        Some(Rung::Mqtt) => BROKER_LOG,
+        Some(Rung::Subscribed) => SECOND_CLIENT,
+        None if matches!(root.fault, Fault::Refused { .. }) => NUMBERS,
+        None => SECOND_CLIENT,
+    }
+}
+
+const fn by_loss(loss: LossCause) -> Step {
+    match loss {
+        LossCause::Closed => CLOSED,
+        LossCause::ModuleRestarted => START_REASON,
+        LossCause::Silent => FIND_PORT,
+        LossCause::BearerLost | LossCause::SimRemoved => OTHER_CARD,
+    }
+}
+
+const FIND_PORT: Step = Step {
+    what: Text {
+        en: "Send AT to every port of the module and at the usual rates: one that answers OK decides.",
+        zh: "向模块的每个端口、以常用波特率发送 AT，有 OK 应答者即为答案。",
+    },
+    remedy: Some(Remedy::FindPort),
+};
+const OTHER_CARD: Step = Step {
+    what: Text {
+        en: "Try another card in this module and this card in another module at the same place, and ask the provider for the card's state by its ICCID.",
+        zh: "在同一地点用另一张卡测试本模块，再把本卡放到另一模块测试，并凭 ICCID 向卡商查询卡状态。",
+    },
+    remedy: Some(Remedy::ReadDetails),
+};
+const FROM_HERE: Step = Step {
+    what: Text {
+        en: "Try the same from this computer: name, port, suites, chain and the handshake as the module would do it.",
+        zh: "从本电脑执行同样的步骤：域名、端口、套件、证书链以及与模块相同的握手。",
+    },
+    remedy: Some(Remedy::Compare),
+};
+const BROKER_LOG: Step = Step {
+    what: Text {
+        en: "Log in with the same client id, user and password from another program, or read the broker's log at that second: its code decides.",
+        zh: "用其他程序以相同的 clientid、用户名和密码登录，或查看服务器该秒的日志：返回码即为答案。",
+    },
+    remedy: Some(Remedy::EditConnection),
+};
+const SECOND_CLIENT: Step = Step {
+    what: Text {
+        en: "Watch the topic with a second client that may read everything: whether the message reaches the broker decides.",
+        zh: "用有完整读权限的第二个客户端订阅该主题：消息是否到达服务器即为答案。",
+    },
+    remedy: Some(Remedy::Messages),
+};
+const CLOSED: Step = Step {
+    what: Text {
+        en: "Connect again and let it run: the time until the next loss, and the broker's log at that second, decide.",
+        zh: "重新连接并继续运行：下次断开前的时长和服务器该秒的日志即为答案。",
+    },
+    remedy: Some(Remedy::Recover),
+};
+const START_REASON: Step = Step {
+    what: Text {
+        en: "Ask the module why it started (AT*EXINFO?) and measure the supply while it transmits.",
+        zh: "用 AT*EXINFO? 查询开机原因，并在发射时测量供电。",
+    },
+    remedy: Some(Remedy::ReadDetails),
+};
+const NUMBERS: Step = Step {
+    what: Text {
+        en: "Switch error numbers on with AT+CMEE=1 and send the same line again: the number decides.",
+        zh: "执行 AT+CMEE=1 打开错误码后重发同一命令：错误码即为答案。",
+    },
+    remedy: Some(Remedy::ErrorNumbers),
+};
