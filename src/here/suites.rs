@@ -27,10 +27,15 @@ impl Try<'_> {
     pub(super) fn offer(&mut self, peer: &Peer) -> Result<(), End> {
         let together = self.ask(peer, Offer::of(&Suite::ALL))?;
         let speaks_tls = matches!(together, Ok(HelloAnswer::Accepted(_) | HelloAnswer::Alert(_)));
-        let is_web = matches!(&together, Ok(HelloAnswer::NotTls(bytes)) if bytes.starts_with(b"HTTP/"));
+        let is_known = match &together {
+            Ok(HelloAnswer::NotTls(bytes)) => bytes.starts_with(b"HTTP/"),
+            // Who never answers will not answer this either.
+            Err(cause) => *cause == FailureCause::TimedOut,
+            Ok(_) => true,
+        };
         self.here.suites = Some(SuiteProbe { together, each: Vec::new() });
         if !speaks_tls {
-            if !is_web {
+            if !is_known {
                 self.go_on()?;
                 self.ask_for_web(peer)?;
             }

@@ -51,9 +51,9 @@ pub struct SuiteAnswer {
 }
 
 impl SuiteAnswer {
-    /// Whether the server would take it.
+    /// Whether the server would take it: a server that answers with a suite that was not offered takes nothing.
     pub const fn is_accepted(&self) -> bool {
-        matches!(self.answer, Ok(HelloAnswer::Accepted(_)))
+        matches!(self.answer, Ok(HelloAnswer::Accepted(hello)) if hello.suite == self.suite.id())
     }
 }
 

@@ -279,6 +279,7 @@ fn the_answer_to_the_modules_suites_decides_before_any_certificate() {
     assert_eq!(answered(Ok(HelloAnswer::Alert(Alert::PROTOCOL_VERSION))).findings[0].id, "F-072");
     assert_eq!(answered(Ok(HelloAnswer::Alert(Alert::UNRECOGNIZED_NAME))).findings[0].id, "F-078");
     assert_eq!(answered(Ok(HelloAnswer::NotTls(b"HTTP/1.1 400".to_vec()))).findings[0].id, "F-062");
+    assert_eq!(answered(Ok(HelloAnswer::NotTls(b"SSH-2.0-x".to_vec()))).findings[0].id, "F-083");
     let accepted = answered(Ok(HelloAnswer::Accepted(ServerHello { version: 0x0303, suite: 0x003D })));
     let not = excluded(&accepted);
     assert!(["F-071", "F-072", "F-074", "F-070"].iter().all(|id| not.contains(id)), "{not:?}");

@@ -2,5 +2,6 @@
 
 mod catalogue;
 mod course;
+mod here;
 mod rules;
 mod scenarios;

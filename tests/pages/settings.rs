@@ -26,7 +26,7 @@ fn shown(lang: Lang, folder: Option<&str>, keyring: &Keyring) -> Harness<'static
         CentralPanel::default().frame(frame).show(ui, |ui| ui::settings::page_ui(ui, &mut cx, page));
     };
     let mut harness = Harness::builder()
-        .with_size(vec2(856.0, 900.0))
+        .with_size(vec2(856.0, 1_100.0))
         .with_context_setup(theme::install)
         .build_ui_state(draw, (Translator::new(lang), page, Vec::new()));
     harness.run();
@@ -54,6 +54,8 @@ fn every_choice_is_asked_for_by_its_name() {
     assert_eq!(chosen(&mut harness, "Messages kept", "100"), [Action::Look(Look::Messages(100))]);
     assert_eq!(asked(&mut harness, "Stage size"), [Action::Look(Look::Stage(true))]);
     assert_eq!(asked(&mut harness, "Write a log of each connection"), [Action::Look(Look::Log(false))]);
+    let tries_here = asked(&mut harness, "Try the same from this computer");
+    assert_eq!(tries_here, [Action::Look(Look::TriesHere(false))]);
     harness.get_by_role_and_label(Role::TextInput, "Folder for logs").focus();
     harness.run();
     harness.get_by_role_and_label(Role::TextInput, "Folder for logs").type_text("/logs");

@@ -246,7 +246,7 @@ fn a_closed_port_is_convicted_by_this_computer() {
     desk.got_here(here);
     let harness = shown(desk);
     harness.get_by_label("F-058");
-    harness.get_by_label("PC: 203.0.113.7:8883: ECONNREFUSED");
+    harness.get_by_label("203.0.113.7:8883 refuses this computer: nothing listens there");
     assert!(says(&harness, "The name resolves"), "and what it is not");
 }
 

@@ -2,10 +2,11 @@
 //!
 //! `options` and `plan` turn the arguments into what to do, `run` does it, `report` prints what happens, `tally` counts, `verdict`
 //! says how it ended. `trace` is the file of `--save-trace`; `place` knows where
-//! the modem hangs, `crosscheck` tries the same from this computer.
+//! the modem hangs, `crosscheck` tries the same from this computer, `files` judges certificate files.
 
 pub(super) mod crosscheck;
 mod details;
+mod files;
 pub(super) mod options;
 mod place;
 mod plan;

@@ -1,17 +1,19 @@
 //! The options of a check that say how the connection is protected, through which access point it goes, what is said for a
 //! lost client, and how messages come. Everything is checked here, before a port is opened.
 
-use std::{fs, path::Path, path::PathBuf, time::Duration};
+use std::{path::Path, path::PathBuf, time::Duration};
 
 use clap::{Args, ValueEnum};
 
 use super::{
-    plan::{read_password, unreadable},
+    crosscheck::today,
+    files::{self, Judging},
+    plan::read_password,
     verdict::Failure,
 };
 use crate::{
     air780e::limits,
-    certs::{self, FileRole, ModuleVerdict, Pairing},
+    certs::FileRole,
     diagnosis::diagnose_input,
     modem::{
         event::Fault,
@@ -144,7 +146,11 @@ impl Options {
             let level = self.security.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned());
             Failure::plain(format!("--security {level} needs {what}; give the file, or another level"))
         };
-        let ca = || file("--ca", self.ca.as_deref().ok_or_else(|| without("--ca"))?, FileRole::Authority);
+        let judging = Judging { today: today(), ignores_clock: self.ignore_clock };
+        let ca = || {
+            let path = self.ca.as_deref().ok_or_else(|| without("--ca"))?;
+            files::read("--ca", path, FileRole::Authority, judging)
+        };
         match self.security {
             Protection::Plain => Ok(Security::Plain),
             Protection::Encrypted if has_files => Err(Failure::plain(
@@ -158,7 +164,7 @@ impl Options {
             Protection::Server => Ok(Security::Server { ca: named("ca.crt", Contents::public(ca()?)) }),
             Protection::Mutual => {
                 let (Some(cert), Some(key)) = (&self.cert, &self.key) else { return Err(without("--cert and --key")) };
-                mutual(ca()?, cert, key)
+                mutual(ca()?, cert, key, judging)
             }
         }
     }
@@ -197,12 +203,10 @@ impl Options {
     }
 }
 
-fn mutual(ca: Vec<u8>, cert: &Path, key: &Path) -> Result<Security, Failure> {
-    let (cert, key) = (file("--cert", cert, FileRole::ClientCertificate)?, file("--key", key, FileRole::ClientKey)?);
-    if certs::pairing(&cert, &key) == Pairing::NotAPair {
-        let text = "--cert and --key do not belong together; give the key that the certificate was made for";
-        return Err(Failure::plain(text.to_owned()));
-    }
+fn mutual(ca: Vec<u8>, cert: &Path, key: &Path, judging: Judging) -> Result<Security, Failure> {
+    let cert = files::read("--cert", cert, FileRole::ClientCertificate, judging)?;
+    let key = files::read("--key", key, FileRole::ClientKey, judging)?;
+    files::held_together(&cert, &key)?;
     Ok(Security::Mutual {
         ca: named("ca.crt", Contents::public(ca)),
         certificate: named("client.crt", Contents::public(cert)),
@@ -212,17 +216,6 @@ fn mutual(ca: Vec<u8>, cert: &Path, key: &Path) -> Result<Security, Failure> {
 
 fn named(name: &str, contents: Contents) -> FileRef {
     FileRef::with(name, contents)
-}
-
-/// The bytes of a file that the module will take as `role`.
-fn file(option: &str, path: &Path, role: FileRole) -> Result<Vec<u8>, Failure> {
-    let bytes = fs::read(path).map_err(|error| unreadable(option, path, &error))?;
-    if let ModuleVerdict::Refuses(why) = certs::module_verdict(&bytes, role) {
-        let wanted = if role == FileRole::ClientKey { "an RSA key without pass phrase" } else { "a certificate" };
-        let text = format!("{option} {}: the module would not take it ({why:?}); give {wanted} as PEM", path.display());
-        return Err(Failure::plain(text));
-    }
-    Ok(bytes)
 }
 
 /// From one second to a minute, doubling.

@@ -168,7 +168,7 @@ impl Fault {
             Self::EcdheOnly => ("ecdhe-only", Some("F-071"), NO_AGREEMENT),
             Self::Rc4Only => ("rc4-only", Some("F-076"), Refuses(Alert::ILLEGAL_PARAMETER)),
             Self::TripleDesOnly => ("3des-only", Some("F-076"), Refuses(Alert::ILLEGAL_PARAMETER)),
-            Self::SharedKeyOnly => ("shared-key-only", Some("F-071"), NO_AGREEMENT),
+            Self::SharedKeyOnly => ("shared-key-only", Some("F-082"), NO_AGREEMENT),
             Self::Tls13Only => ("tls13-only", Some("F-072"), Refused(EARLY, Alert::PROTOCOL_VERSION)),
             Self::Tls10Only => ("tls10-only", Some("F-073"), Refuses(Alert::PROTOCOL_VERSION)),
             Self::EcdsaCertificate => ("ecdsa-certificate", Some("F-074"), NO_AGREEMENT),
@@ -209,7 +209,7 @@ impl Fault {
             Self::SniChooses => ("sni-chooses", Some("F-078"), Sees::WorksWithSniElse(VerifyCode::HOSTNAME_MISMATCH)),
             Self::PlainMqtt => ("plain-mqtt", Some("F-070"), End),
             Self::TlsInsteadOfPlain => ("tls-instead-of-plain", Some("F-069"), Works),
-            Self::Http => ("http", Some("F-083"), NotTls),
+            Self::Http => ("http", Some("F-062"), NotTls),
             Self::Silent => ("silent", Some("F-084"), Silence),
             Self::ClosesAtOnce => ("closes-at-once", Some("F-065"), End),
         }

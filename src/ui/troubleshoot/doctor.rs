@@ -93,8 +93,8 @@ fn suites_ui(ui: &mut Ui, cx: &Cx<'_>, suites: &[SuiteRow]) {
             ui.label(mono(&suite.number));
             ui.label(mono(suite.name));
             let word = ui.label(small(cx.tr(word)).color(shape.tone().ink(&cx.tokens)));
-            if !suite.answer.is_empty() {
-                word.on_hover_text(&suite.answer);
+            if let Some(answer) = &suite.answer {
+                word.on_hover_text(cx.text(answer));
             }
             ui.end_row();
         }

@@ -44,8 +44,8 @@ pub struct SuiteRow {
     pub name: &'static str,
     /// Whether the broker takes it; `None` while it was not asked.
     pub is_accepted: Option<bool>,
-    /// What the broker said.
-    pub answer: String,
+    /// What the broker said; `None` while it was not asked.
+    pub answer: Option<Text>,
 }
 
 /// One certificate of the broker's chain.
@@ -280,7 +280,7 @@ fn demand_row(here: &Here) -> Option<HereRow> {
 fn as_module_row(here: &Here) -> Option<HereRow> {
     let (verdict, text) = match here.as_module.as_ref()? {
         Ok(done) => (Verdict::Good, Text::new("doctor-module-good").with("suite", done.suite_name)),
-        Err(failure) => (Verdict::Bad, Text::new("doctor-module-bad").with("why", failure.cause.to_string())),
+        Err(failure) => (Verdict::Bad, Text::new("doctor-module-bad").with("why", why(&failure.cause))),
     };
     Some(row("doctor-here-module", verdict, text))
 }
@@ -300,6 +300,22 @@ fn login_row(here: &Here) -> Option<HereRow> {
     Some(row("doctor-here-login", verdict, text))
 }
 
+/// What ended a handshake.
+fn why(cause: &FailureCause) -> Text {
+    match cause {
+        FailureCause::NoConnection(_) => Text::new("doctor-fails-connect"),
+        FailureCause::PeerAlert(alert) => Text::new("doctor-fails-alert").with("alert", alert.to_string()),
+        FailureCause::OwnAlert(alert) => Text::new("doctor-fails-own-alert").with("alert", alert.to_string()),
+        FailureCause::Untrusted { code, .. } => Text::new("doctor-fails-untrusted").with("code", code.0),
+        FailureCause::NotTls => Text::new("doctor-fails-not-tls"),
+        FailureCause::Closed => Text::new("doctor-fails-closed"),
+        FailureCause::Broken(_) => Text::new("doctor-fails-broken"),
+        FailureCause::TimedOut => Text::new("doctor-fails-late"),
+        FailureCause::Refused(_) => Text::new("doctor-fails-files"),
+        FailureCause::Library(number) => Text::new("doctor-fails-library").with("number", *number),
+    }
+}
+
 fn suites(here: &Here) -> Vec<SuiteRow> {
     let asked = here.suites.as_ref().map_or(&[][..], |probe| &probe.each);
     let row = |suite: Suite| {
@@ -308,19 +324,19 @@ fn suites(here: &Here) -> Vec<SuiteRow> {
             number: format!("0X{:04X}", suite.id()),
             name: suite.openssl_name(),
             is_accepted: answer.map(SuiteAnswer::is_accepted),
-            answer: answer.map_or_else(String::new, |one| said(&one.answer)),
+            answer: answer.map(|one| said(&one.answer)),
         }
     };
     Suite::ALL.into_iter().map(row).collect()
 }
 
-fn said(answer: &Result<HelloAnswer, FailureCause>) -> String {
+fn said(answer: &Result<HelloAnswer, FailureCause>) -> Text {
     match answer {
-        Ok(HelloAnswer::Accepted(_)) => "ServerHello".to_owned(),
-        Ok(HelloAnswer::Alert(alert)) => format!("alert {alert}"),
-        Ok(HelloAnswer::NotTls(_)) => "not TLS".to_owned(),
-        Ok(HelloAnswer::Unexpected(kind)) => format!("record {kind}"),
-        Err(cause) => cause.to_string(),
+        Ok(HelloAnswer::Accepted(_)) => Text::new("doctor-said-hello"),
+        Ok(HelloAnswer::Alert(alert)) => Text::new("doctor-fails-alert").with("alert", alert.to_string()),
+        Ok(HelloAnswer::NotTls(_)) => Text::new("doctor-fails-not-tls"),
+        Ok(HelloAnswer::Unexpected(kind)) => Text::new("doctor-said-record").with("kind", *kind),
+        Err(cause) => why(cause),
     }
 }
 

@@ -51,8 +51,9 @@ impl TroubleshootView<'_> {
             for row in &here.rows {
                 let _ = writeln!(text, "  {}: {}", lang.tr(row.key), lang.text(&row.text));
             }
-            for suite in here.suites.iter().filter(|suite| suite.is_accepted.is_some()) {
-                let _ = writeln!(text, "  {} {}: {}", suite.number, suite.name, suite.answer);
+            for suite in &here.suites {
+                let Some(answer) = &suite.answer else { continue };
+                let _ = writeln!(text, "  {} {}: {}", suite.number, suite.name, lang.text(answer));
             }
         }
         std::mem::take(text)

@@ -113,11 +113,15 @@ fn by_renewal(here: &Here, suspects: &mut Suspects) {
     }
 }
 
-/// Whether the leaf's issuer and the CA file belong to one organisation: then a link between them is missing.
+/// Whether the leaf's issuer and the CA file belong to one organisation, and the issuer does not call itself a root: then a
+/// link between them is missing.
 fn is_same_house(here: &Here) -> bool {
     let house = |name: &str| name.split(", ").find(|part| part.starts_with("O=")).map(str::to_owned);
-    let issuer = here.chain.first().and_then(|leaf| house(&leaf.issuer));
-    issuer.is_some() && issuer == here.wanted.authority.as_deref().and_then(house)
+    let Some(leaf) = here.chain.first() else { return false };
+    let issuer = house(&leaf.issuer);
+    issuer.is_some()
+        && !leaf.issuer.to_ascii_lowercase().contains("root")
+        && issuer == here.wanted.authority.as_deref().and_then(house)
 }
 
 /// The chain is good by this computer's clock. Is it by the module's?

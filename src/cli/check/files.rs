@@ -1,0 +1,146 @@
+//! The certificate files of a check, judged before a port is opened: what must fail with them is told with its cause.
+
+use std::{fs, path::Path};
+
+use super::{plan::unreadable, verdict::Failure};
+use crate::{
+    certs::{self, Concern, Damage, FileFacts, FileRole, ModuleVerdict, Pairing},
+    diagnosis::{Case, Course, Finding, Here, diagnose},
+    time::Moment,
+};
+
+/// How files are judged.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Judging {
+    /// This computer's clock in seconds since 1970.
+    pub(super) today: i64,
+    /// Whether the module leaves dates unchecked.
+    pub(super) ignores_clock: bool,
+}
+
+/// The bytes of a file that can serve as `role`.
+pub(super) fn read(option: &str, path: &Path, role: FileRole, judging: Judging) -> Result<Vec<u8>, Failure> {
+    let bytes = fs::read(path).map_err(|error| unreadable(option, path, &error))?;
+    let files: Vec<_> = hopeless(&bytes, role, judging).into_iter().map(|concern| (role, concern)).collect();
+    if files.is_empty() {
+        return Ok(bytes);
+    }
+    let is_refused = matches!(certs::module_verdict(&bytes, role), ModuleVerdict::Refuses(_));
+    let findings = judged(Here { files, ..Here::default() });
+    let why = findings.first().map_or_else(String::new, |first| {
+        first.evidence.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+    });
+    let says = if is_refused { "the module would not take it" } else { "no connection would come of it" };
+    let wanted = match role {
+        FileRole::Authority => "the certificate of the authority that issued the broker's",
+        FileRole::ClientCertificate => "the module's certificate",
+        FileRole::ClientKey => "an RSA key without pass phrase",
+    };
+    let text = format!("{option} {}: {says}: {why}; give {wanted} as PEM", path.display());
+    Err(Failure::input(text, findings))
+}
+
+/// Whether certificate and key belong together.
+pub(super) fn held_together(certificate: &[u8], key: &[u8]) -> Result<(), Failure> {
+    if certs::pairing(certificate, key) != Pairing::NotAPair {
+        return Ok(());
+    }
+    let text = "--cert and --key do not belong together; give the key that the certificate was made for";
+    Err(Failure::input(text.to_owned(), judged(Here { pairing: Some(Pairing::NotAPair), ..Here::default() })))
+}
+
+fn judged(here: Here) -> Vec<Finding> {
+    let mut course = Course::default();
+    course.take_here(Some(Box::new(here)));
+    diagnose(&Case { course: &course, now: Moment::ZERO }).findings
+}
+
+/// What no connection can come of. What a broker may take all the same is tried.
+fn hopeless(bytes: &[u8], role: FileRole, judging: Judging) -> Vec<Concern> {
+    let facts = FileFacts::read(bytes);
+    let mut all = certs::concerns(&facts, role, judging.today);
+    // A server's certificate that signed itself is the right CA file for that server, whatever it says of itself.
+    let is_own_root = facts.certificates().next().is_some_and(|first| first.is_self_issued);
+    all.retain(|concern| match concern {
+        Concern::Empty
+        | Concern::NotCertificates
+        | Concern::WrongContent
+        | Concern::Utf16
+        | Concern::CarriageReturnsOnly
+        | Concern::LiteralLineEnds
+        | Concern::Binary
+        | Concern::Container
+        | Concern::Damaged(_)
+        | Concern::TrustedHeader
+        | Concern::PassPhrase => true,
+        Concern::Expired => role != FileRole::Authority || !judging.ignores_clock,
+        Concern::NotAnAuthority => !is_own_root,
+        _ => false,
+    });
+    if all.is_empty() && matches!(certs::module_verdict(bytes, role), ModuleVerdict::Refuses(_)) {
+        all.push(Concern::Damaged(Damage::Content));
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+    use crate::sim::range::{ClientKind, Range, RangeConfig};
+
+    const NOW: i64 = 1_790_000_000;
+    const JUDGING: Judging = Judging { today: NOW, ignores_clock: false };
+
+    fn read_bytes(bytes: &[u8], role: FileRole, judging: Judging) -> Result<Vec<u8>, Failure> {
+        let mut file = tempfile::NamedTempFile::new().expect("a file");
+        file.write_all(bytes).expect("written");
+        read("--file", file.path(), role, judging)
+    }
+
+    #[test]
+    fn what_must_fail_is_told_with_its_cause_in_words() {
+        let range = Range::start(&RangeConfig { now: NOW, upstream: None, faults: Vec::new() }).expect("a range");
+        let files = range.files();
+        let (good, expired) = (files.client(ClientKind::Good), files.client(ClientKind::Expired));
+        let der = openssl::x509::X509::from_pem(files.ca()).and_then(|one| one.to_der()).expect("DER");
+        let cut = &files.ca()[..files.ca().len() - 40];
+        let locked = b"-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIIB\n-----END ENCRYPTED PRIVATE KEY-----\n";
+        let (ca, certificate, key) = (FileRole::Authority, FileRole::ClientCertificate, FileRole::ClientKey);
+        let table: [(&[u8], FileRole, &str, &str); 10] = [
+            (b"no such thing", ca, "F-122", "neither a certificate nor a key"),
+            (b"", ca, "F-122", "is empty"),
+            (&der, ca, "F-119", "binary"),
+            (cut, ca, "F-120", "no END line"),
+            (&good.certificate, ca, "F-099", "no authority's"),
+            (&good.key, ca, "F-122", "no certificate"),
+            (&good.key, certificate, "F-122", "no certificate"),
+            (&good.certificate, key, "F-122", "no key"),
+            (locked, key, "F-127", "pass phrase"),
+            (&expired.certificate, certificate, "F-131", "expired"),
+        ];
+        for (bytes, role, id, words) in table {
+            let failure = read_bytes(bytes, role, JUDGING).expect_err(id);
+            assert_eq!(failure.finding_id(), Some(id), "{}", failure.text());
+            assert!(failure.text().contains(words), "{id}: {}", failure.text());
+            assert!(!failure.text().contains("NoBlock") && !failure.text().contains("PRIVATE"), "{}", failure.text());
+        }
+        let failure = held_together(&good.certificate, &files.client(ClientKind::WrongKey).key).expect_err("no pair");
+        assert_eq!(failure.finding_id(), Some("F-129"));
+        held_together(&good.certificate, &good.key).expect("a pair");
+        for (bytes, role) in [(files.ca(), ca), (&good.certificate, certificate), (&good.key, key)] {
+            read_bytes(bytes, role, JUDGING).expect("a sound file");
+        }
+    }
+
+    #[test]
+    fn an_old_authority_passes_where_dates_are_left_unchecked() {
+        let range = Range::start(&RangeConfig { now: NOW, upstream: None, faults: Vec::new() }).expect("a range");
+        let ca = range.files().ca();
+        let late = Judging { today: NOW + 100 * 365 * 86_400, ignores_clock: false };
+        let failure = read_bytes(ca, FileRole::Authority, late).expect_err("expired");
+        assert_eq!(failure.finding_id(), Some("F-104"));
+        read_bytes(ca, FileRole::Authority, Judging { ignores_clock: true, ..late }).expect("dates do not count");
+    }
+}
