@@ -4,3 +4,4 @@ mod catalogue;
 mod course;
 mod rules;
 mod scenarios;
+mod watched;

@@ -41,7 +41,7 @@ fn judged(pieces: &[Piece<'_>]) -> Diagnosis {
 }
 
 fn case(course: &Course, now: Moment) -> Case<'_> {
-    Case { history: course, here: None, now }
+    Case { course, now }
 }
 
 /// The causes that are named, the surest first.
