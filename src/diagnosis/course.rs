@@ -21,6 +21,7 @@ use crate::{
 use super::{
     Episode, Fact, Finding, Here, Trouble, case,
     episode::{Open, Tracker},
+    messages::Messages,
     trouble::command_of,
 };
 
@@ -49,9 +50,8 @@ pub struct Course {
     /// A session that typed commands opened; the status does not follow those.
     has_typed_session: bool,
     arrivals: u64,
-    /// Messages whose announced length was not reached, or that stand at the module's limit: when, bytes, announced.
-    longest_arrival: Option<(Moment, usize, usize)>,
     notes: VecDeque<(Moment, Note)>,
+    messages: Messages,
     traffic_at: Option<Moment>,
     newest: Moment,
     revision: u64,
@@ -103,6 +103,7 @@ impl Course {
 
     /// Takes what happened.
     pub fn take(&mut self, event: &Event) {
+        let is_telling = self.messages.take(event);
         match event {
             Event::Opened { anchor, .. } => self.open_anew(*anchor),
             Event::Wire(line) => return self.take_line(line.at, line.kind, &line.text),
@@ -142,15 +143,11 @@ impl Course {
                 _ => return,
             },
             Event::Message(arrival) => {
-                let bytes = arrival.message.payload.len();
-                if self.longest_arrival.is_none_or(|(_, longest, _)| longest < bytes) {
-                    self.longest_arrival = Some((arrival.at, bytes, arrival.announced));
-                }
                 self.arrivals += 1;
                 self.traffic_at = Some(arrival.at);
                 self.missed = None;
-                // Only the first one can change a verdict; a burst must not be judged message by message.
-                if self.arrivals > 1 {
+                // A burst must not be judged message by message: the first one counts, and what tells of something.
+                if self.arrivals > 1 && !is_telling {
                     return;
                 }
             }
@@ -508,14 +505,14 @@ impl Course {
         self.arrivals
     }
 
-    /// The longest message that came: when, its bytes, and how many were announced.
-    pub(super) const fn longest_arrival(&self) -> Option<(Moment, usize, usize)> {
-        self.longest_arrival
-    }
-
     /// What was noted beside, oldest first; the newest of many.
     pub(super) const fn notes(&self) -> &VecDeque<(Moment, Note)> {
         &self.notes
+    }
+
+    /// Messages that came, and stray lines beside commands.
+    pub(super) const fn messages(&self) -> &Messages {
+        &self.messages
     }
 
     /// When something certainly passed between module and broker, the last time.

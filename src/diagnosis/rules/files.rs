@@ -94,7 +94,8 @@ fn by_concern(role: FileRole, concern: &Concern) -> Option<(&'static Cause, bool
         Concern::KeySize { .. } => (&c::KEY_SIZE, false),
         Concern::OldSignature => (&c::OLD_SIGNATURE, false),
         Concern::UncommonSignature => (&c::SIGNATURE_UNCOMMON, false),
-        Concern::StrayText { .. } | Concern::NotYetValid => return None,
+        Concern::StrayText { .. } => (&c::STRAY_TEXT, false),
+        Concern::NotYetValid => return None,
     })
 }
 

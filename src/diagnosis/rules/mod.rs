@@ -9,6 +9,7 @@ mod command;
 mod files;
 mod here;
 mod losses;
+mod marks;
 mod network;
 mod order;
 mod port;

@@ -1,7 +1,7 @@
 //! What the course of a session says about a trouble: order and time of commands, the text of the failing line, answers
 //! of questions asked by hand.
 
-use super::{command, files, losses, network, quiet, tls};
+use super::{command, files, losses, marks, network, quiet, tls};
 use crate::{
     air780e::verb::{Line, Verb},
     diagnosis::{Case, Cause, Course, Fact, Innocent, Trouble, catalogue as c, evidence::answer, suspects::Suspects},
@@ -16,6 +16,7 @@ use crate::{
 pub(in crate::diagnosis) fn by_course(case: &Case<'_>, trouble: &Trouble, suspects: &mut Suspects) {
     let course = case.course;
     quiet::by_notes(course, suspects);
+    marks::in_trouble(course, trouble, suspects);
     match &trouble.fault {
         Fault::SessionLost(loss) => losses::by_loss(course, trouble, *loss, suspects),
         Fault::NoService if !course.logins().is_empty() => {
