@@ -128,17 +128,21 @@ impl Screen {
         }
     }
 
-    /// Clicks in the middle of `text` once it can be read twice in the same place: a page that is still being laid out is
-    /// nothing to click on.
-    pub(crate) fn click(&self, text: &str, limit: Duration) {
+    /// Waits until `text` can be read twice in the same place: a page that is still being laid out is nothing to click on.
+    pub(crate) fn settled(&self, text: &str, limit: Duration) -> Word {
         let mut word = self.wait_for(text, limit);
         loop {
             let again = self.wait_for(text, limit);
             if (again.x, again.y) == (word.x, word.y) {
-                break;
+                return word;
             }
             word = again;
         }
+    }
+
+    /// Clicks in the middle of `text` once it stands still.
+    pub(crate) fn click(&self, text: &str, limit: Duration) {
+        let word = self.settled(text, limit);
         self.click_at(word.x + word.width / 2, word.y + word.height / 2);
     }
 
@@ -147,6 +151,31 @@ impl Screen {
     pub(crate) fn click_at(&self, x: i32, y: i32) {
         let (x, y) = (x.to_string(), y.to_string());
         self.xdotool(&["mousemove", &x, &y, "sleep", "0.1", "mousedown", "1", "sleep", "0.1", "mouseup", "1"]);
+    }
+
+    /// Clicks into a field and waits until it shows that it has the keyboard: what is typed before a busy window has seen
+    /// the click is lost, and a person looks for the caret before typing.
+    pub(crate) fn click_into(&self, x: i32, y: i32) {
+        let (left, top) = (x.to_string(), y.to_string());
+        self.xdotool(&["mousemove", &left, &top]);
+        // That the hand lies on it may show, too.
+        let rested = crate::kit::wait_for("a field at rest", || {
+            let seen = self.around(x, y);
+            (seen == self.around(x, y)).then_some(seen)
+        });
+        self.xdotool(&["mousedown", "1", "sleep", "0.1", "mouseup", "1"]);
+        crate::kit::wait_for("a field with the keyboard", || (self.around(x, y) != rested).then_some(()));
+    }
+
+    /// The picture around a place: a field's frame and the beginning of what is in it.
+    fn around(&self, x: i32, y: i32) -> Vec<u8> {
+        let crop = format!("300x80+{}+{}", (x - 150).max(0), (y - 40).max(0));
+        let output = Command::new("import")
+            .args(["-display", &self.display, "-window", "root", "-crop", &crop, "ppm:-"])
+            .output()
+            .expect("import runs: install the Debian package imagemagick");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        output.stdout
     }
 
     /// Presses a key or a combination such as `ctrl+Return`.
