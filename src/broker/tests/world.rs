@@ -12,7 +12,7 @@ use mqtt_protocol_core::mqtt::{
 };
 
 use crate::{
-    broker::{ConnectionId, Core, CoreConfig, publication::qos_to_wire},
+    broker::{ConnectionId, Core, CoreConfig, packet::qos_to_wire},
     mqtt::{Message, Qos},
     time::Moment,
 };
