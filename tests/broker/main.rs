@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a helper that fails shall fail its test")]
 
 mod command;
+mod differential;
 mod hostile;
 #[path = "../kit/mod.rs"]
 mod kit;

@@ -21,7 +21,7 @@ use crate::{
 pub(super) enum Verdict {
     /// Somebody has it, or it waits for somebody.
     Passed,
-    /// Nobody asked for it, and it was not to be kept.
+    /// Nobody asked for it; it may be kept for whoever will.
     NobodyWants,
     /// Its publisher may not publish it.
     Forbidden,
@@ -69,7 +69,6 @@ impl Core {
             self.answer(&publication);
         }
         match (taken, full) {
-            (0, 0) if publication.retain => Verdict::Passed,
             (0, 0) if audience.sessions.is_empty() && audience.groups.is_empty() => Verdict::NobodyWants,
             (0, 1..) if !publication.retain => Verdict::Lost(Limit::Queue),
             _ => Verdict::Passed,

@@ -24,6 +24,7 @@ use tracing::{debug, error, warn};
 use super::{
     Command, Snapshot,
     capture::Capture,
+    lingering::Lingering,
     socket::{Socket, Transport},
     store::Store,
     websocket::WebSocketTransport,
@@ -41,6 +42,7 @@ pub(super) struct EventLoop {
     /// The listener with index `n` has the token `FIRST_LISTENER + n`.
     listeners: Vec<Listener>,
     sockets: HashMap<ConnectionId, Socket>,
+    lingering: Lingering,
     /// Sockets that may have bytes to read, each once.
     readable: VecDeque<ConnectionId>,
     last_connection: u64,
@@ -87,6 +89,7 @@ impl EventLoop {
             waker,
             listeners: Vec::new(),
             sockets: HashMap::new(),
+            lingering: Lingering::default(),
             readable: VecDeque::new(),
             last_connection: FIRST_CONNECTION,
             commands,
@@ -171,7 +174,7 @@ impl EventLoop {
             Turn::Again(moment) => Some(moment),
             Turn::Idle | Turn::Ready => None,
         });
-        let next = again.chain(core.poll_timeout()).min()?;
+        let next = again.chain(core.poll_timeout()).chain(self.lingering.next()).min()?;
         Some(next.since(self.now()))
     }
 
@@ -182,7 +185,13 @@ impl EventLoop {
                 Token(number) if number < FIRST_LISTENER + self.listeners.len() => {
                     self.listeners[number - FIRST_LISTENER].turn = Turn::Ready;
                 }
-                Token(number) => self.list(ConnectionId(number as u64)),
+                Token(number) => {
+                    let id = ConnectionId(number as u64);
+                    if self.lingering.is_over(id) {
+                        self.let_go(id);
+                    }
+                    self.list(id);
+                }
             }
         }
     }
@@ -193,6 +202,9 @@ impl EventLoop {
             self.let_in(index, core);
         }
         let now = self.now();
+        while let Some(id) = self.lingering.due(now) {
+            self.let_go(id);
+        }
         for command in self.commands.try_iter().take(COMMANDS_A_TURN) {
             match command {
                 Command::Publish(message) => core.publish(now, message),
@@ -337,7 +349,7 @@ impl EventLoop {
                 }
             }
             while let Some(id) = core.poll_close() {
-                self.close(id);
+                self.see_off(id);
             }
             if lost.is_empty() {
                 self.note(Capture::flush);
@@ -386,17 +398,44 @@ impl EventLoop {
         core.handle_closed(self.now(), id);
     }
 
+    /// Ends a connection that is lost.
     fn close(&mut self, id: ConnectionId) {
-        let Some(mut socket) = self.sockets.remove(&id) else { return };
+        if let Some(mut socket) = self.take_out(id) {
+            self.deregister(id, &mut socket);
+            socket.hang_up();
+        }
+    }
+
+    /// Ends a connection that the core wants ended: the client still reads what was sent. What it still sends is taken and
+    /// dropped for a while, because it would get a reset for it and might never read why.
+    fn see_off(&mut self, id: ConnectionId) {
+        let Some(mut socket) = self.take_out(id) else { return };
+        socket.hang_up();
+        if let Some(mut refused) = self.lingering.take(self.opened_at.elapsed().into(), id, socket) {
+            self.deregister(id, &mut refused);
+        }
+    }
+
+    fn take_out(&mut self, id: ConnectionId) -> Option<Socket> {
+        let socket = self.sockets.remove(&id)?;
         self.web_connections -= usize::from(socket.is_web);
         let now = self.now();
         self.note(|capture| capture.close(now, id));
+        Some(socket)
+    }
+
+    fn let_go(&mut self, id: ConnectionId) {
+        if let Some(mut socket) = self.lingering.remove(id) {
+            self.deregister(id, &mut socket);
+        }
+    }
+
+    fn deregister(&self, id: ConnectionId, socket: &mut Socket) {
         if let Some(source) = socket.transport.source()
             && let Err(error) = self.poll.registry().deregister(source)
         {
             debug!(connection = id.0, %error, "a closed socket cannot be deregistered");
         }
-        socket.hang_up();
     }
 
     /// The end of the broker: what the program published before it is still sent, as far as the sockets take it now, and

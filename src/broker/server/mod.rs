@@ -2,6 +2,7 @@
 
 mod capture;
 mod event_loop;
+mod lingering;
 mod socket;
 mod store;
 mod websocket;

@@ -98,12 +98,21 @@ impl Socket {
         let Some(stream) = self.transport.source() else { return };
         // A client that has gone needs no goodbye.
         stream.shutdown(Shutdown::Write).ok();
+        self.is_over();
+    }
+
+    /// Reads and drops what came, as far as it is reasonable; whether the client has closed its side.
+    pub(super) fn is_over(&mut self) -> bool {
+        let Some(stream) = self.transport.source() else { return true };
         let mut dropped = [0; 1_024];
         for _ in 0..DROPPED_READS {
-            if !matches!(stream.read(&mut dropped), Ok(count) if count > 0) {
-                return;
+            match stream.read(&mut dropped) {
+                Ok(0) => return true,
+                Ok(_) => {}
+                Err(error) => return error.kind() != io::ErrorKind::WouldBlock,
             }
         }
+        false
     }
 }
 
