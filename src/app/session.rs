@@ -81,7 +81,7 @@ impl Session {
             return Err(io::Error::other("the demonstration's certificates cannot be made"));
         }
         let bind = self.broker.take().map_or(ServerConfig::default().bind, |broker| broker.local_addr());
-        self.broker = Some(Server::start(ServerConfig { bind, tls, core: welcoming() })?);
+        self.broker = Some(Server::start(ServerConfig { bind, tls, core: welcoming(), ..ServerConfig::default() })?);
         self.own_broker_address(case).ok_or_else(|| io::Error::other("the built-in broker has no such port"))
     }
 

@@ -41,7 +41,7 @@ impl Bench {
         }
     }
 
-    fn listener(&self) -> TlsListener {
+    pub(crate) fn listener(&self) -> TlsListener {
         TlsListener {
             bind: SocketAddr::from(([127, 0, 0, 1], 0)),
             ca: None,
