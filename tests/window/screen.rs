@@ -4,7 +4,7 @@
 
 use std::{
     io::{BufRead, BufReader, Write},
-    path::Path,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
@@ -117,11 +117,9 @@ impl Screen {
             }
             if start.elapsed() > limit {
                 let seen: Vec<String> = self.words().into_iter().map(|word| word.text).collect();
-                let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("window-missed.png");
-                std::fs::write(&path, self.picture(false)).expect("the picture can be kept");
                 panic!(
                     "{text:?} cannot be read within {limit:?}; see {}; there is: {}",
-                    path.display(),
+                    self.keep_picture().display(),
                     seen.join(" ")
                 );
             }
@@ -155,16 +153,34 @@ impl Screen {
 
     /// Clicks into a field and waits until it shows that it has the keyboard: what is typed before a busy window has seen
     /// the click is lost, and a person looks for the caret before typing.
-    pub(crate) fn click_into(&self, x: i32, y: i32) {
+    pub(crate) fn click_into(&self, x: i32, y: i32, limit: Duration) {
         let (left, top) = (x.to_string(), y.to_string());
         self.xdotool(&["mousemove", &left, &top]);
         // That the hand lies on it may show, too.
-        let rested = crate::kit::wait_for("a field at rest", || {
-            let seen = self.around(x, y);
-            (seen == self.around(x, y)).then_some(seen)
+        let mut rested = self.around(x, y);
+        self.until("a field at rest", limit, || {
+            let before = std::mem::replace(&mut rested, self.around(x, y));
+            before == rested
         });
         self.xdotool(&["mousedown", "1", "sleep", "0.1", "mouseup", "1"]);
-        crate::kit::wait_for("a field with the keyboard", || (self.around(x, y) != rested).then_some(()));
+        self.until("a field with the keyboard", limit, || self.around(x, y) != rested);
+    }
+
+    /// Waits until `is_so`; fails and leaves a picture behind.
+    fn until(&self, what: &str, limit: Duration, mut is_so: impl FnMut() -> bool) {
+        #[expect(clippy::disallowed_methods, reason = "a real window on a real screen: the limit is real time")]
+        let start = Instant::now();
+        while !is_so() {
+            let is_late = start.elapsed() > limit;
+            assert!(!is_late, "{what}: not within {limit:?}; see {}", self.keep_picture().display());
+        }
+    }
+
+    /// Keeps a picture of what was there when something was missed.
+    fn keep_picture(&self) -> PathBuf {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("window-missed.png");
+        std::fs::write(&path, self.picture(false)).expect("the picture can be kept");
+        path
     }
 
     /// The picture around a place: a field's frame and the beginning of what is in it.
