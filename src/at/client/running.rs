@@ -264,6 +264,7 @@ impl Running {
     /// The words that have not come.
     pub(super) fn open_words(&self) -> &'static [Word] {
         match self.stage {
+            _ if self.early_bad.is_some() => &[],
             Stage::Word(index) => &self.exchange.words[index..],
             Stage::Prompt | Stage::Final | Stage::Grace => &self.exchange.words[self.early..],
         }
