@@ -44,7 +44,7 @@ impl Modem {
             self.schedule.note_loss(cause);
             self.end_session();
         }
-        self.board.has_seen_link |= had_session;
+        self.board.past.has_seen_link |= had_session;
         let accuses = asked.is_none() && (was_on_link || cause == LossCause::SimRemoved || strikes);
         // A module that greets is no trouble to whoever is just speaking to it.
         if accuses || asked.is_some() || cause != LossCause::ModuleRestarted || !self.board.status().is_busy {

@@ -137,12 +137,12 @@ impl Modem {
 
     /// Whether somebody else speaks to the module.
     const fn is_onlooker(&self) -> bool {
-        self.watch.is_some() || !self.board.has_asked
+        self.watch.is_some() || !self.board.past.is_asked
     }
 
     /// What only comes in a session shows that there is one, for somebody who came too late to see it open.
     fn infer_session(&mut self, shown: Evidence) {
-        if self.is_onlooker() && !self.board.has_seen_link && self.board.status().session == Session::Offline {
+        if self.is_onlooker() && !self.board.past.has_seen_link && self.board.status().session == Session::Offline {
             self.board.status_mut().session = Session::Connected;
             self.board.rung_shown(shown.at, Rung::Mqtt, RungState::Confirmed, shown);
         }
@@ -218,7 +218,7 @@ impl Modem {
     /// A line that this family of modules does not print, or prints in no session.
     fn take_stranger(&mut self, now: Moment, heard: &Heard, bytes: &[u8]) {
         let line = &heard.text;
-        if dialect::is_foreign_report(line) && !std::mem::replace(&mut self.board.has_told_vendor, true) {
+        if dialect::is_foreign_report(line) && !std::mem::replace(&mut self.board.past.has_told_vendor, true) {
             self.board.tell(Event::Note { at: now, note: Note::OtherVendor { line: line.clone() } });
         }
         if heard.owner != Owner::Nobody {
@@ -326,7 +326,7 @@ impl Modem {
         if self.schedule.is_linking() || self.board.status().session == session {
             return;
         }
-        self.board.has_seen_link = true;
+        self.board.past.has_seen_link = true;
         self.board.status_mut().session = session;
         let rung = if session == Session::Connected { Rung::Mqtt } else { Rung::Tcp };
         self.board.rung_shown(now, rung, RungState::Confirmed, evidence_unasked(now, line));

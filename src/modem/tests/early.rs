@@ -51,7 +51,7 @@ fn a_command_that_stays_refused_is_refused_soon() {
 #[test]
 fn long_after_the_start_nothing_comes_too_early() {
     let mut world = connected([cue(r#"AT+MSUB="later",0"#, &["+CME ERROR: 4"])]);
-    world.now += Duration::from_secs(60);
+    world.now += Duration::from_mins(1);
     let later = Subscription { filter: "later".parse().expect("a filter"), qos: Qos::AtMostOnce };
     world.request(Request::Subscribe(later));
     world.run();
@@ -181,7 +181,7 @@ fn what_was_asked_for_is_told_with_its_line() {
     let mut world = connected([cue("AT+RESET", &["OK"])]);
     world.request(Request::Raw("AT+RESET".into()));
     world.run();
-    world.now += Duration::from_secs(120);
+    world.now += Duration::from_mins(2);
     world.says(b"\r\nRDY\r\n");
     let asked = world.events.iter().any(|event| matches!(event, Event::SessionLost { asked: Some(_), .. }));
     assert!(!asked, "two minutes later it is another restart");
