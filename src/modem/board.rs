@@ -38,6 +38,8 @@ pub(crate) struct Board {
     pub(crate) own_action: Option<OwnAction>,
     /// What has happened once.
     pub(crate) past: Past,
+    /// The command of which it was told last that it came too early.
+    pub(crate) told_early: Option<Line>,
     /// Settings of the encryption that were read one by one.
     pub(crate) tls_settings: Vec<(&'static str, Option<String>)>,
 }
@@ -60,7 +62,7 @@ pub(crate) struct Start {
     pub(crate) began: Option<Moment>,
     /// When the module first answered.
     pub(crate) first_answer: Option<Moment>,
-    /// How often a command was asked again because it came too early.
+    /// How often one command was asked again because it came too early.
     pub(crate) tries: u32,
     /// A command stayed refused however often it was asked: it was not too early.
     pub(crate) is_over: bool,

@@ -39,12 +39,13 @@ fn a_command_that_comes_too_early_is_asked_again_and_no_trouble() {
 fn a_command_that_stays_refused_is_refused_soon() {
     let mut cues: Vec<_> = good_connect().into_iter().take(11).collect();
     let config = r#"AT+MCONFIG="unit-7","root","s3cret""#;
-    cues.extend((0..4).map(|_| cue(config, &["+CME ERROR: 4"])));
+    cues.extend((0..6).map(|_| cue(config, &["+CME ERROR: 4"])));
     let mut world = World::new(cues);
     world.request(connect());
     world.run();
     assert!(matches!(world.only_result(), Err(Fault::Refused { refusal: Refusal::Cme(4), .. })));
-    assert!(world.now.as_millis() < 4_000, "{}", world.now);
+    assert!(world.now.as_millis() < 6_000, "{}", world.now);
+    assert_eq!(notes(&world).len(), 1, "it is told once");
     assert!(!world.records().last().expect("a record").is_forgiven);
 }
 

@@ -79,7 +79,8 @@ fn a_radio_that_another_program_switched_off_is_named_at_once() {
 fn a_wrong_access_point_is_given_up_within_its_own_time() {
     let mut device = Device::default();
     let user = String::new;
-    device.radio.private = Some(AccessPoint { name: "private".into(), user: user(), password: Password::default(), auth: 0 });
+    device.radio.private =
+        Some(AccessPoint { name: "private".into(), user: user(), password: Password::default(), auth: 0 });
     let mut world = left_by(device, &[]);
     let began = world.now();
     let wrong = request::AccessPoint {
