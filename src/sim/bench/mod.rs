@@ -189,6 +189,8 @@ impl World {
 }
 
 #[cfg(test)]
+mod left;
+#[cfg(test)]
 mod real_tcp;
 #[cfg(test)]
 mod scenarios;
