@@ -46,6 +46,9 @@ impl Kit {
             accepted_at: Some(sent_at),
             ended_at: self.now(),
             result,
+            is_forgiven: false,
+            data: None,
+            unreadable: None,
         };
         self.course.take(&Event::Exchange(Box::new(record)));
         self

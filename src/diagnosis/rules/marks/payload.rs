@@ -39,24 +39,12 @@ fn takes_both_at_once(course: &Course) -> bool {
 }
 
 /// The rest of a message without a length was taken for a line: the byte 1A ended it (reference, section 11.6).
-pub(super) fn ended_early(course: &Course, trouble: &Trouble, suspects: &mut Suspects) {
+pub(super) fn ended_early(course: &Course, suspects: &mut Suspects) {
     let is_marked = |record: &&ExchangeRecord| {
-        // Whoever watches takes the rest for a line that gave up waiting for `OK`.
-        let is_taken = match &record.result {
-            Ok(()) => true,
-            Err(Fault::TimedOut { expected, .. }) => *expected == Awaited::Acceptance,
-            Err(_) => false,
-        };
-        record.command.verb() == Verb::PublishBytes
-            && is_taken
-            && record.command.argument(3).is_none_or(str::is_empty)
-            && is_soon(course, record.sent_at, trouble.at, AFTERMATH)
+        record.command.verb() == Verb::PublishBytes && record.command.argument(3).is_none_or(str::is_empty)
     };
-    let found = course
-        .exchanges()
-        .rev()
-        .filter(is_marked)
-        .find_map(|record| Some((record, stray_after(course, record.sent_at, REST)?)));
+    let taken = course.exchanges().rev().filter(|record| record.result.is_ok()).filter(is_marked);
+    let found = taken.take(LOOKED_AT).find_map(|record| Some((record, stray_after(course, record.sent_at, REST)?)));
     if let Some((record, (at, text))) = found {
         suspects.seen(&c::DATA_CUT, [ended(record), Fact::at(at, text)]);
     }
@@ -152,8 +140,8 @@ fn unescaped(text: &str) -> usize {
 
 /// Whoever does not wait for the prompt sends its data within this.
 const PROMPT: Duration = Duration::from_secs(2);
-/// What a cut message leads to, a refused rest or an `OK` that nobody waited for, is over by then.
-const AFTERMATH: Duration = Duration::from_secs(30);
+/// Own messages that are looked at.
+const LOOKED_AT: usize = 8;
 /// The rest of one write comes within this.
 const REST: Duration = Duration::from_secs(1);
 /// Nobody waits longer than this for a confirmation before the next message.
@@ -197,12 +185,11 @@ mod tests {
     #[test]
     fn the_rest_of_a_message_behind_its_1a_is_a_stray_line() {
         let marked = "AT+MPUBEX=\"t\",0,0";
-        let said = |kit: Kit| kit.of(ended_early, &kit.trouble(refusal(marked, 0)));
-        assert_eq!(said(Kit::default().works(marked, "OK").strays("rest")), [("F-167", Seen)]);
-        assert_eq!(said(Kit::default().works(marked, "OK")), []);
-        assert_eq!(said(Kit::default().works("AT+MPUBEX=\"t\",0,0,9", "OK").strays("rest")), [], "it has a length");
-        assert_eq!(said(Kit::default().works(marked, "OK").later(9_000).strays("rest")), []);
-        assert_eq!(said(Kit::default().works(marked, "OK").strays("rest").later(90_000)), [], "another trouble");
+        assert_eq!(Kit::default().works(marked, "OK").strays("rest").rest(ended_early), [("F-167", Seen)]);
+        assert_eq!(Kit::default().works(marked, "OK").rest(ended_early), []);
+        let counted = Kit::default().works("AT+MPUBEX=\"t\",0,0,9", "OK").strays("rest");
+        assert_eq!(counted.rest(ended_early), [], "it has a length");
+        assert_eq!(Kit::default().works(marked, "OK").later(9_000).strays("rest").rest(ended_early), []);
     }
 
     #[test]
