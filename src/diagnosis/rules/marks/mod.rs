@@ -95,6 +95,26 @@ fn ended(record: &ExchangeRecord) -> Fact {
     answered(record, record.answer.last().map_or("OK", String::as_str))
 }
 
+/// A sentence of ours about a moment.
+fn told(at: Moment, en: impl Into<String>, zh: impl Into<String>) -> Fact {
+    Fact { at: Some(at), ..Fact::both(en, zh) }
+}
+
+/// What was met: the failing command with the word that failed it, or the loss.
+fn met(trouble: &Trouble) -> Fact {
+    let at = trouble.at;
+    match &trouble.fault {
+        Fault::Refused { command, refusal } => Fact::at(at, answer(&shown(command), &refusal.to_string())),
+        Fault::BadOutcome { command, got, .. } => Fact::at(at, answer(&shown(command), got)),
+        Fault::TimedOut { command, expected, .. } => {
+            let command = shown(command);
+            told(at, format!("{command}: no {expected} came"), format!("{command}：没有等到 {expected}"))
+        }
+        Fault::SessionLost(_) => told(at, "the session was lost", "会话中断"),
+        _ => told(at, "the port went away", "端口消失"),
+    }
+}
+
 fn shown(text: &str) -> String {
     text.chars().take(SHOWN).collect()
 }

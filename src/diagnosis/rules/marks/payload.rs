@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{answered, ended, is_close, is_soon, sent};
+use super::{answered, ended, is_close, is_soon, met, sent, told};
 use crate::{
     air780e::verb::{Line, Verb},
     diagnosis::{Course, Fact, Trouble, catalogue as c, suspects::Suspects, trouble::command_of},
@@ -25,10 +25,7 @@ pub(super) fn without_prompt(course: &Course, trouble: &Trouble, suspects: &mut 
     };
     let Some(record) = course.exchanges().rfind(is_it) else { return };
     if let Some((at, text)) = stray_after(course, record.sent_at, PROMPT) {
-        suspects.seen(
-            &c::DATA_WITHOUT_PROMPT,
-            [sent(record), Fact::at(at, text), Fact::at(trouble.at, trouble.fault.to_string())],
-        );
+        suspects.seen(&c::DATA_WITHOUT_PROMPT, [sent(record), Fact::at(at, text), met(trouble)]);
     }
 }
 
@@ -94,7 +91,7 @@ pub(super) fn hex_mode(course: &Course, trouble: &Trouble, suspects: &mut Suspec
         Some(told) if told.trim_end().ends_with('1') => answered(record, told),
         _ => return,
     };
-    suspects.seen(&c::HEX_MODE, [fact, Fact::at(trouble.at, trouble.fault.to_string())]);
+    suspects.seen(&c::HEX_MODE, [fact, met(trouble)]);
 }
 
 /// The broker closed on a large message, where smaller ones passed.
@@ -110,7 +107,7 @@ pub(super) fn too_large(course: &Course, trouble: &Trouble, suspects: &mut Suspe
             && record.command.argument(0) == last.command.argument(0)
             && length(&record.command).is_some_and(|smaller| smaller < bytes)
     };
-    let closed = Fact::at(trouble.at, format!("CLOSED: {bytes} byte"));
+    let closed = told(trouble.at, format!("CLOSED on {bytes} bytes"), format!("发送 {bytes} 字节后 CLOSED"));
     match course.exchanges().filter(|record| record.command.verb().publishes()).rfind(passed) {
         Some(smaller) => suspects.likely(&c::BROKER_LIMIT, [ended(smaller), sent(last), closed]),
         None => suspects.possible(&c::BROKER_LIMIT, [sent(last), closed]),
