@@ -64,7 +64,8 @@
 //! · `broker` · `task-…` threads (port lists, dialogs; one for each log, as long as its connection lives). The worker looks
 //! for wishes every 10 ms, and every 50 ms once nothing has happened for two seconds. The outbox never blocks the worker: the newest status wins,
 //! terminal lines go first, and what was left out is counted and shown. A worker's death is an event. Each connection has a
-//! generation; late events of an older one are ignored.
+//! generation; late events of an older one are ignored. A worker that ends takes no requests: a wish that meets it waits for
+//! the next one, which opens the port when the old thread has let go of it.
 //!
 //! # Features
 //!

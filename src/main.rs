@@ -1,10 +1,18 @@
 //! The window: arguments, logging, window options; everything else is the application's.
 
-use std::{env, process::ExitCode};
+use std::{
+    any::Any,
+    env,
+    panic::{self, AssertUnwindSafe},
+    process::ExitCode,
+};
 
 use air780e_companion::{
-    app::{self, App, Loaded, Options, Store},
-    lang::Lang,
+    app::{
+        self, App, Loaded, Options, Store,
+        startup::{Desktop, Hindrance, Library, has_library},
+    },
+    lang::{Lang, Translator},
     settings::{ThemeChoice, WindowState},
     view::Page,
 };
@@ -60,23 +68,65 @@ enum ThemeName {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    // Lines are masked where they are built, so no level of detail can bring a secret here.
-    let filter = EnvFilter::try_from_env("AIR780E_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    // Lines are masked where they are built, so no level of detail can bring a secret here. Libraries warn of what is no
+    // fault to the user; `AIR780E_LOG=warn` shows that too.
+    let filter = EnvFilter::try_from_env("AIR780E_LOG").unwrap_or_else(|_| EnvFilter::new("air780e_companion=warn"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let options = options(arguments);
-    let started = eframe::run_native(
-        "Air780E Companion",
-        window(&options.settings.window),
-        Box::new(move |cc| Ok(Box::new(App::new(&cc.egui_ctx, options)))),
-    );
-    match started {
+    let lang = options.lang.or(options.settings.lang).unwrap_or(options.system_lang);
+    match run(options) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("The window cannot be opened: {error}");
-            eprintln!("It needs a desktop (X11 or Wayland) and OpenGL. Without one, use the command `air780e`.");
+        Err(words) => {
+            let hindrance = Hindrance::of(&words, desktop(), has_library);
+            for line in hindrance.lines(&Translator::new(lang)) {
+                eprintln!("{line}");
+            }
             ExitCode::FAILURE
         }
     }
+}
+
+/// Opens the window and serves it to its end. The error is why it could not be opened.
+fn run(options: Options) -> Result<(), String> {
+    keep_quiet_of_missing_libraries();
+    let open = || {
+        eframe::run_native(
+            "Air780E Companion",
+            window(&options.settings.window),
+            Box::new(move |cc| Ok(Box::new(App::new(&cc.egui_ctx, options)))),
+        )
+    };
+    match panic::catch_unwind(AssertUnwindSafe(open)) {
+        Ok(ended) => ended.map_err(|error| error.to_string()),
+        Err(panic) => match words_of(&*panic).filter(|words| Library::named_in(words).is_some()) {
+            Some(words) => Err(words.to_owned()),
+            None => panic::resume_unwind(panic),
+        },
+    }
+}
+
+/// The window library panics when the system lacks a library. That is no fault of the program, and is said in a sentence.
+fn keep_quiet_of_missing_libraries() {
+    let tell = panic::take_hook();
+    panic::set_hook(Box::new(move |panic| {
+        if words_of(panic.payload()).is_none_or(|words| Library::named_in(words).is_none()) {
+            tell(panic);
+        }
+    }));
+}
+
+fn words_of(panic: &(dyn Any + Send)) -> Option<&str> {
+    panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+}
+
+/// The desktop that the window library chooses; `None` when nobody said where one is.
+fn desktop() -> Option<Desktop> {
+    if cfg!(not(all(unix, not(target_os = "macos")))) {
+        return Some(Desktop::Own);
+    }
+    let is_set = |name: &&str| env::var_os(name).is_some_and(|value| !value.is_empty());
+    let wayland = ["WAYLAND_DISPLAY", "WAYLAND_SOCKET"].iter().find(|name| is_set(name)).map(|_| Desktop::Wayland);
+    wayland.or_else(|| Some("DISPLAY").filter(is_set).map(|_| Desktop::X11))
 }
 
 fn window(state: &WindowState) -> eframe::NativeOptions {

@@ -16,7 +16,6 @@ use std::{
     io::{Read, Write},
     net::TcpStream,
     sync::{Mutex, PoisonError},
-    time::Duration,
 };
 
 use air780e_companion::{
@@ -30,7 +29,7 @@ use air780e_companion::{
 };
 
 use crate::{
-    kit::wait_for,
+    kit::{LIMIT, wait_for},
     rig::{NOW, Rig},
 };
 
@@ -87,7 +86,7 @@ fn ten_thousand_clients_of_the_broker_leave_nothing_behind() {
 /// Connects under one of many names, publishes at QoS 1 and goes: every other time without DISCONNECT.
 fn round(server: &Server, number: u16) {
     let mut stream = TcpStream::connect(server.local_addr()).expect("the broker listens");
-    stream.set_read_timeout(Some(Duration::from_secs(20))).expect("an open socket");
+    stream.set_read_timeout(Some(LIMIT)).expect("an open socket");
     let [high, low] = number.to_be_bytes();
     let connect = [0x10, 14, 0, 4, b'M', b'Q', b'T', b'T', 4, 2, 0, 0, 0, 2, b'0' + high % 10, b'0' + low % 10];
     let publish = [0x32, 6, 0, 1, b'a', 0, 9, b'x'];

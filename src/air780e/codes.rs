@@ -52,6 +52,8 @@ pub fn cme_by_text(words: &str) -> Option<u32> {
 
 /// `+CME ERROR: 767`: in an MQTT session, that it is gone, or that the login was done already.
 pub const OPERATION_FAILED: u32 = 767;
+/// The radio is off: `AT+CFUN` is 0 or 4.
+pub const RADIO_OFF: u32 = 797;
 
 /// Error numbers that say the module does not know the command (section 5): not supported, option not supported, invalid
 /// command line, not implemented, not recognised.

@@ -39,8 +39,22 @@ pub const CONNECT_TLS: Duration = Duration::from_secs(135);
 pub const CONNECT_TLS_LONG: Duration = Duration::from_secs(375);
 /// How long a handshake may take that [`CONNECT_TLS`] covers.
 pub const NEGOTIATION_PLAIN: Duration = Duration::from_mins(1);
-/// How long the module may take to use a new access point by itself.
+/// How long an access point that was just saved may take until it is in use, a restart of the radio included.
 pub const ACCESS_POINT: Duration = Duration::from_secs(30);
+/// How long the module may take to use it by itself, before its radio is restarted.
+pub const ACCESS_POINT_ALONE: Duration = Duration::from_secs(12);
+/// So long after its start the module may refuse a command only because it comes too early (section 3).
+pub const START: Duration = Duration::from_secs(30);
+/// Pause before such a command is asked again.
+pub const START_POLL: Duration = Duration::from_secs(1);
+/// How often such a command is asked again after boot lines.
+pub const START_TRIES: u32 = 20;
+/// How often such a command is asked again when nothing but the first answer shows a start.
+pub const START_TRIES_BLIND: u32 = 3;
+/// Boot lines this close together are those of one start.
+pub const BOOT_LINES: Duration = Duration::from_secs(3);
+/// Most bytes that one command can ask for after a prompt (section 8).
+pub const DATA_BYTES: usize = 10_240;
 /// Between `AT+CFUN=0` and `AT+CFUN=1`: the vendor's flow; less when the module says that it has detached.
 pub const RADIO_PAUSE: Duration = Duration::from_secs(5);
 /// How long a restart may take until the module speaks again.

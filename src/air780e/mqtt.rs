@@ -217,7 +217,7 @@ impl Command for Publish<'_> {
     }
 
     fn exchange(&self) -> Exchange {
-        Exchange::new(self.line(), limits::DEFAULT).with_words(publish_words(self.0.qos))
+        Exchange::new(self.line(), limits::DEFAULT).with_words(publish_words(self.0.qos)).ordered()
     }
 
     fn answer(&self, _lines: &[String]) -> Option<()> {
@@ -236,7 +236,7 @@ impl Command for PublishExtended<'_> {
     fn exchange(&self) -> Exchange {
         let bytes = self.0.payload.clone();
         let data = Data { bytes, is_secret: false, limit: limits::DEFAULT, hold: limits::MPUBEX_HOLD };
-        Exchange::new(self.line(), limits::DEFAULT).with_data(data).with_words(publish_words(self.0.qos))
+        Exchange::new(self.line(), limits::DEFAULT).with_data(data).with_words(publish_words(self.0.qos)).ordered()
     }
 
     fn answer(&self, _lines: &[String]) -> Option<()> {

@@ -14,14 +14,46 @@ use super::{
 /// Registration state of 3GPP 27.007, as printed by `AT+CEREG?`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Registration {
-    /// 0 idle, 1 home, 2 searching, 3 denied, 4 unknown, 5 roaming, 6 to 11 limited.
+    /// 0 idle, 1 home, 2 searching, 3 denied, 4 unknown, 5 roaming, 6 and 7 SMS only, 8 and 11 emergency only, 9 and 10
+    /// registered without preference for circuit switched calls.
     pub stat: u8,
+    /// Why the network refused, when it says so (`AT+CEREG=3`).
+    pub reject: Option<Reject>,
+}
+
+/// Why the network refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Reject {
+    /// 0: the cause is one of 3GPP 24.301; 1: it is the maker's own.
+    pub kind: u8,
+    /// The cause, e.g. 15 for "no suitable cells in tracking area".
+    pub cause: u16,
 }
 
 impl Registration {
-    /// Whether the network lets this modem use data: home or roaming.
+    /// A state without more ado.
+    pub const fn of(stat: u8) -> Self {
+        Self { stat, reject: None }
+    }
+
+    /// Whether the network lets this modem use data: home or roaming, calls preferred or not.
     pub const fn is_registered(self) -> bool {
-        matches!(self.stat, 1 | 5)
+        matches!(self.stat, 1 | 5 | 9 | 10)
+    }
+
+    /// Whether the network takes short messages of it and nothing else.
+    pub const fn is_sms_only(self) -> bool {
+        matches!(self.stat, 6 | 7)
+    }
+
+    /// Whether the network takes emergency calls of it and nothing else.
+    pub const fn is_emergency_only(self) -> bool {
+        matches!(self.stat, 8 | 11)
+    }
+
+    /// Whether it does not even search.
+    pub const fn is_idle(self) -> bool {
+        matches!(self.stat, 0 | 4)
     }
 
     /// Whether the network said no.
@@ -33,13 +65,19 @@ impl Registration {
     ///
     /// The second field tells which: a bare number of one or two digits is the state of an answer.
     pub fn parse(text: &str) -> Option<Self> {
-        let mut raw = text.split(',').map(str::trim_ascii);
-        let first = raw.next()?;
-        let stat = match raw.next() {
-            Some(second) if second.len() <= 2 && second.parse::<u8>().is_ok() => second,
-            _ => first,
-        };
-        stat.parse().ok().filter(|stat| *stat <= 11).map(|stat| Self { stat })
+        let fields: Vec<&str> = text.split(',').map(str::trim_ascii).collect();
+        let is_answer = fields.get(1).is_some_and(|second| second.len() <= 2 && second.parse::<u8>().is_ok());
+        let fields = &fields[usize::from(is_answer)..];
+        let stat = fields.first()?.parse().ok().filter(|stat| *stat <= 11)?;
+        Some(Self { stat, reject: Reject::parse(fields) })
+    }
+}
+
+impl Reject {
+    /// Reads the last two of `stat,"tac","ci",act,kind,cause`.
+    fn parse(fields: &[&str]) -> Option<Self> {
+        let [_, _, _, _, kind, cause, ..] = fields else { return None };
+        Some(Self { kind: kind.parse().ok()?, cause: cause.parse().ok()? })
     }
 }
 
@@ -124,5 +162,30 @@ mod tests {
             let read = Domain::parse_line(line).map(|(domain, registration)| (domain, registration.stat));
             assert_eq!(read, expected, "{line}");
         }
+    }
+
+    #[test]
+    fn a_refusal_says_why_when_it_is_asked_to() {
+        let table = [
+            (r#"+CEREG: 3,3,"1A2B","0C3D4E5F",7,0,15"#, Some(Reject { kind: 0, cause: 15 })),
+            ("+CEREG: 3,3,,,,0,7", Some(Reject { kind: 0, cause: 7 })),
+            (r#"+CEREG: 3,"1A2B","0C3D4E5F",7,1,300"#, Some(Reject { kind: 1, cause: 300 })),
+            (r#"+CEREG: 2,1,"1A2B","0C3D4E5F",7"#, None),
+            ("+CEREG: 0,3", None),
+        ];
+        for (line, reject) in table {
+            assert_eq!(Domain::parse_line(line).and_then(|(_, read)| read.reject), reject, "{line}");
+        }
+    }
+
+    #[test]
+    fn states_are_what_the_table_says() {
+        let of = |holds: fn(Registration) -> bool| {
+            (0..=11).filter(|stat| holds(Registration::of(*stat))).collect::<Vec<u8>>()
+        };
+        assert_eq!(of(Registration::is_registered), [1, 5, 9, 10]);
+        assert_eq!(of(Registration::is_sms_only), [6, 7]);
+        assert_eq!(of(Registration::is_emergency_only), [8, 11]);
+        assert_eq!((of(Registration::is_denied), of(Registration::is_idle)), (vec![3], vec![0, 4]));
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::at::{
     exchange::{Exchange, Info, Word},
-    reply::Final,
+    reply::{End, Ended, Final},
 };
 
 use super::{
@@ -13,6 +13,7 @@ use super::{
     limits,
     mqtt::{LINK_WORDS, LOGIN_WORDS, SUBSCRIBE_WORDS, TLS_LINK_WORDS, UNSUBSCRIBE_WORDS, publish_words},
     secrets, urc,
+    verb::Verb,
 };
 
 /// The dialogue of a line typed by hand.
@@ -20,10 +21,11 @@ pub fn exchange(line: &str) -> Exchange {
     let name = name(line);
     let info = Info::PrefixOr(name.get(2..).unwrap_or("").to_owned(), urc::is_not_unsolicited);
     let own_final = if name == "AT+CIFSR" { address_final } else { own_final };
-    Exchange::new(secrets::marked(line), limits::final_result(line))
+    let exchange = Exchange::new(secrets::marked(line), limits::final_result(line))
         .with_info(info)
         .with_words(words(&name, line))
-        .with_own_final(own_final)
+        .with_own_final(own_final);
+    if matches!(name.as_str(), "AT+MPUB" | "AT+MPUBEX") { exchange.ordered() } else { exchange }
 }
 
 /// Whether the command waits for data after a prompt, which a typed line cannot give.
@@ -74,6 +76,21 @@ pub fn quoted_message(line: &str) -> Option<&str> {
 /// Whether the command closes the session or its link.
 pub fn ends_session(line: &str) -> bool {
     matches!(name(line).as_str(), "AT+MDISCONNECT" | "AT+MIPCLOSE") && !line.contains('=')
+}
+
+/// Whether it is no trouble that `ended`, the dialogue of `line`, did not end well: what is taken away is not there, what is
+/// begun is there already, or the firmware does not know what only helps (reference, sections 8, 11.2, 11.9, 20).
+pub fn may_fail(line: &str, ended: &Ended) -> bool {
+    let is_refused = matches!(ended.end, End::Refused(_));
+    match Verb::of(line) {
+        Verb::DeleteFile | Verb::CloseLink | Verb::LogOut | Verb::ShutContext | Verb::Reports => is_refused,
+        Verb::Context => matches!(ended.end, End::Refused(Final::Cme(3))),
+        Verb::FileRoom => is_refused || ended.answer.iter().any(|line| line.starts_with("+FSMEM")),
+        Verb::OpenLink | Verb::OpenTls => {
+            matches!(&ended.end, End::Bad { got, .. } if got.contains("ALREADY CONNECT"))
+        }
+        _ => false,
+    }
 }
 
 /// Whether a line that sets how `AT+MPUB` reads its text makes it read hex digits; `None` for any other line.

@@ -190,7 +190,7 @@ mod tests {
             ("+NITZ: 24/08/22,07:00:02+32, ", Some(Urc::NetworkTime("24/08/22,07:00:02+32,".into()))),
             ("+CPIN: SIM REMOVED 0", Some(Urc::Sim(SimState::Missing))),
             ("+CPIN: READY", Some(Urc::Sim(SimState::Ready))),
-            ("+CGREG: 1", Some(Urc::Registration(Domain::Packet, Registration { stat: 1 }))),
+            ("+CGREG: 1", Some(Urc::Registration(Domain::Packet, Registration::of(1)))),
             ("+PDP DEACT", Some(Urc::BearerDown)),
             ("+PDP: DEACT", Some(Urc::BearerDown)),
             ("CLOSED", Some(Urc::Closed)),

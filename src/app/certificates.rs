@@ -68,16 +68,18 @@ fn stop(app: &mut App) {
 /// Asks the modem; a port that is not open yet is opened for it. Nothing above the port is needed.
 fn ask_module<const N: usize>(app: &mut App, requests: [Request; N]) {
     match app.model.connection().phase() {
-        Phase::Idle => {
-            let spec = dispatch::link_spec(app);
-            // A first word lets a module with automatic baud rate find its rate.
-            app.connect(spec, Request::Raw("AT".to_owned()));
+        Phase::Opening | Phase::Connecting | Phase::Closing => {}
+        Phase::Open | Phase::Connected if app.session.takes_requests() => {
+            for request in requests {
+                app.ask(request);
+            }
         }
-        Phase::Open | Phase::Connected => {}
-        Phase::Opening | Phase::Connecting | Phase::Closing => return,
-    }
-    for request in requests {
-        app.ask(request);
+        // Closed, or about to be.
+        Phase::Idle | Phase::Open | Phase::Connected => {
+            // A first word lets a module with automatic baud rate find its rate.
+            let first = Request::Raw("AT".to_owned());
+            app.connect(dispatch::link_spec(app), [first].into_iter().chain(requests).collect());
+        }
     }
 }
 
@@ -96,12 +98,10 @@ pub(super) fn follow_up(app: &mut App, input: &Input) {
                 .map(FileRef::existing)
                 .collect();
             if !unknown.is_empty() {
-                app.ask(Request::Provision(unknown));
+                app.ask_along(Request::Provision(unknown));
             }
         }
-        Event::Done { id, .. } if is_upload(app, *id) && *app.model.connection().phase() != Phase::Idle => {
-            app.ask(Request::ListFiles);
-        }
+        Event::Done { id, .. } if is_upload(app, *id) => app.ask_along(Request::ListFiles),
         _ => {}
     }
 }

@@ -22,7 +22,12 @@ use crate::{
     view::files::{ROLES, entry_mut},
 };
 
-use super::{App, clock::Clock, files::write_private, tasks::TaskResult};
+use super::{
+    App,
+    clock::Clock,
+    files::{self, write_private},
+    tasks::TaskResult,
+};
 
 /// The certificates of the demonstration. `Debug` shows the folder only.
 pub(super) struct Demo {
@@ -76,7 +81,7 @@ pub(super) fn fill_profile(app: &mut App) {
     }
 }
 
-/// Takes what the task made.
+/// Takes what the task made. The profile in use may name files that were written a moment ago: all are read again.
 pub(super) fn finish(app: &mut App, made: Result<Arc<Demo>, (PathBuf, String)>) {
     app.demo.is_making = false;
     match made {
@@ -91,6 +96,7 @@ pub(super) fn finish(app: &mut App, made: Result<Arc<Demo>, (PathBuf, String)>) 
             app.report_file(Some(fault));
         }
     }
+    files::read_again(app);
 }
 
 fn fill(app: &mut App) {

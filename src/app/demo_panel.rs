@@ -151,7 +151,7 @@ pub(super) fn connect(app: &mut App) -> bool {
         // The data is held to its form by tests; a module without a broker is still worth looking at.
         None | Some(Err(_)) => Request::BringUp,
     };
-    app.connect(LinkSpec::Virtual(spec(app)), request);
+    app.connect(LinkSpec::Virtual(spec(app)), vec![request]);
     true
 }
 
@@ -223,7 +223,8 @@ fn lay_hands_on(app: &mut App, steer: Steer) {
     if app.session.steer(steer) {
         app.demo_panel.hands.note(steer);
     } else {
-        app.apply(&Input::Notice(Notice::TooManyRequests));
+        let why = if app.session.is_open() { Notice::TooManyRequests } else { Notice::NoPort };
+        app.apply(&Input::Notice(why));
     }
 }
 

@@ -99,11 +99,12 @@ pub(super) fn connect(app: &mut App) {
         return;
     }
     let case = app.profile.security.case;
-    if !needed(case).is_empty() {
-        files::read_again(app);
-    }
     if case.is_encrypted() && uses_own_broker(app) {
         demo::make(app);
+    }
+    // What is being made now is read when it is there.
+    if !needed(case).is_empty() && !app.demo.is_making() {
+        files::read_again(app);
     }
     app.waits_to_connect = true;
     connect_waiting(app);
@@ -132,7 +133,7 @@ fn connect_now(app: &mut App) {
     };
     let spec = link_spec(app);
     app.plan = Plan::of(app, &connection);
-    app.connect(spec, Request::Connect(Box::new(connection)));
+    app.connect(spec, vec![Request::Connect(Box::new(connection))]);
 }
 
 /// The link that the profile in use means.
@@ -159,6 +160,11 @@ fn address(app: &mut App, uses_own_broker: bool) -> Option<Address> {
 }
 
 fn disconnect(app: &mut App) {
+    if !app.session.is_open() {
+        // What ends already takes no more orders; what waits for its end is given up.
+        app.session.close();
+        return;
+    }
     match app.model.connection().phase() {
         Phase::Connected => app.ask(Request::Disconnect),
         Phase::Connecting => {

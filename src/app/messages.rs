@@ -87,7 +87,8 @@ pub(super) fn drive_repeat(app: &mut App) {
         return;
     }
     let draft = app.screen.messages.next_repeated(app.model.messages(), Clock::wall());
-    let id = draft.and_then(|draft| publish(app, &draft));
+    // A connection that ends ends the repeat too, without a word of its own.
+    let id = draft.filter(|_| app.session.is_open()).and_then(|draft| publish(app, &draft));
     app.apply(&Input::Repeat(RepeatInput::Sent { at: now, id }));
 }
 

@@ -12,6 +12,7 @@ mod files;
 mod keyring;
 mod keys;
 mod latency;
+mod leaving;
 mod log;
 mod messages;
 mod pick;
@@ -22,6 +23,7 @@ mod save;
 mod secrets;
 mod session;
 mod signal;
+pub mod startup;
 mod store;
 mod tasks;
 mod terminal;
@@ -283,10 +285,10 @@ impl App {
         }
     }
 
-    /// Opens `spec`, unless it is open, and asks `request` of it.
-    fn connect(&mut self, spec: LinkSpec, request: Request) {
+    /// Opens `spec`, unless it is open, and asks `requests` of it.
+    fn connect(&mut self, spec: LinkSpec, requests: Vec<Request>) {
         self.session.log.folder = log::folder(self);
-        let inputs = self.session.connect(spec, request, &self.tasks);
+        let inputs = self.session.connect(spec, requests, &self.tasks);
         self.apply_all(&inputs);
     }
 
@@ -294,6 +296,16 @@ impl App {
     fn ask(&mut self, request: Request) {
         let inputs = self.session.request(request);
         self.apply_all(&inputs);
+    }
+
+    /// Asks beside what the user does: nothing is said when it is not taken.
+    fn ask_along(&mut self, request: Request) {
+        if self.session.is_open() {
+            let inputs = self.session.request(request);
+            self.apply_all(
+                &inputs.into_iter().filter(|input| matches!(input, Input::Asked { .. })).collect::<Vec<_>>(),
+            );
+        }
     }
 
     fn finish(&mut self, result: TaskResult) {

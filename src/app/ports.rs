@@ -53,8 +53,9 @@ pub(super) fn ask(app: &mut App, names: Vec<String>) {
     for name in &names {
         note(app, name, &Probe::Asking);
     }
-    let baud = app.profile.baud;
+    let (baud, leaving) = (app.profile.baud, app.session.leaving());
     app.tasks.start("task-probe", move || {
+        leaving.wait_for(&names);
         let said = probe::ports(&names, baud);
         let probes = names.iter().zip(said).map(|(name, probed)| (name.clone(), verdict(name, probed)));
         Some(TaskResult::Probed(probes.collect()))

@@ -20,7 +20,7 @@ use crate::{
     worker::{NotTaken, Worker},
 };
 
-use super::{demo::Demo, log::Log, tasks::Tasks};
+use super::{demo::Demo, leaving::Leaving, log::Log, tasks::Tasks};
 
 /// The running connection.
 #[derive(Debug)]
@@ -31,10 +31,18 @@ pub(super) struct Session {
     broker: Option<Server>,
     next_id: u64,
     /// What shall be opened as soon as the port in use is closed.
-    waiting: Option<(LinkSpec, Request)>,
+    waiting: Option<Wish>,
+    leaving: Leaving,
     steering: Steering,
     /// The log of the connection.
     pub(super) log: Log,
+}
+
+/// A link that shall be opened, and what shall be asked of it then.
+#[derive(Debug)]
+struct Wish {
+    spec: LinkSpec,
+    requests: Vec<Request>,
 }
 
 /// The hand on the virtual modem of the running connection; its worker's thread sends it once the modem lives.
@@ -55,6 +63,7 @@ impl Session {
             broker: None,
             next_id: 1,
             waiting: None,
+            leaving: Leaving::new(),
             steering: Steering::None,
             log: Log { folder: None, ended: None },
         }
@@ -72,7 +81,7 @@ impl Session {
             return Err(io::Error::other("the demonstration's certificates cannot be made"));
         }
         let bind = self.broker.take().map_or(ServerConfig::default().bind, |broker| broker.local_addr());
-        self.broker = Some(Server::start(ServerConfig { bind, tls, core: welcoming() })?);
+        self.broker = Some(Server::start(ServerConfig { bind, tls, core: welcoming(), ..ServerConfig::default() })?);
         self.own_broker_address(case).ok_or_else(|| io::Error::other("the built-in broker has no such port"))
     }
 
@@ -99,21 +108,25 @@ impl Session {
         spec.files.iter().find(|file| file.name == name).map(|file| file.bytes.clone())
     }
 
-    /// Opens `spec` and asks `request` of it. A worker on the same link is used again; one on another is closed
-    /// first, without waiting for it here.
-    pub(super) fn connect(&mut self, spec: LinkSpec, request: Request, tasks: &Tasks) -> Vec<Input> {
-        match &self.worker {
-            Some((open, _)) if *open == spec => self.request(request),
+    /// Opens `spec` and asks `requests` of it. A worker on the same link is used again; one on another, and one that ends,
+    /// is closed first, without waiting for it here.
+    pub(super) fn connect(&mut self, spec: LinkSpec, requests: Vec<Request>, tasks: &Tasks) -> Vec<Input> {
+        let wish = match &self.worker {
+            Some((open, worker)) if *open == spec && worker.takes_requests() => {
+                return requests.into_iter().flat_map(|request| self.request(request)).collect();
+            }
             Some((_, worker)) => {
                 worker.stop();
-                self.waiting = Some((spec, request));
-                Vec::new()
+                self.waiting = Some(Wish { spec, requests });
+                return Vec::new();
             }
-            None => self.open(spec, request, tasks),
-        }
+            None => Wish { spec, requests },
+        };
+        self.open(wish, tasks)
     }
 
-    fn open(&mut self, spec: LinkSpec, request: Request, tasks: &Tasks) -> Vec<Input> {
+    fn open(&mut self, wish: Wish, tasks: &Tasks) -> Vec<Input> {
+        let Wish { spec, requests } = wish;
         self.generation = Generation(self.generation.0 + 1);
         let ctx = self.ctx.clone();
         let began = Input::Began {
@@ -125,31 +138,57 @@ impl Session {
         let (hand, steering) = bounded(1);
         self.steering = Steering::Awaited(steering);
         let (name, wanted) = (spec.name().to_owned(), spec.clone());
-        let open = move || open_link(&wanted, &hand);
+        let leaving = self.leaving();
+        let open = move || {
+            leaving.wait_for(&[wanted.name()]);
+            open_link(&wanted, &hand)
+        };
         let record = self.log.begin(tasks, &name, spec.is_simulated());
         let worker = Worker::spawn_on(name, spec.is_simulated(), open, record, move || ctx.request_repaint());
         self.worker = Some((spec, worker));
         let mut inputs = vec![began];
-        inputs.extend(self.request(request));
+        // A port that cannot be opened is told by the worker, which may have ended already.
+        let outcomes = requests.into_iter().flat_map(|request| self.request(request));
+        inputs.extend(outcomes.filter(|input| matches!(input, Input::Asked { .. })));
         inputs
     }
 
     /// Whether there is a worker that takes requests.
-    pub(super) const fn is_open(&self) -> bool {
-        self.worker.is_some()
+    pub(super) fn is_open(&self) -> bool {
+        self.worker.as_ref().is_some_and(|(_, worker)| worker.takes_requests())
     }
 
-    /// Hands `request` to the worker. The inputs say what became of it.
+    /// Whether requests are taken: by a worker, or for the one that will be opened when the port in use is closed.
+    pub(super) fn takes_requests(&self) -> bool {
+        self.is_open() || self.waiting.is_some()
+    }
+
+    /// Ports that were closed and may still be held for a moment.
+    pub(super) fn leaving(&mut self) -> Leaving {
+        self.leaving.forget_gone();
+        self.leaving.clone()
+    }
+
+    /// Hands `request` to the worker. The inputs say what became of it; what waits for a port to close is told when that
+    /// has happened.
     pub(super) fn request(&mut self, request: Request) -> Vec<Input> {
-        let Some((_, worker)) = &self.worker else {
-            return vec![Input::NotTaken { request: Box::new(request), why: Notice::NoPort }];
+        let not_taken = |request, why| vec![Input::NotTaken { request: Box::new(request), why }];
+        let Some((_, worker)) = self.worker.as_ref().filter(|(_, worker)| worker.takes_requests()) else {
+            return match &mut self.waiting {
+                Some(wish) if wish.requests.len() < MOST_WAITING => {
+                    wish.requests.push(request);
+                    Vec::new()
+                }
+                Some(_) => not_taken(request, Notice::TooManyRequests),
+                None => not_taken(request, Notice::NoPort),
+            };
         };
         let id = RequestId(self.next_id);
         self.next_id += 1;
         match worker.try_request(id, request.clone()) {
             Ok(()) => vec![Input::Asked { id, request: Box::new(request) }],
-            Err(NotTaken::Full) => vec![Input::NotTaken { request: Box::new(request), why: Notice::TooManyRequests }],
-            Err(NotTaken::Ended) => vec![Input::NotTaken { request: Box::new(request), why: Notice::NoPort }],
+            Err(NotTaken::Full) => not_taken(request, Notice::TooManyRequests),
+            Err(NotTaken::Ended) => not_taken(request, Notice::NoPort),
         }
     }
 
@@ -185,9 +224,12 @@ impl Session {
         let is_last = matches!(event, Event::Closed { .. });
         let mut inputs = vec![Input::Told { generation: self.generation, event }];
         if is_last {
-            tasks.let_go(self.worker.take());
-            if let Some((spec, request)) = self.waiting.take() {
-                inputs.extend(self.open(spec, request, tasks));
+            if let Some((spec, worker)) = self.worker.take() {
+                self.leaving.note(spec.name(), worker.ended());
+                tasks.let_go(worker);
+            }
+            if let Some(wish) = self.waiting.take() {
+                inputs.extend(self.open(wish, tasks));
             }
         }
         Some(inputs)
@@ -213,3 +255,9 @@ fn welcoming() -> CoreConfig {
     let welcome = Message { topic: welcome_to, payload, qos: Qos::AtMostOnce, retain: true };
     CoreConfig { retained: vec![welcome], echo: Some(Echo { from: listen, to: answer_to }), ..CoreConfig::default() }
 }
+
+/// Requests that may wait for a port to close.
+const MOST_WAITING: usize = 16;
+
+#[cfg(test)]
+mod tests;

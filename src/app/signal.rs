@@ -30,7 +30,7 @@ pub(super) fn follow(app: &mut App, input: &Input) {
     let latest = read.into_iter().chain(app.signal_asked).max();
     if is_due(latest, update.at) {
         app.signal_asked = Some(update.at);
-        app.ask(Request::ReadSignal);
+        app.ask_along(Request::ReadSignal);
     }
 }
 

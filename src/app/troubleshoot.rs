@@ -18,7 +18,7 @@ use crate::{
     worker::probe::{self, Probed},
 };
 
-use super::{App, clock::Clock, dispatch as general, draw::Shown, tasks::TaskResult};
+use super::{App, clock::Clock, dispatch as general, draw::Shown, leaving::Leaving, tasks::TaskResult};
 
 /// Draws the page.
 pub(super) fn page_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -122,11 +122,11 @@ fn find_port(app: &mut App) {
         return;
     }
     app.screen.troubleshoot.search = PortSearch::Running;
-    let (baud, chosen) = (app.profile.baud, link(&app.profile, &app.ports));
-    app.tasks.start("task-find-port", move || Some(TaskResult::FoundPort(answering(&chosen, baud))));
+    let (baud, chosen, leaving) = (app.profile.baud, link(&app.profile, &app.ports), app.session.leaving());
+    app.tasks.start("task-find-port", move || Some(TaskResult::FoundPort(answering(&chosen, baud, &leaving))));
 }
 
-fn answering(chosen: &Port, baud: u32) -> Option<(String, u32)> {
+fn answering(chosen: &Port, baud: u32, leaving: &Leaving) -> Option<(String, u32)> {
     let listed = std::panic::catch_unwind(ports::list).ok().and_then(Result::ok).unwrap_or_default();
     let mut names: Vec<_> = listed.into_iter().map(|entry| entry.name).collect();
     if let Port::Serial(name) = chosen
@@ -134,6 +134,7 @@ fn answering(chosen: &Port, baud: u32) -> Option<(String, u32)> {
     {
         names.insert(0, name.clone());
     }
+    leaving.wait_for(&names);
     let heard = probe::ports(&names, baud);
     let answers = |probed: &Probed| matches!(probed, Probed::Heard(Reply::Answer));
     if let Some((name, _)) = names.iter().zip(&heard).find(|(_, probed)| answers(probed)) {

@@ -64,6 +64,10 @@ enum Recovery {
     Settling {
         since: Moment,
     },
+    /// One of several of the same was answered: so many more answers may come until `due`.
+    Absorbing {
+        due: Moment,
+    },
 }
 
 impl Client {
@@ -92,6 +96,8 @@ impl Client {
     /// Starts an exchange. Only while [`is_free`](Self::is_free).
     pub fn start(&mut self, now: Moment, exchange: Exchange) {
         debug_assert!(self.is_free(), "one exchange at a time");
+        let patience = if exchange.is_repeated { REPEATED_FOR } else { Duration::ZERO };
+        self.claims.forget_repeated(now, patience);
         self.begin(now, exchange, false);
     }
 
@@ -128,7 +134,9 @@ impl Client {
             && let Some(data) = &running.exchange.data
         {
             let bytes = if data.is_secret { Vec::new() } else { data.bytes.clone() };
-            return Some(Sent { text: data.masked(), is_data: true, data: bytes });
+            let sent = Sent { text: data.masked(), is_data: true, data: bytes };
+            running.note_data_gone();
+            return Some(sent);
         }
         running.sent_at = now;
         Some(Sent { text: running.exchange.line.masked(), is_data: false, data: Vec::new() })
@@ -192,8 +200,9 @@ impl Client {
     /// Ends the wait of the running exchange for its word, because `got` took the ground away. With `is_dead`
     /// also the wait for the final result.
     pub fn break_off(&mut self, now: Moment, got: &str, is_dead: bool) -> Option<Ended> {
-        let running = self.answerable().filter(|running| !running.is_sounding)?;
-        if !is_dead && !matches!(running.stage, Stage::Word(_)) {
+        let running = self.running.as_mut().filter(|running| !running.is_sounding)?;
+        let has_time = running.is_out() && matches!(running.stage, Stage::Word(_) | Stage::Grace);
+        if !is_dead && !has_time {
             return None;
         }
         running.keep(got);
@@ -214,6 +223,7 @@ impl Client {
                 Some(if self.claims.owe_final() { quiet.max(since + hold) } else { quiet })
             }
             Recovery::Settling { since } => Some(since + QUIET_GAP),
+            Recovery::Absorbing { due } => Some(due),
             Recovery::None | Recovery::Sounding => self.running.as_ref().and_then(Running::due),
         }
     }
@@ -229,12 +239,35 @@ impl Client {
                 self.begin(now, Exchange::new(CommandLine::new("AT"), SOUNDING_LIMIT), true);
                 None
             }
-            Recovery::Settling { .. } => {
+            Recovery::Settling { .. } | Recovery::Absorbing { .. } => {
                 self.settle();
                 None
             }
             Recovery::None | Recovery::Sounding => self.give_up(now),
         }
+    }
+
+    /// Ends the exchange of somebody who has stopped waiting for it. The word of an accepted one may still come: it is never
+    /// that of the next.
+    pub fn overtake(&mut self, now: Moment) -> Option<Ended> {
+        self.note_owed_words();
+        self.abandon(now)
+    }
+
+    fn note_owed_words(&mut self) {
+        if let Some(running) = self.running.as_ref().filter(|running| running.accepted_at.is_some()) {
+            self.claims.push(Claim { owes_final: false, ..claim(running) });
+        }
+    }
+
+    /// The command on the wire, masked.
+    pub fn command(&self) -> Option<String> {
+        self.running.as_ref().map(|running| running.exchange.line.masked())
+    }
+
+    /// Whether data have gone out and their result is awaited.
+    pub fn awaits_data_result(&self) -> bool {
+        self.running.as_ref().is_some_and(|running| running.exchange.data.is_some() && running.are_data_gone())
     }
 
     /// Ends everything, because the link is gone.
@@ -254,7 +287,7 @@ impl Client {
 
     /// The running exchange, once lines may answer it.
     fn answerable(&mut self) -> Option<&mut Running> {
-        self.running.as_mut().filter(|running| running.is_out())
+        self.running.as_mut().filter(|running| running.is_out() || running.has_hidden_data())
     }
 
     fn veiled(&mut self, shown: &str) -> String {
@@ -288,13 +321,23 @@ impl Client {
         (if self.claims.cover(line) { Owner::Late } else { Owner::Nobody }, None)
     }
 
+    /// Learns that nobody knows what the line `bytes` is: it may be what is awaited, damaged on the way.
+    pub fn note_unknown(&mut self, bytes: &[u8]) {
+        if let Some(running) = self.answerable() {
+            running.note_unreadable(bytes);
+        }
+    }
+
     fn sort_final(&mut self, now: Moment, result: Final, line: &str, text: &str) -> (Owner, Option<Change>) {
         if self.is_late_final() {
             self.claims.take_final(&result);
+            if matches!(self.recovery, Recovery::Absorbing { .. }) && self.claims.repeated_since().is_none() {
+                self.settle();
+            }
             return (Owner::Late, None);
         }
         let Some(running) = self.answerable() else { return (Owner::Nobody, None) };
-        if matches!(running.stage, Stage::Word(_)) {
+        if matches!(running.stage, Stage::Word(_) | Stage::Grace) {
             return self.sort_word(now, line, text).unwrap_or((Owner::Nobody, None));
         }
         let end = running.take_final(now, result, text);
@@ -330,6 +373,16 @@ impl Client {
 
     fn give_up(&mut self, now: Moment) -> Option<Change> {
         let running = self.running.as_ref()?;
+        if let (Stage::Grace, Some(accepted_at)) = (running.stage, running.accepted_at) {
+            return self.end(accepted_at, End::Done).map(Change::from);
+        }
+        if running.exchange.is_repeated {
+            self.claims.push(claim(running));
+        }
+        if running.exchange.is_watched {
+            self.note_owed_words();
+        }
+        let running = self.running.as_ref()?;
         let is_sounding = running.is_sounding;
         let is_accepted = running.accepted_at.is_some();
         if running.exchange.is_sounded {
@@ -357,6 +410,12 @@ impl Client {
     fn end(&mut self, now: Moment, end: End) -> Option<Ended> {
         let running = self.running.take()?;
         self.outgoing = None;
+        if let Some(since) = self.claims.repeated_since().filter(|_| running.exchange.is_repeated)
+            && running.accepted_at.is_some()
+        {
+            let due = running.sent_at + now.since(since).min(REPEATED_FOR) + QUIET_GAP;
+            self.recovery = Recovery::Absorbing { due: due.max(now) };
+        }
         if self.recovery == Recovery::Sounding && running.accepted_at.is_some() {
             self.recovery = Recovery::Settling { since: now };
             if running.saw_echo {
@@ -381,6 +440,7 @@ fn claim(running: &Running) -> Claim {
         owes_final: running.accepted_at.is_none(),
         words: if running.gave_word { &[] } else { running.open_words() },
         data: running.exchange.data.clone().filter(|_| running.stage == Stage::Prompt),
+        repeated_at: running.exchange.is_repeated.then_some(running.sent_at),
     }
 }
 
@@ -389,6 +449,8 @@ fn outgoing(data: Data) -> Outgoing {
     Outgoing { bytes: data.bytes, secret }
 }
 
+/// How long one of several of the same may take until it is answered.
+const REPEATED_FOR: Duration = Duration::from_secs(4);
 /// How long the line must be quiet after a time-out before `AT` goes out.
 const QUIET_GAP: Duration = Duration::from_millis(300);
 /// A line that is never quiet is sounded after this time all the same.

@@ -26,6 +26,12 @@ pub struct Exchange {
     pub own_final: fn(&str) -> Option<Final>,
     /// Whether the modem must be sounded with `AT` when this is not answered in time.
     pub is_sounded: bool,
+    /// Whether it is sent again and again until it is answered: then the answers of those before may still come.
+    pub is_repeated: bool,
+    /// Whether somebody else sends it: its data may go unseen.
+    pub is_watched: bool,
+    /// Whether words come in the order of the commands and never before `OK`: one that does may be an older command's.
+    pub is_ordered: bool,
 }
 
 /// Bytes that go out after the prompt.
@@ -125,6 +131,9 @@ impl Exchange {
             words: &[],
             own_final: |_| None,
             is_sounded: true,
+            is_repeated: false,
+            is_watched: false,
+            is_ordered: false,
         }
     }
 
@@ -167,6 +176,27 @@ impl Exchange {
     #[must_use]
     pub const fn unsounded(mut self) -> Self {
         self.is_sounded = false;
+        self
+    }
+
+    /// One that is sent again when it stays unanswered, until it is not.
+    #[must_use]
+    pub const fn repeated(mut self) -> Self {
+        (self.is_sounded, self.is_repeated) = (false, true);
+        self
+    }
+
+    /// One that somebody else sends, who decides alone how long to wait.
+    #[must_use]
+    pub const fn watched(mut self) -> Self {
+        (self.is_sounded, self.is_watched) = (false, true);
+        self
+    }
+
+    /// One whose words do not come before `OK`.
+    #[must_use]
+    pub const fn ordered(mut self) -> Self {
+        self.is_ordered = true;
         self
     }
 }

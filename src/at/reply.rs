@@ -73,6 +73,10 @@ pub struct Ended {
     pub ended_at: Moment,
     /// The raw bytes of the answer, when all of them came.
     pub block: Option<Block>,
+    /// How many bytes of data went out after the prompt; `None` for a command without data.
+    pub data_sent: Option<usize>,
+    /// A line that nobody knows, but for a byte or two the one that was awaited.
+    pub unreadable: Option<String>,
     /// How.
     pub end: End,
 }

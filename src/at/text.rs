@@ -97,11 +97,7 @@ impl CommandLine {
     /// The line for people: secrets masked (an empty one is none), control characters visible.
     pub fn masked(&self) -> String {
         let shown = |part: &Part| {
-            if part.is_secret && !part.text.is_empty() {
-                MASK.to_owned()
-            } else {
-                visible(part.text.as_bytes()).into_owned()
-            }
+            if part.is_secret && !part.text.is_empty() { MASK.to_owned() } else { shortened(&part.text) }
         };
         self.parts.iter().map(shown).collect()
     }
@@ -119,10 +115,7 @@ impl CommandLine {
         if text.len().abs_diff(line.len()) > 1 || text.len() < SHORTEST_DAMAGED {
             return false;
         }
-        let same = |(one, other): &(&u8, &u8)| one == other;
-        let from_start = text.iter().zip(line).take_while(same).count();
-        let from_end = text.iter().rev().zip(line.iter().rev()).take_while(same).count();
-        from_start + from_end + 1 >= text.len().max(line.len())
+        differs_in_one_place(text, line)
     }
 
     /// `shown` with this line's secrets masked, should a damaged echo hold them.
@@ -146,6 +139,44 @@ impl CommandLine {
     fn text_bytes(&self) -> Vec<u8> {
         self.parts.iter().flat_map(|part| part.text.bytes()).collect()
     }
+}
+
+/// `text` for people; the same byte again and again is only counted.
+fn shortened(text: &str) -> String {
+    let bytes = text.as_bytes();
+    match bytes.first() {
+        Some(first) if bytes.len() > LONGEST_RUN && bytes.iter().all(|byte| byte == first) => {
+            format!("{}×{}", visible(&bytes[..1]), bytes.len())
+        }
+        _ => visible(bytes).into_owned(),
+    }
+}
+
+/// A longer run of one byte says no more than its length.
+const LONGEST_RUN: usize = 64;
+
+/// Whether `line` is `word` with one byte lost, doubled or turned on the way, or two turned; not `word` itself.
+pub fn is_damaged(word: &[u8], line: &[u8]) -> bool {
+    let line = line.trim_ascii_end();
+    if word == line || word.len().abs_diff(line.len()) > 1 || line.is_empty() {
+        return false;
+    }
+    if word.len() < SHORTEST_DAMAGED {
+        // Of a word of two bytes one must be left, and the other one that no line of a modem holds.
+        return line.len() == word.len()
+            && word.iter().zip(line).any(|(one, other)| one == other)
+            && line.iter().any(|byte| !matches!(byte, b' '..=b'~'));
+    }
+    let turned = word.iter().zip(line).filter(|(one, other)| one != other).count();
+    differs_in_one_place(word, line) || (word.len() == line.len() && word.len() >= 6 && turned <= 2)
+}
+
+/// Whether all bytes but one at one place are the same.
+fn differs_in_one_place(text: &[u8], line: &[u8]) -> bool {
+    let same = |(one, other): &(&u8, &u8)| one == other;
+    let from_start = text.iter().zip(line).take_while(same).count();
+    let from_end = text.iter().rev().zip(line.iter().rev()).take_while(same).count();
+    from_start + from_end + 1 >= text.len().max(line.len())
 }
 
 /// A shorter line differs from too many others by one byte.

@@ -126,14 +126,20 @@ pub(super) fn may_receive(rules: &[TopicRule], user: Option<&str>, topic: &Topic
     rules.iter().find(|rule| rule.is_for(user) && rule.filter.matches(topic)).is_none_or(|rule| rule.access.may_read())
 }
 
-/// Whether `user` may subscribe to `filter`. A filter that is only partly forbidden is granted; the forbidden
-/// messages are then held back one by one.
-pub(super) fn may_subscribe(rules: &[TopicRule], user: Option<&str>, filter: &Filter) -> bool {
-    rules
-        .iter()
-        .find(|rule| rule.is_for(user) && covers(&rule.filter, filter))
-        .is_none_or(|rule| rule.access.may_read())
+/// Whether `user` may subscribe to `filter`; otherwise the reason code of MQTT 5. A filter that is only partly forbidden is
+/// granted; the forbidden messages are then held back one by one.
+pub(super) fn may_subscribe(rules: &[TopicRule], user: Option<&str>, filter: &Filter) -> Result<(), u8> {
+    match rules.iter().find(|rule| rule.is_for(user) && covers(&rule.filter, filter)) {
+        Some(rule) if !rule.access.may_read() => {
+            // Where nobody may, it is no matter of who asks.
+            Err(if rule.user.is_none() && rule.access == Access::Nothing { UNSPECIFIED_ERROR } else { NOT_AUTHORIZED })
+        }
+        _ => Ok(()),
+    }
 }
+
+const UNSPECIFIED_ERROR: u8 = 0x80;
+const NOT_AUTHORIZED: u8 = 0x87;
 
 /// Whether every topic that `narrow` matches is also matched by `wide`.
 fn covers(wide: &Filter, narrow: &Filter) -> bool {
@@ -214,8 +220,10 @@ mod tests {
         assert!(may_receive(&rules, Some("anna"), &topic));
         assert!(!may_publish(&rules, Some("anna"), &topic));
         assert!(!may_receive(&rules, Some("bob"), &topic));
-        assert!(!may_subscribe(&rules, None, &filter("secret/+")));
-        assert!(may_subscribe(&rules, None, &filter("#")));
+        assert_eq!(may_subscribe(&rules, None, &filter("secret/+")), Err(0x80));
+        assert_eq!(may_subscribe(&rules, None, &filter("#")), Ok(()));
+        let write_only = [TopicRule { user: None, filter: filter("in/#"), access: Access::Write }];
+        assert_eq!(may_subscribe(&write_only, None, &filter("in/a")), Err(0x87));
         assert!(may_publish(&rules, None, &"open".parse().expect("a topic")));
     }
 }

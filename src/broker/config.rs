@@ -16,8 +16,13 @@ pub struct CoreConfig {
     pub users: Option<Users>,
     /// Who may read and write which topics. The first rule that fits decides; without one everything is allowed.
     pub rules: Vec<TopicRule>,
-    /// How much one client may take.
+    /// How much one client, or all, may take.
     pub limits: Limits,
+    /// Longest keep-alive of a client of MQTT 5, in seconds: one that asks for more, or for none, is told this one.
+    /// `None` leaves it to the clients; those of MQTT 3.1.1 always keep their own.
+    pub max_keep_alive: Option<u16>,
+    /// Events that may wait for [`Core::poll_event`](super::Core::poll_event); zero tells none.
+    pub max_events: usize,
 }
 
 /// Answers each message that arrives on `from` with one on `to`, its payload prefixed with `Echo: `.
@@ -48,8 +53,16 @@ pub struct Limits {
     pub max_queued_bytes: usize,
     /// Connections at one time.
     pub max_connections: usize,
+    /// Connections through WebSockets at one time; each may hold a message as large as a packet before it is read.
+    pub max_web_connections: usize,
     /// Sessions at one time, those of absent clients included.
     pub max_sessions: usize,
+    /// Bytes of all packets together that have begun to arrive and are not complete.
+    pub max_half_received_bytes: usize,
+    /// QoS 2 messages of one client of MQTT 5 that arrived and are not released; it is told so.
+    pub receive_maximum: u16,
+    /// Topic aliases that one client of MQTT 5 may set, and that the broker uses towards it.
+    pub max_topic_aliases: u16,
     /// Subscriptions of one session.
     pub max_subscriptions: usize,
     /// Topics with a retained message.
@@ -68,7 +81,11 @@ impl Default for Limits {
             max_queued_messages: 1_000,
             max_queued_bytes: 4 * 1024 * 1024,
             max_connections: 10_000,
+            max_web_connections: 64,
             max_sessions: 10_000,
+            max_half_received_bytes: 64 * 1024 * 1024,
+            receive_maximum: 100,
+            max_topic_aliases: 16,
             max_subscriptions: 1_000,
             max_retained_messages: 10_000,
             max_retained_bytes: 64 * 1024 * 1024,

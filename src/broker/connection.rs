@@ -1,43 +1,35 @@
-//! One client's connection: the protocol crate behind a guard, the bytes that wait to be sent, the next deadline.
+//! One client's connection: the packets that arrive, the bytes that wait to be sent, the next deadline, topic aliases.
 //!
-//! What the crate leaves unchecked for a server (flags of the fixed header, the order of the first packet, packet
-//! identifiers of zero) is checked here; what a packet means for others is the core's business.
+//! What a packet means for others is the core's business; what is remembered beyond the connection is the session's.
 
-use std::{
-    panic::{AssertUnwindSafe, catch_unwind},
-    time::Duration,
-};
-
-use mqtt_protocol_core::mqtt::{
-    Connection as Protocol, Version,
-    common::Cursor,
-    connection::{ConnectionOptions, Event, TimerKind},
-    packet::{GenericPacketTrait, Packet, v3_1_1},
-    result_code::{ConnectReturnCode, MqttError},
-    role,
-};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use super::{
     config::Limits,
+    event::Peer,
     fault::Fault,
+    frame::{Frame, Framer},
+    packet::{self, Alias, ConnackTerms, Incoming, Terms, Version},
     publication::Publication,
-    session::{Parked, SessionId},
+    session::SessionId,
 };
-use crate::{mqtt::Qos, time::Moment};
+use crate::{mqtt::Topic, time::Moment};
 
 /// One network connection, from its opening to its end.
 pub(super) struct Connection {
-    protocol: Protocol<role::Server>,
-    /// Whether the next byte begins a packet.
-    at_packet_start: bool,
-    /// Type of the packet that is being read.
-    kind: u8,
+    framer: Framer,
+    pub(super) peer: Peer,
+    /// Valid once its CONNECT came.
+    pub(super) version: Version,
+    /// The protocol level of its CONNECT, once it came.
+    pub(super) level: Option<u8>,
+    /// The name in its CONNECT, once it came.
+    pub(super) client_id: Option<String>,
     /// The session it speaks for; `None` until its CONNECT was accepted.
     pub(super) session: Option<SessionId>,
-    /// What is published when the connection ends without DISCONNECT.
-    pub(super) will: Option<Publication>,
-    /// QoS 1 and 2 messages sent and not yet confirmed.
-    pub(super) in_flight: usize,
+    pub(super) terms: Terms,
+    /// Silence that ends it.
+    pub(super) patience: Option<Duration>,
     /// When silence ends the connection.
     pub(super) deadline: Option<Moment>,
     /// When the core has promised to look at the deadline; never later than it.
@@ -45,103 +37,161 @@ pub(super) struct Connection {
     /// Whether the core knows that bytes wait here.
     pub(super) announced: bool,
     outbound: Vec<u8>,
+    /// What the client's aliases stand for.
+    received_aliases: HashMap<u16, Arc<Topic>>,
+    /// Aliases that the client was told.
+    sent_aliases: HashMap<Arc<Topic>, u16>,
+    max_aliases: u16,
 }
 
 impl Connection {
-    pub(super) fn new(now: Moment, limits: &Limits) -> Self {
-        let options = ConnectionOptions::new().maximum_packet_size_recv(limits.max_packet_bytes);
-        let mut protocol = Protocol::with_options(Version::V3_1_1, options);
-        protocol.set_auto_ping_response(true);
+    pub(super) fn new(now: Moment, peer: Peer, limits: &Limits) -> Self {
         Self {
-            protocol,
-            at_packet_start: true,
-            kind: 0,
+            framer: Framer::new(limits.max_packet_bytes),
+            peer,
+            version: Version::V311,
+            level: None,
+            client_id: None,
             session: None,
-            will: None,
-            in_flight: 0,
+            terms: Terms::default(),
+            patience: None,
             deadline: Some(now + limits.connect_deadline),
             scheduled: None,
             announced: false,
             outbound: Vec::new(),
+            received_aliases: HashMap::new(),
+            sent_aliases: HashMap::new(),
+            max_aliases: limits.max_topic_aliases,
         }
     }
 
-    /// Reads at most one packet from the front of `bytes` and leaves the rest there.
-    pub(super) fn receive(&mut self, now: Moment, bytes: &mut &[u8]) -> Result<Option<Packet>, Fault> {
-        if self.at_packet_start
+    /// Takes at most one packet from the front of `bytes` and leaves the rest there.
+    pub(super) fn receive(&mut self, bytes: &mut &[u8]) -> Result<Option<Frame>, Fault> {
+        if self.framer.is_between_packets()
             && let Some(&first) = bytes.first()
         {
             self.check_first_byte(first)?;
-            self.kind = first >> 4;
         }
-        let mut cursor = Cursor::new(*bytes);
-        let events = guarded(|| self.protocol.recv(&mut cursor))?;
-        let consumed = usize::try_from(cursor.position()).unwrap_or(usize::MAX);
-        *bytes = bytes.get(consumed..).unwrap_or_default();
-        self.at_packet_start = !events.is_empty();
-        self.apply(now, events)
+        self.framer.next(bytes)
     }
 
-    /// The reserved flags of section 2.2.2, and CONNECT first and only first (section 3.1).
+    /// CONNECT first and only first (section 3.1), and flags as they must be.
     fn check_first_byte(&self, first: u8) -> Result<(), Fault> {
-        let (kind, flags) = (first >> 4, first & 0x0f);
-        if self.session.is_none() && kind != CONNECT {
+        if self.session.is_none() && first >> 4 != packet::CONNECT {
             return Err(Fault::NotConnect);
         }
-        let expected = match kind {
-            PUBLISH => flags,
-            PUBREL | SUBSCRIBE | UNSUBSCRIBE => 0b0010,
-            _ => 0,
-        };
-        if flags == expected { Ok(()) } else { Err(Fault::Flags { kind, flags }) }
+        packet::check_flags(first)
     }
 
-    /// Sends a packet, or as much of its exchange as the protocol allows now.
-    pub(super) fn send(&mut self, packet: impl Into<Packet>) -> Result<(), Fault> {
-        let packet = packet.into();
-        let events = guarded(|| self.protocol.send(packet))?;
-        self.apply(Moment::ZERO, events).map(drop)
-    }
-
-    /// Sends an application message; one of QoS 1 or 2 is then in flight.
-    pub(super) fn publish(&mut self, publication: &Publication) -> Result<(), Fault> {
-        let packet_id = match publication.qos {
-            Qos::AtMostOnce => None,
-            Qos::AtLeastOnce | Qos::ExactlyOnce => {
-                self.in_flight += 1;
-                Some(self.protocol.acquire_packet_id().map_err(Fault::Protocol)?)
+    /// Reads a packet that arrived, which is a sign of life.
+    pub(super) fn read(&mut self, now: Moment, frame: &Frame) -> Result<Incoming, Fault> {
+        if frame.kind() == packet::CONNECT && self.session.is_none() {
+            self.level = packet::connect_version(&frame.body);
+            if self.level == Some(5) {
+                self.version = Version::V5;
             }
-        };
-        self.send(publication.packet(packet_id).map_err(Fault::Protocol)?)
-    }
-
-    /// Accepts the CONNECT: gives back what was in flight, answers, and sends the unconfirmed again (section 4.4).
-    pub(super) fn accept(&mut self, session: SessionId, present: bool, parked: Parked) -> Result<(), Fault> {
-        self.session = Some(session);
-        self.in_flight = parked.unconfirmed.len();
-        guarded(|| {
-            self.protocol.restore_qos2_publish_handled(parked.unreleased);
-            self.protocol.restore_packets(parked.unconfirmed);
-        })?;
-        self.answer_connect(ConnectReturnCode::Accepted, present)
-    }
-
-    /// Refuses the CONNECT; the caller closes the connection with the fault this gives back.
-    pub(super) fn refuse(&mut self, code: ConnectReturnCode) -> Fault {
-        match self.answer_connect(code, false) {
-            Ok(()) => Fault::Refused(code),
-            Err(fault) => fault,
         }
+        let packet = packet::read(self.version, frame)?;
+        if self.session.is_some() {
+            self.deadline = self.patience.map(|patience| now + patience);
+        }
+        Ok(packet)
     }
 
-    fn answer_connect(&mut self, code: ConnectReturnCode, present: bool) -> Result<(), Fault> {
-        let connack = v3_1_1::Connack::builder().return_code(code).session_present(present).build();
-        self.send(connack.map_err(Fault::Protocol)?)
+    /// Bytes of a packet that is not complete.
+    pub(super) const fn held(&self) -> usize {
+        self.framer.held()
     }
 
-    /// The unfinished exchanges, for the session to keep.
-    pub(super) fn park(&mut self) -> Parked {
-        Parked { unconfirmed: self.protocol.get_stored_packets(), unreleased: self.protocol.get_qos2_publish_handled() }
+    /// The packet that is not complete.
+    pub(super) fn held_bytes(&self) -> &[u8] {
+        self.framer.held_bytes()
+    }
+
+    /// The topic of an arriving PUBLISH: its own, or the one that its alias stands for (MQTT 5, section 3.3.2.3.4).
+    pub(super) fn topic_of(&mut self, publish: &packet::Publish) -> Result<Arc<Topic>, Fault> {
+        let Some(alias) = publish.alias else {
+            return match publish.topic.as_str() {
+                "" if self.version == Version::V5 => Err(Fault::Protocol("neither a topic nor an alias")),
+                topic => Ok(Arc::new(topic.parse()?)),
+            };
+        };
+        if alias == 0 || alias > self.max_aliases {
+            return Err(Fault::TopicAlias);
+        }
+        if publish.topic.is_empty() {
+            return self.received_aliases.get(&alias).cloned().ok_or(Fault::TopicAlias);
+        }
+        let topic: Arc<Topic> = Arc::new(publish.topic.parse()?);
+        self.received_aliases.insert(alias, Arc::clone(&topic));
+        Ok(topic)
+    }
+
+    /// Sends an application message. Says `false`, and sends nothing, when the client does not take one so large.
+    pub(super) fn publish(
+        &mut self,
+        now: Moment,
+        publication: &Publication,
+        packet_id: Option<u16>,
+        is_dup: bool,
+    ) -> Result<bool, Fault> {
+        let alias = self.alias_for(&publication.topic);
+        let bytes = packet::publish(self.version, now, publication, packet_id, is_dup, alias)?;
+        if bytes.len() > self.terms.max_packet_bytes {
+            return Ok(false);
+        }
+        if let Some(Alias { number, is_known: false }) = alias {
+            self.sent_aliases.insert(Arc::clone(&publication.topic), number);
+        }
+        self.outbound.extend_from_slice(&bytes);
+        Ok(true)
+    }
+
+    /// The alias for a topic: the one the client knows, or the next free one. The first topics keep theirs.
+    fn alias_for(&self, topic: &Arc<Topic>) -> Option<Alias> {
+        if self.terms.alias_maximum == 0 {
+            return None;
+        }
+        if let Some(&number) = self.sent_aliases.get(topic) {
+            return Some(Alias { number, is_known: true });
+        }
+        let number = u16::try_from(self.sent_aliases.len() + 1).ok()?;
+        let is_free = number <= self.terms.alias_maximum.min(self.max_aliases);
+        is_free.then_some(Alias { number, is_known: false })
+    }
+
+    /// Sends bytes that are whole packets.
+    pub(super) fn send(&mut self, bytes: &[u8]) {
+        self.outbound.extend_from_slice(bytes);
+    }
+
+    /// Why a packet is answered as it is, if the client wants to know and can read it.
+    pub(super) fn reason<'a>(&self, text: &'a str) -> Option<&'a str> {
+        let fits = text.len() + ROOM_AROUND_REASON <= self.terms.max_packet_bytes;
+        (self.version == Version::V5 && self.terms.wants_reasons && fits).then_some(text)
+    }
+
+    /// The last packet of a connection that the broker ends, where its version has one for this.
+    pub(super) fn say_why(&mut self, fault: &Fault) {
+        let text = fault.to_string();
+        let reason = self.reason(&text);
+        let packet = match (self.session, self.level) {
+            (Some(_), _) if self.version == Version::V5 => packet::disconnect(fault.code(), reason),
+            (None, Some(_)) if self.version == Version::V5 && fault.refuses() => {
+                let terms = ConnackTerms { reason: reason.map(str::to_owned), ..ConnackTerms::default() };
+                packet::connack(Version::V5, fault.code(), false, &terms)
+            }
+            (None, Some(_)) => match fault.return_code() {
+                Some(code) if self.version == Version::V311 => {
+                    packet::connack(Version::V311, code, false, &ConnackTerms::default())
+                }
+                _ => return,
+            },
+            _ => return,
+        };
+        if let Ok(packet) = packet {
+            self.send(&packet);
+        }
     }
 
     /// Bytes that wait to be sent.
@@ -153,68 +203,7 @@ impl Connection {
     pub(super) fn take_outbound(&mut self) -> Vec<u8> {
         std::mem::take(&mut self.outbound)
     }
-
-    fn apply(&mut self, now: Moment, events: Vec<Event>) -> Result<Option<Packet>, Fault> {
-        let error = events.iter().find_map(|event| match event {
-            Event::NotifyError(error) if !self.is_late_confirmation(*error) => Some(*error),
-            _ => None,
-        });
-        let mut received = None;
-        for event in events {
-            match event {
-                Event::NotifyPacketReceived(packet) => received = Some(packet),
-                Event::RequestSendPacket { packet, .. } if error.is_none_or(is_answered) => self.write(&packet),
-                Event::NotifyPacketIdReleased(_) => self.in_flight = self.in_flight.saturating_sub(1),
-                Event::RequestTimerReset { kind: TimerKind::PingreqRecv, duration_ms } => {
-                    self.deadline = Some(now + Duration::from_millis(duration_ms));
-                }
-                Event::RequestTimerCancel(TimerKind::PingreqRecv) => self.deadline = None,
-                _ => {}
-            }
-        }
-        error.map_or(Ok(received), |error| Err(Fault::Protocol(error)))
-    }
-
-    /// Whether this error is a confirmation of something that is not, or no longer, in flight. The protocol crate asks
-    /// for an end of the connection; a client that confirms once more after a reconnect does no harm.
-    fn is_late_confirmation(&self, error: MqttError) -> bool {
-        matches!(self.kind, PUBACK | PUBREC | PUBCOMP) && error == MqttError::ProtocolError
-    }
-
-    fn write(&mut self, packet: &Packet) {
-        for part in packet.to_buffers() {
-            self.outbound.extend_from_slice(&part);
-        }
-    }
 }
 
-/// Whether a CONNECT that failed for this reason is answered with the CONNACK the protocol crate prepared. Only the
-/// protocol level is (section 3.1.2.2); what is malformed is closed without a word (section 4.8).
-fn is_answered(error: MqttError) -> bool {
-    error == MqttError::UnsupportedProtocolVersion
-}
-
-/// Runs a step of the protocol crate. Its panic ends one connection, not the broker.
-fn guarded<T>(step: impl FnOnce() -> T) -> Result<T, Fault> {
-    catch_unwind(AssertUnwindSafe(step)).map_err(|_| Fault::Panicked)
-}
-
-const CONNECT: u8 = 1;
-const PUBLISH: u8 = 3;
-const PUBACK: u8 = 4;
-const PUBREC: u8 = 5;
-const PUBREL: u8 = 6;
-const PUBCOMP: u8 = 7;
-const SUBSCRIBE: u8 = 8;
-const UNSUBSCRIBE: u8 = 10;
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_panic_of_the_packet_reader_becomes_a_fault() {
-        assert!(matches!(guarded::<()>(|| panic!("as the reader might")), Err(Fault::Panicked)));
-        assert!(matches!(guarded(|| 5), Ok(5)));
-    }
-}
+/// Bytes of a packet around the text of its reason, at most.
+const ROOM_AROUND_REASON: usize = 16;

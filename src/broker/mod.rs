@@ -1,14 +1,17 @@
-//! The embedded MQTT 3.1.1 broker.
+//! The embedded broker for MQTT 3.1.1 and MQTT 5.
 //!
 //! [`Core`] is the broker without sockets, threads or a clock: bytes and moments in, bytes out. [`Server`] is the one
-//! thread that joins it to TCP and TLS. The packets are read and written by the crate `mqtt-protocol-core`; what is kept here
+//! thread that joins it to TCP, TLS and WebSockets. The packets are read and written by the crate `mqtt-protocol-core`; what is kept here
 //! is what a broker adds to them: sessions, subscriptions, retained messages, wills, limits.
 
 mod access;
 mod config;
 mod connection;
 mod core;
+mod event;
 mod fault;
+mod frame;
+mod packet;
 mod publication;
 mod retained;
 mod server;
@@ -19,7 +22,10 @@ pub use self::{
     access::{Access, TopicRule, Users, UsersError},
     config::{CoreConfig, Echo, Limits},
     core::{Core, Stats},
-    server::{NotTaken, Server, ServerConfig, TlsListener},
+    event::{Client, End, Event, Happening, Limit, Peer, Transport},
+    fault::Fault,
+    packet::Version,
+    server::{FileError, NotTaken, Server, ServerConfig, Snapshot, TlsListener},
 };
 
 /// Names one network connection; whoever owns the connections chooses the numbers and never uses one twice.

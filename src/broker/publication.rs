@@ -1,56 +1,59 @@
-//! A message on its way through the broker, shared by all who receive it, and its packets.
+//! A message on its way through the broker, shared by all who receive it.
 
 use std::sync::Arc;
 
 use mqtt_protocol_core::mqtt::{
     ArcPayload, IntoPayload,
-    packet::{Qos as WireQos, v3_1_1},
-    result_code::MqttError,
+    packet::{Properties, PropertiesSize},
 };
 
-use super::fault::Fault;
-use crate::mqtt::{Message, Qos, Topic};
+use super::subscriptions::Wanted;
+use crate::{
+    mqtt::{Message, Qos, Topic},
+    time::Moment,
+};
 
-/// Topic and payload of one published message; cloning it copies no payload.
+/// Topic, payload and properties of one published message; cloning it copies no payload.
 #[derive(Clone, Debug)]
 pub(super) struct Publication {
     pub(super) topic: Arc<Topic>,
     pub(super) payload: ArcPayload,
     pub(super) qos: Qos,
-    /// Whether the publisher asked to keep it; on delivery, whether it was kept (section 3.3.1.3).
+    /// Whether the publisher asked to keep it; on delivery, what the receiver reads there (section 3.3.1.3).
     pub(super) retain: bool,
+    /// Properties of MQTT 5 that every receiver gets, in the publisher's order.
+    pub(super) properties: Option<Arc<Properties>>,
+    /// When nobody wants it any more.
+    pub(super) expires: Option<Moment>,
+    /// On delivery, the identifiers of the subscriptions that asked for it.
+    pub(super) identifiers: Vec<u32>,
 }
 
 impl Publication {
-    /// What an arriving PUBLISH carries. The topic must be a name, without wildcards (section 3.3.2.1).
-    pub(super) fn from_packet(packet: &v3_1_1::Publish) -> Result<Self, Fault> {
-        Ok(Self {
-            topic: Arc::new(packet.topic_name().parse()?),
-            payload: packet.payload().clone(),
-            qos: qos_from_wire(packet.qos()),
-            retain: packet.retain(),
-        })
-    }
-
     /// This publication as it goes to a subscriber.
-    pub(super) fn to_subscriber(&self, granted: Qos, retain: bool) -> Self {
-        Self { qos: self.qos.min(granted), retain, ..self.clone() }
+    pub(super) fn to_subscriber(&self, wanted: &Wanted, retain: bool) -> Self {
+        Self {
+            qos: self.qos.min(wanted.qos),
+            retain,
+            identifiers: wanted.identifiers.clone(),
+            topic: Arc::clone(&self.topic),
+            payload: self.payload.clone(),
+            properties: self.properties.clone(),
+            expires: self.expires,
+        }
     }
 
     /// Bytes it holds in memory, near enough for a bound.
     pub(super) fn bytes(&self) -> usize {
-        self.topic.as_str().len() + self.payload.len()
+        self.topic.as_str().len()
+            + self.payload.len()
+            + self.properties.as_deref().map_or(0, PropertiesSize::size)
+            + self.identifiers.len() * size_of::<u32>()
     }
 
-    /// The PUBLISH packet; `packet_id` is given exactly for QoS 1 and 2.
-    pub(super) fn packet(&self, packet_id: Option<u16>) -> Result<v3_1_1::Publish, MqttError> {
-        v3_1_1::Publish::builder()
-            .topic_name(self.topic.as_str())?
-            .qos(qos_to_wire(self.qos))
-            .retain(self.retain)
-            .packet_id(packet_id)
-            .payload(self.payload.clone())
-            .build()
+    /// Whether its time is over.
+    pub(super) fn is_over(&self, now: Moment) -> bool {
+        self.expires.is_some_and(|expires| expires <= now)
     }
 }
 
@@ -61,22 +64,9 @@ impl From<Message> for Publication {
             payload: message.payload.into_payload(),
             qos: message.qos,
             retain: message.retain,
+            properties: None,
+            expires: None,
+            identifiers: Vec::new(),
         }
-    }
-}
-
-pub(super) const fn qos_from_wire(qos: WireQos) -> Qos {
-    match qos {
-        WireQos::AtMostOnce => Qos::AtMostOnce,
-        WireQos::AtLeastOnce => Qos::AtLeastOnce,
-        WireQos::ExactlyOnce => Qos::ExactlyOnce,
-    }
-}
-
-pub(super) const fn qos_to_wire(qos: Qos) -> WireQos {
-    match qos {
-        Qos::AtMostOnce => WireQos::AtMostOnce,
-        Qos::AtLeastOnce => WireQos::AtLeastOnce,
-        Qos::ExactlyOnce => WireQos::ExactlyOnce,
     }
 }

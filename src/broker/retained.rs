@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{config::Limits, publication::Publication};
-use crate::mqtt::{Filter, Topic};
+use crate::{
+    mqtt::{Filter, Topic},
+    time::Moment,
+};
 
 /// All retained messages, ordered by topic so that a subscriber always gets them in the same order.
 #[derive(Debug, Default)]
@@ -16,7 +19,15 @@ impl Retained {
     /// Keeps `publication` as its topic's last value; an empty payload clears the topic.
     ///
     /// Says `false`, and keeps the earlier value, when a limit would be broken.
-    pub(super) fn keep(&mut self, publication: &Publication, limits: &Limits) -> bool {
+    pub(super) fn keep(&mut self, now: Moment, publication: &Publication, limits: &Limits) -> bool {
+        if self.try_to_keep(publication, limits) {
+            return true;
+        }
+        self.forget_what_is_over(now);
+        self.try_to_keep(publication, limits)
+    }
+
+    fn try_to_keep(&mut self, publication: &Publication, limits: &Limits) -> bool {
         let replaced = self.by_topic.get(&*publication.topic).map(Publication::bytes);
         if publication.payload.is_empty() {
             self.bytes -= replaced.unwrap_or(0);
@@ -29,8 +40,30 @@ impl Retained {
             return false;
         }
         self.bytes = bytes;
-        self.by_topic.insert((*publication.topic).clone(), publication.clone());
+        self.by_topic
+            .insert((*publication.topic).clone(), Publication { identifiers: Vec::new(), ..publication.clone() });
         true
+    }
+
+    fn forget_what_is_over(&mut self, now: Moment) {
+        let bytes = &mut self.bytes;
+        self.by_topic.retain(|_, publication| {
+            let stays = !publication.is_over(now);
+            if !stays {
+                *bytes -= publication.bytes();
+            }
+            stays
+        });
+    }
+
+    /// Topic and payload bytes of all of them.
+    pub(super) const fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    /// The retained message of a topic.
+    pub(super) fn get(&self, topic: &Topic) -> Option<&Publication> {
+        self.by_topic.get(topic)
     }
 
     /// The retained messages that `filter` asks for; one without wildcards is looked up, not searched for.
@@ -63,12 +96,12 @@ mod tests {
     fn the_last_value_stays_until_an_empty_one_clears_it() {
         let limits = Limits::default();
         let mut retained = Retained::default();
-        assert!(retained.keep(&publication("a/b", b"1"), &limits));
-        assert!(retained.keep(&publication("a/b", b"22"), &limits));
+        assert!(retained.keep(Moment::ZERO, &publication("a/b", b"1"), &limits));
+        assert!(retained.keep(Moment::ZERO, &publication("a/b", b"22"), &limits));
         assert_eq!((retained.len(), retained.bytes), (1, 5));
         let all = "#".parse().expect("a filter");
         assert_eq!(retained.matching(&all).next().map(|kept| kept.payload.as_slice()), Some(&b"22"[..]));
-        assert!(retained.keep(&publication("a/b", b""), &limits));
+        assert!(retained.keep(Moment::ZERO, &publication("a/b", b""), &limits));
         assert_eq!((retained.len(), retained.bytes), (0, 0));
     }
 
@@ -76,10 +109,10 @@ mod tests {
     fn beyond_its_limits_it_keeps_what_it_has() {
         let limits = Limits { max_retained_messages: 1, max_retained_bytes: 4, ..Limits::default() };
         let mut retained = Retained::default();
-        assert!(retained.keep(&publication("a", b"1"), &limits));
-        assert!(!retained.keep(&publication("b", b"1"), &limits));
-        assert!(!retained.keep(&publication("a", b"12345"), &limits));
-        assert!(retained.keep(&publication("a", b"123"), &limits));
+        assert!(retained.keep(Moment::ZERO, &publication("a", b"1"), &limits));
+        assert!(!retained.keep(Moment::ZERO, &publication("b", b"1"), &limits));
+        assert!(!retained.keep(Moment::ZERO, &publication("a", b"12345"), &limits));
+        assert!(retained.keep(Moment::ZERO, &publication("a", b"123"), &limits));
         assert_eq!((retained.len(), retained.bytes), (1, 4));
     }
 }

@@ -4,7 +4,7 @@ use std::{net::IpAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::mqtt::Filter;
+use crate::{broker::Limits, mqtt::Filter};
 
 use super::check::{crosscheck::Crosscheck, options::Options};
 
@@ -92,6 +92,31 @@ pub(super) struct BrokerArgs {
     /// Let in over TLS only clients that show a certificate from the CA file.
     #[arg(long, requires = "ca", requires = "tls_port")]
     pub(super) require_client_cert: bool,
+    /// Listen for WebSockets on this port too, at the path /mqtt; 0 takes a free one. A line "ws" and the port is printed.
+    #[arg(long, value_name = "N")]
+    pub(super) ws_port: Option<u16>,
+    /// Listen for WebSockets within TLS on this port too, with the certificate of --tls-port; 0 takes a free one. A line
+    /// "wss" and the port is printed.
+    #[arg(long, value_name = "N", requires = "tls_port")]
+    pub(super) wss_port: Option<u16>,
+    /// Print one JSON object a line: the ports first, then what happens.
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Keep retained messages and sessions in this file, over a restart and however the program ends.
+    #[arg(long, value_name = "FILE")]
+    pub(super) store: Option<PathBuf>,
+    /// Write what the broker sees to this new file, for Wireshark: below TLS and WebSockets, and without passwords.
+    #[arg(long, value_name = "FILE")]
+    pub(super) pcapng: Option<PathBuf>,
+    /// Tell clients of MQTT 5 that ask for a longer keep-alive, or for none, to use this one, in seconds.
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) max_keep_alive: Option<u16>,
+    /// Hold retained messages of at most so many bytes together.
+    #[arg(long, value_name = "N", default_value_t = Limits::default().max_retained_bytes)]
+    pub(super) max_retained_bytes: usize,
+    /// Let at most so many messages wait for one absent client.
+    #[arg(long, value_name = "N", default_value_t = Limits::default().max_queued_messages)]
+    pub(super) max_queued_messages: usize,
 }
 
 #[derive(Debug, Args)]

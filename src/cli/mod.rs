@@ -26,7 +26,7 @@ pub fn main() -> ExitCode {
     start_logging();
     match arguments.command {
         Command::Sim(asked) => end(sim::run(&asked)),
-        Command::Broker(asked) => end(broker::run(&asked)),
+        Command::Broker(asked) => broker::run(&asked),
         Command::Ports(asked) => end(ports::run(&asked)),
         Command::Check(asked) => check::run(&asked),
         Command::Replay(asked) => replay::run(&asked),

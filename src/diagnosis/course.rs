@@ -10,7 +10,7 @@ use std::{
 };
 
 use crate::{
-    air780e::verb::Verb,
+    air780e::verb::{Line, Verb},
     modem::{
         event::{Delivery, Event, ExchangeRecord, Fault, FileProgress, LossCause, Note, WireKind},
         status::{Rung, RungState, Status},
@@ -21,6 +21,7 @@ use crate::{
 use super::{
     Episode, Fact, Finding, Here, Trouble, case,
     episode::{Open, Tracker},
+    messages::Messages,
     trouble::command_of,
 };
 
@@ -42,14 +43,15 @@ pub struct Course {
     tracker: Tracker,
     /// The failed rung that was noted last, and since when it fails.
     failed: Option<(Rung, Moment)>,
+    /// What the user or the program asked for that ended a session: when it ended, and the line.
+    asked: VecDeque<(Moment, Line)>,
     /// Refused questions and probes: odd, and no trouble.
     remarks: VecDeque<Trouble>,
     /// A session that typed commands opened; the status does not follow those.
     has_typed_session: bool,
     arrivals: u64,
-    /// Messages whose announced length was not reached, or that stand at the module's limit: when, bytes, announced.
-    longest_arrival: Option<(Moment, usize, usize)>,
     notes: VecDeque<(Moment, Note)>,
+    messages: Messages,
     traffic_at: Option<Moment>,
     newest: Moment,
     revision: u64,
@@ -101,6 +103,7 @@ impl Course {
 
     /// Takes what happened.
     pub fn take(&mut self, event: &Event) {
+        let is_telling = self.messages.take(event);
         match event {
             Event::Opened { anchor, .. } => self.open_anew(*anchor),
             Event::Wire(line) => return self.take_line(line.at, line.kind, &line.text),
@@ -116,8 +119,11 @@ impl Course {
                 self.see(*at);
                 self.take_rung(*at, *rung, *state);
             }
-            Event::SessionLost { at, cause } => {
+            Event::SessionLost { at, cause, asked } => {
                 self.has_typed_session = false;
+                if let Some(line) = asked {
+                    push(&mut self.asked, (*at, line.clone()), LOGINS);
+                }
                 self.note(*at, &Fault::SessionLost(*cause));
             }
             Event::Done { at, result: Err(fault), .. } => self.note(*at, fault),
@@ -137,15 +143,11 @@ impl Course {
                 _ => return,
             },
             Event::Message(arrival) => {
-                let bytes = arrival.message.payload.len();
-                if self.longest_arrival.is_none_or(|(_, longest, _)| longest < bytes) {
-                    self.longest_arrival = Some((arrival.at, bytes, arrival.announced));
-                }
                 self.arrivals += 1;
                 self.traffic_at = Some(arrival.at);
                 self.missed = None;
-                // Only the first one can change a verdict; a burst must not be judged message by message.
-                if self.arrivals > 1 {
+                // A burst must not be judged message by message: the first one counts, and what tells of something.
+                if self.arrivals > 1 && !is_telling {
                     return;
                 }
             }
@@ -212,6 +214,7 @@ impl Course {
         }
         match &record.result {
             // A step of a flow may be refused without harm: the request's end tells.
+            Err(_) if record.is_forgiven => {}
             Err(fault) if record.step.is_none() => self.note_typed(record, fault),
             Ok(()) => self.take_success(record),
             Err(_) => {}
@@ -336,6 +339,9 @@ impl Course {
 
     /// The close that the user or the program asked for: a good-bye, and what only follows from it.
     fn is_wanted(&self, trouble: &Trouble) -> bool {
+        if self.asked(trouble.at).is_some_and(|line| line.verb() == Verb::LogOut) {
+            return true;
+        }
         matches!(trouble.fault, Fault::SessionLost(LossCause::Closed))
             && self.exchanges.iter().rev().any(|record| {
                 record.command.verb() == Verb::LogOut
@@ -463,6 +469,11 @@ impl Course {
         self.lines.iter().map(|(at, text)| (*at, text.as_str()))
     }
 
+    /// The line that asked for the end of a session at `at`, if one did.
+    pub(super) fn asked(&self, at: Moment) -> Option<&Line> {
+        self.asked.iter().rev().find(|(when, _)| *when == at).map(|(_, line)| line)
+    }
+
     /// When the module started, as far as it told.
     pub(super) const fn boots(&self) -> &VecDeque<Moment> {
         &self.boots
@@ -494,14 +505,14 @@ impl Course {
         self.arrivals
     }
 
-    /// The longest message that came: when, its bytes, and how many were announced.
-    pub(super) const fn longest_arrival(&self) -> Option<(Moment, usize, usize)> {
-        self.longest_arrival
-    }
-
     /// What was noted beside, oldest first; the newest of many.
     pub(super) const fn notes(&self) -> &VecDeque<(Moment, Note)> {
         &self.notes
+    }
+
+    /// Messages that came, and stray lines beside commands.
+    pub(super) const fn messages(&self) -> &Messages {
+        &self.messages
     }
 
     /// When something certainly passed between module and broker, the last time.

@@ -15,6 +15,7 @@ mod excluded;
 mod explained;
 mod finding;
 pub mod here;
+mod messages;
 mod remedy;
 mod rules;
 mod suspects;

@@ -61,7 +61,7 @@ fn rung_of(fault: &Fault) -> Option<Rung> {
         Fault::Silent { .. } | Fault::Noise { .. } | Fault::LuaFirmware { .. } => Rung::At,
         Fault::SimNotReady { .. } => Rung::Sim,
         Fault::NoSignal { .. } => Rung::Signal,
-        Fault::NotRegistered { .. } | Fault::NoService => Rung::Network,
+        Fault::NotRegistered { .. } | Fault::NoService | Fault::RadioOff { .. } => Rung::Network,
         Fault::NotAttached { .. } => Rung::Data,
         Fault::NotResolved { .. } => Rung::Dns,
         Fault::FileDiffers { .. } | Fault::SettingDiffers { .. } => Rung::Tls,

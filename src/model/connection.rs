@@ -89,7 +89,7 @@ impl Connection {
                 self.newest = *at;
                 self.done(*id, result);
             }
-            Event::SessionLost { at, cause } => {
+            Event::SessionLost { at, cause, .. } => {
                 self.newest = *at;
                 self.phase = Phase::Open;
                 self.fault = Some(Fault::SessionLost(*cause));

@@ -192,8 +192,12 @@ const fn concerns_user(note: &Note) -> bool {
         Note::MessagesOverwritten { .. }
         | Note::KeptMessagesLost { .. }
         | Note::UnknownDialect { .. }
+        | Note::OtherVendor { .. }
+        | Note::PromptLeftOpen { .. }
         | Note::Firmware { .. } => true,
-        Note::SettingRefused { .. } | Note::BeyondLimit { .. } => false,
+        Note::SettingRefused { .. } | Note::BeyondLimit { .. } | Note::TooEarly { .. } | Note::Restarted { .. } => {
+            false
+        }
     }
 }
 

@@ -88,7 +88,7 @@ fn a_failed_connect_leaves_the_port_open_and_says_why() {
 
 #[test]
 fn a_lost_session_and_a_dead_port_are_told() {
-    let lost = told(1, Event::SessionLost { at: Moment::ZERO, cause: LossCause::Closed });
+    let lost = told(1, Event::SessionLost { at: Moment::ZERO, cause: LossCause::Closed, asked: None });
     let gone = PortFault::Unplugged { port: "COM5".to_owned() };
     let closed = told(1, Event::Closed { at: Moment::ZERO, fault: Some(gone.clone()) });
     let model = model([began(1), told(1, opened()), lost, closed]);

@@ -3,9 +3,10 @@
 use std::collections::VecDeque;
 
 use crate::{
+    air780e::limits,
     at::reply::Ended,
     modem::{
-        event::{Event, Fault},
+        event::{Event, Fault, Line},
         flow::fetch::Cache,
         request::RequestId,
         status::{Evidence, Rung, RungState, Status},
@@ -31,6 +32,53 @@ pub(crate) struct Board {
     pub(crate) publishing: Publishing,
     /// The line that showed a session to be gone which was believed to be open.
     pub(crate) found_offline: Option<String>,
+    /// What is known of the module's start.
+    pub(crate) start: Start,
+    /// The last line that takes a link, a bearer or the module away.
+    pub(crate) own_action: Option<OwnAction>,
+    /// Something has been asked of this core.
+    pub(crate) has_asked: bool,
+    /// Whether there is a link to the broker has been seen once.
+    pub(crate) has_seen_link: bool,
+    /// A report of another maker's module has been told.
+    pub(crate) has_told_vendor: bool,
+    /// Settings of the encryption that were read one by one.
+    pub(crate) tls_settings: Vec<(&'static str, Option<String>)>,
+}
+
+/// What is known of the module's start.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Start {
+    /// When the first of the newest boot lines came.
+    pub(crate) began: Option<Moment>,
+    /// When the module first answered.
+    pub(crate) first_answer: Option<Moment>,
+    /// How often a command was asked again because it came too early.
+    pub(crate) tries: u32,
+    /// A command stayed refused however often it was asked: it was not too early.
+    pub(crate) is_over: bool,
+}
+
+impl Start {
+    /// Whether the module may still be starting.
+    pub(crate) fn is_early(self, now: Moment) -> bool {
+        self.began.or(self.first_answer).is_none_or(|since| now.since(since) < limits::START)
+    }
+
+    /// Counts one more try; whether it is worth it.
+    pub(crate) const fn try_again(&mut self) -> bool {
+        self.tries += 1;
+        let most = if self.began.is_some() { limits::START_TRIES } else { limits::START_TRIES_BLIND };
+        self.is_over |= self.tries > most;
+        !self.is_over
+    }
+}
+
+/// A line that takes something away, and may be why something goes.
+#[derive(Clone, Debug)]
+pub(crate) struct OwnAction {
+    pub(crate) at: Moment,
+    pub(crate) line: Line,
 }
 
 /// What is known of how a module takes messages.

@@ -94,8 +94,31 @@ pub(crate) fn host(host: &str) -> Result<(), Fault> {
     if host.chars().any(char::is_whitespace) {
         return Err(bad("host", ValueFault::Blank));
     }
-    Ok(())
+    match stranger(host) {
+        Some(found) => Err(bad("host", ValueFault::NotAName { found: found.to_owned() })),
+        None => Ok(()),
+    }
 }
+
+/// What in `host` belongs to no name and no address: a scheme, a user, a port, a path, an apostrophe, a comma, a sign of another
+/// script that looks like one of them.
+fn stranger(host: &str) -> Option<&str> {
+    if host.parse::<std::net::IpAddr>().is_ok() {
+        return None;
+    }
+    if let Some(end) = host.find("://") {
+        return host.get(..end + 3);
+    }
+    let port = host.rfind(':').filter(|at| host[at + 1..].bytes().all(|byte| byte.is_ascii_digit()));
+    let from = port.or_else(|| host.find(|sign| STRANGE.contains(&sign)))?;
+    Some(if port.is_some() { &host[from..] } else { host[from..].split_inclusive(|_| true).next().unwrap_or("") })
+}
+
+/// Signs that no host name holds; some look like others.
+const STRANGE: [char; 27] = [
+    ':', '/', '\\', '@', ',', ';', '?', '#', '\'', '`', '(', ')', '<', '>', '[', ']', '=', '\u{2018}', '\u{2019}',
+    '\u{ff1a}', '\u{ff0f}', '\u{ff0e}', '\u{3002}', '\u{ff0c}', '\u{3001}', '\u{ff20}', '\u{ff1b}',
+];
 
 fn encryption(connection: &Connection) -> Result<(), Fault> {
     if let Some(name) = &connection.tls.server_name {

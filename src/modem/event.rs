@@ -28,7 +28,7 @@ pub use self::{
         Delivery, FileProgress, FileUpdate, Means, MeasureStep, MeasureUpdate, PublishUpdate, RecoveryStep,
         RecoveryUpdate,
     },
-    record::{Arrival, ExchangeRecord, WireKind, WireLine},
+    record::{Arrival, DataCount, ExchangeRecord, WireKind, WireLine},
     value::ValueFault,
 };
 
@@ -74,12 +74,14 @@ pub enum Event {
         /// `Ok(true)` subscribed, `Ok(false)` unsubscribed.
         result: Result<bool, Fault>,
     },
-    /// The session with the broker was lost without being asked for.
+    /// The session with the broker was lost, and nobody closed it in order.
     SessionLost {
         /// When.
         at: Moment,
         /// By what.
         cause: LossCause,
+        /// The line that brought it about shortly before, where one did: nothing is broken then.
+        asked: Option<Line>,
     },
     /// A lost session, or a session asked for again: what is tried, and what helped.
     Recovery(RecoveryUpdate),

@@ -44,12 +44,14 @@ impl Keeper {
         self.show(board);
     }
 
-    /// The session was lost: the first try is planned.
-    pub(crate) fn note_loss(&mut self, now: Moment, cause: LossCause, board: &mut Board) {
-        let losses = &mut board.status_mut().losses;
-        losses.push(Loss { at: now, cause });
-        if losses.len() > LOSSES_MAX {
-            losses.remove(0);
+    /// The session was lost: the first try is planned. A loss that was asked for is none to remember.
+    pub(crate) fn note_loss(&mut self, now: Moment, cause: LossCause, is_asked: bool, board: &mut Board) {
+        if !is_asked {
+            let losses = &mut board.status_mut().losses;
+            losses.push(Loss { at: now, cause });
+            if losses.len() > LOSSES_MAX {
+                losses.remove(0);
+            }
         }
         if self.is_kept {
             (self.attempt, self.cause) = (0, Some(cause));

@@ -64,6 +64,8 @@ pub struct Modem {
     board: Board,
     /// Bytes were given out and have not been told as sent.
     is_writing: bool,
+    /// Nobody takes the bytes given out any more.
+    is_void: bool,
     /// Why the link is no more, once it is so.
     closed_by: Option<Fault>,
     /// Somebody else speaks to the modem; nothing is sent from here.
@@ -83,6 +85,7 @@ impl Modem {
             schedule: Schedule::default(),
             board,
             is_writing: false,
+            is_void: false,
             closed_by: None,
             watch: None,
             file_veil: FileVeil::default(),
@@ -103,11 +106,14 @@ impl Modem {
 
     /// Learns that the last byte of the oldest unwritten [`Transmit`] was handed to the link at `now`.
     pub fn handle_sent(&mut self, now: Moment) {
-        self.is_writing = false;
+        (self.is_writing, self.is_void) = (false, false);
         let Some(sent) = self.client.handle_sent(now) else { return };
         let kind = if sent.is_data { WireKind::SentData } else { WireKind::Sent };
-        self.board.tell(Event::Wire(WireLine::of_bytes(now, kind, sent.text, &sent.data)));
         if !sent.is_data {
+            self.note_own_action(now, &sent.text);
+        }
+        self.board.tell(Event::Wire(WireLine::of_bytes(now, kind, sent.text, &sent.data)));
+        if kind == WireKind::Sent {
             self.schedule.progress(now, now, Progress::Sent, &mut self.board);
         }
     }
@@ -135,7 +141,7 @@ impl Modem {
         let why = fault.clone().map_or(Fault::Cancelled, Fault::Port);
         self.closed_by = Some(why.clone());
         if let Some(ended) = self.client.abandon(now) {
-            self.record(&ended, Err(why.clone()));
+            self.record(&ended, Err(why.clone()), false);
         }
         match &fault {
             Some(fault) => self.board.rung_failed(now, Rung::Port, Fault::Port(fault.clone()), None),
@@ -155,6 +161,7 @@ impl Modem {
         if let Some(why) = &self.closed_by {
             return self.board.finish(now, id, Err(why.clone()));
         }
+        self.board.has_asked = true;
         self.schedule.take(now, id, request, &mut self.board);
         self.run(now);
     }
@@ -177,6 +184,11 @@ impl Modem {
         } else {
             self.file_veil.sent(sent, has_secret);
         }
+    }
+
+    /// Whether the rest of the bytes given out last need not be written: the module restarted and nobody waits for them.
+    pub const fn is_transmit_void(&self) -> bool {
+        self.is_void
     }
 
     /// The next thing to tell.

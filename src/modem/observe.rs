@@ -25,8 +25,25 @@ pub(crate) struct Watch {
     data: Vec<u8>,
     /// How the data of the last command end.
     data_end: Option<DataEnd>,
+    /// Bytes that came behind complete data and are no command.
+    surplus: usize,
     /// Lines seen; numbers their dialogues.
     lines: u64,
+}
+
+impl Watch {
+    /// How many bytes of data have been seen; `own` of them are known to be complete.
+    pub(super) fn data_seen(&self, own: usize) -> usize {
+        own.max(self.data.len()) + self.surplus
+    }
+
+    /// The command that was taken for data, when the modem now repeats it as `echo`: the data before it were not seen.
+    fn swallowed(&self, echo: &[u8]) -> Option<Vec<u8>> {
+        let seen = self.data.strip_suffix(b"\n").unwrap_or(&self.data);
+        let line = seen.strip_suffix(b"\r").unwrap_or(seen).rsplit(|byte| matches!(byte, b'\r' | b'\n')).next()?;
+        let is_command = line.len() >= 2 && line[..2].eq_ignore_ascii_case(b"AT");
+        (is_command && line.trim_ascii_end() == echo.trim_ascii_end()).then(|| line.to_vec())
+    }
 }
 
 impl Modem {
@@ -67,7 +84,9 @@ impl Modem {
     }
 
     fn observe_text(&mut self, now: Moment, byte: u8) {
+        let is_behind_data = self.client.awaits_data_result();
         let Some(watch) = &mut self.watch else { return };
+        watch.surplus += usize::from(is_behind_data);
         match byte {
             b'\r' | b'\n' => {}
             _ => watch.line.push(byte),
@@ -84,24 +103,49 @@ impl Modem {
         if text.is_empty() {
             return;
         }
-        self.overtake(now);
-        if !text.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("AT")) {
+        let is_command = text.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("AT"));
+        if is_command {
+            let Some(watch) = &mut self.watch else { return };
+            watch.surplus = watch.surplus.saturating_sub(line.len() + 1);
+        }
+        // What falls out behind data is no line of somebody who has stopped waiting.
+        if is_command || !self.client.awaits_data_result() {
+            self.overtake(now);
+        }
+        if !is_command {
             let text = visible(line).into_owned();
             return self.board.tell(Event::Wire(WireLine::plain(now, WireKind::Sent, text)));
         }
         let Some(watch) = &mut self.watch else { return };
         watch.lines += 1;
         watch.data.clear();
+        watch.surplus = 0;
         watch.data_end = raw::data_end(text);
         self.schedule.take_watched(RequestId(watch.lines), text);
         self.run(now);
     }
 
+    /// The modem repeats a line that was taken for data: the recording does not show the data, and the line is a command.
+    pub(super) fn release_swallowed(&mut self, now: Moment, echo: &[u8]) {
+        if !self.client.awaits_data() {
+            return;
+        }
+        let Some(line) = self.watch.as_ref().and_then(|watch| watch.swallowed(echo)) else { return };
+        if let Some(ended) = self.client.overtake(now) {
+            if let Some(watch) = &mut self.watch {
+                watch.data.clear();
+            }
+            self.record(&ended, Err(Fault::Cancelled), true);
+            self.schedule.fail_all(now, &Fault::Cancelled, &mut self.board);
+        }
+        self.observe_line(now, &line);
+    }
+
     /// Whoever sends the next line has stopped waiting for the one before.
     fn overtake(&mut self, now: Moment) {
-        let Some(ended) = self.client.abandon(now) else { return };
+        let Some(ended) = self.client.overtake(now) else { return };
         let result = outcome::result(&ended);
-        self.record(&ended, result.clone());
+        self.record(&ended, result.clone(), false);
         self.schedule.fail_all(now, &result.err().unwrap_or(Fault::Cancelled), &mut self.board);
     }
 }

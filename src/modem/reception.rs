@@ -2,11 +2,11 @@
 
 use crate::{
     air780e::{
-        codes, dialect,
+        codes, dialect, limits,
         message::{self, ReportHead},
         network::{Domain, Registration},
-        raw,
-        sim::SimState,
+        raw::{self, DataEnd},
+        sim::{self, SimState},
         urc::Urc,
     },
     at::{
@@ -17,11 +17,11 @@ use crate::{
     },
     modem::{
         Modem,
-        board::evidence_unasked,
-        event::{Arrival, Event, ExchangeRecord, Fault, LossCause, WireKind, WireLine},
+        board::{evidence, evidence_unasked},
+        event::{Arrival, DataCount, Event, ExchangeRecord, Fault, LossCause, Note, Refusal, Verb, WireKind, WireLine},
         flow::Progress,
         loss, outcome,
-        status::{Rung, RungState, Session},
+        status::{Evidence, Rung, RungState, Session},
     },
     mqtt::{Message, Qos},
     time::{Moment, Observed},
@@ -53,8 +53,9 @@ impl Modem {
     }
 
     /// Writes the record of an exchange.
-    pub(super) fn record(&mut self, ended: &Ended, result: Result<(), Fault>) {
+    pub(super) fn record(&mut self, ended: &Ended, result: Result<(), Fault>, is_forgiven: bool) {
         let (request, step) = self.schedule.asked();
+        let may_fail = is_forgiven || self.schedule.is_probing() || raw::may_fail(&ended.command, ended);
         self.board.tell(Event::Exchange(Box::new(ExchangeRecord {
             request,
             step,
@@ -63,13 +64,31 @@ impl Modem {
             sent_at: ended.sent_at,
             accepted_at: ended.accepted_at,
             ended_at: ended.ended_at,
+            is_forgiven: may_fail && result.is_err(),
+            data: self.data_count(ended),
+            unreadable: ended.unreadable.clone(),
             result,
         })));
     }
 
+    fn data_count(&self, ended: &Ended) -> Option<DataCount> {
+        let own = ended.data_sent?;
+        let announced = match raw::data_end(&ended.command) {
+            Some(DataEnd::After(length)) => Some(length),
+            Some(DataEnd::Marked) | None => None,
+        };
+        let sent = self.watch.as_ref().map_or(own, |watch| watch.data_seen(own));
+        Some(DataCount { announced, sent })
+    }
+
     /// Passes the end of an exchange on. A refusal that may mean that the session is gone is looked into.
     pub(super) fn take_end(&mut self, now: Moment, ended: &Ended) {
-        self.record(ended, outcome::result(ended));
+        let asks_again = self.came_too_early(now, ended);
+        self.record(ended, outcome::result(ended), asks_again);
+        self.note_answer(now, ended);
+        if asks_again {
+            return self.schedule.ask_again(now + limits::START_POLL);
+        }
         // Words that older exchanges still wait for belong to the link that is closed now.
         if raw::ends_session(&ended.command) && !matches!(ended.end, End::TimedOut { .. }) {
             self.client.forget_words();
@@ -84,7 +103,55 @@ impl Modem {
         self.schedule.ended(now, ended, &mut self.board);
     }
 
+    /// A module that is still starting refuses what it will take a moment later (reference, section 3): whether the exchange
+    /// is to be asked again.
+    fn came_too_early(&mut self, now: Moment, ended: &Ended) -> bool {
+        let refusal = outcome::error_number(ended).filter(|number| sim::is_busy(*number));
+        let Some(number) = refusal.filter(|_| self.board.start.is_early(now) && !self.board.start.is_over) else {
+            return false;
+        };
+        let (command, refusal) = (ended.command.as_str().into(), Refusal::Cme(number));
+        self.board.tell(Event::Note { at: now, note: Note::TooEarly { command, refusal } });
+        self.watch.is_none() && self.schedule.may_ask_again() && self.board.start.try_again()
+    }
+
+    /// What the bare fact of an answer shows.
+    fn note_answer(&mut self, now: Moment, ended: &Ended) {
+        if ended.accepted_at.is_none() {
+            return;
+        }
+        self.board.start.first_answer.get_or_insert(now);
+        if self.board.status().open_prompt.is_some() {
+            self.board.status_mut().open_prompt = None;
+        }
+        let is_refused = matches!(ended.end, End::Refused(_));
+        self.board.own_action.take_if(|own| is_refused && own.line == ended.command);
+        let verb = Verb::of(&ended.command);
+        if ended.end == End::Done && verb.opens() {
+            self.board.own_action = None;
+        }
+        if ended.end == End::Done && (verb.publishes() || verb.subscribes()) {
+            self.infer_session(evidence(ended));
+        }
+    }
+
+    /// Whether somebody else speaks to the module.
+    const fn is_onlooker(&self) -> bool {
+        self.watch.is_some() || !self.board.has_asked
+    }
+
+    /// What only comes in a session shows that there is one, for somebody who came too late to see it open.
+    fn infer_session(&mut self, shown: Evidence) {
+        if self.is_onlooker() && !self.board.has_seen_link && self.board.status().session == Session::Offline {
+            self.board.status_mut().session = Session::Connected;
+            self.board.rung_shown(shown.at, Rung::Mqtt, RungState::Confirmed, shown);
+        }
+    }
+
     fn take_prompt(&mut self, now: Moment) {
+        if let Some(command) = self.client.command() {
+            self.board.status_mut().open_prompt = Some(Observed::new(command.into(), now, ">"));
+        }
         self.show(now, WireKind::Prompt, ">".to_owned());
         self.client.handle_prompt(now);
     }
@@ -107,6 +174,9 @@ impl Modem {
         let Ok(topic) = String::from_utf8_lossy(&head.topic).parse() else {
             return self.show_bytes(now, WireKind::Unrecognised, text, line);
         };
+        if !self.board.cache.is_fetching() {
+            self.infer_session(evidence_unasked(now, &format!("+MSUB: {topic}")));
+        }
         self.show_bytes(now, WireKind::Unsolicited, text, line);
         self.board.cache.note_message();
         let message = Message { topic, payload, qos: Qos::AtMostOnce, retain: false };
@@ -123,12 +193,13 @@ impl Modem {
         if let Some(head) = message::parse_head(bytes) {
             return self.take_cut_report(now, &head, bytes);
         }
+        self.release_swallowed(now, bytes);
         let heard = self.client.handle_line(now, bytes);
         let urc = Urc::parse(&heard.text).filter(|_| !matches!(heard.owner, Owner::Echo | Owner::Late));
         let cause = urc.as_ref().and_then(loss::cause);
         self.show_bytes(now, kind(&heard, urc.as_ref()), heard.text.clone(), bytes);
-        if heard.owner == Owner::Nobody && dialect::is_lua_log(&heard.text) {
-            self.board.contact.lua_line.get_or_insert_with(|| heard.text.clone());
+        if urc.is_none() && heard.owner != Owner::Echo {
+            self.take_stranger(now, &heard, bytes);
         }
         if let Some(cause) = cause.filter(|cause| self.schedule.expects(*cause)) {
             return self.yield_session(now, cause, &heard.text, heard.change);
@@ -141,6 +212,29 @@ impl Modem {
         }
         if let Some(urc) = urc {
             self.take_urc(now, urc, &heard.text);
+        }
+    }
+
+    /// A line that this family of modules does not print, or prints in no session.
+    fn take_stranger(&mut self, now: Moment, heard: &Heard, bytes: &[u8]) {
+        let line = &heard.text;
+        if dialect::is_foreign_report(line) && !std::mem::replace(&mut self.board.has_told_vendor, true) {
+            self.board.tell(Event::Note { at: now, note: Note::OtherVendor { line: line.clone() } });
+        }
+        if heard.owner != Owner::Nobody {
+            return;
+        }
+        self.client.note_unknown(bytes);
+        if dialect::is_lua_log(line) {
+            self.board.contact.lua_line.get_or_insert_with(|| line.clone());
+            if self.board.state(Rung::At) == RungState::Unknown && !self.board.status().is_busy {
+                let shown = evidence_unasked(now, line);
+                self.board.rung_failed(now, Rung::At, Fault::LuaFirmware { line: line.clone() }, Some(shown));
+            }
+        }
+        if line == "TimeOut" {
+            self.board.status_mut().open_prompt = None;
+            self.board.tell(Event::Note { at: now, note: Note::PromptLeftOpen { line: line.clone() } });
         }
     }
 
@@ -158,9 +252,10 @@ impl Modem {
             Urc::Mode { system } => self.take_service(now, system > 0, line),
             Urc::Outcome => self.take_stray_outcome(now, line),
             Urc::Cached(_) => {
+                self.infer_session(evidence_unasked(now, line));
                 self.board.cache.named += 1;
                 // Whoever is watched fetches them when it likes.
-                if self.watch.is_none() {
+                if !self.is_onlooker() {
                     self.schedule.fetch_messages();
                 }
             }
@@ -220,6 +315,9 @@ impl Modem {
 
     /// A word that tells an outcome although no flow of ours awaits it: someone typed the command.
     fn take_stray_outcome(&mut self, now: Moment, line: &str) {
+        if matches!(line, "SUBACK" | "UNSUBACK" | "PUBACK" | "PUBREC" | "PUBCOMP") {
+            return self.infer_session(evidence_unasked(now, line));
+        }
         let session = match line {
             "CONNACK OK" => Session::Connected,
             line if line.ends_with("CONNECT OK") => Session::LinkUp,
@@ -228,6 +326,7 @@ impl Modem {
         if self.schedule.is_linking() || self.board.status().session == session {
             return;
         }
+        self.board.has_seen_link = true;
         self.board.status_mut().session = session;
         let rung = if session == Session::Connected { Rung::Mqtt } else { Rung::Tcp };
         self.board.rung_shown(now, rung, RungState::Confirmed, evidence_unasked(now, line));
@@ -236,12 +335,16 @@ impl Modem {
     /// Nothing answers any more: whatever runs or waits cannot be done.
     fn fall_silent(&mut self, now: Moment, tries: u32) {
         let fault = Fault::Silent { tries };
+        let asked = self.asked_for(now, LossCause::Silent);
         let had_session = self.board.status().session == Session::Connected;
         self.end_session();
-        self.board.rung_failed(now, Rung::At, fault.clone(), None);
+        match asked {
+            Some(_) => self.board.stale(now, Rung::At),
+            None => self.board.rung_failed(now, Rung::At, fault.clone(), None),
+        }
         self.board.stale_above(now, Rung::At);
         if had_session {
-            self.tell_loss(now, LossCause::Silent);
+            self.tell_loss(now, LossCause::Silent, asked);
         }
         self.schedule.fail_all(now, &fault, &mut self.board);
     }

@@ -49,8 +49,8 @@ impl Schedule {
     }
 
     /// Learns that a session is lost that nobody closed.
-    pub(crate) fn note_lost_session(&mut self, now: Moment, cause: LossCause, board: &mut Board) {
-        self.keeper.note_loss(now, cause, board);
+    pub(crate) fn note_lost_session(&mut self, now: Moment, cause: LossCause, is_asked: bool, board: &mut Board) {
+        self.keeper.note_loss(now, cause, is_asked, board);
     }
 
     /// Learns that the session was closed on purpose, or that the link is gone.
@@ -77,8 +77,8 @@ impl Schedule {
             }
             let is_side = self.side.is_some();
             let job = self.slot(is_side).as_mut()?;
-            if let Some(ask) = job.wants.take() {
-                self.asked = Some(Asked { is_side, id: job.id, step: ask.step });
+            if let Some(ask) = job.take_wish() {
+                self.asked = Some(Asked { is_side, id: job.id, step: ask.step, is_probe: ask.is_probe });
                 return Some(ask.exchange);
             }
             if job.is_waiting() {
@@ -99,6 +99,51 @@ impl Schedule {
         self.asked.map_or((None, None), |asked| (asked.id, asked.step))
     }
 
+    /// Whether whoever has asked goes on whatever the answer is.
+    pub(crate) fn is_probing(&self) -> bool {
+        self.asked.is_some_and(|asked| asked.is_probe)
+    }
+
+    /// Whether the exchange on the wire may be asked once more. The card has a way of its own to be waited for.
+    pub(crate) fn may_ask_again(&self) -> bool {
+        let may_be_due = self.asked.is_some_and(|asked| !asked.is_side && asked.step != Some(Step::SimState));
+        may_be_due && self.main.as_ref().is_some_and(|job| job.last.is_some() && !job.is_cancelled)
+    }
+
+    /// Asks the exchange that has just ended once more at `due`; its flow does not learn of the end.
+    pub(crate) fn ask_again(&mut self, due: Moment) {
+        self.asked = None;
+        if let Some(job) = &mut self.main {
+            (job.again, job.wake) = (job.last.take(), Some(due));
+        }
+    }
+
+    /// Learns that the module restarted in the middle: whatever does not see to that itself is over.
+    pub(crate) fn interrupt(&mut self, now: Moment, fault: &Fault, board: &mut Board) {
+        for is_side in [true, false] {
+            let Some(mut job) = self.slot(is_side).take() else { continue };
+            if job.minds_loss() {
+                *self.slot(is_side) = Some(job);
+                continue;
+            }
+            self.asked.take_if(|asked| asked.is_side == is_side);
+            (job.wants, job.wake, job.again) = (None, None, None);
+            let turn = job.flow.interrupt(now, fault, board);
+            self.put_back(now, job, is_side, turn, board);
+        }
+    }
+
+    /// Whether something runs.
+    pub(crate) const fn is_running(&self) -> bool {
+        self.main.is_some() || self.side.is_some()
+    }
+
+    /// Whether the flow whose exchange is on the wire sees to a loss itself.
+    pub(crate) fn minds_loss(&self) -> bool {
+        let slot = |asked: Asked| if asked.is_side { &self.side } else { &self.main };
+        self.asked.and_then(|asked| slot(asked).as_ref()).is_some_and(Job::minds_loss)
+    }
+
     /// Passes the end of the exchange to the flow that asked for it.
     pub(crate) fn ended(&mut self, now: Moment, ended: &Ended, board: &mut Board) {
         let Some(asked) = self.asked.take() else { return };
@@ -113,15 +158,18 @@ impl Schedule {
 
     /// Wakes flows whose moment has come.
     pub(crate) fn wake_due(&mut self, now: Moment, board: &mut Board) {
-        if self.main.as_ref().and_then(|job| job.wake).is_some_and(|due| due <= now) {
-            self.wake(now, board);
+        if let Some(job) = self.main.as_mut().filter(|job| job.wake.is_some_and(|due| due <= now)) {
+            match job.again.take() {
+                Some(ask) => (job.wake, job.wants) = (None, Some(ask)),
+                None => self.wake(now, board),
+            }
         }
         self.return_due(now, board);
     }
 
     /// Wakes the flow that waits: the modem reported something it may be waiting for.
     pub(crate) fn wake(&mut self, now: Moment, board: &mut Board) {
-        if self.main.as_ref().is_some_and(Job::is_waiting)
+        if self.main.as_ref().is_some_and(|job| job.is_waiting() && job.again.is_none())
             && let Some(mut job) = self.main.take()
         {
             job.wake = None;

@@ -12,6 +12,7 @@ use crate::{
         power::StartReason,
         signal::Signal,
         sim::SimState,
+        verb::Line,
     },
     modem::event::{Fault, LossCause},
     mqtt::{Filter, Qos},
@@ -257,6 +258,10 @@ pub struct Status {
     pub attached: Option<Observed<bool>>,
     /// Address of the first bearer by `AT+CGPADDR=1`.
     pub address: Option<Observed<String>>,
+    /// The access point that was saved since the link opened, by whom ever; empty when the saved one was deleted.
+    pub access_point_set: Option<Observed<String>>,
+    /// The command whose prompt for data is open: the module takes everything for data. By the prompt itself.
+    pub open_prompt: Option<Observed<Line>>,
     /// The saved access point by `AT+CPNETAPN?`.
     pub access_point: Option<Observed<SavedApn>>,
     /// Primary and secondary name server by `AT+CDNSCFG?`.

@@ -32,6 +32,7 @@ pub fn text(fault: &Fault) -> Text {
         Fault::NotRegistered { stat, after } => {
             Text::new("fault-not-registered").with("stat", *stat).with("seconds", after.as_secs())
         }
+        Fault::RadioOff { function } => Text::new("fault-radio-off").with("function", *function),
         Fault::NoService => Text::new("fault-no-service"),
         Fault::NotAttached { after } => Text::new("fault-not-attached").with("seconds", after.as_secs()),
         Fault::SessionLost(cause) => loss_text(*cause),
@@ -89,6 +90,7 @@ pub fn value_text(fault: &ValueFault) -> Text {
         ValueFault::Invisible { character } => {
             Text::new("value-invisible").with("code", format!("U+{:04X}", u32::from(*character)))
         }
+        ValueFault::NotAName { found } => Text::new("value-not-a-name").with("found", found.as_str()),
         ValueFault::Blank => Text::new("value-blank"),
         ValueFault::Control => Text::new("value-control"),
         ValueFault::WantsData => Text::new("value-wants-data"),

@@ -71,6 +71,10 @@ fn note_text(note: &Note) -> Text {
         Note::SettingRefused { command, refusal } => {
             Text::new("note-setting").with("command", command.as_str()).with("refusal", refusal.to_string())
         }
+        Note::Restarted { .. } => Text::new("note-restarted"),
+        Note::TooEarly { command, .. } => Text::new("note-too-early").with("command", command.as_str()),
+        Note::PromptLeftOpen { line } => Text::new("note-prompt-left").with("line", line.as_str()),
+        Note::OtherVendor { line } => Text::new("note-other-vendor").with("line", line.as_str()),
         Note::BeyondLimit { value, limit, .. } => Text::new("note-beyond").with("value", *value).with("limit", *limit),
     }
 }

@@ -51,6 +51,7 @@ impl Task {
     ) {
         let mut outbox = Outbox::new(self.events.clone(), LIMITS);
         if let Err(end) = self.open_and_serve(open, start_clock, record, &mut outbox, wake) {
+            self.refuse_requests();
             // Whatever the outbox says: this is the last event, and it has room for it.
             let _ = outbox.push(end);
         }
@@ -81,6 +82,11 @@ impl Task {
         let stirred = Moment::ZERO;
         let driver = Driver { task: self, link, clock: &mut clock, modem, recording, outbox, wake, stirred };
         catch_unwind(AssertUnwindSafe(|| driver.serve())).map_err(|panic| closed(clock.now(), self.died(&*panic)))
+    }
+
+    /// From now on whoever asks is told that it is too late.
+    fn refuse_requests(&self) {
+        self.stop.store(true, Ordering::Relaxed);
     }
 
     fn header(&self, anchor: WallAnchor) -> Header {
@@ -131,6 +137,7 @@ impl<C: Clock> Driver<'_, C> {
             End::Fault(fault) => Some(fault),
         };
         let now = self.clock.now();
+        self.task.refuse_requests();
         // Wishes that wait in the channel end like those that run.
         while let Ok((id, request)) = self.task.requests.try_recv() {
             self.modem.request(now, id, request);
@@ -181,10 +188,15 @@ impl<C: Clock> Driver<'_, C> {
                 self.read(Duration::ZERO)?;
                 self.tick()?;
                 self.check_stop()?;
+                if self.modem.is_transmit_void() {
+                    break;
+                }
             }
         }
         let now = self.clock.now();
-        self.recording.sent(now, &transmit.bytes, &transmit.secret);
+        let written = transmit.bytes.len() - rest.len();
+        let secret = transmit.secret.iter().map(|range| range.start.min(written)..range.end.min(written));
+        self.recording.sent(now, &transmit.bytes[..written], &secret.collect::<Vec<_>>());
         self.modem.handle_sent(now);
         Ok(())
     }

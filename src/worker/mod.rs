@@ -40,7 +40,7 @@ pub enum NotTaken {
     /// The worker has more requests than it can hold; try again.
     #[error("too many requests are waiting; try again in a moment")]
     Full,
-    /// The worker has ended.
+    /// The worker has ended, or is about to: what it were asked now would end with it.
     #[error("the connection to the port has ended")]
     Ended,
 }
@@ -51,6 +51,7 @@ pub struct Worker {
     requests: Sender<(RequestId, Request)>,
     /// `None` only while the worker is dropped.
     events: Option<Receiver<Event>>,
+    /// Set by either side: the end is wanted, or has come.
     stop: Arc<AtomicBool>,
     /// Disconnects when the thread has ended; nothing is ever sent.
     ended: Receiver<()>,
@@ -104,6 +105,9 @@ impl Worker {
 
     /// Hands over a request without waiting.
     pub fn try_request(&self, id: RequestId, request: Request) -> Result<(), NotTaken> {
+        if !self.takes_requests() {
+            return Err(NotTaken::Ended);
+        }
         self.requests.try_send((id, request)).map_err(|error| match error {
             TrySendError::Full(_) => NotTaken::Full,
             TrySendError::Disconnected(_) => NotTaken::Ended,
@@ -118,6 +122,18 @@ impl Worker {
     /// The next event, waiting at most `wait` for it. After the last one it answers `None` at once.
     pub fn wait_event(&self, wait: Duration) -> Option<Event> {
         self.events.as_ref()?.recv_timeout(wait).ok()
+    }
+
+    /// Whether requests are taken: until it is told to stop or its port is of no more use, although [`Event::Closed`] may
+    /// still have to be read.
+    pub fn takes_requests(&self) -> bool {
+        !self.stop.load(Ordering::Relaxed)
+    }
+
+    /// Disconnects when the thread has ended and holds the port no more, which is a moment after [`Event::Closed`]. Nothing
+    /// is ever sent.
+    pub fn ended(&self) -> Receiver<()> {
+        self.ended.clone()
     }
 
     /// Asks the thread to close the port and end; does not wait. [`Event::Closed`] follows.

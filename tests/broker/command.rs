@@ -5,14 +5,19 @@ use std::{
     io::{Read, Write},
     net::TcpStream,
     path::Path,
+    process::{Command, Stdio},
     time::Duration,
 };
 
-use crate::{kit::process::Process, support::connect, tls::Bench};
+use crate::{
+    kit::{LIMIT, process::Process},
+    support::connect,
+    tls::Bench,
+};
 
 fn connected(port: &str) -> TcpStream {
     let mut stream = TcpStream::connect(("127.0.0.1", port.parse().unwrap())).unwrap();
-    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    stream.set_read_timeout(Some(LIMIT)).unwrap();
     stream.write_all(&connect(b'c')).unwrap();
     let mut connack = [0; 4];
     stream.read_exact(&mut connack).unwrap();
@@ -40,7 +45,7 @@ fn a_list_of_users_turns_strangers_away() {
     let broker = Process::air780e(["broker", "--port", "0", "--users", &users]);
     let port: u16 = broker.line().parse().unwrap();
     let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
-    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    stream.set_read_timeout(Some(LIMIT)).unwrap();
     stream.write_all(&connect(b'c')).unwrap();
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).unwrap();
@@ -94,9 +99,79 @@ fn a_file_that_does_not_serve_is_named_with_its_option() {
         let arguments = ["broker".to_owned(), "--port".into(), "0".into()].into_iter().chain(more);
         let (status, _, errors) = Process::air780e(arguments).output();
         let errors = errors.join("\n");
-        assert_eq!(status.code(), Some(1), "{errors}");
+        assert_eq!(status.code(), Some(2), "{errors}");
         assert!(errors.contains(expected) && !errors.contains("hunter2"), "{errors}");
     }
+}
+
+#[test]
+fn what_is_no_regular_file_or_too_large_is_refused_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let fifo = folder.path().join("fifo");
+    rustix::fs::mkfifoat(rustix::fs::CWD, &fifo, rustix::fs::Mode::RUSR).unwrap();
+    let fifo = fifo.to_str().unwrap().to_owned();
+    let large = file(folder.path(), "large", &vec![b'x'; 1024 * 1024 + 1]);
+    let here = folder.path().to_str().unwrap().to_owned();
+    for (path, expected) in [
+        (fifo, "no regular file"),
+        ("/dev/zero".into(), "no regular file"),
+        (here, "no regular file"),
+        (large, "larger than 1 MiB"),
+    ] {
+        let (status, lines, errors) = Process::air780e(["broker", "--port", "0", "--users", &path]).output();
+        assert_eq!(status.code(), Some(2));
+        assert!(lines.is_empty() && errors.len() == 1 && errors[0].contains(expected), "{errors:?}");
+    }
+}
+
+#[test]
+fn what_happens_is_printed_as_lines() {
+    let mut broker = Process::air780e(["broker", "--port", "0", "--forbid-filter", "secret/#"]);
+    let port = broker.line();
+    let publish = |version: &str, id: &str| {
+        Command::new("mosquitto_pub")
+            .args(["-V", version, "-h", "127.0.0.1", "-p", &port, "-i", id, "-t", "secret/a", "-m", "x", "-q", "1"])
+            .stderr(Stdio::null())
+            .status()
+            .unwrap_or_else(|error| panic!("mosquitto_pub: {error}; install the Debian package mosquitto-clients"))
+    };
+    assert!(!publish("mqttv31", "old").success());
+    publish("mqttv5", "new");
+    let lines = broker.lines_until(|line| line.contains("\"new\" disconnected"));
+    let find = |text: &str| assert!(lines.iter().any(|line| line.contains(text)), "{text} in {lines:?}");
+    find("refused from 127.0.0.1:");
+    find("the client speaks MQTT 3.1; this broker speaks MQTT 3.1.1 and 5");
+    find("(TCP): MQTT 5, keep alive 60 s, a new session");
+    find("\"new\" may not publish to \"secret/a\"");
+    assert!(broker.terminate().success());
+}
+
+#[test]
+fn with_json_every_line_is_an_object() {
+    let mut broker = Process::air780e(["broker", "--port", "0", "--ws-port", "0", "--json"]);
+    let read = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap();
+    let first = read(&broker.line());
+    assert_eq!(first["event"], "listening");
+    assert!(first["ws_port"].as_u64().is_some() && first["tls_port"].is_null());
+    drop(connected(&first["port"].to_string()));
+    let events: Vec<_> =
+        broker.lines_until(|line| line.contains("disconnected")).iter().map(|line| read(line)).collect();
+    assert_eq!((&events[0]["event"], &events[0]["client_id"]), (&"connected".into(), &"c".into()));
+    assert_eq!((&events[0]["version"], &events[0]["transport"]), (&"3.1.1".into(), &"tcp".into()));
+    assert_eq!((&events[1]["event"], &events[1]["reason"]), (&"disconnected".into(), &"lost".into()));
+    assert!(broker.terminate().success());
+}
+
+#[test]
+fn a_limit_is_a_line_on_stderr_and_takes_the_value_asked_for() {
+    let broker = Process::air780e(["broker", "--port", "0", "--max-retained-bytes", "10"]);
+    let mut client = connected(&broker.line());
+    client.write_all(&[0x33, 9, 0, 1, b'a', 0, 1, b'1', b'2', b'3', b'4']).unwrap();
+    let mut puback = [0; 4];
+    client.read_exact(&mut puback).unwrap();
+    client.write_all(&[0x33, 12, 0, 1, b'b', 0, 2, b'1', b'2', b'3', b'4', b'5', b'6', b'7']).unwrap();
+    assert_eq!(client.read(&mut puback).unwrap(), 0, "no PUBACK");
+    broker.wait_for_error_line(|line| line.contains("limit: the store of retained messages is full (1 times)"));
 }
 
 fn file(folder: &Path, name: &str, bytes: &[u8]) -> String {

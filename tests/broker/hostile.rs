@@ -8,7 +8,10 @@ use std::{
 
 use air780e_companion::broker::{CoreConfig, Limits};
 
-use crate::support::{Subscriber, answers_ping, broker, connect, connected, connection, is_closed, publish};
+use crate::{
+    kit::now,
+    support::{Subscriber, answers_ping, broker, connect, connected, connection, is_closed, publish},
+};
 
 #[test]
 fn malformed_bytes_end_one_connection_only() {
@@ -61,12 +64,13 @@ fn one_byte_at_a_time_is_served() {
 
 #[test]
 fn a_client_that_dribbles_is_cut_off_in_time_and_the_others_are_served() {
-    let limits = Limits { connect_deadline: Duration::from_millis(400), ..Limits::default() };
+    let limits = Limits { connect_deadline: DEADLINE, ..Limits::default() };
     let server = broker(CoreConfig { limits, ..CoreConfig::default() });
     let mut good = connected(&server, b'g');
+    let began = now();
     let mut slow = connection(&server);
     // A read that ends without a byte is the pause before the next byte.
-    slow.set_read_timeout(Some(Duration::from_millis(20))).expect("an open socket");
+    slow.set_read_timeout(Some(PAUSE)).expect("an open socket");
     // A CONNECT with an identifier of 60,000 bytes, far from complete when its time is over.
     let start = [0x10, 0xec, 0xd4, 0x03, 0, 4, b'M', b'Q', b'T', b'T', 4, 2, 0, 0, 0xea, 0x60];
     let mut sent = 0;
@@ -83,11 +87,15 @@ fn a_client_that_dribbles_is_cut_off_in_time_and_the_others_are_served() {
             other => panic!("an answer to half a CONNECT: {other:?}"),
         }
     }
-    assert!((2..LONGEST).contains(&sent), "{sent} bytes were taken");
+    assert!(began.elapsed() >= DEADLINE, "cut off before its time, after {sent} bytes");
+    assert!(sent < LONGEST, "{sent} bytes were taken");
     assert!(answers_ping(&mut good));
 }
 
-/// Bytes after which a broker has let somebody dribble for far too long: ten seconds of pauses.
+const DEADLINE: Duration = Duration::from_secs(2);
+/// From one byte to the next, at least.
+const PAUSE: Duration = Duration::from_millis(20);
+/// Bytes after which a broker has let somebody dribble for far too long: the pauses alone are five times the deadline.
 const LONGEST: usize = 500;
 
 #[test]

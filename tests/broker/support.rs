@@ -4,13 +4,14 @@ use std::{
     io::{BufRead, BufReader, ErrorKind, Read, Write},
     net::TcpStream,
     process::{Child, ChildStdout, Command, Stdio},
-    time::Duration,
 };
 
 use air780e_companion::{
     broker::{CoreConfig, Server, ServerConfig},
     mqtt::{Message, Qos},
 };
+
+use crate::kit::LIMIT;
 
 /// A broker whose retained message on [`READY`] tells a subscriber that its subscriptions are in force.
 pub(crate) fn broker(core: CoreConfig) -> Server {
@@ -29,7 +30,7 @@ pub(crate) fn broker_with(mut config: ServerConfig) -> Server {
     Server::start(config).expect("a free port")
 }
 
-/// A running `mosquitto_sub`. It ends by itself after [`PATIENCE`], so no test hangs on it.
+/// A running `mosquitto_sub`. It ends by itself after [`LIMIT`], so no test hangs on it.
 pub(crate) struct Subscriber {
     child: Child,
     lines: BufReader<ChildStdout>,
@@ -46,7 +47,7 @@ impl Subscriber {
     /// Starts it.
     pub(crate) fn start(server: &Server, arguments: &[&str]) -> Self {
         let mut command = client("mosquitto_sub", server);
-        command.args(["-W", PATIENCE, "-F", "%q %r %t %p"]).args(arguments).stdout(Stdio::piped());
+        command.args(["-W", &LIMIT.as_secs().to_string(), "-F", "%q %r %t %p"]).args(arguments).stdout(Stdio::piped());
         let mut child = run(command);
         let lines = BufReader::new(child.stdout.take().expect("its output"));
         Self { child, lines }
@@ -107,7 +108,7 @@ fn run(mut command: Command) -> Child {
 pub(crate) fn connection(server: &Server) -> TcpStream {
     let stream = TcpStream::connect(server.local_addr()).expect("the broker listens");
     stream.set_nodelay(true).expect("an open socket");
-    stream.set_read_timeout(Some(Duration::from_secs(20))).expect("an open socket");
+    stream.set_read_timeout(Some(LIMIT)).expect("an open socket");
     stream
 }
 
@@ -142,5 +143,3 @@ pub(crate) fn answers_ping(stream: &mut TcpStream) -> bool {
 }
 
 const READY: &str = "ready/now";
-/// Seconds after which a `mosquitto_sub` gives up.
-const PATIENCE: &str = "20";

@@ -18,7 +18,10 @@ use air780e_companion::{
     },
 };
 
-use crate::support::{Subscriber, answers_ping, broker_with, connect, connected, is_closed};
+use crate::{
+    kit::LIMIT,
+    support::{Subscriber, answers_ping, broker_with, connect, connected, is_closed},
+};
 
 /// An authority with one server and one client certificate, and a broker that shows the first.
 pub(crate) struct Bench {
@@ -38,7 +41,7 @@ impl Bench {
         }
     }
 
-    fn listener(&self) -> TlsListener {
+    pub(crate) fn listener(&self) -> TlsListener {
         TlsListener {
             bind: SocketAddr::from(([127, 0, 0, 1], 0)),
             ca: None,
@@ -79,7 +82,7 @@ fn reach(server: &Server, config: &ClientConfig) -> Result<(Connection<Limited>,
 
 fn reach_at(address: SocketAddr, config: &ClientConfig) -> Result<(Connection<Limited>, Established), TlsFailure> {
     let context = ClientContext::new(config).unwrap();
-    dial(&context, &Target { address, server_name: Some("localhost"), limit: Duration::from_secs(20) })
+    dial(&context, &Target { address, server_name: Some("localhost"), limit: LIMIT })
 }
 
 /// CONNECT, and what comes back until the connection ends or four bytes are there.
@@ -106,7 +109,7 @@ fn the_modules_broken_suites_are_refused_with_handshake_failure() {
     let bench = Bench::new();
     let server = bench.broker();
     let address = server.tls_addr().unwrap();
-    let target = Target { address, server_name: Some("localhost"), limit: Duration::from_secs(20) };
+    let target = Target { address, server_name: Some("localhost"), limit: LIMIT };
     let probe = probe_suites(&target, || true);
     let accepted: Vec<_> = probe.each.iter().filter(|row| row.is_accepted()).map(|row| row.suite).collect();
     assert_eq!(accepted, [Suite::Aes256Sha, Suite::Aes128Sha, Suite::Aes256Sha256]);
@@ -166,7 +169,7 @@ fn half_open_handshakes_and_garbage_leave_others_undisturbed_and_end() {
     let bad: Vec<_> = (0..120)
         .map(|number| {
             let mut stream = TcpStream::connect(server.tls_addr().unwrap()).unwrap();
-            stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+            stream.set_read_timeout(Some(LIMIT)).unwrap();
             // What is not TLS may be refused before it is written out.
             let _refused_already = stream.write_all(nonsense[number % nonsense.len()]);
             stream

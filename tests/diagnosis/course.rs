@@ -42,6 +42,9 @@ impl Story {
             accepted_at: Some(sent_at),
             ended_at: self.now(),
             result,
+            is_forgiven: false,
+            data: None,
+            unreadable: None,
         };
         self.course.take(&Event::Exchange(Box::new(record)));
         self
@@ -81,7 +84,7 @@ impl Story {
         let mut status = self.course.status.clone();
         status.losses.push(Loss { at, cause });
         self.course.take(&Event::Status(Box::new(status)));
-        self.course.take(&Event::SessionLost { at, cause });
+        self.course.take(&Event::SessionLost { at, cause, asked: None });
         self
     }
 
@@ -137,6 +140,9 @@ fn a_login_before_connect_ok_is_told_by_the_stamps() {
         accepted_at: Some(Moment::from_millis(accepted)),
         ended_at: Moment::from_millis(ended),
         result: Ok(()),
+        is_forgiven: false,
+        data: None,
+        unreadable: None,
     };
     course.course.take(&Event::Exchange(Box::new(link(100, 2_000))));
     course.at = 500;

@@ -5,3 +5,4 @@ mod course;
 mod here;
 mod rules;
 mod scenarios;
+mod watched;

@@ -111,7 +111,7 @@ impl Mosquitto {
 }
 
 /// Debian puts the broker where only administrators look for programs.
-fn program() -> String {
+pub fn program() -> String {
     let found = ["/usr/sbin/mosquitto", "/usr/local/sbin/mosquitto", "/opt/homebrew/sbin/mosquitto"];
     found.into_iter().find(|path| Path::new(path).exists()).unwrap_or("mosquitto").to_owned()
 }

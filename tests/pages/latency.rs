@@ -183,7 +183,7 @@ fn the_signal_stands_below_on_the_same_axis() {
     let mut desk = measured_desk();
     let signal = Some(Observed::new(Signal { rssi: 20, ber: 0 }, Moment::from_millis(5_000), "AT+CSQ"));
     desk.tell(&Event::Status(Box::new(Status { signal, ..Status::default() })));
-    desk.tell(&Event::SessionLost { at: Moment::from_millis(90_000), cause: LossCause::Closed });
+    desk.tell(&Event::SessionLost { at: Moment::from_millis(90_000), cause: LossCause::Closed, asked: None });
     let harness = shown(desk);
     harness.get_by_label("Signal strength by AT+CSQ");
     harness.get_by_label("1 time without a session (shaded)");

@@ -56,7 +56,7 @@ fn line(event: &Event) -> String {
         }
         Event::Publish(update) => format!("{} publish {} {:?}", update.at, update.id.0, update.delivery),
         Event::Subscription { at, filter, result } => format!("{at} subscription {filter} {result:?}"),
-        Event::SessionLost { at, cause } => format!("{at} lost: {cause}"),
+        Event::SessionLost { at, cause, asked: None } => format!("{at} lost: {cause}"),
         other => format!("{other:?}"),
     }
 }

@@ -87,14 +87,28 @@ fn a_foreign_authority_fails_at_tls_and_nothing_after_it_is_blamed() {
 #[test]
 fn a_file_that_changed_on_disk_is_read_again_before_it_is_sent() {
     let folder = folder_with_certificates();
-    let security = security(folder.path(), SecurityCase::Server);
-    let ca = security.ca.path.clone();
+    let mut security = security(folder.path(), SecurityCase::Server);
+    // A file of the user's own: those of the demonstration are made anew when they are of no use any more.
+    let ca = folder.path().join("own.crt");
+    fs::copy(&security.ca.path, &ca).expect("copied");
+    security.ca.path = ca.display().to_string();
     let mut window = Window::open(options(folder.path(), security));
     window.wait_for("FSWRITE");
     fs::write(&ca, "no certificate").expect("written");
     window.click("Connect");
     window.wait("the plan is gone", |window| !window.shows("FSWRITE"));
     assert!(window.can_click("Connect") && !window.shows("Port: confirmed"), "{}", window.words());
+    assert_eq!(fs::read_to_string(&ca).expect("still there"), "no certificate");
+}
+
+#[test]
+fn certificates_of_the_demonstration_are_made_before_they_are_read() {
+    let folder = folder_with_certificates();
+    let security = security(folder.path(), SecurityCase::Server);
+    fs::write(&security.ca.path, "no certificate").expect("written");
+    let mut window = Window::open(options(folder.path(), security));
+    window.click("Connect");
+    window.wait_for("TLS: confirmed");
 }
 
 #[test]

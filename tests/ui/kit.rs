@@ -15,6 +15,7 @@ use egui_kittest::{
 /// A window of 1200 × 800 points that is driven by hand.
 pub(crate) struct Window<'a> {
     harness: Harness<'a, Option<App>>,
+    patience: Duration,
 }
 
 impl Window<'_> {
@@ -33,9 +34,15 @@ impl Window<'_> {
             app.show(ui);
         };
         let harness = Harness::builder().with_size(size).with_max_steps(8).build_ui_state(draw, None);
-        let mut window = Self { harness };
+        let mut window = Self { harness, patience: LIMIT };
         window.step();
         window
+    }
+
+    /// The same window before somebody who does not wait.
+    pub(crate) const fn impatient(mut self) -> Self {
+        self.patience = Duration::ZERO;
+        self
     }
 
     /// The application behind the window.
@@ -58,7 +65,8 @@ impl Window<'_> {
     pub(crate) fn wait(&mut self, what: &str, is_so: impl Fn(&Self) -> bool) {
         let started = now();
         while !is_so(self) {
-            assert!(started.elapsed() < LIMIT, "{what} did not happen within {LIMIT:?}; on screen:\n{}", self.words());
+            let waited = started.elapsed();
+            assert!(waited < self.patience, "{what} did not happen within {waited:?}; on screen:\n{}", self.words());
             self.step();
             std::thread::yield_now();
         }
@@ -77,22 +85,56 @@ impl Window<'_> {
             .is_some()
     }
 
-    /// Clicks the control of exactly this name.
+    /// Clicks the control of exactly this name as soon as it can be used, as a hand does: one that is greyed out is no
+    /// control yet.
     pub(crate) fn click(&mut self, name: &str) {
-        match self.harness.query_all(control(name)).next() {
-            Some(node) => node.scroll_to_me(),
-            None => panic!("no control named {name:?}; on screen:\n{}", self.words()),
-        }
+        self.wait_to_click(name, control);
+        self.harness.query_all(control(name)).find(is_usable).expect("it was there").scroll_to_me();
         self.step();
-        if let Some(node) = self.harness.query_all(control(name)).next() {
+        // Scrolling takes frames, in which much can happen.
+        self.wait_to_click(name, control);
+        self.harness.query_all(control(name)).find(is_usable).expect("it was there").click();
+        self.step();
+    }
+
+    /// Clicks the control of exactly this name if it can be used at this moment; what goes by itself is not waited for.
+    pub(crate) fn click_if_offered(&mut self, name: &str) {
+        if let Some(node) = self.harness.query_all(control(name)).find(is_usable) {
             node.click();
         }
         self.step();
     }
 
+    /// Draws frames until one of the controls `by` finds can be used; fails with the reason that the window shows.
+    fn wait_to_click(&mut self, name: &str, by: impl Fn(&str) -> By<'_>) {
+        let started = now();
+        while !self.harness.query_all(by(name)).any(|node| is_usable(&node)) {
+            let waited = started.elapsed();
+            if waited > self.patience {
+                let why = self.why_not(&by(name));
+                panic!("{name:?} could not be clicked within {waited:?}: {why}; on screen:\n{}", self.words());
+            }
+            self.step();
+            std::thread::yield_now();
+        }
+    }
+
+    /// What the window says to a hand that rests on a control which cannot be used.
+    fn why_not(&mut self, by: &By<'_>) -> String {
+        let before = self.words();
+        match self.harness.query_all(by.clone()).next() {
+            Some(node) => node.hover(),
+            None => return "there is none of this name".to_owned(),
+        }
+        self.harness.run_steps(HOVER_STEPS);
+        let said = self.words();
+        let new: Vec<_> = said.split(BETWEEN).filter(|words| !before.split(BETWEEN).any(|old| old == *words)).collect();
+        format!("it is greyed out and says {new:?}")
+    }
+
     /// Whether the control of this name can be used.
     pub(crate) fn can_click(&self, name: &str) -> bool {
-        self.harness.query_all(control(name)).any(|node| !node.accesskit_node().is_disabled())
+        self.harness.query_all(control(name)).any(|node| is_usable(&node))
     }
 
     /// Presses a key with modifiers.
@@ -171,16 +213,10 @@ impl Window<'_> {
         self.harness.query_all(By::new().predicate(is_label)).map(named).collect()
     }
 
-    /// Clicks the first row or control in whose name `part` occurs.
+    /// Clicks the first row or control in whose name `part` occurs, as soon as it can be used.
     pub(crate) fn click_part(&mut self, part: &str) {
-        let is_it = |node: &AccessKitNode<'_>| {
-            matches!(node.role(), Role::Button | Role::ListBoxOption)
-                && node.label().is_some_and(|label| label.contains(part))
-        };
-        match self.harness.query_all(By::new().predicate(is_it)).next() {
-            Some(node) => node.click(),
-            None => panic!("nothing named …{part:?}…; on screen:\n{}", self.words()),
-        }
+        self.wait_to_click(part, control_part);
+        self.harness.query_all(control_part(part)).find(is_usable).expect("it was there").click();
         self.step();
     }
 
@@ -201,7 +237,7 @@ impl Window<'_> {
     /// Everything that is written on the screen.
     pub(crate) fn words(&self) -> String {
         let all = self.harness.query_all(By::new().predicate(|_| true));
-        all.flat_map(|node| says(&node.accesskit_node()).collect::<Vec<_>>()).collect::<Vec<_>>().join(" | ")
+        all.flat_map(|node| says(&node.accesskit_node()).collect::<Vec<_>>()).collect::<Vec<_>>().join(BETWEEN)
     }
 }
 
@@ -210,10 +246,24 @@ fn says(node: &AccessKitNode<'_>) -> impl Iterator<Item = String> {
     [node.label(), node.value()].into_iter().flatten()
 }
 
-/// A control of exactly this name.
+fn is_usable(node: &Node<'_>) -> bool {
+    !node.accesskit_node().is_disabled()
+}
+
+/// A control of exactly this name. *Connect* is the button of the top bar, not the page of that name.
 fn control(name: &str) -> By<'_> {
-    By::new().label(name).predicate(|node| {
+    By::new().label(name).predicate(move |node| {
+        let is_page = name == "Connect" && node.toggled().is_some();
         matches!(node.role(), Role::Button | Role::CheckBox | Role::RadioButton | Role::ComboBox | Role::ListBoxOption)
+            && !is_page
+    })
+}
+
+/// A row or control in whose name `part` occurs.
+fn control_part(part: &str) -> By<'_> {
+    By::new().predicate(move |node| {
+        matches!(node.role(), Role::Button | Role::ListBoxOption)
+            && node.label().is_some_and(|label| label.contains(part))
     })
 }
 
@@ -223,3 +273,6 @@ fn now() -> Instant {
 }
 
 const LIMIT: Duration = Duration::from_mins(1);
+/// Enough frames for a tooltip to come.
+const HOVER_STEPS: usize = 60;
+const BETWEEN: &str = " | ";

@@ -77,7 +77,7 @@ fn a_newcomer_reaches_a_broker_in_one_click_and_sees_messages_arrive() {
 
     // The field for the payload stands above the line that says what will be sent.
     let sends = screen.wait_for("Sends", LIMIT);
-    screen.click_at(sends.x + 100, sends.y - 45);
+    screen.click_into(sends.x + 100, sends.y - 45, LIMIT);
     screen.type_text("a greeting from the screen");
     screen.press("ctrl+Return");
     screen.wait_for("Echo: a greeting from the screen", LIMIT);

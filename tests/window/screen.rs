@@ -4,7 +4,7 @@
 
 use std::{
     io::{BufRead, BufReader, Write},
-    path::Path,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
@@ -117,28 +117,30 @@ impl Screen {
             }
             if start.elapsed() > limit {
                 let seen: Vec<String> = self.words().into_iter().map(|word| word.text).collect();
-                let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("window-missed.png");
-                std::fs::write(&path, self.picture(false)).expect("the picture can be kept");
                 panic!(
                     "{text:?} cannot be read within {limit:?}; see {}; there is: {}",
-                    path.display(),
+                    self.keep_picture().display(),
                     seen.join(" ")
                 );
             }
         }
     }
 
-    /// Clicks in the middle of `text` once it can be read twice in the same place: a page that is still being laid out is
-    /// nothing to click on.
-    pub(crate) fn click(&self, text: &str, limit: Duration) {
+    /// Waits until `text` can be read twice in the same place: a page that is still being laid out is nothing to click on.
+    pub(crate) fn settled(&self, text: &str, limit: Duration) -> Word {
         let mut word = self.wait_for(text, limit);
         loop {
             let again = self.wait_for(text, limit);
             if (again.x, again.y) == (word.x, word.y) {
-                break;
+                return word;
             }
             word = again;
         }
+    }
+
+    /// Clicks in the middle of `text` once it stands still.
+    pub(crate) fn click(&self, text: &str, limit: Duration) {
+        let word = self.settled(text, limit);
         self.click_at(word.x + word.width / 2, word.y + word.height / 2);
     }
 
@@ -147,6 +149,49 @@ impl Screen {
     pub(crate) fn click_at(&self, x: i32, y: i32) {
         let (x, y) = (x.to_string(), y.to_string());
         self.xdotool(&["mousemove", &x, &y, "sleep", "0.1", "mousedown", "1", "sleep", "0.1", "mouseup", "1"]);
+    }
+
+    /// Clicks into a field and waits until it shows that it has the keyboard: what is typed before a busy window has seen
+    /// the click is lost, and a person looks for the caret before typing.
+    pub(crate) fn click_into(&self, x: i32, y: i32, limit: Duration) {
+        let (left, top) = (x.to_string(), y.to_string());
+        self.xdotool(&["mousemove", &left, &top]);
+        // That the hand lies on it may show, too.
+        let mut rested = self.around(x, y);
+        self.until("a field at rest", limit, || {
+            let before = std::mem::replace(&mut rested, self.around(x, y));
+            before == rested
+        });
+        self.xdotool(&["mousedown", "1", "sleep", "0.1", "mouseup", "1"]);
+        self.until("a field with the keyboard", limit, || self.around(x, y) != rested);
+    }
+
+    /// Waits until `is_so`; fails and leaves a picture behind.
+    fn until(&self, what: &str, limit: Duration, mut is_so: impl FnMut() -> bool) {
+        #[expect(clippy::disallowed_methods, reason = "a real window on a real screen: the limit is real time")]
+        let start = Instant::now();
+        while !is_so() {
+            let is_late = start.elapsed() > limit;
+            assert!(!is_late, "{what}: not within {limit:?}; see {}", self.keep_picture().display());
+        }
+    }
+
+    /// Keeps a picture of what was there when something was missed.
+    fn keep_picture(&self) -> PathBuf {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("window-missed.png");
+        std::fs::write(&path, self.picture(false)).expect("the picture can be kept");
+        path
+    }
+
+    /// The picture around a place: a field's frame and the beginning of what is in it.
+    fn around(&self, x: i32, y: i32) -> Vec<u8> {
+        let crop = format!("300x80+{}+{}", (x - 150).max(0), (y - 40).max(0));
+        let output = Command::new("import")
+            .args(["-display", &self.display, "-window", "root", "-crop", &crop, "ppm:-"])
+            .output()
+            .expect("import runs: install the Debian package imagemagick");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        output.stdout
     }
 
     /// Presses a key or a combination such as `ctrl+Return`.

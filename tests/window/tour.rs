@@ -68,7 +68,7 @@ fn choose_broker(screen: &Screen, port: u16) {
 fn fill(screen: &Screen, label: &str, text: &str) {
     // The ladder has a rung of that name; the label stands below it.
     let place = wait_for(label, || screen.find_all(label).pop());
-    screen.click_at(place.x + FIELD_FROM_LABEL, place.y + place.height / 2);
+    screen.click_into(place.x + FIELD_FROM_LABEL, place.y + place.height / 2, LIMIT);
     screen.press("ctrl+a");
     screen.type_text(text);
 }
@@ -77,7 +77,8 @@ fn choose_certificate(screen: &Screen, path: &str) {
     screen.press("ctrl+3");
     screen.click("No encryption", LIMIT);
     screen.click("Server checked", LIMIT);
-    screen.click("path of the file", LIMIT);
+    let field = screen.settled("path of the file", LIMIT);
+    screen.click_into(field.x + field.width / 2, field.y + field.height / 2, LIMIT);
     screen.type_text(path);
     screen.wait_for("Bench Root", LIMIT);
 }
@@ -91,7 +92,7 @@ fn publish(screen: &Screen, quality: Option<&str>, text: &str) {
         screen.click(quality, LIMIT);
     }
     let sends = screen.wait_for("Sends", LIMIT);
-    screen.click_at(sends.x + 100, sends.y - 45);
+    screen.click_into(sends.x + 100, sends.y - 45, LIMIT);
     screen.press("ctrl+a");
     screen.type_text(text);
     screen.press("ctrl+Return");

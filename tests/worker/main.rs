@@ -23,6 +23,7 @@ use air780e_companion::{
     },
     worker::{NotTaken, Worker, probe},
 };
+use crossbeam_channel::TryRecvError;
 use rustix::{
     event::{PollFd, PollFlags, Timespec, poll},
     termios::tcgetattr,
@@ -47,6 +48,13 @@ fn end_of(worker: &Worker) -> Option<PortFault> {
         Some(Event::Closed { fault, .. }) => Some(fault),
         _ => None,
     })
+}
+
+/// Drops the worker and waits until its thread has let go of the port: dropping alone does not wait for ever.
+fn close(worker: Worker) {
+    let ended = worker.ended();
+    drop(worker);
+    wait_for("the end of the worker's thread", || (ended.try_recv() == Err(TryRecvError::Disconnected)).then_some(()));
 }
 
 /// Threads of this process that serve a port.
@@ -132,7 +140,7 @@ fn a_second_program_finds_the_port_busy() {
     let first = open(&pty);
     let second = Worker::spawn(LinkSpec::Serial { port: port_of(&pty), baud: 115_200 }, || ());
     assert_eq!(end_of(&second), Some(PortFault::Busy { port: port_of(&pty) }));
-    drop(first);
+    close(first);
     open(&pty);
 }
 
@@ -142,9 +150,9 @@ fn dropping_a_worker_ends_its_thread() {
         let pty = PtyPair::open().expect("a PTY");
         let worker = open(&pty);
         worker.try_request(RequestId(1), Request::BringUp).expect("room");
-        drop(worker);
+        close(worker);
         // The port can be taken again at once: nobody holds it any more.
-        drop(open(&pty));
+        close(open(&pty));
     }
     wait_for("the end of all threads", || (worker_threads() <= other_tests_threads()).then_some(()));
 }

@@ -180,3 +180,6 @@ doctor-function = Function level
 doctor-rate = Fixed rate
 
 evidence-open-doctor = Open Troubleshoot
+doctor-undecided = The facts do not decide yet
+doctor-decides = This would decide
+doctor-recovered = Put right since

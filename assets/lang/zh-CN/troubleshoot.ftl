@@ -180,3 +180,6 @@ doctor-function = 功能级别
 doctor-rate = 固定波特率
 
 evidence-open-doctor = 打开排查页
+doctor-undecided = 现有信息尚不能确定原因
+doctor-decides = 下一步可确定原因
+doctor-recovered = 已恢复的问题

@@ -71,7 +71,7 @@ impl Command for PublishMarked<'_> {
     fn exchange(&self) -> Exchange {
         let bytes = [&self.0.payload[..], &[END_OF_DATA]].concat();
         let data = Data { bytes, is_secret: false, limit: limits::DEFAULT, hold: limits::MPUBEX_HOLD };
-        Exchange::new(self.line(), limits::DEFAULT).with_data(data).with_words(publish_words(self.0.qos))
+        Exchange::new(self.line(), limits::DEFAULT).with_data(data).with_words(publish_words(self.0.qos)).ordered()
     }
 
     fn answer(&self, _lines: &[String]) -> Option<()> {
@@ -137,7 +137,7 @@ impl Command for PublishHex<'_> {
     }
 
     fn exchange(&self) -> Exchange {
-        Exchange::new(self.line(), limits::DEFAULT).with_words(publish_words(self.0.qos))
+        Exchange::new(self.line(), limits::DEFAULT).with_words(publish_words(self.0.qos)).ordered()
     }
 
     fn answer(&self, _lines: &[String]) -> Option<()> {

@@ -2,10 +2,15 @@
 //!
 //! A late answer belongs to the exchange that waited for it, never to the one that runs now.
 
-use crate::at::{
-    exchange::{Data, Info, Verdict, Word},
-    reply::Final,
-    text::CommandLine,
+use std::time::Duration;
+
+use crate::{
+    at::{
+        exchange::{Data, Info, Verdict, Word},
+        reply::Final,
+        text::CommandLine,
+    },
+    time::Moment,
 };
 
 /// What an exchange that was given up may still get.
@@ -17,6 +22,8 @@ pub(super) struct Claim {
     pub(super) words: &'static [Word],
     /// Data whose prompt has not come.
     pub(super) data: Option<Data>,
+    /// When it left, for one of several of the same that went out because none was answered.
+    pub(super) repeated_at: Option<Moment>,
 }
 
 /// All of them, oldest first.
@@ -48,6 +55,16 @@ impl Claims {
 
     pub(super) fn clear(&mut self) {
         self.0.clear();
+    }
+
+    /// When the first of several of the same left that may still be answered.
+    pub(super) fn repeated_since(&self) -> Option<Moment> {
+        self.0.iter().filter(|claim| claim.owes_final).find_map(|claim| claim.repeated_at)
+    }
+
+    /// The answers of those that left longer ago than `patience` will not come any more.
+    pub(super) fn forget_repeated(&mut self, now: Moment, patience: Duration) {
+        self.0.retain(|claim| claim.repeated_at.is_none_or(|at| now.since(at) < patience));
     }
 
     /// The masked form of the command that `bytes` repeat.

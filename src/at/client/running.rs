@@ -6,7 +6,7 @@ use crate::{
     at::{
         exchange::{Exchange, RawBlock, Verdict, Word},
         reply::{Block, End, Ended, Final},
-        text::{MASK, visible},
+        text::{MASK, is_damaged, visible},
     },
     time::Moment,
 };
@@ -31,6 +31,10 @@ pub(super) struct Running {
     early: usize,
     /// A line before `OK` that says the word will not come.
     early_bad: Option<String>,
+    /// A line that is the awaited one but for a byte or two.
+    unreadable: Option<String>,
+    /// Bytes of data that have gone out.
+    data_sent: usize,
     /// How many lines of our own data the modem has repeated; `None` before they went out.
     data_echoed: Option<usize>,
     block: Option<Block>,
@@ -45,6 +49,8 @@ pub(super) enum Stage {
     Final,
     /// The word with this index.
     Word(usize),
+    /// All words came before `OK`: they may have been an older command's, and its own may follow.
+    Grace,
 }
 
 /// Where the bytes of the present stage are.
@@ -85,6 +91,8 @@ impl Running {
             answer: Vec::new(),
             early: 0,
             early_bad: None,
+            unreadable: None,
+            data_sent: 0,
             data_echoed: None,
             block: None,
         }
@@ -109,6 +117,21 @@ impl Running {
     /// Whether the prompt has come and the data have not left.
     pub(super) fn awaits_data(&self) -> bool {
         self.exchange.data.is_some() && self.stage == Stage::Final && self.passage == Passage::Queued
+    }
+
+    /// Learns that the data have left.
+    pub(super) fn note_data_gone(&mut self) {
+        self.data_sent = self.exchange.data.as_ref().map_or(0, |data| data.bytes.len());
+    }
+
+    /// Whether the data have left.
+    pub(super) fn are_data_gone(&self) -> bool {
+        self.data_sent > 0 && self.stage != Stage::Prompt
+    }
+
+    /// Whether a result may come although its data have not been seen: somebody else sends them.
+    pub(super) fn has_hidden_data(&self) -> bool {
+        self.exchange.is_watched && self.awaits_data()
     }
 
     /// Puts `bytes` in the place of the data.
@@ -173,12 +196,22 @@ impl Running {
         if let Some(got) = self.early_bad.take() {
             return Some(End::Bad { expected: self.exchange.words[0].expected, got });
         }
-        if self.has_all_words() {
-            return Some(End::Done);
-        }
-        self.stage = Stage::Word(self.early);
         self.passage = Passage::Gone(now);
-        None
+        if !self.has_all_words() {
+            self.stage = Stage::Word(self.early);
+            return None;
+        }
+        if self.exchange.is_ordered && self.early > 0 {
+            self.stage = Stage::Grace;
+            return None;
+        }
+        Some(End::Done)
+    }
+
+    /// Whether the modem cannot know yet what the command is about: its data have not left.
+    fn lacks_data(&self) -> bool {
+        self.exchange.data.is_some()
+            && (self.stage == Stage::Prompt || (self.stage == Stage::Final && self.data_sent == 0))
     }
 
     /// Takes a line that may be a word. A word before `OK` is kept until `OK` comes; a later word stands for those
@@ -187,6 +220,7 @@ impl Running {
         let first = match self.stage {
             Stage::Word(index) => index,
             Stage::Prompt | Stage::Final => self.early,
+            Stage::Grace => 0,
         };
         let words = self.exchange.words;
         let judged = words[first..].iter().enumerate().find_map(|(skipped, word)| {
@@ -194,16 +228,21 @@ impl Running {
             (skipped == 0 || verdict == Verdict::Good).then_some((first + skipped, verdict))
         });
         let Some((index, verdict)) = judged else { return Effect::None };
+        if verdict == Verdict::Good && self.lacks_data() {
+            return Effect::None;
+        }
         self.keep(text);
         match (verdict, self.stage) {
             (Verdict::Remark, _) => {}
             (Verdict::Good, Stage::Prompt | Stage::Final) => self.early = index + 1,
             (Verdict::Bad, Stage::Prompt | Stage::Final) => self.early_bad = Some(text.to_owned()),
-            (Verdict::Bad, Stage::Word(_)) => {
+            (Verdict::Bad, Stage::Word(_) | Stage::Grace) => {
                 return Effect::End(End::Bad { expected: words[index].expected, got: text.to_owned() });
             }
-            (Verdict::Good, Stage::Word(_)) if index + 1 == words.len() => return Effect::End(End::Done),
-            (Verdict::Good, Stage::Word(_)) => {
+            (Verdict::Good, Stage::Word(_) | Stage::Grace) if index + 1 == words.len() => {
+                return Effect::End(End::Done);
+            }
+            (Verdict::Good, Stage::Word(_) | Stage::Grace) => {
                 self.stage = Stage::Word(index + 1);
                 self.passage = Passage::Gone(now);
                 return Effect::Next;
@@ -226,7 +265,15 @@ impl Running {
     pub(super) fn open_words(&self) -> &'static [Word] {
         match self.stage {
             Stage::Word(index) => &self.exchange.words[index..],
-            Stage::Prompt | Stage::Final => &self.exchange.words[self.early..],
+            Stage::Prompt | Stage::Final | Stage::Grace => &self.exchange.words[self.early..],
+        }
+    }
+
+    /// Keeps a line that nobody knows when it looks like the one that is awaited.
+    pub(super) fn note_unreadable(&mut self, line: &[u8]) {
+        let awaited = [self.expected(), "ERROR"];
+        if self.unreadable.is_none() && awaited.iter().any(|word| is_damaged(word.as_bytes(), line)) {
+            self.unreadable = Some(visible(line).into_owned());
         }
     }
 
@@ -236,6 +283,7 @@ impl Running {
             Stage::Prompt => self.exchange.data.as_ref().map_or(self.exchange.limit, |data| data.limit),
             Stage::Final => self.exchange.limit,
             Stage::Word(index) => self.exchange.words[index].limit,
+            Stage::Grace => GRACE,
         };
         match self.passage {
             Passage::Gone(since) => Some(since + limit),
@@ -249,6 +297,7 @@ impl Running {
             Stage::Prompt => PROMPT,
             Stage::Final => "OK",
             Stage::Word(index) => self.exchange.words[index].expected,
+            Stage::Grace => self.exchange.words.last().map_or("OK", |word| word.expected),
         }
     }
 
@@ -269,6 +318,8 @@ impl Running {
             accepted_at: self.accepted_at,
             ended_at: now,
             block: self.block,
+            data_sent: self.exchange.data.is_some().then_some(self.data_sent),
+            unreadable: self.unreadable,
             end,
         }
     }
@@ -282,3 +333,5 @@ fn may_be_echo(line: &[u8]) -> bool {
 
 /// How a missing prompt is named.
 const PROMPT: &str = ">";
+/// So long after `OK` the word of a command may come when one came before it.
+const GRACE: Duration = Duration::from_secs(2);

@@ -1,32 +1,46 @@
 //! The broker without I/O: what may happen to it, what it wants done, and the order in which it does things.
 //!
-//! How a CONNECT is judged stands in `connect`, subscriptions in `subscribe`, the way of a message in `route`, what the
-//! broker tells about itself in `report`.
+//! How a CONNECT is judged stands in `connect`, how a client goes in `leave`, subscriptions in `subscribe`, what a client
+//! publishes in `publish`, the way of a message to its receivers in `route`, what the broker tells in `tell` and, on topics
+//! of its own, in `report`; what outlives a restart in `keep`.
 
 mod connect;
+mod keep;
+mod leave;
+mod publish;
 mod report;
 mod route;
 mod subscribe;
+mod tell;
 
 use std::collections::{BTreeSet, HashMap, VecDeque};
 
-use mqtt_protocol_core::mqtt::packet::Packet;
 use tracing::{debug, warn};
 
-use self::report::Report;
+pub(in crate::broker) use self::keep::{Change, Kept};
+use self::{keep::Keeper, report::Report, tell::Teller};
 use super::{
-    ConnectionId, CoreConfig, connection::Connection, fault::Fault, publication::Publication, retained::Retained,
-    session::Sessions, subscriptions::Subscriptions,
+    ConnectionId, CoreConfig,
+    connection::Connection,
+    event::{Client, End, Event, Limit, Peer},
+    fault::Fault,
+    frame::Frame,
+    packet::Incoming,
+    publication::Publication,
+    retained::Retained,
+    session::{SessionId, Sessions},
+    subscriptions::Subscriptions,
 };
 use crate::{mqtt::Message, time::Moment};
 
-/// An MQTT 3.1.1 broker without sockets, threads or a clock.
+/// A broker for MQTT 3.1.1 and 5 without sockets, threads or a clock.
 ///
 /// Tell it what happens: [`open`](Self::open), [`handle_bytes`](Self::handle_bytes),
 /// [`handle_closed`](Self::handle_closed), [`handle_timeout`](Self::handle_timeout), [`publish`](Self::publish),
 /// [`kick`](Self::kick). After any of them poll until each is empty, in this order: [`poll_transmit`](Self::poll_transmit) for bytes to send,
 /// [`poll_close`](Self::poll_close) for connections to close once their bytes are sent,
 /// [`poll_timeout`](Self::poll_timeout) for the moment of the next `handle_timeout`. Moments must never go back.
+/// [`poll_event`](Self::poll_event) tells what happened, if the configuration asks for it.
 pub struct Core {
     config: CoreConfig,
     now: Moment,
@@ -36,6 +50,10 @@ pub struct Core {
     retained: Retained,
     /// When to look at which connection; each connection stands here at most once, at its `scheduled`.
     deadlines: BTreeSet<(Moment, ConnectionId)>,
+    /// When to look at which absent session; each stands here at most once, at its `scheduled`.
+    absences: BTreeSet<(Moment, SessionId)>,
+    /// Bytes of all incomplete packets together.
+    half_received: usize,
     /// Connections with bytes to send, each once.
     announced: VecDeque<ConnectionId>,
     /// Bytes of connections that are no more.
@@ -47,6 +65,10 @@ pub struct Core {
     /// reader, whose will ends another, would otherwise grow the stack with every client.
     backlog: VecDeque<Routed>,
     report: Report,
+    teller: Teller,
+    keeper: Keeper,
+    /// Whole packets as they arrived, for a capture; `None` when nobody looks.
+    seen: Option<Vec<(ConnectionId, Vec<u8>)>>,
     stats: Stats,
 }
 
@@ -59,19 +81,35 @@ pub struct Stats {
     pub sessions: usize,
     /// Topics with a retained message.
     pub retained: usize,
+    /// Topic and payload bytes of the retained messages.
+    pub retained_bytes: usize,
     /// Messages that arrived from clients.
     pub received: u64,
     /// Messages handed to clients or to their queues.
     pub delivered: u64,
     /// Messages thrown away because a queue or the retained store was full.
     pub dropped: u64,
+    /// Messages whose time was over before they could be sent.
+    pub expired: u64,
+    /// Messages larger than their receiver takes.
+    pub too_large: u64,
+    /// Connections that were not let in.
+    pub refused: u64,
 }
 
 /// A message to be routed.
 struct Routed {
     publication: Publication,
+    /// Who published it, if a client did.
+    from: Option<SessionId>,
     /// Whether it is an answer of [`Echo`](super::Echo), which is not answered again.
     is_echo: bool,
+}
+
+impl Routed {
+    const fn new(publication: Publication) -> Self {
+        Self { publication, from: None, is_echo: false }
+    }
 }
 
 impl Core {
@@ -79,10 +117,11 @@ impl Core {
     pub fn new(mut config: CoreConfig) -> Self {
         let mut retained = Retained::default();
         for message in std::mem::take(&mut config.retained) {
-            if !retained.keep(&message.into(), &config.limits) {
+            if !retained.keep(Moment::ZERO, &message.into(), &config.limits) {
                 warn!("an initial retained message does not fit into the limits and is left out");
             }
         }
+        let teller = Teller::new(config.max_events);
         Self {
             config,
             now: Moment::ZERO,
@@ -91,24 +130,35 @@ impl Core {
             subscriptions: Subscriptions::default(),
             retained,
             deadlines: BTreeSet::new(),
+            absences: BTreeSet::new(),
+            half_received: 0,
             announced: VecDeque::new(),
             last_words: VecDeque::new(),
             closing: VecDeque::new(),
             doomed: VecDeque::new(),
             backlog: VecDeque::new(),
             report: Report::default(),
+            teller,
+            keeper: Keeper::default(),
+            seen: None,
             stats: Stats::default(),
         }
     }
 
-    /// A client has opened a connection. One too many is closed at once.
+    /// A client within the program has opened a connection. One too many is closed at once.
     pub fn open(&mut self, now: Moment, id: ConnectionId) {
+        self.open_from(now, id, Peer::INSIDE);
+    }
+
+    /// A client has opened a connection. One too many is closed at once.
+    pub fn open_from(&mut self, now: Moment, id: ConnectionId, peer: Peer) {
         self.now = self.now.max(now);
         let crowded = self.connections.len() >= self.config.limits.max_connections;
-        let replaced = self.connections.insert(id, Connection::new(self.now, &self.config.limits));
+        let replaced = self.connections.insert(id, Connection::new(self.now, peer, &self.config.limits));
         debug_assert!(replaced.is_none(), "{id:?} is opened twice");
         self.schedule(id);
         if crowded {
+            self.limit(Limit::Connections, None);
             self.doom(id, Fault::Crowded);
         }
         self.settle();
@@ -120,8 +170,11 @@ impl Core {
         let mut rest = bytes;
         while !rest.is_empty() {
             let Some(connection) = self.connections.get_mut(&id) else { break };
-            let taken = match connection.receive(self.now, &mut rest) {
-                Ok(Some(packet)) => self.handle_packet(id, packet),
+            let before = connection.held();
+            let received = connection.receive(&mut rest);
+            self.half_received = self.half_received - before + connection.held();
+            let taken = match received {
+                Ok(Some(frame)) => self.handle_frame(id, &frame),
                 Ok(None) => Ok(()),
                 Err(fault) => Err(fault),
             };
@@ -129,6 +182,7 @@ impl Core {
             if let Err(fault) = taken {
                 self.doom(id, fault);
             }
+            self.bound_half_received();
             self.settle();
         }
         self.schedule(id);
@@ -137,7 +191,7 @@ impl Core {
     /// The client has closed the connection, or it was lost. Without a DISCONNECT before, its will is published.
     pub fn handle_closed(&mut self, now: Moment, id: ConnectionId) {
         self.now = self.now.max(now);
-        self.end_connection(id);
+        self.end_connection(id, &End::Lost);
         self.settle();
     }
 
@@ -158,14 +212,16 @@ impl Core {
                 _ => self.schedule(id),
             }
         }
+        self.look_after_the_absent();
         self.renew_report();
+        self.tell_held_back_limits();
         self.settle();
     }
 
     /// Publishes a message of the program's own to all who want it.
     pub fn publish(&mut self, now: Moment, message: Message) {
         self.now = self.now.max(now);
-        self.backlog.push_back(Routed { publication: message.into(), is_echo: false });
+        self.backlog.push_back(Routed::new(message.into()));
         self.settle();
     }
 
@@ -176,6 +232,19 @@ impl Core {
             self.doom(id, Fault::Kicked);
         }
         self.settle();
+    }
+
+    /// The broker ends: clients of MQTT 5 are told so. Wills are not published, and sessions stay as they are kept.
+    pub fn handle_end(&mut self, now: Moment) {
+        self.now = self.now.max(now);
+        for (&id, connection) in &mut self.connections {
+            if connection.session.is_some() {
+                connection.say_why(&Fault::Ending);
+            }
+            if connection.waiting() > 0 {
+                self.last_words.push_back((id, connection.take_outbound()));
+            }
+        }
     }
 
     /// Bytes to send, and where.
@@ -200,9 +269,16 @@ impl Core {
         self.closing.pop_front()
     }
 
+    /// Something that happened; nothing unless [`CoreConfig::max_events`] asks for it.
+    pub fn poll_event(&mut self) -> Option<Event> {
+        self.teller.next(self.now)
+    }
+
     /// When to call [`handle_timeout`](Self::handle_timeout) next; it may come before anything is due.
     pub fn poll_timeout(&self) -> Option<Moment> {
-        self.deadlines.first().map(|&(moment, _)| moment).into_iter().chain(self.report.next).min()
+        let deadline = self.deadlines.first().map(|&(moment, _)| moment);
+        let absence = self.absences.first().map(|&(moment, _)| moment);
+        [deadline, absence, self.report.next, self.teller.next_limit()].into_iter().flatten().min()
     }
 
     /// What it holds and has done.
@@ -211,25 +287,78 @@ impl Core {
             connections: self.connections.len(),
             sessions: self.sessions.len(),
             retained: self.retained.len(),
+            retained_bytes: self.retained.bytes(),
             ..self.stats
         }
     }
 
-    fn handle_packet(&mut self, id: ConnectionId, packet: Packet) -> Result<(), Fault> {
-        match packet {
-            Packet::V3_1_1Connect(connect) => self.handle_connect(id, &connect),
-            Packet::V3_1_1Publish(publish) => self.handle_publish(id, &publish),
-            Packet::V3_1_1Puback(_) | Packet::V3_1_1Pubcomp(_) => self.send_queued(id),
-            Packet::V3_1_1Pubrec(pubrec) => self.handle_pubrec(id, pubrec.packet_id()),
-            Packet::V3_1_1Pubrel(pubrel) => self.handle_pubrel(id, pubrel.packet_id()),
-            Packet::V3_1_1Subscribe(subscribe) => self.handle_subscribe(id, &subscribe),
-            Packet::V3_1_1Unsubscribe(unsubscribe) => self.handle_unsubscribe(id, &unsubscribe),
-            Packet::V3_1_1Pingreq(_) => Ok(()),
-            Packet::V3_1_1Disconnect(_) => {
-                self.handle_disconnect(id);
+    /// The clients that are here, by name.
+    pub fn clients(&self) -> Vec<Client> {
+        let mut clients: Vec<_> = self
+            .sessions
+            .iter()
+            .filter_map(|session| {
+                let connection = self.connections.get(&session.connection?)?;
+                Some(Client {
+                    client_id: session.client_id.clone(),
+                    peer: connection.peer,
+                    version: session.version,
+                    user: session.user.clone(),
+                    since: session.counts.since,
+                    subscriptions: session.subscriptions.iter().map(|(filter, s)| (filter.clone(), s.qos)).collect(),
+                    received: session.counts.received,
+                    sent: session.counts.sent,
+                    waiting: session.queue.len(),
+                })
+            })
+            .collect();
+        clients.sort_by(|a, b| a.client_id.cmp(&b.client_id));
+        clients
+    }
+
+    /// Lets [`take_seen`](Self::take_seen) give whole packets as they arrived.
+    pub(in crate::broker) fn look_at_packets(&mut self) {
+        self.seen = Some(Vec::new());
+    }
+
+    /// The packets that arrived since the last call, as they were on the wire, and what came of packets that will never
+    /// be complete.
+    pub(in crate::broker) fn take_seen(&mut self) -> Vec<(ConnectionId, Vec<u8>)> {
+        self.seen.as_mut().map(std::mem::take).unwrap_or_default()
+    }
+
+    fn handle_frame(&mut self, id: ConnectionId, frame: &Frame) -> Result<(), Fault> {
+        let Some(connection) = self.connections.get_mut(&id) else { return Ok(()) };
+        if let Some(seen) = &mut self.seen {
+            seen.push((id, frame.to_bytes()));
+        }
+        match connection.read(self.now, frame)? {
+            Incoming::Connect(connect) => self.handle_connect(id, *connect),
+            Incoming::Publish(publish) => self.handle_publish(id, *publish),
+            Incoming::Puback(packet_id) => self.handle_puback(id, packet_id),
+            Incoming::Pubrec(packet_id, is_refused) => self.handle_pubrec(id, packet_id, is_refused),
+            Incoming::Pubrel(packet_id) => self.handle_pubrel(id, packet_id),
+            Incoming::Pubcomp(packet_id) => self.handle_pubcomp(id, packet_id),
+            Incoming::Subscribe(subscribe) => self.handle_subscribe(id, subscribe),
+            Incoming::Unsubscribe(packet_id, filters) => self.handle_unsubscribe(id, packet_id, &filters),
+            Incoming::Pingreq => {
+                self.send(id, &super::packet::pingresp());
                 Ok(())
             }
-            _ => Err(Fault::WrongPacket),
+            Incoming::Disconnect(disconnect) => self.handle_disconnect(id, disconnect),
+        }
+    }
+
+    /// Ends the connection with the largest incomplete packet while all of them together are too large.
+    fn bound_half_received(&mut self) {
+        if self.half_received <= self.config.limits.max_half_received_bytes {
+            return;
+        }
+        let largest = self.connections.iter().max_by_key(|(id, connection)| (connection.held(), **id));
+        if let Some((&id, connection)) = largest {
+            let client_id = connection.client_id.clone();
+            self.limit(Limit::HalfReceived, client_id);
+            self.doom(id, Fault::HalfReceived);
         }
     }
 
@@ -242,29 +371,43 @@ impl Core {
     fn settle(&mut self) {
         loop {
             if let Some((id, fault)) = self.doomed.pop_front() {
-                if self.connections.contains_key(&id) {
+                if let Some(connection) = self.connections.get_mut(&id) {
                     debug!(connection = id.0, %fault, "the broker closes a connection");
-                    self.end_connection(id);
+                    connection.say_why(&fault);
+                    self.end_connection(id, &End::Fault(fault));
                     self.closing.push_back(id);
                 }
             } else if let Some(routed) = self.backlog.pop_front() {
-                self.route(routed);
+                self.pass_on(routed);
             } else {
                 break;
             }
         }
     }
 
-    /// Notes that a connection may have bytes to send.
+    /// Notes that a connection has bytes to send, if it has.
     fn announce(&mut self, id: ConnectionId) {
-        let Some(connection) = self.connections.get_mut(&id) else { return };
-        if !connection.announced && connection.waiting() > 0 {
+        if let Some(connection) = self.connections.get_mut(&id)
+            && connection.waiting() > 0
+            && !connection.announced
+        {
             connection.announced = true;
             self.announced.push_back(id);
         }
     }
 
-    /// Sees to it that a connection is looked at no later than its deadline.
+    fn send(&mut self, id: ConnectionId, bytes: &[u8]) {
+        if let Some(connection) = self.connections.get_mut(&id) {
+            connection.send(bytes);
+            self.announce(id);
+        }
+    }
+
+    fn session_of(&self, id: ConnectionId) -> Option<SessionId> {
+        self.connections.get(&id)?.session
+    }
+
+    /// Makes sure that the connection is looked at no later than its deadline.
     ///
     /// A deadline that moved away is left where it was: every packet moves it, few are ever reached.
     fn schedule(&mut self, id: ConnectionId) {

@@ -46,7 +46,7 @@ impl Core {
             if self.report.told.get(&topic) != Some(&value) {
                 self.report.told.insert(topic.clone(), value.clone());
                 let publication = publication(topic, value, false);
-                self.backlog.push_back(Routed { publication, is_echo: false });
+                self.backlog.push_back(Routed::new(publication));
             }
         }
     }

@@ -1,33 +1,40 @@
-//! SUBSCRIBE and UNSUBSCRIBE: MQTT 3.1.1 sections 3.8 to 3.11.
-
-use mqtt_protocol_core::mqtt::{
-    packet::v3_1_1,
-    result_code::{MqttError, SubackReturnCode},
-};
+//! SUBSCRIBE and UNSUBSCRIBE: MQTT 3.1.1 and MQTT 5, sections 3.8 to 3.11.
 
 use super::Core;
 use crate::{
-    broker::{ConnectionId, access, fault::Fault, publication::qos_from_wire, subscriptions::Subscriptions},
+    broker::{
+        ConnectionId, access,
+        event::{Happening, Limit},
+        fault::Fault,
+        packet::{self, RetainedWish, Subscribe, Wish},
+        subscriptions::{self, Subscription, Subscriptions, Wanted},
+    },
     mqtt::{Filter, Qos},
 };
 
 impl Core {
-    pub(super) fn handle_subscribe(&mut self, id: ConnectionId, subscribe: &v3_1_1::Subscribe) -> Result<(), Fault> {
-        let wishes = wishes_of(subscribe)?;
-        let mut codes = Vec::with_capacity(wishes.len());
-        let mut granted = Vec::with_capacity(wishes.len());
-        for (filter, qos) in wishes {
-            if self.subscribe(id, &filter, qos) {
-                codes.push(suback_code(qos));
-                granted.push((filter, qos));
-            } else {
-                codes.push(SubackReturnCode::Failure);
+    pub(super) fn handle_subscribe(&mut self, id: ConnectionId, subscribe: Subscribe) -> Result<(), Fault> {
+        let version = self.version_of(id);
+        let mut codes = Vec::with_capacity(subscribe.wishes.len());
+        let mut granted = Vec::with_capacity(subscribe.wishes.len());
+        for wish in subscribe.wishes {
+            let is_shared = wish.filter.as_str().starts_with(SHARED);
+            let outcome = self.subscribe(id, &wish, subscribe.identifier);
+            codes.push(outcome.map(|_| wish.qos));
+            if let Ok(is_new) = outcome
+                && !is_shared
+                && match wish.retained {
+                    RetainedWish::Always => true,
+                    RetainedWish::OnlyIfNew => is_new,
+                    RetainedWish::Never => false,
+                }
+            {
+                granted.push(wish);
             }
         }
-        let suback = v3_1_1::Suback::builder().packet_id(subscribe.packet_id()).return_codes(codes).build();
-        self.send(id, suback.map_err(Fault::Protocol)?)?;
-        for (filter, qos) in granted {
-            self.send_retained(id, &filter, qos);
+        self.send(id, &packet::suback(version, subscribe.packet_id, &codes)?);
+        for wish in granted {
+            self.send_retained(id, &wish.filter, wish.qos, subscribe.identifier);
         }
         Ok(())
     }
@@ -35,75 +42,82 @@ impl Core {
     pub(super) fn handle_unsubscribe(
         &mut self,
         id: ConnectionId,
-        unsubscribe: &v3_1_1::Unsubscribe,
+        packet_id: u16,
+        filters: &[String],
     ) -> Result<(), Fault> {
-        if unsubscribe.packet_id() == 0 {
-            return Err(Fault::ZeroIdentifier);
-        }
-        let filters =
-            unsubscribe.entries().iter().map(|entry| entry.as_str().parse()).collect::<Result<Vec<Filter>, _>>()?;
-        if let Some(session_id) = self.session_of(id)
-            && let Some(session) = self.sessions.get_mut(session_id)
-        {
+        let version = self.version_of(id);
+        let filters = filters.iter().map(|filter| filter.parse()).collect::<Result<Vec<Filter>, _>>()?;
+        let mut existed = Vec::with_capacity(filters.len());
+        if let Some(session_id) = self.session_of(id) {
             for filter in filters {
-                if session.subscriptions.remove(&filter).is_some() {
+                let Some(session) = self.sessions.get_mut(session_id) else { break };
+                let is_removed = session.subscriptions.remove(&filter).is_some();
+                existed.push(is_removed);
+                if is_removed {
                     self.subscriptions.remove(&filter, session_id);
+                    let client_id = session.client_id.clone();
+                    self.tell(|| Happening::Unsubscribed { client_id, filter });
                 }
             }
+            self.keep_session(session_id);
         }
-        let unsuback = v3_1_1::Unsuback::builder().packet_id(unsubscribe.packet_id()).build();
-        self.send(id, unsuback.map_err(Fault::Protocol)?)
+        self.send(id, &packet::unsuback(version, packet_id, &existed)?);
+        Ok(())
     }
 
-    /// Adds one subscription unless the rules or a limit forbid it.
-    fn subscribe(&mut self, id: ConnectionId, filter: &Filter, qos: Qos) -> bool {
-        let Some(session_id) = self.session_of(id) else { return false };
-        let Some(session) = self.sessions.get_mut(session_id) else { return false };
-        let full = session.subscriptions.len() >= self.config.limits.max_subscriptions
-            && !session.subscriptions.contains_key(filter);
-        if full
-            || !Subscriptions::takes(filter)
-            || !access::may_subscribe(&self.config.rules, session.user.as_deref(), filter)
-        {
-            return false;
+    /// Adds one subscription and says whether it is a new one, or why it is none: the reason code of MQTT 5.
+    fn subscribe(&mut self, id: ConnectionId, wish: &Wish, identifier: Option<u32>) -> Result<bool, u8> {
+        let outcome = self.try_to_subscribe(id, wish, identifier);
+        if let Some(client_id) = self.connections.get(&id).and_then(|connection| connection.client_id.clone()) {
+            if outcome == Err(QUOTA_EXCEEDED) {
+                self.limit(Limit::Subscriptions, Some(client_id.clone()));
+            }
+            let granted = outcome.map(|_| wish.qos);
+            self.tell(|| Happening::Subscribed { client_id, filter: wish.filter.clone(), granted });
         }
-        session.subscriptions.insert(filter.clone(), qos);
-        self.subscriptions.insert(filter, session_id, qos);
-        true
+        outcome
     }
 
-    /// The retained messages a new or renewed subscription asks for, marked as retained (section 3.8.4).
-    fn send_retained(&mut self, id: ConnectionId, filter: &Filter, granted: Qos) {
+    fn try_to_subscribe(&mut self, id: ConnectionId, wish: &Wish, identifier: Option<u32>) -> Result<bool, u8> {
+        let Wish { filter, qos, no_local, retain_as_published, .. } = wish;
+        let session_id = self.session_of(id).ok_or(UNSPECIFIED)?;
+        let session = self.sessions.get_mut(session_id).ok_or(UNSPECIFIED)?;
+        if !Subscriptions::takes(filter) {
+            return Err(FILTER_INVALID);
+        }
+        // The rules are for topics, whoever shares them.
+        let (_, topics) = subscriptions::parts(filter.as_str()).ok_or(FILTER_INVALID)?;
+        let topics = topics.parse().map_err(|_| FILTER_INVALID)?;
+        access::may_subscribe(&self.config.rules, session.user.as_deref(), &topics)?;
+        let is_new = !session.subscriptions.contains_key(filter);
+        if is_new && session.subscriptions.len() >= self.config.limits.max_subscriptions {
+            return Err(QUOTA_EXCEEDED);
+        }
+        let subscription =
+            Subscription { qos: *qos, no_local: *no_local, retain_as_published: *retain_as_published, identifier };
+        session.subscriptions.insert(filter.clone(), subscription);
+        self.subscriptions.insert(filter, session_id, subscription);
+        self.keep_session(session_id);
+        Ok(is_new)
+    }
+
+    /// The retained messages a subscription asks for, marked as retained (section 3.8.4).
+    fn send_retained(&mut self, id: ConnectionId, filter: &Filter, qos: Qos, identifier: Option<u32>) {
         let Some(session) = self.session_of(id) else { return };
+        let wanted = Wanted { qos, retain_as_published: false, identifiers: identifier.into_iter().collect() };
         let found: Vec<_> =
-            self.retained.matching(filter).map(|publication| publication.to_subscriber(granted, true)).collect();
+            self.retained.matching(filter).map(|publication| publication.to_subscriber(&wanted, true)).collect();
         for publication in found {
-            self.deliver(session, publication);
+            if !publication.is_over(self.now) {
+                self.deliver(session, publication);
+            }
         }
         self.send_report(session, filter);
     }
 }
 
-/// The filters of a SUBSCRIBE with the QoS asked for. The crate reads the options of version 5 too: here the upper six
-/// bits must be zero (section 3.8.3.1).
-fn wishes_of(subscribe: &v3_1_1::Subscribe) -> Result<Vec<(Filter, Qos)>, Fault> {
-    if subscribe.packet_id() == 0 {
-        return Err(Fault::ZeroIdentifier);
-    }
-    let mut wishes = Vec::with_capacity(subscribe.entries().len());
-    for entry in subscribe.entries() {
-        if entry.sub_opts().to_buffer()[0] & !0b11 != 0 {
-            return Err(Fault::Protocol(MqttError::MalformedPacket));
-        }
-        wishes.push((entry.topic_filter().parse()?, qos_from_wire(entry.sub_opts().qos())));
-    }
-    Ok(wishes)
-}
-
-const fn suback_code(qos: Qos) -> SubackReturnCode {
-    match qos {
-        Qos::AtMostOnce => SubackReturnCode::SuccessMaximumQos0,
-        Qos::AtLeastOnce => SubackReturnCode::SuccessMaximumQos1,
-        Qos::ExactlyOnce => SubackReturnCode::SuccessMaximumQos2,
-    }
-}
+/// How a shared filter begins.
+const SHARED: &str = "$share/";
+const UNSPECIFIED: u8 = 0x80;
+const FILTER_INVALID: u8 = 0x8f;
+const QUOTA_EXCEEDED: u8 = 0x97;

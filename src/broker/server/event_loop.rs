@@ -14,7 +14,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crossbeam_channel::Receiver;
+use crossbeam_channel::{Receiver, Sender};
 use mio::{
     Events, Interest, Poll, Token, Waker,
     net::{TcpListener, TcpStream},
@@ -22,11 +22,15 @@ use mio::{
 use tracing::{debug, error, warn};
 
 use super::{
-    Command,
+    Command, Snapshot,
+    capture::Capture,
+    lingering::Lingering,
     socket::{Socket, Transport},
+    store::Store,
+    websocket::WebSocketTransport,
 };
 use crate::{
-    broker::{ConnectionId, Core},
+    broker::{ConnectionId, Core, Event, Limits, Peer, Transport as Way},
     time::Moment,
     tls::ServerContext,
 };
@@ -38,19 +42,29 @@ pub(super) struct EventLoop {
     /// The listener with index `n` has the token `FIRST_LISTENER + n`.
     listeners: Vec<Listener>,
     sockets: HashMap<ConnectionId, Socket>,
+    lingering: Lingering,
     /// Sockets that may have bytes to read, each once.
     readable: VecDeque<ConnectionId>,
     last_connection: u64,
     commands: Receiver<Command>,
     stopping: Arc<AtomicBool>,
     max_outbound_bytes: usize,
+    max_packet_bytes: u32,
+    max_web_connections: usize,
+    web_connections: usize,
     opened_at: Instant,
+    /// Where events go, until nobody listens.
+    events: Option<Sender<Event>>,
+    store: Option<Store>,
+    capture: Option<Capture>,
 }
 
 struct Listener {
     socket: TcpListener,
     /// What this port speaks below MQTT; `None` is nothing.
     tls: Option<ServerContext>,
+    /// Whether MQTT comes within WebSockets here.
+    is_web: bool,
     turn: Turn,
 }
 
@@ -67,11 +81,7 @@ enum Turn {
 
 impl EventLoop {
     #[expect(clippy::disallowed_methods, reason = "the broker's thread owns the broker's clock")]
-    pub(super) fn new(
-        max_outbound_bytes: usize,
-        commands: Receiver<Command>,
-        stopping: Arc<AtomicBool>,
-    ) -> io::Result<Self> {
+    pub(super) fn new(limits: &Limits, commands: Receiver<Command>, stopping: Arc<AtomicBool>) -> io::Result<Self> {
         let poll = Poll::new()?;
         let waker = Arc::new(Waker::new(poll.registry(), WAKER)?);
         Ok(Self {
@@ -79,21 +89,48 @@ impl EventLoop {
             waker,
             listeners: Vec::new(),
             sockets: HashMap::new(),
+            lingering: Lingering::default(),
             readable: VecDeque::new(),
             last_connection: FIRST_CONNECTION,
             commands,
             stopping,
-            max_outbound_bytes,
+            max_outbound_bytes: limits.max_outbound_bytes,
+            max_packet_bytes: limits.max_packet_bytes,
+            max_web_connections: limits.max_web_connections,
+            web_connections: 0,
             opened_at: Instant::now(),
+            events: None,
+            store: None,
+            capture: None,
         })
     }
 
-    /// Opens a port that speaks MQTT, over TLS if a context for it is given.
-    pub(super) fn listen(&mut self, bind: SocketAddr, tls: Option<ServerContext>) -> io::Result<SocketAddr> {
+    /// Tells what happens from now on.
+    pub(super) fn tell(&mut self, events: Sender<Event>) {
+        self.events = Some(events);
+    }
+
+    /// Keeps there what shall outlive a restart.
+    pub(super) fn keep_in(&mut self, store: Store) {
+        self.store = Some(store);
+    }
+
+    /// Writes down what is seen from now on.
+    pub(super) fn capture_to(&mut self, capture: Capture) {
+        self.capture = Some(capture);
+    }
+
+    /// Opens a port that speaks MQTT, over TLS if a context for it is given, and within WebSockets if asked for.
+    pub(super) fn listen(
+        &mut self,
+        bind: SocketAddr,
+        tls: Option<ServerContext>,
+        is_web: bool,
+    ) -> io::Result<SocketAddr> {
         let mut socket = TcpListener::bind(bind)?;
         let local_addr = socket.local_addr()?;
         self.poll.registry().register(&mut socket, Token(FIRST_LISTENER + self.listeners.len()), Interest::READABLE)?;
-        self.listeners.push(Listener { socket, tls, turn: Turn::Idle });
+        self.listeners.push(Listener { socket, tls, is_web, turn: Turn::Idle });
         Ok(local_addr)
     }
 
@@ -137,7 +174,7 @@ impl EventLoop {
             Turn::Again(moment) => Some(moment),
             Turn::Idle | Turn::Ready => None,
         });
-        let next = again.chain(core.poll_timeout()).min()?;
+        let next = again.chain(core.poll_timeout()).chain(self.lingering.next()).min()?;
         Some(next.since(self.now()))
     }
 
@@ -148,7 +185,13 @@ impl EventLoop {
                 Token(number) if number < FIRST_LISTENER + self.listeners.len() => {
                     self.listeners[number - FIRST_LISTENER].turn = Turn::Ready;
                 }
-                Token(number) => self.list(ConnectionId(number as u64)),
+                Token(number) => {
+                    let id = ConnectionId(number as u64);
+                    if self.lingering.is_over(id) {
+                        self.let_go(id);
+                    }
+                    self.list(id);
+                }
             }
         }
     }
@@ -159,10 +202,17 @@ impl EventLoop {
             self.let_in(index, core);
         }
         let now = self.now();
+        while let Some(id) = self.lingering.due(now) {
+            self.let_go(id);
+        }
         for command in self.commands.try_iter().take(COMMANDS_A_TURN) {
             match command {
                 Command::Publish(message) => core.publish(now, message),
                 Command::Kick(client_id) => core.kick(now, &client_id),
+                Command::Look(answer) => {
+                    // Whoever asked may have gone.
+                    answer.try_send(Snapshot { clients: core.clients(), stats: core.stats() }).ok();
+                }
             }
         }
         if core.poll_timeout().is_some_and(|moment| moment <= now) {
@@ -197,10 +247,7 @@ impl EventLoop {
         listener.turn = Turn::Ready;
         for _ in 0..ACCEPTS_A_TURN {
             match self.listeners[index].socket.accept() {
-                Ok((stream, _)) => match self.welcome(stream, index) {
-                    Ok(id) => core.open(now, id),
-                    Err(error) => warn!(%error, "a connection is lost before its first byte"),
-                },
+                Ok((stream, address)) => self.greet(stream, address, index, core),
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
                     self.listeners[index].turn = Turn::Idle;
                     return;
@@ -216,6 +263,28 @@ impl EventLoop {
         }
     }
 
+    fn greet(&mut self, stream: TcpStream, address: SocketAddr, listener: usize, core: &mut Core) {
+        let now = self.now();
+        let Listener { tls, is_web, .. } = &self.listeners[listener];
+        let transport = match (tls, is_web) {
+            (None, false) => Way::Tcp,
+            (Some(_), false) => Way::Tls,
+            (None, true) => Way::WebSocket,
+            (Some(_), true) => Way::SecureWebSocket,
+        };
+        let peer = Peer { address: Some(address), transport };
+        if *is_web && self.web_connections >= self.max_web_connections {
+            return core.turn_away(now, peer);
+        }
+        match self.welcome(stream, listener) {
+            Ok(id) => {
+                self.note(|capture| capture.open(now, id, peer));
+                core.open_from(now, id, peer);
+            }
+            Err(error) => warn!(%error, "a connection is lost before its first byte"),
+        }
+    }
+
     fn welcome(&mut self, stream: TcpStream, listener: usize) -> io::Result<ConnectionId> {
         stream.set_nodelay(true)?;
         let mut transport: Box<dyn Transport> = match &self.listeners[listener].tls {
@@ -224,10 +293,16 @@ impl EventLoop {
                 context.accept(stream).map_err(|failure| io::Error::other(format!("TLS: {:?}", failure.cause)))?,
             ),
         };
+        let is_web = self.listeners[listener].is_web;
+        if is_web {
+            transport = Box::new(WebSocketTransport::new(transport, self.max_packet_bytes));
+        }
         self.last_connection += 1;
         let id = ConnectionId(self.last_connection);
-        self.poll.registry().register(transport.source(), token(id), Interest::READABLE | Interest::WRITABLE)?;
-        self.sockets.insert(id, Socket::new(transport));
+        let source = transport.source().ok_or(io::ErrorKind::NotConnected)?;
+        self.poll.registry().register(source, token(id), Interest::READABLE | Interest::WRITABLE)?;
+        self.sockets.insert(id, Socket::new(transport, is_web));
+        self.web_connections += usize::from(is_web);
         Ok(id)
     }
 
@@ -258,8 +333,14 @@ impl EventLoop {
     /// Does what the core wants until it wants nothing more.
     fn obey(&mut self, core: &mut Core) {
         loop {
+            self.persist(core);
+            let now = self.now();
+            for (id, packet) in core.take_seen() {
+                self.note(|capture| capture.received(now, id, packet));
+            }
             let mut lost = Vec::new();
             while let Some((id, bytes)) = core.poll_transmit() {
+                self.note(|capture| capture.sent(now, id, &bytes));
                 let Some(socket) = self.sockets.get_mut(&id) else { continue };
                 match socket.send(bytes) {
                     Ok(()) if socket.waiting() <= self.max_outbound_bytes => {}
@@ -268,13 +349,45 @@ impl EventLoop {
                 }
             }
             while let Some(id) = core.poll_close() {
-                self.close(id);
+                self.see_off(id);
             }
             if lost.is_empty() {
-                return;
+                self.note(Capture::flush);
+                return self.pass_on_events(core);
             }
             for (id, error) in lost {
                 self.lose(id, &error, core);
+            }
+        }
+    }
+
+    /// Lets the store have what has changed, before anybody is told about it.
+    fn persist(&mut self, core: &mut Core) {
+        let changes = core.take_changes();
+        let Some(store) = self.store.as_ref().filter(|_| !changes.is_empty()) else { return };
+        if let Err(error) = store.write(&changes) {
+            warn!(%error, "sessions and retained messages are not kept");
+            core.not_kept(error.to_string());
+        }
+    }
+
+    /// Writes to the capture. One that cannot be written ends, and the broker goes on.
+    fn note(&mut self, what: impl FnOnce(&mut Capture) -> io::Result<()>) {
+        if let Some(capture) = &mut self.capture
+            && let Err(error) = what(capture)
+        {
+            warn!(%error, "the capture ends here: it cannot be written");
+            self.capture = None;
+        }
+    }
+
+    /// Tells what happened, as far as there is room; the rest waits in the core, which counts what it cannot hold.
+    fn pass_on_events(&mut self, core: &mut Core) {
+        while let Some(events) = self.events.as_ref().filter(|events| !events.is_full())
+            && let Some(event) = core.poll_event()
+        {
+            if events.try_send(event).is_err() {
+                self.events = None;
             }
         }
     }
@@ -285,12 +398,44 @@ impl EventLoop {
         core.handle_closed(self.now(), id);
     }
 
+    /// Ends a connection that is lost.
     fn close(&mut self, id: ConnectionId) {
-        let Some(mut socket) = self.sockets.remove(&id) else { return };
-        if let Err(error) = self.poll.registry().deregister(socket.transport.source()) {
+        if let Some(mut socket) = self.take_out(id) {
+            self.deregister(id, &mut socket);
+            socket.hang_up();
+        }
+    }
+
+    /// Ends a connection that the core wants ended: the client still reads what was sent. What it still sends is taken and
+    /// dropped for a while, because it would get a reset for it and might never read why.
+    fn see_off(&mut self, id: ConnectionId) {
+        let Some(mut socket) = self.take_out(id) else { return };
+        socket.hang_up();
+        if let Some(mut refused) = self.lingering.take(self.opened_at.elapsed().into(), id, socket) {
+            self.deregister(id, &mut refused);
+        }
+    }
+
+    fn take_out(&mut self, id: ConnectionId) -> Option<Socket> {
+        let socket = self.sockets.remove(&id)?;
+        self.web_connections -= usize::from(socket.is_web);
+        let now = self.now();
+        self.note(|capture| capture.close(now, id));
+        Some(socket)
+    }
+
+    fn let_go(&mut self, id: ConnectionId) {
+        if let Some(mut socket) = self.lingering.remove(id) {
+            self.deregister(id, &mut socket);
+        }
+    }
+
+    fn deregister(&self, id: ConnectionId, socket: &mut Socket) {
+        if let Some(source) = socket.transport.source()
+            && let Err(error) = self.poll.registry().deregister(source)
+        {
             debug!(connection = id.0, %error, "a closed socket cannot be deregistered");
         }
-        socket.hang_up();
     }
 
     /// The end of the broker: what the program published before it is still sent, as far as the sockets take it now, and
@@ -300,6 +445,8 @@ impl EventLoop {
         while !self.commands.is_empty() {
             self.turn(core);
         }
+        core.handle_end(self.now());
+        self.obey(core);
         for mut socket in std::mem::take(&mut self.sockets).into_values() {
             socket.hang_up();
         }

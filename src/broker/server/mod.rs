@@ -1,24 +1,32 @@
-//! The broker on TCP and TLS: a handle for the program, and the thread "broker" behind it.
+//! The broker on TCP, TLS and WebSockets: a handle for the program, and the thread "broker" behind it.
 
+mod capture;
 mod event_loop;
+mod lingering;
 mod socket;
+mod store;
+mod websocket;
 
 use std::{
-    fmt, io,
+    fmt,
+    fs::{File, OpenOptions},
+    io,
     net::{Ipv4Addr, SocketAddr},
+    path::{Path, PathBuf},
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
     thread::{Builder, JoinHandle},
+    time::{Duration, SystemTime},
 };
 
-use crossbeam_channel::{Sender, TrySendError};
+use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
 use mio::Waker;
 use thiserror::Error;
 
-use self::event_loop::EventLoop;
-use super::{Core, CoreConfig};
+use self::{capture::Capture, event_loop::EventLoop, store::Store};
+use super::{Client, Core, CoreConfig, Event, Stats};
 use crate::{mqtt::Message, tls};
 
 /// Where a broker listens and what it is told.
@@ -28,8 +36,27 @@ pub struct ServerConfig {
     pub bind: SocketAddr,
     /// More ports, for TLS; each has rules of its own and all share what is published.
     pub tls: Vec<TlsListener>,
+    /// More ports, for WebSockets at the path `/mqtt`.
+    pub web: Vec<SocketAddr>,
+    /// More ports, for WebSockets within TLS.
+    pub secure_web: Vec<TlsListener>,
     /// What the broker itself is told.
     pub core: CoreConfig,
+    /// Where events go; one that finds no room waits in the broker, see [`CoreConfig::max_events`], and is then counted.
+    pub events: Option<Sender<Event>>,
+    /// File that keeps retained messages and sessions over a restart; without one they are kept in memory.
+    pub store: Option<PathBuf>,
+    /// New file for a capture of what the broker sees, in the format pcapng; passwords are not in it.
+    pub capture: Option<PathBuf>,
+}
+
+/// What a broker holds at a moment, and who is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Snapshot {
+    /// The clients that are here, by name.
+    pub clients: Vec<Client>,
+    /// Its counts.
+    pub stats: Stats,
 }
 
 /// A port for TLS 1.2 and 1.3. Its `Debug` shows sizes only: a key must not reach a log.
@@ -76,7 +103,16 @@ impl fmt::Debug for TlsListener {
 impl Default for ServerConfig {
     /// A free port that only this computer reaches.
     fn default() -> Self {
-        Self { bind: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), tls: Vec::new(), core: CoreConfig::default() }
+        Self {
+            bind: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            tls: Vec::new(),
+            web: Vec::new(),
+            secure_web: Vec::new(),
+            core: CoreConfig::default(),
+            events: None,
+            store: None,
+            capture: None,
+        }
     }
 }
 
@@ -84,6 +120,7 @@ impl Default for ServerConfig {
 enum Command {
     Publish(Message),
     Kick(String),
+    Look(Sender<Snapshot>),
 }
 
 /// Why a wish of the program was not taken.
@@ -97,11 +134,24 @@ pub enum NotTaken {
     Ended,
 }
 
+/// Which file could not be opened when the broker started, and why.
+#[derive(Debug, Error)]
+pub enum FileError {
+    /// The one that keeps sessions and retained messages.
+    #[error("{0}")]
+    Store(io::Error),
+    /// The one for the capture.
+    #[error("{0}")]
+    Capture(io::Error),
+}
+
 /// A running broker. Dropping it closes the port and all connections.
 #[derive(Debug)]
 pub struct Server {
     local_addr: SocketAddr,
     tls_addrs: Vec<SocketAddr>,
+    web_addrs: Vec<SocketAddr>,
+    secure_web_addrs: Vec<SocketAddr>,
     commands: Sender<Command>,
     stopping: Arc<AtomicBool>,
     waker: Arc<Waker>,
@@ -109,25 +159,41 @@ pub struct Server {
 }
 
 impl Server {
-    /// Opens the ports and starts the thread.
+    /// Opens the ports and the files, and starts the thread.
     ///
     /// The error says what to do when a port is taken, needs rights, or lies on an address of another computer, and which
-    /// of the files for TLS is unfit.
+    /// of the files is unfit.
     pub fn start(config: ServerConfig) -> io::Result<Self> {
-        let (commands, received) = crossbeam_channel::bounded(MAX_COMMANDS);
+        let (commands, received) = bounded(MAX_COMMANDS);
         let stopping = Arc::new(AtomicBool::new(false));
-        let mut event_loop = EventLoop::new(config.core.limits.max_outbound_bytes, received, Arc::clone(&stopping))?;
-        let tls: Vec<_> =
-            config.tls.iter().map(|tls| Ok::<_, io::Error>((tls.bind, load(tls)?))).collect::<Result<_, _>>()?;
-        let local_addr = event_loop.listen(config.bind, None).map_err(|error| explain(&error, config.bind))?;
-        let tls_addrs = tls
-            .into_iter()
-            .map(|(bind, context)| event_loop.listen(bind, Some(context)).map_err(|error| explain(&error, bind)))
-            .collect::<Result<_, _>>()?;
+        let mut event_loop = EventLoop::new(&config.core.limits, received, Arc::clone(&stopping))?;
+        let tls = loaded(&config.tls)?;
+        let secure_web = loaded(&config.secure_web)?;
+        let mut listen =
+            |bind, tls, is_web| event_loop.listen(bind, tls, is_web).map_err(|error| explain(&error, bind));
+        let local_addr = listen(config.bind, None, false)?;
+        let tls_addrs = tls.into_iter().map(|(bind, tls)| listen(bind, Some(tls), false)).collect::<io::Result<_>>()?;
+        let web_addrs = config.web.iter().map(|&bind| listen(bind, None, true)).collect::<io::Result<_>>()?;
+        let secure_web_addrs =
+            secure_web.into_iter().map(|(bind, tls)| listen(bind, Some(tls), true)).collect::<io::Result<_>>()?;
+        let mut core = Core::new(config.core);
+        let wall = since_1970();
+        if let Some(path) = &config.store {
+            let (store, kept) = Store::open(path).map_err(|error| io::Error::other(FileError::Store(error)))?;
+            core.keep(u64::try_from(wall.as_millis()).unwrap_or(u64::MAX), kept);
+            event_loop.keep_in(store);
+        }
+        if let Some(path) = &config.capture {
+            core.look_at_packets();
+            let capture = Capture::create(path, wall);
+            event_loop.capture_to(capture.map_err(|error| io::Error::other(FileError::Capture(error)))?);
+        }
+        if let Some(events) = config.events {
+            event_loop.tell(events);
+        }
         let waker = event_loop.waker();
-        let core = Core::new(config.core);
         let thread = Builder::new().name("broker".into()).spawn(move || event_loop.run(core))?;
-        Ok(Self { local_addr, tls_addrs, commands, stopping, waker, thread: Some(thread) })
+        Ok(Self { local_addr, tls_addrs, web_addrs, secure_web_addrs, commands, stopping, waker, thread: Some(thread) })
     }
 
     /// Where it listens; the port is the real one when a free one was asked for.
@@ -143,6 +209,23 @@ impl Server {
     /// Where it listens for TLS, in the order of its configuration.
     pub fn tls_addrs(&self) -> &[SocketAddr] {
         &self.tls_addrs
+    }
+
+    /// Where it listens for WebSockets, in the order of its configuration.
+    pub fn web_addrs(&self) -> &[SocketAddr] {
+        &self.web_addrs
+    }
+
+    /// Where it listens for WebSockets within TLS, in the order of its configuration.
+    pub fn secure_web_addrs(&self) -> &[SocketAddr] {
+        &self.secure_web_addrs
+    }
+
+    /// Asks who is there and what is held, without waiting: the answer comes through the channel.
+    pub fn look(&self) -> Result<Receiver<Snapshot>, NotTaken> {
+        let (answer, received) = bounded(1);
+        self.ask(Command::Look(answer))?;
+        Ok(received)
     }
 
     /// Publishes a message to all clients that want it, without waiting.
@@ -183,6 +266,48 @@ impl Drop for Server {
             tracing::error!("the broker's thread had panicked");
         }
     }
+}
+
+/// The addresses with what TLS needs there.
+fn loaded(listeners: &[TlsListener]) -> io::Result<Vec<(SocketAddr, tls::ServerContext)>> {
+    listeners.iter().map(|listener| Ok((listener.bind, load(listener)?))).collect()
+}
+
+#[expect(clippy::disallowed_methods, reason = "the broker's owner gives its clock the time of day, once")]
+fn since_1970() -> Duration {
+    SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default()
+}
+
+/// A new file that only this user can read. What stood at its path is replaced, not written into: it may be a link.
+fn private_file(path: &Path) -> io::Result<File> {
+    match std::fs::symlink_metadata(path) {
+        Ok(metadata) if metadata.is_file() || metadata.is_symlink() => std::fs::remove_file(path)?,
+        Ok(_) => return Err(io::Error::new(io::ErrorKind::InvalidInput, "this is no file")),
+        Err(_) => {}
+    }
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    private(&mut options).open(path)
+}
+
+/// A file that goes on, or a new one that only this user can read.
+fn private_file_to_keep(path: &Path) -> io::Result<File> {
+    if std::fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "this is no file"));
+    }
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    private(&mut options).open(path)
+}
+
+#[cfg(unix)]
+fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600)
+}
+
+#[cfg(not(unix))]
+fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+    options
 }
 
 fn load(listener: &TlsListener) -> io::Result<tls::ServerContext> {

@@ -15,22 +15,22 @@ use crate::tls;
 /// Reading and writing never wait: they answer `WouldBlock`. A layer that must write in order to read (a handshake)
 /// does so within its `read`; the loop calls both `write` and `read` at every readiness.
 pub(super) trait Transport: Read + Write + Send {
-    /// The socket whose readiness counts.
-    fn source(&mut self) -> &mut TcpStream;
+    /// The socket whose readiness counts; `None` once a layer has let go of it.
+    fn source(&mut self) -> Option<&mut TcpStream>;
 
     /// Says, as far as the socket takes it now, that nothing follows.
     fn say_goodbye(&mut self) {}
 }
 
 impl Transport for TcpStream {
-    fn source(&mut self) -> &mut TcpStream {
-        self
+    fn source(&mut self) -> Option<&mut TcpStream> {
+        Some(self)
     }
 }
 
 impl Transport for tls::Connection<TcpStream> {
-    fn source(&mut self) -> &mut TcpStream {
-        self.get_mut()
+    fn source(&mut self) -> Option<&mut TcpStream> {
+        Some(self.get_mut())
     }
 
     fn say_goodbye(&mut self) {
@@ -46,14 +46,15 @@ pub(super) struct Socket {
     pub(super) transport: Box<dyn Transport>,
     /// Whether the loop already has it on its list of those to read from.
     pub(super) listed: bool,
+    pub(super) is_web: bool,
     pending: Vec<u8>,
     /// How much of `pending` is sent.
     sent: usize,
 }
 
 impl Socket {
-    pub(super) fn new(transport: Box<dyn Transport>) -> Self {
-        Self { transport, listed: false, pending: Vec::new(), sent: 0 }
+    pub(super) fn new(transport: Box<dyn Transport>, is_web: bool) -> Self {
+        Self { transport, listed: false, is_web, pending: Vec::new(), sent: 0 }
     }
 
     /// Sends what the socket takes now and keeps the rest.
@@ -89,19 +90,29 @@ impl Socket {
     pub(super) const fn waiting(&self) -> usize {
         self.pending.len() - self.sent
     }
+
     /// Ends the connection so that the client reads all that was sent, a TLS alert included: what it still sends is read
     /// and dropped first, because closing a socket with unread bytes resets the connection.
     pub(super) fn hang_up(&mut self) {
         self.transport.say_goodbye();
-        let stream = self.transport.source();
+        let Some(stream) = self.transport.source() else { return };
         // A client that has gone needs no goodbye.
         stream.shutdown(Shutdown::Write).ok();
+        self.is_over();
+    }
+
+    /// Reads and drops what came, as far as it is reasonable; whether the client has closed its side.
+    pub(super) fn is_over(&mut self) -> bool {
+        let Some(stream) = self.transport.source() else { return true };
         let mut dropped = [0; 1_024];
         for _ in 0..DROPPED_READS {
-            if !matches!(stream.read(&mut dropped), Ok(count) if count > 0) {
-                return;
+            match stream.read(&mut dropped) {
+                Ok(0) => return true,
+                Ok(_) => {}
+                Err(error) => return error.kind() != io::ErrorKind::WouldBlock,
             }
         }
+        false
     }
 }
 

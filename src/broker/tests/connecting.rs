@@ -47,7 +47,7 @@ fn section_3_1_a_second_connect_ends_the_connection_and_publishes_the_will() {
 
 #[test]
 fn section_3_1_2_2_another_protocol_level_is_answered_with_1_and_closed() {
-    for level in [3, 5, 0x84] {
+    for level in [3, 6, 0x84] {
         let mut world = World::default();
         let id = world.open();
         let mut connect = Connect::clean("a").bytes();

@@ -11,8 +11,9 @@ use mqtt_protocol_core::mqtt::{
     packet::{SubEntry, SubOpts, v3_1_1},
 };
 
+use super::v5;
 use crate::{
-    broker::{ConnectionId, Core, CoreConfig, publication::qos_to_wire},
+    broker::{ConnectionId, Core, CoreConfig, packet::qos_to_wire},
     mqtt::{Message, Qos},
     time::Moment,
 };
@@ -26,6 +27,8 @@ pub(super) struct World {
     readers: BTreeMap<ConnectionId, PacketBuilder>,
     received: BTreeMap<ConnectionId, Vec<String>>,
     closed: BTreeSet<ConnectionId>,
+    /// Connections whose packets are read as those of MQTT 5.
+    speaks_v5: BTreeSet<ConnectionId>,
 }
 
 impl Default for World {
@@ -43,6 +46,7 @@ impl World {
             readers: BTreeMap::new(),
             received: BTreeMap::new(),
             closed: BTreeSet::new(),
+            speaks_v5: BTreeSet::new(),
         }
     }
 
@@ -80,6 +84,27 @@ impl World {
         let id = self.open();
         self.bytes(id, &connect.bytes());
         assert_eq!(self.lines(id), [answer]);
+        id
+    }
+
+    /// Opens a connection and connects it with MQTT 5; what the broker tells it is left in [`lines`](Self::lines).
+    pub(super) fn v5(&mut self, connect: &v5::Connect) -> ConnectionId {
+        self.v5_bytes(&connect.bytes())
+    }
+
+    /// The same with a CONNECT of any bytes.
+    pub(super) fn v5_bytes(&mut self, connect: &[u8]) -> ConnectionId {
+        let id = self.open();
+        self.speaks_v5.insert(id);
+        self.bytes(id, connect);
+        id
+    }
+
+    /// The same, and it must be welcome.
+    pub(super) fn v5_client(&mut self, connect: &v5::Connect) -> ConnectionId {
+        let id = self.v5(connect);
+        let lines = self.lines(id);
+        assert!(lines.len() == 1 && lines[0].starts_with("CONNACK 0"), "{lines:?}");
         id
     }
 
@@ -151,7 +176,8 @@ impl World {
             let reader = self.readers.get_mut(&id).expect("bytes for a known connection");
             let mut cursor = Cursor::new(bytes.as_slice());
             while let PacketBuildResult::Complete(raw) = reader.feed(&mut cursor) {
-                self.received.entry(id).or_default().push(line(&raw));
+                let line = if self.speaks_v5.contains(&id) { v5::line(&raw) } else { line(&raw) };
+                self.received.entry(id).or_default().push(line);
             }
         }
         while let Some(id) = self.core.poll_close() {

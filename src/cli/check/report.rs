@@ -43,7 +43,7 @@ impl Report {
             Event::Message(arrival) => self.message(arrival),
             Event::Publish(update) => self.publish(update),
             Event::Subscription { at, filter, result } => self.subscription(*at, filter.as_str(), result),
-            Event::SessionLost { at, cause } => self.notice(*at, &cause.to_string()),
+            Event::SessionLost { at, cause, .. } => self.notice(*at, &cause.to_string()),
             Event::Note { at, note } => self.notice(*at, &note.to_string()),
             Event::Files { .. }
             | Event::TlsSettings { .. }

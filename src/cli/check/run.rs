@@ -211,6 +211,8 @@ impl<'a> Run<'a> {
         };
         self.report.notice(self.last_moment, &format!("{} is back", link.name()));
         let record = self.go_on_recording();
+        // A thread that still lets go of the lost port must not keep the new one from opening it.
+        let _ = self.worker.ended().recv_timeout(PATIENCE);
         self.worker = Worker::spawn_recorded(link, record, || ());
         (self.status, self.is_closed, self.phase) = (Status::default(), false, Phase::Connecting);
         self.open.clear();

@@ -156,5 +156,9 @@ causes! {
         "A message holds line ends; a program that reads line by line takes its parts for answers."
         "消息内含换行，按行解析的程序会把其中内容误认为应答。"
         => "Read as many bytes as the length field says; this program does." "请按长度字段读取；本软件即如此处理。"
+        shown: nothing(
+            "The line ends stand on the wire, but not what another program makes of them; here they do no harm.",
+            "线上能看到换行，但看不出其他程序如何解析；对本软件没有影响。",
+        ),
     }
 }

@@ -1,6 +1,6 @@
 //! Causes of a session that ends, and of the last message that speaks for it.
 
-use super::causes;
+use super::{causes, nothing};
 use crate::diagnosis::Remedy;
 
 causes! {
@@ -89,6 +89,10 @@ causes! {
         "The will is not due yet: the broker publishes it only after one and a half keep-alive times of silence."
         "遗嘱尚未到时间：服务器要在 1.5 倍心跳无数据后才发布。"
         => "Wait that long, or choose a shorter keep-alive." "请等待，或缩短心跳。"
+        shown: nothing(
+            "Whoever waits for a will is another client: this wire does not tell since when it waits.",
+            "等待遗嘱的是其他客户端，本线上看不出它已等待多久。",
+        ),
     }
     WILL_ON_RETURN = Will "F-196" "will_on_reconnect" {
         "The will came when the device was back: its new login ended the old session."

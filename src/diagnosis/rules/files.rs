@@ -1,8 +1,10 @@
 //! Files on the module: what a difference says about how it came there, and what speaks against a file itself.
 
 use crate::{
+    air780e::verb::Verb,
     certs::{Concern, Damage, FileRole, Pairing},
     diagnosis::{Cause, Fact, Here, Innocent, catalogue as c, suspects::Suspects},
+    modem::event::ExchangeRecord,
 };
 
 /// A file has `found` bytes (or is right up to there) where `expected` were sent.
@@ -13,6 +15,21 @@ pub(super) fn differs(expected: usize, found: usize, suspects: &mut Suspects) {
         _ => suspects.likely(&c::OLD_FILE, []),
     }
     suspects.any_of(&[&c::LINE_ENDS, &c::NO_ROOM, &c::PORT_SHARED]);
+}
+
+/// The bytes behind a prompt of `record`, counted against what was announced.
+pub(super) fn by_count(record: &ExchangeRecord, suspects: &mut Suspects) {
+    let Some(data) = record.data else { return };
+    let Some(announced) = data.announced else { return };
+    let is_file = record.command.verb() == Verb::WriteFile;
+    let text = format!("{}: {announced} bytes announced, {} sent", record.command, data.sent);
+    let cause = match (data.missing() > 0, data.surplus() > 0) {
+        (true, _) if is_file => &c::COUNT_TOO_BIG,
+        (_, true) if is_file => &c::COUNT_TOO_SMALL,
+        (false, false) => return,
+        _ => &c::DATA_LENGTH,
+    };
+    suspects.seen(cause, [Fact::at(record.ended_at, text)]);
 }
 
 /// What must fail of the files in use, while nothing was tried with them.
@@ -79,7 +96,8 @@ fn by_concern(role: FileRole, concern: &Concern) -> Option<(&'static Cause, bool
         Concern::KeySize { .. } => (&c::KEY_SIZE, false),
         Concern::OldSignature => (&c::OLD_SIGNATURE, false),
         Concern::UncommonSignature => (&c::SIGNATURE_UNCOMMON, false),
-        Concern::StrayText { .. } | Concern::NotYetValid => return None,
+        Concern::StrayText { .. } => (&c::STRAY_TEXT, false),
+        Concern::NotYetValid => return None,
     })
 }
 

@@ -3,7 +3,7 @@
 
 use std::{io::ErrorKind, net::IpAddr, time::Duration};
 
-use super::{files, tcp, tls_here};
+use super::{files, marks, tcp, tls_here};
 use crate::{
     air780e::firmware::Feature,
     diagnosis::{
@@ -56,6 +56,7 @@ fn last_address(line: &str) -> Option<IpAddr> {
 
 /// What `here` says about `fault`.
 pub(in crate::diagnosis) fn by_this_computer(here: &Here, proven: &Proven, fault: &Fault, suspects: &mut Suspects) {
+    marks::by_this_computer(here, fault, suspects);
     match FailedStep::of(fault) {
         Some(FailedStep::Name) => by_name(here, proven, suspects),
         Some(FailedStep::Link { is_encrypted }) => {

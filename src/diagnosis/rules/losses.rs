@@ -12,6 +12,11 @@ use crate::{
 
 /// The session ended by `loss`.
 pub(super) fn by_loss(course: &Course, trouble: &Trouble, loss: LossCause, suspects: &mut Suspects) {
+    if let Some(line) = course.asked(trouble.at) {
+        let is_restart = matches!(line.verb(), Verb::Restart | Verb::PowerDown);
+        let cause = if is_restart { &c::OWN_RESTART } else { &c::CLOSED_BY_SCRIPT };
+        return suspects.seen(cause, [Fact::at(trouble.at, line.to_string())]);
+    }
     match loss {
         LossCause::Closed => by_close(course, trouble.at, suspects),
         LossCause::BearerLost => by_bearer(course, trouble.at, suspects),

@@ -9,6 +9,7 @@ mod command;
 mod files;
 mod here;
 mod losses;
+mod marks;
 mod network;
 mod order;
 mod port;
@@ -46,6 +47,7 @@ pub(super) fn by_fault(course: &Course, trouble: &Trouble, suspects: &mut Suspec
         Fault::SimNotReady { state } => sim::not_ready(state, suspects),
         Fault::NoSignal { rssi } => signal::missing(*rssi, suspects),
         Fault::NotRegistered { stat, .. } => network::not_registered(course, *stat, suspects),
+        Fault::RadioOff { .. } => suspects.seen(&c::RADIO_OFF, []),
         Fault::NoService => network::not_registered(course, 0, suspects),
         Fault::NotAttached { .. } => network::not_attached(course, suspects),
         Fault::Refused { command, refusal } => refused::by_refusal(course, trouble, command, *refusal, suspects),

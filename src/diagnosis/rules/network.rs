@@ -17,7 +17,7 @@ pub(super) fn not_registered(course: &Course, stat: u8, suspects: &mut Suspects)
     }
     match stat {
         3 => {
-            suspects.seen(&c::REGISTRATION_DENIED, []);
+            suspects.seen(&c::REGISTRATION_DENIED, reject(course));
             suspects.any_of(&[&c::SIM_ARREARS, &c::SIM_BOUND, &c::SIM_INACTIVE]);
         }
         6..=8 | 11 => {
@@ -44,6 +44,13 @@ pub(super) fn not_registered(course: &Course, stat: u8, suspects: &mut Suspects)
     }
 }
 
+/// The network's own reason, where the report carries one.
+fn reject(course: &Course) -> Option<Fact> {
+    let seen = course.status.registration.as_ref()?;
+    let reject = seen.value.reject.as_ref()?;
+    Some(Fact::at(seen.at, format!("{}: reject cause {} (type {})", seen.by, reject.cause, reject.kind)))
+}
+
 /// An operator that was set by hand (`+COPS: 1,…`, `+COPS: 4,…`), or a module that left the network (`+COPS: 2`).
 fn fixed_operator(course: &Course) -> Option<Fact> {
     let record = course.last(|verb| verb == Verb::Operator)?;
@@ -57,8 +64,10 @@ fn fixed_operator(course: &Course) -> Option<Fact> {
 /// Registered, and no data connection: not attached, or attached without an address.
 pub(super) fn not_attached(course: &Course, suspects: &mut Suspects) {
     let is_attached = course.status.attached.as_ref().is_some_and(|seen| seen.value);
-    if let Some(record) = saved_in_this_run(course) {
-        suspects.likely(&c::APN_LOGIN, [Course::fact(record)]);
+    let set = course.status.access_point_set.as_ref().filter(|set| !set.value.is_empty());
+    let set = set.map(|set| Fact::at(set.at, format!("{}: {}", set.by, set.value)));
+    if let Some(fact) = set.or_else(|| saved_in_this_run(course).map(Course::fact)) {
+        suspects.likely(&c::APN_LOGIN, [fact]);
         return suspects.any_of(&[&c::APN_PRIVATE, &c::NO_ADDRESS]);
     }
     if is_attached {

@@ -1,7 +1,7 @@
 //! What the course of a session says about a trouble: order and time of commands, the text of the failing line, answers
 //! of questions asked by hand.
 
-use super::{command, losses, network, tls};
+use super::{command, files, losses, marks, network, quiet, tls};
 use crate::{
     air780e::verb::{Line, Verb},
     diagnosis::{Case, Cause, Course, Fact, Innocent, Trouble, catalogue as c, evidence::answer, suspects::Suspects},
@@ -15,6 +15,8 @@ use crate::{
 /// What happened before `trouble` says about it.
 pub(in crate::diagnosis) fn by_course(case: &Case<'_>, trouble: &Trouble, suspects: &mut Suspects) {
     let course = case.course;
+    quiet::by_notes(course, suspects);
+    marks::in_trouble(course, trouble, suspects);
     match &trouble.fault {
         Fault::SessionLost(loss) => losses::by_loss(course, trouble, *loss, suspects),
         Fault::NoService if !course.logins().is_empty() => {
@@ -36,6 +38,7 @@ fn by_command(course: &Course, trouble: &Trouble, line: &Line, suspects: &mut Su
     match line.verb() {
         Verb::OpenLink | Verb::OpenTls => by_link(course, trouble, line, suspects),
         Verb::LogIn => by_login(course, trouble, line, suspects),
+        Verb::WriteFile | Verb::PublishBytes => by_count(course, trouble, line, suspects),
         verb if (verb.subscribes() || verb.publishes()) && is_wrong_state(&trouble.fault) => {
             by_missing_session(course, trouble, line, suspects);
         }
@@ -130,6 +133,14 @@ fn by_login(course: &Course, trouble: &Trouble, line: &Line, suspects: &mut Susp
     let has_config = course.exchanges().any(|record| record.command.verb() == Verb::Configure && record.result.is_ok());
     if !has_config && opening.step.is_none() && is_open {
         suspects.likely(&c::CONFIG_MISSING, [opened]);
+    }
+}
+
+/// The bytes behind a prompt, counted against what was announced.
+fn by_count(course: &Course, trouble: &Trouble, line: &Line, suspects: &mut Suspects) {
+    let record = course.exchanges().rev().find(|record| record.command == *line && record.sent_at <= trouble.at);
+    if let Some(record) = record {
+        files::by_count(record, suspects);
     }
 }
 

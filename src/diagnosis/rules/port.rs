@@ -58,9 +58,8 @@ pub(super) fn noise(course: &Course, bytes: usize, suspects: &mut Suspects) {
 
 /// The module answered before and does not any more. No prompt is open unless the course shows one.
 pub(super) fn fell_silent(course: &Course, trouble: &Trouble, suspects: &mut Suspects) {
-    let asked = course.exchanges().rev().find(|record| record.sent_at <= trouble.at);
-    if let Some(record) = asked.filter(|record| record.answer.last().is_some_and(|line| line == ">")) {
-        return suspects.likely(&c::PROMPT_OPEN, [Course::fact(record)]);
+    if let Some(open) = course.status.open_prompt.as_ref().filter(|open| open.at <= trouble.at) {
+        return suspects.seen(&c::PROMPT_OPEN, [Fact::at(open.at, format!("{} → >", open.value))]);
     }
     suspects.any_of(&[&c::ASLEEP, &c::RESTARTED, &c::POWER_DIPS, &c::REENUMERATED]);
 }

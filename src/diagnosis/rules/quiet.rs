@@ -1,6 +1,6 @@
 //! When nothing failed: what is worth a word although all works, and messages that silently do not arrive.
 
-use super::{command, losses, signal, traffic};
+use super::{command, losses, marks, signal, traffic};
 use crate::{
     air780e::{
         firmware::{self, Topic as Concern},
@@ -8,7 +8,7 @@ use crate::{
     },
     diagnosis::{Case, Course, Fact, catalogue as c, suspects::Suspects},
     modem::{
-        event::{ExchangeRecord, Fault},
+        event::{ExchangeRecord, Fault, Note},
         status::Session,
     },
     mqtt::Topic,
@@ -19,9 +19,9 @@ use crate::{
 pub(in crate::diagnosis) fn at_rest(case: &Case<'_>, suspects: &mut Suspects) {
     let course = case.course;
     let status = &course.status;
-    let boots = course.boots();
+    let boots: Vec<_> = course.boots().iter().filter(|boot| !marks::is_asked_for(course, **boot)).collect();
     if boots.len() >= 2 {
-        suspects.seen(&c::RESTARTED, boots.iter().map(|boot| Fact::at(*boot, "RDY")));
+        suspects.seen(&c::RESTARTED, boots.iter().map(|boot| Fact::at(**boot, "RDY")));
     }
     if status.overwritten > 0 {
         suspects.seen(&c::CACHE_OVERRUN, [Fact::new(format!("+MSUB: {} overwritten", status.overwritten))]);
@@ -29,7 +29,7 @@ pub(in crate::diagnosis) fn at_rest(case: &Case<'_>, suspects: &mut Suspects) {
     losses::by_rhythm(course, suspects);
     by_messages(course, case.now.max(course.newest()), suspects);
     by_escapes(course, suspects);
-    by_length(course, suspects);
+    marks::at_rest(course, case.now.max(course.newest()), suspects);
     by_remarks(course, suspects);
     by_access_point(course, suspects);
     if signal::is_weak(status)
@@ -40,6 +40,7 @@ pub(in crate::diagnosis) fn at_rest(case: &Case<'_>, suspects: &mut Suspects) {
     by_extended_signal(course, suspects);
     by_clock_of_acknowledgements(course, suspects);
     by_firmware(course, suspects);
+    by_notes(course, suspects);
     if let Some((at, seconds)) = course.missed() {
         suspects.possible(&c::READ_DENIED, [Fact::at(at, format!("no +MSUB in {seconds} s"))]);
         traffic::missing_message(suspects);
@@ -90,14 +91,14 @@ fn by_messages(course: &Course, now: Moment, suspects: &mut Suspects) {
     }
 }
 
-/// A message that stands at the module's limit, or shorter than it was announced, is probably cut (reference, section 16).
-fn by_length(course: &Course, suspects: &mut Suspects) {
-    let Some((at, bytes, announced)) = course.longest_arrival() else { return };
-    if announced > bytes {
-        suspects.seen(&c::UART_LOSS, [Fact::at(at, format!("+MSUB: {announced} bytes announced, {bytes} came"))]);
-    } else if bytes == LONGEST_PRINTED {
-        suspects
-            .likely(&c::MESSAGE_TOO_LONG, [Fact::at(at, format!("+MSUB: {bytes} bytes, the most that is printed"))]);
+/// What the core noted of the module: another maker's, or left in the middle of something by another program.
+pub(super) fn by_notes(course: &Course, suspects: &mut Suspects) {
+    for (at, note) in course.notes() {
+        match note {
+            Note::PromptLeftOpen { line } => suspects.seen(&c::PROMPT_OPEN, [Fact::at(*at, line.as_str())]),
+            Note::OtherVendor { line } => suspects.seen(&c::OTHER_MODULE, [Fact::at(*at, line.as_str())]),
+            _ => {}
+        }
     }
 }
 
@@ -203,8 +204,6 @@ fn last(answer: &[String]) -> &str {
 
 /// A mobile network's round trip takes 60 to 300 ms (catalogue, section 1).
 const SLOW: std::time::Duration = std::time::Duration::from_secs(1);
-/// The longest message that the module prints in direct mode.
-const LONGEST_PRINTED: usize = 1_360;
 /// From here a signal counts as strong (index of 27.007; dBm = index − 141).
 const STRONG: u8 = 31;
 /// Below this its quality counts as bad (index; dB = index / 2 − 20).

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::tcp;
+use super::{files, tcp};
 use crate::{
     air780e::{
         firmware::Feature,
@@ -121,6 +121,8 @@ pub(super) fn by_settings(course: &Course, suspects: &mut Suspects) {
     if let Some(pinned) = last("sslversion").filter(|one| matches!(one.value, "0" | "1" | "2")) {
         suspects.likely(&c::VERSION_PINNED, [fact(pinned)]);
     }
+    let written = course.exchanges().filter(|record| record.command.verb() == Verb::WriteFile);
+    written.for_each(|record| files::by_count(record, suspects));
     by_files(course, &last, suspects);
     if level != "0" && last("ignorelocaltime").is_none_or(|one| one.value != "1") {
         by_clock(course, suspects);

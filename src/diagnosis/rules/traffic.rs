@@ -76,58 +76,13 @@ fn by_weakness(course: &Course, suspects: &mut Suspects) {
     }
 }
 
-/// A line that nobody knows where the awaited word should stand: it came, and was damaged on the line.
+/// A line that came where the awaited word should stand, and was damaged on the way.
 fn by_damage(course: &Course, trouble: &Trouble, suspects: &mut Suspects) {
-    let since = course.exchanges().rev().find(|record| record.ended_at <= trouble.at).map(|record| record.sent_at);
-    let damaged = course.lines().rev().find(|(at, text)| {
-        since.is_none_or(|since| *at >= since) && *at <= trouble.at && WORDS.iter().any(|word| is_nearly(text, word))
-    });
-    if let Some((at, text)) = damaged {
-        suspects.seen(&c::UART_WIRING, [Fact::at(at, text)]);
-        suspects.any_of(&[&c::BAUD_WRONG]);
-    }
+    let record = course.exchanges().rev().find(|record| record.sent_at <= trouble.at && record.unreadable.is_some());
+    let Some((record, text)) = record.and_then(|record| Some((record, record.unreadable.as_ref()?))) else { return };
+    suspects.seen(&c::UART_WIRING, [Fact::at(record.ended_at, format!("{} → {text}", record.command))]);
+    suspects.any_of(&[&c::BAUD_WRONG]);
 }
 
-/// The word but for one or two signs; a byte that is shown as a token such as `<1A>` counts as one sign.
-fn is_nearly(text: &str, word: &str) -> bool {
-    if text.len() > 4 * word.len() {
-        return false;
-    }
-    let mut signs = Vec::new();
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        let is_token = first == '<' && rest.as_bytes().get(3) == Some(&b'>');
-        signs.push(if is_token { char::REPLACEMENT_CHARACTER } else { first });
-        rest = &rest[if is_token { 4 } else { first.len_utf8() }..];
-    }
-    (1..=2).contains(&distance(&signs, &word.chars().collect::<Vec<_>>()))
-}
-
-/// How many signs must be put in, taken out or changed (Levenshtein).
-fn distance(from: &[char], to: &[char]) -> usize {
-    let mut row: Vec<usize> = (0..=to.len()).collect();
-    for (place, sign) in from.iter().enumerate() {
-        let mut corner = std::mem::replace(&mut row[0], place + 1);
-        for (column, wanted) in to.iter().enumerate() {
-            let changed = corner + usize::from(sign != wanted);
-            corner = row[column + 1];
-            row[column + 1] = changed.min(corner + 1).min(row[column] + 1);
-        }
-    }
-    row[to.len()]
-}
-
-const WORDS: [&str; 5] = ["PUBACK", "PUBCOMP", "PUBREC", "SUBACK", "CONNACK OK"];
 /// Bytes of a topic (reference, section 16).
 const LONGEST_TOPIC: usize = 256;
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_damaged_word_is_known_by_what_is_left_of_it() {
-        assert!(is_nearly("PUB<81>CK", "PUBACK") && is_nearly("PUBQCK", "PUBACK") && is_nearly("UBACK", "PUBACK"));
-        assert!(!is_nearly("PUBACK", "PUBACK") && !is_nearly("CLOSED", "PUBACK"));
-    }
-}

@@ -179,7 +179,7 @@ fn the_signal_and_times_without_a_session_are_kept_beside_the_samples() {
     };
     latency.apply(&status(1_000, 20, Session::Connected));
     latency.apply(&status(1_000, 20, Session::Connected));
-    latency.apply(&Event::SessionLost { at: Moment::from_millis(2_000), cause: LossCause::Closed });
+    latency.apply(&Event::SessionLost { at: Moment::from_millis(2_000), cause: LossCause::Closed, asked: None });
     latency.apply(&status(3_000, 99, Session::Offline));
     latency.apply(&status(4_000, 10, Session::Connected));
     let readings: Vec<_> = latency.signal().iter().map(|read| (read.at_micros / 1_000, read.rssi_dbm)).collect();

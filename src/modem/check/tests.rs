@@ -63,3 +63,37 @@ fn values_with_commas_bars_and_chinese_letters_pass() {
     let client_id = "id|securemode=3,signmethod=hmacmd5|设备".to_owned();
     assert_eq!(super::connection(&Connection { client_id, ..good() }), Ok(()));
 }
+
+#[test]
+fn a_host_written_as_a_url_or_with_its_port_is_refused_before_anything_is_sent() {
+    let hosts = [
+        ("mqtts://broker.example:8883", "mqtts://"),
+        ("mqtt://broker.example", "mqtt://"),
+        ("HTTP://broker.example/", "HTTP://"),
+        ("broker.example:1883", ":1883"),
+        ("192.0.2.7:1883", ":1883"),
+        ("broker.example:", ":"),
+        ("broker.example/mqtt", "/"),
+        ("user@broker.example", "@"),
+        ("broker.example,1883", ","),
+        ("'broker.example'", "'"),
+        ("broker\u{3002}example", "\u{3002}"),
+        ("broker.example\u{ff1a}1883", "\u{ff1a}"),
+        ("broker\u{ff0e}example", "\u{ff0e}"),
+        ("\u{2018}broker.example\u{2019}", "\u{2018}"),
+        ("[2001:db8::1]", "["),
+    ];
+    for (host, found) in hosts {
+        let why = ValueFault::NotAName { found: found.into() };
+        let connection = Connection { host: host.into(), ..good() };
+        assert_eq!(super::connection(&connection), Err(Fault::BadValue { what: "host", why }), "{host}");
+    }
+    for host in
+        ["\"broker.example\"", "\u{201c}broker.example\u{201d}", "broker.example ", "\tbroker.example", "a\u{3000}b"]
+    {
+        assert_eq!(refused_field(&Connection { host: host.into(), ..good() }), "host", "{host:?}");
+    }
+    for host in ["broker.example", "my_broker-1", "192.0.2.7", "2001:db8::1", "b\u{fc}cher.example"] {
+        assert_eq!(super::connection(&Connection { host: host.into(), ..good() }), Ok(()), "{host}");
+    }
+}

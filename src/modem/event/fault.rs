@@ -166,6 +166,12 @@ pub enum Fault {
         /// How long was waited.
         after: Duration,
     },
+    /// The radio is switched off, so that no network can be found.
+    #[error("the radio is off: AT+CFUN? says {function}; switch it on with AT+CFUN=1")]
+    RadioOff {
+        /// 0 minimum, 4 flight mode.
+        function: u8,
+    },
     /// The module reports that it has no service any more.
     #[error("the network is gone: the module reports no service")]
     NoService,

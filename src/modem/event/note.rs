@@ -43,6 +43,32 @@ pub enum Note {
         /// What is known, in both languages.
         text: Text,
     },
+    /// The module started anew, as its boot lines say; told once for each start.
+    #[error("the module started anew{}", asked.as_ref().map_or_else(String::new, |line| format!(", as {line} had asked")))]
+    Restarted {
+        /// The line that asked for it shortly before.
+        asked: Option<Line>,
+    },
+    /// A command came before the module had finished starting: it was refused with 4 or 14.
+    #[error("{command} came too early ({refusal}): the module was still starting")]
+    TooEarly {
+        /// The command.
+        command: Line,
+        /// How.
+        refusal: Refusal,
+    },
+    /// A prompt for data had been left open before, so that the module took commands for data; it is closed now.
+    #[error("the module was still waiting for data that an earlier command had announced, until it said {line}")]
+    PromptLeftOpen {
+        /// The line that ended the wait.
+        line: String,
+    },
+    /// The module reports as those of another maker do.
+    #[error("this is the report of another maker's module: {line}")]
+    OtherVendor {
+        /// The report.
+        line: String,
+    },
     /// A value is beyond what one source allows, but within what another does.
     #[error("{what}: {value} is more than {limit}, the limit of {origin}")]
     BeyondLimit {

@@ -79,6 +79,33 @@ pub struct ExchangeRecord {
     pub ended_at: Moment,
     /// How it ended.
     pub result: Result<(), Fault>,
+    /// It did not end well, and whoever asked did not mind: a probe, a clearing away, or a command that is asked again.
+    pub is_forgiven: bool,
+    /// The data behind its prompt; `None` for a command without data.
+    pub data: Option<DataCount>,
+    /// A line that came meanwhile and that nobody knows: the awaited one but for a byte or two, damaged on the way.
+    pub unreadable: Option<String>,
+}
+
+/// How many bytes went out after a prompt (reference, sections 8 and 11.6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DataCount {
+    /// What the command announced; `None` when a mark or a pause ends the data.
+    pub announced: Option<usize>,
+    /// What was seen to go out before the command's end, the surplus included. 0 also when a recording does not show it.
+    pub sent: usize,
+}
+
+impl DataCount {
+    /// Bytes beyond what was announced: they fell into the command parser.
+    pub fn surplus(self) -> usize {
+        self.announced.map_or(0, |announced| self.sent.saturating_sub(announced))
+    }
+
+    /// Bytes that the module still waited for at the end.
+    pub fn missing(self) -> usize {
+        self.announced.map_or(0, |announced| announced.saturating_sub(self.sent))
+    }
 }
 
 impl ExchangeRecord {

@@ -42,6 +42,12 @@ pub enum ValueFault {
         /// The character.
         character: char,
     },
+    /// Something that belongs to a URL and not to a name: a scheme, a port, a path, a comma.
+    #[error("it holds {found}; write only the name or the address, and the port in its own field")]
+    NotAName {
+        /// What does not belong there, as it was written.
+        found: String,
+    },
     /// A blank where none may be.
     #[error("it holds a blank; write only the name or the address")]
     Blank,

@@ -21,7 +21,7 @@ use crate::{
     time::{Moment, Observed},
 };
 
-use super::{Flow, Input, Turn, ask};
+use super::{Flow, Input, Turn, ask, probe};
 
 /// The flow that saves or deletes an access point and waits until the module has an address.
 #[derive(Debug)]
@@ -31,7 +31,7 @@ pub(crate) struct AccessPointFlow {
     /// Whether the same saved access point is left as it is.
     skips_same: bool,
     stage: Stage,
-    /// When waiting for the new access point began.
+    /// When the new access point was saved.
     since: Moment,
     saved_before: Option<SavedApn>,
     has_restarted_radio: bool,
@@ -74,7 +74,7 @@ impl AccessPointFlow {
         self.stage = stage;
         self.has_restarted_radio |= stage == Stage::RadioOff;
         match (stage, &self.wanted) {
-            (Stage::Saved, _) => ask(&ReadApn, Step::SavedAccessPoint),
+            (Stage::Saved, _) => probe(&ReadApn, Step::SavedAccessPoint),
             (Stage::Change, Some(wanted)) => ask(&save(wanted), Step::SaveAccessPoint),
             (Stage::Change, None) => ask(&DeleteApn, Step::ClearAccessPoint),
             (Stage::Used, _) => ask(&ReadContexts, Step::UsedAccessPoint),
@@ -102,10 +102,7 @@ impl AccessPointFlow {
                 self.stage = Stage::RadioPause;
                 Turn::Wait(now + limits::RADIO_PAUSE)
             }
-            Stage::RadioPause | Stage::RadioOn | Stage::RadioBack => {
-                self.since = now;
-                self.go(Stage::Used)
-            }
+            Stage::RadioPause | Stage::RadioOn | Stage::RadioBack => self.go(Stage::Used),
         }
     }
 
@@ -131,6 +128,8 @@ impl AccessPointFlow {
         }
         let now = ended.ended_at;
         let saved = self.wanted.as_ref().map_or_else(SavedApn::default, saved);
+        let name = self.wanted.as_ref().map_or_else(String::new, |wanted| wanted.name.clone());
+        board.status_mut().access_point_set = Some(Observed::new(name, now, "AT+CPNETAPN"));
         board.status_mut().access_point = Some(Observed::new(saved, now, "AT+CPNETAPN"));
         board.status_mut().address = None;
         board.stale(now, Rung::Data);
@@ -147,7 +146,7 @@ impl AccessPointFlow {
             return Turn::Done(Ok(()));
         }
         let after = now.since(self.since);
-        let limit = if self.has_restarted_radio { limits::ATTACH } else { limits::ACCESS_POINT };
+        let limit = if self.has_restarted_radio { limits::ACCESS_POINT } else { limits::ACCESS_POINT_ALONE };
         if after + limits::NETWORK_POLL <= limit {
             return Turn::Wait(now + limits::NETWORK_POLL);
         }

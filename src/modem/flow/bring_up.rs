@@ -5,11 +5,12 @@ use crate::{
         Command,
         address::ReadAddress,
         attach::ReadAttach,
-        basic::{Attention, ErrorNumbers},
+        basic::{Attention, EndData, ErrorNumbers, FillData},
         dialect,
         identity::ReadIdentity,
         limits,
         network::{Domain, ReadRegistration},
+        power::ReadFunction,
         signal::ReadSignal,
         sim::{self, ReadSim, SimState},
     },
@@ -19,12 +20,12 @@ use crate::{
         event::{Event, Fault, Note},
         outcome,
         plan::Step,
-        status::{Rung, RungState},
+        status::{Evidence, Rung, RungState},
     },
     time::{Moment, Observed},
 };
 
-use super::{Flow, Input, Turn, ask, note_refusal};
+use super::{Ask, Flow, Input, Turn, ask, facts::is_radio_off, note_refusal, probe};
 
 /// The flow of a bring-up.
 #[derive(Debug)]
@@ -38,7 +39,21 @@ pub(crate) struct BringUp {
     denied_since: Option<Moment>,
     /// Whether the other registration has been asked in this round.
     asked_both: bool,
+    /// Whether the radio has been asked for.
+    asked_radio: bool,
+    /// A prompt that somebody left open has been looked for.
+    has_filled: bool,
+    /// What the bring-up fails by unless the radio is off.
+    suspect: Option<Suspect>,
     half: Half,
+}
+
+/// What failed, while the radio is asked for.
+#[derive(Debug)]
+struct Suspect {
+    rung: Rung,
+    fault: Fault,
+    shown: Evidence,
 }
 
 /// How much of the way is gone.
@@ -52,11 +67,17 @@ enum Half {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stage {
     Attention,
+    /// Nothing answers: the byte that ends data without a length.
+    DataEnd,
+    /// Nothing answers: as many bytes as the module may wait for.
+    Filler,
     ErrorNumbers,
     Identity,
     Sim,
     Signal,
     Registration(Domain),
+    /// Is the radio on?
+    Radio,
     SignalAgain,
     Attach,
     Address,
@@ -71,17 +92,20 @@ impl BringUp {
             since: Moment::ZERO,
             denied_since: None,
             asked_both: false,
+            asked_radio: false,
+            has_filled: false,
+            suspect: None,
             half: Half::Whole,
         }
     }
 
     /// The first half: from `AT` to a usable card.
-    pub(crate) const fn to_card() -> Self {
+    pub(crate) fn to_card() -> Self {
         Self { half: Half::ToCard, ..Self::new() }
     }
 
     /// The second half: from a usable card to an address.
-    pub(crate) const fn from_card() -> Self {
+    pub(crate) fn from_card() -> Self {
         Self { half: Half::FromCard, ..Self::new() }
     }
 
@@ -115,7 +139,10 @@ impl BringUp {
         self.tries += 1;
         match self.stage {
             Stage::Attention => ask(&Attention, Step::Attention),
-            Stage::ErrorNumbers => ask(&ErrorNumbers, Step::ErrorNumbers),
+            Stage::DataEnd => Ask::probing(EndData.exchange(), None),
+            Stage::Filler => Ask::probing(FillData.exchange(), None),
+            Stage::Radio => probe(&ReadFunction, Step::Detail),
+            Stage::ErrorNumbers => probe(&ErrorNumbers, Step::ErrorNumbers),
             Stage::Identity => ask(&ReadIdentity, Step::Identity),
             Stage::Sim => ask(&ReadSim, Step::SimState),
             Stage::Signal | Stage::SignalAgain => ask(&ReadSignal, Step::Signal),
@@ -126,8 +153,15 @@ impl BringUp {
     }
 
     fn answered(&mut self, ended: &Ended, board: &mut Board) -> Turn {
+        if is_radio_off(ended) && !self.asked_radio {
+            let rung = self.stage.rung().unwrap_or(Rung::Network);
+            return self.suspect_radio(rung, outcome::result(ended).err(), evidence(ended));
+        }
         match self.stage {
             Stage::Attention => self.after_attention(ended, board),
+            Stage::DataEnd => self.after_filling(ended, Some(Stage::Filler), board),
+            Stage::Filler => self.after_filling(ended, None, board),
+            Stage::Radio => self.after_radio(ended, board),
             Stage::ErrorNumbers => self.after_optional(ended, Rung::At, Stage::Identity, board),
             Stage::Identity => self.after_identity(ended, board),
             Stage::Sim => self.after_sim(ended, board),
@@ -150,6 +184,9 @@ impl BringUp {
             return self.ask_again();
         }
         let contact = &board.contact;
+        if contact.bytes == 0 && !std::mem::replace(&mut self.has_filled, true) {
+            return self.go(Stage::DataEnd);
+        }
         let fault = if let Some(line) = contact.lua_line.clone() {
             Fault::LuaFirmware { line }
         } else if dialect::is_noise(contact.bytes, contact.text_bytes) {
@@ -158,6 +195,58 @@ impl BringUp {
             Fault::Silent { tries: self.tries }
         };
         fail(Rung::At, fault, ended, board)
+    }
+
+    /// A command of somebody else may still wait for data, and take every `AT` for them: it gets what it waits for (reference,
+    /// section 13). Where nobody is, nothing comes.
+    fn after_filling(&mut self, ended: &Ended, next: Option<Stage>, board: &mut Board) -> Turn {
+        match (ended.accepted_at, next) {
+            (Some(at), _) => {
+                let note = Note::PromptLeftOpen { line: ended.deciding_line().to_owned() };
+                board.tell(Event::Note { at, note });
+                self.enter(at, Stage::Attention, board)
+            }
+            (None, Some(next)) => self.go(next),
+            (None, None) => fail(Rung::At, Fault::Silent { tries: limits::ATTENTION_TRIES }, ended, board),
+        }
+    }
+
+    /// Asks for the radio before it fails at `rung`.
+    fn suspect_radio(&mut self, rung: Rung, fault: Option<Fault>, shown: Evidence) -> Turn {
+        self.asked_radio = true;
+        self.suspect = fault.map(|fault| Suspect { rung, fault, shown });
+        self.go(Stage::Radio)
+    }
+
+    /// A radio that is off explains all that is missing above it.
+    fn after_radio(&mut self, ended: &Ended, board: &mut Board) -> Turn {
+        let now = ended.ended_at;
+        let function = ReadFunction.answer(&ended.answer);
+        if let Some(function) = function {
+            board.status_mut().details.function = Some(Observed::new(function, now, "AT+CFUN?"));
+        }
+        if let Some(function) = function.filter(|function| matches!(function, 0 | 4)) {
+            for rung in [Rung::Sim, Rung::Signal] {
+                if board.state(rung) == RungState::Trying {
+                    board.rung(now, rung, RungState::Unknown);
+                }
+            }
+            let fault = Fault::RadioOff { function };
+            board.rung_failed(now, Rung::Network, fault.clone(), Some(evidence_by(ended, "+CFUN")));
+            return Turn::Done(Err(fault));
+        }
+        match self.suspect.take() {
+            Some(Suspect { rung, fault, shown }) => {
+                board.rung_failed(now, rung, fault.clone(), Some(shown));
+                Turn::Done(Err(fault))
+            }
+            None => self.wait_for_network(now),
+        }
+    }
+
+    fn wait_for_network(&mut self, now: Moment) -> Turn {
+        self.stage = Stage::Registration(Domain::Lte);
+        Turn::Wait(now + limits::NETWORK_POLL)
     }
 
     /// An exchange whose refusal does no harm; its silence does.
@@ -203,6 +292,10 @@ impl BringUp {
             return self.enter(now, Stage::Signal, board);
         }
         let fault = Fault::SimNotReady { state: state.to_string() };
+        if state == SimState::Missing && !self.asked_radio {
+            // Without its radio the module does not see its card either.
+            return self.suspect_radio(Rung::Sim, Some(fault), evidence);
+        }
         board.rung_failed(now, Rung::Sim, fault.clone(), Some(evidence));
         Turn::Done(Err(fault))
     }
@@ -247,8 +340,12 @@ impl BringUp {
         if now.since(self.since) + limits::NETWORK_POLL > limits::REGISTRATION || is_denied {
             return self.fail_registration(ended, board);
         }
-        self.stage = Stage::Registration(Domain::Lte);
-        Turn::Wait(now + limits::NETWORK_POLL)
+        let is_idle = board.status().registration.as_ref().is_some_and(|seen| seen.value.is_idle());
+        if is_idle && !self.asked_radio {
+            let shown = evidence(ended);
+            return self.suspect_radio(Rung::Network, None, shown);
+        }
+        self.wait_for_network(now)
     }
 
     fn fail_registration(&mut self, ended: &Ended, board: &mut Board) -> Turn {
@@ -317,7 +414,11 @@ impl BringUp {
     /// Asks for attach or address again, as long as both together may take.
     fn poll_data(&mut self, ended: &Ended, board: &mut Board) -> Turn {
         let after = ended.ended_at.since(self.since);
-        if after + limits::NETWORK_POLL > limits::ATTACH {
+        // An access point that was just set is in use by then, or never.
+        let set_now = |set: &Observed<String>| self.since.since(set.at) < limits::ACCESS_POINT;
+        let is_set = board.status().access_point_set.as_ref().is_some_and(set_now);
+        let limit = if is_set { limits::ACCESS_POINT } else { limits::ATTACH };
+        if after + limits::NETWORK_POLL > limit {
             return fail(Rung::Data, Fault::NotAttached { after }, ended, board);
         }
         Turn::Wait(ended.ended_at + limits::NETWORK_POLL)
@@ -338,7 +439,8 @@ impl Stage {
     const fn rung(self) -> Option<Rung> {
         match self {
             Self::Attention => Some(Rung::At),
-            Self::ErrorNumbers | Self::Identity | Self::SignalAgain | Self::Address => None,
+            Self::DataEnd | Self::Filler | Self::ErrorNumbers | Self::Identity => None,
+            Self::Radio | Self::SignalAgain | Self::Address => None,
             Self::Sim => Some(Rung::Sim),
             Self::Signal => Some(Rung::Signal),
             Self::Registration(_) => Some(Rung::Network),

@@ -29,7 +29,7 @@ use self::{
     lines::{config, login, message_mode, open_link, planned_link},
     look_up::LookUp,
 };
-use super::{Flow, Input, Progress, Turn, ask, note_refusal, subscribe::mark};
+use super::{Flow, Input, Progress, Turn, ask, note_refusal, probe, subscribe::mark, watched::names_tcp};
 
 /// The flow that opens a session on a modem that is up.
 #[derive(Debug)]
@@ -110,11 +110,11 @@ impl OpenSession {
         self.stage = stage;
         let connection = &self.connection;
         match stage {
-            Stage::OldState | Stage::StateAfterLogin => ask(&ReadState, Step::SessionState),
-            Stage::OldGoodbye | Stage::LastGoodbye => ask(&Disconnect, Step::Goodbye),
-            Stage::OldClose | Stage::CloseStray | Stage::GiveBack => ask(&CloseLink, Step::CloseLink),
-            Stage::MessageMode => ask(&message_mode(connection).0, message_mode(connection).1),
-            Stage::TextMode => ask(&HexMode::Text, Step::TextMode),
+            Stage::OldState | Stage::StateAfterLogin => probe(&ReadState, Step::SessionState),
+            Stage::OldGoodbye | Stage::LastGoodbye => probe(&Disconnect, Step::Goodbye),
+            Stage::OldClose | Stage::CloseStray | Stage::GiveBack => probe(&CloseLink, Step::CloseLink),
+            Stage::MessageMode => probe(&message_mode(connection).0, message_mode(connection).1),
+            Stage::TextMode => probe(&HexMode::Text, Step::TextMode),
             Stage::Config => ask(&config(connection), Step::Config),
             Stage::OpenLink | Stage::LookUp => open_link(connection),
             Stage::Login => ask(&login(connection), Step::Login),
@@ -204,6 +204,14 @@ impl OpenSession {
         let is_stray = matches!(&ended.end, End::Bad { got, .. } if got.contains("ALREADY CONNECT"));
         if is_stray && !std::mem::replace(&mut self.has_retried, true) {
             return self.go(Stage::CloseStray);
+        }
+        if names_tcp(ended) {
+            board.rung(
+                now,
+                Rung::Tls,
+                if self.link_rung() == Rung::Tls { RungState::Unknown } else { RungState::NotNeeded },
+            );
+            return self.fail(Rung::Tcp, ended, board);
         }
         if self.link_rung() == Rung::Tls {
             board.rung(now, Rung::Tcp, RungState::Unknown);

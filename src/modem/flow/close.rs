@@ -12,7 +12,7 @@ use crate::{
     time::Moment,
 };
 
-use super::{Flow, Input, Turn, ask};
+use super::{Flow, Input, Turn, probe};
 
 /// The flow that closes the session.
 #[derive(Debug)]
@@ -32,7 +32,7 @@ impl CloseSession {
             return Turn::Done(outcome::result(ended));
         }
         if !std::mem::replace(&mut self.is_said, true) {
-            return ask(&CloseLink, Step::CloseLink);
+            return probe(&CloseLink, Step::CloseLink);
         }
         forget_session(ended.ended_at, board);
         Turn::Done(Ok(()))
@@ -43,7 +43,7 @@ impl Flow for CloseSession {
     fn advance(&mut self, _now: Moment, input: Input<'_>, board: &mut Board) -> Turn {
         match input {
             Input::Ended(ended) => self.answered(ended, board),
-            Input::Start | Input::Woken => ask(&Disconnect, Step::Goodbye),
+            Input::Start | Input::Woken => probe(&Disconnect, Step::Goodbye),
         }
     }
 
@@ -57,6 +57,7 @@ pub(crate) fn forget_session(now: Moment, board: &mut Board) {
     for rung in [Rung::Dns, Rung::Tcp, Rung::Tls, Rung::Mqtt, Rung::Subscribed] {
         board.rung(now, rung, RungState::Unknown);
     }
+    board.has_seen_link = true;
     let status = board.status_mut();
     status.session = Session::Offline;
     for wanted in &mut status.subscriptions {

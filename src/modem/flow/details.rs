@@ -24,8 +24,21 @@ pub(crate) struct DetailsFlow {
     index: usize,
 }
 
-/// One question: its dialogue, and where its answer goes.
+/// Learns from the answer to `line` when it is one of the questions; whoever asked it.
+pub(super) fn learn(line: &str, ended: &Ended, board: &mut Board) {
+    let asked = line.trim().to_ascii_uppercase();
+    if let Some(question) = QUESTIONS.iter().find(|question| question.by == asked) {
+        let mut found = Details::default();
+        (question.keep)(ended, &mut found);
+        if found != Details::default() {
+            (question.keep)(ended, &mut board.status_mut().details);
+        }
+    }
+}
+
+/// One question: its line, its dialogue, and where its answer goes.
 struct Question {
+    by: &'static str,
     exchange: fn() -> Exchange,
     keep: fn(&Ended, &mut Details),
 }
@@ -43,7 +56,7 @@ impl Flow for DetailsFlow {
         }
         match QUESTIONS.get(self.index) {
             None => Turn::Done(Ok(())),
-            Some(question) => Turn::Ask(Box::new(Ask { exchange: (question.exchange)(), step: Some(Step::Detail) })),
+            Some(question) => Ask::probing((question.exchange)(), Some(Step::Detail)),
         }
     }
 }
@@ -52,6 +65,7 @@ impl Flow for DetailsFlow {
 macro_rules! question {
     ($command:expr, $by:literal, $field:ident) => {
         Question {
+            by: $by,
             exchange: || $command.exchange(),
             keep: |ended, details| {
                 let seen = |value| Observed::new(value, ended.ended_at, $by);

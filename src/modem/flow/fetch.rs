@@ -16,7 +16,7 @@ use crate::{
     time::Moment,
 };
 
-use super::{Flow, Input, Turn, ask};
+use super::{Flow, Input, Turn, ask, probe};
 
 /// What is known of the cache.
 #[derive(Clone, Copy, Debug, Default)]
@@ -40,6 +40,11 @@ impl Cache {
                 self.named_before = Some(self.named);
             }
         }
+    }
+
+    /// Whether a fetch is on the wire: what arrives then may have been kept since long ago.
+    pub(crate) const fn is_fetching(self) -> bool {
+        self.is_fetching
     }
 
     /// How many messages were named and have not arrived.
@@ -116,7 +121,7 @@ impl Flow for FetchFlow {
         match input {
             Input::Ended(ended) if std::mem::take(&mut self.looks_first) => Self::after_look(ended, board),
             Input::Ended(ended) => Self::answered(ended, board),
-            Input::Start | Input::Woken if self.looks_first => ask(&ReadSlots, Step::KeptMessages),
+            Input::Start | Input::Woken if self.looks_first => probe(&ReadSlots, Step::KeptMessages),
             Input::Start | Input::Woken => Self::begin(board),
         }
     }

@@ -117,7 +117,7 @@ impl MeasureFlow {
             return self.ask_signal(now).unwrap_or_else(|| self.next(now));
         }
         self.asked = Asked::Publish;
-        Turn::Ask(Box::new(Ask { exchange: exchange(&self.plan.message(self.number)), step: None }))
+        Ask::turn(exchange(&self.plan.message(self.number)), None)
     }
 
     fn ended(&mut self, now: Moment, ended: &Ended, board: &mut Board) -> Turn {
@@ -154,6 +154,11 @@ impl Flow for MeasureFlow {
             Input::Ended(ended) => self.ended(now, ended, board),
             Input::Woken => self.woken(now),
         }
+    }
+
+    /// A message is never sent twice.
+    fn may_repeat(&self) -> bool {
+        false
     }
 
     fn note_loss(&mut self, cause: LossCause) {

@@ -8,6 +8,7 @@ pub(crate) mod broker;
 pub(crate) mod close;
 pub(crate) mod connect;
 pub(crate) mod details;
+pub(crate) mod facts;
 pub(crate) mod fetch;
 pub(crate) mod measure;
 pub(crate) mod names;
@@ -51,12 +52,26 @@ pub(crate) enum Turn {
 }
 
 /// An exchange a flow wants.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Ask {
     /// The dialogue.
     pub(crate) exchange: Exchange,
     /// Its place in the plan.
     pub(crate) step: Option<Step>,
+    /// The flow goes on whatever the answer is: a refusal is no trouble.
+    pub(crate) is_probe: bool,
+}
+
+impl Ask {
+    /// The wish for `exchange`, whose refusal matters.
+    pub(crate) fn turn(exchange: Exchange, step: Option<Step>) -> Turn {
+        Turn::Ask(Box::new(Self { exchange, step, is_probe: false }))
+    }
+
+    /// The wish for `exchange`, whatever is answered.
+    pub(crate) fn probing(exchange: Exchange, step: Option<Step>) -> Turn {
+        Turn::Ask(Box::new(Self { exchange, step, is_probe: true }))
+    }
 }
 
 /// What a flow learns.
@@ -112,6 +127,16 @@ pub(crate) trait Flow: fmt::Debug {
         cause == LossCause::Closed && self.is_closing()
     }
 
+    /// Whether its exchanges may be asked again when the module was not ready for them.
+    fn may_repeat(&self) -> bool {
+        true
+    }
+
+    /// Learns that the module restarted in the middle: no exchange of it is running any more.
+    fn interrupt(&mut self, _now: Moment, fault: &Fault, _board: &mut Board) -> Turn {
+        Turn::Done(Err(fault.clone()))
+    }
+
     /// Stops: no exchange of it is running.
     fn cancel(&mut self, _now: Moment, _board: &mut Board) -> Turn {
         Turn::Done(Err(Fault::Cancelled))
@@ -123,7 +148,12 @@ pub(crate) trait Flow: fmt::Debug {
 
 /// Asks `command` as `step` of the plan.
 pub(crate) fn ask(command: &impl Command, step: Step) -> Turn {
-    Turn::Ask(Box::new(Ask { exchange: command.exchange(), step: Some(step) }))
+    Ask::turn(command.exchange(), Some(step))
+}
+
+/// Asks `command` as `step` of the plan, and goes on whatever it answers.
+pub(crate) fn probe(command: &impl Command, step: Step) -> Turn {
+    Ask::probing(command.exchange(), Some(step))
 }
 
 /// Notes that a setting which not every firmware knows was refused.

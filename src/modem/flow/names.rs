@@ -16,7 +16,7 @@ use crate::{
     time::{Moment, Observed},
 };
 
-use super::{Flow, Input, Turn, ask};
+use super::{Flow, Input, Turn, ask, probe};
 
 /// The flow that resolves one name.
 #[derive(Debug)]
@@ -52,11 +52,11 @@ impl ResolveFlow {
     fn go(&mut self, stage: Stage) -> Turn {
         self.stage = stage;
         match stage {
-            Stage::Start => ask(&StartTask, Step::StartContext),
-            Stage::Raise => ask(&BringUpContext, Step::RaiseContext),
+            Stage::Start => probe(&StartTask, Step::StartContext),
+            Stage::Raise => probe(&BringUpContext, Step::RaiseContext),
             Stage::Address => ask(&ReadContextAddress, Step::ContextAddress),
             Stage::Resolve => ask(&Resolve(&self.host), Step::Resolve),
-            Stage::Servers => ask(&ReadServers, Step::NameServers),
+            Stage::Servers => probe(&ReadServers, Step::NameServers),
         }
     }
 

@@ -18,7 +18,7 @@ use crate::{
     time::Moment,
 };
 
-use super::{Flow, Input, Turn, ask, read_back::ReadBack};
+use super::{Flow, Input, Turn, ask, probe, read_back::ReadBack};
 
 /// The flow that puts files on the module, one after the other.
 #[derive(Debug)]
@@ -63,7 +63,7 @@ impl Provision {
             (Stage::Create, _) => ask(&CreateFile(&file.name), Step::CreateFile),
             (Stage::Write, Some(contents)) => ask(&write(file, contents, self.written), Step::WriteFile),
             (Stage::Read, _) => self.back.next().unwrap_or(Turn::Done(Ok(()))),
-            (Stage::Delete, _) => ask(&DeleteFile(&file.name), Step::DeleteFile),
+            (Stage::Delete, _) => probe(&DeleteFile(&file.name), Step::DeleteFile),
             (Stage::Size | Stage::Write, _) => ask(&ReadFileSize(&file.name), Step::FileSize),
         }
     }

@@ -93,7 +93,7 @@ impl PublishFlow {
             Stage::HexOn => HexMode::Hex.exchange(),
             Stage::TextFirst | Stage::TextAgain => HexMode::Text.exchange(),
         };
-        Turn::Ask(Box::new(Ask { exchange, step: None }))
+        Ask::turn(exchange, None)
     }
 
     fn begin(&mut self, board: &Board) -> Turn {
@@ -205,6 +205,11 @@ impl Flow for PublishFlow {
     /// A message that is through is not taken back; the module is still told that text follows.
     fn cancel(&mut self, _now: Moment, _board: &mut Board) -> Turn {
         if self.stage == Stage::TextAgain { self.go(Stage::TextAgain) } else { Turn::Done(Err(Fault::Cancelled)) }
+    }
+
+    /// A message is never sent twice.
+    fn may_repeat(&self) -> bool {
+        false
     }
 
     fn note_loss(&mut self, cause: LossCause) {

@@ -20,7 +20,7 @@ use crate::{
     time::{Moment, Observed},
 };
 
-use super::{Flow, Input, Progress, Turn, ask, bring_up::BringUp, connect::Connect};
+use super::{Flow, Input, Progress, Turn, ask, bring_up::BringUp, connect::Connect, probe};
 
 /// The flow that tries one means after the other until the session is open again.
 #[derive(Debug)]
@@ -68,10 +68,10 @@ impl Recover {
         self.stage = stage;
         self.may_be_off |= self.means() == Means::RestartRadio;
         match (stage, self.means()) {
-            (Stage::RadioPause | Stage::RadioOn | Stage::RadioBack, _) => ask(&RadioOn, Step::RadioOn),
-            (_, Means::Reconnect) => ask(&CloseLink, Step::CloseLink),
-            (_, Means::ShutContext) => ask(&ShutContext, Step::ShutContext),
-            (_, Means::RestartRadio) => ask(&RadioOff, Step::RadioOff),
+            (Stage::RadioPause | Stage::RadioOn | Stage::RadioBack, _) => probe(&RadioOn, Step::RadioOn),
+            (_, Means::Reconnect) => probe(&CloseLink, Step::CloseLink),
+            (_, Means::ShutContext) => probe(&ShutContext, Step::ShutContext),
+            (_, Means::RestartRadio) => probe(&RadioOff, Step::RadioOff),
             (_, Means::RestartModule) => ask(&Restart, Step::Restart),
         }
     }
@@ -174,6 +174,11 @@ impl Flow for Recover {
             Stage::Connecting => self.connect.expects(cause),
             _ => is_by_restart(cause),
         }
+    }
+
+    /// The next means may help against what made the module restart.
+    fn interrupt(&mut self, now: Moment, fault: &Fault, board: &mut Board) -> Turn {
+        self.in_vain(now, fault.clone(), board)
     }
 
     fn cancel(&mut self, now: Moment, board: &mut Board) -> Turn {

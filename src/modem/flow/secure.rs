@@ -18,7 +18,7 @@ use crate::{
     time::Moment,
 };
 
-use super::{Flow, Input, Turn, ask, note_refusal};
+use super::{Flow, Input, Turn, ask, note_refusal, probe};
 
 /// The flow that sends the settings.
 #[derive(Debug)]
@@ -49,11 +49,12 @@ impl Secure {
     }
 
     fn go(&mut self) -> Turn {
-        match self.wanted.get(self.index).map(|wanted| &wanted.change) {
-            None => Turn::Done(Ok(())),
-            Some(Change::Set(setting)) if self.is_checking => ask(&ReadSetting(setting.key()), Step::TlsCheck),
-            Some(Change::Set(setting)) => ask(&Configure(setting.clone()), Step::TlsSetting),
-            Some(Change::Erase(key)) => ask(&EraseSetting(key), Step::TlsSetting),
+        let Some(wanted) = self.wanted.get(self.index) else { return Turn::Done(Ok(())) };
+        match &wanted.change {
+            Change::Set(setting) if self.is_checking => probe(&ReadSetting(setting.key()), Step::TlsCheck),
+            Change::Set(setting) if wanted.is_needed => ask(&Configure(setting.clone()), Step::TlsSetting),
+            Change::Set(setting) => probe(&Configure(setting.clone()), Step::TlsSetting),
+            Change::Erase(key) => probe(&EraseSetting(key), Step::TlsSetting),
         }
     }
 

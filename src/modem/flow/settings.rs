@@ -6,7 +6,7 @@ use crate::{
     modem::{board::Board, event::Event, outcome, plan::Step},
 };
 
-use super::{Flow, Input, Turn, ask};
+use super::{Flow, Input, Turn, probe};
 
 use crate::time::Moment;
 
@@ -29,7 +29,7 @@ impl Flow for SettingsFlow {
                 return Turn::Done(Ok(()));
             }
         }
-        ask(&ReadSetting(KEYS[self.values.len()]), Step::TlsCheck)
+        probe(&ReadSetting(KEYS[self.values.len()]), Step::TlsCheck)
     }
 }
 

@@ -9,8 +9,8 @@ use crate::{
     },
     at::reply::{End, Ended},
     modem::{
-        board::{Board, evidence_by},
-        event::Fault,
+        board::{Board, evidence, evidence_by},
+        event::{Fault, Line, Verb},
         outcome,
         plan::Step,
         status::{Rung, RungState, Session},
@@ -19,7 +19,7 @@ use crate::{
     time::{Moment, Observed},
 };
 
-use super::{Ask, Flow, Input, Turn, ask, close::forget_session};
+use super::{Ask, Flow, Input, Turn, ask, close::forget_session, facts, probe, watched::learn_state};
 
 /// Asks for the signal strength.
 #[derive(Debug)]
@@ -37,8 +37,13 @@ pub(super) fn take_signal(ended: &Ended, board: &mut Board) -> Result<(), Fault>
     outcome::result(ended)?;
     let read = signal::ReadSignal.answer(&ended.answer).ok_or_else(|| outcome::unfitting(ended))?;
     board.status_mut().signal = Some(Observed::new(read, ended.ended_at, "AT+CSQ"));
-    if read.rssi_dbm().is_some() {
-        board.rung_shown(ended.ended_at, Rung::Signal, RungState::Confirmed, evidence_by(ended, "+CSQ"));
+    let shown = evidence_by(ended, "+CSQ");
+    match (read.rssi_dbm(), board.state(Rung::Signal)) {
+        (Some(_), _) => board.rung_shown(ended.ended_at, Rung::Signal, RungState::Confirmed, shown),
+        // What was confirmed once is taken back.
+        (None, RungState::Confirmed) => board.rung_shown(ended.ended_at, Rung::Signal, RungState::Stale, shown),
+        (None, RungState::Unknown) => board.rung_shown(ended.ended_at, Rung::Signal, RungState::Trying, shown),
+        (None, _) => {}
     }
     Ok(())
 }
@@ -49,7 +54,7 @@ pub(crate) struct StateFlow;
 
 impl Flow for StateFlow {
     fn advance(&mut self, _now: Moment, input: Input<'_>, board: &mut Board) -> Turn {
-        let Input::Ended(ended) = input else { return ask(&ReadState, Step::SessionState) };
+        let Input::Ended(ended) = input else { return probe(&ReadState, Step::SessionState) };
         let is_believed = board.status().session == Session::Connected;
         if is_believed && ReadState.answer(&ended.answer).is_some_and(|state| state != LinkState::LoggedIn) {
             board.found_offline = Some(evidence_by(ended, "+MQTTSTATU").line);
@@ -67,7 +72,7 @@ pub(crate) struct CommandFlow {
 impl CommandFlow {
     /// The flow of `command` as `step`.
     pub(crate) fn new(command: &impl Command, step: Step) -> Self {
-        Self { ask: Some(Box::new(Ask { exchange: command.exchange(), step: Some(step) })) }
+        Self { ask: Some(Box::new(Ask { exchange: command.exchange(), step: Some(step), is_probe: false })) }
     }
 }
 
@@ -99,6 +104,11 @@ impl Flow for PinFlow {
         }
         Turn::Done(result)
     }
+
+    /// A card counts the tries.
+    fn may_repeat(&self) -> bool {
+        false
+    }
 }
 
 /// Sends a line typed by hand.
@@ -111,6 +121,27 @@ impl RawFlow {
     /// The flow of a line that has been checked.
     pub(crate) const fn new(line: String) -> Self {
         Self { line }
+    }
+
+    /// The answer shows what it shows, whoever asked. Card and registration are read from every line that tells them.
+    fn learn(&self, ended: &Ended, board: &mut Board) {
+        if ended.accepted_at.is_some() && matches!(board.state(Rung::At), RungState::Failed | RungState::Stale) {
+            board.rung_shown(ended.ended_at, Rung::At, RungState::Confirmed, evidence(ended));
+        }
+        facts::learn(&self.line, ended, board);
+        let line = Line::from(self.line.as_str());
+        match (line.verb(), line.is_question(), line.name().as_str()) {
+            (Verb::Signal, true, "AT+CSQ") => drop(take_signal(ended, board)),
+            (Verb::Identity, true, "ATI" | "AT+CGMR" | "AT+VER") => facts::learn_identity(ended, board),
+            (Verb::Attach, true, _) => facts::learn_attach(ended, board),
+            (Verb::Bearer, _, "AT+CGPADDR") => facts::learn_address(ended, board),
+            (Verb::Bearer, true, "AT+CGDCONT") => facts::learn_context(ended, board),
+            (Verb::SessionState, true, _) => learn_state(ended, board),
+            (verb, ..) if verb.is_of_session() && ended.end != End::Done => {
+                facts::accuse_ground(ended.ended_at, board);
+            }
+            _ => {}
+        }
     }
 }
 
@@ -125,10 +156,22 @@ impl Flow for RawFlow {
                     board.is_let_go = true;
                     forget_session(now, board);
                 }
+                self.learn(ended, board);
                 Turn::Done(outcome::result(ended))
             }
-            Input::Start | Input::Woken => Turn::Ask(Box::new(Ask { exchange: raw::exchange(&self.line), step: None })),
+            Input::Start | Input::Woken => Ask::turn(raw::exchange(&self.line), None),
         }
+    }
+
+    /// The user sees the refusal, and sends the line again when that is wanted.
+    fn may_repeat(&self) -> bool {
+        false
+    }
+
+    /// A restart that was asked for has come.
+    fn interrupt(&mut self, _now: Moment, fault: &Fault, _board: &mut Board) -> Turn {
+        let is_wanted = matches!(Verb::of(&self.line), Verb::Restart | Verb::PowerDown);
+        Turn::Done(if is_wanted { Ok(()) } else { Err(fault.clone()) })
     }
 
     fn is_closing(&self) -> bool {

@@ -15,7 +15,7 @@ use crate::{
     time::Moment,
 };
 
-use super::{Flow, Input, Turn, ask, read_back::ReadBack};
+use super::{Flow, Input, Turn, ask, probe, read_back::ReadBack};
 
 /// Lists the files.
 #[derive(Debug, Default)]
@@ -36,7 +36,7 @@ impl Flow for ListFlow {
             return Turn::Done(Err(fault));
         }
         self.names = Some(ListFiles.answer(&ended.answer).unwrap_or_default());
-        ask(&ReadFreeSpace, Step::FreeSpace)
+        probe(&ReadFreeSpace, Step::FreeSpace)
     }
 }
 

@@ -93,7 +93,7 @@ impl Flow for UnsubscribeFlow {
     fn advance(&mut self, now: Moment, input: Input<'_>, board: &mut Board) -> Turn {
         let Input::Ended(ended) = input else {
             let exchange = crate::air780e::Command::exchange(&Unsubscribe(&self.filter));
-            return Turn::Ask(Box::new(Ask { exchange, step: None }));
+            return Ask::turn(exchange, None);
         };
         let result = by_loss(self.loss, outcome::result(ended));
         if result.is_ok() {

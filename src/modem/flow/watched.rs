@@ -6,11 +6,7 @@ use std::net::IpAddr;
 
 use crate::{
     air780e::{
-        Command,
-        address::ReadAddress,
-        attach::ReadAttach,
-        identity::ReadIdentity,
-        limits,
+        Command, limits,
         mqtt::{LinkState, ReadState},
         network::{Domain, ReadRegistration},
         raw,
@@ -22,7 +18,7 @@ use crate::{
     },
     modem::{
         board::{Board, evidence, evidence_by},
-        event::{Fault, LossCause},
+        event::{Fault, LossCause, Verb},
         outcome,
         request::{RequestId, Subscription},
         status::{Evidence, Rung, RungState, Session},
@@ -34,6 +30,7 @@ use crate::{
 use super::{
     Ask, Flow, Input, Progress, Turn,
     close::forget_session,
+    facts::{self, accuse_ground, learn_address, learn_attach, learn_context, learn_identity, prove_ground},
     fetch::FetchFlow,
     publish::PublishFlow,
     single::SignalFlow,
@@ -58,6 +55,7 @@ enum Meaning {
     Registration(Domain),
     Attach,
     Address,
+    Context,
     Config,
     OpenLink {
         has_name: bool,
@@ -77,7 +75,7 @@ impl WatchedFlow {
     }
 
     fn exchange(&self) -> Exchange {
-        let exchange = raw::exchange(&self.line).unsounded();
+        let exchange = raw::exchange(&self.line).watched();
         if raw::data_end(&self.line).is_none() {
             return exchange;
         }
@@ -106,9 +104,15 @@ impl WatchedFlow {
     fn learn(&mut self, ended: &Ended, board: &mut Board) -> Result<(), Fault> {
         let now = ended.ended_at;
         let result = by_loss(self.loss, outcome::result(ended));
+        facts::learn(&self.line, ended, board);
         match &mut self.meaning {
             Meaning::Own(flow) => match flow.advance(now, Input::Ended(ended), board) {
-                Turn::Done(result) => return result,
+                Turn::Done(result) => {
+                    if result.is_err() && Verb::of(&self.line).is_of_session() {
+                        accuse_ground(ended.ended_at, board);
+                    }
+                    return result;
+                }
                 Turn::Ask(_) | Turn::Wait(_) => {}
             },
             Meaning::Identity => learn_identity(ended, board),
@@ -116,11 +120,8 @@ impl WatchedFlow {
             Meaning::Registration(domain) => learn_registration(ended, *domain, board),
             Meaning::Attach => learn_attach(ended, board),
             Meaning::Address => learn_address(ended, board),
-            Meaning::Config => {
-                if let Err(fault) = &result {
-                    board.rung_failed(now, Rung::Mqtt, fault.clone(), Some(evidence(ended)));
-                }
-            }
+            Meaning::Context => learn_context(ended, board),
+            Meaning::Config => learn_config(ended, &result, board),
             Meaning::OpenLink { is_tls, .. } => learn_link(ended, *is_tls, &result, board),
             Meaning::Login => learn_login(ended, &result, board),
             Meaning::State => learn_state(ended, board),
@@ -135,7 +136,7 @@ impl Flow for WatchedFlow {
     fn advance(&mut self, now: Moment, input: Input<'_>, board: &mut Board) -> Turn {
         let Input::Ended(ended) = input else {
             self.begin(now, board);
-            return Turn::Ask(Box::new(Ask { exchange: self.exchange(), step: None }));
+            return Ask::turn(self.exchange(), None);
         };
         if ended.accepted_at.is_some() && board.state(Rung::At) != RungState::Confirmed {
             board.rung_shown(now, Rung::At, RungState::Confirmed, evidence(ended));
@@ -163,6 +164,10 @@ impl Flow for WatchedFlow {
         if let Meaning::Own(flow) = &mut self.meaning {
             flow.note_loss(cause);
         }
+    }
+
+    fn may_repeat(&self) -> bool {
+        false
     }
 
     fn is_linking(&self) -> bool {
@@ -194,6 +199,7 @@ fn meaning(id: RequestId, line: &str) -> Meaning {
         ("AT+CGREG", true) => Meaning::Registration(Domain::Packet),
         ("AT+CGATT", true) => Meaning::Attach,
         ("AT+CGPADDR", _) => Meaning::Address,
+        ("AT+CGDCONT", true) => Meaning::Context,
         ("AT+MCONFIG", _) => Meaning::Config,
         ("AT+MIPSTART" | "AT+SSLMIPSTART", _) => Meaning::OpenLink {
             has_name: arguments.first().is_some_and(|host| host.parse::<IpAddr>().is_err()),
@@ -234,12 +240,6 @@ fn qos(text: &str) -> Option<Qos> {
     text.parse::<u8>().ok()?.try_into().ok()
 }
 
-fn learn_identity(ended: &Ended, board: &mut Board) {
-    if let Some(firmware) = ReadIdentity.answer(&ended.answer) {
-        board.status_mut().firmware = Some(Observed::new(firmware, ended.ended_at, "ATI"));
-    }
-}
-
 fn learn_sim(ended: &Ended, board: &mut Board) {
     let now = ended.ended_at;
     let number = outcome::error_number(ended);
@@ -272,24 +272,20 @@ fn learn_registration(ended: &Ended, domain: Domain, board: &mut Board) {
     }
 }
 
-fn learn_attach(ended: &Ended, board: &mut Board) {
-    let now = ended.ended_at;
-    let Some(is_attached) = ReadAttach.answer(&ended.answer) else { return };
-    board.status_mut().attached = Some(Observed::new(is_attached, now, "AT+CGATT?"));
-    let state = if is_attached { RungState::Accepted } else { RungState::Trying };
-    if !is_attached || board.state(Rung::Data) != RungState::Confirmed {
-        board.rung_shown(now, Rung::Data, state, evidence_by(ended, "+CGATT"));
+/// A configuration that is taken now clears what the refusal of another one said.
+fn learn_config(ended: &Ended, result: &Result<(), Fault>, board: &mut Board) {
+    let entry = board.status().ladder.entry(Rung::Mqtt);
+    let was_refused = matches!(&entry.fault, Some(Fault::Refused { command, .. }) if command.verb() == Verb::Configure);
+    match result {
+        Err(fault) => board.rung_failed(ended.ended_at, Rung::Mqtt, fault.clone(), Some(evidence(ended))),
+        Ok(()) if was_refused => board.rung(ended.ended_at, Rung::Mqtt, RungState::Unknown),
+        Ok(()) => {}
     }
-}
-
-fn learn_address(ended: &Ended, board: &mut Board) {
-    let Some(address) = ReadAddress.answer(&ended.answer) else { return };
-    board.status_mut().address = Some(Observed::new(address, ended.ended_at, "AT+CGPADDR"));
-    board.rung_shown(ended.ended_at, Rung::Data, RungState::Confirmed, evidence_by(ended, "+CGPADDR"));
 }
 
 fn learn_link(ended: &Ended, is_tls: bool, result: &Result<(), Fault>, board: &mut Board) {
     let now = ended.ended_at;
+    board.has_seen_link = true;
     let is_stray = matches!(&ended.end, End::Bad { got, .. } if got.contains("ALREADY CONNECT"));
     match result {
         Ok(()) => {
@@ -299,10 +295,13 @@ fn learn_link(ended: &Ended, is_tls: bool, result: &Result<(), Fault>, board: &m
                 }
             }
             board.status_mut().session = Session::LinkUp;
+            prove_ground(&evidence(ended), board);
         }
         Err(_) if is_stray => {}
         Err(fault) => {
-            // With encryption the module does not say which of TCP and handshake failed.
+            accuse_ground(ended.ended_at, board);
+            // With encryption the module does not say which of TCP and handshake failed, unless TCP speaks itself.
+            let is_tls = is_tls && !names_tcp(ended);
             let (accused, open) = if is_tls { (Rung::Tls, Rung::Tcp) } else { (Rung::Tcp, Rung::Tls) };
             for rung in [Rung::Dns, open] {
                 if board.state(rung) != RungState::NotNeeded {
@@ -315,19 +314,30 @@ fn learn_link(ended: &Ended, is_tls: bool, result: &Result<(), Fault>, board: &m
     }
 }
 
+/// Whether the module itself says that TCP did not come up (reference, section 5).
+pub(super) fn names_tcp(ended: &Ended) -> bool {
+    ended.answer.iter().any(|line| line.starts_with("TCP ERROR"))
+}
+
 fn learn_login(ended: &Ended, result: &Result<(), Fault>, board: &mut Board) {
+    board.has_seen_link = true;
     match result {
         Ok(()) => {
             board.status_mut().session = Session::Connected;
             board.rung_shown(ended.ended_at, Rung::Mqtt, RungState::Confirmed, evidence(ended));
+            prove_ground(&evidence(ended), board);
         }
-        Err(fault) => board.rung_failed(ended.ended_at, Rung::Mqtt, fault.clone(), Some(evidence(ended))),
+        Err(fault) => {
+            accuse_ground(ended.ended_at, board);
+            board.rung_failed(ended.ended_at, Rung::Mqtt, fault.clone(), Some(evidence(ended)));
+        }
     }
 }
 
 /// A recording may begin, or go on, in the middle of a session.
-fn learn_state(ended: &Ended, board: &mut Board) {
+pub(super) fn learn_state(ended: &Ended, board: &mut Board) {
     let now = ended.ended_at;
+    board.has_seen_link = true;
     let shown = evidence_by(ended, "+MQTTSTATU");
     match (ReadState.answer(&ended.answer), board.status().session) {
         (Some(LinkState::LoggedIn), Session::Offline | Session::LinkUp) => {

@@ -145,7 +145,7 @@ impl Schedule {
             *slot = Some(Job { is_cancelled: true, ..job });
             return;
         }
-        (job.wake, job.wants) = (None, None);
+        (job.wake, job.wants, job.again) = (None, None, None);
         let turn = job.flow.cancel(now, board);
         self.put_back(now, job, is_side, turn, board);
     }

@@ -17,6 +17,8 @@ pub(super) struct Asked {
     /// `None` for a question of our own.
     pub(super) id: Option<RequestId>,
     pub(super) step: Option<Step>,
+    /// Whoever asked does not mind a refusal.
+    pub(super) is_probe: bool,
 }
 
 #[derive(Debug)]
@@ -32,6 +34,10 @@ pub(super) struct Job {
     pub(super) wants: Option<Box<Ask>>,
     /// When it wants to be woken.
     pub(super) wake: Option<Moment>,
+    /// What it has on the wire, when that may be asked again.
+    pub(super) last: Option<Box<Ask>>,
+    /// What is asked again when it is woken.
+    pub(super) again: Option<Box<Ask>>,
     /// It is to stop once its exchange has ended.
     pub(super) is_cancelled: bool,
 }
@@ -66,7 +72,31 @@ impl Job {
 
     /// One that nobody asked for.
     pub(super) fn own(kind: Kind, flow: Box<dyn Flow>) -> Self {
-        Self { id: None, kind, aim: Aim::Other, flow, is_begun: false, wants: None, wake: None, is_cancelled: false }
+        Self {
+            id: None,
+            kind,
+            aim: Aim::Other,
+            flow,
+            is_begun: false,
+            wants: None,
+            wake: None,
+            last: None,
+            again: None,
+            is_cancelled: false,
+        }
+    }
+
+    /// Takes what it wants to ask, and remembers it when it may be asked again.
+    pub(super) fn take_wish(&mut self) -> Option<Box<Ask>> {
+        let ask = self.wants.take()?;
+        let may_repeat = self.flow.may_repeat() && ask.exchange.data.is_none();
+        self.last = may_repeat.then(|| ask.clone());
+        Some(ask)
+    }
+
+    /// Its loss is its own affair: it stands on a link, or needs a session.
+    pub(super) fn minds_loss(&self) -> bool {
+        self.kind == Kind::InSession || self.flow.is_linking() || self.flow.is_closing()
     }
 
     /// Tells the end to whoever asked.

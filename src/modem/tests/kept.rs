@@ -7,7 +7,8 @@ const BOOT: &[u8] = b"\r\n^boot.rom'v'!\\n\r\n\r\nRDY\r\n";
 
 fn notes(world: &World) -> Vec<Note> {
     let notes = world.events.iter().filter_map(|event| match event {
-        Event::Note { note, .. } => Some(note.clone()),
+        // That it restarted is told as well.
+        Event::Note { note, .. } if !matches!(note, Note::Restarted { .. }) => Some(note.clone()),
         _ => None,
     });
     notes.collect()

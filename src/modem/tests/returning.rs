@@ -311,7 +311,7 @@ fn a_private_card_gets_its_access_point_before_the_network_is_asked() {
 fn a_module_that_does_not_attach_anew_by_itself_gets_its_radio_restarted() {
     let old = "+CGDCONT: 1,\"IP\",\"cmiot\",\"10.1.2.3\"\nOK";
     let mut cues = vec![cue("AT+CPNETAPN?", &[UNSAVED]), cue(SAVE, &["OK"])];
-    cues.extend((0..30).map(|_| cue("AT+CGDCONT?", &[old])));
+    cues.extend((0..12).map(|_| cue("AT+CGDCONT?", &[old])));
     cues.extend([
         cue("AT+CFUN=0", &["OK", "+CGEV: ME DETACH"]),
         cue("AT+CFUN=1", &["OK"]),
@@ -321,7 +321,7 @@ fn a_module_that_does_not_attach_anew_by_itself_gets_its_radio_restarted() {
     world.request(Request::SetAccessPoint(private()));
     world.run();
     assert_eq!(world.only_result(), Ok(()));
-    assert!(world.now < Moment::from_millis(40_000));
+    assert!(world.now < Moment::from_millis(20_000));
 }
 
 /// Lets time pass until the radio was told to go off, and `millis` more.
@@ -342,7 +342,7 @@ fn a_way_that_is_given_up_leaves_the_radio_on() {
     // In the pause between off and on; while the radio goes off; and when the module never says that it went off.
     for (off, pause) in [(&["OK"][..], 2_000), (&["OK"], 5), (&[], 5)] {
         let mut cues = vec![cue("AT+CPNETAPN?", &[UNSAVED]), cue(SAVE, &["OK"])];
-        cues.extend((0..30).map(|_| cue("AT+CGDCONT?", &[old])));
+        cues.extend((0..12).map(|_| cue("AT+CGDCONT?", &[old])));
         cues.push(cue("AT+CFUN=0", off));
         if off.is_empty() {
             cues.push(cue("AT", &["OK"]));

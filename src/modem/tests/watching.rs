@@ -4,22 +4,22 @@ use super::*;
 use crate::modem::event::Delivery;
 
 /// A modem that is only watched: lines sent by somebody else, and what the module says.
-struct Watched {
-    modem: Modem,
-    now: Moment,
-    events: Vec<Event>,
+pub(super) struct Watched {
+    pub(super) modem: Modem,
+    pub(super) now: Moment,
+    pub(super) events: Vec<Event>,
 }
 
 impl Watched {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self { modem: Modem::new(Moment::ZERO), now: Moment::ZERO, events: Vec::new() }
     }
 
-    fn sees(&mut self, sent: &[u8]) -> &mut Self {
+    pub(super) fn sees(&mut self, sent: &[u8]) -> &mut Self {
         self.step(|modem, now| modem.observe(now, sent))
     }
 
-    fn hears(&mut self, said: &[u8]) -> &mut Self {
+    pub(super) fn hears(&mut self, said: &[u8]) -> &mut Self {
         self.step(|modem, now| modem.handle_bytes(now, said))
     }
 
@@ -37,12 +37,12 @@ impl Watched {
     }
 
     /// The next whole line is understood.
-    fn assert_goes_on(&mut self) {
+    pub(super) fn assert_goes_on(&mut self) {
         self.sees(b"AT+CSQ\r").hears(b"AT+CSQ\r\r\n+CSQ: 17,0\r\n\r\nOK\r\n");
         assert_eq!(self.modem.status().signal.as_ref().map(|seen| seen.value.rssi), Some(17), "{:#?}", self.events);
     }
 
-    fn deliveries(&self) -> Vec<&Delivery> {
+    pub(super) fn deliveries(&self) -> Vec<&Delivery> {
         let told = self.events.iter().filter_map(|event| match event {
             Event::Publish(update) => Some(&update.delivery),
             _ => None,

@@ -4,18 +4,20 @@
 mod doctor;
 mod finding;
 
-use eframe::egui::{Align, Frame, Layout, Margin, Panel, ScrollArea, Ui};
+use eframe::egui::{Align, Frame, Label, Layout, Margin, Panel, ScrollArea, Ui};
 
 use crate::{
     action::{Action, TroubleshootAction},
-    lang::{Arg, Text},
-    view::troubleshoot::{PortSearch, RemedyView, Standing, TroubleshootView},
+    lang::{Arg, Lang, Text},
+    view::troubleshoot::{PortSearch, RemarkView, RemedyView, Standing, StepView, TroubleshootView, words},
 };
 
 use super::{
     Cx,
     theme::{Tone, size, space},
-    widgets::{Icon, Mark, badge, body, button, card, mark, mono, muted, named, primary_button, quiet_button, title},
+    widgets::{
+        Icon, Mark, badge, body, button, card, mark, mono, muted, named, primary_button, quiet_button, small, title,
+    },
 };
 
 /// Draws the page over all that is left.
@@ -102,12 +104,70 @@ fn main_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TroubleshootView<'_>) {
             ui.label(body(cx.tr("doctor-untried-hint")));
         });
     }
-    for (place, one) in view.findings.iter().enumerate() {
-        finding::finding_ui(ui, cx, one, place == 0);
+    if let Some(step) = view.undecided {
+        undecided_ui(ui, cx, step);
     }
+    for (place, one) in view.findings.iter().enumerate() {
+        finding::finding_ui(ui, cx, one, place == 0 && view.undecided.is_none());
+    }
+    for remark in &view.remarks {
+        remark_ui(ui, cx, remark);
+    }
+    recovered_ui(ui, cx, view);
     if matches!(view.standing, Standing::Healthy | Standing::Quiet) && !view.proven.is_empty() {
         proven_ui(ui, cx, view);
     }
+}
+
+/// Nothing decides: the step that would, before what it may be.
+fn undecided_ui(ui: &mut Ui, cx: &mut Cx<'_>, step: StepView) {
+    let heading = cx.tr("doctor-undecided");
+    card(ui, Some(&heading), |ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
+        ui.label(muted(&cx.tokens, cx.tr("doctor-decides")));
+        ui.add(Label::new(body(words(step.what, cx.lang.lang()))).wrap().selectable(true));
+        if let Some(remedy) = step.remedy {
+            remedy_ui(ui, cx, remedy, "?", true);
+        }
+    });
+}
+
+/// Something odd that accuses nothing.
+fn remark_ui(ui: &mut Ui, cx: &Cx<'_>, remark: &RemarkView) {
+    let lang = cx.lang.lang();
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        mark(ui, Mark::NotNeeded);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            ui.add(Label::new(body(words(remark.cause, lang))).wrap().selectable(true));
+            for fact in &remark.facts {
+                let text = if lang == Lang::ZhCn { fact.chinese() } else { &fact.text };
+                ui.add(Label::new(muted(&cx.tokens, text)).wrap().selectable(true));
+            }
+        });
+    });
+}
+
+/// What went wrong before and was put right.
+fn recovered_ui(ui: &mut Ui, cx: &Cx<'_>, view: &TroubleshootView<'_>) {
+    if view.recovered.is_empty() {
+        return;
+    }
+    let heading = cx.tr("doctor-recovered");
+    card(ui, Some(&heading), |ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
+        for one in &view.recovered {
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing.x = space::S;
+                ui.label(muted(&cx.tokens, format!("{} – {}", one.clock, one.until)));
+                ui.add(Label::new(body(cx.text(&one.fault))).wrap().selectable(true));
+                let cause = one.cause.map(|(id, cause)| format!("{id} {}", words(cause, cx.lang.lang())));
+                let cause = cause.unwrap_or_else(|| cx.tr("doctor-undecided").into_owned());
+                ui.add(Label::new(small(cause)).wrap().selectable(true));
+            });
+        }
+    });
 }
 
 /// What a session without trouble has proven.
@@ -121,7 +181,7 @@ fn proven_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TroubleshootView<'_>) {
                 mark(ui, Mark::Confirmed);
                 ui.label(body(cx.tr(proven.rung)));
                 ui.label(muted(&cx.tokens, &proven.clock));
-                ui.add(eframe::egui::Label::new(mono(&proven.line)).truncate());
+                ui.add(Label::new(mono(&proven.line)).truncate());
             });
         }
     });

@@ -193,7 +193,7 @@ fn no_line_of_the_signal_is_drawn_across_what_was_not_read() {
     read(2_000, 21);
     read(2_500, 99);
     read(3_000, 22);
-    latency.apply(&Event::SessionLost { at: Moment::from_millis(3_200), cause: LossCause::Closed });
+    latency.apply(&Event::SessionLost { at: Moment::from_millis(3_200), cause: LossCause::Closed, asked: None });
     let signal = Some(Observed::new(Signal { rssi: 23, ber: 0 }, Moment::from_millis(4_000), "AT+CSQ"));
     latency.apply(&Event::Status(Box::new(Status { signal, ..Status::default() })));
     let mut screen = Screen::default();

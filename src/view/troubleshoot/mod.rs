@@ -10,7 +10,7 @@ mod report;
 use std::time::Duration;
 
 use crate::{
-    diagnosis::{Case, Cause, Diagnosis, Explained, Finding, Innocent, catalogue, diagnose, explained},
+    diagnosis::{Case, Cause, Diagnosis, Episode, Explained, Fact, Finding, Innocent, catalogue, diagnose, explained},
     lang::{Lang, Text},
     model::{
         Model,
@@ -98,9 +98,9 @@ impl Screen {
         }
     }
 
-    /// The likeliest finding, for the ladder.
+    /// The cause, for the ladder; `None` while the facts do not decide.
     pub fn first(&self) -> Option<&Finding> {
-        self.diagnosis.findings.first()
+        self.diagnosis.cause()
     }
 
     /// Whether something went wrong.
@@ -214,6 +214,39 @@ pub struct RemedyView {
     pub why_not: Option<&'static str>,
 }
 
+/// What would decide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StepView {
+    /// What to do.
+    pub what: Wording,
+    /// The button that does it.
+    pub remedy: Option<RemedyView>,
+}
+
+/// A trouble that was put right.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecoveredView {
+    /// When it began, by the time of day.
+    pub clock: String,
+    /// When it was put right.
+    pub until: String,
+    /// What had happened.
+    pub fault: Text,
+    /// Number and words of its cause, where one is named.
+    pub cause: Option<(&'static str, Wording)>,
+}
+
+/// Something odd that accuses nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RemarkView {
+    /// Number of the catalogue.
+    pub id: &'static str,
+    /// What is odd.
+    pub cause: Wording,
+    /// What shows it.
+    pub facts: Vec<Fact>,
+}
+
 /// A rung that a healthy session has proven.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proven {
@@ -236,8 +269,14 @@ pub struct TroubleshootView<'a> {
     pub rung: Option<&'static str>,
     /// When.
     pub clock: Option<String>,
-    /// Why, likeliest first.
+    /// Why, likeliest first; only what is possible while the facts do not decide.
     pub findings: Vec<FindingView>,
+    /// What would decide, when the facts do not.
+    pub undecided: Option<StepView>,
+    /// What went wrong before and was put right, oldest first.
+    pub recovered: Vec<RecoveredView>,
+    /// What is odd about this computer itself, and accuses nothing.
+    pub remarks: Vec<RemarkView>,
     /// What holds.
     pub proven: Vec<Proven>,
     /// What this computer got.
@@ -270,6 +309,12 @@ pub fn view<'a>(model: &Model, screen: &'a Screen) -> TroubleshootView<'a> {
         rung: screen.diagnosis.rung().map(ladder::key),
         clock: trouble.filter(|_| anchor.is_some()).map(|trouble| clock(anchor, trouble.at)),
         findings: screen.diagnosis.findings.iter().map(|finding| finding_view(model, screen, finding)).collect(),
+        undecided: screen.diagnosis.undecided.as_ref().map(|open| StepView {
+            what: open.step.what,
+            remedy: open.step.remedy.map(|remedy| remedy_view(model, remedy)),
+        }),
+        recovered: recovered(model, screen),
+        remarks: screen.diagnosis.remarks.iter().map(remark_view).collect(),
         proven: proven(model),
         here: evidence.here().map(here::view),
         target: evidence.target().map(|target| format!("{}:{}", target.host, target.port)),
@@ -280,6 +325,25 @@ pub fn view<'a>(model: &Model, screen: &'a Screen) -> TroubleshootView<'a> {
         is_simulated: connection.is_simulated(),
         link: connection.link().to_owned(),
     }
+}
+
+fn recovered(model: &Model, screen: &Screen) -> Vec<RecoveredView> {
+    let anchor = model.anchor();
+    let over = screen.diagnosis.episodes.iter().filter(|episode| episode.is_recovered);
+    let view = |episode: &Episode| RecoveredView {
+        clock: clock(anchor, episode.begin),
+        until: episode.end.map_or_else(String::new, |end| clock(anchor, end)),
+        fault: fault::text(&episode.root.fault),
+        cause: episode.findings.first().filter(|finding| finding.is_named()).map(|finding| (finding.id, finding.cause)),
+    };
+    let mut all: Vec<_> = over.map(view).collect();
+    // The newest ones are what somebody looks for.
+    all.drain(..all.len().saturating_sub(MOST_RECOVERED));
+    all
+}
+
+fn remark_view((cause, facts): &(&'static Cause, Vec<Fact>)) -> RemarkView {
+    RemarkView { id: cause.id, cause: cause.cause, facts: facts.clone() }
 }
 
 fn standing(model: &Model, screen: &Screen) -> Standing {
@@ -454,3 +518,6 @@ const fn innocent(what: Innocent) -> &'static str {
         Innocent::KeepAlive => "doctor-not-keep-alive",
     }
 }
+
+/// Troubles that were put right and still stand on the page.
+const MOST_RECOVERED: usize = 8;

@@ -29,6 +29,15 @@ impl TroubleshootView<'_> {
             let clock = self.clock.as_deref().unwrap_or_default();
             line(text, format!("{clock} {}", lang.text(fault)).trim());
         }
+        if let Some(step) = &self.undecided {
+            let _ = writeln!(
+                text,
+                "\n{}\n   {}: {}",
+                lang.tr("doctor-undecided"),
+                lang.tr("doctor-decides"),
+                words(step.what, lang.lang())
+            );
+        }
         for (place, finding) in self.findings.iter().enumerate() {
             let _ = write!(text, "\n{}. {}", place + 1, finding_text(finding, lang));
         }

@@ -16,6 +16,9 @@ fn exchange(id: u64, line: &plan::PlannedLine, result: Result<(), Fault>) -> Eve
         accepted_at: None,
         ended_at: Moment::from(Duration::from_millis(5)),
         result,
+        is_forgiven: false,
+        data: None,
+        unreadable: None,
     }))
 }
 

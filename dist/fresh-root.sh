@@ -1,0 +1,80 @@
+#!/bin/bash
+# Runs both commands of the README on a fresh Debian: makes a bare root with debootstrap (Rust, a C compiler, perl and make,
+# nothing else), puts the committed sources into it, and does there what a newcomer does.
+#
+#   dist/fresh-root.sh [FOLDER] [TIMES]
+#
+# FOLDER is made anew (default /tmp/air780e-fresh-root) and takes 8 GB; TIMES is how often the tests run (default 1). Needs
+# root, a network, and on this machine the packages debootstrap and those that `debian-packages.sh test` names: the window
+# is watched on a virtual screen from outside. Ends with 0 when the window connected and every run of the tests passed.
+set -euo pipefail
+
+[ "$(id -u)" = 0 ] || { echo "run this as root: it makes a root of its own" >&2; exit 1; }
+# A view of the file system of its own: whatever is mounted goes with this script.
+[ -n "${FRESH_ROOT_INSIDE:-}" ] || exec env FRESH_ROOT_INSIDE=1 unshare --mount --propagation private "$0" "$@"
+
+project=$(cd "$(dirname "$0")/.." && pwd)
+root=${1:-/tmp/air780e-fresh-root}
+times=${2:-1}
+picture=$root/window.png
+
+say() { printf '\n== %s (%s min)\n' "$*" "$((SECONDS / 60))"; }
+
+make_root() {
+    [ ! -e "$root" ] || rm -rf --one-file-system "$root"
+    debootstrap --variant=minbase --include=ca-certificates,gcc,libc6-dev,make,perl bookworm "$root"
+    for folder in proc sys dev; do mount --rbind "/$folder" "$root/$folder"; done
+    # Names and trust of this machine's network.
+    cp /etc/resolv.conf "$root/etc/resolv.conf"
+    cp /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/certs/ca-certificates.crt"
+    mkdir -p "$root/opt/rust" "$root/project" "$root/tmp/.X11-unix"
+    mount --bind -o ro "$(cd "$project" && rustc --print sysroot)" "$root/opt/rust"
+    git -C "$project" archive HEAD | tar -x -C "$root/project"
+}
+
+# What stands before a command that runs in there.
+inside=(chroot "$root" /usr/bin/env -i HOME=/root PATH=/opt/rust/bin:/usr/sbin:/usr/bin:/sbin:/bin CARGO_NET_RETRY=5)
+
+# Waits until a reader finds the words of the first argument on the screen, at most as many seconds as the second says.
+read_on_screen() {
+    local limit=$((SECONDS + $2))
+    until import -display "$display" -window root -colorspace Gray -resize 300% png:- |
+        tesseract - - --psm 6 --dpi 300 2>/dev/null | grep -q "$1"; do
+        [ "$SECONDS" -lt "$limit" ] || { import -display "$display" -window root "$picture"; return 1; }
+        kill -0 "$window" || return 1
+        sleep 2
+    done
+}
+
+say "a bare root in $root"
+make_root
+before=$(du -sm --one-file-system "$root" | cut -f 1)
+
+exec 3< <(exec Xvfb -displayfd 1 -screen 0 1280x900x24 -nolisten tcp 2>/dev/null)
+screen=$!
+read -r number <&3
+display=:$number
+mount --bind /tmp/.X11-unix "$root/tmp/.X11-unix"
+trap 'kill "$screen"' EXIT
+
+say "./dist/debian-packages.sh && cargo run --release"
+started=$SECONDS
+"${inside[@]}" DISPLAY="$display" LANG=C.UTF-8 sh -c 'cd /project && ./dist/debian-packages.sh && exec cargo run --release' &
+window=$!
+trap 'kill "$window" "$screen" 2>/dev/null' EXIT
+read_on_screen "Connect now" 3600 || { echo "no window: see $picture" >&2; exit 1; }
+echo "the window is open after $((SECONDS - started)) s"
+DISPLAY=$display xdotool search --onlyvisible --name Air780E windowfocus --sync key ctrl+k
+read_on_screen "CONNACK OK" 120 || { echo "no session: see $picture" >&2; exit 1; }
+import -display "$display" -window root "$picture"
+echo "connected; see $picture"
+kill "$window"
+wait "$window" || true
+
+for run in $(seq "$times"); do
+    say "./dist/debian-packages.sh test && cargo test --locked, $run of $times (load $(cut -d ' ' -f 1-3 /proc/loadavg))"
+    "${inside[@]}" sh -c 'cd /project && ./dist/debian-packages.sh test && cargo test --locked'
+done
+
+after=$(du -sm --one-file-system "$root" | cut -f 1)
+say "both commands hold; they took $((after - before)) MB, of that $(du -sm "$root/root/.cargo" | cut -f 1) MB of sources"

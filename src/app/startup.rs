@@ -1,0 +1,219 @@
+//! Why the window does not open, and what to do: words for a terminal, because there is no window to say them in.
+//!
+//! The window library loads the system's libraries at run time. Of a missing one it tells by an error or a panic that may
+//! name it or not; the system's own list of libraries says the rest.
+
+use std::fs;
+
+use memchr::memmem;
+
+use crate::lang::{Text, Translator};
+
+/// The kind of desktop that the window opens on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Desktop {
+    /// An X server.
+    X11,
+    /// A Wayland compositor.
+    Wayland,
+    /// Windows or macOS: nothing of this file's is loaded there.
+    Own,
+}
+
+/// What keeps the window from opening.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Hindrance {
+    /// There is neither an X11 nor a Wayland desktop.
+    NoDesktop,
+    /// Libraries of the system are missing.
+    Libraries(Vec<Library>),
+    /// Nothing draws: OpenGL does not come up.
+    NoDrawing,
+    /// Anything else, in the window library's words.
+    Other(String),
+}
+
+/// A library that is loaded at run time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Library {
+    /// Its file.
+    pub file: &'static str,
+    /// The package of Debian and Ubuntu that brings it.
+    pub package: &'static str,
+    /// What a panic says when it is missing, if there is one.
+    sign: Option<&'static str>,
+    /// The only desktop that needs it; `None` when both do.
+    only_on: Option<Desktop>,
+}
+
+impl Hindrance {
+    /// What is behind the window library's `words` on `desktop`, when `has_library` knows the libraries of this system.
+    pub fn of(words: &str, desktop: Option<Desktop>, has_library: impl Fn(&str) -> bool) -> Self {
+        let Some(desktop) = desktop else { return Self::NoDesktop };
+        let is_needed = |library: &Library| library.only_on.is_none_or(|only| only == desktop);
+        let missing: Vec<_> = LIBRARIES.into_iter().filter(is_needed).filter(|one| !has_library(one.file)).collect();
+        if let Some(library) = Library::named_in(words) {
+            Self::Libraries(vec![library])
+        } else if !missing.is_empty() && desktop != Desktop::Own {
+            Self::Libraries(missing)
+        } else if words.contains("glutin") {
+            Self::NoDrawing
+        } else {
+            Self::Other(without_sources(words))
+        }
+    }
+
+    /// What to say: one line, and one more when there is a choice.
+    pub fn lines(&self, lang: &Translator) -> Vec<String> {
+        let why = match self {
+            Self::NoDesktop => Text::new("start-no-desktop"),
+            Self::Libraries(missing) => {
+                let joined =
+                    |part: fn(&Library) -> &str, between| missing.iter().map(part).collect::<Vec<_>>().join(between);
+                let files = joined(|library| library.file, ", ");
+                let packages = joined(|library| library.package, " ");
+                Text::new("start-library").with("files", files).with("packages", packages).with("script", SCRIPT)
+            }
+            Self::NoDrawing => Text::new("start-no-drawing").with("packages", DRAWING).with("script", SCRIPT),
+            Self::Other(words) => Text::new("start-failed").with("words", words.as_str()).with("script", SCRIPT),
+        };
+        let command = || Text::new("start-command").with("command", COMMAND);
+        let has_choice = matches!(self, Self::NoDesktop | Self::Other(_));
+        [Some(why), has_choice.then(command)].into_iter().flatten().map(|text| lang.text(&text)).collect()
+    }
+}
+
+impl Library {
+    /// The library whose absence made the window library panic with `words`, if that is why it did.
+    pub fn named_in(words: &str) -> Option<Self> {
+        LIBRARIES.into_iter().find(|library| library.sign.is_some_and(|sign| words.contains(sign)))
+    }
+}
+
+/// Whether this system has the library `file`, as far as its list of libraries tells; true when there is no such list.
+pub fn has_library(file: &str) -> bool {
+    fs::read("/etc/ld.so.cache").map_or(true, |list| memmem::find(&list, format!("{file}\0").as_bytes()).is_some())
+}
+
+/// The window library tells at which line of its source a fault came up; that helps nobody here.
+fn without_sources(words: &str) -> String {
+    words.split(": ").filter(|part| !part.contains(".rs:")).collect::<Vec<_>>().join(": ")
+}
+
+/// What the window loads when it opens. `libxkbcommon` is needed by both desktops, on X11 by way of its own helper.
+const LIBRARIES: [Library; 9] = [
+    Library { file: "libX11.so.6", package: "libx11-6", sign: None, only_on: Some(Desktop::X11) },
+    Library { file: "libX11-xcb.so.1", package: "libx11-xcb1", sign: None, only_on: Some(Desktop::X11) },
+    Library { file: "libXcursor.so.1", package: "libxcursor1", sign: None, only_on: Some(Desktop::X11) },
+    Library { file: "libXi.so.6", package: "libxi6", sign: None, only_on: Some(Desktop::X11) },
+    Library {
+        file: "libxkbcommon-x11.so.0",
+        package: "libxkbcommon-x11-0",
+        sign: Some("libxkbcommon-x11.so"),
+        only_on: Some(Desktop::X11),
+    },
+    Library { file: "libxkbcommon.so.0", package: "libxkbcommon0", sign: Some("XKBNotFound"), only_on: None },
+    Library {
+        file: "libwayland-client.so.0",
+        package: "libwayland-client0",
+        sign: None,
+        only_on: Some(Desktop::Wayland),
+    },
+    Library {
+        file: "libwayland-egl.so.1",
+        package: "libwayland-egl1",
+        sign: Some("libwayland-egl.so"),
+        only_on: Some(Desktop::Wayland),
+    },
+    Library { file: "libEGL.so.1", package: "libegl1", sign: None, only_on: None },
+];
+
+/// The packages that draw.
+const DRAWING: &str = "libegl1 libgl1-mesa-dri";
+/// Installs everything that the window needs, on Debian and Ubuntu.
+const SCRIPT: &str = "./dist/debian-packages.sh";
+/// The same engine without a window.
+const COMMAND: &str = "cargo run --bin air780e -- --help";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lang;
+
+    const GLUTIN: &str = "Found no glutin configs matching the template: ConfigTemplate { .. }. Error: not found";
+
+    /// What is said in both languages.
+    fn said(hindrance: &Hindrance) -> Vec<Vec<String>> {
+        Lang::ALL.into_iter().map(|lang| hindrance.lines(&Translator::new(lang))).collect()
+    }
+
+    #[track_caller]
+    fn is_one_sentence_with(hindrance: &Hindrance, parts: &[&str]) {
+        for lines in said(hindrance) {
+            assert_eq!(lines.len(), 1, "{lines:?}");
+            assert!(parts.iter().all(|part| lines[0].contains(part)), "{lines:?} and {parts:?}");
+        }
+    }
+
+    #[test]
+    fn a_library_that_a_panic_names_is_told_with_its_package_and_the_script() {
+        let table = [
+            ("Library libxkbcommon-x11.so could not be loaded.", Desktop::X11, "libxkbcommon-x11-0"),
+            ("Library libwayland-egl.so could not be loaded.", Desktop::Wayland, "libwayland-egl1"),
+            ("called `Result::unwrap()` on an `Err` value: XKBNotFound", Desktop::Wayland, "libxkbcommon0"),
+        ];
+        for (words, desktop, package) in table {
+            is_one_sentence_with(&Hindrance::of(words, Some(desktop), |_| true), &[package, SCRIPT]);
+        }
+        assert_eq!(Library::named_in("index out of bounds: the len is 3 but the index is 3"), None);
+    }
+
+    #[test]
+    fn a_library_that_nobody_names_is_found_missing() {
+        let words = "winit EventLoopError: os error at /a/mod.rs:765: Failed to load one of xlib's shared libraries";
+        let lacks = |missing: &'static str| move |file: &str| file != missing;
+        for library in LIBRARIES {
+            let desktop = library.only_on.unwrap_or(Desktop::Wayland);
+            for words in [words, GLUTIN] {
+                let hindrance = Hindrance::of(words, Some(desktop), lacks(library.file));
+                is_one_sentence_with(&hindrance, &[library.file, library.package, SCRIPT]);
+            }
+        }
+        let both = Hindrance::of(words, Some(Desktop::X11), |file| !file.starts_with("libX11"));
+        is_one_sentence_with(&both, &["libX11.so.6, libX11-xcb.so.1", "libx11-6 libx11-xcb1"]);
+        let other = Hindrance::of(words, Some(Desktop::Wayland), lacks("libXi.so.6"));
+        assert!(matches!(other, Hindrance::Other(_)), "Wayland needs nothing of X11: {other:?}");
+    }
+
+    #[test]
+    fn without_opengl_the_packages_that_draw_are_named() {
+        is_one_sentence_with(&Hindrance::of(GLUTIN, Some(Desktop::X11), |_| true), &[DRAWING, SCRIPT]);
+    }
+
+    #[test]
+    fn the_script_installs_every_library() {
+        let script = include_str!("../../dist/debian-packages.sh");
+        let words: Vec<_> = script.split(|c: char| c.is_whitespace() || c == '"').collect();
+        let packages = LIBRARIES.iter().map(|library| library.package).chain(DRAWING.split(' '));
+        packages.for_each(|package| assert!(words.contains(&package), "{package}"));
+    }
+
+    #[test]
+    fn without_a_desktop_the_command_line_is_named_and_no_line_of_a_source() {
+        let words =
+            "winit EventLoopError: os error at /home/a/.cargo/registry/winit/mod.rs:765: neither X nor Y is set.";
+        assert_eq!(Hindrance::of(words, None, |_| false), Hindrance::NoDesktop);
+        let other = Hindrance::of(words, Some(Desktop::X11), |_| true);
+        assert_eq!(other, Hindrance::Other("winit EventLoopError: neither X nor Y is set.".to_owned()));
+        for lines in said(&Hindrance::NoDesktop).iter().chain(&said(&other)) {
+            let all = lines.join("\n");
+            assert!(all.contains(COMMAND) && !all.contains(".rs"), "{all}");
+        }
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn the_list_of_this_system_is_read() {
+        assert!(has_library("libc.so.6") && !has_library("libof-no-system.so.1"));
+    }
+}

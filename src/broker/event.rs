@@ -1,0 +1,251 @@
+//! What the broker tells about its clients: for the lines of `air780e broker` and for the window.
+
+use std::{fmt, net::SocketAddr};
+
+use super::{fault::Fault, packet::Version};
+use crate::{
+    mqtt::{Filter, Qos, Topic},
+    time::Moment,
+};
+
+/// Something that happened at the broker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// When.
+    pub at: Moment,
+    /// What.
+    pub what: Happening,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Happening {
+    /// A client was let in.
+    Connected {
+        /// Its name; where it sent none, the one it was given.
+        client_id: String,
+        /// Where it came from.
+        peer: Peer,
+        /// What it speaks.
+        version: Version,
+        /// The name it logged in with.
+        user: Option<String>,
+        /// Seconds; zero is none.
+        keep_alive: u16,
+        /// Whether its session was there before.
+        present: bool,
+    },
+    /// A connection was not let in.
+    Refused {
+        /// Where it came from.
+        peer: Peer,
+        /// Its name, if it got so far as to say it.
+        client_id: Option<String>,
+        /// The protocol level in its CONNECT, if there was one.
+        level: Option<u8>,
+        /// Why.
+        fault: Fault,
+    },
+    /// A client that was let in is gone.
+    Disconnected {
+        /// Its name.
+        client_id: String,
+        /// Where it came from.
+        peer: Peer,
+        /// How it went.
+        end: End,
+    },
+    /// A client subscribed.
+    Subscribed {
+        /// Its name.
+        client_id: String,
+        /// To what.
+        filter: Filter,
+        /// The QoS granted, or the reason code of the refusal.
+        granted: Result<Qos, u8>,
+    },
+    /// A client does not want a filter any more.
+    Unsubscribed {
+        /// Its name.
+        client_id: String,
+        /// Which one.
+        filter: Filter,
+    },
+    /// A client published where it may not; nobody gets the message.
+    Forbidden {
+        /// Its name.
+        client_id: String,
+        /// Where.
+        topic: Topic,
+    },
+    /// A last will was published.
+    Will {
+        /// Whose.
+        client_id: String,
+        /// Where.
+        topic: Topic,
+    },
+    /// The session of an absent client came to its end.
+    SessionExpired {
+        /// Whose.
+        client_id: String,
+    },
+    /// A limit took effect. Told when it happens, and then at most once a minute for each limit.
+    Limited {
+        /// Which one.
+        limit: Limit,
+        /// Whom it met last.
+        client_id: Option<String>,
+        /// How often since it was told last.
+        times: u64,
+    },
+    /// The file that shall keep sessions and messages cannot be written; the broker goes on in memory.
+    NotKept {
+        /// What the system says.
+        error: String,
+    },
+    /// More happened than anybody read.
+    Missed {
+        /// Events left out.
+        count: u64,
+    },
+}
+
+/// How a client that was let in went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum End {
+    /// With DISCONNECT. MQTT 5 has a reason code, which is zero otherwise; 4 asks for the will.
+    Goodbye {
+        /// The reason code.
+        code: u8,
+    },
+    /// Without a word: the connection was closed or lost.
+    Lost,
+    /// The broker ended it.
+    Fault(Fault),
+}
+
+/// A bound that took effect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Limit {
+    /// Messages that wait in one session, by number or by bytes.
+    Queue,
+    /// Retained messages, by number or by bytes.
+    Retained,
+    /// Largest packet that a client of MQTT 5 takes.
+    ClientPacket,
+    /// All half-received packets together.
+    HalfReceived,
+    /// Bytes that wait for one slow reader.
+    Outbound,
+    /// Connections.
+    Connections,
+    /// Sessions.
+    Sessions,
+    /// Subscriptions of one session.
+    Subscriptions,
+}
+
+impl Limit {
+    /// A name for programs.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Queue => "queue",
+            Self::Retained => "retained",
+            Self::ClientPacket => "client-packet",
+            Self::HalfReceived => "half-received",
+            Self::Outbound => "outbound",
+            Self::Connections => "connections",
+            Self::Sessions => "sessions",
+            Self::Subscriptions => "subscriptions",
+        }
+    }
+}
+
+impl fmt::Display for Limit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Queue => "the queue of a client is full, messages to it are dropped",
+            Self::Retained => "the store of retained messages is full",
+            Self::ClientPacket => "messages are larger than their receiver takes",
+            Self::HalfReceived => "half-received packets hold too much memory",
+            Self::Outbound => "a client reads too slowly",
+            Self::Connections => "there are too many connections",
+            Self::Sessions => "there are too many sessions",
+            Self::Subscriptions => "a client has too many subscriptions",
+        })
+    }
+}
+
+/// The other end of a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Peer {
+    /// Its address, where it has one.
+    pub address: Option<SocketAddr>,
+    /// What its bytes go through.
+    pub transport: Transport,
+}
+
+impl Peer {
+    /// A client within this program.
+    pub const INSIDE: Self = Self { address: None, transport: Transport::Inside };
+}
+
+impl fmt::Display for Peer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.address {
+            Some(address) => write!(f, "{address} ({})", self.transport),
+            None => write!(f, "{}", self.transport),
+        }
+    }
+}
+
+/// What the bytes of a client go through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Transport {
+    /// Within this program.
+    Inside,
+    /// Plain TCP.
+    Tcp,
+    /// TLS.
+    Tls,
+    /// A WebSocket on plain TCP.
+    WebSocket,
+    /// A WebSocket within TLS.
+    SecureWebSocket,
+}
+
+impl fmt::Display for Transport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Inside => "inside",
+            Self::Tcp => "TCP",
+            Self::Tls => "TLS",
+            Self::WebSocket => "WebSocket",
+            Self::SecureWebSocket => "WebSocket over TLS",
+        })
+    }
+}
+
+/// A client that is here, as the program may ask for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Client {
+    /// Its name.
+    pub client_id: String,
+    /// Where it came from.
+    pub peer: Peer,
+    /// What it speaks.
+    pub version: Version,
+    /// The name it logged in with.
+    pub user: Option<String>,
+    /// Since when.
+    pub since: Moment,
+    /// What it subscribed to.
+    pub subscriptions: Vec<(Filter, Qos)>,
+    /// Messages that came from it since then.
+    pub received: u64,
+    /// Messages that went to it since then.
+    pub sent: u64,
+    /// Messages that wait for it.
+    pub waiting: usize,
+}

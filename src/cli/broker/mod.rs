@@ -1,0 +1,223 @@
+//! `air780e broker`: the embedded broker until somebody ends it.
+
+mod lines;
+
+use std::{
+    fs::{File, OpenOptions},
+    io::{self, Read},
+    net::SocketAddr,
+    path::Path,
+    process::ExitCode,
+    thread::{Builder, JoinHandle},
+};
+
+use chrono::Local;
+use crossbeam_channel::{Receiver, bounded};
+use serde_json::json;
+
+use super::{WRONG_INPUT, args::BrokerArgs, print_line, say_to_user, signals::StopSignal};
+use crate::{
+    broker::{CoreConfig, Event, FileError, Limits, Server, ServerConfig, TlsListener, TopicRule, Users},
+    time::WallAnchor,
+    tls::ServerError,
+};
+
+/// Runs until SIGTERM or SIGINT. What is asked for wrongly, a file that does not serve among it, is told as that.
+pub(super) fn run(asked: &BrokerArgs) -> ExitCode {
+    match serve(asked) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            say_to_user(&format!("air780e: {error}"));
+            let is_wrong = matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::NotFound);
+            if is_wrong { ExitCode::from(WRONG_INPUT) } else { ExitCode::FAILURE }
+        }
+    }
+}
+
+/// The first line printed is the port, then come those for TLS and WebSockets if there are any, then what happens.
+fn serve(asked: &BrokerArgs) -> io::Result<()> {
+    let mut config = config(asked)?;
+    let stop = StopSignal::listen()?;
+    let (events, told) = bounded(MAX_EVENTS);
+    config.events = Some(events);
+    #[expect(clippy::disallowed_methods, reason = "the command line owns the time of day of the broker's lines")]
+    let anchor = WallAnchor::new(Local::now());
+    let server = Server::start(config).map_err(|error| with_option(asked, error))?;
+    say_where(asked, &server);
+    if !asked.bind.is_loopback() {
+        say_to_user(&warning(server.local_addr(), asked.users.is_some()));
+    }
+    let printer = print_events(told, anchor, asked.json)?;
+    stop.wait();
+    server.stop();
+    if printer.join().is_err() {
+        tracing::error!("the lines of the broker end early");
+    }
+    Ok(())
+}
+
+fn say_where(asked: &BrokerArgs, server: &Server) {
+    let port = |address: Option<SocketAddr>| address.map(|address| address.port());
+    let (plain, tls) = (server.local_addr().port(), port(server.tls_addr()));
+    let (web, secure) = (port(server.web_addrs().first().copied()), port(server.secure_web_addrs().first().copied()));
+    if asked.json {
+        let line = json!({
+            "event": "listening", "address": asked.bind, "port": plain, "tls_port": tls, "ws_port": web,
+            "wss_port": secure,
+        });
+        return print_line(&line.to_string());
+    }
+    print_line(&plain.to_string());
+    for (name, port) in [("tls", tls), ("ws", web), ("wss", secure)] {
+        if let Some(port) = port {
+            print_line(&format!("{name} {port}"));
+        }
+    }
+}
+
+/// Prints what happens until the broker has ended. A limit is also a line on stderr.
+fn print_events(told: Receiver<Event>, anchor: WallAnchor, is_json: bool) -> io::Result<JoinHandle<()>> {
+    Builder::new().name("broker-lines".into()).spawn(move || {
+        for event in told {
+            let is_warning = lines::is_warning(&event);
+            if is_warning {
+                say_to_user(&lines::text(anchor, &event));
+            }
+            if is_json {
+                print_line(&lines::json(anchor, &event));
+            } else if !is_warning {
+                print_line(&lines::text(anchor, &event));
+            }
+        }
+    })
+}
+
+fn config(asked: &BrokerArgs) -> io::Result<ServerConfig> {
+    let limits = Limits {
+        max_retained_bytes: asked.max_retained_bytes,
+        max_queued_messages: asked.max_queued_messages,
+        ..Limits::default()
+    };
+    let core = CoreConfig {
+        users: asked.users.as_deref().map(users).transpose()?,
+        rules: asked.forbid_filter.iter().cloned().map(TopicRule::forbid).collect(),
+        limits,
+        max_keep_alive: asked.max_keep_alive,
+        max_events: MAX_EVENTS,
+        ..CoreConfig::default()
+    };
+    let tls = tls(asked)?;
+    let at = |port| SocketAddr::new(asked.bind, port);
+    let secure_web = asked.wss_port.and_then(|port| Some(TlsListener { bind: at(port), ..tls.clone()? }));
+    Ok(ServerConfig {
+        bind: at(asked.port),
+        tls: tls.into_iter().collect(),
+        web: asked.ws_port.map(at).into_iter().collect(),
+        secure_web: secure_web.into_iter().collect(),
+        core,
+        events: None,
+        store: asked.store.clone(),
+        capture: asked.pcapng.clone(),
+    })
+}
+
+fn users(path: &Path) -> io::Result<Users> {
+    let text = String::from_utf8(read("--users", path)?)
+        .map_err(|_| unfit(&format!("--users {}: this is not a text in UTF-8", path.display())))?;
+    Users::from_text(&text).map_err(|error| unfit(&format!("--users {}: {error}", path.display())))
+}
+
+/// The listener for TLS if one is asked for.
+fn tls(asked: &BrokerArgs) -> io::Result<Option<TlsListener>> {
+    let (Some(port), Some(certificate), Some(key)) = (asked.tls_port, &asked.cert, &asked.key) else { return Ok(None) };
+    Ok(Some(TlsListener {
+        bind: SocketAddr::new(asked.bind, port),
+        ca: asked.ca.as_deref().map(|path| read("--ca", path)).transpose()?,
+        certificate: read("--cert", certificate)?,
+        key: read("--key", key)?,
+        require_client_certificate: asked.require_client_cert,
+    }))
+}
+
+/// Reads a file that the user named: a regular one, of a size that makes sense, without waiting for anybody.
+fn read(option: &str, path: &Path) -> io::Result<Vec<u8>> {
+    let named = |why: &str| format!("{option} {}: {why}", path.display());
+    let file = open_without_waiting(path)
+        .map_err(|error| unfit(&named(&format!("{error}; give the path of a file that can be read"))))?;
+    let metadata = file.metadata()?;
+    if !metadata.is_file() {
+        return Err(unfit(&named("this is no regular file; give the path of a file")));
+    }
+    let mut bytes = Vec::new();
+    file.take(MOST_FILE_BYTES + 1).read_to_end(&mut bytes).map_err(|error| unfit(&named(&error.to_string())))?;
+    if bytes.len() as u64 > MOST_FILE_BYTES {
+        return Err(unfit(&named("this file is larger than 1 MiB, which no such file is")));
+    }
+    Ok(bytes)
+}
+
+/// Opening a FIFO waits for its other end, unless it is told not to.
+#[cfg(unix)]
+fn open_without_waiting(path: &Path) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    let flags = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
+    OpenOptions::new().read(true).custom_flags(flags).open(path)
+}
+
+#[cfg(not(unix))]
+fn open_without_waiting(path: &Path) -> io::Result<File> {
+    OpenOptions::new().read(true).open(path)
+}
+
+/// Largest list of users, certificate or key.
+const MOST_FILE_BYTES: u64 = 1024 * 1024;
+/// Events that may wait to be printed, and again as many within the broker.
+const MAX_EVENTS: usize = 4_096;
+
+/// Names the option behind a file that is unfit.
+fn with_option(asked: &BrokerArgs, error: io::Error) -> io::Error {
+    let file = match error.get_ref().and_then(|inner| inner.downcast_ref()) {
+        Some(FileError::Store(_)) => asked.store.as_deref().map(|path| ("--store", path)),
+        Some(FileError::Capture(_)) => asked.pcapng.as_deref().map(|path| ("--pcapng", path)),
+        None => None,
+    };
+    if let Some((option, path)) = file {
+        return unfit(&format!("{option} {}: {error}", path.display()));
+    }
+    let option = match error.get_ref().and_then(|inner| inner.downcast_ref()) {
+        Some(ServerError::Certificate(_)) => "--cert",
+        Some(ServerError::Key(_) | ServerError::KeyMismatch) => "--key",
+        Some(ServerError::ClientAuthority(_)) => "--ca",
+        Some(_) => "--tls-port",
+        None => return error,
+    };
+    unfit(&format!("{option}: {error}"))
+}
+
+fn unfit(text: &str) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, text)
+}
+
+fn warning(address: SocketAddr, has_users: bool) -> String {
+    let who = if has_users {
+        "passwords and messages on the port without TLS cross the network readable for everybody between"
+    } else {
+        "everybody who reaches this computer can read and write, without password"
+    };
+    format!("WARNING: this broker listens on {address}: {who}. Use --bind 127.0.0.1 to keep it to this computer.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_warning_says_what_is_open_and_how_to_close_it() {
+        let address = SocketAddr::from(([0, 0, 0, 0], 1883));
+        for (has_users, expected) in [(false, "without password"), (true, "port without TLS")] {
+            let text = warning(address, has_users);
+            assert!(text.contains("0.0.0.0:1883") && text.contains("--bind 127.0.0.1"), "{text}");
+            assert!(text.contains(expected), "{text}");
+        }
+    }
+}

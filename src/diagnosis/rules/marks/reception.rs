@@ -1,0 +1,155 @@
+//! Messages to the module: cut, kept in its cache, lost with it, or left over from an older session.
+
+use std::time::Duration;
+
+use super::{ended, sent};
+use crate::{
+    air780e::verb::Verb,
+    diagnosis::{Course, Fact, catalogue as c, messages::Arrived, suspects::Suspects},
+    modem::event::ExchangeRecord,
+    time::Moment,
+};
+
+/// A message that is shorter than it was: at the module's limit, or on the line.
+pub(super) fn cut(course: &Course, suspects: &mut Suspects) {
+    if let Some(short) = course.messages().arrived().rfind(|one| one.is_cut()) {
+        let fact = Fact::at(short.at, format!("+MSUB: \"{}\",{} byte → {}", short.topic, short.announced, short.bytes));
+        let cause = if LIMITS.contains(&short.bytes) { &c::MESSAGE_TOO_LONG } else { &c::UART_LOSS };
+        suspects.seen(cause, [fact]);
+    }
+    let own = course.exchanges().rev().filter(|record| record.command.verb().publishes() && record.result.is_ok());
+    let is_cut = |record: &ExchangeRecord| {
+        let bytes = super::payload::length(&record.command)?;
+        let topic = record.command.argument(0)?;
+        let is_its = |one: &&Arrived| {
+            one.topic == topic
+                && one.at >= record.sent_at
+                && LIMITS.contains(&one.bytes)
+                && one.bytes < bytes
+                && one.announced == one.bytes
+        };
+        let back = course.messages().arrived().find(is_its)?;
+        Some([ended(record), Fact::at(back.at, format!("+MSUB: \"{topic}\",{} byte < {bytes}", back.bytes))])
+    };
+    if let Some(facts) = own.take(LOOKED_AT).find_map(is_cut) {
+        suspects.seen(&c::MESSAGE_TOO_LONG, facts);
+    }
+}
+
+/// Places of the cache are named, and nobody reads them.
+pub(super) fn only_places(course: &Course, now: Moment, suspects: &mut Suspects) {
+    // A session of this program reads its cache by itself.
+    let is_own = course.last(|verb| verb == Verb::LogIn).is_some_and(|record| record.step.is_some());
+    let Some(named) = course.messages().named().next_back().filter(|_| !is_own) else { return };
+    let is_read = course.messages().arrived().any(|one| one.at >= named)
+        || course.exchanges().any(|record| record.command.verb() == Verb::Fetch && record.ended_at >= named);
+    let is_ripe = course.gap(named, now).is_none_or(|gap| gap >= READ_BY);
+    if is_ripe && !is_read && course.boots().iter().all(|boot| *boot < named) {
+        let setting = course.last(|verb| verb == Verb::Reception).filter(|record| !record.command.is_question());
+        suspects.seen(&c::CACHE_MODE, setting.map(sent).into_iter().chain([Fact::at(named, "+MSUB: n")]));
+    }
+}
+
+/// The cache held messages when the module started anew.
+pub(super) fn lost(course: &Course, suspects: &mut Suspects) {
+    let Some(boot) = course.boots().back() else { return };
+    let count = course.status.lost_in_cache;
+    let unread = course.messages().named().rfind(|named| named < boot).filter(|named| {
+        let is_read = |at: Moment| at >= *named && at <= *boot;
+        !course.messages().arrived().any(|one| is_read(one.at))
+            && !course.exchanges().any(|record| record.command.verb() == Verb::Fetch && is_read(record.ended_at))
+    });
+    let facts = unread.map(|named| Fact::at(named, "+MSUB: n")).into_iter().chain([Fact::at(*boot, "RDY")]);
+    if count > 0 {
+        suspects.seen(&c::CACHE_LOST, facts.chain([Fact::new(format!("+MSUB: {count}"))]));
+    } else if unread.is_some() {
+        suspects.seen(&c::CACHE_LOST, facts);
+    }
+}
+
+/// A login that keeps the old session, and many messages before anything was subscribed in this one.
+pub(super) fn backlog(course: &Course, suspects: &mut Suspects) {
+    let login = course
+        .last(|verb| verb == Verb::LogIn)
+        .filter(|record| record.result.is_ok() && record.command.argument(0) == Some("0"));
+    let Some(login) = login else { return };
+    let subscribed =
+        course.exchanges().find(|record| record.command.verb() == Verb::Subscribe && record.sent_at > login.sent_at);
+    let is_old = |at: Moment| at >= login.sent_at && subscribed.is_none_or(|record| at <= record.sent_at);
+    let old: Vec<_> = course.messages().arrived().filter(|one| is_old(one.at)).collect();
+    let is_too_much = old.len() >= BURST || (course.status.overwritten > 0 && !old.is_empty());
+    if let Some(first) = old.first().filter(|_| is_too_much) {
+        let count = Fact::at(first.at, format!("+MSUB: \"{}\" … {}", first.topic, old.len()));
+        suspects.likely(&c::OLD_SESSION, [ended(login), count]);
+    }
+}
+
+/// What modules print of one message at most (reference, section 11.7).
+const LIMITS: [usize; 2] = [1_360, 4_100];
+/// Own messages that are looked at.
+const LOOKED_AT: usize = 8;
+/// Whoever reads the cache has read it by then.
+const READ_BY: Duration = Duration::from_secs(5);
+/// More old messages than a cache holds.
+const BURST: usize = 5;
+
+#[cfg(test)]
+mod tests {
+    use super::{super::kit::Kit, *};
+    use crate::diagnosis::Certainty::{Likely, Seen};
+
+    #[test]
+    fn a_message_cut_at_the_limit_is_too_long_and_one_cut_elsewhere_lost_bytes() {
+        assert_eq!(Kit::default().receives("t", &[b'a'; 87], 100).rest(cut), [("F-019", Seen)]);
+        assert_eq!(Kit::default().receives("t", &[b'a'; 1_360], 2_000).rest(cut), [("F-175", Seen)]);
+        assert_eq!(Kit::default().receives("t", &[b'a'; 1_360], 1_360).rest(cut), []);
+        let own = Kit::default().works("AT+MPUBEX=\"t\",0,0,1361", "OK").receives("t", &[b'a'; 1_360], 1_360);
+        assert_eq!(own.rest(cut), [("F-175", Seen)]);
+        let text = format!("AT+MPUB=\"t\",1,0,\"{}\"", "a".repeat(1_361));
+        assert_eq!(
+            Kit::default().works(&text, "PUBACK").receives("t", &[b'a'; 1_360], 1_360).rest(cut),
+            [("F-175", Seen)]
+        );
+        let whole = Kit::default().works("AT+MPUBEX=\"t\",0,0,1360", "OK").receives("t", &[b'a'; 1_360], 1_360);
+        assert_eq!(whole.rest(cut), []);
+        let other = Kit::default().works("AT+MPUBEX=\"t\",0,0,1361", "OK").receives("u", &[b'a'; 1_360], 1_360);
+        assert_eq!(other.rest(cut), []);
+    }
+
+    #[test]
+    fn places_that_nobody_reads_are_told_after_a_while() {
+        let said = |kit: Kit| kit.rest(|course, suspects| only_places(course, kit.now(), suspects));
+        let unread = || Kit::default().works("AT+MQTTMSGSET=1", "OK").hears("+MSUB: 0");
+        assert_eq!(said(unread().later(6_000)), [("F-177", Seen)]);
+        assert_eq!(said(unread().later(1_000)), []);
+        assert_eq!(said(unread().works("AT+MQTTMSGGET", "OK").later(6_000)), []);
+        assert_eq!(said(unread().receives("t", b"x", 1).later(6_000)), []);
+        assert_eq!(said(Kit::default().later(6_000)), []);
+    }
+
+    #[test]
+    fn a_restart_with_messages_in_the_cache_loses_them() {
+        let unread = Kit::default().hears("+MSUB: 0").later(1_000).hears("RDY");
+        assert_eq!(unread.rest(lost), [("F-178", Seen)]);
+        let read = Kit::default().hears("+MSUB: 0").works("AT+MQTTMSGGET", "OK").hears("RDY");
+        assert_eq!(read.rest(lost), []);
+        assert_eq!(Kit::default().hears("RDY").rest(lost), []);
+        assert_eq!(Kit::default().hears("RDY").knows(|status| status.lost_in_cache = 2).rest(lost), [("F-178", Seen)]);
+    }
+
+    #[test]
+    fn a_backlog_is_told_when_the_login_kept_the_session() {
+        let flood = |mut kit: Kit, count: usize| {
+            for _ in 0..count {
+                kit = kit.receives("t", b"x", 1);
+            }
+            kit
+        };
+        let kept = || Kit::default().logs_in("b", "AT+MCONNECT=0,120");
+        assert_eq!(flood(kept(), 5).rest(backlog), [("F-150", Likely)]);
+        assert_eq!(flood(kept(), 2).rest(backlog), [], "two left-over messages are what the setting is for");
+        assert_eq!(flood(kept(), 2).knows(|status| status.overwritten = 1).rest(backlog), [("F-150", Likely)]);
+        assert_eq!(flood(kept().works("AT+MSUB=\"t\",1", "SUBACK"), 9).rest(backlog), [], "asked for in this session");
+        assert_eq!(flood(Kit::default().logs_in("b", "AT+MCONNECT=1,120"), 9).rest(backlog), []);
+    }
+}
