@@ -15,8 +15,6 @@ fn first_finding(name: &str, title: &str) -> String {
     window.click("Start");
     window.wait_for("TLS: failed");
     window.press(Modifiers::COMMAND, Key::Num5);
-    // The module is asked for the name meanwhile; its answer moves what stands below.
-    window.wait_for("Resolved");
     // The panel names the cause, too.
     window.press(Modifiers::NONE, Key::F2);
     window.wait_for("Done.");
@@ -49,5 +47,28 @@ fn what_cannot_be_negotiated_comes_first() {
         ("F-074", "The broker's certificate has an elliptic-curve key", "F-074"),
         ("F-078", "An old firmware names no server, the broker needs it", "F-078"),
         ("F-095", "The broker demands a client certificate", "F-095"),
+    ]);
+}
+
+#[test]
+fn what_the_files_say_comes_first() {
+    each(&[
+        ("F-097", "The CA file did not sign this server", "F-097"),
+        ("F-098", "The CA was issued again under the same name", "F-098"),
+        ("F-101", "The broker does not send its intermediate", "F-101"),
+        ("F-129", "The key does not belong to the client certificate", "F-129"),
+        ("F-130", "The broker does not trust the client certificate", "F-130"),
+        ("F-131", "The client certificate has expired", "F-131"),
+    ]);
+}
+
+#[test]
+fn what_the_port_speaks_and_what_the_module_is_held_to_comes_first() {
+    each(&[
+        ("F-062", "The port belongs to a web server", "F-062"),
+        ("F-070", "TLS to a plain port", "F-070"),
+        ("F-073", "The module is set to a version that the broker refuses", "F-073"),
+        ("F-075", "The module is set to one suite that the broker refuses", "F-075"),
+        ("F-079", "Connected by address, the broker needs the name", "F-079"),
     ]);
 }
