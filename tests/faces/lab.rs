@@ -79,6 +79,7 @@ impl Lab {
             self.perform(Request::BringUp);
         }
         for step in &scenario.pc {
+            self.run_for(HAND);
             let from = self.said.len();
             match step {
                 PcStep::Connect(wanted) => {
@@ -103,6 +104,7 @@ impl Lab {
     pub(crate) fn type_by_hand(mut self, scenario: &Scenario) -> Session {
         let mut read = 0;
         for step in &scenario.pc {
+            self.run_for(HAND);
             match step {
                 PcStep::Ask(line, end) => {
                     self.send(format!("{line}\r").as_bytes());
@@ -207,6 +209,8 @@ impl Lab {
     }
 }
 
+/// Nobody's hand is faster.
+const HAND: Duration = Duration::from_millis(20);
 /// Late lines have come by then.
 const SETTLES: Duration = Duration::from_secs(2);
 /// Longest virtual time of one request.

@@ -21,10 +21,12 @@ use air780e_companion::{
 };
 
 use crate::{
-    kit::{LIMIT, now},
+    kit::now,
     window::Session,
 };
 
+/// Nothing real takes longer here, unless it never comes.
+const LIMIT: Duration = Duration::from_secs(25);
 /// How fast the module's time goes, in percent.
 const SPEED: u32 = 400;
 /// Nothing more is told when nothing came for so long.
