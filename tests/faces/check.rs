@@ -41,21 +41,21 @@ fn waits_ms(scenario: &Scenario) -> u64 {
 }
 
 /// Checks as `scenario` connects. `route` is where this computer finds the broker, when it is not where it says.
-pub(crate) fn check(scenario: &Scenario, stage: &Stage) -> Checked {
+pub(crate) fn check(scenario: &Scenario, stage: &Stage, route: Option<SocketAddr>) -> Checked {
     let plan = scenario.pc.iter().find_map(|step| if let PcStep::Connect(plan) = step { Some(plan) } else { None });
     let plan = plan.unwrap();
-    let route = stage.route(&plan.host, plan.port);
     let folder = tempfile::tempdir().unwrap();
     let trace = folder.path().join("trace.txt");
-    let is_paced = scenario.timeline.iter().any(|hand| hand.steer.starts_with("delay"));
-    let speed = if is_paced { 100 } else { SPEED };
+    let speed = speed(scenario);
     let spec = VirtualSpec { speed: Speed::of_percent(speed).unwrap(), ..stage.spec().clone() };
     let modem = PtyModem::start(&spec, None).unwrap();
     let watch = (waits_ms(scenario) * 100 / u64::from(speed)).div_ceil(1_000);
     let mut options = options(plan, folder.path(), stage, route);
     let mut add = |more: &[&str]| options.extend(more.iter().map(|&one| one.to_owned()));
     add(&["--port", modem.port().to_str().unwrap(), "--save-trace", trace.to_str().unwrap()]);
-    add(&["--timeout", &(watch + TIMEOUT).to_string()]);
+    // The core gives an access point half a minute.
+    let limit = if plan.access_point.is_some() { LONG_TIMEOUT } else { TIMEOUT };
+    add(&["--timeout", &(watch + limit).to_string()]);
     if watch > 0 {
         add(&["--watch", &watch.to_string()]);
     }
@@ -72,6 +72,17 @@ pub(crate) fn check(scenario: &Scenario, stage: &Stage) -> Checked {
     let verdict = recorded::verdict(&lines).unwrap_or_else(|| panic!("{}: {errors:?}", scenario.name));
     let trace = std::fs::read_to_string(&trace).unwrap_or_default();
     Checked { said: Said::of_verdict(&verdict), verdict, trace }
+}
+
+/// How fast the module's time goes, in percent: what is late must be late to the PC too.
+fn speed(scenario: &Scenario) -> u32 {
+    let is = |word: &str| scenario.timeline.iter().any(|hand| hand.steer.starts_with(word));
+    match () {
+        () if is("delay") => 100,
+        // The module gives a link 75 s.
+        () if is("swallow") => 800,
+        () => SPEED,
+    }
 }
 
 /// The connection as options.
@@ -124,9 +135,9 @@ fn options(plan: &ConnectPlan, folder: &Path, stage: &Stage, route: Option<Socke
     options
 }
 
-/// How fast the module's time goes, in percent.
 const SPEED: u32 = 400;
 /// Longest time of a check beside its watching, in seconds.
 const TIMEOUT: u64 = 12;
+const LONG_TIMEOUT: u64 = 45;
 /// A scenario that waits longer, in milliseconds, cannot be hurried: timers of the PC are not the module's.
 const LONGEST_WAIT: u64 = 60_000;

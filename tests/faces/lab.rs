@@ -11,10 +11,10 @@ use air780e_companion::{
         request::{Request, RequestId},
     },
     sim::{
-        VirtualModem,
+        VirtualModem, VirtualSpec,
         bench::{HOST, PORT, plan, stage},
         net::simulated::Simulated,
-        scenario::{PcStep, Scenario},
+        scenario::{BrokerPlan, PcStep, Scenario},
     },
     time::{Moment, WallAnchor},
     trace::{Header, Recorder},
@@ -40,26 +40,23 @@ pub(crate) struct Lab {
 }
 
 impl Lab {
-    /// The core beside the scenario's module.
-    pub(crate) fn with_core(scenario: &Scenario) -> Self {
-        let mut lab = Self::new(scenario);
-        lab.core = Some(Modem::new(Moment::ZERO));
-        lab.exchange();
-        lab
+    /// What the core does with a scenario.
+    pub(crate) fn play(scenario: &Scenario) -> Session {
+        Self::new(scenario.spec(7).unwrap(), &scenario.broker).with_core().play_steps(scenario)
     }
 
-    /// Hands at the scenario's module.
-    pub(crate) fn with_hands(scenario: &Scenario) -> Self {
-        Self::new(scenario)
+    /// What hands do with a scenario: they type, and look.
+    pub(crate) fn type_by_hand(scenario: &Scenario) -> Session {
+        Self::new(scenario.spec(7).unwrap(), &scenario.broker).type_steps(scenario)
     }
 
-    fn new(scenario: &Scenario) -> Self {
-        let mut spec = scenario.spec(7).unwrap();
+    /// A module with nobody beside it yet but hands.
+    pub(crate) fn new(mut spec: VirtualSpec, broker: &BrokerPlan) -> Self {
         let today = today();
         spec.device.utc_at_open = Some(today);
         let opened = DateTime::from_timestamp(today, 0).unwrap().with_timezone(&Local);
         let header = Header { port: "lab".to_owned(), opened: opened.to_rfc3339(), is_simulated: true };
-        let config = stage::broker_config(&scenario.name, &scenario.broker).unwrap();
+        let config = stage::broker_config("lab", broker).unwrap();
         let told = Event::Opened { port: "lab".to_owned(), anchor: WallAnchor::new(opened), is_simulated: true };
         Self {
             core: None,
@@ -73,14 +70,19 @@ impl Lab {
         }
     }
 
-    /// What the core does for the steps of a PC, typed lines as the terminal sends them.
-    pub(crate) fn play(mut self, scenario: &Scenario) -> Session {
+    /// The core takes the place of the hands.
+    pub(crate) fn with_core(mut self) -> Self {
+        self.core = Some(Modem::new(Moment::ZERO));
+        self.exchange();
+        self
+    }
+
+    fn play_steps(mut self, scenario: &Scenario) -> Session {
         if !scenario.is_connecting() {
             self.perform(Request::BringUp);
         }
         for step in &scenario.pc {
             self.run_for(HAND);
-            let from = self.said.len();
             match step {
                 PcStep::Connect(wanted) => {
                     let wanted = plan::connection(wanted, &[]).unwrap();
@@ -88,10 +90,7 @@ impl Lab {
                 }
                 PcStep::Publish(wanted) => self.perform(plan::publish(wanted).unwrap()),
                 PcStep::Raw(line) => self.perform(Request::Raw(line.clone())),
-                PcStep::Ask(line, end) => {
-                    self.perform(Request::Raw(line.clone()));
-                    _ = self.await_text(from, end);
-                }
+                PcStep::Ask(line, end) => self.type_line(line, end),
                 PcStep::Send(_) => panic!("{}: the core sends lines only", scenario.name),
                 PcStep::Await(text) => _ = self.await_text(0, text),
                 PcStep::WaitMs(span) => self.run_for(Duration::from_millis(*span)),
@@ -100,15 +99,13 @@ impl Lab {
         self.finish()
     }
 
-    /// What hands do: they type, and look.
-    pub(crate) fn type_by_hand(mut self, scenario: &Scenario) -> Session {
+    fn type_steps(mut self, scenario: &Scenario) -> Session {
         let mut read = 0;
         for step in &scenario.pc {
-            self.run_for(HAND);
             match step {
                 PcStep::Ask(line, end) => {
-                    self.send(format!("{line}\r").as_bytes());
-                    read = self.await_text(read, end);
+                    self.type_line(line, end);
+                    read = self.said.len();
                 }
                 PcStep::Send(bytes) => self.send(bytes.as_bytes()),
                 PcStep::Await(text) => read = self.await_text(read, text),
@@ -117,6 +114,18 @@ impl Lab {
             }
         }
         self.finish()
+    }
+
+    /// Types a line, by the core as the terminal does or by hand, and waits for a text.
+    pub(crate) fn type_line(&mut self, line: &str, end: &str) {
+        self.run_for(HAND);
+        let from = self.said.len();
+        if self.core.is_some() {
+            self.perform(Request::Raw(line.to_owned()));
+        } else {
+            self.send(format!("{line}\r").as_bytes());
+        }
+        self.await_text(from, end);
     }
 
     pub(crate) fn finish(mut self) -> Session {
@@ -140,7 +149,7 @@ impl Lab {
         while !self.session.events.iter().rev().any(is_end) && self.step(limit) {}
     }
 
-    pub(crate) fn send(&mut self, bytes: &[u8]) {
+    fn send(&mut self, bytes: &[u8]) {
         self.recorder.sent(self.now, bytes, &[]).unwrap();
         self.modem.handle_bytes(self.now, bytes);
         self.exchange();
@@ -148,12 +157,12 @@ impl Lab {
 
     /// Lets time pass until the module said `text` behind `from`; gives the place behind it. A text that never comes is no
     /// matter of this test.
-    pub(crate) fn await_text(&mut self, from: usize, text: &str) -> usize {
+    fn await_text(&mut self, from: usize, text: &str) -> usize {
         let limit = self.now + PATIENCE;
         loop {
-            let found = self.said[from..].windows(text.len()).position(|part| part == text.as_bytes());
+            let found = (from..=self.said.len()).find(|place| self.said[*place..].starts_with(text.as_bytes()));
             if let Some(place) = found {
-                return from + place + text.len();
+                return place + text.len();
             }
             if !self.step(limit) {
                 return self.said.len();

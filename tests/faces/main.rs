@@ -6,7 +6,9 @@
 #[path = "../kit/mod.rs"]
 mod kit;
 
+mod apart;
 mod check;
+mod healthy;
 mod lab;
 mod live;
 mod recorded;

@@ -1,10 +1,10 @@
 //! The window's face: events into a course, and this computer's quick look where the window takes one.
 
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{net::{IpAddr, SocketAddr}, sync::Arc, time::Duration};
 
 use air780e_companion::{
     diagnosis::{Case, Course, Diagnosis, FailedStep, Here, diagnose, seconds_of_clock},
-    here::{self, Order, Surroundings, System, World},
+    here::{self, Order, Surroundings, Unresolved, World},
     modem::{
         event::Event,
         request::{Connection, RequestId},
@@ -35,10 +35,23 @@ pub(crate) struct Outside<'a> {
     pub(crate) world: Arc<dyn World>,
 }
 
+/// A resolver that is sure that there is no such name.
+struct Nobody;
+
+impl World for Nobody {
+    fn resolve(&self, _: &str) -> Result<Vec<IpAddr>, Unresolved> {
+        Err(Unresolved::NoSuchName)
+    }
+
+    fn has_way_out(&self) -> bool {
+        true
+    }
+}
+
 impl<'a> Outside<'a> {
-    /// This computer as it is, beside a virtual network.
+    /// A computer beside a virtual network; what that does not lead to is not there.
     pub(crate) fn routed(route: &'a dyn Fn(&str, u16) -> Option<SocketAddr>) -> Self {
-        Self { route, world: Arc::new(System) }
+        Self { route, world: Arc::new(Nobody) }
     }
 }
 
@@ -65,6 +78,11 @@ impl Session {
         let mut course = Course::default();
         self.events.iter().for_each(|event| course.take(event));
         diagnose(&Case { course: &course, now: self.now })
+    }
+
+    /// Whether this computer tries anything in its course.
+    pub(crate) fn calls_for_looks(&self) -> bool {
+        self.events.iter().any(|event| self.calls_for_a_look(event).is_some())
     }
 
     fn calls_for_a_look(&self, event: &Event) -> Option<(&Connection, FailedStep)> {
