@@ -3,6 +3,7 @@
 //! A [`World`] jumps from one event to the next, so that hours pass in milliseconds and every run is the same.
 
 pub mod plan;
+mod silence;
 pub mod stage;
 
 use std::time::Duration;
