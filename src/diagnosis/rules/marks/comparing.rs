@@ -89,7 +89,7 @@ mod tests {
     use std::time::Duration;
 
     use super::{
-        super::kit::{Kit, outcome, refusal, said},
+        super::tests::{Kit, outcome, refusal, said},
         *,
     };
     use crate::{
