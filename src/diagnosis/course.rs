@@ -493,11 +493,6 @@ impl Course {
         self.lines.iter().rev().find(|(_, text)| text.starts_with(start)).map(|(at, text)| (*at, text.as_str()))
     }
 
-    /// Unasked lines, oldest first; the newest of many.
-    pub(super) fn lines(&self) -> impl DoubleEndedIterator<Item = (Moment, &str)> {
-        self.lines.iter().map(|(at, text)| (*at, text.as_str()))
-    }
-
     /// The line that asked for the end of a session at `at`, if one did.
     pub(super) fn asked(&self, at: Moment) -> Option<&Line> {
         self.asked.iter().rev().find(|(when, _)| *when == at).map(|(_, line)| line)

@@ -6,14 +6,14 @@ mod application;
 mod bearer;
 mod cloud;
 mod comparing;
-#[cfg(test)]
-mod kit;
 mod link;
 mod payload;
 mod reception;
 mod settings;
 mod start;
 mod staying;
+#[cfg(test)]
+mod tests;
 mod text;
 mod will;
 

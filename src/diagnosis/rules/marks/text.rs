@@ -86,7 +86,7 @@ const LONGEST_WILL: usize = 1_360;
 #[cfg(test)]
 mod tests {
     use super::{
-        super::kit::{Kit, outcome, refusal},
+        super::tests::{Kit, outcome, refusal},
         *,
     };
     use crate::{
