@@ -39,7 +39,12 @@ const ALL: [Healthy; 13] = [
     USUAL,
     Healthy { name: "file deleted that is not there", before: &[("AT+FSDEL=\"ca.crt\"", "ERROR")], ..USUAL },
     Healthy { name: "context closed that is not open", before: &[("AT+CIPCLOSE", "+CME ERROR")], ..USUAL },
-    Healthy { name: "reports that the firmware lacks", device: sibling, before: &[("AT+CGEREP=2,1", "ERROR")], ..USUAL },
+    Healthy {
+        name: "reports that the firmware lacks",
+        device: sibling,
+        before: &[("AT+CGEREP=2,1", "ERROR")],
+        ..USUAL
+    },
     Healthy { name: "memory without OK", device: unfinished, before: &[("AT+FSMEM", "bytes")], ..USUAL },
     Healthy {
         name: "already connected",
@@ -118,8 +123,10 @@ impl Healthy {
         self.before.iter().for_each(|(line, end)| lab.type_line(line, end));
         let mut wanted = connection();
         let filter = "room/#".parse().unwrap();
-        wanted.subscriptions =
-            vec![air780e_companion::modem::request::Subscription { filter, qos: air780e_companion::mqtt::Qos::AtLeastOnce }];
+        wanted.subscriptions = vec![air780e_companion::modem::request::Subscription {
+            filter,
+            qos: air780e_companion::mqtt::Qos::AtLeastOnce,
+        }];
         lab.perform(Request::Connect(Box::new(wanted)));
         let hello = PublishPlan { topic: "room/a".to_owned(), payload: "x".to_owned(), qos: 1 };
         lab.perform(plan::publish(&hello).unwrap());

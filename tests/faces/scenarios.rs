@@ -126,8 +126,8 @@ fn is_resolver_sure() -> bool {
 
 /// The session as the window has it; `None` when no window can do what the scenario does.
 fn seen_by_window(scenario: &Scenario, stage: &Stage) -> Option<Session> {
-    let is_beyond = scenario.pc.iter().any(|step| matches!(step, PcStep::Send(_)))
-        || HELD_BACK.contains(&scenario.name.as_str());
+    let is_beyond =
+        scenario.pc.iter().any(|step| matches!(step, PcStep::Send(_))) || HELD_BACK.contains(&scenario.name.as_str());
     if is_beyond {
         return None;
     }
