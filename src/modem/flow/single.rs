@@ -125,7 +125,10 @@ impl RawFlow {
 
     /// The answer shows what it shows, whoever asked. Card and registration are read from every line that tells them.
     fn learn(&self, ended: &Ended, board: &mut Board) {
-        if ended.accepted_at.is_some() && matches!(board.state(Rung::At), RungState::Failed | RungState::Stale) {
+        // A session that was lost by a restart is not back because the module speaks again.
+        let is_lost = matches!(board.status().ladder.entry(Rung::At).fault, Some(Fault::SessionLost(_)));
+        let is_down = matches!(board.state(Rung::At), RungState::Failed | RungState::Stale);
+        if ended.accepted_at.is_some() && is_down && !is_lost {
             board.rung_shown(ended.ended_at, Rung::At, RungState::Confirmed, evidence(ended));
         }
         facts::learn(&self.line, ended, board);
