@@ -52,6 +52,8 @@ pub fn cme_by_text(words: &str) -> Option<u32> {
 
 /// `+CME ERROR: 767`: in an MQTT session, that it is gone, or that the login was done already.
 pub const OPERATION_FAILED: u32 = 767;
+/// The card is still starting.
+pub const SIM_BUSY: u32 = 14;
 /// The radio is off: `AT+CFUN` is 0 or 4.
 pub const RADIO_OFF: u32 = 797;
 

@@ -50,9 +50,11 @@ pub const START_POLL: Duration = Duration::from_secs(1);
 /// How often such a command is asked again after boot lines.
 pub const START_TRIES: u32 = 20;
 /// How often such a command is asked again when nothing but the first answer shows a start.
-pub const START_TRIES_BLIND: u32 = 3;
+pub const START_TRIES_BLIND: u32 = 5;
 /// Boot lines this close together are those of one start.
 pub const BOOT_LINES: Duration = Duration::from_secs(3);
+/// A banner so long after other boot lines is that of another start.
+pub const BOOT_BANNER: Duration = Duration::from_millis(500);
 /// Most bytes that one command can ask for after a prompt (section 8).
 pub const DATA_BYTES: usize = 10_240;
 /// Between `AT+CFUN=0` and `AT+CFUN=1`: the vendor's flow; less when the module says that it has detached.

@@ -144,6 +144,7 @@ impl StartReason {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::at::exchange::Unanswered;
 
     #[test]
     fn texts_and_answers() {
@@ -164,6 +165,6 @@ mod tests {
         assert_eq!([PowerOff::Orderly, PowerOff::AtOnce].map(|off| off.line().masked()), ["AT+CPOWD=1", "AT+CPOWD=0"]);
         let exchange = PowerOff::Orderly.exchange();
         assert_eq!((exchange.own_final)("NORMAL POWER DOWN"), Some(Final::Ok));
-        assert_eq!(((exchange.own_final)("RDY"), exchange.is_sounded), (None, false));
+        assert_eq!(((exchange.own_final)("RDY"), exchange.unanswered), (None, Unanswered::Left));
     }
 }

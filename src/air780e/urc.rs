@@ -109,6 +109,11 @@ pub fn is_not_unsolicited(line: &str) -> bool {
     Urc::parse(line).is_none()
 }
 
+/// Whether `line` is the boot loader's banner, with which a start begins.
+pub fn is_banner(line: &str) -> bool {
+    line.contains("^boot.rom")
+}
+
 /// The banner may follow a stray byte, which stands in the text as itself or as a token.
 fn is_boot(line: &str) -> bool {
     if line.len() < BANNER.len() {

@@ -143,7 +143,8 @@ pub(super) fn connect(app: &mut App) -> bool {
     if app.screen.demo.uses_own_form || !super::dispatch::uses_virtual(app) {
         return false;
     }
-    let request = match planned.map(connection) {
+    let files = app.demo_panel.stage.as_ref().map_or(&[][..], |stage| &stage.spec().files);
+    let request = match planned.map(|plan| connection(plan, files)) {
         Some(Ok(wanted)) => {
             app.plan = Plan::of(app, &wanted);
             Request::Connect(Box::new(wanted))

@@ -17,7 +17,7 @@ use self::{
     running::{Effect, Passage, Running, Stage},
 };
 use super::{
-    exchange::{Data, Exchange},
+    exchange::{Data, Exchange, Unanswered},
     framer::Expect,
     reply::{End, Ended, Final},
     text::{CommandLine, visible},
@@ -96,7 +96,7 @@ impl Client {
     /// Starts an exchange. Only while [`is_free`](Self::is_free).
     pub fn start(&mut self, now: Moment, exchange: Exchange) {
         debug_assert!(self.is_free(), "one exchange at a time");
-        let patience = if exchange.is_repeated { REPEATED_FOR } else { Duration::ZERO };
+        let patience = if exchange.unanswered == Unanswered::Repeated { REPEATED_FOR } else { Duration::ZERO };
         self.claims.forget_repeated(now, patience);
         self.begin(now, exchange, false);
     }
@@ -376,16 +376,16 @@ impl Client {
         if let (Stage::Grace, Some(accepted_at)) = (running.stage, running.accepted_at) {
             return self.end(accepted_at, End::Done).map(Change::from);
         }
-        if running.exchange.is_repeated {
+        if running.exchange.unanswered == Unanswered::Repeated {
             self.claims.push(claim(running));
         }
-        if running.exchange.is_watched {
+        if running.exchange.unanswered == Unanswered::Watched {
             self.note_owed_words();
         }
         let running = self.running.as_ref()?;
         let is_sounding = running.is_sounding;
         let is_accepted = running.accepted_at.is_some();
-        if running.exchange.is_sounded {
+        if running.exchange.unanswered == Unanswered::Sounded {
             let waits = running.data_hold().filter(|_| running.stage == Stage::Prompt);
             self.recovery = Recovery::Quiet { since: now, hold: waits.unwrap_or_default() };
             self.silent = if is_accepted { 0 } else { self.silent + 1 };
@@ -410,7 +410,8 @@ impl Client {
     fn end(&mut self, now: Moment, end: End) -> Option<Ended> {
         let running = self.running.take()?;
         self.outgoing = None;
-        if let Some(since) = self.claims.repeated_since().filter(|_| running.exchange.is_repeated)
+        if let Some(since) =
+            self.claims.repeated_since().filter(|_| running.exchange.unanswered == Unanswered::Repeated)
             && running.accepted_at.is_some()
         {
             let due = running.sent_at + now.since(since).min(REPEATED_FOR) + QUIET_GAP;
@@ -440,7 +441,7 @@ fn claim(running: &Running) -> Claim {
         owes_final: running.accepted_at.is_none(),
         words: if running.gave_word { &[] } else { running.open_words() },
         data: running.exchange.data.clone().filter(|_| running.stage == Stage::Prompt),
-        repeated_at: running.exchange.is_repeated.then_some(running.sent_at),
+        repeated_at: (running.exchange.unanswered == Unanswered::Repeated).then_some(running.sent_at),
     }
 }
 

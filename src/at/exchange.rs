@@ -24,14 +24,23 @@ pub struct Exchange {
     pub words: &'static [Word],
     /// Lines other than the usual final results that end this command's answer.
     pub own_final: fn(&str) -> Option<Final>,
-    /// Whether the modem must be sounded with `AT` when this is not answered in time.
-    pub is_sounded: bool,
-    /// Whether it is sent again and again until it is answered: then the answers of those before may still come.
-    pub is_repeated: bool,
-    /// Whether somebody else sends it: its data may go unseen.
-    pub is_watched: bool,
+    /// What becomes of it when it is not answered in time.
+    pub unanswered: Unanswered,
     /// Whether words come in the order of the commands and never before `OK`: one that does may be an older command's.
     pub is_ordered: bool,
+}
+
+/// What becomes of a dialogue that is not answered in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unanswered {
+    /// The modem is sounded with `AT`.
+    Sounded,
+    /// Nothing.
+    Left,
+    /// The same is sent again until it is answered: then the answers of those before may still come.
+    Repeated,
+    /// Somebody else sends it, and decides; its data may go unseen.
+    Watched,
 }
 
 /// Bytes that go out after the prompt.
@@ -130,9 +139,7 @@ impl Exchange {
             block: None,
             words: &[],
             own_final: |_| None,
-            is_sounded: true,
-            is_repeated: false,
-            is_watched: false,
+            unanswered: Unanswered::Sounded,
             is_ordered: false,
         }
     }
@@ -175,21 +182,21 @@ impl Exchange {
     /// One that may stay unanswered without further ado.
     #[must_use]
     pub const fn unsounded(mut self) -> Self {
-        self.is_sounded = false;
+        self.unanswered = Unanswered::Left;
         self
     }
 
     /// One that is sent again when it stays unanswered, until it is not.
     #[must_use]
     pub const fn repeated(mut self) -> Self {
-        (self.is_sounded, self.is_repeated) = (false, true);
+        self.unanswered = Unanswered::Repeated;
         self
     }
 
     /// One that somebody else sends, who decides alone how long to wait.
     #[must_use]
     pub const fn watched(mut self) -> Self {
-        (self.is_sounded, self.is_watched) = (false, true);
+        self.unanswered = Unanswered::Watched;
         self
     }
 

@@ -215,6 +215,10 @@ pub(super) struct CheckArgs {
     /// handshake; no login, no message.
     #[arg(long, value_enum, value_name = "DEPTH", default_value_t)]
     pub(super) crosscheck: Crosscheck,
+    /// Where this computer reaches the broker for its own tries, when a virtual network leads only the modem to the host: a
+    /// scenario of "air780e sim" prints it.
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub(super) route: Option<std::net::SocketAddr>,
     #[command(flatten)]
     pub(super) options: Options,
     /// Leave IMEI, IMSI and ICCID in the saved trace.

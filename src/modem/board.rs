@@ -36,14 +36,23 @@ pub(crate) struct Board {
     pub(crate) start: Start,
     /// The last line that takes a link, a bearer or the module away.
     pub(crate) own_action: Option<OwnAction>,
+    /// What has happened once.
+    pub(crate) past: Past,
+    /// The command of which it was told last that it came too early.
+    pub(crate) told_early: Option<Line>,
+    /// Settings of the encryption that were read one by one.
+    pub(crate) tls_settings: Vec<(&'static str, Option<String>)>,
+}
+
+/// What has happened once since the link opened.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Past {
     /// Something has been asked of this core.
-    pub(crate) has_asked: bool,
-    /// Whether there is a link to the broker has been seen once.
+    pub(crate) is_asked: bool,
+    /// Whether there is a link to the broker has been seen.
     pub(crate) has_seen_link: bool,
     /// A report of another maker's module has been told.
     pub(crate) has_told_vendor: bool,
-    /// Settings of the encryption that were read one by one.
-    pub(crate) tls_settings: Vec<(&'static str, Option<String>)>,
 }
 
 /// What is known of the module's start.
@@ -53,7 +62,7 @@ pub(crate) struct Start {
     pub(crate) began: Option<Moment>,
     /// When the module first answered.
     pub(crate) first_answer: Option<Moment>,
-    /// How often a command was asked again because it came too early.
+    /// How often one command was asked again because it came too early.
     pub(crate) tries: u32,
     /// A command stayed refused however often it was asked: it was not too early.
     pub(crate) is_over: bool,

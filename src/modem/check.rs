@@ -91,11 +91,16 @@ pub(crate) fn tls_key(key: &str) -> Result<(), Fault> {
 pub(crate) fn host(host: &str) -> Result<(), Fault> {
     field("host", host, limits::HOST_BYTES)?;
     not_empty("host", host)?;
-    if host.chars().any(char::is_whitespace) {
-        return Err(bad("host", ValueFault::Blank));
+    is_name("host", host)
+}
+
+/// Whether `name` can be a name or an address and nothing else.
+fn is_name(what: &'static str, name: &str) -> Result<(), Fault> {
+    if name.chars().any(char::is_whitespace) {
+        return Err(bad(what, ValueFault::Blank));
     }
-    match stranger(host) {
-        Some(found) => Err(bad("host", ValueFault::NotAName { found: found.to_owned() })),
+    match stranger(name) {
+        Some(found) => Err(bad(what, ValueFault::NotAName { found: found.to_owned() })),
         None => Ok(()),
     }
 }
@@ -124,6 +129,7 @@ fn encryption(connection: &Connection) -> Result<(), Fault> {
     if let Some(name) = &connection.tls.server_name {
         not_empty("server name", name)?;
         field("server name", name, limits::HOST_BYTES)?;
+        is_name("server name", name)?;
     }
     match connection.tls.negotiate_timeout {
         Some(limit) if !limits::NEGOTIATION.contains(&limit) => {

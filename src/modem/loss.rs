@@ -3,7 +3,11 @@
 use std::time::Duration;
 
 use crate::{
-    air780e::{limits, sim::SimState, urc::Urc},
+    air780e::{
+        limits,
+        sim::SimState,
+        urc::{self, Urc},
+    },
     at::client::Change,
     modem::{
         Modem,
@@ -35,8 +39,9 @@ impl Modem {
     /// Takes a loss that `line` told, and what else the line changed.
     pub(super) fn lose(&mut self, now: Moment, cause: LossCause, line: &str, change: Option<Change>) {
         let asked = self.asked_for(now, cause);
-        let strikes =
-            cause == LossCause::ModuleRestarted && self.note_boot(now, asked.clone()) && self.schedule.is_running();
+        let strikes = cause == LossCause::ModuleRestarted
+            && self.note_boot(now, line, asked.clone())
+            && self.schedule.is_running();
         self.client.forget_words();
         let had_session = self.board.status().session == Session::Connected;
         let was_on_link = self.is_on_link();
@@ -44,7 +49,7 @@ impl Modem {
             self.schedule.note_loss(cause);
             self.end_session();
         }
-        self.board.has_seen_link |= had_session;
+        self.board.past.has_seen_link |= had_session;
         let accuses = asked.is_none() && (was_on_link || cause == LossCause::SimRemoved || strikes);
         // A module that greets is no trouble to whoever is just speaking to it.
         if accuses || asked.is_some() || cause != LossCause::ModuleRestarted || !self.board.status().is_busy {
@@ -113,7 +118,7 @@ impl Modem {
         let is_restart = cause == LossCause::ModuleRestarted;
         if is_restart {
             let asked = self.asked_for(now, cause);
-            self.note_boot(now, asked);
+            self.note_boot(now, line, asked);
         }
         self.client.forget_words();
         if self.board.status().session != Session::Offline {
@@ -132,8 +137,10 @@ impl Modem {
     ///
     /// Says whether this start strikes what is being done. Lines of a start that is known do not, nor does the late greeting
     /// of a module that has just been spoken to for the first time: with automatic baud rate it says nothing before.
-    fn note_boot(&mut self, now: Moment, asked: Option<Line>) -> bool {
-        let is_known = self.board.booted_at.replace(now).is_some_and(|at| now.since(at) < limits::BOOT_LINES);
+    fn note_boot(&mut self, now: Moment, line: &str, asked: Option<Line>) -> bool {
+        // The banner comes once, and first; the other line may come twice.
+        let span = if urc::is_banner(line) { limits::BOOT_BANNER } else { limits::BOOT_LINES };
+        let is_known = self.board.booted_at.replace(now).is_some_and(|at| now.since(at) < span);
         if is_known {
             return false;
         }

@@ -161,7 +161,7 @@ impl Modem {
         if let Some(why) = &self.closed_by {
             return self.board.finish(now, id, Err(why.clone()));
         }
-        self.board.has_asked = true;
+        self.board.past.is_asked = true;
         self.schedule.take(now, id, request, &mut self.board);
         self.run(now);
     }

@@ -18,8 +18,10 @@ use crate::{
     modem::{
         Modem,
         board::{evidence, evidence_unasked},
-        event::{Arrival, DataCount, Event, ExchangeRecord, Fault, LossCause, Note, Refusal, Verb, WireKind, WireLine},
-        flow::Progress,
+        event::{
+            Arrival, DataCount, Event, ExchangeRecord, Fault, Line, LossCause, Note, Refusal, Verb, WireKind, WireLine,
+        },
+        flow::{Progress, facts::prove_ground},
         loss, outcome,
         status::{Evidence, Rung, RungState, Session},
     },
@@ -110,8 +112,12 @@ impl Modem {
         let Some(number) = refusal.filter(|_| self.board.start.is_early(now) && !self.board.start.is_over) else {
             return false;
         };
-        let (command, refusal) = (ended.command.as_str().into(), Refusal::Cme(number));
-        self.board.tell(Event::Note { at: now, note: Note::TooEarly { command, refusal } });
+        let (command, refusal) = (Line::from(ended.command.as_str()), Refusal::Cme(number));
+        // A card that is busy is waited for in a way of its own.
+        let is_card = command.verb() == Verb::Card && number == codes::SIM_BUSY;
+        if !is_card && self.board.told_early.replace(command.clone()).as_ref() != Some(&command) {
+            self.board.tell(Event::Note { at: now, note: Note::TooEarly { command, refusal } });
+        }
         self.watch.is_none() && self.schedule.may_ask_again() && self.board.start.try_again()
     }
 
@@ -125,6 +131,9 @@ impl Modem {
             self.board.status_mut().open_prompt = None;
         }
         let is_refused = matches!(ended.end, End::Refused(_));
+        if !is_refused {
+            (self.board.start.tries, self.board.told_early) = (0, None);
+        }
         self.board.own_action.take_if(|own| is_refused && own.line == ended.command);
         let verb = Verb::of(&ended.command);
         if ended.end == End::Done && verb.opens() {
@@ -137,12 +146,12 @@ impl Modem {
 
     /// Whether somebody else speaks to the module.
     const fn is_onlooker(&self) -> bool {
-        self.watch.is_some() || !self.board.has_asked
+        self.watch.is_some() || !self.board.past.is_asked
     }
 
     /// What only comes in a session shows that there is one, for somebody who came too late to see it open.
     fn infer_session(&mut self, shown: Evidence) {
-        if self.is_onlooker() && !self.board.has_seen_link && self.board.status().session == Session::Offline {
+        if self.is_onlooker() && !self.board.past.has_seen_link && self.board.status().session == Session::Offline {
             self.board.status_mut().session = Session::Connected;
             self.board.rung_shown(shown.at, Rung::Mqtt, RungState::Confirmed, shown);
         }
@@ -218,7 +227,7 @@ impl Modem {
     /// A line that this family of modules does not print, or prints in no session.
     fn take_stranger(&mut self, now: Moment, heard: &Heard, bytes: &[u8]) {
         let line = &heard.text;
-        if dialect::is_foreign_report(line) && !std::mem::replace(&mut self.board.has_told_vendor, true) {
+        if dialect::is_foreign_report(line) && !std::mem::replace(&mut self.board.past.has_told_vendor, true) {
             self.board.tell(Event::Note { at: now, note: Note::OtherVendor { line: line.clone() } });
         }
         if heard.owner != Owner::Nobody {
@@ -326,10 +335,12 @@ impl Modem {
         if self.schedule.is_linking() || self.board.status().session == session {
             return;
         }
-        self.board.has_seen_link = true;
+        self.board.past.has_seen_link = true;
         self.board.status_mut().session = session;
         let rung = if session == Session::Connected { Rung::Mqtt } else { Rung::Tcp };
-        self.board.rung_shown(now, rung, RungState::Confirmed, evidence_unasked(now, line));
+        let shown = evidence_unasked(now, line);
+        prove_ground(&shown, &mut self.board);
+        self.board.rung_shown(now, rung, RungState::Confirmed, shown);
     }
 
     /// Nothing answers any more: whatever runs or waits cannot be done.

@@ -196,10 +196,29 @@ pub struct Authority {
 impl Authority {
     /// A root named `common_name` with the process's key of that kind and number, valid ten years around `now`.
     pub fn root(common_name: &str, kind: KeyKind, key_number: u8, now: i64) -> Result<Self, ErrorStack> {
-        let key = key(kind, key_number)?;
+        Self::root_of(ORGANISATION, common_name, key(kind, key_number)?, now)
+    }
+
+    /// As [`root`](Self::root), with an RSA key and of another organisation than everybody else here.
+    pub fn foreign_root(
+        organisation: &str,
+        common_name: &str,
+        key_number: u8,
+        now: i64,
+    ) -> Result<Self, ErrorStack> {
+        Self::root_of(organisation, common_name, key(KeyKind::Rsa(2048), key_number)?, now)
+    }
+
+    fn root_of(
+        organisation: &str,
+        common_name: &str,
+        key: PKey<Private>,
+        now: i64,
+    ) -> Result<Self, ErrorStack> {
         let valid = (now - 365 * DAY, now + 9 * 365 * DAY);
         let mut builder = start(common_name, &key, valid)?;
-        let name = subject(common_name)?;
+        let name = subject_of(organisation, common_name)?;
+        builder.set_subject_name(&name)?;
         builder.set_issuer_name(&name)?;
         authority_extensions(&mut builder, None)?;
         builder.sign(&key, MessageDigest::sha256())?;
@@ -293,6 +312,8 @@ type Keys = HashMap<(KeyKind, u8), PKey<Private>>;
 
 static KEYS: LazyLock<Mutex<Keys>> = LazyLock::new(Mutex::default);
 
+/// Who all names here belong to.
+const ORGANISATION: &str = "Bench";
 /// Key number of server leaves.
 const LEAF_KEY: u8 = 200;
 /// Key number of client leaves.
@@ -316,8 +337,12 @@ fn start(common_name: &str, key: &PKey<Private>, valid: (i64, i64)) -> Result<X5
 }
 
 fn subject(common_name: &str) -> Result<X509Name, ErrorStack> {
+    subject_of(ORGANISATION, common_name)
+}
+
+fn subject_of(organisation: &str, common_name: &str) -> Result<X509Name, ErrorStack> {
     let mut name = X509Name::builder()?;
-    name.append_entry_by_nid(Nid::ORGANIZATIONNAME, "Bench")?;
+    name.append_entry_by_nid(Nid::ORGANIZATIONNAME, organisation)?;
     name.append_entry_by_nid(Nid::COMMONNAME, common_name)?;
     Ok(name.build())
 }

@@ -108,7 +108,7 @@ fn long_lengths(address: SocketAddr) -> std::io::Result<()> {
 /// PUBLISH packets of almost the largest size, all of it user properties.
 fn huge_properties(address: SocketAddr) -> std::io::Result<()> {
     let mut stream = open_v5(address, b'p')?;
-    let property = [&[38, 0, 1, b'a', 0xff, 0xff][..], &[b'x'; 65_535]].concat();
+    let property = [&[38, 0, 1, b'a', 0xff, 0xff][..], &vec![b'x'; 65_535]].concat();
     let properties = property.repeat(15);
     let length = |mut number: usize| {
         let mut digits = Vec::new();

@@ -2,7 +2,6 @@
 
 use std::{
     fs,
-    io::{BufRead, BufReader},
     path::{Path, PathBuf},
     process::{Command, Stdio},
 };
@@ -131,14 +130,10 @@ fn pahos_python_client_speaks_both_versions_over_every_transport() {
     for (transport, port, is_encrypted) in ways {
         for version in ["4", "5"] {
             let ca = if is_encrypted { rig.ca.display().to_string() } else { String::new() };
-            let run = Command::new(&python)
-                .args(["-c", SCRIPT, transport, &port, version, &ca])
-                .stdout(Stdio::piped())
-                .spawn()
-                .unwrap();
-            let lines: Vec<_> = BufReader::new(run.stdout.unwrap()).lines().map_while(Result::ok).collect();
-            let expected = ["1 hello", "2 20000 bytes", "done"].map(str::to_owned);
-            assert_eq!(lines, expected, "{transport} {version} {ca}");
+            let run = Command::new(&python).args(["-c", SCRIPT, transport, &port, version, &ca]).output().unwrap();
+            let text = String::from_utf8(run.stdout).unwrap();
+            let lines: Vec<_> = text.lines().collect();
+            assert_eq!(lines, ["1 hello", "2 20000 bytes", "done"], "{transport} {version} {ca}");
         }
     }
 }

@@ -6,7 +6,6 @@ use std::{
     net::TcpStream,
     path::Path,
     process::{Command, Stdio},
-    time::Duration,
 };
 
 use crate::{

@@ -80,6 +80,9 @@ fn with_exchange(course: Course, command: &str, answer: &str, result: Result<(),
         accepted_at: Some(Moment::ZERO),
         ended_at: Moment::from_millis(400),
         result,
+        is_forgiven: false,
+        data: None,
+        unreadable: None,
     };
     later(course, record)
 }

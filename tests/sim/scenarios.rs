@@ -115,10 +115,11 @@ const QUIET: Duration = Duration::from_millis(150);
 
 fn by_core(scenario: &Scenario, mut spec: VirtualSpec) -> Player {
     spec.speed = Speed::of_percent(400).unwrap();
+    let files = spec.files.clone();
     let mut desk = Desk::open(spec);
     for step in &scenario.pc {
         let request = match step {
-            PcStep::Connect(plan) => Request::Connect(Box::new(connection(plan).unwrap())),
+            PcStep::Connect(plan) => Request::Connect(Box::new(connection(plan, &files).unwrap())),
             PcStep::Publish(plan) => publish(plan).unwrap(),
             PcStep::Raw(line) => Request::Raw(line.clone()),
             _ => panic!("{}: the core types nothing", scenario.name),

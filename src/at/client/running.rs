@@ -4,7 +4,7 @@ use std::{iter, time::Duration};
 
 use crate::{
     at::{
-        exchange::{Exchange, RawBlock, Verdict, Word},
+        exchange::{Exchange, RawBlock, Unanswered, Verdict, Word},
         reply::{Block, End, Ended, Final},
         text::{MASK, is_damaged, visible},
     },
@@ -131,7 +131,7 @@ impl Running {
 
     /// Whether a result may come although its data have not been seen: somebody else sends them.
     pub(super) fn has_hidden_data(&self) -> bool {
-        self.exchange.is_watched && self.awaits_data()
+        self.exchange.unanswered == Unanswered::Watched && self.awaits_data()
     }
 
     /// Puts `bytes` in the place of the data.
@@ -264,6 +264,7 @@ impl Running {
     /// The words that have not come.
     pub(super) fn open_words(&self) -> &'static [Word] {
         match self.stage {
+            _ if self.early_bad.is_some() => &[],
             Stage::Word(index) => &self.exchange.words[index..],
             Stage::Prompt | Stage::Final | Stage::Grace => &self.exchange.words[self.early..],
         }

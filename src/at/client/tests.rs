@@ -209,3 +209,16 @@ fn secrets_do_not_leave_with_an_echo_whole_late_or_damaged() {
         client.handle_timeout(Moment::from_millis(9_000));
     }
 }
+
+#[test]
+fn a_word_that_was_refused_before_ok_is_not_owed_any_more() {
+    let mut client = client(Moment::ZERO, exchange("AT+W").with_words(&ACK));
+    feed(&mut client, Moment::ZERO, &["GONE"]);
+    client.handle_timeout(Moment::from_millis(9_000));
+    client.handle_timeout(Moment::from_millis(9_300));
+    assert!(send(&mut client, Moment::from_millis(9_300)));
+    feed(&mut client, Moment::from_millis(9_310), &["AT", "OK"]);
+    client.start(Moment::from_millis(9_400), exchange("AT+W").with_words(&ACK));
+    assert!(send(&mut client, Moment::from_millis(9_400)));
+    assert_eq!(feed(&mut client, Moment::from_millis(9_410), &["AT+W", "OK", "ACK"]).1, Some(End::Done));
+}

@@ -14,23 +14,23 @@ use crate::broker::{
 };
 
 impl Core {
-    pub(super) fn handle_connect(&mut self, id: ConnectionId, connect: Connect) -> Result<(), Fault> {
+    pub(super) fn handle_connect(&mut self, id: ConnectionId, connect: &Connect) -> Result<(), Fault> {
         let Some(connection) = self.connections.get_mut(&id) else { return Ok(()) };
         if connection.session.is_some() {
             return Err(Fault::Protocol("a second CONNECT"));
         }
         connection.terms = connect.terms;
         connection.client_id = Some(connect.client_id.clone());
-        let client_id = self.judge(&connect)?;
+        let client_id = self.judge(connect)?;
         let (session, present) = self.enter(&client_id, connect.clean);
         if self.sessions.len() > self.config.limits.max_sessions {
             self.end_session(session);
             self.limit(Limit::Sessions, Some(client_id));
             return Err(Fault::Sessions);
         }
-        let keep_alive = self.keep_alive(&connect);
+        let keep_alive = self.keep_alive(connect);
         let user = connect.user.clone();
-        self.seat(session, id, &connect);
+        self.seat(session, id, connect);
         let Some(connection) = self.connections.get_mut(&id) else { return Ok(()) };
         connection.session = Some(session);
         connection.client_id = Some(client_id.clone());

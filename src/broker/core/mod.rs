@@ -333,8 +333,8 @@ impl Core {
             seen.push((id, frame.to_bytes()));
         }
         match connection.read(self.now, frame)? {
-            Incoming::Connect(connect) => self.handle_connect(id, *connect),
-            Incoming::Publish(publish) => self.handle_publish(id, *publish),
+            Incoming::Connect(connect) => self.handle_connect(id, &connect),
+            Incoming::Publish(publish) => self.handle_publish(id, &publish),
             Incoming::Puback(packet_id) => self.handle_puback(id, packet_id),
             Incoming::Pubrec(packet_id, is_refused) => self.handle_pubrec(id, packet_id, is_refused),
             Incoming::Pubrel(packet_id) => self.handle_pubrel(id, packet_id),

@@ -20,16 +20,16 @@ use crate::{
 impl Core {
     /// PUBLISH: the message is routed at once, and then confirmed. A QoS 2 message that comes again before its PUBREL is
     /// answered and not routed again.
-    pub(super) fn handle_publish(&mut self, id: ConnectionId, publish: Publish) -> Result<(), Fault> {
+    pub(super) fn handle_publish(&mut self, id: ConnectionId, publish: &Publish) -> Result<(), Fault> {
         let Some(connection) = self.connections.get_mut(&id) else { return Ok(()) };
-        let topic = connection.topic_of(&publish)?;
+        let topic = connection.topic_of(publish)?;
         let Some(session_id) = connection.session else { return Ok(()) };
         let version = connection.version;
         if publish.qos == Qos::AtMostOnce && publish.is_dup {
             return Err(Fault::Flags { kind: packet::PUBLISH, flags: 0b1000 });
         }
         if publish.qos == Qos::ExactlyOnce && self.is_unreleased(session_id, version, publish.packet_id)? {
-            return self.confirm(id, &publish, Verdict::Passed);
+            return self.confirm(id, publish, Verdict::Passed);
         }
         self.stats.received += 1;
         if let Some(session) = self.sessions.get_mut(session_id) {
@@ -50,7 +50,7 @@ impl Core {
             self.forbid(session_id, &topic);
             Verdict::Forbidden
         };
-        self.confirm(id, &publish, verdict)
+        self.confirm(id, publish, verdict)
     }
 
     /// Whether this QoS 2 message came before and was not released. One too many of a client of MQTT 5 is a fault.

@@ -156,8 +156,7 @@ impl Core {
         let Some(connection) = self.connections.get(&id) else { return Ok(()) };
         let Some(session_id) = connection.session else { return Ok(()) };
         let window = window_of(&self.config.limits, Some(connection));
-        loop {
-            let Some(session) = self.sessions.get_mut(session_id) else { break };
+        while let Some(session) = self.sessions.get_mut(session_id) {
             if session.sent_in_flight() >= window {
                 break;
             }

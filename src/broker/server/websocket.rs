@@ -32,7 +32,7 @@ pub(super) struct WebSocketTransport {
 }
 
 enum State {
-    Greeting(MidHandshake<ServerHandshake<Stream, Greeter>>),
+    Greeting(Box<MidHandshake<ServerHandshake<Stream, Greeter>>>),
     Open(Box<WebSocket<Stream>>),
     /// Between the two, and after a greeting that failed: the layer below is gone with it.
     Failed,
@@ -48,7 +48,7 @@ impl WebSocketTransport {
             .max_message_size(Some(most))
             .max_frame_size(Some(most));
         let greeting = ServerHandshake::start(stream, greet as Greeter, Some(config));
-        Self { state: State::Greeting(greeting), received: Vec::new(), read: 0 }
+        Self { state: State::Greeting(Box::new(greeting)), received: Vec::new(), read: 0 }
     }
 
     /// Goes on with the greeting; says `WouldBlock` while it is not complete.
@@ -62,7 +62,7 @@ impl WebSocketTransport {
                 Ok(())
             }
             Err(HandshakeError::Interrupted(greeting)) => {
-                self.state = State::Greeting(greeting);
+                self.state = State::Greeting(Box::new(greeting));
                 Err(io::ErrorKind::WouldBlock.into())
             }
             Err(HandshakeError::Failure(error)) => {
@@ -145,7 +145,7 @@ impl Transport for WebSocketTransport {
 }
 
 /// Lets in whoever asks for the path of MQTT; of the protocols offered, MQTT is the one spoken (section 6).
-#[expect(clippy::result_large_err, clippy::unnecessary_wraps, reason = "the shape that the crate asks for")]
+#[expect(clippy::result_large_err, reason = "the shape that the crate asks for")]
 fn greet(request: &Request, mut response: Response) -> Result<Response, ErrorResponse> {
     if request.uri().path() != PATH {
         let mut refusal = ErrorResponse::new(Some(format!("MQTT is at {PATH}\n")));

@@ -79,7 +79,7 @@ fn a_message_that_finds_every_queue_full_is_not_confirmed() {
     world.publish(module, "a", "4", Q1);
     assert_eq!(world.lines(module), ["PUBACK #1"], "one full queue holds up nobody who has a reader");
     assert_eq!(world.lines(reader), ["PUBLISH #1 q1 a=4"]);
-    world.wait(Duration::from_secs(60));
+    world.wait(Duration::from_mins(1));
     assert_eq!(
         limits_told(&mut world),
         [(Limit::Queue, Some("absent".into()), 2)],

@@ -1,7 +1,7 @@
 //! The same steps from this computer: the modem says `CONNECT FAIL` for a wrong name, a closed port and a refused
 //! handshake alike. No login and no message is sent.
 
-use std::time::Instant;
+use std::{net::SocketAddr, time::Instant};
 
 use clap::ValueEnum;
 
@@ -35,21 +35,24 @@ impl Crosscheck {
     }
 }
 
+/// What a check knows about its own try.
+pub(super) struct Asked {
+    /// How thorough it shall be.
+    pub(super) depth: Depth,
+    /// Where it goes, when a virtual network leads only the module to the host.
+    pub(super) route: Option<SocketAddr>,
+    /// The module's clock and this computer's in seconds since 1970, read at the same time, as far as known.
+    pub(super) clocks: Option<(i64, i64)>,
+}
+
 /// What this computer gets where `fault` stopped the module; `None` when its own try would say nothing more.
-///
-/// `clocks` are the module's clock and this computer's in seconds since 1970, read at the same time, as far as known.
-pub(super) fn look(
-    connection: &Connection,
-    depth: Depth,
-    fault: &Fault,
-    clocks: Option<(i64, i64)>,
-    stop: &StopSignal,
-) -> Option<Here> {
+pub(super) fn look(connection: &Connection, asked: &Asked, fault: &Fault, stop: &StopSignal) -> Option<Here> {
     let failed = FailedStep::of(fault).filter(|failed| failed.calls_for_a_look())?;
     let Connection { host, port, security, tls, .. } = connection.clone();
     let order = Order {
-        depth,
-        clocks,
+        depth: asked.depth,
+        route: asked.route,
+        clocks: asked.clocks,
         was_open: matches!(failed, FailedStep::Login { .. }),
         ..Order::quick(host, port, security, tls, today())
     };

@@ -3,6 +3,7 @@
 use std::{
     fs,
     hash::{BuildHasher, Hasher, RandomState},
+    net::SocketAddr,
     path::Path,
     time::Duration,
 };
@@ -44,6 +45,8 @@ pub(super) struct Plan {
     pub(super) asks_details: bool,
     /// How thoroughly this computer tries the same when the connection does not open, if at all.
     pub(super) crosscheck: Option<Depth>,
+    /// Where this computer's own tries go, when they do not go where the modem's do.
+    pub(super) route: Option<SocketAddr>,
 }
 
 impl Plan {
@@ -62,6 +65,7 @@ impl Plan {
             finds_baud: finds_baud(asked)?,
             asks_details: asked.options.details,
             crosscheck: asked.crosscheck.depth(),
+            route: asked.route,
         })
     }
 }

@@ -439,8 +439,13 @@ impl Stage {
     const fn rung(self) -> Option<Rung> {
         match self {
             Self::Attention => Some(Rung::At),
-            Self::DataEnd | Self::Filler | Self::ErrorNumbers | Self::Identity => None,
-            Self::Radio | Self::SignalAgain | Self::Address => None,
+            Self::DataEnd
+            | Self::Filler
+            | Self::ErrorNumbers
+            | Self::Identity
+            | Self::Radio
+            | Self::SignalAgain
+            | Self::Address => None,
             Self::Sim => Some(Rung::Sim),
             Self::Signal => Some(Rung::Signal),
             Self::Registration(_) => Some(Rung::Network),

@@ -57,7 +57,7 @@ pub(crate) fn forget_session(now: Moment, board: &mut Board) {
     for rung in [Rung::Dns, Rung::Tcp, Rung::Tls, Rung::Mqtt, Rung::Subscribed] {
         board.rung(now, rung, RungState::Unknown);
     }
-    board.has_seen_link = true;
+    board.past.has_seen_link = true;
     let status = board.status_mut();
     status.session = Session::Offline;
     for wanted in &mut status.subscriptions {

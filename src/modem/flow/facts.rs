@@ -180,7 +180,7 @@ pub(crate) fn accuse_ground(now: Moment, board: &mut Board) {
 }
 
 /// A link that opens stands on all below it, whatever was seen before.
-pub(super) fn prove_ground(shown: &Evidence, board: &mut Board) {
+pub(crate) fn prove_ground(shown: &Evidence, board: &mut Board) {
     if matches!(board.state(Rung::Signal), RungState::Failed | RungState::Stale | RungState::Trying) {
         board.rung(shown.at, Rung::Signal, RungState::Unknown);
     }

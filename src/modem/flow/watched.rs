@@ -285,7 +285,7 @@ fn learn_config(ended: &Ended, result: &Result<(), Fault>, board: &mut Board) {
 
 fn learn_link(ended: &Ended, is_tls: bool, result: &Result<(), Fault>, board: &mut Board) {
     let now = ended.ended_at;
-    board.has_seen_link = true;
+    board.past.has_seen_link = true;
     let is_stray = matches!(&ended.end, End::Bad { got, .. } if got.contains("ALREADY CONNECT"));
     match result {
         Ok(()) => {
@@ -320,7 +320,7 @@ pub(super) fn names_tcp(ended: &Ended) -> bool {
 }
 
 fn learn_login(ended: &Ended, result: &Result<(), Fault>, board: &mut Board) {
-    board.has_seen_link = true;
+    board.past.has_seen_link = true;
     match result {
         Ok(()) => {
             board.status_mut().session = Session::Connected;
@@ -337,7 +337,7 @@ fn learn_login(ended: &Ended, result: &Result<(), Fault>, board: &mut Board) {
 /// A recording may begin, or go on, in the middle of a session.
 pub(super) fn learn_state(ended: &Ended, board: &mut Board) {
     let now = ended.ended_at;
-    board.has_seen_link = true;
+    board.past.has_seen_link = true;
     let shown = evidence_by(ended, "+MQTTSTATU");
     match (ReadState.answer(&ended.answer), board.status().session) {
         (Some(LinkState::LoggedIn), Session::Offline | Session::LinkUp) => {

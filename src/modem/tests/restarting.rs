@@ -108,3 +108,15 @@ fn boot_lines_of_a_module_that_is_spoken_to_for_the_first_time_end_nothing() {
     assert_eq!(world.only_result(), Ok(()));
     assert!(!world.events.iter().any(|event| matches!(event, Event::Rung { state: RungState::Failed, .. })));
 }
+
+#[test]
+fn a_banner_begins_another_start_however_soon() {
+    let mut world = connected([]);
+    for _ in 0..3 {
+        boot(&mut world);
+        world.says(b"\r\nRDY\r\n");
+        world.now += Duration::from_millis(1_500);
+    }
+    let starts = world.events.iter().filter(|event| matches!(event, Event::Note { note: Note::Restarted { .. }, .. }));
+    assert_eq!(starts.count(), 3);
+}

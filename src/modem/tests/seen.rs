@@ -105,7 +105,7 @@ fn other_firmware_is_known_by_what_it_prints() {
 fn boot_lines_are_told_once_a_start() {
     let mut watched = Watched::new();
     says(&mut watched, "AT", "OK");
-    watched.now += Duration::from_secs(60);
+    watched.now += Duration::from_mins(1);
     watched.hears(b"^boot.rom'v'!\\n\r\n\r\nRDY\r\n\r\nRDY\r\n");
     assert_eq!(notes(&watched), [&Note::Restarted { asked: None }]);
     says(&mut watched, "AT+RESET", "OK");

@@ -3,6 +3,7 @@
 //! A [`World`] jumps from one event to the next, so that hours pass in milliseconds and every run is the same.
 
 pub mod plan;
+mod silence;
 pub mod stage;
 
 use std::time::Duration;
@@ -188,6 +189,8 @@ impl World {
     }
 }
 
+#[cfg(test)]
+mod left;
 #[cfg(test)]
 mod real_tcp;
 #[cfg(test)]

@@ -4,15 +4,18 @@ use std::time::Duration;
 
 use crate::{
     modem::request::{
-        AccessPoint, Authentication, Connection, Credentials, FileRef, Reception, Request, Security, Subscription,
-        Suite, TlsOptions, Version, Will,
+        AccessPoint, Authentication, Connection, Contents, Credentials, FileRef, Reception, Reconnect, Request,
+        Security, Subscription, Suite, TlsOptions, Version, Will,
     },
     mqtt::{Message, Password, Qos},
-    sim::scenario::{BadScenario, ConnectPlan, PublishPlan, SecurityPlan},
+    sim::{
+        PresetFile,
+        scenario::{BadScenario, ConnectPlan, PublishPlan, SecurityPlan},
+    },
 };
 
-/// The connection that `plan` describes; the files it needs are in the module already.
-pub fn connection(plan: &ConnectPlan) -> Result<Connection, BadScenario> {
+/// The connection that `plan` describes. The PC has `files`; what it needs besides is in the module already.
+pub fn connection(plan: &ConnectPlan, files: &[PresetFile]) -> Result<Connection, BadScenario> {
     let subscriptions = plan.subscribe.iter().map(|filter| {
         let filter = filter.parse().map_err(|_| bad(filter))?;
         Ok(Subscription { filter, qos: Qos::AtLeastOnce })
@@ -26,7 +29,7 @@ pub fn connection(plan: &ConnectPlan) -> Result<Connection, BadScenario> {
         keep_alive: plan.keep_alive,
         will: plan.will.as_ref().map(will).transpose()?.map(|message| Will { message }),
         subscriptions: subscriptions.collect::<Result<_, _>>()?,
-        security: security(plan.security),
+        security: security(plan.security, files),
         tls: TlsOptions {
             ignore_clock: plan.ignore_clock,
             suite: plan.suite.map(suite).transpose()?,
@@ -36,6 +39,7 @@ pub fn connection(plan: &ConnectPlan) -> Result<Connection, BadScenario> {
         },
         apn: plan.access_point.as_ref().map(access_point),
         reception: if plan.cached { Reception::Cached } else { Reception::Direct },
+        reconnect: plan.reconnect.then(Reconnect::default),
         ..Connection::new(plan.host.as_str(), plan.port, plan.client_id.as_str())
     })
 }
@@ -56,8 +60,12 @@ fn bad(topic: &str) -> BadScenario {
     BadScenario::Topic { scenario: String::new(), topic: topic.to_owned() }
 }
 
-fn security(plan: SecurityPlan) -> Security {
-    let file = |name: &str| FileRef::existing(name);
+fn security(plan: SecurityPlan, files: &[PresetFile]) -> Security {
+    let file = |name: &str| {
+        let had = files.iter().find(|file| file.name == name);
+        let contents = had.map(|file| Contents::public(file.bytes.clone()));
+        FileRef { name: name.to_owned(), contents }
+    };
     match plan {
         SecurityPlan::Plain => Security::Plain,
         SecurityPlan::Encrypted => Security::Encrypted,

@@ -34,7 +34,7 @@ fn connect_by_core(scenario: &Scenario, spec: &VirtualSpec) -> (String, Option<R
     for step in &scenario.pc {
         match step {
             PcStep::Connect(wanted) => {
-                world.perform(Request::Connect(Box::new(plan::connection(wanted).unwrap())));
+                world.perform(Request::Connect(Box::new(plan::connection(wanted, &[]).unwrap())));
             }
             PcStep::Publish(wanted) => {
                 world.perform(plan::publish(wanted).unwrap());

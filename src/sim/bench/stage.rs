@@ -5,6 +5,7 @@ use std::{
     net::{Ipv4Addr, SocketAddr},
 };
 
+use super::silence::Silence;
 use crate::{
     broker::{CoreConfig, Server, ServerConfig, TopicRule, Users},
     mqtt::{Filter, Message, Password, Qos, Topic},
@@ -12,7 +13,7 @@ use crate::{
         Route, VirtualSpec,
         net::DEMO_HOST,
         range::{Range, RangeConfig},
-        scenario::{BadScenario, BrokerPlan, HOST, Scenario},
+        scenario::{BadScenario, BrokerPlan, FromHere, HOST, Scenario},
     },
 };
 
@@ -22,6 +23,7 @@ pub struct Stage {
     spec: VirtualSpec,
     _broker: Server,
     _range: Option<Range>,
+    _silence: Option<Silence>,
 }
 
 /// The port of every plain broker.
@@ -45,15 +47,22 @@ impl Stage {
             spec.files = scenario.preset(range.files()).map_err(io::Error::other)?;
         }
         let listener = range.as_ref().and_then(|range| range.address(fault?));
+        let silence = (scenario.from_here == FromHere::Silence).then(Silence::start).transpose()?;
         spec.broker = Some(plain);
-        spec.routes = routes(plain, listener);
+        spec.routes = routes(silence.as_ref().map_or(plain, Silence::address), listener);
         spec.device.utc_at_open = Some(now);
-        Ok(Self { spec, _broker: broker, _range: range })
+        Ok(Self { spec, _broker: broker, _range: range, _silence: silence })
     }
 
     /// The module in its place.
     pub const fn spec(&self) -> &VirtualSpec {
         &self.spec
+    }
+
+    /// Where the virtual network leads `host` and `port` to; `None` for a name that it does not know.
+    pub fn route(&self, host: &str, port: u16) -> Option<SocketAddr> {
+        let fits = |route: &&Route| route.host == host && route.port.is_none_or(|own| own == port);
+        self.spec.routes.iter().find(fits).map(|route| route.to)
     }
 }
 

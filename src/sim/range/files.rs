@@ -86,7 +86,7 @@ pub struct RangeFiles {
 impl RangeFiles {
     pub(super) fn new(now: i64) -> Result<Self, ErrorStack> {
         let root = Authority::root("Bench Root", KeyKind::Rsa(2048), 0, now)?;
-        let other = Authority::root("Other Root", KeyKind::Rsa(2048), 1, now)?;
+        let other = Authority::foreign_root("Elsewhere", "Other Root", 1, now)?;
         let twin = Authority::root("Bench Root", KeyKind::Rsa(2048), 2, now)?;
         let intermediate = root.intermediate("Bench Intermediate", 3, now)?;
         let elliptic = Authority::root("Elliptic Root", KeyKind::P256, 0, now)?;

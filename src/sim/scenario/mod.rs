@@ -47,9 +47,12 @@ pub struct Scenario {
     /// Which listener of the TLS range stands at port 8883; without one there is none.
     #[serde(default)]
     pub listener: Option<String>,
-    /// What lies in the module's file system at the start; needs a listener.
+    /// Files that the PC has and that lie in the module's file system at the start; needs a listener.
     #[serde(default)]
     pub files: Vec<FilePlan>,
+    /// What the PC itself gets when it tries the broker.
+    #[serde(default)]
+    pub from_here: FromHere,
     /// What the PC does.
     pub pc: Vec<PcStep>,
     /// What the truth log must tell of the network: why a connection really failed. Empty where that is not the point.
@@ -91,6 +94,17 @@ pub struct BrokerPlan {
     pub retained: Vec<(String, String)>,
 }
 
+/// What the PC itself gets when it tries the broker.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FromHere {
+    /// What stands there.
+    #[default]
+    Broker,
+    /// No answer: what keeps the module out keeps everybody out.
+    Silence,
+}
+
 /// One thing that the PC does.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -129,7 +143,7 @@ pub struct ConnectPlan {
     pub subscribe: Vec<String>,
     /// Topic and payload of the will.
     pub will: Option<(String, String)>,
-    /// How the way is protected. The files are `ca.crt`, `client.crt` and `client.key`, and in the module already.
+    /// How the way is protected. The files are `ca.crt`, `client.crt` and `client.key` of the scenario.
     pub security: SecurityPlan,
     /// Whether the dates of certificates are left unchecked.
     pub ignore_clock: bool,
@@ -143,6 +157,8 @@ pub struct ConnectPlan {
     pub access_point: Option<(String, String, String, u8)>,
     /// Whether messages are kept in the module until they are fetched.
     pub cached: bool,
+    /// Whether a lost session is opened again.
+    pub reconnect: bool,
 }
 
 /// How the way to the broker is protected.
@@ -177,6 +193,7 @@ impl Default for ConnectPlan {
             negotiate_s: None,
             access_point: None,
             cached: false,
+            reconnect: false,
         }
     }
 }

@@ -67,7 +67,7 @@ fn message(is_v5: bool, first: u8, body: &[u8], aliases: &mut BTreeMap<u16, Stri
     }
     let mut properties: Vec<_> = publish.props().iter().filter(|p| !matches!(p, Property::TopicAlias(_))).collect();
     properties.sort_by_key(|property| property.id() as u8);
-    let properties: Vec<_> = properties.iter().map(|property| property.to_string()).collect();
+    let properties: Vec<_> = properties.iter().map(ToString::to_string).collect();
     format!("PUBLISH {flags} {topic}={:?} {}", publish.payload().as_slice(), properties.concat())
 }
 

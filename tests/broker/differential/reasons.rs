@@ -56,7 +56,7 @@ fn canonical(packets: &[Vec<u8>], control: &[String]) -> Vec<String> {
     };
     control
         .iter()
-        .filter(|line| !is_refusal(line) && !(has_pubrec && line.starts_with("PUBREL")))
+        .filter(|line| !(is_refusal(line) || has_pubrec && line.starts_with("PUBREL")))
         .map(|line| match line.split_once(" 0x10").or_else(|| line.split_once(" 0x92")) {
             Some((start, _)) if may_be_told(line) => format!("{start} 0x00"),
             _ => line.clone(),
@@ -182,10 +182,7 @@ fn is_no_local_shared(body: &[u8]) -> bool {
 const UNREADABLE: &str = "a PUBLISH that cannot be read ends the connection here";
 
 fn publish_rule(flags: u8, body: &[u8]) -> Option<&'static str> {
-    let publish = match v5_0::Publish::parse(flags, body.into()) {
-        Ok((publish, _)) => publish,
-        Err(_) => return Some(UNREADABLE),
-    };
+    let Ok((publish, _)) = v5_0::Publish::parse(flags, body.into()) else { return Some(UNREADABLE) };
     let has = |id: u8| publish.props().iter().any(|property| property.id() as u8 == id);
     if has(11) {
         return Some("a subscription identifier in a client's PUBLISH ends the connection here (section 3.3.4)");

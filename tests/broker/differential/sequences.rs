@@ -42,7 +42,7 @@ pub(super) fn sequence(is_v5: bool, seed: u64) -> Vec<Vec<u8>> {
     let mut dice = Dice::new(seed);
     let prefix = format!("s{seed}");
     let mut packets = vec![connect(&mut dice, is_v5, &prefix)];
-    for _ in 0..1 + dice.below(6) {
+    for _ in 0..=dice.below(6) {
         let packet = packet(&mut dice, is_v5, &prefix);
         let release = release(&mut dice, &packet);
         packets.push(packet);
@@ -61,7 +61,6 @@ pub(super) fn sequence(is_v5: bool, seed: u64) -> Vec<Vec<u8>> {
 fn packet(dice: &mut Dice, is_v5: bool, prefix: &str) -> Vec<u8> {
     let packet_id = dice.number(&[1, 1, 1, 2, 2, 3, 3, 3, 3, 3, 3, 0]);
     match dice.below(100) {
-        0..34 => publish(dice, is_v5, prefix, packet_id),
         34..60 => subscribe(dice, is_v5, prefix, packet_id),
         60..68 => unsubscribe(dice, is_v5, prefix, packet_id),
         68..78 => confirm(dice, is_v5, 0x62, packet_id),
@@ -208,7 +207,7 @@ fn publish(dice: &mut Dice, is_v5: bool, prefix: &str, packet_id: u8) -> Vec<u8>
     let flags = qos << 1 | u8::from(dice.percent(20)) | u8::from(dice.percent(5)) << 3;
     let mut topic = format!("{prefix}/{}", dice.one_of(&["a", "a", "a", "b", "a/b", "", "will"]));
     if dice.percent(3) {
-        topic = dice.one_of(&["", "+", "#", "a/+", "$SYS/x", "\u{0}", "/"]).to_owned();
+        dice.one_of(&["", "+", "#", "a/+", "$SYS/x", "\u{0}", "/"]).clone_into(&mut topic);
     }
     let mut alias = Vec::new();
     if is_v5 && dice.percent(10) {

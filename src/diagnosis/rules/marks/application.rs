@@ -69,7 +69,7 @@ fn is_yes(words: &str) -> bool {
     ["ok", "success", "succeed", "succeeded", "successful", "succ", "true", "none", "成功"].contains(&words.as_str())
 }
 
-/// The module answers another vendor's commands, and none of ours.
+/// The module answers another vendor's commands, and none of ours. Its reports are noted by whoever hears them.
 pub(super) fn other_module(course: &Course, suspects: &mut Suspects) {
     let is_ours = |record: &ExchangeRecord| {
         let verb = record.command.verb();
@@ -83,9 +83,6 @@ pub(super) fn other_module(course: &Course, suspects: &mut Suspects) {
     };
     if let Some(record) = course.exchanges().find(foreign) {
         return suspects.seen(&c::OTHER_MODULE, [ended(record)]);
-    }
-    if let Some((at, line)) = course.lines().find(|(_, line)| REPORTS.iter().any(|start| line.starts_with(start))) {
-        return suspects.seen(&c::OTHER_MODULE, [Fact::at(at, line)]);
     }
     let maker = course.exchanges().filter(|record| record.command.verb() == Verb::Identity).find_map(|record| {
         let is_maker = |line: &&String| MAKERS.iter().any(|maker| line.to_ascii_lowercase().contains(maker));
@@ -107,8 +104,6 @@ const ORDERS: &[&str] = &["cmd", "command", "method", "action", "service", "para
 const ERRORS: &[&str] = &["error", "err", "errors", "errmsg", "error_msg", "error_message"];
 /// Fields that say why.
 const REASONS: &[&str] = &["msg", "message", "errmsg", "error_msg", "desc", "description", "reason", "error"];
-/// How other vendors' modules report.
-const REPORTS: &[&str] = &["+QMT", "+CMQTT", "+UUMQTT", "+UMQTT", "+SMSTATE", "#MQ", "%MQTT", "#XMQTT"];
 /// Makers as their modules write themselves.
 const MAKERS: &[&str] = &["quectel", "simcom", "u-blox", "fibocom", "neoway", "meig", "telit", "sierra", "nordic"];
 
@@ -171,7 +166,6 @@ mod tests {
     #[test]
     fn another_vendors_module_answers_its_own_commands() {
         assert_eq!(Kit::default().works("AT+QMTOPEN=0,\"b\",1883", "OK").rest(other_module), [("F-208", Seen)]);
-        assert_eq!(Kit::default().hears("+QMTSTAT: 0,1").rest(other_module), [("F-208", Seen)]);
         assert_eq!(Kit::default().works("ATI", "Quectel").rest(other_module), [("F-208", Likely)]);
         assert_eq!(Kit::default().refused("AT+QMTOPEN=0,\"b\",1883", 0).rest(other_module), [], "refused: F-200");
         let both = Kit::default().works("AT+QMTCFG=\"version\",0,4", "OK").works("AT+MCONFIG=\"c\"", "OK");

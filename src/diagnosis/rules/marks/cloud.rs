@@ -1,6 +1,6 @@
 //! Logins of cloud platforms: what their ids and user names say of mode and expiry. Passwords are never seen here.
 
-use super::{ended, is_wrong_state, sent};
+use super::{ended, is_wrong_state, sent, told};
 use crate::{
     air780e::verb::Verb,
     diagnosis::{
@@ -44,7 +44,8 @@ pub(super) fn signature(course: &Course, trouble: &Trouble, suspects: &mut Suspe
         Some(Flaw::Expired(at)) => {
             let day = chrono::DateTime::from_timestamp(at, 0)
                 .map_or_else(|| at.to_string(), |time| time.format("%Y-%m-%d %H:%M UTC").to_string());
-            suspects.likely(&c::CLOUD_SIGNATURE, [sent(configured), Fact::at(configured.sent_at, day)]);
+            let date = told(configured.sent_at, format!("its date is {day}"), format!("其时间为 {day}"));
+            suspects.likely(&c::CLOUD_SIGNATURE, [sent(configured), date]);
         }
         None => {
             suspects.possible(&c::CLOUD_SIGNATURE, [sent(configured)]);

@@ -25,8 +25,14 @@ fn other_values(here: &Here, suspects: &mut Suspects) {
     let free = here.free.as_ref().and_then(|free| free.tls13.as_ref().or(free.up_to_tls12.as_ref()).ok());
     if let (Some(free), Some(Err(failure))) = (free, &here.as_module) {
         let facts = [
-            Fact::new(format!("PC: {} OK", free.suite_name)),
-            Fact::new(format!("PC: = {}: {}", "AT+SSLMIPSTART", failure.cause)),
+            Fact::both(
+                format!("without the module's limits this computer agrees on {}", free.suite_name),
+                format!("不受模块限制时，本电脑可协商 {}", free.suite_name),
+            ),
+            Fact::both(
+                format!("with the module's suites and files it does not: {}", failure.cause),
+                format!("按模块的套件与文件则失败：{}", failure.cause),
+            ),
         ];
         suspects.possible(&c::NOT_COMPARABLE, facts);
     }
@@ -40,7 +46,12 @@ fn other_network(here: &Here, suspects: &mut Suspects) {
     if let IpAddr::V4(address) = port.address.ip()
         && tcp::is_private(address)
     {
-        suspects.possible(&c::OTHER_NETWORK, [Fact::new(format!("PC: {}: OK", port.address)).taking(port.took)]);
+        let address = port.address;
+        let fact = Fact::both(
+            format!("{address} opens from this computer, and exists inside a network only"),
+            format!("本电脑可连通 {address}，但该地址仅存在于内网"),
+        );
+        suspects.possible(&c::OTHER_NETWORK, [fact.taking(port.took)]);
     }
 }
 
@@ -67,7 +78,9 @@ pub(super) fn dates(course: &Course, here: Option<&Here>, suspects: &mut Suspect
         let day = chrono::DateTime::from_timestamp(end, 0)
             .map(|time| time.format("%Y-%m-%d").to_string())
             .unwrap_or_default();
-        suspects.seen(&c::DATES_UNCHECKED, [ended(open), Fact::new(format!("PC: {}: … {day}", certificate.subject))]);
+        let subject = &certificate.subject;
+        let fact = Fact::both(format!("{subject} ended on {day}"), format!("{subject} 已于 {day} 到期"));
+        suspects.seen(&c::DATES_UNCHECKED, [ended(open), fact]);
     }
 }
 

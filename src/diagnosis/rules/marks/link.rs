@@ -1,9 +1,9 @@
 //! The link to the broker: a second one that is wanted, a number before its words, a host behind a tunnel.
 
-use super::{ended, sent};
+use super::{ended, met, sent};
 use crate::{
     air780e::verb::Verb,
-    diagnosis::{Course, Fact, Trouble, catalogue as c, suspects::Suspects, trouble::command_of},
+    diagnosis::{Course, Trouble, catalogue as c, suspects::Suspects, trouble::command_of},
     modem::event::{ExchangeRecord, Fault, LossCause},
 };
 
@@ -14,7 +14,7 @@ pub(super) fn one_only(course: &Course, trouble: &Trouble, suspects: &mut Suspec
         return;
     };
     if wanted.target().is_some_and(|wanted| wanted != target) {
-        suspects.seen(&c::ONE_LINK, [ended(open), Fact::at(trouble.at, trouble.fault.to_string())]);
+        suspects.seen(&c::ONE_LINK, [ended(open), met(trouble)]);
     }
 }
 
@@ -28,7 +28,7 @@ pub(super) fn numbered(course: &Course, trouble: &Trouble, suspects: &mut Suspec
     let has_gone_on =
         course.exchanges().any(|record| record.command.verb() == Verb::LogIn && record.sent_at > open.sent_at);
     if is_numbered && !has_gone_on {
-        suspects.likely(&c::NUMBERED_LINKS, [ended(open), Fact::at(trouble.at, trouble.fault.to_string())]);
+        suspects.likely(&c::NUMBERED_LINKS, [ended(open), met(trouble)]);
     }
 }
 

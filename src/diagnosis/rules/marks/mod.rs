@@ -29,7 +29,7 @@ pub(super) use self::{comparing::by_this_computer, start::is_asked_for};
 
 /// What marks in the course say about `trouble`.
 pub(super) fn in_trouble(course: &Course, trouble: &Trouble, suspects: &mut Suspects) {
-    let about: [fn(&Course, &Trouble, &mut Suspects); 22] = [
+    let about: [fn(&Course, &Trouble, &mut Suspects); 20] = [
         text::not_utf8,
         text::glued,
         text::long_will,
@@ -42,11 +42,9 @@ pub(super) fn in_trouble(course: &Course, trouble: &Trouble, suspects: &mut Susp
         link::numbered,
         link::tunnel,
         settings::only_asked,
-        settings::awaits_more,
         cloud::signature,
         cloud::certificate,
         payload::without_prompt,
-        payload::ended_early,
         payload::in_flight,
         payload::hex_mode,
         payload::too_large,
@@ -62,11 +60,12 @@ pub(super) fn in_trouble(course: &Course, trouble: &Trouble, suspects: &mut Susp
 /// What marks in the course are worth a word about although nothing fails. Never asked while something does: what they show
 /// is sure, and no cause of that.
 pub(super) fn at_rest(course: &Course, now: Moment, suspects: &mut Suspects) {
-    let alone: [fn(&Course, &mut Suspects); 9] = [
+    let alone: [fn(&Course, &mut Suspects); 10] = [
         reception::cut,
         reception::lost,
         reception::backlog,
         application::refused,
+        payload::ended_early,
         application::other_module,
         settings::nobody_checks,
         will::incomplete,
@@ -94,6 +93,26 @@ fn answered(record: &ExchangeRecord, line: &str) -> Fact {
 /// A command with the last line of its answer.
 fn ended(record: &ExchangeRecord) -> Fact {
     answered(record, record.answer.last().map_or("OK", String::as_str))
+}
+
+/// A sentence of ours about a moment.
+fn told(at: Moment, en: impl Into<String>, zh: impl Into<String>) -> Fact {
+    Fact { at: Some(at), ..Fact::both(en, zh) }
+}
+
+/// What was met: the failing command with the word that failed it, or the loss.
+fn met(trouble: &Trouble) -> Fact {
+    let at = trouble.at;
+    match &trouble.fault {
+        Fault::Refused { command, refusal } => Fact::at(at, answer(&shown(command), &refusal.to_string())),
+        Fault::BadOutcome { command, got, .. } => Fact::at(at, answer(&shown(command), got)),
+        Fault::TimedOut { command, expected, .. } => {
+            let command = shown(command);
+            told(at, format!("{command}: no {expected} came"), format!("{command}：没有等到 {expected}"))
+        }
+        Fault::SessionLost(_) => told(at, "the session was lost", "会话中断"),
+        _ => told(at, "the port went away", "端口消失"),
+    }
 }
 
 fn shown(text: &str) -> String {

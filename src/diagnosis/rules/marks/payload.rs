@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{answered, ended, is_close, is_soon, sent};
+use super::{answered, ended, is_close, is_soon, met, sent, told};
 use crate::{
     air780e::verb::{Line, Verb},
     diagnosis::{Course, Fact, Trouble, catalogue as c, suspects::Suspects, trouble::command_of},
@@ -25,10 +25,7 @@ pub(super) fn without_prompt(course: &Course, trouble: &Trouble, suspects: &mut 
     };
     let Some(record) = course.exchanges().rfind(is_it) else { return };
     if let Some((at, text)) = stray_after(course, record.sent_at, PROMPT) {
-        suspects.seen(
-            &c::DATA_WITHOUT_PROMPT,
-            [sent(record), Fact::at(at, text), Fact::at(trouble.at, trouble.fault.to_string())],
-        );
+        suspects.seen(&c::DATA_WITHOUT_PROMPT, [sent(record), Fact::at(at, text), met(trouble)]);
     }
 }
 
@@ -39,24 +36,12 @@ fn takes_both_at_once(course: &Course) -> bool {
 }
 
 /// The rest of a message without a length was taken for a line: the byte 1A ended it (reference, section 11.6).
-pub(super) fn ended_early(course: &Course, trouble: &Trouble, suspects: &mut Suspects) {
+pub(super) fn ended_early(course: &Course, suspects: &mut Suspects) {
     let is_marked = |record: &&ExchangeRecord| {
-        // Whoever watches takes the rest for a line that gave up waiting for `OK`.
-        let is_taken = match &record.result {
-            Ok(()) => true,
-            Err(Fault::TimedOut { expected, .. }) => *expected == Awaited::Acceptance,
-            Err(_) => false,
-        };
-        record.command.verb() == Verb::PublishBytes
-            && is_taken
-            && record.command.argument(3).is_none_or(str::is_empty)
-            && is_soon(course, record.sent_at, trouble.at, AFTERMATH)
+        record.command.verb() == Verb::PublishBytes && record.command.argument(3).is_none_or(str::is_empty)
     };
-    let found = course
-        .exchanges()
-        .rev()
-        .filter(is_marked)
-        .find_map(|record| Some((record, stray_after(course, record.sent_at, REST)?)));
+    let taken = course.exchanges().rev().filter(|record| record.result.is_ok()).filter(is_marked);
+    let found = taken.take(LOOKED_AT).find_map(|record| Some((record, stray_after(course, record.sent_at, REST)?)));
     if let Some((record, (at, text))) = found {
         suspects.seen(&c::DATA_CUT, [ended(record), Fact::at(at, text)]);
     }
@@ -106,7 +91,7 @@ pub(super) fn hex_mode(course: &Course, trouble: &Trouble, suspects: &mut Suspec
         Some(told) if told.trim_end().ends_with('1') => answered(record, told),
         _ => return,
     };
-    suspects.seen(&c::HEX_MODE, [fact, Fact::at(trouble.at, trouble.fault.to_string())]);
+    suspects.seen(&c::HEX_MODE, [fact, met(trouble)]);
 }
 
 /// The broker closed on a large message, where smaller ones passed.
@@ -122,7 +107,7 @@ pub(super) fn too_large(course: &Course, trouble: &Trouble, suspects: &mut Suspe
             && record.command.argument(0) == last.command.argument(0)
             && length(&record.command).is_some_and(|smaller| smaller < bytes)
     };
-    let closed = Fact::at(trouble.at, format!("CLOSED: {bytes} byte"));
+    let closed = told(trouble.at, format!("CLOSED on {bytes} bytes"), format!("发送 {bytes} 字节后 CLOSED"));
     match course.exchanges().filter(|record| record.command.verb().publishes()).rfind(passed) {
         Some(smaller) => suspects.likely(&c::BROKER_LIMIT, [ended(smaller), sent(last), closed]),
         None => suspects.possible(&c::BROKER_LIMIT, [sent(last), closed]),
@@ -152,8 +137,8 @@ fn unescaped(text: &str) -> usize {
 
 /// Whoever does not wait for the prompt sends its data within this.
 const PROMPT: Duration = Duration::from_secs(2);
-/// What a cut message leads to, a refused rest or an `OK` that nobody waited for, is over by then.
-const AFTERMATH: Duration = Duration::from_secs(30);
+/// Own messages that are looked at.
+const LOOKED_AT: usize = 8;
 /// The rest of one write comes within this.
 const REST: Duration = Duration::from_secs(1);
 /// Nobody waits longer than this for a confirmation before the next message.
@@ -197,12 +182,11 @@ mod tests {
     #[test]
     fn the_rest_of_a_message_behind_its_1a_is_a_stray_line() {
         let marked = "AT+MPUBEX=\"t\",0,0";
-        let said = |kit: Kit| kit.of(ended_early, &kit.trouble(refusal(marked, 0)));
-        assert_eq!(said(Kit::default().works(marked, "OK").strays("rest")), [("F-167", Seen)]);
-        assert_eq!(said(Kit::default().works(marked, "OK")), []);
-        assert_eq!(said(Kit::default().works("AT+MPUBEX=\"t\",0,0,9", "OK").strays("rest")), [], "it has a length");
-        assert_eq!(said(Kit::default().works(marked, "OK").later(9_000).strays("rest")), []);
-        assert_eq!(said(Kit::default().works(marked, "OK").strays("rest").later(90_000)), [], "another trouble");
+        assert_eq!(Kit::default().works(marked, "OK").strays("rest").rest(ended_early), [("F-167", Seen)]);
+        assert_eq!(Kit::default().works(marked, "OK").rest(ended_early), []);
+        let counted = Kit::default().works("AT+MPUBEX=\"t\",0,0,9", "OK").strays("rest");
+        assert_eq!(counted.rest(ended_early), [], "it has a length");
+        assert_eq!(Kit::default().works(marked, "OK").later(9_000).strays("rest").rest(ended_early), []);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{ended, sent};
+use super::{ended, sent, told};
 use crate::{
     air780e::verb::Verb,
     diagnosis::{Course, Fact, catalogue as c, messages::Arrived, suspects::Suspects},
@@ -13,7 +13,12 @@ use crate::{
 /// A message that is shorter than it was: at the module's limit, or on the line.
 pub(super) fn cut(course: &Course, suspects: &mut Suspects) {
     if let Some(short) = course.messages().arrived().rfind(|one| one.is_cut()) {
-        let fact = Fact::at(short.at, format!("+MSUB: \"{}\",{} byte → {}", short.topic, short.announced, short.bytes));
+        let Arrived { topic, announced, bytes, .. } = short;
+        let fact = told(
+            short.at,
+            format!("+MSUB: \"{topic}\": {announced} bytes announced, {bytes} came"),
+            format!("+MSUB: \"{topic}\"：声明 {announced} 字节，收到 {bytes} 字节"),
+        );
         let cause = if LIMITS.contains(&short.bytes) { &c::MESSAGE_TOO_LONG } else { &c::UART_LOSS };
         suspects.seen(cause, [fact]);
     }
@@ -29,7 +34,12 @@ pub(super) fn cut(course: &Course, suspects: &mut Suspects) {
                 && one.announced == one.bytes
         };
         let back = course.messages().arrived().find(is_its)?;
-        Some([ended(record), Fact::at(back.at, format!("+MSUB: \"{topic}\",{} byte < {bytes}", back.bytes))])
+        let fact = told(
+            back.at,
+            format!("+MSUB: \"{topic}\": {} bytes of {bytes} came back", back.bytes),
+            format!("+MSUB: \"{topic}\"：{bytes} 字节只返回 {} 字节", back.bytes),
+        );
+        Some([ended(record), fact])
     };
     if let Some(facts) = own.take(LOOKED_AT).find_map(is_cut) {
         suspects.seen(&c::MESSAGE_TOO_LONG, facts);
@@ -46,8 +56,12 @@ pub(super) fn only_places(course: &Course, now: Moment, suspects: &mut Suspects)
     let is_ripe = course.gap(named, now).is_none_or(|gap| gap >= READ_BY);
     if is_ripe && !is_read && course.boots().iter().all(|boot| *boot < named) {
         let setting = course.last(|verb| verb == Verb::Reception).filter(|record| !record.command.is_question());
-        suspects.seen(&c::CACHE_MODE, setting.map(sent).into_iter().chain([Fact::at(named, "+MSUB: n")]));
+        suspects.seen(&c::CACHE_MODE, setting.map(sent).into_iter().chain([place(named)]));
     }
+}
+
+fn place(at: Moment) -> Fact {
+    told(at, "+MSUB names a place of the cache", "+MSUB 只给出缓存序号")
 }
 
 /// The cache held messages when the module started anew.
@@ -59,9 +73,12 @@ pub(super) fn lost(course: &Course, suspects: &mut Suspects) {
         !course.messages().arrived().any(|one| is_read(one.at))
             && !course.exchanges().any(|record| record.command.verb() == Verb::Fetch && is_read(record.ended_at))
     });
-    let facts = unread.map(|named| Fact::at(named, "+MSUB: n")).into_iter().chain([Fact::at(*boot, "RDY")]);
+    let facts = unread.map(place).into_iter().chain([Fact::at(*boot, "RDY")]);
     if count > 0 {
-        suspects.seen(&c::CACHE_LOST, facts.chain([Fact::new(format!("+MSUB: {count}"))]));
+        suspects.seen(
+            &c::CACHE_LOST,
+            facts.chain([Fact::both(format!("{count} messages lay in the cache"), format!("缓存中有 {count} 条消息"))]),
+        );
     } else if unread.is_some() {
         suspects.seen(&c::CACHE_LOST, facts);
     }
@@ -79,7 +96,12 @@ pub(super) fn backlog(course: &Course, suspects: &mut Suspects) {
     let old: Vec<_> = course.messages().arrived().filter(|one| is_old(one.at)).collect();
     let is_too_much = old.len() >= BURST || (course.status.overwritten > 0 && !old.is_empty());
     if let Some(first) = old.first().filter(|_| is_too_much) {
-        let count = Fact::at(first.at, format!("+MSUB: \"{}\" … {}", first.topic, old.len()));
+        let (topic, count) = (&first.topic, old.len());
+        let count = told(
+            first.at,
+            format!("{count} messages before any subscription, the first to \"{topic}\""),
+            format!("订阅之前收到 {count} 条消息，首条主题为 \"{topic}\""),
+        );
         suspects.likely(&c::OLD_SESSION, [ended(login), count]);
     }
 }

@@ -1,10 +1,10 @@
-//! TLS settings and files as somebody typed them: asked for where they were meant to be set, checks left out, bytes owed.
+//! TLS settings as somebody typed them: asked for where they were meant to be set, checks left out.
 
 use super::{answered, ended, sent};
 use crate::{
     air780e::verb::Verb,
-    diagnosis::{Course, Fact, Trouble, catalogue as c, suspects::Suspects, trouble::command_of},
-    modem::event::{Awaited, ExchangeRecord, Fault},
+    diagnosis::{Course, Trouble, catalogue as c, suspects::Suspects, trouble::command_of},
+    modem::event::ExchangeRecord,
 };
 
 /// A setting of MQTT's context that was only asked for, or emptied, and is empty.
@@ -46,23 +46,6 @@ fn is_empty(line: &str) -> bool {
     line.splitn(3, ',').nth(2).is_none_or(|value| value.trim().trim_matches('"').is_empty())
 }
 
-/// A file's bytes are still awaited: more were announced than came.
-pub(super) fn awaits_more(course: &Course, trouble: &Trouble, suspects: &mut Suspects) {
-    let is_owed = match &trouble.fault {
-        Fault::TimedOut { command, expected, .. } => {
-            command.verb() == Verb::WriteFile && *expected == Awaited::Acceptance
-        }
-        Fault::BadOutcome { command, got, .. } => {
-            command.verb() == Verb::WriteFile && got.eq_ignore_ascii_case("TimeOut")
-        }
-        _ => false,
-    };
-    let written = course.last(|verb| verb == Verb::WriteFile).filter(|record| is_owed && record.step.is_none());
-    if let Some(record) = written {
-        suspects.likely(&c::COUNT_TOO_BIG, [sent(record), Fact::at(trouble.at, trouble.fault.to_string())]);
-    }
-}
-
 /// An encrypted link stands, and the level says that nobody is checked.
 pub(super) fn nobody_checks(course: &Course, suspects: &mut Suspects) {
     let Some(open) =
@@ -85,13 +68,14 @@ const KEYS: [&str; 6] = ["seclevel", "cacert", "clientcert", "clientkey", "ciphe
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::{
         super::kit::{Kit, outcome},
         *,
     };
-    use crate::diagnosis::Certainty::{Likely, Possible, Seen};
+    use crate::{
+        diagnosis::Certainty::{Possible, Seen},
+        modem::event::Awaited,
+    };
 
     const OPEN: &str = "AT+SSLMIPSTART=\"b\",8883";
 
@@ -121,15 +105,6 @@ mod tests {
             [],
             "another context"
         );
-    }
-
-    #[test]
-    fn bytes_that_are_owed_to_a_file_were_counted_too_high() {
-        let write = "AT+FSWRITE=\"ca.crt\",0,1300,10";
-        let fault = |expected| Fault::TimedOut { command: write.into(), expected, after: Duration::from_secs(10) };
-        let kit = Kit::default().fails(write, 10_000, fault(Awaited::Acceptance));
-        assert_eq!(kit.of(awaits_more, &kit.trouble(fault(Awaited::Acceptance))), [("F-115", Likely)]);
-        assert_eq!(kit.of(awaits_more, &kit.trouble(fault(Awaited::Prompt))), [], "it never asked for data");
     }
 
     #[test]

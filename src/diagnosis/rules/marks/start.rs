@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{ended, is_soon, sent};
+use super::{ended, is_soon, met, sent};
 use crate::{
     air780e::verb::Verb,
     diagnosis::{Course, Fact, Trouble, catalogue as c, suspects::Suspects},
@@ -12,7 +12,7 @@ use crate::{
 
 /// A command that was refused while the module was starting, and taken later.
 pub(super) fn too_early(course: &Course, trouble: &Trouble, suspects: &mut Suspects) {
-    let Fault::Refused { command, refusal } = &trouble.fault else { return };
+    let Fault::Refused { command, .. } = &trouble.fault else { return };
     let Some(boot) = course.boots().iter().rfind(|boot| **boot <= trouble.at) else { return };
     // The card has words of its own for this.
     if matches!(command.verb(), Verb::Card | Verb::Unlock) || !is_soon(course, *boot, trouble.at, STARTING) {
@@ -22,8 +22,7 @@ pub(super) fn too_early(course: &Course, trouble: &Trouble, suspects: &mut Suspe
         record.sent_at > trouble.at && record.command.as_str() == command.as_str() && record.result.is_ok()
     };
     if let Some(again) = course.exchanges().find(same) {
-        let refused = Fact::at(trouble.at, format!("{command} → {refusal}"));
-        suspects.seen(&c::TOO_EARLY, [Fact::at(*boot, "RDY"), refused, ended(again)]);
+        suspects.seen(&c::TOO_EARLY, [Fact::at(*boot, "RDY"), met(trouble), ended(again)]);
     }
 }
 
@@ -34,7 +33,7 @@ pub(super) fn asked_for(course: &Course, trouble: &Trouble, suspects: &mut Suspe
         Fault::Port(PortFault::Unplugged { .. } | PortFault::Missing { .. }) | Fault::SessionLost(LossCause::Silent)
     );
     if let Some(record) = order(course, trouble.at).filter(|_| is_gone) {
-        suspects.seen(&c::OWN_RESTART, [sent(record), Fact::at(trouble.at, trouble.fault.to_string())]);
+        suspects.seen(&c::OWN_RESTART, [sent(record), met(trouble)]);
     }
 }
 

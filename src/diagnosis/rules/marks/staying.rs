@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{answered, ended, sent};
+use super::{ended, met, sent, told};
 use crate::{
     air780e::{
         firmware::{self, Topic},
@@ -37,7 +37,14 @@ pub(super) fn keep_alive(course: &Course, trouble: &Trouble, suspects: &mut Susp
     else {
         return;
     };
-    let closed = || Fact::at(trouble.at, "CLOSED").taking(idle);
+    let seconds_idle = idle.as_secs();
+    let closed = || {
+        told(
+            trouble.at,
+            format!("CLOSED, {seconds_idle} s after the last traffic"),
+            format!("最后一次通信后 {seconds_idle} 秒 CLOSED"),
+        )
+    };
     if seconds > CLAMP
         && (CLAMP - 10..=CLAMP * 3 / 2 + 30).contains(&idle.as_secs())
         && let Some(seen) = &course.status.firmware
@@ -78,7 +85,7 @@ pub(super) fn asleep(course: &Course, trouble: &Trouble, suspects: &mut Suspects
             && record.sent_at < trouble.at
     });
     if login.sent_at < last.sent_at && !is_used_since {
-        suspects.likely(&c::SLEEP_DROP, [sent(last), Fact::at(trouble.at, trouble.fault.to_string())]);
+        suspects.likely(&c::SLEEP_DROP, [sent(last), met(trouble)]);
     }
 }
 
@@ -108,7 +115,10 @@ pub(super) fn unconfirmed(course: &Course, now: Moment, suspects: &mut Suspects)
     let is_back = on_topic().any(|one| one.at >= last.sent_at);
     let is_overdue = course.gap(last.ended_at, now).is_some_and(|gap| gap >= COMES_BACK);
     if before && is_still_read && !is_back && is_overdue {
-        suspects.likely(&c::UNCONFIRMED, [ended(last), answered(last, "+MSUB: 0")]);
+        suspects.likely(
+            &c::UNCONFIRMED,
+            [ended(last), told(now, "it did not come back, as others did", "该消息没有像之前那样返回")],
+        );
     }
 }
 

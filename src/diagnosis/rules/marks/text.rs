@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{is_close, is_soon, sent, shown};
+use super::{is_close, is_soon, sent, shown, told};
 use crate::{
     air780e::verb::Verb,
     diagnosis::{Course, Fact, Trouble, catalogue as c, suspects::Suspects, trouble::command_of},
@@ -23,7 +23,7 @@ pub(super) fn not_utf8(course: &Course, trouble: &Trouble, suspects: &mut Suspec
     let Some(carrier) = carrier.filter(|record| is_odd(record)) else { return };
     let mut facts = vec![sent(carrier)];
     if let Some((at, text)) = course.messages().foreign().rev().find_map(|(at, bytes)| Some((at, as_gbk(bytes)?))) {
-        facts.push(Fact::at(at, format!("GBK: {}", shown(&text))));
+        facts.push(Fact::at(at, format!("GBK {}", shown(&text))));
     }
     facts.push(Fact::at(trouble.at, "CLOSED"));
     suspects.seen(&c::NOT_UTF8, facts);
@@ -70,10 +70,11 @@ pub(super) fn long_will(_: &Course, trouble: &Trouble, suspects: &mut Suspects) 
     let Some(line) = command_of(&trouble.fault).filter(|line| line.verb() == Verb::Configure) else { return };
     let over = |place: usize, limit: usize| {
         let bytes = line.argument(place).map(str::len).filter(|bytes| *bytes > limit)?;
-        Some(format!("will: {bytes} byte > {limit}"))
+        let en = format!("the will has {bytes} bytes where {limit} are taken");
+        Some(told(trouble.at, en, format!("遗嘱有 {bytes} 字节，最多 {limit} 字节")))
     };
     if let Some(found) = over(5, LONGEST_TOPIC).or_else(|| over(6, LONGEST_WILL)) {
-        suspects.seen(&c::FIELD_TOO_LONG, [Fact::at(trouble.at, found)]);
+        suspects.seen(&c::FIELD_TOO_LONG, [found]);
     }
 }
 
