@@ -63,7 +63,7 @@ fn play(scenario: &Scenario) -> Diagnosis {
     for step in &scenario.pc {
         match step {
             PcStep::Connect(wanted) => {
-                drop(world.perform(Request::Connect(Box::new(plan::connection(wanted).expect("a connection")))));
+                drop(world.perform(Request::Connect(Box::new(plan::connection(wanted, &[]).expect("a connection")))));
             }
             PcStep::Publish(wanted) => drop(world.perform(plan::publish(wanted).expect("a message"))),
             PcStep::Ask(line, text) => {
