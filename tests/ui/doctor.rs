@@ -59,7 +59,6 @@ fn what_the_files_say_comes_first() {
         ("F-129", "The key does not belong to the client certificate", "F-129"),
         ("F-130", "The broker does not trust the client certificate", "F-130"),
         ("F-131", "The client certificate has expired", "F-131"),
-        ("F-116", "The CA file was cut on its way into the module", "F-116"),
         ("F-117", "The CA file's line ends were changed", "F-117"),
         ("F-120", "The CA file's lines were joined", "F-120"),
     ]);
