@@ -200,21 +200,11 @@ impl Authority {
     }
 
     /// As [`root`](Self::root), with an RSA key and of another organisation than everybody else here.
-    pub fn foreign_root(
-        organisation: &str,
-        common_name: &str,
-        key_number: u8,
-        now: i64,
-    ) -> Result<Self, ErrorStack> {
+    pub fn foreign_root(organisation: &str, common_name: &str, key_number: u8, now: i64) -> Result<Self, ErrorStack> {
         Self::root_of(organisation, common_name, key(KeyKind::Rsa(2048), key_number)?, now)
     }
 
-    fn root_of(
-        organisation: &str,
-        common_name: &str,
-        key: PKey<Private>,
-        now: i64,
-    ) -> Result<Self, ErrorStack> {
+    fn root_of(organisation: &str, common_name: &str, key: PKey<Private>, now: i64) -> Result<Self, ErrorStack> {
         let valid = (now - 365 * DAY, now + 9 * 365 * DAY);
         let mut builder = start(common_name, &key, valid)?;
         let name = subject_of(organisation, common_name)?;

@@ -20,10 +20,7 @@ use air780e_companion::{
     worker::{RecordInto, Worker},
 };
 
-use crate::{
-    kit::now,
-    window::Session,
-};
+use crate::{kit::now, window::Session};
 
 /// Nothing real takes longer here, unless it never comes.
 const LIMIT: Duration = Duration::from_secs(25);

@@ -1,6 +1,10 @@
 //! The window's face: events into a course, and this computer's quick look where the window takes one.
 
-use std::{net::{IpAddr, SocketAddr}, sync::Arc, time::Duration};
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
 
 use air780e_companion::{
     diagnosis::{Case, Course, Diagnosis, FailedStep, Here, diagnose, seconds_of_clock},
@@ -96,9 +100,8 @@ fn order(connection: &Connection, failed: FailedStep, course: &Course, outside: 
     let Connection { host, port, security, tls, .. } = connection.clone();
     let route = (outside.route)(&host, port);
     let clock = course.status.details.clock.as_ref();
-    let clocks = clock.and_then(|seen| {
-        Some((seconds_of_clock(&seen.value)?, course.anchor()?.at(seen.at).timestamp()))
-    });
+    let clocks =
+        clock.and_then(|seen| Some((seconds_of_clock(&seen.value)?, course.anchor()?.at(seen.at).timestamp())));
     let was_open = matches!(failed, FailedStep::Login { .. });
     Order { route, clocks, was_open, ..Order::quick(host, port, security, tls, today()) }
 }
