@@ -90,6 +90,12 @@ pub enum Fault {
     /// Too many connections.
     #[error("too many connections")]
     Crowded,
+    /// A layer below MQTT failed before the client could speak: TLS, or the greeting of a WebSocket.
+    #[error("{why}")]
+    Handshake {
+        /// What that layer says.
+        why: String,
+    },
     /// The packet reader panicked.
     #[error("the packet reader panicked")]
     Panicked,
@@ -135,6 +141,7 @@ impl Fault {
             Self::HalfReceived => "half-received",
             Self::Quota(_) => "quota",
             Self::Crowded => "crowded",
+            Self::Handshake { .. } => "handshake",
             Self::Ending => "ending",
         }
     }
@@ -159,7 +166,7 @@ impl Fault {
             Self::TopicAlias => 0x94,
             Self::TooLarge => 0x95,
             Self::Kicked | Self::SlowReader { .. } => 0x98,
-            Self::Panicked => 0x80,
+            Self::Handshake { .. } | Self::Panicked => 0x80,
         }
     }
 

@@ -21,7 +21,7 @@ pub(super) enum Command {
     /// Run a virtual Air780E that other programs can open like a serial port. Lines on standard input steer it while it
     /// runs, such as "sim remove", "signal 7", "delay 50..300" or "help".
     Sim(SimArgs),
-    /// Run a small MQTT 3.1.1 broker.
+    /// Run a small broker for MQTT 3.1.1 and 5, and print what its clients do.
     Broker(BrokerArgs),
     /// Bring a modem up, connect it to a broker, subscribe, publish, and report each step.
     Check(Box<CheckArgs>),

@@ -10,7 +10,7 @@ use std::{
 };
 
 use crate::{
-    air780e::verb::{Line, Verb},
+    air780e::verb::{Awaited, Line, Verb},
     modem::{
         event::{Delivery, Event, ExchangeRecord, Fault, FileProgress, LossCause, Note, WireKind},
         status::{Rung, RungState, Status},
@@ -43,6 +43,10 @@ pub struct Course {
     tracker: Tracker,
     /// The failed rung that was noted last, and since when it fails.
     failed: Option<(Rung, Moment)>,
+    /// The refusal that was not minded last.
+    forgiven: Option<Fault>,
+    /// A command that went out as data behind a prompt.
+    swallowed: Option<(Moment, String)>,
     /// What the user or the program asked for that ended a session: when it ended, and the line.
     asked: VecDeque<(Moment, Line)>,
     /// Refused questions and probes: odd, and no trouble.
@@ -161,6 +165,8 @@ impl Course {
                 }
                 self.note(*at, &Fault::SessionLost(*cause));
             }
+            // Whoever asked did not mind.
+            Event::Done { result: Err(fault), .. } if self.forgiven.as_ref() == Some(fault) => return,
             Event::Done { at, result: Err(fault), .. } => self.note(*at, fault),
             Event::Closed { at, fault: Some(fault) } => self.note(*at, &Fault::Port(fault.clone())),
             Event::Resolved { at, host, result } => {
@@ -208,6 +214,10 @@ impl Course {
 
     fn take_line(&mut self, at: Moment, kind: WireKind, text: &str) {
         self.see(at);
+        if kind == WireKind::SentData && (text.ends_with("AT<0D>") || text == "AT" || text.contains("<0D>AT+")) {
+            self.swallowed = Some((at, text.chars().take(LONGEST).collect()));
+            self.revision += 1;
+        }
         if !matches!(kind, WireKind::Unsolicited | WireKind::Late | WireKind::Unrecognised) || text.starts_with("+MSUB")
         {
             return;
@@ -249,7 +259,7 @@ impl Course {
         }
         match &record.result {
             // A step of a flow may be refused without harm: the request's end tells.
-            Err(_) if record.is_forgiven => {}
+            Err(fault) if record.is_forgiven => self.forgiven = Some(fault.clone()),
             Err(fault) if record.step.is_none() => self.note(record.ended_at, fault),
             Ok(()) => self.take_success(record),
             Err(_) => {}
@@ -286,6 +296,7 @@ impl Course {
             }
             _ => {}
         }
+        self.put_right(at, is_unanswered_question);
         self.put_right(at, |trouble| {
             command_of(&trouble.fault)
                 .is_some_and(|failed| failed.name() == record.command.name() && failed.verb() == verb)
@@ -383,8 +394,23 @@ impl Course {
     fn put_right(&mut self, at: Moment, is_right: impl Fn(&Trouble) -> bool) {
         self.see(at);
         if let Some(over) = self.tracker.put_right(is_right) {
-            self.finish(over, at, true);
+            if self.was_harmless(&over.root, at) {
+                push(&mut self.remarks, over.root, REMARKS);
+            } else {
+                self.finish(over, at, true);
+            }
             self.revision += 1;
+        }
+    }
+
+    /// What was odd and came to nothing: a question that got no answer and then did, a link that was there already.
+    fn was_harmless(&self, root: &Trouble, at: Moment) -> bool {
+        match &root.fault {
+            Fault::TimedOut { expected: Awaited::Acceptance, .. } => {
+                is_unanswered_question(root) && self.gap(root.at, at).is_none_or(|gap| gap <= SOON)
+            }
+            Fault::BadOutcome { got, .. } => got.contains("ALREADY CONNECT"),
+            _ => false,
         }
     }
 
@@ -539,6 +565,11 @@ impl Course {
         &self.messages
     }
 
+    /// A command that went out as data behind a prompt, and when.
+    pub(super) const fn swallowed(&self) -> Option<&(Moment, String)> {
+        self.swallowed.as_ref()
+    }
+
     /// When something certainly passed between module and broker, the last time.
     pub(super) const fn traffic_at(&self) -> Option<Moment> {
         self.traffic_at
@@ -587,6 +618,12 @@ fn is_harmless(fault: &Fault) -> bool {
     !matters
 }
 
+/// A question, or a bare `AT`, that got no answer: whatever is answered later shows that the module is there.
+fn is_unanswered_question(trouble: &Trouble) -> bool {
+    let Fault::TimedOut { command, expected: Awaited::Acceptance, .. } = &trouble.fault else { return false };
+    command.is_question()
+}
+
 fn is_of(trouble: &Trouble, is_one: impl Fn(Verb) -> bool) -> bool {
     command_of(&trouble.fault).is_some_and(|command| is_one(command.verb()))
 }
@@ -606,6 +643,8 @@ fn push<T>(list: &mut VecDeque<T>, one: T, most: usize) {
 const ONE_BOOT: Duration = Duration::from_secs(3);
 /// The broker closes the link within this after a good-bye.
 const GOOD_BYE: Duration = Duration::from_secs(2);
+/// What is answered again within this was no trouble.
+const SOON: Duration = Duration::from_secs(30);
 const EXCHANGES: usize = 96;
 const ANSWER_LINES: usize = 8;
 const LINES: usize = 64;

@@ -2,14 +2,14 @@
 
 use std::{
     fs,
-    io::{Read, Write},
+    io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
     path::Path,
     process::{Command, Stdio},
 };
 
 use crate::{
-    kit::{LIMIT, process::Process},
+    kit::{LIMIT, process::Process, wait_for},
     support::connect,
     tls::Bench,
 };
@@ -159,6 +159,55 @@ fn with_json_every_line_is_an_object() {
     assert_eq!((&events[0]["version"], &events[0]["transport"]), (&"3.1.1".into(), &"tcp".into()));
     assert_eq!((&events[1]["event"], &events[1]["reason"]), (&"disconnected".into(), &"lost".into()));
     assert!(broker.terminate().success());
+}
+
+#[test]
+fn who_fails_below_mqtt_is_told_too() {
+    let bench = Bench::new();
+    let folder = tempfile::tempdir().unwrap();
+    let cert = file(folder.path(), "cert", &bench.server_identity.chain_pem().unwrap());
+    let key = file(folder.path(), "key", &bench.server_identity.key_pem().unwrap());
+    let more = ["--cert", &cert, "--key", &key, "--json"];
+    let ports = ["broker", "--port", "0", "--tls-port", "0", "--ws-port", "0", "--wss-port", "0"];
+    let broker = Process::air780e(ports.into_iter().chain(more));
+    let ports: serde_json::Value = serde_json::from_str(&broker.line()).unwrap();
+    for (port, said, expected) in [
+        ("tls_port", &connect(b'p')[..], "TLS: the answer is not TLS"),
+        ("wss_port", &connect(b'p'), "TLS: the answer is not TLS"),
+        (
+            "ws_port",
+            b"GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
+            Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n",
+            "WebSocket: HTTP error: 404",
+        ),
+    ] {
+        let address = ("127.0.0.1", u16::try_from(ports[port].as_u64().unwrap()).unwrap());
+        let mut stream = TcpStream::connect(address).unwrap();
+        stream.write_all(said).unwrap();
+        let event: serde_json::Value = serde_json::from_str(&broker.line()).unwrap();
+        assert_eq!((&event["event"], &event["reason"]), (&"refused".into(), &"handshake".into()));
+        assert!(event["text"].as_str().unwrap().starts_with(expected), "{event}");
+    }
+}
+
+#[test]
+fn a_reader_who_stops_reading_does_not_keep_it_from_ending() {
+    let mut broker = Command::new(env!("CARGO_BIN_EXE_air780e"))
+        .args(["broker", "--port", "0", "--json"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut out = BufReader::new(broker.stdout.take().unwrap());
+    let mut first = String::new();
+    out.read_line(&mut first).unwrap();
+    let first: serde_json::Value = serde_json::from_str(&first).unwrap();
+    for _ in 0..1_000 {
+        drop(connected(&first["port"].to_string()));
+    }
+    let id = rustix::process::Pid::from_raw(i32::try_from(broker.id()).unwrap()).unwrap();
+    rustix::process::kill_process(id, rustix::process::Signal::TERM).unwrap();
+    let status = wait_for("the end", || broker.try_wait().unwrap());
+    assert!(status.success(), "{status}");
 }
 
 #[test]

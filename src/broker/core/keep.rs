@@ -1,7 +1,8 @@
 //! What outlives a restart: retained messages, and the sessions that stay with their messages.
 //!
 //! The core says what has changed, as records that somebody keeps, and takes the records back when it begins. Moments mean
-//! nothing after a restart: records carry milliseconds since 1970, which whoever owns the clock gives the core once.
+//! nothing after a restart: records carry milliseconds since 1970, which whoever owns the clock gives the core once. Wills are
+//! not kept: after a restart nobody can say which client had gone without a good-bye.
 
 use std::{collections::BTreeMap, time::Duration};
 

@@ -195,6 +195,14 @@ impl Core {
         self.settle();
     }
 
+    /// A layer below MQTT has failed, and the connection with it.
+    pub(in crate::broker) fn handle_failed(&mut self, now: Moment, id: ConnectionId, why: String) {
+        self.now = self.now.max(now);
+        let end = if self.session_of(id).is_some() { End::Lost } else { End::Fault(Fault::Handshake { why }) };
+        self.end_connection(id, &end);
+        self.settle();
+    }
+
     /// The moment of [`poll_timeout`](Self::poll_timeout) has come.
     pub fn handle_timeout(&mut self, now: Moment) {
         self.now = self.now.max(now);

@@ -394,8 +394,12 @@ impl EventLoop {
 
     fn lose(&mut self, id: ConnectionId, error: &io::Error, core: &mut Core) {
         debug!(connection = id.0, %error, "a connection is lost");
+        let failure = self.sockets.get(&id).and_then(|socket| socket.transport.failure());
         self.close(id);
-        core.handle_closed(self.now(), id);
+        match failure {
+            Some(why) => core.handle_failed(self.now(), id, why),
+            None => core.handle_closed(self.now(), id),
+        }
     }
 
     /// Ends a connection that is lost.

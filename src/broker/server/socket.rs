@@ -18,6 +18,11 @@ pub(super) trait Transport: Read + Write + Send {
     /// The socket whose readiness counts; `None` once a layer has let go of it.
     fn source(&mut self) -> Option<&mut TcpStream>;
 
+    /// Why the layer could not begin, once it has failed.
+    fn failure(&self) -> Option<String> {
+        None
+    }
+
     /// Says, as far as the socket takes it now, that nothing follows.
     fn say_goodbye(&mut self) {}
 }
@@ -33,8 +38,12 @@ impl Transport for tls::Connection<TcpStream> {
         Some(self.get_mut())
     }
 
+    fn failure(&self) -> Option<String> {
+        Self::failure(self).map(|failure| format!("TLS: {}", failure.cause))
+    }
+
     fn say_goodbye(&mut self) {
-        if let Some(failure) = self.failure() {
+        if let Some(failure) = Self::failure(self) {
             debug!(cause = ?failure.cause, "a TLS handshake has failed");
         }
         self.close();

@@ -18,6 +18,7 @@ use tungstenite::{
 };
 
 use super::socket::Transport;
+use crate::tls::TlsFailure;
 
 type Stream = Box<dyn Transport>;
 type Greeter = fn(&Request, Response) -> Result<Response, ErrorResponse>;
@@ -29,6 +30,8 @@ pub(super) struct WebSocketTransport {
     received: Vec<u8>,
     /// How much of it is read.
     read: usize,
+    /// Why the greeting failed.
+    failure: Option<String>,
 }
 
 enum State {
@@ -48,7 +51,7 @@ impl WebSocketTransport {
             .max_message_size(Some(most))
             .max_frame_size(Some(most));
         let greeting = ServerHandshake::start(stream, greet as Greeter, Some(config));
-        Self { state: State::Greeting(Box::new(greeting)), received: Vec::new(), read: 0 }
+        Self { state: State::Greeting(Box::new(greeting)), received: Vec::new(), read: 0, failure: None }
     }
 
     /// Goes on with the greeting; says `WouldBlock` while it is not complete.
@@ -67,6 +70,8 @@ impl WebSocketTransport {
             }
             Err(HandshakeError::Failure(error)) => {
                 debug!(%error, "a WebSocket handshake has failed");
+                let layer_below = tls_failure(&error);
+                self.failure = Some(layer_below.unwrap_or_else(|| format!("WebSocket: {error}")));
                 Err(io::Error::other(error))
             }
         }
@@ -134,6 +139,10 @@ impl Transport for WebSocketTransport {
         }
     }
 
+    fn failure(&self) -> Option<String> {
+        self.failure.clone()
+    }
+
     fn say_goodbye(&mut self) {
         if let State::Open(socket) = &mut self.state {
             if let Err(error) = socket.close(None).and_then(|()| socket.flush()) {
@@ -157,6 +166,12 @@ fn greet(request: &Request, mut response: Response) -> Result<Response, ErrorRes
         response.headers_mut().insert(SEC_WEBSOCKET_PROTOCOL, HeaderValue::from_static(PROTOCOL));
     }
     Ok(response)
+}
+
+/// What TLS says of its failure, if that is what ended the greeting.
+fn tls_failure(error: &Error) -> Option<String> {
+    let Error::Io(error) = error else { return None };
+    error.get_ref()?.downcast_ref().map(|TlsFailure { cause, .. }| format!("TLS: {cause}"))
 }
 
 fn would_block_is_fine(result: Result<(), Error>) -> io::Result<()> {

@@ -8,7 +8,8 @@ use std::{
     net::SocketAddr,
     path::Path,
     process::ExitCode,
-    thread::{Builder, JoinHandle},
+    thread::Builder,
+    time::Duration,
 };
 
 use chrono::Local;
@@ -47,11 +48,12 @@ fn serve(asked: &BrokerArgs) -> io::Result<()> {
     if !asked.bind.is_loopback() {
         say_to_user(&warning(server.local_addr(), asked.users.is_some()));
     }
-    let printer = print_events(told, anchor, asked.json)?;
+    let printed = print_events(told, anchor, asked.json)?;
     stop.wait();
     server.stop();
-    if printer.join().is_err() {
-        tracing::error!("the lines of the broker end early");
+    // Whoever reads the lines may have stopped reading: that must not keep the broker from ending.
+    if printed.recv_timeout(LAST_LINES).is_err() {
+        tracing::debug!("the last lines of the broker are not read");
     }
     Ok(())
 }
@@ -75,8 +77,9 @@ fn say_where(asked: &BrokerArgs, server: &Server) {
     }
 }
 
-/// Prints what happens until the broker has ended. A limit is also a line on stderr.
-fn print_events(told: Receiver<Event>, anchor: WallAnchor, is_json: bool) -> io::Result<JoinHandle<()>> {
+/// Prints what happens until the broker has ended, and then says so. A limit is also a line on stderr.
+fn print_events(told: Receiver<Event>, anchor: WallAnchor, is_json: bool) -> io::Result<Receiver<()>> {
+    let (done, printed) = bounded(1);
     Builder::new().name("broker-lines".into()).spawn(move || {
         for event in told {
             let is_warning = lines::is_warning(&event);
@@ -89,7 +92,10 @@ fn print_events(told: Receiver<Event>, anchor: WallAnchor, is_json: bool) -> io:
                 print_line(&lines::text(anchor, &event));
             }
         }
-    })
+        // Whoever waited may have given up.
+        done.try_send(()).ok();
+    })?;
+    Ok(printed)
 }
 
 fn config(asked: &BrokerArgs) -> io::Result<ServerConfig> {
@@ -169,6 +175,8 @@ fn open_without_waiting(path: &Path) -> io::Result<File> {
     OpenOptions::new().read(true).open(path)
 }
 
+/// How long the end waits for the last lines to be read.
+const LAST_LINES: Duration = Duration::from_secs(1);
 /// Largest list of users, certificate or key.
 const MOST_FILE_BYTES: u64 = 1024 * 1024;
 /// Events that may wait to be printed, and again as many within the broker.

@@ -41,6 +41,7 @@ pub(in crate::diagnosis) fn at_rest(case: &Case<'_>, suspects: &mut Suspects) {
     by_clock_of_acknowledgements(course, suspects);
     by_firmware(course, suspects);
     by_notes(course, suspects);
+    by_swallowed(course, suspects);
     if let Some((at, seconds)) = course.missed() {
         suspects.possible(&c::READ_DENIED, [Fact::at(at, format!("no +MSUB in {seconds} s"))]);
         traffic::missing_message(suspects);
@@ -99,6 +100,14 @@ pub(super) fn by_notes(course: &Course, suspects: &mut Suspects) {
             Note::OtherVendor { line } => suspects.seen(&c::OTHER_MODULE, [Fact::at(*at, line.as_str())]),
             _ => {}
         }
+    }
+}
+
+/// A command that was taken for the rest of a message: too few bytes were sent before it.
+fn by_swallowed(course: &Course, suspects: &mut Suspects) {
+    let Some((at, text)) = course.swallowed() else { return };
+    if let Some(record) = course.last(|verb| verb == Verb::PublishBytes) {
+        suspects.seen(&c::DATA_LENGTH, [Fact::at(record.sent_at, record.command.to_string()), Fact::at(*at, text.as_str())]);
     }
 }
 
