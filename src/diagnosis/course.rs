@@ -4,6 +4,8 @@
 //! Fed with events and bounded; the newest status itself is kept by whoever feeds it. Window, command line and recordings feed
 //! it alike, and nothing else keeps track of what went wrong.
 
+mod told;
+
 use std::{
     collections::{BTreeMap, VecDeque},
     time::Duration,
@@ -19,7 +21,7 @@ use crate::{
 };
 
 use super::{
-    Episode, Fact, Finding, Here, Trouble, case,
+    Here, Trouble, case,
     episode::{Open, Tracker},
     messages::Messages,
     trouble::command_of,
@@ -430,165 +432,6 @@ impl Course {
                 self.places.pop_first();
             }
         }
-    }
-
-    /// The trouble that lasts, if there is one.
-    pub fn trouble(&self) -> Option<&Trouble> {
-        self.tracker.open().map(|open| &open.root)
-    }
-
-    pub(super) const fn open(&self) -> Option<&Open> {
-        self.tracker.open()
-    }
-
-    /// Episodes that are over, oldest first; the newest of very many.
-    pub const fn finished(&self) -> &VecDeque<Episode> {
-        self.tracker.finished()
-    }
-
-    /// Refused questions and probes, and what was closed by order; the newest of many.
-    pub(super) const fn remarks(&self) -> &VecDeque<Trouble> {
-        &self.remarks
-    }
-
-    /// When the verdict may change although nothing happens: a late line may still come, a message should be back by then.
-    pub fn ripens_at(&self) -> Option<Moment> {
-        let late = self.trouble().filter(|trouble| matches!(trouble.fault, Fault::SessionLost(_)));
-        let late = late.map(|trouble| trouble.at + Self::SETTLES);
-        let sent = self.last(Verb::publishes).filter(|record| record.result.is_ok() && self.arrivals == 0);
-        late.into_iter()
-            .chain(sent.map(|record| record.ended_at + Self::COMES_BACK))
-            .filter(|due| *due > self.newest)
-            .min()
-    }
-
-    /// A message needs a moment to come back.
-    pub(super) const COMES_BACK: Duration = Duration::from_secs(1);
-    /// Lines that belong to one event of the module have come by then.
-    pub const SETTLES: Duration = Duration::from_millis(1_500);
-
-    /// Counts everything that may change a verdict.
-    pub const fn revision(&self) -> u64 {
-        self.revision
-    }
-
-    /// The newest moment that anything was told.
-    pub const fn newest(&self) -> Moment {
-        self.newest
-    }
-
-    /// The time of day at the link's opening.
-    pub const fn anchor(&self) -> Option<WallAnchor> {
-        self.anchor
-    }
-
-    /// The time between two moments; `None` when moments are only an order.
-    pub(super) fn gap(&self, from: Moment, to: Moment) -> Option<Duration> {
-        (!self.is_untimed).then(|| to.since(from))
-    }
-
-    /// The line of the recording at which `at` stands.
-    pub(super) fn line_of(&self, at: Moment) -> Option<u32> {
-        self.places.get(&at).copied()
-    }
-
-    /// `findings` with the lines of the recording in their evidence.
-    pub(super) fn placed(&self, mut findings: Vec<Finding>) -> Vec<Finding> {
-        let facts = findings.iter_mut().flat_map(|finding| &mut finding.evidence);
-        facts.for_each(|fact| {
-            fact.line = fact.line.or_else(|| self.line_of(fact.at?));
-            if self.is_untimed {
-                (fact.at, fact.took) = (None, None);
-            }
-        });
-        findings
-    }
-
-    /// Dialogues that somebody asked for, oldest first; the newest of many.
-    pub(super) fn exchanges(&self) -> impl DoubleEndedIterator<Item = &ExchangeRecord> {
-        self.exchanges.iter()
-    }
-
-    /// The last dialogue whose verb is `wanted`.
-    pub(super) fn last(&self, wanted: impl Fn(Verb) -> bool) -> Option<&ExchangeRecord> {
-        self.exchanges.iter().rev().find(|record| wanted(record.command.verb()))
-    }
-
-    /// The last unasked line that begins with `start`, and when it came.
-    pub(super) fn line(&self, start: &str) -> Option<(Moment, &str)> {
-        self.lines.iter().rev().find(|(_, text)| text.starts_with(start)).map(|(at, text)| (*at, text.as_str()))
-    }
-
-    /// The line that asked for the end of a session at `at`, if one did.
-    pub(super) fn asked(&self, at: Moment) -> Option<&Line> {
-        self.asked.iter().rev().find(|(when, _)| *when == at).map(|(_, line)| line)
-    }
-
-    /// When the module started, as far as it told.
-    pub(super) const fn boots(&self) -> &VecDeque<Moment> {
-        &self.boots
-    }
-
-    /// When the broker accepted a login.
-    pub(super) const fn logins(&self) -> &VecDeque<Moment> {
-        &self.logins
-    }
-
-    /// When a link to this place opened, the last time.
-    pub(super) fn reached(&self, host: &str, port: u16, is_tls: bool) -> Option<Moment> {
-        let mut all = self.reached.iter().rev();
-        all.find(|(to, at_port, tls, _)| to == host && *at_port == port && *tls == is_tls).map(|(.., at)| *at)
-    }
-
-    /// The last name that the module was asked to resolve.
-    pub const fn resolved(&self) -> Option<&(Moment, String, Result<String, Fault>)> {
-        self.resolved.as_ref()
-    }
-
-    /// What this computer got.
-    pub fn here(&self) -> Option<&Here> {
-        self.here.as_deref()
-    }
-
-    /// Messages since the last login.
-    pub(super) const fn arrivals(&self) -> u64 {
-        self.arrivals
-    }
-
-    /// What was noted beside, oldest first; the newest of many.
-    pub(super) const fn notes(&self) -> &VecDeque<(Moment, Note)> {
-        &self.notes
-    }
-
-    /// Messages that came, and stray lines beside commands.
-    pub(super) const fn messages(&self) -> &Messages {
-        &self.messages
-    }
-
-    /// A command that went out as data behind a prompt, and when.
-    pub(super) const fn swallowed(&self) -> Option<&(Moment, String)> {
-        self.swallowed.as_ref()
-    }
-
-    /// When something certainly passed between module and broker, the last time.
-    pub(super) const fn traffic_at(&self) -> Option<Moment> {
-        self.traffic_at
-    }
-
-    /// The rate at which a line answers that gave no text.
-    pub(super) const fn answering_rate(&self) -> Option<u32> {
-        self.answering_rate
-    }
-
-    /// How long a message was awaited in vain, in seconds.
-    pub(super) const fn missed(&self) -> Option<(Moment, u64)> {
-        self.missed
-    }
-
-    /// A dialogue as one fact: its command with the deciding line.
-    pub(super) fn fact(record: &ExchangeRecord) -> Fact {
-        let line = record.answer.last().map_or("OK", String::as_str);
-        Fact::at(record.ended_at, super::evidence::answer(&record.command, line)).taking(record.took())
     }
 }
 
