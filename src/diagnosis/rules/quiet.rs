@@ -107,7 +107,10 @@ pub(super) fn by_notes(course: &Course, suspects: &mut Suspects) {
 fn by_swallowed(course: &Course, suspects: &mut Suspects) {
     let Some((at, text)) = course.swallowed() else { return };
     if let Some(record) = course.last(|verb| verb == Verb::PublishBytes) {
-        suspects.seen(&c::DATA_LENGTH, [Fact::at(record.sent_at, record.command.to_string()), Fact::at(*at, text.as_str())]);
+        suspects.seen(
+            &c::DATA_LENGTH,
+            [Fact::at(record.sent_at, record.command.to_string()), Fact::at(*at, text.as_str())],
+        );
     }
 }
 
