@@ -41,11 +41,14 @@ pub struct Cause {
     pub shown: Shown,
 }
 
+/// What a row does not say.
+const NOTHING: &str = "";
+
 impl Cause {
     /// A row with nothing in it: what the rows of the catalogue leave out.
     pub(super) const EMPTY: Self = Self {
-        id: "",
-        key: "",
+        id: NOTHING,
+        key: NOTHING,
         stage: Stage::Other,
         cause: Text { en: "", zh: "" },
         fix: Text { en: "", zh: "" },
