@@ -70,10 +70,10 @@ started=$SECONDS
 "${inside[@]}" DISPLAY="$display" LANG=C.UTF-8 sh -c 'cd /project && ./dist/debian-packages.sh && exec cargo run --release' &
 window=$!
 trap 'kill "$window" "$screen" 2>/dev/null' EXIT
-wait_to_read "Connect now" 7200
+wait_to_read "One click" 7200
 echo "the window is open after $((SECONDS - started)) s"
 DISPLAY=$display xdotool search --onlyvisible --name Air780E windowfocus --sync key ctrl+k
-wait_to_read "CONNACK OK" 300
+wait_to_read CONNACK 300
 import -display "$display" -window root "$picture"
 echo "connected; see $picture"
 kill "$window"
@@ -85,4 +85,4 @@ for run in $(seq "$times"); do
 done
 
 after=$(du -sm --one-file-system "$root" | cut -f 1)
-say "both commands hold; they took $((after - before)) MB, of that $(du -sm "$root/root/.cargo" | cut -f 1) MB of sources"
+say "both commands hold; they took $((after - before)) MB, of that $(du -sm "$root/root/.cargo" | cut -f 1) MB in /root/.cargo"
