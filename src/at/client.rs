@@ -247,15 +247,16 @@ impl Client {
         }
     }
 
-    /// Ends the exchange of somebody who has stopped waiting for it. The word of an accepted one may still come: it is never
-    /// that of the next.
+    /// Ends the exchange of somebody who has stopped waiting for it. The word of an accepted message may still come: it is never
+    /// that of the next one.
     pub fn overtake(&mut self, now: Moment) -> Option<Ended> {
         self.note_owed_words();
         self.abandon(now)
     }
 
     fn note_owed_words(&mut self) {
-        if let Some(running) = self.running.as_ref().filter(|running| running.accepted_at.is_some()) {
+        let is_owed = |running: &&Running| running.exchange.is_ordered && running.accepted_at.is_some();
+        if let Some(running) = self.running.as_ref().filter(is_owed) {
             self.claims.push(Claim { owes_final: false, ..claim(running) });
         }
     }
