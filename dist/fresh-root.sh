@@ -35,13 +35,21 @@ make_root() {
 # What stands before a command that runs in there.
 inside=(chroot "$root" /usr/bin/env -i HOME=/root PATH=/opt/rust/bin:/usr/sbin:/usr/bin:/sbin:/bin CARGO_NET_RETRY=5)
 
-# Waits until a reader finds the words of the first argument on the screen, at most as many seconds as the second says.
-read_on_screen() {
+# What a reader finds on the screen.
+words() {
+    import -display "$display" -window root -colorspace Gray -resize 300% png:- |
+        OMP_THREAD_LIMIT=1 tesseract - - --psm 6 --dpi 300 2>/dev/null
+}
+
+# Waits until the words of the first argument can be read, at most as many seconds as the second says.
+wait_to_read() {
     local limit=$((SECONDS + $2))
-    until import -display "$display" -window root -colorspace Gray -resize 300% png:- |
-        tesseract - - --psm 6 --dpi 300 2>/dev/null | grep -q "$1"; do
-        [ "$SECONDS" -lt "$limit" ] || { import -display "$display" -window root "$picture"; return 1; }
-        kill -0 "$window" || return 1
+    until [[ $(words) == *"$1"* ]]; do
+        if [ "$SECONDS" -gt "$limit" ] || ! kill -0 "$window"; then
+            import -display "$display" -window root "$picture"
+            echo "\"$1\" cannot be read: see $picture" >&2
+            return 1
+        fi
         sleep 2
     done
 }
@@ -62,10 +70,10 @@ started=$SECONDS
 "${inside[@]}" DISPLAY="$display" LANG=C.UTF-8 sh -c 'cd /project && ./dist/debian-packages.sh && exec cargo run --release' &
 window=$!
 trap 'kill "$window" "$screen" 2>/dev/null' EXIT
-read_on_screen "Connect now" 3600 || { echo "no window: see $picture" >&2; exit 1; }
+wait_to_read "Connect now" 7200
 echo "the window is open after $((SECONDS - started)) s"
 DISPLAY=$display xdotool search --onlyvisible --name Air780E windowfocus --sync key ctrl+k
-read_on_screen "CONNACK OK" 120 || { echo "no session: see $picture" >&2; exit 1; }
+wait_to_read "CONNACK OK" 300
 import -display "$display" -window root "$picture"
 echo "connected; see $picture"
 kill "$window"

@@ -76,3 +76,27 @@ fn run(order: &Order, stop: &Receiver<()>, mut tell: impl FnMut(&Here)) {
     let around = Surroundings { stop: &asked, clock: &|| clock.elapsed(), world: Arc::new(System) };
     here::look_telling(order, &around, &mut tell);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::request::{Security, TlsOptions};
+
+    #[test]
+    fn what_an_older_try_or_one_of_other_files_got_is_not_taken() {
+        let target = |security| Target { host: "h".to_owned(), port: 8_883, security, tls: TlsOptions::default() };
+        let (stop, asked) = bounded(1);
+        let failed = FailedStep::Link { is_encrypted: true };
+        let tried = Tried { stop, target: target(Security::Encrypted), failed: Some(failed) };
+        let mut comparison = Comparison { number: 2, running: Some(tried) };
+        assert!(comparison.is_of(2, Some(&target(Security::Encrypted))));
+        assert!(!comparison.is_of(1, Some(&target(Security::Encrypted))), "an older try");
+        assert!(!comparison.is_of(2, Some(&target(Security::Plain))), "protected in another way now");
+        assert!(!comparison.is_of(2, None));
+        assert!(comparison.has_tried(&target(Security::Encrypted), failed));
+        assert!(!comparison.has_tried(&target(Security::Encrypted), FailedStep::Login { is_refused: false }));
+        comparison.stop();
+        comparison.stop();
+        assert_eq!(asked.try_recv(), Ok(()));
+    }
+}

@@ -103,6 +103,8 @@ fn write(app: &mut App, replaces: bool) {
 }
 
 fn write_file(path: &Path, replaces: bool, content: &Content) -> Outcome {
+    // Nobody finds a file that is still being thought of.
+    let text = content.text();
     let mut options = OpenOptions::new();
     options.write(true);
     if replaces {
@@ -110,7 +112,7 @@ fn write_file(path: &Path, replaces: bool, content: &Content) -> Outcome {
     } else {
         options.create_new(true)
     };
-    let written = options.open(path).and_then(|mut file| file.write_all(content.text().as_bytes()));
+    let written = options.open(path).and_then(|mut file| file.write_all(text.as_bytes()));
     match written {
         Ok(()) => Outcome::Written(path.to_owned()),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Outcome::Taken,

@@ -102,12 +102,6 @@ impl Session {
         spec.routes.iter().find(fits).map(|route| route.to)
     }
 
-    /// What stands in a file that the virtual modem in use was given; a real module's files are not known here.
-    pub(super) fn preset(&self, name: &str) -> Option<Vec<u8>> {
-        let (LinkSpec::Virtual(spec), _) = self.worker.as_ref()? else { return None };
-        spec.files.iter().find(|file| file.name == name).map(|file| file.bytes.clone())
-    }
-
     /// Opens `spec` and asks `requests` of it. A worker on the same link is used again; one on another, and one that ends,
     /// is closed first, without waiting for it here.
     pub(super) fn connect(&mut self, spec: LinkSpec, requests: Vec<Request>, tasks: &Tasks) -> Vec<Input> {

@@ -92,8 +92,7 @@ fn compare_after(app: &mut App, depth: Depth, failed: Option<FailedStep>) {
         clocks: clocks(app),
         was_open: matches!(failed, Some(FailedStep::Login { .. })),
         ..Order::quick(host, port, target.security.clone(), target.tls.clone(), today)
-    }
-    .knowing(&|name| app.session.preset(name));
+    };
     app.comparison.start(&app.tasks, target, failed, order);
 }
 

@@ -56,6 +56,7 @@ fn play(trace: &Trace, report: &mut Report) -> Verdict {
         }
         course.take(&event);
     });
+    course.end_recording();
     let diagnosis = diagnose(&Case { course: &course, now: course.newest() });
     let failure = diagnosis.trouble.as_ref().map(|trouble| trouble.fault.to_string());
     Verdict::new(failure.map(Failure::plain), diagnosis, tally)

@@ -120,7 +120,7 @@ pub(super) fn judged(course: &Course, open: &Open, now: Moment) -> (Vec<Finding>
         findings.splice(0..0, of_followers);
     }
     let findings = course.placed(findings);
-    let undecided = undecided::between(&open.root, &findings);
+    let undecided = undecided::between(&open.root, &findings, course.here());
     (findings, undecided)
 }
 

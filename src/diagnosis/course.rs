@@ -95,6 +95,41 @@ impl Course {
         self.revision += 1;
     }
 
+    /// Nothing was told until `at`.
+    pub fn pass(&mut self, at: Moment) {
+        self.newest = self.newest.max(at);
+    }
+
+    /// The recording is over: what was asked again and again, and never had by its last line, is how it ends.
+    pub fn end_recording(&mut self) {
+        let has_session = !self.logins.is_empty() || self.traffic_at.is_some();
+        if self.trouble().is_some() || has_session {
+            return;
+        }
+        if let Some(fault) = self.unmet() {
+            self.give_up(&fault);
+        }
+    }
+
+    /// The lowest rung that was asked for more than once and is not there by the last answer.
+    fn unmet(&self) -> Option<Fault> {
+        let asked = |verbs: &[Verb]| {
+            let mut all = self.exchanges.iter().filter(|record| verbs.contains(&record.command.verb()));
+            let first = all.next()?;
+            all.next().map(|_| self.newest.since(first.sent_at))
+        };
+        let status = &self.status;
+        if let Some(signal) = status.signal.as_ref().filter(|seen| seen.value.rssi_dbm().is_none()) {
+            return asked(&[Verb::Signal]).map(|_| Fault::NoSignal { rssi: signal.value.rssi });
+        }
+        if let Some(seen) = status.registration.as_ref().filter(|seen| !seen.value.is_registered()) {
+            return asked(&[Verb::Registration]).map(|after| Fault::NotRegistered { stat: seen.value.stat, after });
+        }
+        let has_address = status.ladder.entry(Rung::Data).state == RungState::Confirmed;
+        let is_asked = status.attached.is_some() && !has_address;
+        is_asked.then(|| asked(&[Verb::Attach, Verb::Bearer])).flatten().map(|after| Fault::NotAttached { after })
+    }
+
     /// Somebody gave up on the whole with `fault`: a limit that is not the module's own.
     pub fn give_up(&mut self, fault: &Fault) {
         self.note(self.newest, fault);
@@ -215,7 +250,7 @@ impl Course {
         match &record.result {
             // A step of a flow may be refused without harm: the request's end tells.
             Err(_) if record.is_forgiven => {}
-            Err(fault) if record.step.is_none() => self.note_typed(record, fault),
+            Err(fault) if record.step.is_none() => self.note(record.ended_at, fault),
             Ok(()) => self.take_success(record),
             Err(_) => {}
         }
@@ -227,15 +262,6 @@ impl Course {
         }
         push(&mut self.exchanges, record, EXCHANGES);
         self.revision += 1;
-    }
-
-    /// A typed line that failed. A refused question or probe is odd, and no trouble.
-    fn note_typed(&mut self, record: &ExchangeRecord, fault: &Fault) {
-        let at = record.ended_at;
-        if is_harmless(record, fault) {
-            return push(&mut self.remarks, Trouble { at, fault: fault.clone(), rung: None }, REMARKS);
-        }
-        self.note(at, fault);
     }
 
     fn take_success(&mut self, record: &ExchangeRecord) {
@@ -321,8 +347,11 @@ impl Course {
 
     fn note(&mut self, at: Moment, fault: &Fault) {
         self.see(at);
-        if !matches!(fault, Fault::Cancelled | Fault::Busy) {
-            self.note_trouble(Trouble { at, fault: fault.clone(), rung: None });
+        let trouble = Trouble { at, fault: fault.clone(), rung: None };
+        if is_harmless(fault) {
+            push(&mut self.remarks, trouble, REMARKS);
+        } else if !matches!(fault, Fault::Cancelled | Fault::Busy) {
+            self.note_trouble(trouble);
         }
     }
 
@@ -464,11 +493,6 @@ impl Course {
         self.lines.iter().rev().find(|(_, text)| text.starts_with(start)).map(|(at, text)| (*at, text.as_str()))
     }
 
-    /// Unasked lines, oldest first; the newest of many.
-    pub(super) fn lines(&self) -> impl DoubleEndedIterator<Item = (Moment, &str)> {
-        self.lines.iter().map(|(at, text)| (*at, text.as_str()))
-    }
-
     /// The line that asked for the end of a session at `at`, if one did.
     pub(super) fn asked(&self, at: Moment) -> Option<&Line> {
         self.asked.iter().rev().find(|(when, _)| *when == at).map(|(_, line)| line)
@@ -550,18 +574,15 @@ fn loss_by(text: &str) -> Option<LossCause> {
     }
 }
 
-/// A refused question or probe: no step of a session, of its files or of its card depends on it.
-fn is_harmless(record: &ExchangeRecord, fault: &Fault) -> bool {
-    if !matches!(fault, Fault::Refused { .. } | Fault::Unfitting { .. }) {
-        return false;
-    }
-    let verb = record.command.verb();
-    let matters = match verb {
+/// A refused question, probe or good-bye: no step of a session, of its files or of its card depends on it.
+fn is_harmless(fault: &Fault) -> bool {
+    let (Fault::Refused { command, .. } | Fault::Unfitting { command, .. }) = fault else { return false };
+    let matters = match command.verb() {
         Verb::CreateFile | Verb::WriteFile | Verb::Unlock | Verb::AccessPoint | Verb::TlsSetting => {
-            !record.command.is_question()
+            !command.is_question()
         }
         Verb::Card | Verb::Resolve => true,
-        _ => verb.is_of_session() && !record.command.is_question(),
+        verb => verb.is_of_session() && !command.is_question(),
     };
     !matters
 }

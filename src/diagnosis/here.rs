@@ -110,8 +110,6 @@ pub struct WantedTls {
     pub authority: Option<String>,
     /// The name set for SNI and the certificate, where it is not the host.
     pub server_name: Option<String>,
-    /// Whether the files were read from the module, and not from this computer.
-    pub are_files_of_module: bool,
 }
 
 /// What a name led to.

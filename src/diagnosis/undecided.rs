@@ -5,7 +5,7 @@ use crate::modem::{
     status::Rung,
 };
 
-use super::{Cause, Finding, Remedy, Text, Trouble, catalogue};
+use super::{Cause, Finding, Here, Remedy, Text, Trouble, catalogue};
 
 /// Causes that the facts do not tell apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,8 +26,10 @@ pub struct Step {
 }
 
 /// What `findings` leave open about `root`; `None` when one of them is named, or when nothing is suspected.
-pub(super) fn between(root: &Trouble, findings: &[Finding]) -> Option<Undecided> {
-    left_open(findings, step(root))
+///
+/// What this computer tried already is not advised again.
+pub(super) fn between(root: &Trouble, findings: &[Finding], here: Option<&Here>) -> Option<Undecided> {
+    left_open(findings, step(root, here))
 }
 
 /// What `findings` leave open about a message that was awaited in vain.
@@ -43,18 +45,27 @@ fn left_open(findings: &[Finding], step: Step) -> Option<Undecided> {
     Some(Undecided { causes, step })
 }
 
-fn step(root: &Trouble) -> Step {
+fn step(root: &Trouble, here: Option<&Here>) -> Step {
     if let Fault::SessionLost(loss) = &root.fault {
         return by_loss(*loss);
     }
     match root.stopped_at() {
         Some(Rung::Port | Rung::At) => FIND_PORT,
         Some(Rung::Sim | Rung::Signal | Rung::Network | Rung::Data) => OTHER_CARD,
-        Some(Rung::Dns | Rung::Tcp | Rung::Tls) => FROM_HERE,
+        Some(Rung::Dns | Rung::Tcp | Rung::Tls) => here.map_or(FROM_HERE, after_a_look),
         Some(Rung::Mqtt) => BROKER_LOG,
         Some(Rung::Subscribed) => SECOND_CLIENT,
         None if matches!(root.fault, Fault::Refused { .. }) => NUMBERS,
         None => SECOND_CLIENT,
+    }
+}
+
+/// What is left to do once this computer has tried the same.
+const fn after_a_look(here: &Here) -> Step {
+    match &here.as_module {
+        Some(Ok(_)) => WORKS_FROM_HERE,
+        None if here.wanted.checks_server && !here.chain.is_empty() => FILES_NEEDED,
+        _ => FROM_HERE,
     }
 }
 
@@ -87,6 +98,20 @@ const FROM_HERE: Step = Step {
         zh: "从本电脑执行同样的步骤：域名、端口、套件、证书链以及与模块相同的握手。",
     },
     remedy: Some(Remedy::Compare),
+};
+const WORKS_FROM_HERE: Step = Step {
+    what: Text {
+        en: "The same handshake works from this computer. Upload the files again and let the module read them back; then try once without the server check: if that opens, the module's files or its clock are to blame, else the way of this card.",
+        zh: "本电脑用同样的握手可以成功。请重新上传文件并从模块读回比较，再不校验服务器试一次：若能连接，问题在模块的文件或时间，否则在该卡的网络。",
+    },
+    remedy: Some(Remedy::Certificates),
+};
+const FILES_NEEDED: Step = Step {
+    what: Text {
+        en: "Choose the files on the Certificates page that the module has: then this computer can check the broker's chain with them.",
+        zh: "请在证书管理页选择模块中所用的文件，本电脑即可用它们校验服务器证书链。",
+    },
+    remedy: Some(Remedy::Certificates),
 };
 const BROKER_LOG: Step = Step {
     what: Text {

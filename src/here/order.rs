@@ -8,7 +8,7 @@ use std::{
 
 use crate::{
     diagnosis::here::{Here, WantedTls},
-    modem::request::{Contents, FileRef, Security, TlsOptions},
+    modem::request::{Security, TlsOptions},
     tls::{ClientConfig, SecurityLevel, Suite, TlsVersion, VersionSetting},
 };
 
@@ -90,8 +90,6 @@ pub struct Order {
     pub was_open: bool,
     /// A login at the broker. Nothing is sent of it unless the user agreed.
     pub login: Option<Login>,
-    /// Whether the files were read from the module: what is cut there was not cut here.
-    pub are_files_of_module: bool,
 }
 
 impl Order {
@@ -109,23 +107,7 @@ impl Order {
             clocks: None,
             was_open: false,
             login: None,
-            are_files_of_module: false,
         }
-    }
-
-    /// The same with what stands in the module's own files, where the connection takes them as they are.
-    #[must_use]
-    pub fn knowing(mut self, contents_of: &dyn Fn(&str) -> Option<Vec<u8>>) -> Self {
-        let files: Vec<&mut FileRef> = match &mut self.security {
-            Security::Plain | Security::Encrypted => Vec::new(),
-            Security::Server { ca } => vec![ca],
-            Security::Mutual { ca, certificate, key } => vec![ca, certificate, key],
-        };
-        for file in files.into_iter().filter(|file| file.contents.is_none()) {
-            file.contents = contents_of(&file.name).map(Contents::secret);
-            self.are_files_of_module |= file.contents.is_some();
-        }
-        self
     }
 
     /// Whether the module's way is encrypted.
@@ -156,7 +138,6 @@ impl Order {
             clocks: self.clocks,
             authority: self.files().authority(),
             server_name: self.tls.server_name.clone(),
-            are_files_of_module: self.are_files_of_module,
         }
     }
 

@@ -12,7 +12,7 @@ use air780e_companion::{
     broker::{Server, ServerConfig},
     diagnosis::{
         Case, Certainty, Course, Diagnosis, FailureCause, HelloAnswer, Here, HereStage, NameFailure, NameHere,
-        PortHere, PortOutcome, diagnose,
+        PortHere, PortOutcome, Remedy, diagnose,
     },
     here::{Depth, Order, Surroundings, System, look_telling},
     modem::{
@@ -206,6 +206,30 @@ fn here(name: NameHere, outcome: Option<PortOutcome>) -> Here {
 
 fn found() -> NameHere {
     NameHere::Found(vec!["203.0.113.7".parse().expect("an address")], Duration::from_millis(3))
+}
+
+#[test]
+fn a_step_that_this_computer_took_is_not_advised_again() {
+    let step = |here: Option<&Here>| {
+        let mut course = link_failed(Duration::from_millis(400));
+        course.take_here(here.cloned().map(Box::new));
+        let diagnosis = diagnose(&Case { course: &course, now: Moment::from_millis(9_000) });
+        diagnosis.undecided.and_then(|undecided| undecided.step.remedy)
+    };
+    assert_eq!(step(None), Some(Remedy::Compare));
+    let (works, _) = looked(&order(range(), Defect::Good, server(range().files().ca())));
+    assert_eq!(step(Some(&works)), Some(Remedy::Certificates));
+    let unknown = Security::Server { ca: FileRef::existing("ca.crt") };
+    let (bare, _) = looked(&order(range(), Defect::Good, unknown));
+    assert_eq!((bare.as_module.is_none(), step(Some(&bare))), (true, Some(Remedy::Certificates)));
+}
+
+#[test]
+fn who_accepts_and_closes_is_known_where_the_login_fails() {
+    let plain = |outcome| Here { is_tls: false, ..here(found(), Some(outcome)) };
+    assert_eq!(first(&judged(&login_failed(PORT), &plain(PortOutcome::Closes))), Some("F-065"));
+    let web = Here { web: Some("HTTP/1.1 400 Bad Request".to_owned()), ..plain(PortOutcome::Open) };
+    assert_eq!(first(&judged(&login_failed(PORT), &web)), Some("F-062"));
 }
 
 #[test]

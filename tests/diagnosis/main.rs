@@ -1,8 +1,7 @@
-//! From events to findings: single faults, whole courses, scenarios of the virtual modem, recordings.
+//! From events to findings: single faults, whole courses, recordings.
 
 mod catalogue;
 mod course;
 mod here;
 mod rules;
-mod scenarios;
 mod watched;

@@ -12,10 +12,11 @@ use air780e_companion::{
     modem::event::Event,
 };
 
+#[cfg(all(unix, feature = "serial"))]
+use crate::{check, scenarios::stage};
 use crate::{
-    check,
     said::Said,
-    scenarios::{rows, stage},
+    scenarios::rows,
     window::{Outside, Session},
 };
 
@@ -103,6 +104,7 @@ fn a_computer_that_cannot_tell_accuses_nobody() {
 }
 
 #[test]
+#[cfg(all(unix, feature = "serial"))]
 fn a_check_on_such_a_computer_accuses_nobody_either() {
     for name in ["port-closed", "ca-wrong", "client-expired"] {
         let (scenario, stage) = stage(name);

@@ -1,15 +1,15 @@
 //! The command line's face: `air780e check` at a virtual modem on a PTY, with a scenario's connection as its options.
+#![cfg_attr(not(all(unix, feature = "serial")), allow(dead_code, unused_imports, reason = "there are no PTYs"))]
 
 use std::{net::SocketAddr, path::Path};
 
-use air780e_companion::{
-    link::pty::PtyModem,
-    sim::{
-        VirtualSpec,
-        bench::stage::Stage,
-        scenario::{ConnectPlan, PcStep, PublishPlan, Scenario, SecurityPlan},
-        steer::Speed,
-    },
+#[cfg(all(unix, feature = "serial"))]
+use air780e_companion::link::pty::PtyModem;
+use air780e_companion::sim::{
+    VirtualSpec,
+    bench::stage::Stage,
+    scenario::{ConnectPlan, PcStep, PublishPlan, Scenario, SecurityPlan},
+    steer::Speed,
 };
 use serde_json::Value;
 
@@ -25,6 +25,9 @@ pub(crate) struct Checked {
 
 /// Why a scenario is none for a check; `None` when it is one.
 pub(crate) fn is_beyond(scenario: &Scenario) -> Option<&'static str> {
+    if cfg!(not(all(unix, feature = "serial"))) {
+        return Some("no port");
+    }
     if !scenario.is_connecting() {
         return Some("typed");
     }
@@ -40,7 +43,13 @@ fn waits_ms(scenario: &Scenario) -> u64 {
     scenario.pc.iter().map(|step| if let PcStep::WaitMs(span) = step { *span } else { 0 }).sum()
 }
 
+#[cfg(not(all(unix, feature = "serial")))]
+pub(crate) fn check(scenario: &Scenario, _: &Stage, _: Option<SocketAddr>) -> Checked {
+    panic!("{}: there is no port to check at", scenario.name)
+}
+
 /// Checks as `scenario` connects. `route` is where this computer finds the broker, when it is not where it says.
+#[cfg(all(unix, feature = "serial"))]
 pub(crate) fn check(scenario: &Scenario, stage: &Stage, route: Option<SocketAddr>) -> Checked {
     let plan = scenario.pc.iter().find_map(|step| if let PcStep::Connect(plan) = step { Some(plan) } else { None });
     let plan = plan.unwrap();

@@ -1,7 +1,8 @@
 //! Sessions in which nothing is wrong, with the odd lines that real ones hold: no face says a word.
 
 use air780e_companion::{
-    modem::request::Request,
+    modem::request::{Request, Subscription},
+    mqtt::Qos,
     sim::{
         Chip, Device, VirtualSpec,
         bench::{connection, plan},
@@ -9,7 +10,7 @@ use air780e_companion::{
     },
 };
 
-use crate::{lab::Lab, recorded, said::Said, together::together};
+use crate::{lab::Lab, recorded, said::Said, together::together, window::Session};
 
 /// A line that is typed, and what is waited for.
 type Line = (&'static str, &'static str);
@@ -79,7 +80,7 @@ const ALL: [Healthy; 13] = [
     },
     Healthy {
         name: "subscription given up",
-        inside: &[("AT+MUNSUB=room/#", "OK"), ("AT+MPUB=room/a,1,0,\"y\"", "PUBACK"), ("AT", "OK")],
+        inside: &[("AT+MUNSUB=room/#", "UNSUBACK"), ("AT+MPUB=room/a,1,0,\"y\"", "PUBACK"), ("AT", "OK")],
         ..USUAL
     },
     Healthy { name: "exactly once", inside: &[("AT+MPUB=room/b,2,0,\"z\"", "PUBCOMP")], after: &GOOD_BYE, ..USUAL },
@@ -123,10 +124,7 @@ impl Healthy {
         self.before.iter().for_each(|(line, end)| lab.type_line(line, end));
         let mut wanted = connection();
         let filter = "room/#".parse().unwrap();
-        wanted.subscriptions = vec![air780e_companion::modem::request::Subscription {
-            filter,
-            qos: air780e_companion::mqtt::Qos::AtLeastOnce,
-        }];
+        wanted.subscriptions = vec![Subscription { filter, qos: Qos::AtLeastOnce }];
         lab.perform(Request::Connect(Box::new(wanted)));
         let hello = PublishPlan { topic: "room/a".to_owned(), payload: "x".to_owned(), qos: 1 };
         lab.perform(plan::publish(&hello).unwrap());
@@ -152,13 +150,17 @@ fn healthy_sessions_are_healthy_to_every_face() {
             let is_odd = said != Said::Nothing;
             is_odd.then(|| format!("{}, {what}: {said}; {shown}", healthy.name))
         };
-        let seen = |what: &str, session: &crate::window::Session| {
+        let seen = |what: &str, session: &Session| {
             let diagnosis = session.judged_blindly();
-            told(what, Said::of(&diagnosis), format!("{:?} {:?}", diagnosis.trouble, diagnosis.episodes))
+            told(
+                what,
+                Said::of(&diagnosis),
+                format!("{:?}", diagnosis.episodes.iter().map(|one| &one.root).collect::<Vec<_>>()),
+            )
         };
         let replayed = |what: &str, trace: &str| {
             let (said, verdict) = recorded::replayed(trace);
-            told(what, said, verdict.to_string())
+            told(what, said, format!("{}, {}", verdict["fault"], verdict["episodes"]))
         };
         [
             seen("typed in the window", &typed),

@@ -1,6 +1,7 @@
 //! One cause, whoever is asked: what the window says of a session, what `air780e check` says of it and what `air780e replay`
 //! says of its trace, held against each other and against what the scenario is about.
-#![cfg(all(unix, feature = "serial"))]
+//!
+//! A check needs a port that a program can open: without PTYs only window and recordings are asked.
 #![allow(clippy::unwrap_used, reason = "a helper that fails shall fail its test")]
 
 #[path = "../kit/mod.rs"]

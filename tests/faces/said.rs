@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use air780e_companion::diagnosis::{Diagnosis, Finding};
+use air780e_companion::diagnosis::{Diagnosis, Finding, Undecided};
 use serde_json::Value;
 
 /// What a face said in the end.
@@ -20,9 +20,7 @@ impl Said {
     /// What a diagnosis comes to: the trouble that lasts, what is worth a word, or else what was put right last.
     pub(crate) fn of(diagnosis: &Diagnosis) -> Self {
         let named = |findings: &[Finding]| findings.iter().find(|one| one.is_named()).map(|one| one.id.to_owned());
-        let open = |one: &air780e_companion::diagnosis::Undecided| {
-            Self::Undecided(one.causes.iter().map(|cause| cause.id.to_owned()).collect())
-        };
+        let open = |one: &Undecided| Self::Undecided(one.causes.iter().map(|cause| cause.id.to_owned()).collect());
         if let Some(undecided) = &diagnosis.undecided {
             return open(undecided);
         }

@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, sync::LazyLock};
 
 use air780e_companion::{
-    diagnosis::Diagnosis,
+    diagnosis::{Diagnosis, catalogue},
     here::{System, Unresolved, World},
     sim::{
         bench::stage::Stage,
@@ -63,6 +63,14 @@ fn every_scenario_is_named_alike_by_every_face() {
     }
     assert!(EXCEPTIONS.len() <= 4, "at most four");
     assert!(broken.is_empty(), "{} of {} differ:\n{}", broken.len(), rows().len(), broken.join("\n"));
+}
+
+#[test]
+fn every_fault_that_can_be_played_has_a_cure() {
+    for scenario in scenario::all() {
+        let Some(id) = scenario.finding.as_deref() else { continue };
+        assert!(catalogue::by_id(id).is_some(), "{}: {id} is not in the catalogue", scenario.name);
+    }
 }
 
 /// All scenarios, played once for all tests; what takes longest begins first.

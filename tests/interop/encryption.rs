@@ -106,9 +106,40 @@ fn a_wrong_authority_fails_on_the_handshake() {
     let bench = Bench::new();
     let other = Authority::root("Other Root", KeyKind::Rsa(2048), 3, now()).expect("a root");
     let ca = bench.file("other.crt", &other.certificate_pem().expect("PEM"));
-    let outcome = check(&bench.broker(""), &["--security", "server", "--ca", &ca]);
+    let wanted = ["--security", "server", "--ca", &ca];
+    let outcome = check(&bench.broker(""), &wanted);
     assert!(!outcome.status.success());
     assert_eq!(outcome.verdict["rung"], "tls", "{:#?}", outcome.verdict);
+    assert_eq!(outcome.verdict["finding"], "F-097", "this computer's own handshake tells: {:#?}", outcome.verdict);
+
+    let blind = check(&bench.broker(""), &[&wanted[..], &["--crosscheck", "off"]].concat());
+    assert_ne!(blind.verdict["finding"], "F-097", "nothing on the wire shows it: {:#?}", blind.verdict);
+}
+
+#[test]
+fn a_file_that_cannot_serve_ends_it_before_the_port_opens() {
+    let bench = Bench::new();
+    let leaf = bench.file("leaf.crt", &bench.server.certificate_pem().expect("PEM"));
+    let key = bench.file("other.key", &bench.server.key_pkcs1_pem().expect("PEM"));
+    let shown = bench.shown();
+    let table: [(&[&str], &str); 2] = [
+        (&["--security", "server", "--ca", &leaf], "F-099"),
+        (&["--security", "mutual", "--ca", &bench.ca(), "--cert", &shown[1], "--key", &key], "F-129"),
+    ];
+    for (options, id) in table {
+        let outcome = Modem::start().check(1883, options).outcome();
+        assert_eq!(
+            (outcome.status.code(), &outcome.verdict["finding"]),
+            (Some(2), &id.into()),
+            "{:#?}",
+            outcome.verdict
+        );
+        assert!(
+            outcome.lines.iter().all(|line| line["kind"] != "exchange"),
+            "nothing was opened: {:#?}",
+            outcome.lines
+        );
+    }
 }
 
 #[test]

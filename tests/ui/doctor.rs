@@ -7,13 +7,13 @@ use eframe::egui::{Key, Modifiers};
 use crate::kit::Window;
 
 /// The finding that stands first after the quick look that starts by itself.
-fn first_finding(name: &str, title: &str) -> String {
+fn first_finding(name: &str, title: &str, failed: &str) -> String {
     let mut window = Window::open(Options::default());
     window.click("Demo");
     window.type_into("Search scenarios", name);
     window.click(title);
     window.click("Start");
-    window.wait_for("TLS: failed");
+    window.wait_for(failed);
     window.press(Modifiers::COMMAND, Key::Num5);
     // The panel names the cause, too.
     window.press(Modifiers::NONE, Key::F2);
@@ -24,7 +24,7 @@ fn first_finding(name: &str, title: &str) -> String {
 }
 
 fn each(scenarios: &[(&str, &str, &str)]) {
-    let told = scenarios.iter().map(|(name, title, cause)| (*name, *cause, first_finding(name, title)));
+    let told = scenarios.iter().map(|(name, title, cause)| (*name, *cause, first_finding(name, title, "TLS: failed")));
     let wrong: Vec<_> = told.filter(|(_, cause, found)| found != cause).collect();
     assert!(wrong.is_empty(), "scenario, its cause, what came first: {wrong:?}");
 }
@@ -59,7 +59,15 @@ fn what_the_files_say_comes_first() {
         ("F-129", "The key does not belong to the client certificate", "F-129"),
         ("F-130", "The broker does not trust the client certificate", "F-130"),
         ("F-131", "The client certificate has expired", "F-131"),
+        ("F-117", "The CA file's line ends were changed", "F-117"),
+        ("F-120", "The CA file's lines were joined", "F-120"),
     ]);
+}
+
+#[test]
+fn a_link_that_closes_on_the_login_is_looked_at_too() {
+    let title = "A plain connection to a TLS port";
+    assert_eq!(first_finding("F-069", title, "MQTT: failed"), "F-069");
 }
 
 #[test]

@@ -21,8 +21,8 @@ fn playing(name: &str, title: &str) -> Window<'static> {
     window
 }
 
-/// A virtual modem that is to reach `127.0.0.1:port`.
-fn towards(port: u16) -> Window<'static> {
+/// A virtual modem that is to reach `127.0.0.1:port`, while this computer tries the same by itself or not.
+fn towards(port: u16, tries_here: bool) -> Window<'static> {
     let profile = Profile {
         name: "a".to_owned(),
         link: LinkChoice::Virtual,
@@ -31,7 +31,7 @@ fn towards(port: u16) -> Window<'static> {
         port: port.to_string(),
         ..Profile::default()
     };
-    let settings = Settings { profiles: vec![profile], chosen: "a".to_owned(), ..Settings::default() };
+    let settings = Settings { profiles: vec![profile], chosen: "a".to_owned(), tries_here, ..Settings::default() };
     let mut window = Window::open(Options { settings, ..Options::default() });
     window.click("Connect");
     window
@@ -58,7 +58,7 @@ fn a_wrong_password_leads_to_its_finding() {
 
 #[test]
 fn a_closed_port_is_confirmed_by_this_computer() {
-    let mut window = towards(closed_port());
+    let mut window = towards(closed_port(), true);
     window.wait_for("TCP: failed");
     window.click("TCP: failed");
     assert!(window.shows("F-058"), "the ladder's evidence names the finding");
@@ -69,6 +69,17 @@ fn a_closed_port_is_confirmed_by_this_computer() {
     window.wait_for("Done.");
     assert!(window.shows("refuses this computer"), "{}", window.words());
     assert!(window.shows("seen"));
+}
+
+#[test]
+fn nothing_is_tried_from_here_where_the_settings_say_so() {
+    let mut window = towards(closed_port(), false);
+    window.wait_for("TCP: failed");
+    window.press(Modifiers::COMMAND, Key::Num5);
+    window.wait_for("Stopped at TCP");
+    assert!(!window.shows("refuses: nothing listens there.") && window.can_click("Quick check"), "{}", window.words());
+    window.click("Quick check");
+    window.wait_for("refuses: nothing listens there.");
 }
 
 #[test]

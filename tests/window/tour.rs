@@ -107,8 +107,11 @@ fn export(screen: &Screen, window: &Window) -> String {
     // White on blue over a dimmed page is hard to read; the button stands left of this word.
     let cancel = screen.wait_for("Cancel", LIMIT);
     screen.click_at(cancel.x - SAVE_FROM_CANCEL, cancel.y + cancel.height / 2);
-    let file = wait_for("the file of times", || tables_in(window.home.path()).pop());
-    fs::read_to_string(file).expect("a text file")
+    wait_for("the file of times", || {
+        let file = tables_in(window.home.path()).pop()?;
+        // It is there before anything is in it, and what is in it comes at once.
+        fs::read_to_string(file).ok().filter(|text| !text.is_empty())
+    })
 }
 
 /// Every table below `folder`.

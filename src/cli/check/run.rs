@@ -37,6 +37,8 @@ enum Phase {
     Connecting,
     Publishing,
     Waiting,
+    /// Everything asked for is done.
+    Done,
     Leaving,
 }
 
@@ -127,7 +129,7 @@ impl<'a> Run<'a> {
 
     fn achieve(&mut self) -> Result<(), Trouble> {
         self.connect_id = self.request(Request::Connect(Box::new(self.plan.connection.clone())))?;
-        while self.phase != Phase::Leaving {
+        while self.phase != Phase::Done {
             let event = self.next_event()?;
             self.take(event)?;
             self.hand_over()?;
@@ -288,7 +290,7 @@ impl<'a> Run<'a> {
             self.phase = Phase::Waiting;
         }
         if self.phase == Phase::Waiting && self.has_awaited && self.has_watched() {
-            self.phase = Phase::Leaving;
+            self.phase = Phase::Done;
         }
     }
 
@@ -355,12 +357,13 @@ impl<'a> Run<'a> {
         format!("the check took longer than {limit} s; last: {}", self.blame(&fault))
     }
 
-    /// The lines of one event of the module come one after the other: the last of them may say what the first is about.
+    /// The lines of one event of the module come one after the other, and a message needs a moment to come back: until then
+    /// the last word is not spoken.
     fn await_late_lines(&mut self) {
-        while let Some(ripe) = self.course.ripens_at().filter(|_| !self.is_closed && self.course.trouble().is_some()) {
-            let left = ripe.since(self.last_moment);
-            if !self.drain_while(left, |run, _| run.is_closed || run.last_moment >= ripe) {
-                break;
+        while let Some(ripe) = self.course.ripens_at().filter(|_| !self.is_closed) {
+            let left = ripe.since(self.course.newest());
+            if !self.drain_while(left, |run, _| run.is_closed || run.course.newest() >= ripe) {
+                self.course.pass(ripe);
             }
         }
     }

@@ -44,8 +44,6 @@ pub(super) fn by_concerns(here: &Here, suspects: &mut Suspects) {
     let works = matches!(here.as_module, Some(Ok(_)));
     for (role, concern) in &here.files {
         let Some((cause, is_enough)) = by_concern(*role, concern) else { continue };
-        let is_cut_there = here.wanted.are_files_of_module && *concern == Concern::Damaged(Damage::NoFooter);
-        let cause = if is_cut_there { &c::COUNT_TOO_SMALL } else { cause };
         let is_dated = *concern == Concern::Expired && *role == FileRole::Authority;
         if is_dated && here.wanted.ignores_clock {
             continue;

@@ -54,6 +54,9 @@ fn by_close(course: &Course, at: Moment, suspects: &mut Suspects) {
 }
 
 fn closes(record: &ExchangeRecord) -> bool {
+    if record.command.is_question() && !record.command.verb().closes() && record.command.verb() != Verb::Restart {
+        return false;
+    }
     let verb = record.command.verb();
     let is_off = verb == Verb::Radio && matches!(record.command.argument(0), Some("0" | "4"));
     verb.closes() || is_off || matches!(verb, Verb::Restart | Verb::PowerDown)
@@ -175,7 +178,9 @@ fn by_return(course: &Course, at: Moment, suspects: &mut Suspects) {
 }
 
 fn by_bearer(course: &Course, at: Moment, suspects: &mut Suspects) {
-    if let Some(record) = own_action(course, at, |record| closes(record) || record.command.verb() == Verb::Attach) {
+    if let Some(record) = own_action(course, at, |record| {
+        closes(record) || record.command.verb() == Verb::Attach && !record.command.is_question()
+    }) {
         return suspects.seen(&c::CLOSED_BY_SCRIPT, [Fact::at(record.sent_at, record.command.to_string())]);
     }
     if lost_the_cell(course, at, suspects) {

@@ -86,6 +86,7 @@ fn bad_outcome(course: &Course, outcome: &Outcome<'_>, suspects: &mut Suspects) 
         Awaited::Login => broker::login_refused(course, got, suspects),
         Awaited::Subscribed | Awaited::Unsubscribed => traffic::subscribe_refused(line, got, suspects),
         word if word.confirms_publish() => traffic::publish_refused(line, got, suspects),
+        _ if line.verb() == Verb::Resolve => tcp::not_resolved(tcp::resolver_number(got), suspects),
         _ => command::refused(course, line, suspects),
     }
 }

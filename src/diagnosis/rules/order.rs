@@ -119,6 +119,13 @@ fn by_login(course: &Course, trouble: &Trouble, line: &Line, suspects: &mut Susp
     if opening.ended_at > sent_at && opening.accepted_at.is_some_and(|at| at <= sent_at) {
         return suspects.seen(&c::EARLY_LOGIN, [Fact::at(sent_at, line.to_string()), opened]);
     }
+    let is_unanswered = opening.accepted_at.is_some() && matches!(opening.result, Err(Fault::TimedOut { .. }));
+    if is_unanswered && is_wrong_state(&trouble.fault) && opening.ended_at >= sent_at {
+        return suspects.seen(
+            &c::EARLY_LOGIN,
+            [Fact::at(opening.sent_at, opening.command.to_string()), Fact::at(sent_at, line.to_string())],
+        );
+    }
     if is_wrong_state(&trouble.fault) && has_logged_in(course, opening.ended_at, sent_at) {
         return suspects.seen(&c::SECOND_LOGIN, [opened, Fact::at(sent_at, line.to_string())]);
     }

@@ -2,7 +2,10 @@
 
 use crate::{
     diagnosis::{Course, Fact, Trouble, catalogue as c, suspects::Suspects},
-    modem::event::PortFault,
+    modem::{
+        event::PortFault,
+        status::{Rung, RungState},
+    },
 };
 
 /// A port that cannot be opened, or no longer used.
@@ -61,7 +64,16 @@ pub(super) fn fell_silent(course: &Course, trouble: &Trouble, suspects: &mut Sus
     if let Some(open) = course.status.open_prompt.as_ref().filter(|open| open.at <= trouble.at) {
         return suspects.seen(&c::PROMPT_OPEN, [Fact::at(open.at, format!("{} → >", open.value))]);
     }
+    if !has_answered(course) {
+        return silent(suspects);
+    }
     suspects.any_of(&[&c::ASLEEP, &c::RESTARTED, &c::POWER_DIPS, &c::REENUMERATED]);
+}
+
+/// Whether the module ever answered anything.
+fn has_answered(course: &Course) -> bool {
+    let at = course.status.ladder.entry(Rung::At).state;
+    at == RungState::Confirmed || course.exchanges().any(|record| record.result.is_ok() || record.accepted_at.is_some())
 }
 
 /// An answer that does not fit: another program's, or one command too late.

@@ -110,6 +110,7 @@ fn by_remarks(course: &Course, suspects: &mut Suspects) {
     for remark in course.remarks() {
         if let Fault::Refused { command: line, .. } = &remark.fault {
             command::by_text(course, line, suspects);
+            marks::glued(course, remark, suspects);
         }
     }
 }

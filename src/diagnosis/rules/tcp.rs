@@ -57,6 +57,11 @@ pub(super) fn no_answer(course: &Course, line: &Line, suspects: &mut Suspects) {
     }
 }
 
+/// The number in `+CDNSGIP:0,11`.
+pub(super) fn resolver_number(got: &str) -> Option<u32> {
+    got.rsplit_once(',')?.1.trim().parse().ok()
+}
+
 /// The module's resolver ended in `number` (reference, section 7).
 pub(super) fn not_resolved(number: Option<u32>, suspects: &mut Suspects) {
     match number {

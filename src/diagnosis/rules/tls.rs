@@ -37,6 +37,12 @@ pub(super) fn not_opened(course: &Course, line: &Line, got: &str, after: Duratio
         &c::NEEDS_CLIENT_CERTIFICATE,
         &c::TLS_ON_PLAIN,
         &c::TCP_REFUSED,
+        &c::CA_TWIN,
+        &c::CA_IS_LEAF,
+        &c::SERVER_NOT_YET,
+        &c::HANDSHAKE_SLOW,
+        &c::PORT_ROLE,
+        &c::NOT_TLS,
     ]);
     if target.host.parse::<std::net::Ipv4Addr>().is_ok() {
         suspects.any_of(&[&c::ADDRESS_FOR_NAME]);
@@ -50,7 +56,7 @@ pub(super) fn not_opened(course: &Course, line: &Line, got: &str, after: Duratio
     if level(course) == "2" {
         suspects.any_of(&[&c::KEY_MISMATCH, &c::CLIENT_UNTRUSTED, &c::CLIENT_EXPIRED]);
     }
-    suspects.any_of(&[&c::FILE_MISSING, &c::PEM_DAMAGED, &c::CLOSED_AT_ONCE]);
+    suspects.any_of(&[&c::FILE_MISSING, &c::PEM_DAMAGED, &c::LINE_ENDS, &c::CLOSED_AT_ONCE]);
 }
 
 /// A handshake that ended just when the limit set for it was over.

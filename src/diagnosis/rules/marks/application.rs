@@ -109,7 +109,7 @@ const MAKERS: &[&str] = &["quectel", "simcom", "u-blox", "fibocom", "neoway", "m
 
 #[cfg(test)]
 mod tests {
-    use super::{super::kit::Kit, *};
+    use super::{super::tests::Kit, *};
     use crate::diagnosis::Certainty::{Likely, Seen};
 
     fn answer(text: &str) -> Kit {

@@ -90,7 +90,7 @@ mod tests {
     use std::time::Duration;
 
     use super::{
-        super::kit::{Kit, outcome, refusal},
+        super::tests::{Kit, outcome, refusal},
         *,
     };
     use crate::{

@@ -155,7 +155,7 @@ const LONG_AGO: i64 = 1_577_836_800;
 #[cfg(test)]
 mod tests {
     use super::{
-        super::kit::{Kit, outcome, refusal},
+        super::tests::{Kit, outcome, refusal},
         *,
     };
     use crate::{

@@ -89,7 +89,7 @@ mod tests {
     use std::time::Duration;
 
     use super::{
-        super::kit::{Kit, outcome, refusal, said},
+        super::tests::{Kit, outcome, refusal, said},
         *,
     };
     use crate::{
@@ -111,7 +111,7 @@ mod tests {
     #[test]
     fn a_private_address_that_opens_from_here_alone() {
         let silence =
-            || Fault::TimedOut { command: OPEN.into(), expected: Awaited::Link, after: Duration::from_secs(60) };
+            || Fault::TimedOut { command: OPEN.into(), expected: Awaited::Link, after: Duration::from_mins(1) };
         let inside = open_at("10.0.0.9:1883");
         assert_eq!(said(|suspects| by_this_computer(&inside, &silence(), suspects)), [("F-203", Possible)]);
         assert_eq!(said(|suspects| by_this_computer(&open_at("203.0.113.9:1883"), &silence(), suspects)), []);

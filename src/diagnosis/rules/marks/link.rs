@@ -112,7 +112,7 @@ const TUNNELS: &[&str] = &[
 #[cfg(test)]
 mod tests {
     use super::{
-        super::kit::{Kit, outcome},
+        super::tests::{Kit, outcome},
         *,
     };
     use crate::{

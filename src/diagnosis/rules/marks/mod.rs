@@ -6,14 +6,14 @@ mod application;
 mod bearer;
 mod cloud;
 mod comparing;
-#[cfg(test)]
-mod kit;
 mod link;
 mod payload;
 mod reception;
 mod settings;
 mod start;
 mod staying;
+#[cfg(test)]
+mod tests;
 mod text;
 mod will;
 
@@ -25,7 +25,7 @@ use crate::{
     time::Moment,
 };
 
-pub(super) use self::{comparing::by_this_computer, start::is_asked_for};
+pub(super) use self::{comparing::by_this_computer, start::is_asked_for, text::glued};
 
 /// What marks in the course say about `trouble`.
 pub(super) fn in_trouble(course: &Course, trouble: &Trouble, suspects: &mut Suspects) {

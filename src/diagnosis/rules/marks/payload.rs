@@ -152,7 +152,7 @@ const LARGE: usize = 1_024;
 #[cfg(test)]
 mod tests {
     use super::{
-        super::kit::{Kit, outcome, refusal},
+        super::tests::{Kit, outcome, refusal},
         *,
     };
     use crate::{

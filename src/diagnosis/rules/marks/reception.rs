@@ -117,7 +117,7 @@ const BURST: usize = 5;
 
 #[cfg(test)]
 mod tests {
-    use super::{super::kit::Kit, *};
+    use super::{super::tests::Kit, *};
     use crate::diagnosis::Certainty::{Likely, Seen};
 
     #[test]

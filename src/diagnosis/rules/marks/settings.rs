@@ -69,7 +69,7 @@ const KEYS: [&str; 6] = ["seclevel", "cacert", "clientcert", "clientkey", "ciphe
 #[cfg(test)]
 mod tests {
     use super::{
-        super::kit::{Kit, outcome},
+        super::tests::{Kit, outcome},
         *,
     };
     use crate::{

@@ -60,7 +60,7 @@ const OBEYS: Duration = Duration::from_secs(30);
 #[cfg(test)]
 mod tests {
     use super::{
-        super::kit::{Kit, refusal},
+        super::tests::{Kit, refusal},
         *,
     };
     use crate::diagnosis::Certainty::Seen;

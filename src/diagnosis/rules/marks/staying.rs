@@ -137,7 +137,7 @@ const COMES_BACK: Duration = Duration::from_secs(20);
 
 #[cfg(test)]
 mod tests {
-    use super::{super::kit::Kit, *};
+    use super::{super::tests::Kit, *};
     use crate::{
         air780e::{identity::Firmware, signal::Signal},
         diagnosis::Certainty::{Likely, Possible},

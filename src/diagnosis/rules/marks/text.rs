@@ -56,7 +56,7 @@ fn as_gbk(bytes: &[u8]) -> Option<String> {
 }
 
 /// Two commands in one line: the first had no carriage return.
-pub(super) fn glued(_: &Course, trouble: &Trouble, suspects: &mut Suspects) {
+pub(in crate::diagnosis::rules) fn glued(_: &Course, trouble: &Trouble, suspects: &mut Suspects) {
     let Some(line) = command_of(&trouble.fault).filter(|line| !line.verb().publishes()) else { return };
     let text = line.as_str().to_ascii_uppercase();
     let is_second = |at: usize| at > 0 && text[..at].matches('"').count() % 2 == 0;
@@ -86,7 +86,7 @@ const LONGEST_WILL: usize = 1_360;
 #[cfg(test)]
 mod tests {
     use super::{
-        super::kit::{Kit, outcome, refusal},
+        super::tests::{Kit, outcome, refusal},
         *,
     };
     use crate::{

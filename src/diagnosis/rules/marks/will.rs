@@ -101,7 +101,7 @@ const RIGHT_AFTER: Duration = Duration::from_secs(5);
 
 #[cfg(test)]
 mod tests {
-    use super::{super::kit::Kit, *};
+    use super::{super::tests::Kit, *};
     use crate::diagnosis::Certainty::{Likely, Seen};
 
     fn with_will(kit: Kit, retain: u8) -> Kit {
