@@ -110,7 +110,8 @@ impl Client {
         (self.awaits_prompt() || (self.recovery != Recovery::None && self.claims.owe_data())).into()
     }
 
-    fn awaits_prompt(&self) -> bool {
+    /// Whether the prompt of the running exchange is awaited.
+    pub fn awaits_prompt(&self) -> bool {
         self.running.as_ref().is_some_and(|running| running.is_out() && running.stage == Stage::Prompt)
     }
 

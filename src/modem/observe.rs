@@ -12,7 +12,7 @@ use crate::{
     at::{framer::LINE_BYTES, reply::Ended, text::visible},
     modem::{
         Modem,
-        event::{Event, Fault, WireKind, WireLine},
+        event::{Event, Fault, Verb, WireKind, WireLine},
         outcome,
         request::RequestId,
         status::{Rung, RungState},
@@ -27,6 +27,8 @@ pub(crate) struct Watch {
     data: Vec<u8>,
     /// How the data of the last command end.
     data_end: Option<DataEnd>,
+    /// Bytes that went out before the prompt was seen; data, unless they are a command.
+    early: Vec<u8>,
     /// Bytes that came behind complete data and are no command.
     surplus: usize,
     /// The complete data end in a command.
@@ -42,7 +44,10 @@ pub(crate) struct Watch {
 impl Watch {
     /// How many bytes of data have been seen, `own` of them being known to be complete, and whether they end in a command.
     pub(super) fn data_seen(&self, own: usize) -> (usize, bool) {
-        (own.max(self.data.len()) + self.surplus, self.is_command_last || ends_in_command(&self.data))
+        (
+            own.max(self.data.len()).max(self.early.len()) + self.surplus,
+            self.is_command_last || ends_in_command(&self.data),
+        )
     }
 
     /// The command that was taken for data, when the modem now repeats it as `echo`: the data before it were not seen.
@@ -92,9 +97,21 @@ impl Modem {
         }
     }
 
+    /// The prompt has come: what went out before it are its data.
+    pub(super) fn observe_early(&mut self, now: Moment) {
+        let Some(watch) = self.watch.as_mut().filter(|watch| !watch.early.is_empty()) else { return };
+        watch.line.clear();
+        for byte in std::mem::take(&mut watch.early) {
+            if self.client.awaits_data() { self.observe_data(now, byte) } else { self.observe_text(now, byte) }
+        }
+    }
+
     fn observe_text(&mut self, now: Moment, byte: u8) {
-        let is_behind_data = self.client.awaits_data_result();
+        let (is_behind_data, is_early) = (self.client.awaits_data_result(), self.client.awaits_prompt());
         let Some(watch) = &mut self.watch else { return };
+        if is_early {
+            watch.early.push(byte);
+        }
         watch.surplus += usize::from(is_behind_data);
         match byte {
             b'\r' | b'\n' => {}
@@ -118,7 +135,7 @@ impl Modem {
             watch.surplus = watch.surplus.saturating_sub(line.len() + 1);
         }
         // What falls out behind data is no line of somebody who has stopped waiting.
-        if is_command || !self.client.awaits_data_result() {
+        if is_command || !(self.client.awaits_data_result() || self.client.awaits_prompt()) {
             self.overtake(now);
         }
         if !is_command {
@@ -129,6 +146,7 @@ impl Modem {
         watch.lines += 1;
         watch.data.clear();
         (watch.surplus, watch.is_command_last) = (0, false);
+        watch.early.clear();
         watch.data_end = raw::data_end(text);
         self.schedule.take_watched(RequestId(watch.lines), text);
         self.run(now);
@@ -155,14 +173,18 @@ impl Modem {
         let Some(ended) = self.client.overtake(now) else { return };
         let result = outcome::result(&ended);
         self.record(&ended, result.clone(), false);
-        self.schedule.fail_all(now, &result.err().unwrap_or(Fault::Cancelled), &mut self.board);
+        // Whoever sends `AT` again only tries again.
+        let fault = result.err().filter(|_| Verb::of(&ended.command) != Verb::Attention);
+        self.schedule.fail_all(now, &fault.unwrap_or(Fault::Cancelled), &mut self.board);
         self.note_unanswered(now, &ended);
     }
 
     /// Whoever is watched gets no answer to one line after the other: the module is silent, or it is none.
     pub(super) fn note_unanswered(&mut self, now: Moment, ended: &Ended) {
         let Some(watch) = &mut self.watch else { return };
-        if ended.accepted_at.is_some() || !ended.answer.is_empty() {
+        // Anything counts as information of a bare `AT`, noise too.
+        let is_told = Verb::of(&ended.command) != Verb::Attention && !ended.answer.is_empty();
+        if ended.accepted_at.is_some() || is_told {
             (watch.unanswered, watch.is_answered) = (0, true);
             return;
         }

@@ -164,6 +164,7 @@ impl Modem {
         }
         self.show(now, WireKind::Prompt, ">".to_owned());
         self.client.handle_prompt(now);
+        self.observe_early(now);
     }
 
     fn take_block(&mut self, now: Moment, bytes: Vec<u8>) {

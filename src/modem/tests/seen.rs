@@ -128,6 +128,19 @@ fn a_file_that_times_out_ends_its_prompt() {
     watched.assert_goes_on();
 }
 
+#[test]
+fn data_that_leave_before_their_prompt_are_counted_all_the_same() {
+    for (data, surplus) in [(&b"al\rp\n"[..], 0), (b"alpha\r\nand more\r\n", 12)] {
+        let mut watched = Watched::new();
+        watched.sees(b"AT+FSWRITE=\"ca.crt\",0,5,15\r").sees(data);
+        watched.hears(b"AT+FSWRITE=\"ca.crt\",0,5,15\r\r\n>").hears(&framed("OK"));
+        assert_eq!(last_record(&watched).result, Ok(()));
+        let data = last_record(&watched).data.expect("data");
+        assert_eq!((data.missing(), data.surplus()), (0, surplus));
+        watched.assert_goes_on();
+    }
+}
+
 fn last_record(watched: &Watched) -> &ExchangeRecord {
     let records = watched.events.iter().rev().find_map(|event| match event {
         Event::Exchange(record) => Some(record.as_ref()),
@@ -374,9 +387,9 @@ fn whoever_gets_no_answer_at_all_speaks_to_nobody() {
     assert_eq!(fault(&silent), Some(Fault::Silent { tries: 6 }));
 
     let mut noisy = Watched::new();
-    noisy.hears(&[0xa9; 60]);
+    noisy.hears(&[0xa9; 60]).hears(b"\xb5A\xd5\r\n");
     attention(&mut noisy, 7);
-    assert_eq!(fault(&noisy), Some(Fault::Noise { bytes: 60 }));
+    assert_eq!(fault(&noisy), Some(Fault::Noise { bytes: 65 }));
 
     let mut lost = Watched::new();
     says(&mut lost, "AT+MIPSTART=\"h.example\",1883", "OK\nCONNECT OK");
