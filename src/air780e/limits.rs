@@ -72,6 +72,8 @@ pub const MPUBEX_HOLD: Duration = Duration::from_secs(6);
 pub const PUBACK: Duration = Duration::from_secs(15);
 /// `AT+CIPPING`. Nothing is stated; several answers may each take seconds.
 pub const PING: Duration = Duration::from_secs(30);
+/// So many lines in a row without any answer, and a module that has answered before counts as silent.
+pub const SILENT_LINES: u32 = 3;
 /// Pause between two questions for the card.
 pub const SIM_POLL: Duration = Duration::from_millis(500);
 /// How often the card is asked for while it is busy.

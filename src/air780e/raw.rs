@@ -84,6 +84,10 @@ pub fn may_fail(line: &str, ended: &Ended) -> bool {
     let is_refused = matches!(ended.end, End::Refused(_));
     match Verb::of(line) {
         Verb::DeleteFile | Verb::CloseLink | Verb::LogOut | Verb::ShutContext | Verb::Reports => is_refused,
+        // A card that is still starting is asked again.
+        Verb::Card => matches!(ended.end, End::Refused(Final::Cme(4 | 14))),
+        // It is sent again until somebody answers.
+        Verb::Attention => matches!(ended.end, End::TimedOut { .. }),
         Verb::Context => matches!(ended.end, End::Refused(Final::Cme(3))),
         Verb::FileRoom => is_refused || ended.answer.iter().any(|line| line.starts_with("+FSMEM")),
         Verb::OpenLink | Verb::OpenTls => {

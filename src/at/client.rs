@@ -110,7 +110,8 @@ impl Client {
         (self.awaits_prompt() || (self.recovery != Recovery::None && self.claims.owe_data())).into()
     }
 
-    fn awaits_prompt(&self) -> bool {
+    /// Whether the prompt of the running exchange is awaited.
+    pub fn awaits_prompt(&self) -> bool {
         self.running.as_ref().is_some_and(|running| running.is_out() && running.stage == Stage::Prompt)
     }
 
@@ -247,15 +248,16 @@ impl Client {
         }
     }
 
-    /// Ends the exchange of somebody who has stopped waiting for it. The word of an accepted one may still come: it is never
-    /// that of the next.
+    /// Ends the exchange of somebody who has stopped waiting for it. The word of an accepted message may still come: it is never
+    /// that of the next one.
     pub fn overtake(&mut self, now: Moment) -> Option<Ended> {
         self.note_owed_words();
         self.abandon(now)
     }
 
     fn note_owed_words(&mut self) {
-        if let Some(running) = self.running.as_ref().filter(|running| running.accepted_at.is_some()) {
+        let is_owed = |running: &&Running| running.exchange.is_ordered && running.accepted_at.is_some();
+        if let Some(running) = self.running.as_ref().filter(is_owed) {
             self.claims.push(Claim { owes_final: false, ..claim(running) });
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use crate::{
-    air780e::limits,
+    air780e::{dialect, limits},
     at::reply::Ended,
     modem::{
         event::{Event, Fault, Line},
@@ -108,6 +108,17 @@ pub(crate) struct Contact {
     pub(crate) text_bytes: usize,
     /// A line that shows script firmware.
     pub(crate) lua_line: Option<String>,
+}
+
+impl Contact {
+    /// Why nothing answered `tries` lines.
+    pub(crate) fn fault(&self, tries: u32) -> Fault {
+        match &self.lua_line {
+            Some(line) => Fault::LuaFirmware { line: line.clone() },
+            None if dialect::is_noise(self.bytes, self.text_bytes) => Fault::Noise { bytes: self.bytes },
+            None => Fault::Silent { tries },
+        }
+    }
 }
 
 impl Board {

@@ -39,9 +39,8 @@ impl Modem {
     /// Takes a loss that `line` told, and what else the line changed.
     pub(super) fn lose(&mut self, now: Moment, cause: LossCause, line: &str, change: Option<Change>) {
         let asked = self.asked_for(now, cause);
-        let strikes = cause == LossCause::ModuleRestarted
-            && self.note_boot(now, line, asked.clone())
-            && self.schedule.is_running();
+        let is_news = cause != LossCause::ModuleRestarted || self.note_boot(now, line, asked.clone());
+        let strikes = cause == LossCause::ModuleRestarted && is_news && self.schedule.is_running();
         self.client.forget_words();
         let had_session = self.board.status().session == Session::Connected;
         let was_on_link = self.is_on_link();
@@ -52,7 +51,7 @@ impl Modem {
         self.board.past.has_seen_link |= had_session;
         let accuses = asked.is_none() && (was_on_link || cause == LossCause::SimRemoved || strikes);
         // A module that greets is no trouble to whoever is just speaking to it.
-        if accuses || asked.is_some() || cause != LossCause::ModuleRestarted || !self.board.status().is_busy {
+        if accuses || asked.is_some() || is_news {
             self.mark_loss(now, cause, line, accuses);
         }
         if had_session && self.watch.is_some() && asked.is_none() {

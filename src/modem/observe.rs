@@ -5,15 +5,17 @@
 
 use crate::{
     air780e::{
+        limits,
         mqtt::END_OF_DATA,
         raw::{self, DataEnd},
     },
-    at::{framer::LINE_BYTES, text::visible},
+    at::{framer::LINE_BYTES, reply::Ended, text::visible},
     modem::{
         Modem,
-        event::{Event, Fault, WireKind, WireLine},
+        event::{Event, Fault, Verb, WireKind, WireLine},
         outcome,
         request::RequestId,
+        status::{Rung, RungState},
     },
     time::Moment,
 };
@@ -25,16 +27,27 @@ pub(crate) struct Watch {
     data: Vec<u8>,
     /// How the data of the last command end.
     data_end: Option<DataEnd>,
+    /// Bytes that went out before the prompt was seen; data, unless they are a command.
+    early: Vec<u8>,
     /// Bytes that came behind complete data and are no command.
     surplus: usize,
+    /// The complete data end in a command.
+    is_command_last: bool,
+    /// Lines in a row that were not answered at all.
+    unanswered: u32,
+    /// The module has answered once.
+    is_answered: bool,
     /// Lines seen; numbers their dialogues.
     lines: u64,
 }
 
 impl Watch {
-    /// How many bytes of data have been seen; `own` of them are known to be complete.
-    pub(super) fn data_seen(&self, own: usize) -> usize {
-        own.max(self.data.len()) + self.surplus
+    /// How many bytes of data have been seen, `own` of them being known to be complete, and whether they end in a command.
+    pub(super) fn data_seen(&self, own: usize) -> (usize, bool) {
+        (
+            own.max(self.data.len()).max(self.early.len()) + self.surplus,
+            self.is_command_last || ends_in_command(&self.data),
+        )
     }
 
     /// The command that was taken for data, when the modem now repeats it as `echo`: the data before it were not seen.
@@ -78,14 +91,27 @@ impl Modem {
         };
         if is_complete {
             let data = std::mem::take(&mut watch.data);
+            watch.is_command_last = ends_in_command(&data);
             self.client.replace_data(data);
             self.note_observed(now);
         }
     }
 
+    /// The prompt has come: what went out before it are its data.
+    pub(super) fn observe_early(&mut self, now: Moment) {
+        let Some(watch) = self.watch.as_mut().filter(|watch| !watch.early.is_empty()) else { return };
+        watch.line.clear();
+        for byte in std::mem::take(&mut watch.early) {
+            if self.client.awaits_data() { self.observe_data(now, byte) } else { self.observe_text(now, byte) }
+        }
+    }
+
     fn observe_text(&mut self, now: Moment, byte: u8) {
-        let is_behind_data = self.client.awaits_data_result();
+        let (is_behind_data, is_early) = (self.client.awaits_data_result(), self.client.awaits_prompt());
         let Some(watch) = &mut self.watch else { return };
+        if is_early {
+            watch.early.push(byte);
+        }
         watch.surplus += usize::from(is_behind_data);
         match byte {
             b'\r' | b'\n' => {}
@@ -109,7 +135,7 @@ impl Modem {
             watch.surplus = watch.surplus.saturating_sub(line.len() + 1);
         }
         // What falls out behind data is no line of somebody who has stopped waiting.
-        if is_command || !self.client.awaits_data_result() {
+        if is_command || !(self.client.awaits_data_result() || self.client.awaits_prompt()) {
             self.overtake(now);
         }
         if !is_command {
@@ -119,7 +145,8 @@ impl Modem {
         let Some(watch) = &mut self.watch else { return };
         watch.lines += 1;
         watch.data.clear();
-        watch.surplus = 0;
+        (watch.surplus, watch.is_command_last) = (0, false);
+        watch.early.clear();
         watch.data_end = raw::data_end(text);
         self.schedule.take_watched(RequestId(watch.lines), text);
         self.run(now);
@@ -146,6 +173,41 @@ impl Modem {
         let Some(ended) = self.client.overtake(now) else { return };
         let result = outcome::result(&ended);
         self.record(&ended, result.clone(), false);
-        self.schedule.fail_all(now, &result.err().unwrap_or(Fault::Cancelled), &mut self.board);
+        // Whoever sends `AT` again only tries again.
+        let fault = result.err().filter(|_| Verb::of(&ended.command) != Verb::Attention);
+        self.schedule.fail_all(now, &fault.unwrap_or(Fault::Cancelled), &mut self.board);
+        self.note_unanswered(now, &ended);
     }
+
+    /// Whoever is watched gets no answer to one line after the other: the module is silent, or it is none.
+    pub(super) fn note_unanswered(&mut self, now: Moment, ended: &Ended) {
+        let Some(watch) = &mut self.watch else { return };
+        // Anything counts as information of a bare `AT`, noise too.
+        let is_told = Verb::of(&ended.command) != Verb::Attention && !ended.answer.is_empty();
+        if ended.accepted_at.is_some() || is_told {
+            (watch.unanswered, watch.is_answered) = (0, true);
+            return;
+        }
+        watch.unanswered += 1;
+        let most = if watch.is_answered { limits::SILENT_LINES } else { limits::ATTENTION_TRIES };
+        if watch.unanswered < most || self.board.state(Rung::At) == RungState::Failed {
+            return;
+        }
+        let tries = watch.unanswered;
+        if watch.is_answered {
+            return self.fall_silent(now, tries);
+        }
+        let fault = self.board.contact.fault(tries);
+        self.board.rung_failed(now, Rung::At, fault, None);
+    }
+}
+
+/// Whether `data` end in a line that only a command looks like: `…AT`, a carriage return; `…AT+CSQ`, a carriage return.
+fn ends_in_command(data: &[u8]) -> bool {
+    let Some(line) = data.strip_suffix(b"\n").unwrap_or(data).strip_suffix(b"\r") else { return false };
+    let Some(at) = line.windows(2).rposition(|pair| pair == b"AT") else { return false };
+    let is_word = at > 0 && line[at - 1].is_ascii_uppercase();
+    let name = &line[at + 2..];
+    let is_named = matches!(name, [] | [b'+' | b'*' | b'^' | b'&' | b'E' | b'I', ..]);
+    !is_word && is_named && name.iter().all(|byte| matches!(byte, b' '..=b'~'))
 }

@@ -79,8 +79,8 @@ impl Modem {
             Some(DataEnd::After(length)) => Some(length),
             Some(DataEnd::Marked) | None => None,
         };
-        let sent = self.watch.as_ref().map_or(own, |watch| watch.data_seen(own));
-        Some(DataCount { announced, sent })
+        let (sent, ends_in_command) = self.watch.as_ref().map_or((own, false), |watch| watch.data_seen(own));
+        Some(DataCount { announced, sent, ends_in_command })
     }
 
     /// Passes the end of an exchange on. A refusal that may mean that the session is gone is looked into.
@@ -88,6 +88,7 @@ impl Modem {
         let asks_again = self.came_too_early(now, ended);
         self.record(ended, outcome::result(ended), asks_again);
         self.note_answer(now, ended);
+        self.note_unanswered(now, ended);
         if asks_again {
             return self.schedule.ask_again(now + limits::START_POLL);
         }
@@ -163,6 +164,7 @@ impl Modem {
         }
         self.show(now, WireKind::Prompt, ">".to_owned());
         self.client.handle_prompt(now);
+        self.observe_early(now);
     }
 
     fn take_block(&mut self, now: Moment, bytes: Vec<u8>) {
@@ -344,7 +346,7 @@ impl Modem {
     }
 
     /// Nothing answers any more: whatever runs or waits cannot be done.
-    fn fall_silent(&mut self, now: Moment, tries: u32) {
+    pub(super) fn fall_silent(&mut self, now: Moment, tries: u32) {
         let fault = Fault::Silent { tries };
         let asked = self.asked_for(now, LossCause::Silent);
         let had_session = self.board.status().session == Session::Connected;

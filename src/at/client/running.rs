@@ -190,7 +190,7 @@ impl Running {
         if result != Final::Ok {
             return Some(End::Refused(result));
         }
-        if self.stage == Stage::Prompt {
+        if self.stage == Stage::Prompt && self.exchange.unanswered != Unanswered::Watched {
             return Some(End::Bad { expected: PROMPT, got: text.to_owned() });
         }
         if let Some(got) = self.early_bad.take() {

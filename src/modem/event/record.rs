@@ -94,6 +94,8 @@ pub struct DataCount {
     pub announced: Option<usize>,
     /// What was seen to go out before the command's end, the surplus included. 0 also when a recording does not show it.
     pub sent: usize,
+    /// The data that were seen end in a command: whoever sent it did not know that the module still took data.
+    pub ends_in_command: bool,
 }
 
 impl DataCount {

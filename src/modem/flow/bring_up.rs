@@ -6,7 +6,6 @@ use crate::{
         address::ReadAddress,
         attach::ReadAttach,
         basic::{Attention, EndData, ErrorNumbers, FillData},
-        dialect,
         identity::ReadIdentity,
         limits,
         network::{Domain, ReadRegistration},
@@ -187,14 +186,7 @@ impl BringUp {
         if contact.bytes == 0 && !std::mem::replace(&mut self.has_filled, true) {
             return self.go(Stage::DataEnd);
         }
-        let fault = if let Some(line) = contact.lua_line.clone() {
-            Fault::LuaFirmware { line }
-        } else if dialect::is_noise(contact.bytes, contact.text_bytes) {
-            Fault::Noise { bytes: contact.bytes }
-        } else {
-            Fault::Silent { tries: self.tries }
-        };
-        fail(Rung::At, fault, ended, board)
+        fail(Rung::At, contact.fault(self.tries), ended, board)
     }
 
     /// A command of somebody else may still wait for data, and take every `AT` for them: it gets what it waits for (reference,

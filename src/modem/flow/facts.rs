@@ -1,5 +1,7 @@
 //! What the answer to a line shows, whoever sent it: a person in the terminal, or somebody who is watched.
 
+use std::time::Duration;
+
 use crate::{
     air780e::{
         Command,
@@ -10,6 +12,7 @@ use crate::{
         dns::{ReadServers, Resolve, Resolved},
         files::{ListFiles, ReadFileSize},
         identity::ReadIdentity,
+        limits,
         tls::{KEYS, ReadSetting},
     },
     at::reply::{End, Ended},
@@ -41,6 +44,7 @@ pub(super) fn learn(line: &str, ended: &Ended, board: &mut Board) {
         (Verb::AccessPoint, false) if ended.end == End::Done && asked.name() == "AT+CPNETAPN" => {
             note_access_point(&asked, ended, board);
         }
+        (Verb::Radio, true) => learn_radio(board, evidence_by(ended, "+CFUN")),
         (Verb::Resolve, false) => learn_resolved(&asked, ended, board),
         (Verb::NameServers, true) => {
             if let Some(servers) = ReadServers.answer(&ended.answer) {
@@ -117,9 +121,19 @@ pub(super) fn learn_attach(ended: &Ended, board: &mut Board) {
     let now = ended.ended_at;
     let Some(is_attached) = ReadAttach.answer(&ended.answer) else { return };
     board.status_mut().attached = Some(Observed::new(is_attached, now, "AT+CGATT?"));
-    let state = if is_attached { RungState::Accepted } else { RungState::Trying };
-    if !is_attached || board.state(Rung::Data) != RungState::Confirmed {
-        board.rung_shown(now, Rung::Data, state, evidence_by(ended, "+CGATT"));
+    let shown = evidence_by(ended, "+CGATT");
+    if !is_attached {
+        doubt(Rung::Data, shown, board);
+        give_up_data(now, board);
+    } else if board.state(Rung::Data) != RungState::Confirmed {
+        board.rung_shown(now, Rung::Data, RungState::Accepted, shown);
+    }
+}
+
+/// Something is missing. What has failed by that stays so until it is there.
+pub(super) fn doubt(rung: Rung, shown: Evidence, board: &mut Board) {
+    if board.state(rung) != RungState::Failed {
+        board.rung_shown(shown.at, rung, RungState::Trying, shown);
     }
 }
 
@@ -150,9 +164,46 @@ pub(super) fn learn_context(ended: &Ended, board: &mut Board) {
 }
 
 fn doubt_address(shown: Evidence, board: &mut Board) {
+    let now = shown.at;
     board.status_mut().address = None;
-    board.rung_shown(shown.at, Rung::Data, RungState::Trying, shown);
+    doubt(Rung::Data, shown, board);
+    give_up_data(now, board);
 }
+
+/// What is missing as long as it may take at most is missing for good, whoever asks.
+fn give_up_data(now: Moment, board: &mut Board) {
+    let set = board.status().access_point_set.as_ref().map(|set| set.at);
+    let limit = if set.is_some() { limits::ACCESS_POINT } else { limits::ATTACH };
+    let since = board.status().ladder.entry(Rung::Data).since;
+    let waited = now.since(set.map_or(since, |set| set.min(since)));
+    if board.state(Rung::Data) == RungState::Trying && waited + PATIENCE >= limit {
+        accuse_ground(now, board);
+    }
+}
+
+/// The same for a registration.
+pub(super) fn give_up_network(now: Moment, board: &mut Board) {
+    let waited = now.since(board.status().ladder.entry(Rung::Network).since);
+    if board.state(Rung::Network) == RungState::Trying && waited + PATIENCE >= limits::REGISTRATION {
+        accuse_ground(now, board);
+    }
+}
+
+/// A radio that is off accuses the network; one that is on takes that back.
+fn learn_radio(board: &mut Board, shown: Evidence) {
+    let function = board.status().details.function.as_ref().map(|seen| seen.value);
+    let is_told = matches!(board.status().ladder.entry(Rung::Network).fault, Some(Fault::RadioOff { .. }));
+    match function {
+        Some(function @ (0 | 4)) if board.state(Rung::Network) != RungState::Confirmed => {
+            board.rung_failed(shown.at, Rung::Network, Fault::RadioOff { function }, Some(shown));
+        }
+        Some(1) if is_told => board.rung(shown.at, Rung::Network, RungState::Unknown),
+        _ => {}
+    }
+}
+
+/// Between two questions this much may pass: the last one before the limit counts.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What was seen to be missing explains a session that fails: it is red from now on.
 pub(crate) fn accuse_ground(now: Moment, board: &mut Board) {

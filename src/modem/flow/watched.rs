@@ -30,7 +30,9 @@ use crate::{
 use super::{
     Ask, Flow, Input, Progress, Turn,
     close::forget_session,
-    facts::{self, accuse_ground, learn_address, learn_attach, learn_context, learn_identity, prove_ground},
+    facts::{
+        self, accuse_ground, give_up_network, learn_address, learn_attach, learn_context, learn_identity, prove_ground,
+    },
     fetch::FetchFlow,
     publish::PublishFlow,
     single::SignalFlow,
@@ -268,7 +270,8 @@ fn learn_registration(ended: &Ended, domain: Domain, board: &mut Board) {
         let fault = Fault::NotRegistered { stat: read.stat, after: ended.took() };
         board.rung_failed(now, Rung::Network, fault, Some(shown));
     } else if !is_known_better {
-        board.rung_shown(now, Rung::Network, RungState::Trying, shown);
+        facts::doubt(Rung::Network, shown, board);
+        give_up_network(now, board);
     }
 }
 

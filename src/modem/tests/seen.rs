@@ -128,6 +128,19 @@ fn a_file_that_times_out_ends_its_prompt() {
     watched.assert_goes_on();
 }
 
+#[test]
+fn data_that_leave_before_their_prompt_are_counted_all_the_same() {
+    for (data, surplus) in [(&b"al\rp\n"[..], 0), (b"alpha\r\nand more\r\n", 12)] {
+        let mut watched = Watched::new();
+        watched.sees(b"AT+FSWRITE=\"ca.crt\",0,5,15\r").sees(data);
+        watched.hears(b"AT+FSWRITE=\"ca.crt\",0,5,15\r\r\n>").hears(&framed("OK"));
+        assert_eq!(last_record(&watched).result, Ok(()));
+        let data = last_record(&watched).data.expect("data");
+        assert_eq!((data.missing(), data.surplus()), (0, surplus));
+        watched.assert_goes_on();
+    }
+}
+
 fn last_record(watched: &Watched) -> &ExchangeRecord {
     let records = watched.events.iter().rev().find_map(|event| match event {
         Event::Exchange(record) => Some(record.as_ref()),
@@ -297,4 +310,92 @@ fn somebody_who_does_not_wait_for_acknowledgements_gets_each_for_its_own_message
         .filter(|delivery| matches!(delivery, crate::modem::event::Delivery::Confirmed { .. }))
         .collect();
     assert_eq!(ends.len(), 0, "the one word was the first message's: {:?}", watched.deliveries());
+}
+
+#[test]
+fn what_stays_missing_as_long_as_it_may_take_is_red_without_a_session() {
+    let mut bare = Watched::new();
+    says(&mut bare, "AT+CPNETAPN=2,\"wrong\",\"\",\"\",0", "OK");
+    for second in 0..30 {
+        says(&mut bare, "AT+CGDCONT?", "+CGDCONT: 1,\"IP\",\"wrong\",\"\"\nOK");
+        assert!(second > 20 || first_failed(&bare).is_none(), "after {second} s");
+        bare.now += Duration::from_secs(1);
+    }
+    let fault = bare.modem.status().ladder.entry(Rung::Data).fault.clone();
+    assert!(matches!(fault, Some(Fault::NotAttached { .. })), "{fault:?}");
+
+    let mut searching = Watched::new();
+    for _ in 0..61 {
+        says(&mut searching, "AT+CEREG?", "+CEREG: 0,2\nOK");
+        searching.now += Duration::from_secs(1);
+    }
+    assert_eq!(first_failed(&searching), Some(Rung::Network));
+    says(&mut searching, "AT+CEREG?", "+CEREG: 0,1\nOK");
+    assert_eq!(first_failed(&searching), None);
+}
+
+#[test]
+fn a_radio_that_is_off_is_red_until_it_is_on() {
+    let mut watched = Watched::new();
+    says(&mut watched, "AT+CEREG?", "+CEREG: 0,0\nOK");
+    says(&mut watched, "AT+CFUN?", "+CFUN: 4\nOK");
+    let fault = watched.modem.status().ladder.entry(Rung::Network).fault.clone();
+    assert_eq!((first_failed(&watched), fault), (Some(Rung::Network), Some(Fault::RadioOff { function: 4 })));
+    says(&mut watched, "AT+CFUN?", "+CFUN: 1\nOK");
+    assert_eq!(first_failed(&watched), None);
+}
+
+#[test]
+fn a_command_that_falls_into_open_data_is_told() {
+    for (data, is_told) in [("helloAT\r", true), ("heAT+CSQ\r", true), ("a FORMAT\r", false), ("{\"a\":11}", false)] {
+        let mut watched = Watched::new();
+        let command = format!("AT+MPUBEX=\"t\",0,0,{}\r", data.len());
+        watched.sees(command.as_bytes()).hears(format!("{command}\r\n>").as_bytes());
+        watched.sees(data.as_bytes()).hears(&framed("OK"));
+        assert_eq!(last_record(&watched).data.map(|data| data.ends_in_command), Some(is_told), "{data:?}");
+    }
+}
+
+#[test]
+fn a_module_that_is_switched_on_while_somebody_speaks_to_it_breaks_nothing() {
+    let mut watched = Watched::new();
+    says(&mut watched, "AT", "OK");
+    watched.hears(b"^boot.rom'v'!\\n\r\n\r\nRDY\r\n");
+    assert_eq!((state(&watched, Rung::At), first_failed(&watched)), (RungState::Confirmed, None));
+}
+
+#[test]
+fn a_word_that_comes_after_the_next_line_still_says_what_it_says() {
+    let mut watched = Watched::new();
+    watched.sees(b"AT+MIPSTART=h.example,1883\r").hears(&framed("OK"));
+    watched.sees(b"AT+MCONNECT=1,60\r").hears(&framed("+CME ERROR: 767")).hears(&framed("CONNECT OK"));
+    assert_eq!(watched.modem.status().session, Session::LinkUp);
+    assert_eq!(state(&watched, Rung::Tcp), RungState::Confirmed);
+}
+
+#[test]
+fn whoever_gets_no_answer_at_all_speaks_to_nobody() {
+    let attention = |watched: &mut Watched, times: usize| {
+        for _ in 0..times {
+            watched.sees(b"AT\r");
+            watched.now += Duration::from_millis(500);
+        }
+    };
+    let fault = |watched: &Watched| watched.modem.status().ladder.entry(Rung::At).fault.clone();
+    let mut silent = Watched::new();
+    attention(&mut silent, 7);
+    assert_eq!(fault(&silent), Some(Fault::Silent { tries: 6 }));
+
+    let mut noisy = Watched::new();
+    noisy.hears(&[0xa9; 60]).hears(b"\xb5A\xd5\r\n");
+    attention(&mut noisy, 7);
+    assert_eq!(fault(&noisy), Some(Fault::Noise { bytes: 65 }));
+
+    let mut lost = Watched::new();
+    says(&mut lost, "AT+MIPSTART=\"h.example\",1883", "OK\nCONNECT OK");
+    says(&mut lost, "AT+MCONNECT=1,60", "OK\nCONNACK OK");
+    attention(&mut lost, 4);
+    assert_eq!((fault(&lost), losses(&lost)), (Some(Fault::Silent { tries: 3 }), vec![LossCause::Silent]));
+    says(&mut lost, "AT", "OK");
+    assert_eq!(first_failed(&lost), None);
 }
