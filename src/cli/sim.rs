@@ -11,6 +11,7 @@ use crate::{
     sim::{
         bench::stage::Stage,
         host::VirtualSpec,
+        scenario::PcStep,
         steer::{self, Order},
     },
 };
@@ -94,7 +95,15 @@ fn set_up(name: &str, seed: u64) -> io::Result<Stage> {
     if let Some(cause) = scenario.finding.as_deref().and_then(catalogue::by_id) {
         super::say_to_user(&format!("what helps: {} / {}", cause.fix.en, cause.fix.zh));
     }
-    Stage::start(scenario, seed, utc_now())
+    let stage = Stage::start(scenario, seed, utc_now())?;
+    let planned = scenario.pc.iter().find_map(|step| if let PcStep::Connect(plan) = step { Some(plan) } else { None });
+    if let Some(plan) = planned
+        && let Some(route) = stage.route(&plan.host, plan.port)
+    {
+        let place = format!("--host {} --mqtt-port {} --route {route}", plan.host, plan.port);
+        super::say_to_user(&format!("a check that tries the same from this computer: {place}"));
+    }
+    Ok(stage)
 }
 
 /// What certificates are made for and the module's network tells.

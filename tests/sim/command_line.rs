@@ -25,6 +25,7 @@ fn lines_on_standard_input_steer_a_scenario() {
     assert!(modem.line().starts_with("/dev/"));
     modem.wait_for_error_line(|line| line == "type: AT+SSLMIPSTART=broker.test,8883");
     modem.wait_for_error_line(|line| line.starts_with("you must see, in this order: CONNECT OK"));
+    modem.wait_for_error_line(|line| line.contains("--host broker.test --mqtt-port 8883 --route 127.0.0.1:"));
     modem.feed(b"explode\nsim remove\nsignal 77\nhelp\n");
     modem.wait_for_error_line(|line| line.contains("\"explode\" is not known here"));
     modem.wait_for_error_line(|line| line.contains("write signal 0..31|99"));
