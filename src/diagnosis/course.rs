@@ -126,14 +126,13 @@ impl Course {
         };
         let status = &self.status;
         if let Some(signal) = status.signal.as_ref().filter(|seen| seen.value.rssi_dbm().is_none()) {
-            return asked(&[Verb::Signal]).map(|_| Fault::NoSignal { rssi: signal.value.rssi });
+            return asked(&[Verb::Signal, Verb::Registration]).map(|_| Fault::NoSignal { rssi: signal.value.rssi });
         }
         if let Some(seen) = status.registration.as_ref().filter(|seen| !seen.value.is_registered()) {
             return asked(&[Verb::Registration]).map(|after| Fault::NotRegistered { stat: seen.value.stat, after });
         }
         let has_address = status.ladder.entry(Rung::Data).state == RungState::Confirmed;
-        let is_asked = status.attached.is_some() && !has_address;
-        is_asked.then(|| asked(&[Verb::Attach, Verb::Bearer])).flatten().map(|after| Fault::NotAttached { after })
+        (!has_address).then(|| asked(&[Verb::Attach, Verb::Bearer])).flatten().map(|after| Fault::NotAttached { after })
     }
 
     /// Somebody gave up on the whole with `fault`: a limit that is not the module's own.
@@ -261,6 +260,8 @@ impl Course {
         }
         match &record.result {
             // A step of a flow may be refused without harm: the request's end tells.
+            // The link that is open leads elsewhere: nobody may go on with it.
+            Err(fault) if self.is_other_link(fault) => self.note(record.ended_at, fault),
             Err(fault) if record.is_forgiven => self.forgiven = Some(fault.clone()),
             Err(fault) if record.step.is_none() => self.note(record.ended_at, fault),
             Ok(()) => self.take_success(record),
@@ -411,9 +412,17 @@ impl Course {
             Fault::TimedOut { expected: Awaited::Acceptance, .. } => {
                 is_unanswered_question(root) && self.gap(root.at, at).is_none_or(|gap| gap <= SOON)
             }
-            Fault::BadOutcome { got, .. } => got.contains("ALREADY CONNECT"),
+            Fault::BadOutcome { got, .. } => got.contains("ALREADY CONNECT") && !self.is_other_link(&root.fault),
             _ => false,
         }
+    }
+
+    /// Whether a link was asked for while one to another place was open.
+    fn is_other_link(&self, fault: &Fault) -> bool {
+        let Fault::BadOutcome { command, got, .. } = fault else { return false };
+        let asked = command.target().and_then(|target| Some((target.host, target.port?)));
+        let open = self.reached.back().map(|(host, port, ..)| (host.as_str(), *port));
+        got.contains("ALREADY CONNECT") && open.is_some() && asked != open
     }
 
     /// Judges a trouble that is over while everything that shows it is at hand.

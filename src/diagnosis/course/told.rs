@@ -104,6 +104,13 @@ impl Course {
         self.asked.iter().rev().find(|(when, _)| *when == at).map(|(_, line)| line)
     }
 
+    /// Bytes of lines that are no text, as they come from a log port or at a wrong rate.
+    pub(in crate::diagnosis) fn noise(&self) -> usize {
+        let is_noise =
+            |text: &&String| text.contains('<') && text.contains('>') || text.contains(char::REPLACEMENT_CHARACTER);
+        self.lines.iter().map(|(_, text)| text).filter(is_noise).map(String::len).sum()
+    }
+
     /// When the module started, as far as it told.
     pub(in crate::diagnosis) const fn boots(&self) -> &VecDeque<Moment> {
         &self.boots

@@ -65,7 +65,10 @@ pub(super) fn fell_silent(course: &Course, trouble: &Trouble, suspects: &mut Sus
         return suspects.seen(&c::PROMPT_OPEN, [Fact::at(open.at, format!("{} → >", open.value))]);
     }
     if !has_answered(course) {
-        return silent(suspects);
+        return match course.noise() {
+            0 => silent(suspects),
+            bytes => noise(course, bytes, suspects),
+        };
     }
     suspects.any_of(&[&c::ASLEEP, &c::RESTARTED, &c::POWER_DIPS, &c::REENUMERATED]);
 }
