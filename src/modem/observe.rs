@@ -189,7 +189,8 @@ impl Modem {
             return;
         }
         watch.unanswered += 1;
-        let most = if watch.is_answered { limits::SILENT_LINES } else { limits::ATTENTION_TRIES };
+        // The last try of whoever gives up then is followed by nothing that would end its wait.
+        let most = if watch.is_answered { limits::SILENT_LINES } else { limits::ATTENTION_TRIES - 1 };
         if watch.unanswered < most || self.board.state(Rung::At) == RungState::Failed {
             return;
         }

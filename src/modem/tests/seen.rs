@@ -383,12 +383,12 @@ fn whoever_gets_no_answer_at_all_speaks_to_nobody() {
     };
     let fault = |watched: &Watched| watched.modem.status().ladder.entry(Rung::At).fault.clone();
     let mut silent = Watched::new();
-    attention(&mut silent, 7);
-    assert_eq!(fault(&silent), Some(Fault::Silent { tries: 6 }));
+    attention(&mut silent, 6);
+    assert_eq!(fault(&silent), Some(Fault::Silent { tries: 5 }));
 
     let mut noisy = Watched::new();
     noisy.hears(&[0xa9; 60]).hears(b"\xb5A\xd5\r\n");
-    attention(&mut noisy, 7);
+    attention(&mut noisy, 6);
     assert_eq!(fault(&noisy), Some(Fault::Noise { bytes: 65 }));
 
     let mut lost = Watched::new();
