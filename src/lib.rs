@@ -24,6 +24,10 @@
 //!   the composer, in the log.
 //! * Time is an argument. Only threads that own a clock make a [`time::Moment`].
 //! * Facts live in the core, advice in the [`diagnosis`], wording in the language files.
+//! * One question, one judge: [`diagnosis::diagnose`] is the only way to a finding, for the window, a check and a recording. All of
+//!   them feed the same [`diagnosis::Course`]; what this computer gets by its own tries ([`here`]) is one of its facts.
+//! * A default order is never a cause. Where nothing points to one, the diagnosis is undecided and says which step would decide.
+//! * What a command asks is said once, by the [`air780e::verb`] that travels with it; rules do not read AT text.
 //! * A value on screen knows when it was seen and which command showed it: [`time::Observed`].
 //! * A secret is masked where it is built into a line; it cannot reach a screen or a file by accident.
 //! * The virtual modem ([`sim`]) is written from the vendor's documents alone and shares no code with the core: otherwise the
@@ -48,7 +52,7 @@
 //! | `sim::net::simulated`, `sim::bench` | also `broker`; the bench also `modem`: the one place that sees both ends |
 //! | [`link`] | `sim::host`, `trace`, `time` |
 //! | [`worker`] | `modem`, `link`, `trace`, `time` |
-//! | [`diagnosis`] | `modem::{status, event}`, `air780e::{codes, limits, firmware}`, `mqtt`, `tls`, `certs`, `trace`, `time` |
+//! | [`diagnosis`] | `modem::{status, event}`, `air780e::{codes, limits, firmware, verb}`, `mqtt`, `tls`, `certs`, `trace`, `time` |
 //! | [`here`] | `diagnosis::here` (the types), `modem::request`, `tls`, `certs`, `mqtt`, `time` |
 //! | `model` | `modem::{event, plan, request, status}`, `diagnosis`, `mqtt`, `trace`, `time` |
 //! | `view` | `model`, `diagnosis`, `certs`, `settings`, `air780e::{codes, handbook, limits}`, `mqtt`, `lang`, `trace`, `time` |

@@ -47,8 +47,6 @@ pub struct Course {
     failed: Option<(Rung, Moment)>,
     /// The refusal that was not minded last.
     forgiven: Option<Fault>,
-    /// A command that went out as data behind a prompt.
-    swallowed: Option<(Moment, String)>,
     /// What the user or the program asked for that ended a session: when it ended, and the line.
     asked: VecDeque<(Moment, Line)>,
     /// Refused questions and probes: odd, and no trouble.
@@ -215,10 +213,6 @@ impl Course {
 
     fn take_line(&mut self, at: Moment, kind: WireKind, text: &str) {
         self.see(at);
-        if kind == WireKind::SentData && (text.ends_with("AT<0D>") || text == "AT" || text.contains("<0D>AT+")) {
-            self.swallowed = Some((at, text.chars().take(LONGEST).collect()));
-            self.revision += 1;
-        }
         if !matches!(kind, WireKind::Unsolicited | WireKind::Late | WireKind::Unrecognised) || text.starts_with("+MSUB")
         {
             return;

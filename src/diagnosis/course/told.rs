@@ -152,11 +152,6 @@ impl Course {
         &self.messages
     }
 
-    /// A command that went out as data behind a prompt, and when.
-    pub(in crate::diagnosis) const fn swallowed(&self) -> Option<&(Moment, String)> {
-        self.swallowed.as_ref()
-    }
-
     /// When something certainly passed between module and broker, the last time.
     pub(in crate::diagnosis) const fn traffic_at(&self) -> Option<Moment> {
         self.traffic_at

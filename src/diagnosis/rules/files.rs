@@ -23,7 +23,7 @@ pub(super) fn by_count(record: &ExchangeRecord, suspects: &mut Suspects) {
     let Some(announced) = data.announced else { return };
     let is_file = record.command.verb() == Verb::WriteFile;
     let text = format!("{}: {announced} bytes announced, {} sent", record.command, data.sent);
-    let cause = match (data.missing() > 0, data.surplus() > 0) {
+    let cause = match (data.missing() > 0 || data.ends_in_command, data.surplus() > LINE_END) {
         (true, _) if is_file => &c::COUNT_TOO_BIG,
         (_, true) if is_file => &c::COUNT_TOO_SMALL,
         (false, false) => return,
@@ -203,3 +203,6 @@ fn chinese_damage(damage: Damage) -> String {
         Damage::Content => "看似 PEM，但内容无法读取".to_owned(),
     }
 }
+
+/// A line end behind the last byte is harmless (reference, section 8).
+const LINE_END: usize = 2;

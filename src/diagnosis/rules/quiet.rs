@@ -1,6 +1,6 @@
 //! When nothing failed: what is worth a word although all works, and messages that silently do not arrive.
 
-use super::{command, losses, marks, signal, traffic};
+use super::{command, files, losses, marks, signal, traffic};
 use crate::{
     air780e::{
         firmware::{self, Topic as Concern},
@@ -41,7 +41,7 @@ pub(in crate::diagnosis) fn at_rest(case: &Case<'_>, suspects: &mut Suspects) {
     by_clock_of_acknowledgements(course, suspects);
     by_firmware(course, suspects);
     by_notes(course, suspects);
-    by_swallowed(course, suspects);
+    course.exchanges().for_each(|record| files::by_count(record, suspects));
     if let Some((at, seconds)) = course.missed() {
         suspects.possible(&c::READ_DENIED, [Fact::at(at, format!("no +MSUB in {seconds} s"))]);
         traffic::missing_message(suspects);
@@ -100,17 +100,6 @@ pub(super) fn by_notes(course: &Course, suspects: &mut Suspects) {
             Note::OtherVendor { line } => suspects.seen(&c::OTHER_MODULE, [Fact::at(*at, line.as_str())]),
             _ => {}
         }
-    }
-}
-
-/// A command that was taken for the rest of a message: too few bytes were sent before it.
-fn by_swallowed(course: &Course, suspects: &mut Suspects) {
-    let Some((at, text)) = course.swallowed() else { return };
-    if let Some(record) = course.last(|verb| verb == Verb::PublishBytes) {
-        suspects.seen(
-            &c::DATA_LENGTH,
-            [Fact::at(record.sent_at, record.command.to_string()), Fact::at(*at, text.as_str())],
-        );
     }
 }
 
