@@ -14,7 +14,7 @@ use std::{
 use crate::{
     air780e::verb::{Awaited, Line, Verb},
     modem::{
-        event::{Delivery, Event, ExchangeRecord, Fault, FileProgress, LossCause, Note, WireKind},
+        event::{Delivery, Event, ExchangeRecord, Fault, FileProgress, LossCause, Note, Refusal, WireKind},
         status::{Rung, RungState, Status},
     },
     time::{Moment, WallAnchor},
@@ -355,18 +355,15 @@ impl Course {
 
     fn note(&mut self, at: Moment, fault: &Fault) {
         self.see(at);
-        let trouble = Trouble { at, fault: fault.clone(), rung: None };
-        if is_harmless(fault) {
-            push(&mut self.remarks, trouble, REMARKS);
-        } else if !matches!(fault, Fault::Cancelled | Fault::Busy) {
-            self.note_trouble(trouble);
+        if !matches!(fault, Fault::Cancelled | Fault::Busy) {
+            self.note_trouble(Trouble { at, fault: fault.clone(), rung: None });
         }
     }
 
     fn note_trouble(&mut self, trouble: Trouble) {
         let at = trouble.at;
         // What was closed by order is closed in order.
-        if self.is_wanted(&trouble) {
+        if is_harmless(&trouble.fault) || self.is_wanted(&trouble) {
             return push(&mut self.remarks, trouble, REMARKS);
         }
         if let Some(left) = self.tracker.note(trouble) {
@@ -454,6 +451,10 @@ fn loss_by(text: &str) -> Option<LossCause> {
 /// A refused question, probe or good-bye: no step of a session, of its files or of its card depends on it.
 fn is_harmless(fault: &Fault) -> bool {
     let (Fault::Refused { command, .. } | Fault::Unfitting { command, .. }) = fault else { return false };
+    // The card and the radio are told by these numbers, whatever was asked.
+    if matches!(fault, Fault::Refused { refusal: Refusal::Cme(10..=15 | 797), .. }) {
+        return false;
+    }
     let matters = match command.verb() {
         Verb::CreateFile | Verb::WriteFile | Verb::Unlock | Verb::AccessPoint | Verb::TlsSetting => {
             !command.is_question()

@@ -180,7 +180,7 @@ fn between_the_login_and_the_message() {
     let open: [(Fault, &[&str]); 7] = [
         (outcome("AT+MCONNECT=1,120", "CONNACK OK", "CLOSED"), &["F-062", "F-065", "F-069"]),
         (timed_out("AT+MPUBEX=\"a\",1,0,5", ">"), &["F-013", "F-165"]),
-        (timed_out("AT+CSQ", "OK"), &["F-007", "F-188"]),
+        (timed_out("AT+CSQ", "OK"), &["F-001", "F-007"]),
         (refused("AT+MCONFIG=\"a\"", Refusal::Error), &["F-138", "F-139"]),
         (Fault::SessionLost(LossCause::Closed), &["F-149", "F-182", "F-189", "F-192"]),
         (Fault::SessionLost(LossCause::ModuleRestarted), &["F-187", "F-188"]),

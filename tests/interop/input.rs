@@ -72,14 +72,14 @@ fn a_port_in_use_is_busy() {
 
 #[test]
 fn silence_is_no_modem() {
-    NoModem::saying(b"").check().assert_failed("at", "F-001");
+    NoModem::saying(b"").check().assert_undecided(Some("at"), &["F-001", "F-005", "F-008"]);
 }
 
 #[test]
 fn binary_noise_is_no_modem() {
     const LOG: &[u8] =
         &[0x7e, 0x00, 0xff, 0x91, 0x80, 0xc3, 0x28, 0x02, 0xfe, 0x9b, 0x7e, 0xa0, 0x81, 0xd5, 0x7e, 0xf1];
-    NoModem::saying(LOG).check().assert_failed("at", "F-001");
+    NoModem::saying(LOG).check().assert_undecided(Some("at"), &["F-001", "F-005"]);
 }
 
 #[test]

@@ -100,6 +100,16 @@ impl Outcome {
         assert!(self.errors.iter().any(|line| line.contains("What to do: ")), "{:?}", self.errors);
     }
 
+    /// Nothing is named, and these are among what it may be, with the step that would decide.
+    #[track_caller]
+    fn assert_undecided(&self, rung: Option<&str>, candidates: &[&str]) {
+        let found = (self.verdict["result"].as_str(), self.verdict["rung"].as_str(), &self.verdict["finding"]);
+        assert_eq!(found, (Some("failed"), rung, &Value::Null), "{:#?}\n{:#?}", self.verdict, self.lines);
+        let open = self.verdict["undecided"].as_array().expect("a list");
+        assert!(candidates.iter().all(|id| open.iter().any(|one| one == id)), "{open:?}");
+        assert!(self.verdict["step"].as_str().is_some_and(|step| !step.is_empty()), "{:#?}", self.verdict);
+    }
+
     /// The payloads that arrived at the modem, in hex.
     fn received(&self) -> Vec<&str> {
         let messages = self.lines.iter().filter(|line| line["kind"] == "message");

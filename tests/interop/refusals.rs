@@ -61,16 +61,14 @@ fn a_broker_that_goes_away_ends_the_session() {
     check.wait_for_rung("subscribed", "confirmed");
     drop(broker);
     let outcome = check.outcome();
-    assert!(!outcome.status.success());
-    assert_eq!(outcome.verdict["finding"], "F-149", "{:#?}", outcome.verdict);
+    outcome.assert_undecided(Some("mqtt"), &["F-149", "F-189", "F-192"]);
 }
 
 #[test]
 fn an_awaited_message_that_never_comes_fails_in_time() {
     let (broker, modem) = (Mosquitto::open(), Modem::start());
     let outcome = modem.check(broker.port, &["--subscribe", "a", "--wait-for", "never", "--timeout", "15"]).outcome();
-    assert!(!outcome.status.success());
-    assert_eq!(outcome.verdict["finding"], "F-158", "{:#?}", outcome.verdict);
+    outcome.assert_undecided(None, &["F-155", "F-156", "F-158"]);
     broker.wait_for_log("disconnected.");
 }
 

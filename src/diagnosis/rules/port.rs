@@ -85,4 +85,4 @@ pub(super) fn unfitting(suspects: &mut Suspects) {
 }
 
 /// What a handful of answers to `AT` come to, in bytes; the module's log port gives more in the same time.
-const LIKE_ANSWERS: usize = 100;
+const LIKE_ANSWERS: usize = 60;
