@@ -54,9 +54,8 @@ fn step(root: &Trouble, here: Option<&Here>) -> Step {
         Some(Rung::Sim | Rung::Signal | Rung::Network | Rung::Data) => OTHER_CARD,
         Some(Rung::Dns | Rung::Tcp | Rung::Tls) => here.map_or(FROM_HERE, after_a_look),
         Some(Rung::Mqtt) => BROKER_LOG,
-        Some(Rung::Subscribed) => SECOND_CLIENT,
         None if matches!(root.fault, Fault::Refused { .. }) => NUMBERS,
-        None => SECOND_CLIENT,
+        Some(Rung::Subscribed) | None => SECOND_CLIENT,
     }
 }
 

@@ -59,7 +59,7 @@ const ALL: [Healthy; 13] = [
         ],
         ..USUAL
     },
-    Healthy { name: "own good-bye", after: &[("AT+MDISCONNECT", "CLOSED"), ("AT+MIPCLOSE", "")], ..USUAL },
+    Healthy { name: "own good-bye", after: &[("AT+MDISCONNECT", "CLOSED"), ("AT+MIPCLOSE", "ERROR")], ..USUAL },
     Healthy {
         name: "restart before the session",
         before: &[("AT+RESET", "+CGEV: ME PDN ACT"), ("ATE0", "OK")],
@@ -72,7 +72,11 @@ const ALL: [Healthy; 13] = [
         inside: &[("AT+CCLK?", "ERROR")],
         ..USUAL
     },
-    Healthy { name: "closing what is not open", before: &[("AT+MDISCONNECT", "ERROR"), ("AT+MIPCLOSE", "")], ..USUAL },
+    Healthy {
+        name: "closing what is not open",
+        before: &[("AT+MDISCONNECT", "ERROR"), ("AT+MIPCLOSE", "ERROR")],
+        ..USUAL
+    },
     Healthy {
         name: "looked at all the time",
         inside: &[("AT+CSQ", "OK"), ("AT+CEREG?", "OK"), ("AT+MQTTSTATU", "OK"), ("AT+CGATT?", "OK"), ("AT+CSQ", "OK")],

@@ -30,7 +30,7 @@ pub(super) fn by_loss(course: &Course, trouble: &Trouble, loss: LossCause, suspe
 }
 
 fn by_close(course: &Course, at: Moment, suspects: &mut Suspects) {
-    if let Some(record) = own_action(course, at, |record| closes(record)) {
+    if let Some(record) = own_action(course, at, closes) {
         return suspects.seen(&c::CLOSED_BY_SCRIPT, [Fact::at(record.sent_at, record.command.to_string())]);
     }
     if lost_the_cell(course, at, suspects) {

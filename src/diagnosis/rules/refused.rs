@@ -69,7 +69,7 @@ fn wrong_state(course: &Course, line: &Line, suspects: &mut Suspects) {
     match (is_login, course.status.session) {
         (true, Session::Connected) => suspects.seen(&c::SECOND_LOGIN, []),
         (true, _) => {
-            suspects.any_of(&[&c::WRONG_STATE, &c::LATE_LOGIN, &c::EARLY_LOGIN, &c::SECOND_LOGIN, &c::PLAIN_ON_TLS])
+            suspects.any_of(&[&c::WRONG_STATE, &c::LATE_LOGIN, &c::EARLY_LOGIN, &c::SECOND_LOGIN, &c::PLAIN_ON_TLS]);
         }
         (false, _) if line.verb().closes() => suspects.seen(&c::WRONG_STATE, []),
         (false, _) => suspects.any_of(&[&c::WRONG_STATE, &c::CLOSED_IGNORED]),

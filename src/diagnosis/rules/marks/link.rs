@@ -14,7 +14,7 @@ pub(super) fn one_only(course: &Course, trouble: &Trouble, suspects: &mut Suspec
         return;
     };
     if wanted.target().is_some_and(|wanted| wanted != target) {
-        suspects.seen(&c::ONE_LINK, [ended(open), met(trouble)]);
+        suspects.likely(&c::ONE_LINK, [ended(open), met(trouble)]);
     }
 }
 
@@ -115,10 +115,7 @@ mod tests {
         super::tests::{Kit, outcome},
         *,
     };
-    use crate::{
-        diagnosis::Certainty::{Likely, Seen},
-        modem::event::Awaited,
-    };
+    use crate::{diagnosis::Certainty::Likely, modem::event::Awaited};
 
     fn taken(command: &str) -> Fault {
         outcome(command, Awaited::Link, "ALREADY CONNECT")
@@ -128,7 +125,7 @@ mod tests {
     fn a_second_broker_beside_the_first_is_one_too_many() {
         let kit = Kit::default().logs_in("one.test", "AT+MCONNECT=1,120").later(100);
         let other = kit.trouble(taken("AT+MIPSTART=\"two.test\",1883"));
-        assert_eq!(kit.of(one_only, &other), [("F-068", Seen)]);
+        assert_eq!(kit.of(one_only, &other), [("F-068", Likely)]);
         assert_eq!(kit.of(one_only, &kit.trouble(taken("AT+MIPSTART=\"one.test\",1883"))), [], "the same again");
         let closed = kit.works("AT+MIPCLOSE", "OK").later(100);
         assert_eq!(closed.of(one_only, &closed.trouble(taken("AT+MIPSTART=\"two.test\",1883"))), []);
