@@ -49,7 +49,11 @@ fn a_recorded_failure_gives_the_same_finding_again() {
     let (status, lines, errors) = Process::air780e(["replay", "--json", path]).output();
     assert_eq!(status.code(), Some(1));
     let verdict = object(lines.last().expect("a verdict"));
-    assert_eq!((&verdict["rung"], &verdict["finding"]), (&"at".into(), &"F-188".into()), "{verdict}");
+    assert_eq!(
+        (&verdict["rung"], &verdict["finding"]),
+        (&"at".into(), &"F-187".into()),
+        "right behind an uplink: {verdict}"
+    );
     assert!(errors.iter().any(|line| line.contains("What to do: ")), "{errors:?}");
 }
 
