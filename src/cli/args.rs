@@ -215,6 +215,10 @@ pub(super) struct CheckArgs {
     /// handshake; no login, no message.
     #[arg(long, value_enum, value_name = "DEPTH", default_value_t)]
     pub(super) crosscheck: Crosscheck,
+    /// Let that try log in as well, with the same user and password but under the client id with `-pc` behind it: only the
+    /// broker's own code tells a wrong password from what it may refuse otherwise.
+    #[arg(long)]
+    pub(super) crosscheck_login: bool,
     /// Where this computer reaches the broker for its own tries, when a virtual network leads only the modem to the host: a
     /// scenario of "air780e sim" prints it.
     #[arg(long, value_name = "ADDRESS:PORT")]

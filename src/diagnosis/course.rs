@@ -460,6 +460,8 @@ fn is_harmless(fault: &Fault) -> bool {
             !command.is_question()
         }
         Verb::Card | Verb::Resolve => true,
+        // Whoever answers `AT` with something else is asked by another program.
+        Verb::Attention => matches!(fault, Fault::Unfitting { .. }),
         verb => verb.is_of_session() && !command.is_question(),
     };
     !matters

@@ -2,6 +2,8 @@
 
 mod catalogue;
 mod course;
+mod each;
+mod episodes;
 mod here;
 mod rules;
 mod watched;

@@ -23,6 +23,21 @@ fn a_wrong_password_is_a_refused_login_and_is_shown_nowhere() {
 }
 
 #[test]
+fn a_login_from_this_computer_that_was_agreed_to_tells_the_brokers_own_code() {
+    let (broker, modem, folder) = (Mosquitto::with_login("tester", "right"), Modem::start(), folder());
+    let password = file(&folder, "password", b"q7-wrong-secret\n");
+    let options =
+        ["--user", "tester", "--password-file", text(&password), "--client-id", "unit-7", "--crosscheck-login"];
+    let outcome = modem.check(broker.port, &options).outcome();
+    outcome.assert_failed("mqtt", "F-144");
+    assert_eq!(outcome.verdict["findings"][0]["certainty"], "seen", "{:#?}", outcome.verdict);
+    let shown = outcome.verdict["findings"][0]["evidence"].to_string();
+    assert!(shown.contains("CONNACK 5"), "{shown}");
+    let said = format!("{:?}{:?}", outcome.lines, outcome.errors);
+    assert!(!said.contains("q7-wrong-secret"), "the password is on the screen: {said}");
+}
+
+#[test]
 fn the_right_password_opens_the_door() {
     let (broker, modem, folder) = (Mosquitto::with_login("tester", "r1ght, pass|&=%"), Modem::start(), folder());
     let password = file(&folder, "password", b"r1ght, pass|&=%\n");

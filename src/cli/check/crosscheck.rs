@@ -8,8 +8,9 @@ use clap::ValueEnum;
 use crate::{
     cli::signals::StopSignal,
     diagnosis::{FailedStep, Here},
-    here::{self, Depth, Order},
+    here::{self, Depth, Login, Order},
     modem::{event::Fault, request::Connection},
+    mqtt::Password,
 };
 
 /// Whether, and how thoroughly, this computer tries the same when a connection does not open.
@@ -43,21 +44,32 @@ pub(super) struct Asked {
     pub(super) route: Option<SocketAddr>,
     /// The module's clock and this computer's in seconds since 1970, read at the same time, as far as known.
     pub(super) clocks: Option<(i64, i64)>,
+    /// Whether the user agreed to a login.
+    pub(super) logs_in: bool,
 }
 
 /// What this computer gets where `fault` stopped the module; `None` when its own try would say nothing more.
 pub(super) fn look(connection: &Connection, asked: &Asked, fault: &Fault, stop: &StopSignal) -> Option<Here> {
-    let failed = FailedStep::of(fault).filter(|failed| failed.calls_for_a_look())?;
+    let is_login = |failed: &FailedStep| asked.logs_in && matches!(failed, FailedStep::Login { .. });
+    let failed = FailedStep::of(fault).filter(|failed| failed.calls_for_a_look() || is_login(failed))?;
     let Connection { host, port, security, tls, .. } = connection.clone();
     let order = Order {
         depth: asked.depth,
         route: asked.route,
         clocks: asked.clocks,
         was_open: matches!(failed, FailedStep::Login { .. }),
+        login: asked.logs_in.then(|| login(connection)),
         ..Order::quick(host, port, security, tls, today())
     };
     let begun = now();
     Some(here::look(&order, &|| stop.is_asked(), &|| now().saturating_duration_since(begun)))
+}
+
+/// The module's login, for a client of another name.
+fn login(connection: &Connection) -> Login {
+    let credentials = connection.credentials.clone();
+    let (user, password) = credentials.map_or((None, Password::default()), |known| (Some(known.user), known.password));
+    Login { is_agreed: true, module_id: connection.client_id.clone(), user, password }
 }
 
 /// This computer's clock in seconds since 1970.

@@ -45,6 +45,8 @@ pub(super) struct Plan {
     pub(super) asks_details: bool,
     /// How thoroughly this computer tries the same when the connection does not open, if at all.
     pub(super) crosscheck: Option<Depth>,
+    /// Whether the user agreed to a login from this computer.
+    pub(super) crosschecks_login: bool,
     /// Where this computer's own tries go, when they do not go where the modem's do.
     pub(super) route: Option<SocketAddr>,
 }
@@ -65,6 +67,7 @@ impl Plan {
             finds_baud: finds_baud(asked)?,
             asks_details: asked.options.details,
             crosscheck: asked.crosscheck.depth(),
+            crosschecks_login: asked.crosscheck_login,
             route: asked.route,
         })
     }

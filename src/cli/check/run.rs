@@ -372,7 +372,12 @@ impl<'a> Run<'a> {
     fn look(&mut self) {
         let (Some(depth), Some(trouble)) = (self.plan.crosscheck, self.course.trouble()) else { return };
         let fault = trouble.fault.clone();
-        let asked = crosscheck::Asked { depth, route: self.plan.route, clocks: self.clocks() };
+        let asked = crosscheck::Asked {
+            depth,
+            route: self.plan.route,
+            clocks: self.clocks(),
+            logs_in: self.plan.crosschecks_login,
+        };
         let here = crosscheck::look(&self.plan.connection, &asked, &fault, self.stop);
         self.course.take_here(here.map(Box::new));
     }

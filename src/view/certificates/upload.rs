@@ -160,8 +160,7 @@ fn rows(upload: &Upload, is_running: bool) -> Vec<UploadRow> {
             continue;
         };
         let place = found + next.max(1) - 1;
-        let is_forgiven = record.step == Some(Step::DeleteFile);
-        let is_good = record.result.is_ok() || is_forgiven;
+        let is_good = record.result.is_ok() || record.is_forgiven;
         rows[place].state = if is_good { UploadRowState::Done } else { UploadRowState::Failed };
         next = place + 1;
     }

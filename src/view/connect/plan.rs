@@ -104,7 +104,8 @@ fn extras<'a>(connection: &'a Connection, plan: &[PlannedLine]) -> impl Iterator
 }
 
 const fn ended(record: &ExchangeRecord) -> RowState {
-    if record.result.is_ok() { RowState::Done } else { RowState::Failed }
+    // A refusal that was reckoned with is none.
+    if record.result.is_ok() || record.is_forgiven { RowState::Done } else { RowState::Failed }
 }
 
 fn row(line: &PlannedLine, state: RowState, record: Option<&ExchangeRecord>) -> PlanRow {
@@ -115,7 +116,10 @@ fn row(line: &PlannedLine, state: RowState, record: Option<&ExchangeRecord>) -> 
         is_conditional: is_conditional(line.step),
         is_extra: false,
         answer: record.map(|record| record.answer.join("  ")).unwrap_or_default(),
-        fault: record.and_then(|record| record.result.as_ref().err()).map(fault::text),
+        fault: record
+            .filter(|record| !record.is_forgiven)
+            .and_then(|record| record.result.as_ref().err())
+            .map(fault::text),
         took: record.map(ExchangeRecord::took),
     }
 }
