@@ -199,7 +199,11 @@ impl BringUp {
                 self.enter(at, Stage::Attention, board)
             }
             (None, Some(next)) => self.go(next),
-            (None, None) => fail(Rung::At, Fault::Silent { tries: limits::ATTENTION_TRIES }, ended, board),
+            (None, None) => {
+                // What shows the silence is the `AT` that nobody answered.
+                let asked = Ended { command: "AT".to_owned(), ..ended.clone() };
+                fail(Rung::At, Fault::Silent { tries: limits::ATTENTION_TRIES }, &asked, board)
+            }
         }
     }
 
