@@ -35,7 +35,9 @@ fn radio(status: &Status) -> Vec<Fact> {
     let mut facts = Vec::new();
     facts.extend(signal(status));
     if let Some(seen) = &status.registration {
-        facts.push(Fact::at(seen.at, format!("{}: registration state {}", seen.by, seen.value.stat)));
+        let (by, stat) = (&seen.by, seen.value.stat);
+        let fact = Fact::both(format!("{by}: registration state {stat}"), format!("{by}：注册状态 {stat}"));
+        facts.push(fact.when(seen.at));
     }
     facts
 }

@@ -30,7 +30,10 @@ pub fn explained(fault: Option<&Fault>, facts: &[Fact]) -> Vec<Explained> {
         add(&mut all, number_after(text, "+CME ERROR:").and_then(cme));
         add(&mut all, number_after(text, "TCP ERROR:").and_then(tcp));
         add(&mut all, number_after(text, "+CDNSGIP:0,").or_else(|| number_after(text, "+CDNSGIP: 0,")).and_then(dns));
-        add(&mut all, number_after(text, "stat ").and_then(|stat| registration(u8::try_from(stat).ok()?)));
+        add(
+            &mut all,
+            number_after(text, "registration state ").and_then(|stat| registration(u8::try_from(stat).ok()?)),
+        );
         add(&mut all, number_after(text, "alert ").and_then(|number| alert(Alert(u8::try_from(number).ok()?))));
         add(&mut all, number_after(text, "verify ").and_then(|number| verify(VerifyCode(i32::try_from(number).ok()?))));
     }

@@ -113,6 +113,13 @@ impl Fact {
         Self { zh: Some(zh.into()), ..Self::new(en) }
     }
 
+    /// The same fact, seen at `at`.
+    #[must_use]
+    pub const fn when(mut self, at: Moment) -> Self {
+        self.at = Some(at);
+        self
+    }
+
     /// The same in Simplified Chinese.
     pub fn chinese(&self) -> &str {
         self.zh.as_deref().unwrap_or(&self.text)

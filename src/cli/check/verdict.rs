@@ -73,8 +73,7 @@ impl Verdict {
     /// One JSON object, the last line of the output.
     pub(in crate::cli) fn as_json(&self) -> Value {
         let first = self.named().first().filter(|_| !self.is_ok());
-        let evidence =
-            first.map(|finding| finding.evidence.iter().map(|fact| unnamed(&fact.to_string())).collect::<Vec<_>>());
+        let evidence = first.map(|finding| finding.evidence.iter().map(shown).collect::<Vec<_>>());
         let excluded = first.map(|finding| {
             let all = finding.excluded.iter();
             all.map(|one| json!({ "id": one.id, "key": one.key, "proof": one.proof })).collect::<Vec<_>>()
@@ -155,10 +154,21 @@ fn evidence_lines(finding: &Finding) -> Vec<String> {
         let at = fact.at.map(|at| format!("{at} s"));
         let place: Vec<_> = at.into_iter().chain(fact.line.map(|line| format!("line {line}"))).collect();
         let place = if place.is_empty() { String::new() } else { format!(" {}", place.join(", ")) };
-        format!("    because{place}: {}", unnamed(&fact.to_string()))
+        format!("    because{place}: {}", shown(fact))
     };
     finding.evidence.iter().map(line).collect()
 }
+
+/// A fact for print and exports: without the numbers that name device and card, and without the client id, which often is one.
+fn shown(fact: &Fact) -> String {
+    let text = fact.to_string();
+    let Some((before, after)) = text.split_once(CONFIG) else { return unnamed(&text) };
+    let id = after.find([',', ' ']).unwrap_or(after.len());
+    unnamed(&format!("{before}{CONFIG}***{}", &after[id..]))
+}
+
+/// Begins the line that holds the client id.
+const CONFIG: &str = "AT+MCONFIG=";
 
 fn episode_line(episode: &Episode) -> String {
     let end = episode.end.map_or_else(String::new, |end| format!(" to {end} s"));
@@ -171,7 +181,7 @@ fn finding_json(finding: &Finding) -> Value {
     let evidence = finding
         .evidence
         .iter()
-        .map(|fact| json!({ "at_ms": fact.at.map(millis), "line": fact.line, "text": unnamed(&fact.to_string()) }));
+        .map(|fact| json!({ "at_ms": fact.at.map(millis), "line": fact.line, "text": shown(fact) }));
     json!({
         "id": finding.id,
         "certainty": finding.certainty.key(),
@@ -238,6 +248,13 @@ mod tests {
         assert_eq!((&json["rung"], &json["finding"]), (&json!("at"), &json!(null)));
         assert!(json["undecided"].as_array().is_some_and(|ids| ids.contains(&json!("F-008"))), "{json}");
         assert_eq!(json["latency_ms"]["ack"]["count"], 0);
+    }
+
+    #[test]
+    fn evidence_names_neither_device_nor_client() {
+        let fact = Fact::new("AT+MCONFIG=\"unit-7\",\"root\",*** → OK");
+        assert_eq!(shown(&fact), "AT+MCONFIG=***,\"root\",*** → OK");
+        assert_eq!(shown(&Fact::new("866000000000017")), "***************");
     }
 
     #[test]

@@ -22,14 +22,18 @@ pub(super) fn by_count(record: &ExchangeRecord, suspects: &mut Suspects) {
     let Some(data) = record.data else { return };
     let Some(announced) = data.announced else { return };
     let is_file = record.command.verb() == Verb::WriteFile;
-    let text = format!("{}: {announced} bytes announced, {} sent", record.command, data.sent);
+    let (line, sent) = (&record.command, data.sent);
+    let fact = Fact::both(
+        format!("{line}: {announced} bytes announced, {sent} sent"),
+        format!("{line}：声明 {announced} 字节，实际发送 {sent} 字节"),
+    );
     let cause = match (data.missing() > 0 || data.ends_in_command, data.surplus() > LINE_END) {
         (true, _) if is_file => &c::COUNT_TOO_BIG,
         (_, true) if is_file => &c::COUNT_TOO_SMALL,
         (false, false) => return,
         _ => &c::DATA_LENGTH,
     };
-    suspects.seen(cause, [Fact::at(record.ended_at, text)]);
+    suspects.seen(cause, [fact.when(record.ended_at)]);
 }
 
 /// What must fail of the files in use, while nothing was tried with them.

@@ -107,7 +107,12 @@ fn by_idle_time(course: &Course, at: Moment, suspects: &mut Suspects) {
     let Some((command, keep_alive)) = keep_alive(course) else { return };
     let Some(last) = course.traffic_at().filter(|last| *last <= at) else { return };
     let Some(idle) = course.gap(last, at) else { return };
-    let fact = Fact::at(at, format!("{command}: CLOSED, {} s idle", idle.as_secs()));
+    let seconds = idle.as_secs();
+    let fact = Fact::both(
+        format!("{command}: CLOSED after {seconds} s without traffic"),
+        format!("{command}：空闲 {seconds} 秒后 CLOSED"),
+    );
+    let fact = fact.when(at);
     let too_long = keep_alive > LONGEST_KEEP_ALIVE;
     if too_long && idle >= Duration::from_secs(LONGEST_KEEP_ALIVE) {
         suspects.likely(&c::KEEP_ALIVE_LONG, [fact.clone()]);

@@ -48,7 +48,12 @@ pub(super) fn not_registered(course: &Course, stat: u8, suspects: &mut Suspects)
 fn reject(course: &Course) -> Option<Fact> {
     let seen = course.status.registration.as_ref()?;
     let reject = seen.value.reject.as_ref()?;
-    Some(Fact::at(seen.at, format!("{}: reject cause {} (type {})", seen.by, reject.cause, reject.kind)))
+    let (by, cause, kind) = (&seen.by, reject.cause, reject.kind);
+    let fact = Fact::both(
+        format!("{by}: the network's reject cause is {cause} (type {kind})"),
+        format!("{by}：网络拒绝原因码为 {cause}（类型 {kind}）"),
+    );
+    Some(fact.when(seen.at))
 }
 
 /// An operator that was set by hand (`+COPS: 1,…`, `+COPS: 4,…`), or a module that left the network (`+COPS: 2`).

@@ -43,7 +43,8 @@ pub(in crate::diagnosis) fn at_rest(case: &Case<'_>, suspects: &mut Suspects) {
     by_notes(course, suspects);
     course.exchanges().for_each(|record| files::by_count(record, suspects));
     if let Some((at, seconds)) = course.missed() {
-        suspects.possible(&c::READ_DENIED, [Fact::at(at, format!("no +MSUB in {seconds} s"))]);
+        let fact = Fact::both(format!("no message in {seconds} s"), format!("{seconds} 秒内未收到消息"));
+        suspects.possible(&c::READ_DENIED, [fact.when(at)]);
         traffic::missing_message(suspects);
     }
 }
