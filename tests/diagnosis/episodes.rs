@@ -10,7 +10,11 @@ use air780e_companion::{
 
 /// What a recording of `said` comes to: each piece so many milliseconds after the one before, `>` for what was sent.
 fn watched(pieces: &[(u64, &str)]) -> Diagnosis {
-    let (mut modem, mut course, mut now) = (Modem::new(Moment::ZERO), Course::default(), Moment::ZERO);
+    watched_into(Course::default(), pieces)
+}
+
+fn watched_into(mut course: Course, pieces: &[(u64, &str)]) -> Diagnosis {
+    let (mut modem, mut now) = (Modem::new(Moment::ZERO), Moment::ZERO);
     for (wait, piece) in pieces {
         now += Duration::from_millis(*wait);
         while let Some(due) = modem.poll_timeout().filter(|due| *due < now) {
@@ -93,4 +97,14 @@ fn an_end_that_was_asked_for_is_no_trouble() {
     assert_eq!((wanted.trouble, wanted.episodes), (None, vec![]));
     let restarted = after_session(&[(0, ">AT+RESET"), (10, "OK"), (900, "^boot.rom'v'!\\n"), (900, "RDY")]);
     assert_eq!(restarted.cause().map(|finding| finding.id), Some("F-209"), "{:?}", restarted.findings);
+}
+
+#[test]
+fn without_stamps_no_rule_reads_a_time_and_no_fact_shows_one() {
+    let closed = [&SESSION[..], &[(0, ">AT+MSUB=\"a/b\",0"), (10, "OK"), (65, "CLOSED")]].concat();
+    let untimed = watched_into(Course::untimed(), &closed);
+    assert!(
+        untimed.findings.iter().all(|one| one.evidence.iter().all(|fact| fact.at.is_none() && fact.took.is_none()))
+    );
+    assert!(untimed.undecided.is_some(), "65 ms are no fact here: {:?}", untimed.findings);
 }
