@@ -40,7 +40,7 @@
 //!
 //! | Room | May use |
 //! |---|---|
-//! | [`time`], [`mqtt`], [`keys`], `lang` | nothing of ours |
+//! | [`time`], [`mqtt`], [`keys`], [`user_file`], `lang` | nothing of ours |
 //! | [`at`] | `time` |
 //! | [`air780e`] | `at`, `mqtt`, `time` |
 //! | [`modem`] | `air780e`, `at`, `keys`, `mqtt`, `time` |
@@ -55,7 +55,7 @@
 //! | [`diagnosis`] | `modem::{status, event}`, `air780e::{codes, limits, firmware, verb}`, `mqtt`, `tls`, `certs`, `trace`, `time` |
 //! | [`here`] | `diagnosis::here` (the types), `modem::request`, `tls`, `certs`, `mqtt`, `time` |
 //! | `model` | `modem::{event, plan, request, status}`, `diagnosis`, `mqtt`, `trace`, `time` |
-//! | `view` | `model`, `diagnosis`, `certs`, `settings`, `air780e::{codes, handbook, limits}`, `mqtt`, `lang`, `trace`, `time` |
+//! | `view` | `model`, `diagnosis`, `certs`, `settings`, `air780e::{codes, handbook, limits}`, `mqtt`, `lang`, `trace`, `user_file`, `time` |
 //! | `view::demo` | `model`, `sim::{scenario, steer}`, `diagnosis::catalogue`, `lang` |
 //! | `settings` | `mqtt`, `lang` |
 //! | `action` | `view`, `settings`, `link::spec`, `mqtt`, `lang` |
@@ -91,6 +91,7 @@ pub mod sim;
 pub mod time;
 pub mod tls;
 pub mod trace;
+pub mod user_file;
 pub mod worker;
 
 #[cfg(feature = "gui")]

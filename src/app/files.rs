@@ -6,8 +6,6 @@ mod sorting;
 
 use std::{
     collections::BTreeSet,
-    fs,
-    io::{self, Read},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -17,9 +15,10 @@ use crate::{
     certs::FileRole,
     model::{Input, notices::Notice},
     settings::SecurityEntry,
+    user_file,
     view::{
         Page,
-        files::{self, FileState, LocalFile, LocalFiles, ROLES, ReadFault},
+        files::{self, FileState, LocalFile, LocalFiles, ROLES},
     },
 };
 
@@ -127,7 +126,9 @@ pub(super) fn finish(app: &mut App, found: Found) {
 
 /// Finds out what the dropped files are, off the UI thread.
 pub(super) fn sort_dropped(app: &App, paths: Vec<PathBuf>) {
-    app.tasks.start("task-sort", move || Some(TaskResult::Sorted(sorting::sort(paths, |path| bytes(path).ok()))));
+    app.tasks.start("task-sort", move || {
+        Some(TaskResult::Sorted(sorting::sort(paths, |path| user_file::read(path, user_file::CERTIFICATES).ok())))
+    });
 }
 
 /// Puts dropped files into their places.
@@ -190,43 +191,18 @@ fn read(wanted: &Wanted, role: FileRole) -> FileState {
     if wanted.path.is_empty() {
         return FileState::None;
     }
-    match bytes(Path::new(&wanted.path)) {
+    match user_file::read(Path::new(&wanted.path), user_file::CERTIFICATES) {
         Ok(bytes) => FileState::Read(Arc::new(LocalFile::of(wanted.path.clone(), bytes, role, wanted.repairs))),
         Err(fault) => FileState::Failed(fault),
     }
 }
 
-/// Reads a file that is small enough to be one for the module.
-fn bytes(path: &Path) -> Result<Vec<u8>, ReadFault> {
-    let about = fs::metadata(path).map_err(|error| fault(&error))?;
-    if about.is_dir() {
-        return Err(ReadFault::Folder);
-    }
-    if !about.is_file() {
-        return Err(ReadFault::Other("no regular file".to_owned()));
-    }
-    let mut bytes = Vec::new();
-    fs::File::open(path)
-        .and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes))
-        .map_err(|error| fault(&error))?;
-    if bytes.len() as u64 > MOST_BYTES { Err(ReadFault::TooLarge { bytes: about.len() }) } else { Ok(bytes) }
-}
-
-fn fault(error: &io::Error) -> ReadFault {
-    match error.kind() {
-        io::ErrorKind::NotFound => ReadFault::Missing,
-        io::ErrorKind::PermissionDenied => ReadFault::NoPermission,
-        io::ErrorKind::IsADirectory => ReadFault::Folder,
-        _ => ReadFault::Other(error.to_string()),
-    }
-}
-
-/// More than any certificate, key or bundle of authorities.
-const MOST_BYTES: u64 = 1 << 20;
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
+    use crate::user_file::Fault as ReadFault;
 
     fn state_of(path: &Path) -> FileState {
         read(&Wanted { path: path.display().to_string(), repairs: false }, FileRole::Authority)
@@ -239,7 +215,7 @@ mod tests {
         assert_eq!(state_of(folder.path()), FileState::Failed(ReadFault::Folder));
         let large = folder.path().join("large.crt");
         fs::write(&large, vec![b'x'; (1 << 20) + 1]).expect("written");
-        assert_eq!(state_of(&large), FileState::Failed(ReadFault::TooLarge { bytes: (1 << 20) + 1 }));
+        assert_eq!(state_of(&large), FileState::Failed(ReadFault::TooLarge { bytes: (1 << 20) + 1, most: 1 << 20 }));
         assert_eq!(read(&Wanted::default(), FileRole::Authority), FileState::None);
     }
 

@@ -1,6 +1,10 @@
 //! The Messages page: from model and screen to the panel, and what it asks.
 
-use std::{fs, path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
 use eframe::egui::Ui;
 
@@ -13,6 +17,7 @@ use crate::{
     },
     mqtt::{Draft, Filter},
     ui::{self, Cx},
+    user_file::{self, Fault},
     view::{
         messages::{Change, FileState, PayloadFormat, clearing, view},
         save::Purpose,
@@ -172,19 +177,12 @@ fn read_file(app: &mut App, path: String) {
 }
 
 /// Reads a payload; one that is too long for a message is only measured.
-fn read(path: &std::path::Path) -> FileState {
+fn read(path: &Path) -> FileState {
     let name = path.display().to_string();
-    let failed = |error: std::io::Error| FileState::Failed { path: name.clone(), detail: error.to_string() };
-    let limit = limits::MPUBEX_BYTES as u64;
-    match fs::metadata(path) {
-        Err(error) => failed(error),
-        Ok(facts) if !facts.is_file() => failed(std::io::ErrorKind::IsADirectory.into()),
-        Ok(facts) if facts.len() > limit => FileState::TooLong { path: name, bytes: facts.len() },
-        Ok(_) => match fs::read(path) {
-            Ok(bytes) if bytes.len() as u64 > limit => FileState::TooLong { path: name, bytes: bytes.len() as u64 },
-            Ok(bytes) => FileState::Read { path: name, bytes: Arc::from(bytes) },
-            Err(error) => failed(error),
-        },
+    match user_file::read(path, limits::MPUBEX_BYTES as u64) {
+        Ok(bytes) => FileState::Read { path: name, bytes: Arc::from(bytes) },
+        Err(Fault::TooLarge { bytes, .. }) => FileState::TooLong { path: name, bytes },
+        Err(fault) => FileState::Failed { path: name, fault },
     }
 }
 

@@ -1,9 +1,9 @@
 //! Profiles to and from files. The disk and the system's dialogs are touched on task threads only.
 
 use std::{
-    fs::{self, OpenOptions},
+    fs::OpenOptions,
     hash::{BuildHasher, Hasher, RandomState},
-    io::{self, Read, Write},
+    io::{self, Write},
     path::{Path, PathBuf},
 };
 
@@ -15,7 +15,11 @@ use crate::{
         exchange::{self, ImportError, Parcel},
         mqttx::{self, Peer},
     },
-    view::connect::files::{FileDialog, FileOutcome},
+    user_file::{self, Fault},
+    view::{
+        connect::files::{FileDialog, FileOutcome},
+        files::fault_text,
+    },
 };
 
 use super::{App, clock::Clock, pick::NO_DIALOG, profiles, secrets, tasks::TaskResult};
@@ -134,15 +138,11 @@ fn mqttx_text(app: &App) -> Option<String> {
 }
 
 fn read(path: &Path) -> Result<Vec<Parcel>, Text> {
-    let mut text = String::new();
-    let size = fs::File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_string(&mut text));
-    match size {
-        Ok(size) if size as u64 > MOST_BYTES => Err(Text::new("import-too-large")),
-        Ok(_) => exchange::import(&text).map_err(|error| import_text(&error)),
-        Err(error) if error.kind() == io::ErrorKind::InvalidData => Err(Text::new("import-not-text")),
-        Err(error) => {
-            Err(Text::new("notice-file").with("path", path.display().to_string()).with("detail", error.to_string()))
-        }
+    match user_file::read_text(path, user_file::PROFILES) {
+        Ok(text) => exchange::import(&text).map_err(|error| import_text(&error)),
+        Err(Fault::TooLarge { .. }) => Err(Text::new("import-too-large")),
+        Err(Fault::NotText { .. }) => Err(Text::new("import-not-text")),
+        Err(fault) => Err(fault_text(&path.display().to_string(), &fault)),
     }
 }
 
@@ -244,6 +244,3 @@ fn import(app: &mut App, parcels: Vec<Parcel>) -> Vec<Text> {
     app.save();
     lines
 }
-
-/// More is no file of profiles.
-const MOST_BYTES: u64 = 4 << 20;

@@ -7,7 +7,10 @@ use std::{
 
 use serde_json::{Map, Value};
 
-use crate::settings::{Profile, Settings, exchange};
+use crate::{
+    settings::{Profile, Settings, exchange},
+    user_file::{self, Fault},
+};
 
 /// Where settings live.
 #[derive(Clone, Debug)]
@@ -62,10 +65,10 @@ impl Store {
     /// A file that cannot be understood, or that a newer program wrote, is copied aside before anything can be written over
     /// it; what can be used of it is used. An error means that nothing may be written at all.
     pub fn load(&self) -> io::Result<Loaded> {
-        let bytes = match fs::read(self.file()) {
+        let bytes = match user_file::read(&self.file(), user_file::SETTINGS) {
             Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Loaded::default()),
-            Err(error) => return Err(error),
+            Err(Fault::Missing) => return Ok(Loaded::default()),
+            Err(fault) => return Err(io::Error::other(fault)),
         };
         let (settings, detail) = understood(&bytes);
         let Some(detail) = detail else { return Ok(Loaded { settings, damage: None }) };
@@ -77,9 +80,9 @@ impl Store {
     /// Copies the file beside itself under a name that is free.
     fn put_aside(&self, bytes: &[u8]) -> io::Result<PathBuf> {
         let names = (1..=u32::MAX).map(|number| self.folder.join(format!("settings-unreadable-{number}.json")));
-        let free = names.into_iter().find(|path| match fs::read(path) {
+        let free = names.into_iter().find(|path| match user_file::read(path, user_file::SETTINGS) {
             Ok(earlier) => earlier == bytes,
-            Err(_) => true,
+            Err(fault) => fault == Fault::Missing,
         });
         let path = free.ok_or_else(|| io::Error::other("no free name"))?;
         fs::write(&path, bytes)?;

@@ -1,6 +1,6 @@
 //! `air780e replay`: a saved trace read again, event by event, and what went wrong in the end.
 
-use std::{fs, process::ExitCode};
+use std::process::ExitCode;
 
 use super::{
     WRONG_INPUT,
@@ -14,6 +14,7 @@ use super::{
 use crate::{
     diagnosis::{Case, Course, diagnose},
     trace::Trace,
+    user_file::{self, Fault},
     worker::replay,
 };
 
@@ -34,12 +35,11 @@ pub(super) fn run(asked: &ReplayArgs) -> ExitCode {
 
 fn read(asked: &ReplayArgs) -> Result<Trace, Failure> {
     let path = asked.trace.display();
-    let bytes = fs::read(&asked.trace)
-        .map_err(|error| Failure::plain(format!("{path}: {error}; give the path of a file that can be read")))?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let line = valid.split(|byte| *byte == b'\n').count();
-        Failure::plain(format!("{path}: line {line}: this is no text (UTF-8); give a file that --save-trace wrote"))
+    let text = user_file::read_text(&asked.trace, user_file::TRACE).map_err(|fault| match fault {
+        Fault::NotText { line } => {
+            Failure::plain(format!("{path}: line {line}: this is no text (UTF-8); give a file that --save-trace wrote"))
+        }
+        fault => Failure::plain(format!("{path}: {fault}")),
     })?;
     Trace::parse(&text).map_err(|error| {
         Failure::plain(format!("{path}: {error}. Correct this line, or cut the file off before it, and try again"))

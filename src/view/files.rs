@@ -11,7 +11,7 @@ use crate::{
     settings::{FileEntry, SecurityCase, SecurityEntry},
 };
 
-pub use crate::certs::FileRole;
+pub use crate::{certs::FileRole, user_file::Fault as ReadFault};
 
 /// The three places for files, in the order in which they are written to the module.
 pub const ROLES: [FileRole; 3] = [FileRole::Authority, FileRole::ClientCertificate, FileRole::ClientKey];
@@ -36,24 +36,6 @@ pub enum FileState {
     Failed(ReadFault),
     /// It was read.
     Read(Arc<LocalFile>),
-}
-
-/// Why a file cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ReadFault {
-    /// There is none of that name.
-    Missing,
-    /// This user may not read it.
-    NoPermission,
-    /// It is a folder.
-    Folder,
-    /// Far too large for a certificate or a key.
-    TooLarge {
-        /// Its size.
-        bytes: u64,
-    },
-    /// Anything else, in the system's own words.
-    Other(String),
 }
 
 /// A file that was read, and what it is.
@@ -253,7 +235,11 @@ pub fn fault_text(path: &str, fault: &ReadFault) -> Text {
         ReadFault::Missing => Text::new("file-missing").with("path", path),
         ReadFault::NoPermission => Text::new("file-no-permission").with("path", path),
         ReadFault::Folder => Text::new("file-folder").with("path", path),
-        ReadFault::TooLarge { bytes } => Text::new("file-too-large").with("path", path).with("bytes", *bytes),
+        ReadFault::NotRegular => Text::new("file-not-regular").with("path", path),
+        ReadFault::TooLarge { bytes, most } => {
+            Text::new("file-too-large").with("path", path).with("bytes", *bytes).with("most", *most)
+        }
+        ReadFault::NotText { line } => Text::new("file-not-text").with("path", path).with("line", *line),
         ReadFault::Other(detail) => Text::new("file-other").with("path", path).with("detail", detail.as_str()),
     }
 }

@@ -114,7 +114,7 @@ fn what_is_no_regular_file_or_too_large_is_refused_at_once() {
     for (path, expected) in [
         (fifo, "no regular file"),
         ("/dev/zero".into(), "no regular file"),
-        (here, "no regular file"),
+        (here, "this is a folder"),
         (large, "larger than 1 MiB"),
     ] {
         let (status, lines, errors) = Process::air780e(["broker", "--port", "0", "--users", &path]).output();

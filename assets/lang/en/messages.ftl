@@ -189,7 +189,6 @@ file-hint = Path of a file, then Enter
 file-none = No file was chosen
 file-reading = The file is being read…
 file-read = { $n } B were read from the file
-file-failed = The file cannot be read: { $detail }
 templates = Templates
 templates-empty = None yet. A template keeps topic, payload, QoS and retain.
 template-name = Name of the template

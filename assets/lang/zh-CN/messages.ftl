@@ -189,7 +189,6 @@ file-hint = 输入文件路径后按回车
 file-none = 尚未选择文件
 file-reading = 正在读取文件…
 file-read = 已从文件读取 { $n } 字节
-file-failed = 无法读取文件：{ $detail }
 templates = 模板
 templates-empty = 还没有模板。模板会保存主题、内容、QoS 和保留标志。
 template-name = 模板名称

@@ -2,15 +2,7 @@
 
 mod lines;
 
-use std::{
-    fs::{File, OpenOptions},
-    io::{self, Read},
-    net::SocketAddr,
-    path::Path,
-    process::ExitCode,
-    thread::Builder,
-    time::Duration,
-};
+use std::{io, net::SocketAddr, path::Path, process::ExitCode, thread::Builder, time::Duration};
 
 use chrono::Local;
 use crossbeam_channel::{Receiver, bounded};
@@ -21,6 +13,7 @@ use crate::{
     broker::{CoreConfig, Event, FileError, Limits, Server, ServerConfig, TlsListener, TopicRule, Users},
     time::WallAnchor,
     tls::ServerError,
+    user_file::{self, CERTIFICATES, Fault},
 };
 
 /// Runs until SIGTERM or SIGINT. What is asked for wrongly, a file that does not serve among it, is told as that.
@@ -128,8 +121,7 @@ fn config(asked: &BrokerArgs) -> io::Result<ServerConfig> {
 }
 
 fn users(path: &Path) -> io::Result<Users> {
-    let text = String::from_utf8(read("--users", path)?)
-        .map_err(|_| unfit(&format!("--users {}: this is not a text in UTF-8", path.display())))?;
+    let text = user_file::read_text(path, user_file::USERS).map_err(|fault| not_read("--users", path, &fault))?;
     Users::from_text(&text).map_err(|error| unfit(&format!("--users {}: {error}", path.display())))
 }
 
@@ -138,47 +130,23 @@ fn tls(asked: &BrokerArgs) -> io::Result<Option<TlsListener>> {
     let (Some(port), Some(certificate), Some(key)) = (asked.tls_port, &asked.cert, &asked.key) else { return Ok(None) };
     Ok(Some(TlsListener {
         bind: SocketAddr::new(asked.bind, port),
-        ca: asked.ca.as_deref().map(|path| read("--ca", path)).transpose()?,
-        certificate: read("--cert", certificate)?,
-        key: read("--key", key)?,
+        ca: asked.ca.as_deref().map(|path| read("--ca", path, CERTIFICATES)).transpose()?,
+        certificate: read("--cert", certificate, CERTIFICATES)?,
+        key: read("--key", key, CERTIFICATES)?,
         require_client_certificate: asked.require_client_cert,
     }))
 }
 
-/// Reads a file that the user named: a regular one, of a size that makes sense, without waiting for anybody.
-fn read(option: &str, path: &Path) -> io::Result<Vec<u8>> {
-    let named = |why: &str| format!("{option} {}: {why}", path.display());
-    let file = open_without_waiting(path)
-        .map_err(|error| unfit(&named(&format!("{error}; give the path of a file that can be read"))))?;
-    let metadata = file.metadata()?;
-    if !metadata.is_file() {
-        return Err(unfit(&named("this is no regular file; give the path of a file")));
-    }
-    let mut bytes = Vec::new();
-    file.take(MOST_FILE_BYTES + 1).read_to_end(&mut bytes).map_err(|error| unfit(&named(&error.to_string())))?;
-    if bytes.len() as u64 > MOST_FILE_BYTES {
-        return Err(unfit(&named("this file is larger than 1 MiB, which no such file is")));
-    }
-    Ok(bytes)
+fn read(option: &str, path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    user_file::read(path, most).map_err(|fault| not_read(option, path, &fault))
 }
 
-/// Opening a FIFO waits for its other end, unless it is told not to.
-#[cfg(unix)]
-fn open_without_waiting(path: &Path) -> io::Result<File> {
-    use std::os::unix::fs::OpenOptionsExt;
-    let flags = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
-    OpenOptions::new().read(true).custom_flags(flags).open(path)
-}
-
-#[cfg(not(unix))]
-fn open_without_waiting(path: &Path) -> io::Result<File> {
-    OpenOptions::new().read(true).open(path)
+fn not_read(option: &str, path: &Path, fault: &Fault) -> io::Error {
+    unfit(&format!("{option} {}: {fault}", path.display()))
 }
 
 /// How long the end waits for the last lines to be read.
 const LAST_LINES: Duration = Duration::from_secs(1);
-/// Largest list of users, certificate or key.
-const MOST_FILE_BYTES: u64 = 1024 * 1024;
 /// Events that may wait to be printed, and again as many within the broker.
 const MAX_EVENTS: usize = 4_096;
 

@@ -1,12 +1,13 @@
 //! The certificate files of a check, judged before a port is opened: what must fail with them is told with its cause.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
 use super::{plan::unreadable, verdict::Failure};
 use crate::{
     certs::{self, Concern, Damage, FileFacts, FileRole, ModuleVerdict, Pairing},
     diagnosis::{Case, Course, Finding, Here, diagnose},
     time::Moment,
+    user_file,
 };
 
 /// How files are judged.
@@ -20,7 +21,7 @@ pub(super) struct Judging {
 
 /// The bytes of a file that can serve as `role`.
 pub(super) fn read(option: &str, path: &Path, role: FileRole, judging: Judging) -> Result<Vec<u8>, Failure> {
-    let bytes = fs::read(path).map_err(|error| unreadable(option, path, &error))?;
+    let bytes = user_file::read(path, user_file::CERTIFICATES).map_err(|fault| unreadable(option, path, &fault))?;
     let files: Vec<_> = hopeless(&bytes, role, judging).into_iter().map(|concern| (role, concern)).collect();
     if files.is_empty() {
         return Ok(bytes);

@@ -1,7 +1,6 @@
 //! From arguments to what shall be done, with everything checked that can be checked before a port is opened.
 
 use std::{
-    fs,
     hash::{BuildHasher, Hasher, RandomState},
     net::SocketAddr,
     path::Path,
@@ -21,6 +20,7 @@ use crate::{
     },
     mqtt::{Draft, DraftError, Filter, Message, Password, Qos, TopicError},
     sim::host::VirtualSpec,
+    user_file,
 };
 
 /// What shall be done.
@@ -141,13 +141,24 @@ fn subscription(text: &str, qos: Qos) -> Result<Subscription, Failure> {
 fn message(asked: &CheckArgs, qos: Qos) -> Result<Option<Message>, Failure> {
     let Some(topic) = &asked.publish else { return Ok(None) };
     let payload = match &asked.payload_file {
-        Some(path) => fs::read(path).map_err(|error| unreadable("--payload-file", path, &error))?,
+        Some(path) => read_payload(path)?,
         None => asked.payload.clone().unwrap_or_default().into_bytes(),
     };
     let draft = Draft { topic: topic.clone(), payload, qos, retain: asked.retain };
-    checked(&draft).map(Some).map_err(|error| {
-        let text = format!("--publish {topic:?}: {error}");
-        Failure::input(text, diagnose_input(&Fault::Draft(error)).findings)
+    checked(&draft).map(Some).map_err(|error| unfit(&format!("--publish {topic:?}"), error))
+}
+
+fn unfit(option: &str, error: DraftError) -> Failure {
+    Failure::input(format!("{option}: {error}"), diagnose_input(&Fault::Draft(error)).findings)
+}
+
+fn read_payload(path: &Path) -> Result<Vec<u8>, Failure> {
+    user_file::read(path, limits::MPUBEX_BYTES as u64).map_err(|fault| match fault {
+        user_file::Fault::TooLarge { bytes, .. } => {
+            let error = limits::payload_too_long(usize::try_from(bytes).unwrap_or(usize::MAX));
+            unfit(&format!("--payload-file {}", path.display()), error)
+        }
+        fault => unreadable("--payload-file", path, &fault),
     })
 }
 
@@ -167,13 +178,13 @@ fn checked(draft: &Draft) -> Result<Message, DraftError> {
 
 /// Strips one line end: editors and `echo` add it. The file's content never reaches a message.
 pub(super) fn read_password(option: &str, path: &Path) -> Result<Password, Failure> {
-    let text = fs::read_to_string(path).map_err(|error| unreadable(option, path, &error))?;
+    let text = user_file::read_text(path, user_file::PASSWORD).map_err(|fault| unreadable(option, path, &fault))?;
     let password = text.strip_suffix('\n').map_or(text.as_str(), |line| line.strip_suffix('\r').unwrap_or(line));
     Ok(Password::new(password))
 }
 
-pub(super) fn unreadable(option: &str, path: &Path, error: &std::io::Error) -> Failure {
-    Failure::plain(format!("{option} {}: {error}; give the path of a file that can be read", path.display()))
+pub(super) fn unreadable(option: &str, path: &Path, fault: &user_file::Fault) -> Failure {
+    Failure::plain(format!("{option} {}: {fault}", path.display()))
 }
 
 fn random_client_id() -> String {

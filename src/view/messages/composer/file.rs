@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::lang::Text;
+use crate::{
+    lang::Text,
+    view::files::{ReadFault, fault_text},
+};
 
 /// What is known of the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,8 +36,8 @@ pub enum FileState {
     Failed {
         /// Its path.
         path: String,
-        /// What the system says.
-        detail: String,
+        /// Why.
+        fault: ReadFault,
     },
 }
 
@@ -59,7 +62,7 @@ impl FileState {
             Self::TooLong { bytes, .. } => {
                 Some(Text::new("fault-payload-too-long").with("bytes", *bytes).with("limit", limit))
             }
-            Self::Failed { detail, .. } => Some(Text::new("file-failed").with("detail", detail.as_str())),
+            Self::Failed { path, fault } => Some(fault_text(path, fault)),
         }
     }
 }

@@ -1,0 +1,215 @@
+//! Files that users name, on the command line or in the window: regular ones, of a size that makes sense, read without
+//! waiting for anybody.
+//!
+//! It owns what is opened, how much of it is read, and the one sentence that says why not. What is in a file, its readers
+//! know. The sentence here is English, as the command line is; the window says the same in its own language by [`Fault`].
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, Read},
+    path::Path,
+};
+
+use thiserror::Error;
+
+/// Most bytes of a certificate, a key or a bundle of authorities.
+pub const CERTIFICATES: u64 = 1 << 20;
+/// Most bytes of a list of users.
+pub const USERS: u64 = 1 << 20;
+/// Most bytes of a file with one password: MQTT carries no longer one.
+pub const PASSWORD: u64 = 64 << 10;
+/// Most bytes of a file of profiles, of this program or of MQTTX.
+pub const PROFILES: u64 = 4 << 20;
+/// Most bytes of a trace: a log of this program ends below.
+pub const TRACE: u64 = 1_000_000_000;
+/// Most bytes of the settings.
+pub const SETTINGS: u64 = 16 << 20;
+
+/// Why a file cannot be used. Each says what to do; none shows a byte of the file.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Fault {
+    /// There is none of that name.
+    #[error("there is no such file; check the path")]
+    Missing,
+    /// This user may not read it.
+    #[error("this user may not read it; change its permissions or copy it")]
+    NoPermission,
+    /// It is a folder.
+    #[error("this is a folder; give the path of a file in it")]
+    Folder,
+    /// A pipe, a device or a socket.
+    #[error("this is no regular file, but a pipe or a device; give the path of a file")]
+    NotRegular,
+    /// Larger than a file of its kind is.
+    #[error("this file is larger than {}, which no such file is; give another file", size(*most))]
+    TooLarge {
+        /// Its size, as far as it is known.
+        bytes: u64,
+        /// The largest that is read.
+        most: u64,
+    },
+    /// It is to be text, and is not.
+    #[error("line {line} is no text (UTF-8); save the file as UTF-8, or give another file")]
+    NotText {
+        /// Counted from 1.
+        line: usize,
+    },
+    /// Anything else, in the system's own words.
+    #[error("{0}; give the path of a file that can be read")]
+    Other(String),
+}
+
+impl From<io::Error> for Fault {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::Missing,
+            io::ErrorKind::PermissionDenied => Self::NoPermission,
+            io::ErrorKind::IsADirectory => Self::Folder,
+            // It would have been waited for.
+            io::ErrorKind::WouldBlock => Self::NotRegular,
+            _ => Self::Other(error.to_string()),
+        }
+    }
+}
+
+/// Opens the file at `path` for reading. Nothing is waited for and nothing but a regular file is touched: a device may act
+/// on being opened.
+pub fn open(path: &Path) -> Result<File, Fault> {
+    regular(&fs::metadata(path)?)?;
+    let file = open_without_waiting(path)?;
+    // Another one may stand there by now.
+    regular(&file.metadata()?)?;
+    Ok(file)
+}
+
+/// The bytes of the file at `path`, which has at most `most`.
+pub fn read(path: &Path, most: u64) -> Result<Vec<u8>, Fault> {
+    let file = open(path)?;
+    let bytes = file.metadata()?.len();
+    if bytes > most {
+        return Err(Fault::TooLarge { bytes, most });
+    }
+    // What the system says of the size need not hold: some files grow, some have none.
+    let mut content = Vec::with_capacity(usize::try_from(bytes).unwrap_or(0));
+    file.take(most + 1).read_to_end(&mut content)?;
+    let bytes = content.len() as u64;
+    if bytes > most { Err(Fault::TooLarge { bytes, most }) } else { Ok(content) }
+}
+
+/// The text of the file at `path`, which has at most `most` bytes.
+pub fn read_text(path: &Path, most: u64) -> Result<String, Fault> {
+    String::from_utf8(read(path, most)?).map_err(|error| {
+        let sound = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        Fault::NotText { line: 1 + memchr::memchr_iter(b'\n', sound).count() }
+    })
+}
+
+fn regular(about: &fs::Metadata) -> Result<(), Fault> {
+    match about {
+        about if about.is_file() => Ok(()),
+        about if about.is_dir() => Err(Fault::Folder),
+        _ => Err(Fault::NotRegular),
+    }
+}
+
+/// Opening a FIFO waits for its other end, unless it is told not to.
+#[cfg(unix)]
+fn open_without_waiting(path: &Path) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    let flags = rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::NOCTTY;
+    OpenOptions::new().read(true).custom_flags(flags.bits().cast_signed()).open(path)
+}
+
+#[cfg(not(unix))]
+fn open_without_waiting(path: &Path) -> io::Result<File> {
+    OpenOptions::new().read(true).open(path)
+}
+
+/// A bound for people: `1 MiB`, `1000 MB`, `5028 bytes`.
+fn size(bytes: u64) -> String {
+    for (unit, name) in [(1 << 20, "MiB"), (1 << 10, "KiB"), (1_000_000, "MB")] {
+        if bytes >= unit && bytes.is_multiple_of(unit) {
+            return format!("{} {name}", bytes / unit);
+        }
+    }
+    format!("{bytes} bytes")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Reads on a thread of its own, so that a reader that waits fails the test instead of stopping it.
+    fn read_in_time(path: &Path, most: u64) -> Result<Vec<u8>, Fault> {
+        let (done, read_now) = crossbeam_channel::bounded(1);
+        let path = path.to_owned();
+        std::thread::Builder::new().spawn(move || done.send(read(&path, most))).expect("a thread");
+        read_now.recv_timeout(std::time::Duration::from_secs(10)).expect("nothing is waited for")
+    }
+
+    #[test]
+    fn a_sound_file_is_read_whole_up_to_its_bound() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("file");
+        fs::write(&path, b"12345").expect("written");
+        assert_eq!(read(&path, 5), Ok(b"12345".to_vec()));
+        assert_eq!(read(&path, 4), Err(Fault::TooLarge { bytes: 5, most: 4 }));
+        assert_eq!(read_text(&path, 5).as_deref(), Ok("12345"));
+        fs::write(&path, b"one\ntwo \xff\n").expect("written");
+        assert_eq!(read_text(&path, 99), Err(Fault::NotText { line: 2 }));
+    }
+
+    #[test]
+    fn what_is_no_file_is_told_at_once() {
+        let folder = tempfile::tempdir().expect("a folder");
+        assert_eq!(read_in_time(folder.path(), 9), Err(Fault::Folder));
+        assert_eq!(read_in_time(&folder.path().join("none"), 9), Err(Fault::Missing));
+        let file = folder.path().join("file");
+        fs::write(&file, b"x").expect("written");
+        assert_eq!(read_in_time(&file.join("below"), 9), Err(Fault::Missing));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn pipes_and_devices_are_not_waited_for() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let fifo = folder.path().join("fifo");
+        rustix::fs::mkfifoat(rustix::fs::CWD, &fifo, rustix::fs::Mode::RWXU).expect("a pipe");
+        let link = folder.path().join("link");
+        std::os::unix::fs::symlink("/dev/zero", &link).expect("a link");
+        for path in [fifo.as_path(), Path::new("/dev/zero"), Path::new("/dev/null"), &link] {
+            assert_eq!(read_in_time(path, u64::MAX - 1), Err(Fault::NotRegular), "{}", path.display());
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_far_too_large_is_not_read_at_all() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("zeros");
+        File::create(&path).and_then(|file| file.set_len(1 << 30)).expect("a file with nothing in it");
+        let fault = read_in_time(&path, CERTIFICATES).expect_err("too large");
+        assert_eq!(fault, Fault::TooLarge { bytes: 1 << 30, most: 1 << 20 });
+        assert!(fault.to_string().contains("larger than 1 MiB"), "{fault}");
+        assert!(matches!(read_in_time(&path, TRACE), Err(Fault::TooLarge { .. })));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_of_somebody_else_is_told_as_that() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("locked");
+        fs::write(&path, b"x").expect("written");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0)).expect("closed");
+        // Nothing is closed to root.
+        let expected = if rustix::process::geteuid().is_root() { Ok(b"x".to_vec()) } else { Err(Fault::NoPermission) };
+        assert_eq!(read_in_time(&path, 9), expected);
+        assert_eq!(Fault::from(io::Error::from(io::ErrorKind::PermissionDenied)), Fault::NoPermission);
+    }
+
+    #[test]
+    fn bounds_are_told_in_whole_units() {
+        assert_eq!([CERTIFICATES, PASSWORD, TRACE, 5_028].map(size), ["1 MiB", "64 KiB", "1000 MB", "5028 bytes"]);
+    }
+}
