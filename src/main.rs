@@ -151,7 +151,7 @@ fn options(arguments: Arguments) -> Options {
         Some(Err(error)) => (Loaded::default(), Some(error.to_string())),
         None => (Loaded::default(), None),
     };
-    let page = arguments.page.map(Page::from).or_else(|| app::kept_page(&loaded.settings.window));
+    let page = arguments.page.map(Page::from).or_else(|| Page::of_key(&loaded.settings.window.page));
     Options {
         // A file that can neither be read nor put aside is not written over.
         store: store.filter(|_| settings_fault.is_none()),

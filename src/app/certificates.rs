@@ -14,7 +14,7 @@ use crate::{
     view::certificates::{self, Inputs},
 };
 
-use super::{App, clock::Clock, demo, dispatch, draw::Shown, files, pick};
+use super::{App, clock::Clock, connecting, demo, files, pick, shown::Shown};
 
 /// Draws the page.
 pub(super) fn page_ui(shown: &Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -78,7 +78,7 @@ fn ask_module<const N: usize>(app: &mut App, requests: [Request; N]) {
         Phase::Idle | Phase::Open | Phase::Connected => {
             // A first word lets a module with automatic baud rate find its rate.
             let first = Request::Raw("AT".to_owned());
-            app.connect(dispatch::link_spec(app), [first].into_iter().chain(requests).collect());
+            app.connect(connecting::link_spec(app), [first].into_iter().chain(requests).collect());
         }
     }
 }

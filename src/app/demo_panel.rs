@@ -7,47 +7,20 @@ use eframe::egui::Ui;
 
 use crate::{
     action::DemoAction,
-    link::spec::LinkSpec,
     model::{Input, connection::Phase, notices::Notice, request::Request},
     mqtt::Password,
     settings::{LinkChoice, SecurityCase, SecurityEntry, SubscriptionEntry},
     sim::{
-        Steer, VirtualSpec,
-        bench::{
-            plan::{connection, publish},
-            stage::Stage,
-        },
-        scenario::{ConnectPlan, PcStep, Scenario, SecurityPlan},
+        Steer,
+        bench::{plan::publish, stage::Stage},
+        scenario::{ConnectPlan, PcStep, SecurityPlan},
         steer::{self, Order},
     },
     ui::{self, Cx},
-    view::demo::{Course, Extent, Hands, Play, view},
+    view::demo::{Course, Extent, Play, view},
 };
 
-use super::{App, Plan, draw::Shown, tasks::TaskResult};
-
-/// What is on, and what it needs.
-#[derive(Debug, Default)]
-pub(super) struct DemoPanel {
-    pub(super) play: Play,
-    pub(super) hands: Hands,
-    stage: Option<Stage>,
-}
-
-impl DemoPanel {
-    /// Learns that a link was opened anew: nobody has laid hands on the module yet.
-    pub(super) fn begin(&mut self) {
-        self.hands = if let Play::On(course) = &self.play { Hands::of(course.scenario) } else { Hands::default() };
-    }
-}
-
-/// A scenario with its surroundings, or why they cannot be built.
-#[derive(Debug)]
-pub(super) struct Staged {
-    scenario: &'static Scenario,
-    seed: u64,
-    stage: std::io::Result<Stage>,
-}
+use super::{App, connecting, shown::Shown, stage::Staged};
 
 /// Draws the panel; tells whether the page has room beside it.
 pub(super) fn panel_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) -> bool {
@@ -100,10 +73,8 @@ fn start(app: &mut App) {
     }
     screen.make_way();
     app.demo_panel.play = Play::Preparing(scenario);
-    app.tasks.start("task-stage", move || {
-        let stage = Stage::start(scenario, seed, utc_now());
-        Some(TaskResult::Staged(Box::new(Staged { scenario, seed, stage })))
-    });
+    let work = move || Staged { scenario, seed, stage: Stage::start(scenario, seed, utc_now()) };
+    app.tasks.start("task-stage", work, staged);
 }
 
 /// What certificates are made for and the module's network tells.
@@ -113,7 +84,7 @@ fn utc_now() -> i64 {
 }
 
 /// Connects to the module that a task has put in its place.
-pub(super) fn staged(app: &mut App, staged: Staged) {
+fn staged(app: &mut App, staged: Staged) {
     match staged.stage {
         Err(error) => {
             app.demo_panel.play = Play::Nothing;
@@ -125,42 +96,16 @@ pub(super) fn staged(app: &mut App, staged: Staged) {
             app.tasks.let_go(old);
             app.demo_panel.play = Play::On(Course::new(staged.scenario, staged.seed));
             app.profile.link = LinkChoice::Virtual;
-            super::dispatch::connect(app);
+            connecting::connect(app);
         }
     }
-}
-
-/// The virtual modem as what is on has it, or the usual one.
-pub(super) fn spec(app: &App) -> VirtualSpec {
-    let staged = app.demo_panel.stage.as_ref().map(|stage| stage.spec().clone());
-    VirtualSpec { baud: app.profile.baud, ..staged.unwrap_or_default() }
-}
-
-/// Connects as the scenario that is on says; `false` when none is on or the user's own form shall count.
-pub(super) fn connect(app: &mut App) -> bool {
-    let Play::On(course) = &app.demo_panel.play else { return false };
-    let planned = course.connection();
-    if app.screen.demo.uses_own_form || !super::dispatch::uses_virtual(app) {
-        return false;
-    }
-    let files = app.demo_panel.stage.as_ref().map_or(&[][..], |stage| &stage.spec().files);
-    let request = match planned.map(|plan| connection(plan, files)) {
-        Some(Ok(wanted)) => {
-            app.plan = Plan::of(app, &wanted);
-            Request::Connect(Box::new(wanted))
-        }
-        // The data is held to its form by tests; a module without a broker is still worth looking at.
-        None | Some(Err(_)) => Request::BringUp,
-    };
-    app.connect(LinkSpec::Virtual(spec(app)), vec![request]);
-    true
 }
 
 /// The usual virtual modem again; what is open closes.
 fn leave(app: &mut App) {
     app.demo_panel.play = Play::Nothing;
     app.tasks.let_go(app.demo_panel.stage.take());
-    if super::dispatch::uses_virtual(app) && *app.model.connection().phase() != Phase::Idle {
+    if connecting::uses_virtual(app) && *app.model.connection().phase() != Phase::Idle {
         app.session.close();
     }
 }
@@ -215,7 +160,7 @@ fn next_step(app: &mut App) {
                 app.ask(request);
             }
         }
-        PcStep::Connect(_) => drop(connect(app)),
+        PcStep::Connect(_) => drop(connecting::connect_staged(app)),
         PcStep::Send(_) | PcStep::Await(_) | PcStep::WaitMs(_) => {}
     }
 }

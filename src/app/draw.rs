@@ -1,85 +1,17 @@
 //! The frame of the window: bars around, the page in the middle. It computes each view and hands it to its panel.
 
-use std::collections::BTreeMap;
-
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Stroke, Ui};
 
 use crate::{
     action::Action,
-    model::{Model, connection::Phase},
-    settings::{Profile, Secrets, Settings},
-    time::Moment,
     ui::{
         self, Cx,
         theme::{Tokens, size, space},
     },
-    view::{
-        self, Page, Port, Screen,
-        connect::{Keyring, Ports},
-        demo::Extent,
-        files::LocalFiles,
-    },
+    view::{self, Page, demo::Extent},
 };
 
-use super::{
-    App, Plan, certificates,
-    clock::Clock,
-    demo_panel::{self, DemoPanel},
-    latency, messages, terminal, troubleshoot,
-};
-
-/// The parts of the application that pages look at.
-pub(super) struct Shown<'a> {
-    pub(super) model: &'a Model,
-    pub(super) screen: &'a mut Screen,
-    pub(super) settings: &'a Settings,
-    /// How far each movable border is from its side.
-    pub(super) borders: &'a mut BTreeMap<String, f32>,
-    pub(super) profile: &'a Profile,
-    pub(super) secrets: &'a Secrets,
-    pub(super) keyring: &'a Keyring,
-    pub(super) ports: &'a Ports,
-    pub(super) files: &'a LocalFiles,
-    pub(super) plan: &'a Plan,
-    /// Where the built-in broker listens for the chosen protection, while it runs.
-    pub(super) own_broker: Option<String>,
-    pub(super) folder: Option<String>,
-    pub(super) clock: Clock,
-    pub(super) demo_panel: &'a DemoPanel,
-    /// Width of the window, in points.
-    pub(super) width: f32,
-}
-
-impl Shown<'_> {
-    /// Now, as a moment of the running connection.
-    pub(super) fn now(&self) -> Moment {
-        self.clock.now(self.model.connection().newest())
-    }
-
-    /// The link in use, or the one that Connect will use.
-    pub(super) fn link(&self) -> Port {
-        let connection = self.model.connection();
-        match connection.phase() {
-            Phase::Idle => view::connect::link(self.profile, self.ports),
-            _ if connection.is_simulated() => Port::Virtual,
-            _ => Port::Serial(connection.link().to_owned()),
-        }
-    }
-
-    /// Whether navigation and page have little room beside each other.
-    fn is_small(&self) -> bool {
-        self.width - demo_panel::width(self) < size::NAV_WANTS
-    }
-
-    /// Whether the link in use is on USB, where the line rate means nothing.
-    pub(super) fn is_usb(&self) -> bool {
-        matches!(view::connect::link(self.profile, self.ports), Port::Serial(name) if self.is_usb_port(&name))
-    }
-
-    fn is_usb_port(&self, name: &str) -> bool {
-        self.ports.rows().iter().any(|row| row.name == name && !row.detail.is_empty())
-    }
-}
+use super::{App, certificates, demo_panel, latency, messages, shown::Shown, terminal, troubleshoot};
 
 /// Draws everything and collects what is asked.
 pub(super) fn window_ui(app: &mut App, ui: &mut Ui, actions: &mut Vec<Action>) {
@@ -103,7 +35,7 @@ pub(super) fn window_ui(app: &mut App, ui: &mut Ui, actions: &mut Vec<Action>) {
     };
     bars_ui(&mut shown, ui, &mut cx);
     let notices = view::notices::view(shown.model, shown.screen.page);
-    let is_small = shown.is_small();
+    let is_small = is_small(&shown);
     if is_small {
         ui::notices::below_page_ui(ui, &mut cx, &notices);
     }
@@ -127,6 +59,11 @@ pub(super) fn window_ui(app: &mut App, ui: &mut Ui, actions: &mut Vec<Action>) {
     }
 }
 
+/// Whether navigation and page have little room beside each other.
+fn is_small(shown: &Shown<'_>) -> bool {
+    shown.width - demo_panel::width(shown) < size::NAV_WANTS
+}
+
 fn bars_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
     let lang = cx.lang.lang();
     let bar = bar_frame(cx);
@@ -138,7 +75,7 @@ fn bars_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
     let ladder = view::ladder::view(shown.model, shown.screen);
     Panel::top("ladder").frame(bar).resizable(false).show(ui, |ui| ui::ladder::ladder_ui(ui, cx, &ladder));
     strip_ui(shown, ui, cx);
-    let is_narrow = shown.is_small();
+    let is_narrow = is_small(shown);
     let (width, margin) = if is_narrow { (size::NAV_NARROW, space::XS) } else { (size::NAV, space::M) };
     #[expect(clippy::cast_possible_truncation, reason = "a few points")]
     let frame = bar.inner_margin(Margin::symmetric(margin as i8, 0));

@@ -4,7 +4,7 @@ use keyring::{Entry, Error};
 
 use crate::mqtt::Password;
 
-use super::secrets::Vault;
+use super::keeper::Vault;
 
 /// The keyring of the system.
 #[derive(Clone, Copy, Debug, Default)]

@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-use super::{App, draw::Shown, save};
+use super::{App, save, shown::Shown};
 
 /// Draws the page.
 pub(super) fn page_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {

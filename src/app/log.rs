@@ -16,25 +16,22 @@ use std::{
 
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
 
-use crate::worker::RecordInto;
+use crate::{model::notices::Notice, settings::LogEntry, worker::RecordInto};
 
-use super::{
-    App,
-    clock::Clock,
-    tasks::{TaskResult, Tasks},
-};
+use super::{clock::Clock, store::Store, tasks::Tasks};
 
-/// Where the logs go; `None` when none are wanted or there is no place for them.
-pub(super) fn folder(app: &App) -> Option<PathBuf> {
-    let settings = &app.settings.log;
-    let typed = settings.folder.trim();
-    let chosen = || if typed.is_empty() { default_folder(app) } else { Some(PathBuf::from(typed)) };
-    app.store.as_ref().filter(|_| settings.is_on).and_then(|_| chosen())
+/// Whoever hears how a log ended.
+pub(super) trait Hears: 'static {
+    /// Hears it.
+    fn hear(&mut self, notice: Notice);
 }
 
-/// Where they go unless the user says otherwise: beside the settings.
-pub(super) fn default_folder(app: &App) -> Option<PathBuf> {
-    app.store.as_ref().map(|store| store.folder().join("logs"))
+/// Where the logs go: beside what `store` keeps, unless the user says otherwise; `None` when none are wanted or nothing is
+/// kept at all.
+pub(super) fn folder(settings: &LogEntry, store: Option<&Store>) -> Option<PathBuf> {
+    let typed = settings.folder.trim();
+    let store = store.filter(|_| settings.is_on)?;
+    Some(if typed.is_empty() { store.folder().join("logs") } else { PathBuf::from(typed) })
 }
 
 /// The log of the running connection.
@@ -48,7 +45,7 @@ pub(super) struct Log {
 
 impl Log {
     /// Begins the log of a connection to `link`.
-    pub(super) fn begin(&mut self, tasks: &Tasks, link: &str, is_simulated: bool) -> Option<RecordInto> {
+    pub(super) fn begin<A: Hears>(&mut self, tasks: &Tasks<A>, link: &str, is_simulated: bool) -> Option<RecordInto> {
         let folder = self.folder.clone()?;
         let name = file_name(link, is_simulated);
         let (sender, pieces) = bounded(PIECES);
@@ -56,15 +53,19 @@ impl Log {
         let falls_behind = Arc::new(AtomicBool::new(false));
         let feed = Feed { sender, falls_behind: Arc::clone(&falls_behind) };
         self.ended = Some(ended);
-        tasks.start("task-log", move || {
-            let _alive: Sender<()> = alive;
-            let path = folder.join(name);
-            match write(&folder, &path, &pieces) {
-                Ok(()) if falls_behind.load(Ordering::Relaxed) => Some(TaskResult::LogEnded(path)),
-                Ok(()) => None,
-                Err(error) if error.kind() == ErrorKind::FileTooLarge => Some(TaskResult::LogEnded(path)),
-                Err(error) => Some(TaskResult::LogFailed(path, error.to_string())),
-            }
+        tasks.start_telling("task-log", move |tell| {
+            let alive: Sender<()> = alive;
+            let file = folder.join(name);
+            let path = file.display().to_string();
+            let written = write(&folder, &file, &pieces);
+            drop(alive);
+            let notice = match written {
+                Ok(()) if !falls_behind.load(Ordering::Relaxed) => return,
+                Ok(()) => Notice::LogEnded { path },
+                Err(error) if error.kind() == ErrorKind::FileTooLarge => Notice::LogEnded { path },
+                Err(error) => Notice::FileFailed { path, detail: error.to_string() },
+            };
+            tell(Box::new(move |app: &mut A| app.hear(notice)));
         });
         Some(RecordInto { out: Box::new(LineWriter::new(feed)), keeps_identifiers: false, goes_on_after: None })
     }

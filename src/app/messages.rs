@@ -24,7 +24,7 @@ use crate::{
     },
 };
 
-use super::{App, clock::Clock, draw::Shown, save, tasks::TaskResult};
+use super::{App, clock::Clock, save, shown::Shown};
 
 /// Draws the page.
 pub(super) fn page_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -64,7 +64,7 @@ pub(super) fn dispatch(app: &mut App, action: MessagesAction) {
 }
 
 /// Takes a file that was read, or what became of it. Another one may have been chosen meanwhile.
-pub(super) fn take_file(app: &mut App, state: FileState) {
+fn take_file(app: &mut App, state: FileState) {
     let composer = &mut app.screen.messages.composer;
     state.path().unwrap_or_default().clone_into(&mut composer.path);
     composer.file = state;
@@ -165,15 +165,17 @@ fn set_colour(app: &mut App, filter: Filter, colour: usize) {
 
 /// Asks for a file and reads it, both off the UI thread.
 fn pick_file(app: &App) {
-    app.tasks.start("task-pick", || {
-        let path = rfd::FileDialog::new().pick_file()?;
-        Some(TaskResult::Payload(read(&path)))
+    let work = || rfd::FileDialog::new().pick_file().map(|path| read(&path));
+    app.tasks.start("task-pick", work, |app, state| {
+        if let Some(state) = state {
+            take_file(app, state);
+        }
     });
 }
 
 fn read_file(app: &mut App, path: String) {
     app.screen.messages.composer.file = FileState::Reading { path: path.clone() };
-    app.tasks.start("task-read", move || Some(TaskResult::Payload(read(&PathBuf::from(path)))));
+    app.tasks.start("task-read", move || read(&PathBuf::from(path)), take_file);
 }
 
 /// Reads a payload; one that is too long for a message is only measured.

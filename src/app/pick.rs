@@ -7,11 +7,10 @@ use crate::{
     view::files::{FileRole, entry, entry_mut},
 };
 
-use super::{App, clock::Clock, tasks::TaskResult};
+use super::{App, clock::Clock};
 
 /// How a dialog ended.
-#[derive(Debug)]
-pub(super) struct Picked {
+struct Picked {
     role: FileRole,
     path: Option<PathBuf>,
     was_shown: bool,
@@ -21,19 +20,20 @@ pub(super) struct Picked {
 pub(super) fn file(app: &App, role: FileRole) {
     let typed = PathBuf::from(entry(&app.profile.security, role).path.trim());
     let folder = typed.parent().filter(|folder| folder.is_absolute()).map(ToOwned::to_owned);
-    app.tasks.start("task-dialog", move || {
+    let work = move || {
         let began = Clock::start();
         let mut dialog = rfd::FileDialog::new();
         if let Some(folder) = folder {
             dialog = dialog.set_directory(folder);
         }
         let path = dialog.pick_file();
-        Some(TaskResult::Picked(Picked { role, path, was_shown: began.has_run_for(NO_DIALOG) }))
-    });
+        Picked { role, path, was_shown: began.has_run_for(NO_DIALOG) }
+    };
+    app.tasks.start("task-dialog", work, finish);
 }
 
 /// Names the picked file in the profile.
-pub(super) fn finish(app: &mut App, picked: Picked) {
+fn finish(app: &mut App, picked: Picked) {
     let screen = &mut app.screen.certificates;
     screen.picks = None;
     screen.picked_nothing = picked.path.is_none() && !picked.was_shown;

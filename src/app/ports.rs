@@ -1,7 +1,13 @@
 //! The serial ports of this machine as rows, and the question `AT` to each.
 
+use std::panic;
+
 use crate::{
-    link::{baud::Reply, devices, ports::PortEntry},
+    link::{
+        baud::Reply,
+        devices,
+        ports::{self, PortEntry},
+    },
     model::connection::Phase,
     view::{
         connect::{PortRow, Ports, Probe},
@@ -13,10 +19,25 @@ use crate::{
     },
 };
 
-use super::{App, tasks::TaskResult};
+use super::App;
+
+/// Asks the system for its serial ports.
+pub(super) fn list(app: &mut App) {
+    app.ports = Ports::Looking;
+    app.tasks.start("task-ports", found, listed);
+}
+
+fn found() -> Ports {
+    // On some systems the enumeration panics instead of failing; that must not look like an endless search.
+    match panic::catch_unwind(ports::list) {
+        Ok(Ok(entries)) => Ports::Found(rows(&entries)),
+        Ok(Err(error)) => Ports::Failed(error.to_string()),
+        Err(_) => Ports::Failed("the system's port list cannot be read".to_owned()),
+    }
+}
 
 /// The ports as rows, the functions of one device together.
-pub(super) fn rows(entries: &[PortEntry]) -> Vec<PortRow> {
+fn rows(entries: &[PortEntry]) -> Vec<PortRow> {
     let devices = devices::grouped(entries);
     let numbered = devices.iter().enumerate();
     numbered.flat_map(|(number, device)| device.ports.iter().map(move |entry| row(entry, number))).collect()
@@ -33,7 +54,7 @@ fn row(entry: &PortEntry, device: usize) -> PortRow {
 
 /// The ports were listed: those of a module are asked at once, for only one of them takes AT commands. Nobody else's port
 /// is touched unasked.
-pub(super) fn listed(app: &mut App, ports: Ports) {
+fn listed(app: &mut App, ports: Ports) {
     app.ports = ports;
     let of_module: Vec<_> = app.ports.rows().iter().filter(|row| row.is_air780e).map(|row| row.name.clone()).collect();
     if !of_module.is_empty() {
@@ -54,12 +75,12 @@ pub(super) fn ask(app: &mut App, names: Vec<String>) {
         note(app, name, &Probe::Asking);
     }
     let (baud, leaving) = (app.profile.baud, app.session.leaving());
-    app.tasks.start("task-probe", move || {
+    let work = move || {
         leaving.wait_for(&names);
         let said = probe::ports(&names, baud);
-        let probes = names.iter().zip(said).map(|(name, probed)| (name.clone(), verdict(name, probed)));
-        Some(TaskResult::Probed(probes.collect()))
-    });
+        names.iter().zip(said).map(|(name, probed)| (name.clone(), verdict(name, probed))).collect()
+    };
+    app.tasks.start("task-probe", work, asked);
 }
 
 /// Whether a port is held to be asked: until it is let go, no connection can open it.
@@ -70,9 +91,9 @@ pub(super) fn is_asking(app: &App) -> bool {
 }
 
 /// Takes what was said.
-pub(super) fn asked(app: &mut App, probes: &[(String, Probe)]) {
+fn asked(app: &mut App, probes: Vec<(String, Probe)>) {
     for (name, probe) in probes {
-        note(app, name, probe);
+        note(app, &name, &probe);
     }
 }
 

@@ -11,9 +11,9 @@ use crate::{
     action::FilesAction,
     lang::Text,
     settings::{
-        Profile, Secrets,
+        Profile, Secrets, SecurityCase,
         exchange::{self, ImportError, Parcel},
-        mqttx::{self, Peer},
+        mqttx::{self, Peer, PeerTls},
     },
     user_file::{self, Fault},
     view::{
@@ -22,11 +22,10 @@ use crate::{
     },
 };
 
-use super::{App, clock::Clock, pick::NO_DIALOG, profiles, secrets, tasks::TaskResult};
+use super::{App, clock::Clock, connecting, in_use, pick::NO_DIALOG, secrets};
 
 /// What a task on a file brought.
-#[derive(Debug)]
-pub(super) enum Told {
+enum Told {
     /// The system's dialog closed; without a path it was cancelled, or there is no such dialog.
     Picked { path: Option<PathBuf>, was_shown: bool },
     /// A file was read.
@@ -67,7 +66,7 @@ fn pick(app: &mut App) {
     let Some(dialog) = app.screen.connect.files.open else { return };
     app.screen.connect.files.is_busy = true;
     let (name, folder) = (dialog.file_name(&app.profile.name), app.export_folder());
-    app.tasks.start("task-dialog", move || {
+    let work = move || {
         let began = Clock::start();
         let mut shown = rfd::FileDialog::new().add_filter("JSON", &["json"]);
         if let Some(folder) = folder.filter(|folder| folder.is_dir()) {
@@ -77,8 +76,9 @@ fn pick(app: &mut App) {
             FileDialog::Import => shown.pick_file(),
             FileDialog::Export | FileDialog::Mqttx => shown.set_file_name(name).save_file(),
         };
-        Some(TaskResult::Profiles(Told::Picked { path, was_shown: began.has_run_for(NO_DIALOG) }))
-    });
+        Told::Picked { path, was_shown: began.has_run_for(NO_DIALOG) }
+    };
+    app.tasks.start("task-dialog", work, finish);
 }
 
 fn run(app: &mut App) {
@@ -92,13 +92,11 @@ fn run(app: &mut App) {
         FileDialog::Mqttx => mqttx_text(app),
     };
     app.screen.connect.files.is_busy = true;
-    app.tasks.start("task-file", move || {
-        let told = match text {
-            None => Told::Read(read(&path)),
-            Some(text) => write(path, &text, may_replace, is_private),
-        };
-        Some(TaskResult::Profiles(told))
-    });
+    let work = move || match text {
+        None => Told::Read(read(&path)),
+        Some(text) => write(path, &text, may_replace, is_private),
+    };
+    app.tasks.start("task-file", work, finish);
 }
 
 /// `~/` is the user's own folder, as in a shell.
@@ -125,16 +123,28 @@ fn parcels(app: &App) -> Vec<Parcel> {
 }
 
 fn mqttx_text(app: &App) -> Option<String> {
-    let address = profiles::address_for_others(app)?;
+    let address = connecting::address_for_others(app)?;
     let bits = || u128::from(RandomState::new().build_hasher().finish());
     let peer = Peer {
         host: &address.host,
         port: address.port.parse().ok()?,
         id: bits() << 64 | bits(),
         secrets: app.screen.connect.files.has_secrets.then_some(&app.secrets),
-        tls: profiles::tls_for_others(&app.profile),
+        tls: tls_for_others(&app.profile),
     };
     Some(mqttx::export(&app.profile, &peer))
+}
+
+/// How another client on this computer protects its way to that broker.
+fn tls_for_others(profile: &Profile) -> PeerTls<'_> {
+    let security = &profile.security;
+    let (ca, certificate, key) = (security.ca.path.trim(), security.certificate.path.trim(), security.key.path.trim());
+    match security.case {
+        SecurityCase::Plain => PeerTls::None,
+        SecurityCase::Encrypted => PeerTls::Unchecked,
+        SecurityCase::Server => PeerTls::Server { ca },
+        SecurityCase::Both => PeerTls::Mutual { ca, certificate, key },
+    }
 }
 
 fn read(path: &Path) -> Result<Vec<Parcel>, Text> {
@@ -182,7 +192,7 @@ fn write(path: PathBuf, text: &str, may_replace: bool, is_private: bool) -> Told
 }
 
 /// Takes what a task brought.
-pub(super) fn finish(app: &mut App, told: Told) {
+fn finish(app: &mut App, told: Told) {
     app.screen.connect.files.is_busy = false;
     match told {
         Told::Picked { path: Some(path), .. } => {
@@ -239,7 +249,7 @@ fn import(app: &mut App, parcels: Vec<Parcel>) -> Vec<Text> {
     let is_free = !crate::view::connect::is_changed(&app.profile, &app.settings.profiles);
     let last = app.settings.profiles.last().map(|profile| profile.name.clone());
     if let Some(name) = last.filter(|_| is_one && is_free) {
-        profiles::choose(app, &name);
+        in_use::choose(app, &name);
     }
     app.save();
     lines

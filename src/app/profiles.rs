@@ -3,11 +3,14 @@
 use crate::{
     action::ProfileAction,
     model::{Input, notices::Notice},
-    settings::{Profile, SecurityCase, exchange::free_name, mqttx::PeerTls},
-    view::connect::form::Address,
+    settings::{Profile, exchange::free_name},
 };
 
-use super::{App, dispatch, profile_files, secrets};
+use super::{
+    App,
+    in_use::{choose, take},
+    profile_files, secrets,
+};
 
 /// Does what was asked.
 pub(super) fn dispatch(app: &mut App, action: ProfileAction) {
@@ -27,31 +30,6 @@ pub(super) fn dispatch(app: &mut App, action: ProfileAction) {
         }
         ProfileAction::Files(action) => profile_files::dispatch(app, action),
     }
-}
-
-/// Uses a saved profile from now on.
-pub(super) fn choose(app: &mut App, name: &str) {
-    take_named(app, name);
-    app.save();
-}
-
-/// Uses the profile named `name`; nothing happens when there is none.
-pub(super) fn take_named(app: &mut App, name: &str) {
-    if let Some(profile) = app.settings.profiles.iter().find(|profile| profile.name == name).cloned() {
-        take(app, profile);
-    }
-}
-
-/// The passwords belong to the profile they were typed for.
-pub(super) fn take(app: &mut App, profile: Profile) {
-    app.settings.chosen.clone_from(&profile.name);
-    app.screen.connect.name.clone_from(&profile.name);
-    app.screen.connect.was_tried = false;
-    app.screen.connect.asks_secrets = false;
-    app.screen.messages.composer.topic.clone_from(&profile.publish_topic);
-    app.secrets = app.keeper.imported.get(&profile.name).cloned().unwrap_or_default();
-    app.profile = profile;
-    secrets::recall(app);
 }
 
 fn is_taken(app: &App, name: &str) -> bool {
@@ -107,26 +85,4 @@ fn delete(app: &mut App) {
     let next = app.settings.profiles.first().cloned().unwrap_or_default();
     take(app, next);
     app.save();
-}
-
-/// Where another client on this computer finds the broker; `None` while the broker inside this program does not run.
-pub(super) fn address_for_others(app: &App) -> Option<Address> {
-    let is_own = dispatch::uses_virtual(app) && app.profile.uses_own_broker;
-    if is_own {
-        let address = app.session.own_broker_address(app.profile.security.case)?;
-        return Some(Address { host: address.ip().to_string(), port: address.port().to_string() });
-    }
-    Some(Address::of(&app.profile, false)).filter(|address| !address.host.is_empty())
-}
-
-/// How another client on this computer protects its way to that broker.
-pub(super) fn tls_for_others(profile: &Profile) -> PeerTls<'_> {
-    let security = &profile.security;
-    let (ca, certificate, key) = (security.ca.path.trim(), security.certificate.path.trim(), security.key.path.trim());
-    match security.case {
-        SecurityCase::Plain => PeerTls::None,
-        SecurityCase::Encrypted => PeerTls::Unchecked,
-        SecurityCase::Server => PeerTls::Server { ca },
-        SecurityCase::Both => PeerTls::Mutual { ca, certificate, key },
-    }
 }

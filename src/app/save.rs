@@ -17,11 +17,10 @@ use crate::{
     },
 };
 
-use super::{App, tasks::TaskResult};
+use super::App;
 
 /// What came of a task of the dialog.
-#[derive(Debug)]
-pub(super) enum Outcome {
+enum Outcome {
     /// The system's own dialog was answered, or closed.
     Chosen(Option<PathBuf>),
     /// The file was written.
@@ -55,7 +54,7 @@ pub(super) fn dispatch(app: &mut App, action: SaveAction) {
 }
 
 /// Learns what came of a task.
-pub(super) fn finish(app: &mut App, outcome: Outcome) {
+fn finish(app: &mut App, outcome: Outcome) {
     let Some(screen) = &mut app.screen.save else {
         // The dialog was closed while it was written: only the end is told.
         if let Outcome::Written(path) = outcome {
@@ -83,15 +82,16 @@ fn choose(app: &mut App) {
     let Some(screen) = &mut app.screen.save else { return };
     screen.stage = Stage::Choosing;
     let path = PathBuf::from(screen.path.trim());
-    app.tasks.start("task-choose", move || {
+    let work = move || {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let dialog = rfd::FileDialog::new().set_file_name(name);
         let dialog = match path.parent() {
             Some(folder) => dialog.set_directory(folder),
             None => dialog,
         };
-        Some(TaskResult::Save(Outcome::Chosen(dialog.save_file())))
-    });
+        Outcome::Chosen(dialog.save_file())
+    };
+    app.tasks.start("task-choose", work, finish);
 }
 
 fn write(app: &mut App, replaces: bool) {
@@ -99,7 +99,7 @@ fn write(app: &mut App, replaces: bool) {
     screen.stage = Stage::Writing;
     let (path, purpose) = (PathBuf::from(screen.path.trim()), screen.purpose);
     let content = Content::new(app, purpose);
-    app.tasks.start("task-export", move || Some(TaskResult::Save(write_file(&path, replaces, &content))));
+    app.tasks.start("task-export", move || write_file(&path, replaces, &content), finish);
 }
 
 fn write_file(path: &Path, replaces: bool, content: &Content) -> Outcome {

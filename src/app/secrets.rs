@@ -1,156 +1,50 @@
-//! Where passwords are kept between runs: in the system's keyring, or nowhere.
-//!
-//! A keyring may ask its user to unlock it, so it is only touched on task threads, one thing after the other. Without one
-//! the window asks for passwords each time; they are never written anywhere else.
-
-use std::{
-    collections::{BTreeMap, VecDeque},
-    fmt,
-    sync::Arc,
-};
+//! Passwords between runs: they are read from and written to the system's keyring, or asked for each time. They are never
+//! written anywhere else.
 
 use crate::{
     action::SecretsAction,
     model::{Input, notices::Notice},
-    mqtt::Password,
     settings::{Profile, SecretKind, Secrets},
     view::connect::{self, Keyring},
 };
 
 use super::{
-    App, dispatch,
-    tasks::{TaskResult, Tasks},
+    App, connecting,
+    keeper::{Job, Told},
 };
 
-/// A place that keeps passwords. It may block; an error is in the system's own words and holds no password.
-pub trait Vault: fmt::Debug + Send + Sync {
-    /// Whether it can be used.
-    fn check(&self) -> Result<(), String>;
-    /// The password kept as `entry`, if there is one.
-    fn read(&self, entry: &str) -> Result<Option<Password>, String>;
-    /// Keeps a password as `entry`.
-    fn write(&self, entry: &str, password: &Password) -> Result<(), String>;
-    /// Keeps none as `entry` any more.
-    fn forget(&self, entry: &str) -> Result<(), String>;
-}
-
-/// The vault of this run, and what it still has to do.
-#[derive(Debug)]
-pub(super) struct Keeper {
-    vault: Option<Arc<dyn Vault>>,
-    pub(super) state: Keyring,
-    jobs: VecDeque<Job>,
-    is_busy: bool,
-    /// Passwords that came in a file, by profile; for this run only.
-    pub(super) imported: BTreeMap<String, Secrets>,
-}
-
-#[derive(Clone, Debug)]
-enum Job {
-    Check,
-    Read(String),
-    Write(String, Secrets),
-    Forget(String),
-    Move { from: String, to: String },
-}
-
-/// What a job brought.
-#[derive(Debug)]
-pub(super) enum Told {
-    Checked(Result<(), String>),
-    Read { profile: String, found: Result<Secrets, String> },
-    Written(Result<(), String>),
-}
-
-impl Keeper {
-    /// A keeper on `vault`; without one, every password is asked for.
-    pub(super) fn new(vault: Option<Arc<dyn Vault>>, tasks: &Tasks) -> Self {
-        let state = match &vault {
-            Some(_) => Keyring::Looking,
-            None => Keyring::Missing(String::new()),
-        };
-        let mut keeper = Self { vault, state, jobs: VecDeque::new(), is_busy: false, imported: BTreeMap::new() };
-        keeper.ask(tasks, Job::Check);
-        keeper
-    }
-
-    fn ask(&mut self, tasks: &Tasks, job: Job) {
-        if !matches!(self.state, Keyring::Missing(_)) {
-            self.jobs.push_back(job);
-            self.next(tasks);
-        }
-    }
-
-    fn next(&mut self, tasks: &Tasks) {
-        let Some(vault) = self.vault.clone().filter(|_| !self.is_busy) else { return };
-        let Some(job) = self.jobs.pop_front() else { return };
-        self.is_busy = true;
-        tasks.start("task-keyring", move || Some(TaskResult::Keyring(job.run(&*vault))));
+/// Does what waits, on a thread of its own.
+pub(super) fn begin(app: &mut App) {
+    if let Some((job, vault)) = app.keeper.begin() {
+        app.tasks.start("task-keyring", move || job.run(&*vault), finish);
     }
 }
 
-impl Job {
-    fn run(self, vault: &dyn Vault) -> Told {
-        match self {
-            Self::Check => Told::Checked(vault.check()),
-            Self::Read(profile) => {
-                let mut secrets = Secrets::default();
-                let found = SecretKind::ALL.into_iter().try_for_each(|kind| {
-                    let kept = vault.read(&entry(&profile, kind))?;
-                    secrets.set(kind, kept.unwrap_or_default());
-                    Ok(())
-                });
-                Told::Read { profile, found: found.map(|()| secrets) }
-            }
-            Self::Write(profile, secrets) => Told::Written(SecretKind::ALL.into_iter().try_for_each(|kind| {
-                let (entry, password) = (entry(&profile, kind), secrets.of(kind));
-                if password.is_empty() { vault.forget(&entry) } else { vault.write(&entry, password) }
-            })),
-            Self::Move { from, to } => Told::Written(SecretKind::ALL.into_iter().try_for_each(|kind| {
-                if let Some(password) = vault.read(&entry(&from, kind))? {
-                    vault.write(&entry(&to, kind), &password)?;
-                }
-                vault.forget(&entry(&from, kind))
-            })),
-            Self::Forget(profile) => {
-                Told::Written(SecretKind::ALL.into_iter().try_for_each(|kind| vault.forget(&entry(&profile, kind))))
-            }
-        }
-    }
-}
-
-/// The name under which the password of a profile is kept.
-fn entry(profile: &str, kind: SecretKind) -> String {
-    let kind = match kind {
-        SecretKind::Login => "login",
-        SecretKind::AccessPoint => "access point",
-    };
-    format!("{kind} of {profile}")
+fn ask(app: &mut App, job: Job) {
+    app.keeper.ask(job);
+    begin(app);
 }
 
 /// Takes what a job brought.
-pub(super) fn finish(app: &mut App, told: Told) {
-    app.keeper.is_busy = false;
+fn finish(app: &mut App, told: Told) {
+    app.keeper.end();
     match told {
         Told::Checked(Ok(())) => {
             app.keeper.state = Keyring::Ready;
             recall(app);
         }
-        Told::Checked(Err(detail)) => {
-            app.keeper.state = Keyring::Missing(detail);
-            app.keeper.jobs.clear();
-        }
+        Told::Checked(Err(detail)) => app.keeper.give_up(detail),
         Told::Read { profile, found } => recalled(app, &profile, found),
         Told::Written(result) => report(app, result),
     }
-    app.keeper.next(&app.tasks);
+    begin(app);
 }
 
 /// Looks for the passwords that the profile in use needs.
 pub(super) fn recall(app: &mut App) {
     let needs_some = !connect::missing(&app.profile, &app.secrets).is_empty();
     if needs_some && app.profile.passwords.are_kept && !app.profile.name.is_empty() {
-        app.keeper.ask(&app.tasks, Job::Read(app.profile.name.clone()));
+        ask(app, Job::Read(app.profile.name.clone()));
     }
 }
 
@@ -178,7 +72,7 @@ pub(super) fn keep(app: &mut App, had_any: bool) {
         forget(app, name);
     } else if connect::missing(&app.profile, &app.secrets).is_empty() {
         let secrets = app.secrets.clone();
-        app.keeper.ask(&app.tasks, Job::Write(name, secrets));
+        ask(app, Job::Write(name, secrets));
     }
 }
 
@@ -187,7 +81,7 @@ pub(super) fn take_over(app: &mut App, profile: &mut Profile, secrets: Secrets) 
     profile.passwords.has_login |= !secrets.login.is_empty();
     profile.passwords.has_access_point |= !secrets.access_point.is_empty();
     if profile.passwords.are_kept {
-        app.keeper.ask(&app.tasks, Job::Write(profile.name.clone(), secrets.clone()));
+        ask(app, Job::Write(profile.name.clone(), secrets.clone()));
     }
     app.keeper.imported.insert(profile.name.clone(), secrets);
 }
@@ -204,13 +98,13 @@ pub(super) fn rename(app: &mut App, old: String) {
         keep(app, true);
         forget(app, old);
     } else if app.profile.passwords.are_kept {
-        app.keeper.ask(&app.tasks, Job::Move { from: old, to: app.profile.name.clone() });
+        ask(app, Job::Move { from: old, to: app.profile.name.clone() });
     }
 }
 
 /// Keeps no password for `profile` any more.
 pub(super) fn forget(app: &mut App, profile: String) {
-    app.keeper.ask(&app.tasks, Job::Forget(profile));
+    ask(app, Job::Forget(profile));
 }
 
 fn report(app: &mut App, result: Result<(), String>) {
@@ -231,7 +125,7 @@ pub(super) fn dispatch(app: &mut App, action: SecretsAction) {
             if is_saved && app.profile.passwords.are_kept {
                 keep(app, true);
             }
-            dispatch::connect_when_idle(app);
+            connecting::connect_when_idle(app);
         }
         SecretsAction::ConnectWithout => {
             for kind in connect::missing(&app.profile, &app.secrets) {
@@ -241,7 +135,7 @@ pub(super) fn dispatch(app: &mut App, action: SecretsAction) {
                 }
             }
             app.screen.connect.asks_secrets = false;
-            dispatch::connect_when_idle(app);
+            connecting::connect_when_idle(app);
         }
     }
 }

@@ -20,7 +20,12 @@ use crate::{
     worker::{NotTaken, Worker},
 };
 
-use super::{demo::Demo, leaving::Leaving, log::Log, tasks::Tasks};
+use super::{
+    demo_files::Demo,
+    leaving::Leaving,
+    log::{Hears, Log},
+    tasks::Tasks,
+};
 
 /// The running connection.
 #[derive(Debug)]
@@ -104,7 +109,7 @@ impl Session {
 
     /// Opens `spec` and asks `requests` of it. A worker on the same link is used again; one on another, and one that ends,
     /// is closed first, without waiting for it here.
-    pub(super) fn connect(&mut self, spec: LinkSpec, requests: Vec<Request>, tasks: &Tasks) -> Vec<Input> {
+    pub(super) fn connect<A: Hears>(&mut self, spec: LinkSpec, requests: Vec<Request>, tasks: &Tasks<A>) -> Vec<Input> {
         let wish = match &self.worker {
             Some((open, worker)) if *open == spec && worker.takes_requests() => {
                 return requests.into_iter().flat_map(|request| self.request(request)).collect();
@@ -119,7 +124,7 @@ impl Session {
         self.open(wish, tasks)
     }
 
-    fn open(&mut self, wish: Wish, tasks: &Tasks) -> Vec<Input> {
+    fn open<A: Hears>(&mut self, wish: Wish, tasks: &Tasks<A>) -> Vec<Input> {
         let Wish { spec, requests } = wish;
         self.generation = Generation(self.generation.0 + 1);
         let ctx = self.ctx.clone();
@@ -213,7 +218,7 @@ impl Session {
     }
 
     /// The next thing that the worker told, if there is one.
-    pub(super) fn next(&mut self, tasks: &Tasks) -> Option<Vec<Input>> {
+    pub(super) fn next<A: Hears>(&mut self, tasks: &Tasks<A>) -> Option<Vec<Input>> {
         let event = self.worker.as_ref()?.1.try_event()?;
         let is_last = matches!(event, Event::Closed { .. });
         let mut inputs = vec![Input::Told { generation: self.generation, event }];

@@ -4,7 +4,7 @@ use eframe::egui::Ui;
 
 use crate::{
     action::{Remedy, TroubleshootAction},
-    diagnosis::{FailedStep, seconds_of_clock},
+    diagnosis::{FailedStep, Here, seconds_of_clock},
     here::{Depth, Order},
     link::{baud::Reply, ports},
     model::{Input, connection::Phase, event::Event, request::Request},
@@ -18,7 +18,7 @@ use crate::{
     worker::probe::{self, Probed},
 };
 
-use super::{App, clock::Clock, dispatch as general, draw::Shown, leaving::Leaving, tasks::TaskResult};
+use super::{App, clock::Clock, comparison, connecting, leaving::Leaving, places, shown::Shown};
 
 /// Draws the page.
 pub(super) fn page_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -41,7 +41,7 @@ fn help(app: &mut App, remedy: Remedy) {
     match remedy {
         Remedy::FindPort => find_port(app),
         Remedy::AskAgain => app.ask(Request::BringUp),
-        Remedy::Connect => general::connect_when_idle(app),
+        Remedy::Connect => connecting::connect_when_idle(app),
         Remedy::Recover => app.ask(Request::Recover),
         Remedy::ReadDetails => app.ask(Request::ReadDetails),
         Remedy::Resolve => {
@@ -56,14 +56,14 @@ fn help(app: &mut App, remedy: Remedy) {
         Remedy::Wake => app.ask(Request::Raw("AT".to_owned())),
         Remedy::Compare => compare(app, Depth::Quick),
         Remedy::EditConnection => edit_connection(app),
-        Remedy::Certificates => general::go(app, Page::Certificates),
-        Remedy::Messages => general::go(app, Page::Messages),
+        Remedy::Certificates => places::go(app, Page::Certificates),
+        Remedy::Messages => places::go(app, Page::Messages),
     }
 }
 
 /// Leads to the field of the form that the failed rung is about.
 fn edit_connection(app: &mut App) {
-    general::go(app, Page::Connect);
+    places::go(app, Page::Connect);
     let ladder = &app.model.connection().status().ladder;
     let failed = Rung::ALL.into_iter().find(|rung| ladder.entry(*rung).state == RungState::Failed);
     let key = match failed {
@@ -93,7 +93,20 @@ fn compare_after(app: &mut App, depth: Depth, failed: Option<FailedStep>) {
         was_open: matches!(failed, Some(FailedStep::Login { .. })),
         ..Order::quick(host, port, target.security.clone(), target.tls.clone(), today)
     };
-    app.comparison.start(&app.tasks, target, failed, order);
+    let (number, stop) = app.comparison.begin(target, failed);
+    app.tasks.start_telling("task-compare", move |tell| {
+        comparison::run(&order, &stop, |here| {
+            let here = Box::new(here.clone());
+            tell(Box::new(move |app: &mut App| compared(app, number, here)));
+        });
+    });
+}
+
+/// Takes what try `number` got so far.
+fn compared(app: &mut App, number: u64, here: Box<Here>) {
+    if app.comparison.is_of(number, app.model.evidence().target()) {
+        app.apply(&Input::Compared(here));
+    }
 }
 
 /// Tries the same from this computer when the connection that was asked for did not open, if the settings allow it and it was
@@ -122,7 +135,11 @@ fn find_port(app: &mut App) {
     }
     app.screen.troubleshoot.search = PortSearch::Running;
     let (baud, chosen, leaving) = (app.profile.baud, link(&app.profile, &app.ports), app.session.leaving());
-    app.tasks.start("task-find-port", move || Some(TaskResult::FoundPort(answering(&chosen, baud, &leaving))));
+    app.tasks.start("task-find-port", move || answering(&chosen, baud, &leaving), found_port);
+}
+
+fn found_port(app: &mut App, found: Option<(String, u32)>) {
+    app.screen.troubleshoot.search = found.map_or(PortSearch::Nothing, |(name, baud)| PortSearch::Found(name, baud));
 }
 
 fn answering(chosen: &Port, baud: u32, leaving: &Leaving) -> Option<(String, u32)> {
@@ -147,19 +164,5 @@ fn use_port(app: &mut App) {
     let PortSearch::Found(name, baud) = std::mem::take(&mut app.screen.troubleshoot.search) else { return };
     app.profile.link = LinkChoice::Port(name);
     app.profile.baud = baud;
-    general::connect_when_idle(app);
-}
-
-/// Takes what a task of this page brings.
-pub(super) fn finish(app: &mut App, result: TaskResult) {
-    match result {
-        TaskResult::Compared(number, here) if app.comparison.is_of(number, app.model.evidence().target()) => {
-            app.apply(&Input::Compared(here));
-        }
-        TaskResult::FoundPort(found) => {
-            app.screen.troubleshoot.search =
-                found.map_or(PortSearch::Nothing, |(name, baud)| PortSearch::Found(name, baud));
-        }
-        _ => {}
-    }
+    connecting::connect_when_idle(app);
 }

@@ -1,15 +1,15 @@
 //! What the window looked like: noted while it runs, given back when it starts again.
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use eframe::egui::Context;
 
 use crate::{
-    settings::WindowState,
-    view::{Page, WireLook, connect},
+    settings::{Settings, WindowState},
+    view::{WireLook, connect},
 };
 
-use super::App;
+use super::{App, store::Store};
 
 /// Gives the screen back what was kept of it.
 pub(super) fn restore(app: &mut App) {
@@ -18,13 +18,8 @@ pub(super) fn restore(app: &mut App) {
         LOOKS.into_iter().filter(|(_, name)| kept.iter().any(|kept| kept == name)).map(|(look, _)| look).collect();
 }
 
-/// The page that was in front, when there is still one of that name.
-pub fn kept_page(state: &WindowState) -> Option<Page> {
-    Page::ALL.into_iter().find(|page| page.key() == state.page)
-}
-
 /// Notes in the settings what they shall keep of the screen. Writes nothing.
-pub(super) fn note(app: &mut App) {
+fn note(app: &mut App) {
     let draft = connect::is_changed(&app.profile, &app.settings.profiles).then(|| app.profile.clone());
     let hidden = &app.screen.terminal.hidden;
     let names = LOOKS.into_iter().filter(|(look, _)| hidden.contains(look)).map(|(_, name)| name.to_owned());
@@ -48,11 +43,39 @@ fn note_size(ctx: &Context, state: &mut WindowState) {
     }
 }
 
+impl App {
+    /// Keeps the settings and what they keep of the screen.
+    pub(super) fn save(&mut self) {
+        note(self);
+        if let Some(store) = self.store.clone() {
+            let settings = self.settings.clone();
+            write(self, store, settings);
+        }
+    }
+}
+
+fn write(app: &mut App, store: Store, settings: Settings) {
+    let Some((settings, hold)) = app.saving.begin(settings) else { return };
+    let work = move || {
+        let written = store.save(&settings).map_err(|error| (store.file(), error.to_string()));
+        drop(hold);
+        written
+    };
+    app.tasks.start("task-save", work, written);
+}
+
+fn written(app: &mut App, result: Result<(), (PathBuf, String)>) {
+    if let (Some(settings), Some(store)) = (app.saving.end(), app.store.clone()) {
+        write(app, store, settings);
+    }
+    app.report_file(result.err());
+}
+
 /// Keeps everything before the program ends. Waits for a write that is under way, but not for a dead disk.
 pub(super) fn close(app: &mut App) {
     note(app);
     let Some(store) = app.store.clone() else { return };
-    app.tasks.wait_until_saved(LAST_WAIT);
+    app.saving.wait(LAST_WAIT);
     if let Err(error) = store.save(&app.settings) {
         tracing::warn!(%error, "the settings are not kept");
     }

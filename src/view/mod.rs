@@ -65,6 +65,11 @@ impl Page {
         }
     }
 
+    /// The page that is kept as `key`, when there is still one of that name.
+    pub fn of_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|page| page.key() == key)
+    }
+
     /// The name of its word in the language files.
     pub const fn key(self) -> &'static str {
         match self {

@@ -1,12 +1,15 @@
-//! Writes repaired files beside the old ones, and private ones for their owner alone. Nothing is ever overwritten.
+//! Writes repaired files beside the old ones. Nothing is ever overwritten.
 
 use std::{
     fs::OpenOptions,
-    io::{self, ErrorKind, Write},
+    io::{ErrorKind, Write},
     path::{Path, PathBuf},
 };
 
-use crate::certs::{Repair, RepairKind};
+use crate::{
+    app::private_file::write_private,
+    certs::{Repair, RepairKind},
+};
 
 /// Writes `repair` of the file at `path` under a name of its own in the same folder.
 pub(super) fn write_beside(path: &Path, repair: &Repair, is_secret: bool) -> Result<PathBuf, (PathBuf, String)> {
@@ -36,18 +39,6 @@ fn beside(path: &Path, repair: &Repair, number: u32) -> PathBuf {
     let extension = old.filter(|_| !repair.kinds.contains(&RepairKind::ToPem)).unwrap_or_else(|| "pem".to_owned());
     let number = if number == 1 { String::new() } else { number.to_string() };
     path.with_file_name(format!("{stem}.repaired{number}.{extension}"))
-}
-
-/// A key on disk is for its owner alone, from its first byte on.
-pub(in crate::app) fn write_private(options: &OpenOptions, path: &Path, bytes: &[u8]) -> io::Result<()> {
-    #[cfg_attr(not(unix), expect(unused_mut, reason = "there are no modes elsewhere"))]
-    let mut options = options.clone();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
-    options.open(path)?.write_all(bytes)
 }
 
 const MOST_TRIES: u32 = 99;

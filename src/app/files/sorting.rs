@@ -6,11 +6,11 @@ use crate::certs::{FileFacts, FileRole};
 
 /// Files in their places.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(in crate::app) struct Sorted {
+pub(super) struct Sorted {
     /// At most one for each place.
-    pub(in crate::app) placed: Vec<(FileRole, PathBuf)>,
+    pub(super) placed: Vec<(FileRole, PathBuf)>,
     /// Names of files that hold no certificate and no key, or whose place was taken by another.
-    pub(in crate::app) useless: Vec<String>,
+    pub(super) useless: Vec<String>,
 }
 
 /// Sorts files, the first of each kind wins.

@@ -5,10 +5,17 @@ use std::time::Duration;
 use super::*;
 use crate::{model::event::Fault, sim::VirtualSpec};
 
+/// Nobody who hears.
+struct Nobody;
+
+impl Hears for Nobody {
+    fn hear(&mut self, _: Notice) {}
+}
+
 /// A session and everything it was told.
 struct Bench {
     session: Session,
-    tasks: Tasks,
+    tasks: Tasks<Nobody>,
     told: Vec<Input>,
 }
 

@@ -1,4 +1,4 @@
-//! This computer's own try, on a thread of its own: at most one at a time, stopped when it is let go.
+//! This computer's own try: at most one at a time, stopped when it is let go.
 
 use std::{fmt, sync::Arc};
 
@@ -10,10 +10,7 @@ use crate::{
     model::evidence::Target,
 };
 
-use super::{
-    clock::Clock,
-    tasks::{TaskResult, Tasks},
-};
+use super::clock::Clock;
 
 /// The try under way, or the last one.
 #[derive(Default)]
@@ -30,15 +27,12 @@ struct Tried {
 }
 
 impl Comparison {
-    /// Tries what `order` says about `target`, because `failed` did; a try under way is let go.
-    pub(super) fn start(&mut self, tasks: &Tasks, target: Target, failed: Option<FailedStep>, order: Order) {
+    /// Begins a try of `target`, because `failed` did; one under way is let go. Its number, and what tells it to stop.
+    pub(super) fn begin(&mut self, target: Target, failed: Option<FailedStep>) -> (u64, Receiver<()>) {
         let (keep, stop) = bounded(1);
         self.number += 1;
         self.running = Some(Tried { stop: keep, target, failed });
-        let number = self.number;
-        tasks.start_telling("task-compare", move |tell| {
-            run(&order, &stop, |here| tell(TaskResult::Compared(number, Box::new(here.clone()))));
-        });
+        (self.number, stop)
     }
 
     /// Ends the try under way; what it got so far stays.
@@ -66,7 +60,8 @@ impl fmt::Debug for Comparison {
     }
 }
 
-fn run(order: &Order, stop: &Receiver<()>, mut tell: impl FnMut(&Here)) {
+/// Tries what `order` says until it is done or `stop` says so.
+pub(super) fn run(order: &Order, stop: &Receiver<()>, mut tell: impl FnMut(&Here)) {
     let clock = Clock::start();
     let is_stopped = std::cell::Cell::new(false);
     let asked = || {
