@@ -1,12 +1,19 @@
-//! Holds the `use crate::` lines of every room against the table of who may know whom.
+//! Holds the `use crate::` lines of every room against the table of who may know whom, and the files against circles.
 //!
 //! What the table does not allow is forbidden. The same words stand on the library's first page. A room's unit tests may
 //! reach further, to make what their room is given; those of the virtual modem may not.
+
+#[path = "layers/arrows.rs"]
+mod arrows;
+#[path = "layers/circles.rs"]
+mod circles;
 
 use std::{
     fs,
     path::{Path, PathBuf},
 };
+
+use self::arrows::Arrow;
 
 /// A room (or one place in it) and what it may use. The longest matching place decides; a place that ends in
 /// `::*` stands for the whole room.
@@ -23,7 +30,6 @@ const TABLE: &[(&str, &[&str])] = &[
     ("tls", &["time"]),
     ("certs", &["time", "tls"]),
     ("broker", &["mqtt", "tls", "time"]),
-    ("peer", &["mqtt", "tls", "time"]),
     ("sim", &["mqtt", "tls", "certs", "time"]),
     ("sim::bench", &["sim", "modem", "broker", "mqtt", "time"]),
     ("sim::net::simulated", &["broker", "mqtt", "tls", "time"]),
@@ -50,6 +56,7 @@ const TABLE: &[(&str, &[&str])] = &[
         "model",
         &["modem::event", "modem::status", "modem::request", "modem::plan", "diagnosis", "mqtt", "trace", "time"],
     ),
+    ("settings", &["mqtt", "lang"]),
     (
         "view",
         &[
@@ -68,7 +75,6 @@ const TABLE: &[(&str, &[&str])] = &[
         ],
     ),
     ("view::demo", &["model", "sim::scenario", "sim::steer", "diagnosis::catalogue", "lang"]),
-    ("settings", &["mqtt", "lang"]),
     ("action", &["mqtt", "settings", "link::spec", "lang", "view"]),
     ("ui", &["view", "action", "lang", "time"]),
     ("cli", &["*"]),
@@ -77,6 +83,12 @@ const TABLE: &[(&str, &[&str])] = &[
 
 /// What even those who may use everything may not: the faces stand beside each other.
 const NEVER: &[(&str, &str)] = &[("app", "cli"), ("cli", "app")];
+
+/// The virtual modem is one machine: its parts may know each other.
+const ONE_MACHINE: &str = "sim";
+
+/// Elsewhere a module and its own parts may know each other; here the parts stand upon the module and it knows no page.
+const STACKED: &str = "app";
 
 /// One `crate::…` path found in a source file.
 struct Reach {
@@ -95,6 +107,33 @@ fn rooms_use_only_what_the_table_allows() {
         }
     }
     assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn no_files_use_each_other_in_a_circle() {
+    let files = house();
+    let arrows = arrows::arrows(&files);
+    assert!(arrows.len() > 500, "the reader of arrows finds nothing any more");
+    let counts = |arrow: &Arrow| !stands_under(&arrow.from, &arrow.to) || stands_under(&arrow.from, STACKED);
+    let arrows: Vec<_> = arrows.into_iter().filter(counts).collect();
+    let circles = circles::circles(&arrows);
+    let told: Vec<_> = circles
+        .iter()
+        .filter(|circle| !circle.iter().all(|arrow| stands_under(&arrow.from, ONE_MACHINE)))
+        .map(|circle| circles::told(circle))
+        .collect();
+    assert!(told.is_empty(), "{} circles of `use`:\n{}", told.len(), told.join("\n"));
+}
+
+#[test]
+fn the_table_goes_from_the_ground_up() {
+    let floor = |path: &str| TABLE.iter().position(|(place, _)| path.split("::").next() == Some(*place));
+    for (number, (place, allowed)) in TABLE.iter().enumerate() {
+        for open in allowed.iter().filter(|open| **open != "*") {
+            let other = floor(open);
+            assert!(other.is_some_and(|other| other < number), "{place} may use {open}, which is no lower room");
+        }
+    }
 }
 
 #[test]
@@ -157,6 +196,18 @@ fn judge(from: &str, to: &str) -> Result<(), String> {
 
 fn stands_under(path: &str, place: &str) -> bool {
     path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+}
+
+/// Every source file but the binaries and the crate's root, as a module path and its text.
+fn house() -> Vec<(String, String)> {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let read = |file: &PathBuf| (place_of(file, &src), fs::read_to_string(file).expect("a source file is readable"));
+    sources(&src).iter().map(read).filter(|(place, _)| !place.is_empty()).collect()
+}
+
+/// `place` and a name in it.
+fn joined(place: &str, name: &str) -> String {
+    if place.is_empty() { name.to_owned() } else { format!("{place}::{name}") }
 }
 
 /// Every path under `crate::` in every source file, binaries aside: those may use everything.

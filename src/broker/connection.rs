@@ -5,13 +5,13 @@
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use super::{
+    SessionId,
     config::Limits,
     event::Peer,
     fault::Fault,
     frame::{Frame, Framer},
     packet::{self, Alias, ConnackTerms, Incoming, Terms, Version},
     publication::Publication,
-    session::SessionId,
 };
 use crate::{mqtt::Topic, time::Moment};
 

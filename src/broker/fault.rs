@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use super::limit::Limit;
 use crate::mqtt::TopicError;
 
 /// Why the broker refused or ended a connection. Its text is for people; [`Fault::key`] is for programs and never changes.
@@ -86,7 +87,7 @@ pub enum Fault {
     HalfReceived,
     /// A message of this MQTT 3.1.1 client would be lost to a limit, and its version has no other way to say no.
     #[error("its message would be lost to a limit: {0}")]
-    Quota(super::Limit),
+    Quota(Limit),
     /// Too many connections.
     #[error("too many connections")]
     Crowded,

@@ -11,6 +11,7 @@ mod core;
 mod event;
 mod fault;
 mod frame;
+mod limit;
 mod packet;
 mod publication;
 mod retained;
@@ -22,8 +23,9 @@ pub use self::{
     access::{Access, TopicRule, Users, UsersError},
     config::{CoreConfig, Echo, Limits},
     core::{Core, Stats},
-    event::{Client, End, Event, Happening, Limit, Peer, Transport},
+    event::{Client, End, Event, Happening, Peer, Transport},
     fault::Fault,
+    limit::Limit,
     packet::Version,
     server::{FileError, NotTaken, Server, ServerConfig, Snapshot, TlsListener},
 };
@@ -31,6 +33,10 @@ pub use self::{
 /// Names one network connection; whoever owns the connections chooses the numbers and never uses one twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ConnectionId(pub u64);
+
+/// Names one session within one broker; never used twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct SessionId(u64);
 
 #[cfg(test)]
 mod tests;

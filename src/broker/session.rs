@@ -3,17 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 use super::{
-    ConnectionId,
+    ConnectionId, SessionId,
     config::Limits,
     packet::{Version, Will},
     publication::Publication,
     subscriptions::Subscription,
 };
 use crate::{mqtt::Filter, time::Moment};
-
-/// Names one session within one broker; never used twice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct SessionId(pub(super) u64);
 
 /// The state of one client, whether it is here or away.
 #[derive(Debug)]

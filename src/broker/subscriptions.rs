@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, btree_map::Entry};
 
 use serde::{Deserialize, Serialize};
 
-use super::session::SessionId;
+use super::SessionId;
 use crate::mqtt::{Filter, Qos, Topic};
 
 /// Most levels a filter may have. The tree is walked by recursion; this bounds its depth.

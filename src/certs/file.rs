@@ -9,11 +9,11 @@ use openssl::{
 use super::{
     certificate::CertificateFacts,
     der,
+    file_role::FileRole,
     key::{KeyFacts, KeyForm, form_of},
     layout::{Encoding, LineEnds, Stray, layout, text},
     parser::{ModuleVerdict, module_verdict},
     pem::{Block, Damage, Label, blocks},
-    role::FileRole,
 };
 use crate::tls::{certificates_from, key_from};
 

@@ -7,6 +7,7 @@ mod certificate;
 mod chain;
 mod der;
 mod file;
+mod file_role;
 mod key;
 mod layout;
 mod parser;
@@ -21,11 +22,12 @@ pub use self::{
     certificate::{CertificateFacts, Digest, KeyUsage, PublicKey, Signature},
     chain::{CaRelation, ChainJudgement, judge_chain},
     file::{Content, FileFacts, Item, NotCertificates},
+    file_role::FileRole,
     key::{KeyFacts, KeyForm, Pairing, pairing},
     layout::{Encoding, LineEnds, Stray, layout},
     parser::{Doubt, ModuleVerdict, ParserRefusal, module_verdict},
     path::{Path, PathEnd, path_upwards},
     pem::{Block, Damage, Label},
     repair::{Repair, RepairKind, clean, repair},
-    role::{Concern, FileRole, concerns},
+    role::{Concern, concerns},
 };

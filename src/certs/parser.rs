@@ -5,9 +5,9 @@ use openssl::base64;
 
 use super::{
     certificate::{CertificateFacts, PublicKey},
+    file_role::FileRole,
     key::{KeyFacts, KeyForm},
     pem::{after_header, find, is_base64},
-    role::FileRole,
 };
 
 /// Whether the module's parser takes a file.

@@ -1,23 +1,13 @@
-//! What a file shall be, and what speaks against it.
+//! What speaks against a file in its role.
 
 use super::{
     certificate::{CertificateFacts, Digest, PublicKey, Signature},
     file::{Content, FileFacts, Item},
+    file_role::FileRole,
     key::KeyForm,
     layout::Encoding,
     pem::{Damage, Label},
 };
-
-/// What a file is set as on the module.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum FileRole {
-    /// `cacert`.
-    Authority,
-    /// `clientcert`.
-    ClientCertificate,
-    /// `clientkey`.
-    ClientKey,
-}
 
 /// One thing that speaks against a file in its role; each names the entry of the failure catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -11,20 +11,12 @@ use crate::{
 use super::{
     Cause, Course, Episode, Fact, Finding, Trouble, Undecided,
     catalogue::{self, Stage},
+    course::{Case, Judge},
     episode::Open,
     evidence, excluded, rules,
     suspects::Suspects,
     undecided,
 };
-
-/// Everything known when a diagnosis is made.
-#[derive(Clone, Copy, Debug)]
-pub struct Case<'a> {
-    /// The course of the connection, with the newest status and what this computer got.
-    pub course: &'a Course,
-    /// Now, as a moment of the link: some verdicts ripen without an event.
-    pub now: Moment,
-}
 
 /// What a case comes to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -97,8 +89,15 @@ pub fn diagnose_input(fault: &Fault) -> Diagnosis {
     diagnose(&Case { course: &course, now: Moment::ZERO })
 }
 
+/// Whoever begins a course has its troubles judged here.
+impl Default for Judge {
+    fn default() -> Self {
+        Self(judged)
+    }
+}
+
 /// Why `open` is there: the root by everything known, then what its followers show by themselves.
-pub(super) fn judged(course: &Course, open: &Open, now: Moment) -> (Vec<Finding>, Option<Undecided>) {
+fn judged(course: &Course, open: &Open, now: Moment) -> (Vec<Finding>, Option<Undecided>) {
     let mut findings = by_trouble(course, &open.root, now);
     let is_decided = findings.first().is_some_and(Finding::is_named);
     let mut of_followers: Vec<Finding> = Vec::new();

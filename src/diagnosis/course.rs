@@ -21,7 +21,7 @@ use crate::{
 };
 
 use super::{
-    Here, Trouble, case,
+    Finding, Here, Trouble, Undecided,
     episode::{Open, Tracker},
     messages::Messages,
     trouble::command_of,
@@ -68,7 +68,21 @@ pub struct Course {
     /// Where moments stand in the recording, by its lines.
     places: BTreeMap<Moment, u32>,
     place: Option<u32>,
+    judge: Judge,
 }
+
+/// Everything known when a diagnosis is made.
+#[derive(Clone, Copy, Debug)]
+pub struct Case<'a> {
+    /// The course of the connection, with the newest status and what this computer got.
+    pub course: &'a Course,
+    /// Now, as a moment of the link: some verdicts ripen without an event.
+    pub now: Moment,
+}
+
+/// Who judges a trouble the moment it is over: causes, or what would decide between them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Judge(pub(super) fn(&Course, &Open, Moment) -> (Vec<Finding>, Option<Undecided>));
 
 impl Course {
     /// A course whose moments give an order and no times: of a recording without stamps.
@@ -418,7 +432,7 @@ impl Course {
 
     /// Judges a trouble that is over while everything that shows it is at hand.
     fn finish(&mut self, over: Open, at: Moment, is_recovered: bool) {
-        let (findings, undecided) = case::judged(self, &over, at);
+        let (findings, undecided) = (self.judge.0)(self, &over, at);
         let mut episode = over.ended(Some(at), is_recovered);
         (episode.findings, episode.undecided) = (findings, undecided);
         self.tracker.keep(episode);

@@ -1,63 +1,7 @@
 //! What it is not: causes that a confirmed step of this session rules out.
 
-use super::{Cause, catalogue, suspects::Suspects};
+use super::{catalogue, cause::Cause, suspects::Suspects};
 use crate::modem::status::{RungState, Status};
-
-/// A cause that cannot be the one, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Excluded {
-    /// Stable number of the cause, `F-021`.
-    pub id: &'static str,
-    /// The same as a readable word, `sim_none`.
-    pub key: &'static str,
-    /// The thing that is in order.
-    pub what: Innocent,
-    /// The answer that proves it, as it was seen; a sentence of ours in English.
-    pub proof: String,
-    /// The sentence in Simplified Chinese; `None` for what is the same in every language.
-    pub proof_zh: Option<String>,
-}
-
-/// A thing that is in order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Innocent {
-    /// Port, rate, power.
-    Port,
-    /// The card.
-    Card,
-    /// The radio.
-    Signal,
-    /// The registration.
-    Network,
-    /// Attachment and address.
-    Data,
-    /// The host name.
-    Name,
-    /// The broker's host and port.
-    Host,
-    /// What the port speaks.
-    Protocol,
-    /// Cipher suites and versions.
-    Suites,
-    /// The kind of the broker's key.
-    ServerKey,
-    /// The CA file.
-    Authority,
-    /// The chain.
-    Chain,
-    /// Dates.
-    Dates,
-    /// Names in the certificate.
-    ServerName,
-    /// The client certificate and key.
-    ClientFiles,
-    /// The TLS handshake as a whole.
-    Handshake,
-    /// The login.
-    Login,
-    /// The keep-alive.
-    KeepAlive,
-}
 
 /// Clears the causes that `status` rules out, from the cable up.
 pub(super) fn by_ladder(status: &Status, suspects: &mut Suspects) {

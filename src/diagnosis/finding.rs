@@ -1,63 +1,10 @@
-//! The shape of a diagnosis: a cause from the catalogue, how sure it is, and the facts that point to it.
+//! The shape of a finding: a cause from the catalogue, how sure it is, and the facts that point to it.
 
 use std::{fmt, time::Duration};
 
-use crate::{modem::status::Rung, time::Moment};
+use crate::time::Moment;
 
-use super::{
-    Excluded, Innocent, Remedy,
-    catalogue::{Shown, Stage},
-};
-
-/// One sentence in both languages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Text {
-    /// English.
-    pub en: &'static str,
-    /// Simplified Chinese.
-    pub zh: &'static str,
-}
-
-/// One entry of the catalogue: why something fails, whatever shows it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cause {
-    /// Stable number, `F-002`. It never changes its meaning.
-    pub id: &'static str,
-    /// The same as a readable word, `port_busy`.
-    pub key: &'static str,
-    /// Where on the way from the cable to the message it lies.
-    pub stage: Stage,
-    /// What is wrong.
-    pub cause: Text,
-    /// What to do next.
-    pub fix: Text,
-    /// What a button can do about it.
-    pub remedy: Option<Remedy>,
-    /// Whether the modem or the system names it itself, although others look alike from afar.
-    pub is_plain: bool,
-    /// The step that cannot be confirmed while this is the cause, and the thing that is in order then.
-    pub ruled_out_by: Option<(Rung, Innocent)>,
-    /// What can show it.
-    pub shown: Shown,
-}
-
-/// What a row does not say.
-const NOTHING: &str = "";
-
-impl Cause {
-    /// A row with nothing in it: what the rows of the catalogue leave out.
-    pub(super) const EMPTY: Self = Self {
-        id: NOTHING,
-        key: NOTHING,
-        stage: Stage::Other,
-        cause: Text { en: "", zh: "" },
-        fix: Text { en: "", zh: "" },
-        remedy: None,
-        is_plain: false,
-        ruled_out_by: None,
-        shown: Shown::Wire,
-    };
-}
+use super::cause::{Innocent, Text};
 
 /// How sure a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -149,6 +96,21 @@ impl fmt::Display for Fact {
             None => Ok(()),
         }
     }
+}
+
+/// A cause that cannot be the one, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Excluded {
+    /// Stable number of the cause, `F-021`.
+    pub id: &'static str,
+    /// The same as a readable word, `sim_none`.
+    pub key: &'static str,
+    /// The thing that is in order.
+    pub what: Innocent,
+    /// The answer that proves it, as it was seen; a sentence of ours in English.
+    pub proof: String,
+    /// The sentence in Simplified Chinese; `None` for what is the same in every language.
+    pub proof_zh: Option<String>,
 }
 
 /// A cause found in one session.

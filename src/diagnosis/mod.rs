@@ -8,6 +8,7 @@
 
 mod case;
 pub mod catalogue;
+mod cause;
 mod course;
 mod episode;
 mod evidence;
@@ -23,12 +24,12 @@ mod trouble;
 mod undecided;
 
 pub use self::{
-    case::{Case, Diagnosis, diagnose, diagnose_input},
-    course::Course,
+    case::{Diagnosis, diagnose, diagnose_input},
+    cause::{Cause, Innocent, Text},
+    course::{Case, Course},
     episode::Episode,
-    excluded::{Excluded, Innocent},
     explained::{Explained, explained},
-    finding::{Cause, Certainty, Fact, Finding, Text},
+    finding::{Certainty, Excluded, Fact, Finding},
     here::{FailedStep, Here, HereStage, LoginHere, NameFailure, NameHere, PortHere, PortOutcome, Unnamed, WantedTls},
     remedy::Remedy,
     trouble::Trouble,

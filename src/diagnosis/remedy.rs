@@ -1,7 +1,5 @@
 //! What a button can do about a cause without harm. Everything else stands in the cause's own words.
 
-use super::Cause;
-
 /// Something the program can do on a click.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Remedy {
@@ -35,13 +33,6 @@ pub enum Remedy {
     Messages,
 }
 
-impl Remedy {
-    /// The remedy for `cause`, if a button can help.
-    pub const fn of(cause: &Cause) -> Option<Self> {
-        cause.remedy
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -49,10 +40,10 @@ mod tests {
 
     #[test]
     fn a_button_fits_its_cause() {
-        assert_eq!(Remedy::of(&c::BAUD_WRONG), Some(Remedy::FindPort));
-        assert_eq!(Remedy::of(&c::NO_ERROR_NUMBERS), Some(Remedy::ErrorNumbers));
-        assert_eq!(Remedy::of(&c::NOT_AUTHORISED), Some(Remedy::EditConnection));
-        assert_eq!(Remedy::of(&c::COUNT_TOO_SMALL), Some(Remedy::Certificates));
-        assert_eq!(Remedy::of(&c::SIM_PUK), None, "PINs are never tried");
+        assert_eq!(c::BAUD_WRONG.remedy, Some(Remedy::FindPort));
+        assert_eq!(c::NO_ERROR_NUMBERS.remedy, Some(Remedy::ErrorNumbers));
+        assert_eq!(c::NOT_AUTHORISED.remedy, Some(Remedy::EditConnection));
+        assert_eq!(c::COUNT_TOO_SMALL.remedy, Some(Remedy::Certificates));
+        assert_eq!(c::SIM_PUK.remedy, None, "PINs are never tried");
     }
 }

@@ -1,6 +1,9 @@
 //! Collects what rules suspect and what they clear, and makes findings of it, the surest first.
 
-use super::{Cause, Certainty, Excluded, Fact, Finding, Innocent};
+use super::{
+    cause::{Cause, Innocent},
+    finding::{Certainty, Excluded, Fact, Finding},
+};
 
 /// What rules gathered.
 #[derive(Debug, Default)]

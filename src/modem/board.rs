@@ -6,8 +6,8 @@ use crate::{
     air780e::{dialect, limits},
     at::reply::Ended,
     modem::{
+        cache::Cache,
         event::{Event, Fault, Line},
-        flow::fetch::Cache,
         request::RequestId,
         status::{Evidence, Rung, RungState, Status},
     },

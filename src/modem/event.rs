@@ -3,11 +3,9 @@
 //! Facts only: what happened, expected against got. Advice is the diagnosis' work, wording that of the
 //! language files. No event carries a secret: lines are masked where they are built.
 
-mod fault;
 mod note;
 mod progress;
 mod record;
-mod value;
 
 use crate::{
     modem::{
@@ -18,18 +16,18 @@ use crate::{
     time::{Moment, WallAnchor},
 };
 
+/// Why something did not happen.
+pub use super::fault::{Fault, LossCause, PortFault, Refusal, ValueFault};
 /// What a command asks and awaits: the words in which faults and dialogues speak of it.
 pub use crate::air780e::verb::{Awaited, Line, Verb};
 
 pub use self::{
-    fault::{Fault, PortFault, Refusal},
-    note::{LossCause, Note},
+    note::Note,
     progress::{
         Delivery, FileProgress, FileUpdate, Means, MeasureStep, MeasureUpdate, PublishUpdate, RecoveryStep,
         RecoveryUpdate,
     },
     record::{Arrival, DataCount, ExchangeRecord, WireKind, WireLine},
-    value::ValueFault,
 };
 
 /// Something the outside may want to know, in the order in which it happened.

@@ -1,8 +1,10 @@
 //! The pure core: bytes and time in, bytes and events out. It knows the Air780E and nothing else.
 
 mod board;
+mod cache;
 mod check;
 pub mod event;
+pub mod fault;
 mod file_veil;
 mod flow;
 mod keeper;
@@ -14,6 +16,7 @@ mod reception;
 pub mod request;
 mod schedule;
 pub mod status;
+mod step;
 
 use std::{fmt, ops::Range};
 

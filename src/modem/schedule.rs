@@ -13,9 +13,9 @@ use crate::{
         event::{Fault, LossCause},
         flow::{Input, Progress, Turn, connect::Connect, fetch::FetchFlow, single::StateFlow},
         keeper::Keeper,
-        plan::Step,
         request::RequestId,
         status::Session,
+        step::Step,
     },
     time::Moment,
 };

@@ -119,7 +119,7 @@ fn rung_ui(ui: &Ui, cx: &mut Cx<'_>, rung: &RungView, cell: Rect, look: Look) {
 }
 
 fn evidence_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &EvidenceView) {
-    let heading = format!("{} · {}", cx.tr(crate::view::ladder::key(view.rung)), cx.tr(view.standing.key()));
+    let heading = format!("{} · {}", cx.tr(crate::view::rung::key(view.rung)), cx.tr(view.standing.key()));
     let tone = shape(view.standing).tone();
     ui.spacing_mut().interact_size.y = size::ROW - space::XS;
     ui.horizontal(|ui| {

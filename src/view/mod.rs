@@ -10,6 +10,7 @@ pub mod ladder;
 pub mod latency;
 pub mod messages;
 pub mod notices;
+pub mod rung;
 pub mod save;
 pub mod settings;
 pub mod terminal;

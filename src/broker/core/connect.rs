@@ -6,11 +6,12 @@ use tracing::debug;
 
 use super::Core;
 use crate::broker::{
-    ConnectionId,
-    event::{End, Happening, Limit},
+    ConnectionId, SessionId,
+    event::{End, Happening},
     fault::Fault,
+    limit::Limit,
     packet::{self, ConnackTerms, Connect, Version},
-    session::{Counts, Session, SessionId, Timers},
+    session::{Counts, Session, Timers},
 };
 
 impl Core {

@@ -12,8 +12,9 @@ use tracing::warn;
 use super::Core;
 use crate::{
     broker::{
+        SessionId,
         packet::{self, Version},
-        session::{InFlight, Session, SessionId, Stage, Waiting},
+        session::{InFlight, Session, Stage, Waiting},
         subscriptions::{Subscription, Subscriptions},
     },
     mqtt::{Filter, Topic},

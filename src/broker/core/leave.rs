@@ -5,11 +5,11 @@ use std::{sync::Arc, time::Duration};
 
 use super::{Core, Routed};
 use crate::broker::{
-    ConnectionId,
+    ConnectionId, SessionId,
     event::{End, Happening},
     fault::Fault,
     packet::{Disconnect, Version},
-    session::{Session, SessionId, Timers},
+    session::{Session, Timers},
 };
 
 impl Core {

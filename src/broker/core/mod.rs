@@ -20,15 +20,16 @@ use tracing::{debug, warn};
 pub(in crate::broker) use self::keep::{Change, Kept};
 use self::{keep::Keeper, report::Report, tell::Teller};
 use super::{
-    ConnectionId, CoreConfig,
+    ConnectionId, CoreConfig, SessionId,
     connection::Connection,
-    event::{Client, End, Event, Limit, Peer},
+    event::{Client, End, Event, Peer},
     fault::Fault,
     frame::Frame,
+    limit::Limit,
     packet::Incoming,
     publication::Publication,
     retained::Retained,
-    session::{SessionId, Sessions},
+    session::Sessions,
     subscriptions::Subscriptions,
 };
 use crate::{mqtt::Message, time::Moment};

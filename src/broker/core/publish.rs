@@ -7,12 +7,12 @@ use tracing::debug;
 use super::{Core, Routed, report::SYSTEM, route::Verdict};
 use crate::{
     broker::{
-        ConnectionId, access,
+        ConnectionId, SessionId, access,
         event::Happening,
         fault::Fault,
         packet::{self, Publish, Version},
         publication::Publication,
-        session::{SessionId, Stage},
+        session::Stage,
     },
     mqtt::{Qos, Topic},
 };

@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, time::Duration};
 
 use super::{Core, Routed};
 use crate::{
-    broker::{publication::Publication, session::SessionId},
+    broker::{SessionId, publication::Publication},
     mqtt::{Filter, Message, Qos, Topic},
     time::Moment,
 };

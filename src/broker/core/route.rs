@@ -5,12 +5,12 @@ use tracing::debug;
 use super::{Core, Routed};
 use crate::{
     broker::{
-        ConnectionId, Limits, access,
+        ConnectionId, Limits, SessionId, access,
         connection::Connection,
-        event::Limit,
         fault::Fault,
+        limit::Limit,
         publication::Publication,
-        session::{InFlight, SessionId, Stage, Waiting},
+        session::{InFlight, Stage, Waiting},
         subscriptions::Wanted,
     },
     mqtt::{Message, Qos},

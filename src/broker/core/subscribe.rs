@@ -4,8 +4,9 @@ use super::Core;
 use crate::{
     broker::{
         ConnectionId, access,
-        event::{Happening, Limit},
+        event::Happening,
         fault::Fault,
+        limit::Limit,
         packet::{self, RetainedWish, Subscribe, Wish},
         subscriptions::{self, Subscription, Subscriptions, Wanted},
     },

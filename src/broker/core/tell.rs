@@ -9,8 +9,9 @@ use super::Core;
 use crate::{
     broker::{
         connection::Connection,
-        event::{End, Event, Happening, Limit, Peer},
+        event::{End, Event, Happening, Peer},
         fault::Fault,
+        limit::Limit,
     },
     time::Moment,
 };

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{plan::unreadable, verdict::Failure};
+use super::{inputs::unreadable, verdict::Failure};
 use crate::{
     certs::{self, Concern, Damage, FileFacts, FileRole, ModuleVerdict, Pairing},
     diagnosis::{Case, Course, Finding, Here, diagnose},

@@ -7,6 +7,7 @@
 pub(super) mod crosscheck;
 mod details;
 mod files;
+mod inputs;
 pub(super) mod options;
 mod place;
 mod plan;

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use super::{
     crosscheck::today,
     files::{self, Judging},
-    plan::read_password,
+    inputs::read_password,
     verdict::Failure,
 };
 use crate::{

@@ -7,7 +7,10 @@ use std::{
     time::Duration,
 };
 
-use super::verdict::Failure;
+use super::{
+    inputs::{read_password, unreadable},
+    verdict::Failure,
+};
 use crate::{
     air780e::limits,
     cli::args::CheckArgs,
@@ -18,7 +21,7 @@ use crate::{
         event::Fault,
         request::{Connection, Credentials, Subscription},
     },
-    mqtt::{Draft, DraftError, Filter, Message, Password, Qos, TopicError},
+    mqtt::{Draft, DraftError, Filter, Message, Qos, TopicError},
     sim::host::VirtualSpec,
     user_file,
 };
@@ -176,17 +179,6 @@ fn checked(draft: &Draft) -> Result<Message, DraftError> {
     Ok(message)
 }
 
-/// Strips one line end: editors and `echo` add it. The file's content never reaches a message.
-pub(super) fn read_password(option: &str, path: &Path) -> Result<Password, Failure> {
-    let text = user_file::read_text(path, user_file::PASSWORD).map_err(|fault| unreadable(option, path, &fault))?;
-    let password = text.strip_suffix('\n').map_or(text.as_str(), |line| line.strip_suffix('\r').unwrap_or(line));
-    Ok(Password::new(password))
-}
-
-pub(super) fn unreadable(option: &str, path: &Path, fault: &user_file::Fault) -> Failure {
-    Failure::plain(format!("{option} {}: {fault}", path.display()))
-}
-
 fn random_client_id() -> String {
     // Every RandomState is seeded anew: enough to be unique, and no secret rests on it.
     format!("air780e-{:08x}", RandomState::new().build_hasher().finish() >> 32)
@@ -219,19 +211,6 @@ mod tests {
         let mut file = tempfile::NamedTempFile::new().expect("file");
         file.write_all(content).expect("written");
         file
-    }
-
-    #[test]
-    fn one_line_end_is_not_part_of_a_password() {
-        for (content, password) in [
-            (&b"secret"[..], "secret"),
-            (b"secret\n", "secret"),
-            (b"secret\r\n", "secret"),
-            (b"secret\n\n", "secret\n"),
-        ] {
-            let file = file(content);
-            assert_eq!(read_password("--password-file", file.path()).expect("password").reveal(), password);
-        }
     }
 
     #[test]

@@ -21,20 +21,9 @@ pub use self::{
     trust::*,
 };
 
-use super::{Cause, Text};
+pub use super::cause::Shown;
 
-/// What can show a cause beyond a guess.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shown {
-    /// The conversation with the module: its lines, their order, their times.
-    Wire,
-    /// A certificate or key file in use.
-    File,
-    /// This computer: its port, or what it gets when it tries the same.
-    Here,
-    /// None of these, for this reason. A rule may still think it possible.
-    Nothing(Text),
-}
+use super::cause::{Cause, Text};
 
 /// Every cause the rules can name, from the cable up.
 pub fn all() -> impl Iterator<Item = &'static Cause> {

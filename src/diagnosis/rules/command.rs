@@ -106,7 +106,7 @@ fn by_old_build(course: &Course, suspects: &mut Suspects) {
 fn by_login_fields(line: &Line, suspects: &mut Suspects) {
     let fields = line.arguments();
     if let Some(long) = fields.iter().take(3).map(|field| field.len()).find(|bytes| *bytes > LONGEST_FIELD) {
-        suspects.seen(&c::FIELD_TOO_LONG, [too_many(long, LONGEST_FIELD)]);
+        suspects.seen(&c::FIELD_TOO_LONG, [traffic::too_many(long, LONGEST_FIELD)]);
     }
     if line.matches('"').count() % 2 == 1 || !matches!(fields.len(), 1 | 3 | 7) {
         suspects.likely(
@@ -131,13 +131,8 @@ fn by_payload(line: &Line, suspects: &mut Suspects) {
     }
     let bytes = payload.trim_matches('"').len();
     if bytes > LONGEST_PAYLOAD {
-        suspects.seen(&c::PAYLOAD_TOO_LONG, [too_many(bytes, LONGEST_PAYLOAD)]);
+        suspects.seen(&c::PAYLOAD_TOO_LONG, [traffic::too_many(bytes, LONGEST_PAYLOAD)]);
     }
-}
-
-/// A value of more bytes than the module takes.
-pub(super) fn too_many(bytes: usize, most: usize) -> Fact {
-    Fact::both(format!("{bytes} bytes, at most {most} are taken"), format!("共 {bytes} 字节，上限为 {most}"))
 }
 
 /// Signs that look like ASCII and are not, and blanks that nobody sees.

@@ -3,56 +3,14 @@
 
 use std::{io::ErrorKind, net::IpAddr, time::Duration};
 
-use super::{files, marks, tcp, tls_here};
+use super::{files, marks, proven::Proven, tcp, tls_here};
 use crate::{
-    air780e::firmware::Feature,
     diagnosis::{
-        Cause, Course, Fact, FailedStep, Here, Innocent, LoginHere, NameFailure, NameHere, PortHere, PortOutcome,
+        Cause, Fact, FailedStep, Here, Innocent, LoginHere, NameFailure, NameHere, PortHere, PortOutcome,
         catalogue as c, suspects::Suspects,
     },
-    modem::{
-        event::{ExchangeRecord, Fault},
-        status::{Rung, RungState},
-    },
+    modem::{event::Fault, status::Rung},
 };
-
-/// What the module itself has shown of the same target.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::diagnosis) struct Proven {
-    /// The address it got for the name.
-    pub(in crate::diagnosis) resolved: Option<IpAddr>,
-    /// Whether it opened the port.
-    pub(in crate::diagnosis) tcp_open: bool,
-    /// Whether its firmware names the server; `None` while the firmware is unknown.
-    pub(in crate::diagnosis) sends_name: Option<bool>,
-}
-
-impl Proven {
-    /// What `course` shows of the place that `here` is about.
-    pub(in crate::diagnosis) fn of(course: &Course, here: &Here) -> Self {
-        let asked = course.resolved().filter(|(_, host, _)| *host == here.host);
-        let dns = course.status.ladder.entry(Rung::Dns);
-        let shown = dns.evidence.as_ref().filter(|_| dns.state == RungState::Confirmed);
-        let shown = shown.filter(|seen| seen.command.contains(here.host.as_str()));
-        let resolved = asked.and_then(|(_, _, result)| result.as_ref().ok()?.parse().ok());
-        let opened = |record: &&ExchangeRecord| {
-            let target = record.command.target();
-            target.is_some_and(|target| target.host == here.host && target.port == Some(here.port))
-        };
-        let last = course.exchanges().rfind(opened);
-        let firmware = course.status.firmware.as_ref();
-        Self {
-            resolved: resolved.or_else(|| shown.and_then(|seen| last_address(&seen.line))),
-            tcp_open: last.is_some_and(|record| record.result.is_ok()),
-            sends_name: firmware.map(|seen| Feature::ServerName.is_in(&seen.value)),
-        }
-    }
-}
-
-/// The address in `+CDNSGIP: 1,"broker.test","192.0.2.7"`.
-fn last_address(line: &str) -> Option<IpAddr> {
-    line.rsplit([',', ' ']).find_map(|part| part.trim().trim_matches('"').parse().ok())
-}
 
 /// What `here` says about `fault`.
 pub(in crate::diagnosis) fn by_this_computer(here: &Here, proven: &Proven, fault: &Fault, suspects: &mut Suspects) {
@@ -200,7 +158,7 @@ fn by_port(here: &Here, proven: &Proven, fault: &Fault, suspects: &mut Suspects)
             suspects.likely(&c::TCP_DROPPED, [fact.clone()]);
             suspects.clear(&[&c::TCP_REFUSED], Innocent::Host, fact);
         }
-        PortOutcome::Closes => suspects.seen(&c::CLOSED_AT_ONCE, [closes(port)]),
+        PortOutcome::Closes => suspects.seen(&c::CLOSED_AT_ONCE, [tls_here::closes(port)]),
         PortOutcome::Speaks(bytes) => suspects.seen(&c::NOT_TLS, [speaks_first(port, bytes)]),
         PortOutcome::Open => {
             let fact = || fact("opens from this computer", "可从本电脑连接");
@@ -226,15 +184,6 @@ fn is_slow(fault: &Fault) -> bool {
         Fault::BadOutcome { after, .. } => *after >= tcp::QUICK,
         _ => true,
     }
-}
-
-pub(super) fn closes(port: &PortHere) -> Fact {
-    let address = port.address;
-    Fact::both(
-        format!("{address} lets this computer in and closes at once"),
-        format!("{address} 接受本电脑的连接后立即断开"),
-    )
-    .taking(port.took)
 }
 
 fn speaks_first(port: &PortHere, bytes: &[u8]) -> Fact {

@@ -13,6 +13,7 @@ mod marks;
 mod network;
 mod order;
 mod port;
+mod proven;
 mod quiet;
 mod refused;
 mod signal;
@@ -30,8 +31,9 @@ use crate::{
 };
 
 pub(super) use self::{
-    here::{Proven, at_rest as by_own_files, by_this_computer, remarks, rung_of},
+    here::{at_rest as by_own_files, by_this_computer, remarks, rung_of},
     order::by_course,
+    proven::Proven,
     quiet::at_rest,
 };
 

@@ -10,13 +10,10 @@ mod trust;
 
 use std::net::IpAddr;
 
-use super::{
-    files,
-    here::{Proven, closes},
-};
+use super::{files, proven::Proven};
 use crate::{
     certs::PublicKey,
-    diagnosis::{Cause, Fact, Here, Innocent, PortOutcome, Unnamed, catalogue as c, suspects::Suspects},
+    diagnosis::{Cause, Fact, Here, Innocent, PortHere, PortOutcome, Unnamed, catalogue as c, suspects::Suspects},
     tls::{Alert, FailureCause, HelloAnswer, ServerHello, Suite, SuiteAnswer, TlsVersion},
 };
 
@@ -41,6 +38,15 @@ pub(super) fn by_language(here: &Here, suspects: &mut Suspects) {
         }
         _ => {}
     }
+}
+
+pub(super) fn closes(port: &PortHere) -> Fact {
+    let address = port.address;
+    Fact::both(
+        format!("{address} lets this computer in and closes at once"),
+        format!("{address} 接受本电脑的连接后立即断开"),
+    )
+    .taking(port.took)
 }
 
 /// A web server where a broker should be.

@@ -1,6 +1,6 @@
 //! Subscriptions and messages.
 
-use super::{command, signal};
+use super::signal;
 use crate::{
     air780e::verb::Line,
     diagnosis::{Course, Fact, Trouble, catalogue as c, suspects::Suspects},
@@ -54,7 +54,7 @@ pub(super) fn missing_message(suspects: &mut Suspects) {
 pub(super) fn by_filter(line: &Line, suspects: &mut Suspects) {
     let Some(filter) = line.argument(0) else { return };
     if filter.len() > LONGEST_TOPIC {
-        suspects.seen(&c::TOPIC_TOO_LONG, [command::too_many(filter.len(), LONGEST_TOPIC)]);
+        suspects.seen(&c::TOPIC_TOO_LONG, [too_many(filter.len(), LONGEST_TOPIC)]);
     } else if filter.parse::<Filter>().is_err() {
         suspects.seen(&c::FILTER_FORM, [Fact::new(filter.to_owned())]);
     }
@@ -64,10 +64,15 @@ pub(super) fn by_filter(line: &Line, suspects: &mut Suspects) {
 pub(super) fn by_topic(line: &Line, suspects: &mut Suspects) {
     let Some(topic) = line.argument(0) else { return };
     if topic.len() > LONGEST_TOPIC {
-        suspects.seen(&c::TOPIC_TOO_LONG, [command::too_many(topic.len(), LONGEST_TOPIC)]);
+        suspects.seen(&c::TOPIC_TOO_LONG, [too_many(topic.len(), LONGEST_TOPIC)]);
     } else if topic.parse::<Topic>().is_err() {
         suspects.seen(&c::PUBLISH_TOPIC, [Fact::new(topic.to_owned())]);
     }
+}
+
+/// A value of more bytes than the module takes.
+pub(super) fn too_many(bytes: usize, most: usize) -> Fact {
+    Fact::both(format!("{bytes} bytes, at most {most} are taken"), format!("共 {bytes} 字节，上限为 {most}"))
 }
 
 fn by_weakness(course: &Course, suspects: &mut Suspects) {

@@ -1,10 +1,11 @@
-//! What is worth knowing without being a failure of a request: notes, and how a session was lost.
+//! What is worth knowing without being a failure of a request.
 
 use thiserror::Error;
 
-use crate::air780e::{codes::Text, verb::Line};
-
-use super::Refusal;
+use crate::{
+    air780e::{codes::Text, verb::Line},
+    modem::fault::Refusal,
+};
 
 /// Something worth knowing that is no failure.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -81,24 +82,4 @@ pub enum Note {
         /// Who states it.
         origin: &'static str,
     },
-}
-
-/// How a session was lost.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Error)]
-pub enum LossCause {
-    /// `CLOSED`: the other side closed the TCP connection.
-    #[error("the broker (or the network) closed the connection: CLOSED")]
-    Closed,
-    /// `+PDP DEACT` or `+CGEV: … DEACT`: the bearer is gone.
-    #[error("the network took the data bearer away")]
-    BearerLost,
-    /// Boot lines in the middle: the module restarted.
-    #[error("the module restarted: its session and all MQTT settings are gone")]
-    ModuleRestarted,
-    /// `+CPIN: SIM REMOVED`: the card is out.
-    #[error("the SIM card was removed")]
-    SimRemoved,
-    /// The module answers nothing any more.
-    #[error("the module no longer answers")]
-    Silent,
 }

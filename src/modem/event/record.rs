@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::{
     air780e::verb::Line,
     at::text::visible,
-    modem::{plan::Step, request::RequestId},
+    modem::{request::RequestId, step::Step},
     mqtt::Message,
     time::Moment,
 };

@@ -14,9 +14,9 @@ use crate::{
         board::{Board, evidence_by},
         event::{Fault, LossCause},
         outcome,
-        plan::Step,
         request::AccessPoint,
         status::{Rung, RungState},
+        step::Step,
     },
     time::{Moment, Observed},
 };

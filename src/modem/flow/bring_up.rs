@@ -18,8 +18,8 @@ use crate::{
         board::{Board, Contact, evidence, evidence_by},
         event::{Event, Fault, Note},
         outcome,
-        plan::Step,
         status::{Evidence, Rung, RungState},
+        step::Step,
     },
     time::{Moment, Observed},
 };

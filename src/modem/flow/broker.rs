@@ -17,9 +17,9 @@ use crate::{
         board::{Board, evidence, evidence_by},
         event::{Event, Fault, LossCause},
         outcome,
-        plan::Step,
         request::{Connection, Security},
         status::{Evidence, Rung, RungState, Session, Subscribed, SubscriptionState},
+        step::Step,
     },
     time::Moment,
 };

@@ -6,8 +6,8 @@ use crate::{
     modem::{
         board::Board,
         outcome,
-        plan::Step,
         status::{Rung, RungState, Session, SubscriptionState},
+        step::Step,
     },
     time::Moment,
 };

@@ -12,7 +12,7 @@ use crate::{
         exchange::Exchange,
         reply::{End, Ended},
     },
-    modem::{board::Board, outcome, plan::Step, status::Details},
+    modem::{board::Board, outcome, status::Details, step::Step},
     time::{Moment, Observed},
 };
 

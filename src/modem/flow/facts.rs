@@ -13,6 +13,7 @@ use crate::{
         files::{ListFiles, ReadFileSize},
         identity::ReadIdentity,
         limits,
+        mqtt::{LinkState, ReadState},
         tls::{KEYS, ReadSetting},
     },
     at::reply::{End, Ended},
@@ -20,7 +21,7 @@ use crate::{
         board::{Board, evidence_by},
         event::{Event, Fault, FileProgress, FileUpdate, Line, Note, Verb},
         outcome,
-        status::{Evidence, Rung, RungState},
+        status::{Evidence, Rung, RungState, Session},
     },
     time::{Moment, Observed},
 };
@@ -245,4 +246,23 @@ pub(crate) fn prove_ground(shown: &Evidence, board: &mut Board) {
 /// The radio is off, as an error number says without being asked for the radio.
 pub(super) fn is_radio_off(ended: &Ended) -> bool {
     outcome::error_number(ended) == Some(codes::RADIO_OFF)
+}
+
+/// A recording may begin, or go on, in the middle of a session.
+pub(super) fn learn_state(ended: &Ended, board: &mut Board) {
+    let now = ended.ended_at;
+    board.past.has_seen_link = true;
+    let shown = evidence_by(ended, "+MQTTSTATU");
+    match (ReadState.answer(&ended.answer), board.status().session) {
+        (Some(LinkState::LoggedIn), Session::Offline | Session::LinkUp) => {
+            board.status_mut().session = Session::Connected;
+            board.rung_shown(now, Rung::Mqtt, RungState::Confirmed, shown);
+        }
+        (Some(LinkState::LinkUp), Session::Offline) => {
+            board.status_mut().session = Session::LinkUp;
+            board.rung_shown(now, Rung::Tcp, RungState::Confirmed, shown);
+        }
+        (Some(LinkState::Offline | LinkState::LinkUp), Session::Connected) => board.found_offline = Some(shown.line),
+        _ => {}
+    }
 }

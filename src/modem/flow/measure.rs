@@ -12,8 +12,8 @@ use crate::{
         board::Board,
         event::{Delivery, Event, Fault, LossCause, MeasureStep, MeasureUpdate},
         outcome,
-        plan::Step,
         request::{MeasurePlan, RequestId},
+        step::Step,
     },
     time::Moment,
 };

@@ -35,7 +35,7 @@ use crate::{
         board::Board,
         event::{Event, Fault, LossCause, Note},
         outcome,
-        plan::Step,
+        step::Step,
     },
     time::Moment,
 };

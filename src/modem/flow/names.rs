@@ -10,8 +10,8 @@ use crate::{
         board::{Board, evidence},
         event::{Event, Fault},
         outcome,
-        plan::Step,
         status::Evidence,
+        step::Step,
     },
     time::{Moment, Observed},
 };

@@ -12,8 +12,8 @@ use crate::{
         board::Board,
         event::{Event, Fault, FileProgress, FileUpdate},
         outcome,
-        plan::Step,
         request::{Contents, FileRef},
+        step::Step,
     },
     time::Moment,
 };

@@ -8,7 +8,7 @@ use crate::{
         files::{BLOCK_BYTES, ReadFile},
     },
     at::reply::Ended,
-    modem::{plan::Step, request::Contents},
+    modem::{request::Contents, step::Step},
 };
 
 use super::{Turn, ask};

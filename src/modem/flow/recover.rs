@@ -14,8 +14,8 @@ use crate::{
         board::Board,
         event::{Awaited, Event, Fault, LossCause, Means, RecoveryStep, RecoveryUpdate},
         outcome,
-        plan::Step,
         request::Connection,
+        step::Step,
     },
     time::{Moment, Observed},
 };

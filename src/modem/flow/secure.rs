@@ -12,8 +12,8 @@ use crate::{
         board::Board,
         event::Fault,
         outcome,
-        plan::Step,
         request::{Connection, Security},
+        step::Step,
     },
     time::Moment,
 };

@@ -3,7 +3,7 @@
 use crate::{
     air780e::{Command, tls::ReadSetting},
     at::reply::End,
-    modem::{board::Board, event::Event, outcome, plan::Step},
+    modem::{board::Board, event::Event, outcome, step::Step},
 };
 
 use super::{Flow, Input, Turn, probe};

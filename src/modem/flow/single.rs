@@ -12,14 +12,14 @@ use crate::{
         board::{Board, evidence, evidence_by},
         event::{Fault, Line, Verb},
         outcome,
-        plan::Step,
         status::{Rung, RungState, Session},
+        step::Step,
     },
     mqtt::Password,
     time::{Moment, Observed},
 };
 
-use super::{Ask, Flow, Input, Turn, ask, close::forget_session, facts, probe, watched::learn_state};
+use super::{Ask, Flow, Input, Turn, ask, close::forget_session, facts, probe};
 
 /// Asks for the signal strength.
 #[derive(Debug)]
@@ -139,7 +139,7 @@ impl RawFlow {
             (Verb::Attach, true, _) => facts::learn_attach(ended, board),
             (Verb::Bearer, _, "AT+CGPADDR") => facts::learn_address(ended, board),
             (Verb::Bearer, true, "AT+CGDCONT") => facts::learn_context(ended, board),
-            (Verb::SessionState, true, _) => learn_state(ended, board),
+            (Verb::SessionState, true, _) => facts::learn_state(ended, board),
             (verb, ..) if verb.is_of_session() && ended.end != End::Done => {
                 facts::accuse_ground(ended.ended_at, board);
             }

@@ -10,7 +10,7 @@ use crate::{
         board::Board,
         event::{Event, Fault, FileProgress, FileUpdate},
         outcome,
-        plan::Step,
+        step::Step,
     },
     time::Moment,
 };

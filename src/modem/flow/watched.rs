@@ -7,7 +7,6 @@ use std::net::IpAddr;
 use crate::{
     air780e::{
         Command, limits,
-        mqtt::{LinkState, ReadState},
         network::{Domain, ReadRegistration},
         raw,
         sim::{self, ReadSim, SimState},
@@ -31,7 +30,8 @@ use super::{
     Ask, Flow, Input, Progress, Turn,
     close::forget_session,
     facts::{
-        self, accuse_ground, give_up_network, learn_address, learn_attach, learn_context, learn_identity, prove_ground,
+        self, accuse_ground, give_up_network, learn_address, learn_attach, learn_context, learn_identity, learn_state,
+        prove_ground,
     },
     fetch::FetchFlow,
     publish::PublishFlow,
@@ -334,24 +334,5 @@ fn learn_login(ended: &Ended, result: &Result<(), Fault>, board: &mut Board) {
             accuse_ground(ended.ended_at, board);
             board.rung_failed(ended.ended_at, Rung::Mqtt, fault.clone(), Some(evidence(ended)));
         }
-    }
-}
-
-/// A recording may begin, or go on, in the middle of a session.
-pub(super) fn learn_state(ended: &Ended, board: &mut Board) {
-    let now = ended.ended_at;
-    board.past.has_seen_link = true;
-    let shown = evidence_by(ended, "+MQTTSTATU");
-    match (ReadState.answer(&ended.answer), board.status().session) {
-        (Some(LinkState::LoggedIn), Session::Offline | Session::LinkUp) => {
-            board.status_mut().session = Session::Connected;
-            board.rung_shown(now, Rung::Mqtt, RungState::Confirmed, shown);
-        }
-        (Some(LinkState::LinkUp), Session::Offline) => {
-            board.status_mut().session = Session::LinkUp;
-            board.rung_shown(now, Rung::Tcp, RungState::Confirmed, shown);
-        }
-        (Some(LinkState::Offline | LinkState::LinkUp), Session::Connected) => board.found_offline = Some(shown.line),
-        _ => {}
     }
 }

@@ -5,8 +5,8 @@ use crate::{
         board::Board,
         event::Fault,
         flow::{Ask, Flow},
-        plan::Step,
         request::RequestId,
+        step::Step,
     },
     time::Moment,
 };

@@ -21,8 +21,8 @@ use crate::{
             store::{DeleteFlow, ListFlow, ReadFlow},
             subscribe::{SubscribeFlow, UnsubscribeFlow},
         },
-        plan::Step,
         request::{Connection, Request, RequestId},
+        step::Step,
     },
 };
 

@@ -13,7 +13,7 @@ use crate::{
     view::{
         Page,
         connect::{ConnectView, Outcome, PlanRow, RowState},
-        ladder,
+        rung,
     },
 };
 
@@ -160,7 +160,7 @@ fn row_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>, row: &PlanRow) {
 /// Leads from a failed line to the rung that it broke.
 fn rung_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
     let Some(rung) = view.failed_rung else { return };
-    let name = cx.tr(ladder::key(rung)).into_owned();
+    let name = cx.tr(rung::key(rung)).into_owned();
     if quiet_button(ui, Icon::Right, &cx.tr_args("plan-to-rung", &[("rung", name.into())]), None).clicked() {
         cx.push(Action::ShowRung(Some(rung)));
     }

@@ -85,7 +85,7 @@ fn standing(cx: &Cx<'_>, view: &TroubleshootView<'_>) -> (Mark, String) {
     match view.standing {
         Standing::Untried => (Mark::Unknown, simple("doctor-untried")),
         Standing::UnderWay(rung) => {
-            let text = Text::new("doctor-under-way").with("rung", Text::new(crate::view::ladder::key(rung)));
+            let text = Text::new("doctor-under-way").with("rung", Text::new(crate::view::rung::key(rung)));
             (Mark::Trying, cx.text(&text))
         }
         Standing::Trouble => match view.rung {

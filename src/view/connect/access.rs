@@ -7,7 +7,7 @@ use crate::{
     settings::{AccessCheck, SimEntry},
 };
 
-use super::form::{Field, Found};
+use super::problem::{Field, Found};
 
 /// The access point of a private card; `None` for a public one, which needs none.
 pub(super) fn point(found: &mut Found, sim: &SimEntry, password: &Password) -> Option<AccessPoint> {

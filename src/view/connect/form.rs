@@ -1,13 +1,10 @@
 //! The form: from what was typed to a connection, and what is wrong where that is not possible.
 
-use std::ops::RangeInclusive;
-
 use crate::{
     air780e::limits,
-    certs::FileRole,
     lang::Text,
     model::request::{Connection, Credentials, Security, Subscription, TlsOptions, Will},
-    mqtt::{Draft, Filter, Password},
+    mqtt::{Draft, Filter},
     settings::{Profile, Secrets, SecurityCase},
     view::{
         fault,
@@ -15,53 +12,10 @@ use crate::{
     },
 };
 
-use super::access;
-
-/// A field of the form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Field {
-    /// Broker's host.
-    Host,
-    /// Broker's port.
-    Port,
-    /// Client identifier.
-    ClientId,
-    /// User name.
-    User,
-    /// Password of the login.
-    Password,
-    /// Keep alive.
-    KeepAlive,
-    /// One subscription, by its place.
-    Subscription(usize),
-    /// Topic of the will.
-    WillTopic,
-    /// Payload of the will.
-    WillPayload,
-    /// Name of the access point.
-    AccessPoint,
-    /// User of the access point.
-    AccessUser,
-    /// Password of the access point.
-    AccessPassword,
-    /// Name asked of the server.
-    ServerName,
-    /// One of the files for the module.
-    File(FileRole),
-    /// What that file is called on the module.
-    FileName(FileRole),
-}
-
-/// What is wrong with one field.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    /// The field.
-    pub field: Field,
-    /// What is wrong and what it takes.
-    pub text: Text,
-    /// Whether the field is merely still empty.
-    pub is_empty: bool,
-}
+use super::{
+    access,
+    problem::{Field, Found, Problem},
+};
 
 /// What is wrong with the form; empty when it can be used.
 pub fn problems(profile: &Profile, secrets: &Secrets, uses_own_broker: bool, files: &LocalFiles) -> Vec<Problem> {
@@ -139,54 +93,8 @@ pub fn keep_alive_advice(profile: &Profile) -> Option<Text> {
     Some(Text::new(key))
 }
 
-/// What was found wrong so far.
-#[derive(Default)]
-pub(super) struct Found {
-    problems: Vec<Problem>,
-}
-
+/// What the parts of the profile describe, or what is wrong with them.
 impl Found {
-    fn push(&mut self, field: Field, text: Text) {
-        self.problems.push(Problem { field, text, is_empty: false });
-    }
-
-    /// A text that the module can take: short enough, without control characters.
-    fn text(&mut self, field: Field, typed: &str, is_required: bool) -> String {
-        self.limited(field, typed.trim(), limits::FIELD_BYTES, is_required)
-    }
-
-    fn text_within(&mut self, field: Field, typed: &str, is_required: bool, limit: usize) -> String {
-        self.limited(field, typed.trim(), limit, is_required)
-    }
-
-    /// The same with a limit of its own, blanks at the ends included.
-    pub(super) fn limited(&mut self, field: Field, typed: &str, limit: usize, is_required: bool) -> String {
-        if typed.is_empty() && is_required {
-            self.problems.push(Problem { field, text: Text::new("form-empty"), is_empty: true });
-        } else if typed.len() > limit {
-            self.push(field, Text::new("form-too-long").with("bytes", typed.len()).with("limit", limit));
-        } else if typed.chars().any(|c| c.is_control() || c == '"') {
-            self.push(field, Text::new("form-bad-character"));
-        }
-        typed.to_owned()
-    }
-
-    /// A password that the module can take. Blanks at its ends belong to it.
-    pub(super) fn password(&mut self, field: Field, typed: &Password, limit: usize) -> Password {
-        Password::new(self.limited(field, typed.reveal(), limit, false))
-    }
-
-    fn number(&mut self, field: Field, typed: &str, range: RangeInclusive<u16>) -> u16 {
-        match typed.trim().parse() {
-            Ok(number) if range.contains(&number) => number,
-            _ => {
-                let text = Text::new("form-number").with("from", *range.start()).with("to", *range.end());
-                self.problems.push(Problem { field, text, is_empty: typed.trim().is_empty() });
-                0
-            }
-        }
-    }
-
     fn subscriptions(&mut self, profile: &Profile) -> Vec<Subscription> {
         let mut wanted: Vec<Subscription> = Vec::new();
         for (index, entry) in profile.subscriptions.iter().enumerate() {

@@ -5,6 +5,7 @@ pub mod files;
 pub mod form;
 mod plan;
 mod ports;
+mod problem;
 mod secrets;
 pub mod security;
 
@@ -18,9 +19,9 @@ use super::{Rung, fault, files::LocalFiles};
 
 pub use self::{
     files::FilesScreen,
-    form::{Field, Problem},
     plan::{PlanRow, RowState},
     ports::{Port, PortRow, Ports, Probe, link},
+    problem::{Field, Problem},
     secrets::{Keyring, missing},
     security::SlotView,
 };

@@ -5,7 +5,18 @@ use crate::{
     mqtt::Qos,
 };
 
-use super::Screen;
+use super::Window;
+
+/// What is compared.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Comparing<'a> {
+    /// The runs, in the order in which they were chosen.
+    pub(super) runs: &'a [u32],
+    /// The part of them.
+    pub(super) part: Part,
+    /// The part of the time; `None` for everything.
+    pub(super) window: Option<Window>,
+}
 
 /// One run among those that can be compared.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,15 +61,15 @@ pub struct Overlay {
 pub const PARTS: [Part; 3] = [Part::Total, Part::Network, Part::Modem];
 
 /// The runs, newest first.
-pub(super) fn runs(latency: &Latency, screen: &Screen) -> Vec<Compared> {
-    latency.runs().iter().rev().map(|run| compared(run, screen)).collect()
+pub(super) fn runs(latency: &Latency, chosen: Comparing<'_>) -> Vec<Compared> {
+    latency.runs().iter().rev().map(|run| compared(run, chosen)).collect()
 }
 
-fn compared(run: &Run, screen: &Screen) -> Compared {
-    let place = screen.compared.iter().position(|number| *number == run.number);
+fn compared(run: &Run, chosen: Comparing<'_>) -> Compared {
+    let place = chosen.runs.iter().position(|number| *number == run.number);
     let row = |qos: Qos| {
         let stats = run.stats()?;
-        let (percentiles, losses) = (stats.percentiles(qos, screen.part), stats.losses(qos));
+        let (percentiles, losses) = (stats.percentiles(qos, chosen.part), stats.losses(qos));
         let is_used = stats.percentiles(qos, Part::Modem).is_some() || losses.total() > 0;
         is_used.then_some(ComparedRow { qos, percentiles, losses })
     };
@@ -67,20 +78,20 @@ fn compared(run: &Run, screen: &Screen) -> Compared {
 }
 
 /// The points of the compared runs, over the time since each began.
-pub(super) fn overlays(latency: &Latency, screen: &Screen, columns: usize) -> Vec<Overlay> {
-    let runs = screen.compared.iter().enumerate();
-    runs.filter_map(|(place, number)| overlay(latency.run(*number)?, place, screen, columns)).collect()
+pub(super) fn overlays(latency: &Latency, chosen: Comparing<'_>, columns: usize) -> Vec<Overlay> {
+    let runs = chosen.runs.iter().enumerate();
+    runs.filter_map(|(place, number)| overlay(latency.run(*number)?, place, chosen, columns)).collect()
 }
 
-fn overlay(run: &Run, place: usize, screen: &Screen, columns: usize) -> Option<Overlay> {
+fn overlay(run: &Run, place: usize, chosen: Comparing<'_>, columns: usize) -> Option<Overlay> {
     let (first, last) = run.track.span()?;
-    let span = screen.window.map_or((first, last), |window| {
+    let span = chosen.window.map_or((first, last), |window| {
         (first.saturating_add(window.start_micros), first.saturating_add(window.end_micros))
     });
     let thinned = run.track.thin(span, columns);
     let mut overlay = Overlay { number: run.number, place, points: Vec::new(), lost: Vec::new() };
     for (kind, columns) in SeriesKind::ALL.into_iter().zip(&thinned) {
-        let into = match (kind, screen.part) {
+        let into = match (kind, chosen.part) {
             (SeriesKind::Lost, _) => &mut overlay.lost,
             (SeriesKind::Total(_), Part::Total | Part::Wait)
             | (SeriesKind::Network(_), Part::Network)

@@ -6,7 +6,7 @@ use crate::model::latency::{Column, Latency, Part, SeriesKind};
 
 use super::{
     Losses, Qos, Series, SignalLine, Span, TableRow, Window,
-    compare::{self, Compared, Overlay},
+    compare::{self, Compared, Comparing, Overlay},
     plan::PlanForm,
     points,
 };
@@ -149,8 +149,9 @@ impl Screen {
         }
         self.made_for = Some(key);
         self.drawn = if self.compares {
-            let overlays = compare::overlays(latency, self, columns);
-            Drawn { overlays, compared: Some(compare::runs(latency, self)), ..Drawn::default() }
+            let chosen = Comparing { runs: &self.compared, part: self.part, window: self.window };
+            let overlays = compare::overlays(latency, chosen, columns);
+            Drawn { overlays, compared: Some(compare::runs(latency, chosen)), ..Drawn::default() }
         } else {
             self.draw(latency, columns)
         };

@@ -46,9 +46,9 @@ pub use self::{
     list::{ListFilter, MessageList, Outcome, Shown},
     payload::{Charset, HexRow, JsonFault, JsonNode, JsonPath, JsonPlace, JsonTree, JsonValue, PayloadForm, Rendered},
     reasons::WhyNot,
-    rows::{MessageRow, Stage, SubscriptionRow, TopicCells, Way},
+    rows::{MessageRow, Stage, SubscriptionRow, TopicCells, TopicRow, Way},
     screen::{Change, Screen},
-    topics::{TopicList, TopicRow},
+    topics::TopicList,
     words::{age_text, grouped, number_text, qos_key, took_text},
 };
 pub use crate::{

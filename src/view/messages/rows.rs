@@ -8,17 +8,14 @@ use crate::{
     lang::Text,
     model::{
         event::{Delivery, Fault},
-        messages::{Direction, Entry, Kept, SubscriptionEntry, TopicTree},
+        messages::{Direction, Entry, Kept, NodeId, SubscriptionEntry, TopicTree},
         status::SubscriptionState,
     },
     mqtt::{Filter, Qos},
     view::fault,
 };
 
-use super::{
-    payload::{Charset, head_line, preview, visible_line},
-    topics::TopicRow,
-};
+use super::payload::{Charset, head_line, preview, visible_line};
 
 /// How far a published message is, as one word of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -158,6 +155,19 @@ impl MessageRow {
     pub fn is_incoming(&self) -> bool {
         self.way.is_none()
     }
+}
+
+/// One visible row of the topic tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TopicRow {
+    /// The node it shows.
+    pub node: NodeId,
+    /// How deep it lies, 0 at the top.
+    pub depth: usize,
+    /// Whether there are levels below.
+    pub has_children: bool,
+    /// Whether they are shown.
+    pub is_open: bool,
 }
 
 /// One row of the topic tree.

@@ -15,20 +15,7 @@ use std::{
 use crate::model::messages::{NodeId, TopicTree};
 
 use self::{build::Build, found::Found};
-use super::rows::TopicCells;
-
-/// One visible row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TopicRow {
-    /// The node it shows.
-    pub node: NodeId,
-    /// How deep it lies, 0 at the top.
-    pub depth: usize,
-    /// Whether there are levels below.
-    pub has_children: bool,
-    /// Whether they are shown.
-    pub is_open: bool,
-}
+use super::rows::{TopicCells, TopicRow};
 
 /// The tree's state between frames: what the user opened and searches, and the rows.
 #[derive(Clone, Debug, Default)]

@@ -20,7 +20,7 @@ use crate::{
     time::{Moment, WallAnchor},
 };
 
-use super::{Rung, fault, ladder};
+use super::{Rung, fault, rung};
 
 pub use self::{
     here::{ChainRow, HereRow, HereView, SuiteRow, Verdict},
@@ -306,7 +306,7 @@ pub fn view<'a>(model: &Model, screen: &'a Screen) -> TroubleshootView<'a> {
     TroubleshootView {
         standing: standing(model, screen),
         fault: trouble.map(|trouble| fault::text(&trouble.fault)),
-        rung: screen.diagnosis.rung().map(ladder::key),
+        rung: screen.diagnosis.rung().map(rung::key),
         clock: trouble.filter(|_| anchor.is_some()).map(|trouble| clock(anchor, trouble.at)),
         findings: screen.diagnosis.findings.iter().map(|finding| finding_view(model, screen, finding)).collect(),
         undecided: screen.diagnosis.undecided.as_ref().map(|open| StepView {
@@ -370,7 +370,7 @@ fn finding_view(model: &Model, screen: &Screen, finding: &Finding) -> FindingVie
         zh: fact.zh.clone(),
         took: fact.took,
     });
-    let remedy = catalogue::by_id(finding.id).and_then(Remedy::of);
+    let remedy = catalogue::by_id(finding.id).and_then(|cause| cause.remedy);
     FindingView {
         id: finding.id,
         key: finding.key,
@@ -452,7 +452,7 @@ fn proven(model: &Model) -> Vec<Proven> {
         .map(|(rung, entry)| {
             let evidence = entry.evidence.as_ref();
             Proven {
-                rung: ladder::key(rung),
+                rung: rung::key(rung),
                 line: evidence.map_or_else(String::new, |seen| match (seen.command.as_str(), seen.line.as_str()) {
                     ("", line) => line.to_owned(),
                     (command, line) => format!("{command} → {line}"),

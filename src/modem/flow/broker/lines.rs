@@ -7,8 +7,8 @@ use crate::{
     },
     modem::{
         flow::{Turn, ask, secure},
-        plan::Step,
         request::{Connection, Reception, Security},
+        step::Step,
     },
 };
 

@@ -4,7 +4,7 @@
 
 use encoding_rs::{DecoderResult, GBK};
 
-use super::visible::push_bytes;
+use super::tokens::push_bytes;
 
 /// A way to read bytes as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -158,7 +158,7 @@ const DECODED_BYTES: usize = 4 * 1024;
 mod tests {
     use proptest::prelude::*;
 
-    use super::{super::visible::push_visible as plain, *};
+    use super::{super::tokens::push_visible as plain, *};
 
     fn gbk(text: &str) -> Vec<u8> {
         to_gbk(text).expect("characters of GBK")

@@ -5,6 +5,7 @@
 mod bytes;
 mod charset;
 mod json;
+mod tokens;
 mod visible;
 
 pub(in crate::view) use self::visible::visible_line;
@@ -93,7 +94,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_payload_brings_a_control_character_to_the_screen(payload in prop::collection::vec(any::<u8>(), 0..300)) {
-            let shows_nothing_odd = |text: &str| !text.chars().any(|c| c != '\n' && (c.is_control() || visible::is_hidden(c)));
+            let shows_nothing_odd = |text: &str| !text.chars().any(|c| c != '\n' && (c.is_control() || tokens::is_hidden(c)));
             for charset in Charset::ALL {
                 prop_assert!(shows_nothing_odd(&as_text(&payload, charset).text));
             }

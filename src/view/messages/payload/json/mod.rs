@@ -12,7 +12,7 @@ pub use self::{
 };
 
 use self::scan::{Piece, pieces};
-use super::visible::push_visible;
+use super::tokens::push_visible;
 
 /// Where a text stops being JSON; both from 1, or 0 when it never began.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,4 +1,7 @@
-//! Why something did not happen. Expected against got, as data.
+//! Why something did not happen. Expected against got, as data. A fault is no event: events tell of it.
+
+mod loss;
+mod value;
 
 use std::time::Duration;
 
@@ -9,7 +12,7 @@ use crate::{
     mqtt::DraftError,
 };
 
-use super::{LossCause, ValueFault};
+pub use self::{loss::LossCause, value::ValueFault};
 
 /// Why a port is of no use. Text for people; each says what to do.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]

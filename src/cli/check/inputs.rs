@@ -1,0 +1,39 @@
+//! Files that a check is given, read before a port is opened.
+
+use std::path::Path;
+
+use super::verdict::Failure;
+use crate::{mqtt::Password, user_file};
+
+/// Strips one line end: editors and `echo` add it. The file's content never reaches a message.
+pub(super) fn read_password(option: &str, path: &Path) -> Result<Password, Failure> {
+    let text = user_file::read_text(path, user_file::PASSWORD).map_err(|fault| unreadable(option, path, &fault))?;
+    let password = text.strip_suffix('\n').map_or(text.as_str(), |line| line.strip_suffix('\r').unwrap_or(line));
+    Ok(Password::new(password))
+}
+
+/// Why a file cannot be used, with the option that names it.
+pub(super) fn unreadable(option: &str, path: &Path, fault: &user_file::Fault) -> Failure {
+    Failure::plain(format!("{option} {}: {fault}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    #[test]
+    fn one_line_end_is_not_part_of_a_password() {
+        for (content, password) in [
+            (&b"secret"[..], "secret"),
+            (b"secret\n", "secret"),
+            (b"secret\r\n", "secret"),
+            (b"secret\n\n", "secret\n"),
+        ] {
+            let mut file = tempfile::NamedTempFile::new().expect("file");
+            file.write_all(content).expect("written");
+            assert_eq!(read_password("--password-file", file.path()).expect("password").reveal(), password);
+        }
+    }
+}
