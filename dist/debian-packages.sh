@@ -1,6 +1,7 @@
 #!/bin/sh
-# Installs the Debian or Ubuntu packages the window needs at run time; with the word `test`, also what the tests need.
-# Says nothing and needs no rights when all of them are there. What it cannot install it names.
+# Installs the Debian or Ubuntu packages the window needs at run time; with the word `test`, also what the tests need, with
+# `release` what `release.sh` needs. Says nothing and needs no rights when all of them are there. What it cannot install it
+# names. With the word `names` it only prints what the window needs at run time.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -8,6 +9,12 @@ x11="libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0"
 wayland="libwayland-client0 libwayland-egl1 libxkbcommon0"
 run="$x11 $wayland libegl1 libgl1-mesa-dri libfontconfig1"
 test="mosquitto mosquitto-clients xvfb xdotool imagemagick tesseract-ocr mesa-vulkan-drivers procps"
+release="gcc-mingw-w64-x86-64 nsis zip xz-utils dpkg-dev fakeroot"
+
+if [ "${1:-run}" = names ]; then
+    echo "$run"
+    exit 0
+fi
 
 # In the language of the terminal.
 say() {
@@ -33,6 +40,7 @@ fi
 
 wanted=$run
 [ "${1:-run}" = test ] && wanted="$run $test"
+[ "${1:-run}" = release ] && wanted="$release"
 command -v cc >/dev/null || wanted="$wanted gcc libc6-dev"
 command -v make >/dev/null || wanted="$wanted make"
 perl -MFindBin -MIPC::Cmd -e 1 2>/dev/null || wanted="$wanted perl"

@@ -1,15 +1,21 @@
 //! The window: arguments, logging, window options; everything else is the application's.
 
+// No console behind the window; one that it was started from is not lost by this.
+#![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
+
 use std::{
     any::Any,
+    cell::Cell,
     env,
     panic::{self, AssertUnwindSafe},
+    path::Path,
     process::ExitCode,
+    rc::Rc,
 };
 
 use air780e_companion::{
     app::{
-        self, App, Loaded, Options, Store,
+        self, App, Loaded, Options, Store, crash,
         startup::{Desktop, Hindrance, Library, has_library},
     },
     lang::{Lang, Translator},
@@ -39,6 +45,9 @@ struct Arguments {
     /// Connect to the virtual modem and the built-in broker at once
     #[arg(long)]
     connect_virtual: bool,
+    /// Keep settings and logs beside the program, in air780e-companion-data; from then on it is found there by itself
+    #[arg(long)]
+    portable: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -81,21 +90,54 @@ fn main() -> ExitCode {
             for line in hindrance.lines(&Translator::new(lang)) {
                 eprintln!("{line}");
             }
+            #[cfg(windows)]
+            tell_in_a_box(&hindrance);
             ExitCode::FAILURE
         }
     }
 }
 
+/// Nobody sees a terminal behind a program that was started by a click.
+#[cfg(windows)]
+fn tell_in_a_box(hindrance: &Hindrance) {
+    let words = Lang::ALL.map(|lang| hindrance.lines(&Translator::new(lang)).join("\n")).join("\n\n");
+    let shown = rfd::MessageDialog::new().set_level(rfd::MessageLevel::Error).set_title("Air780E Companion");
+    shown.set_description(words).show();
+}
+
 /// Opens the window and serves it to its end. The error is why it could not be opened.
 fn run(options: Options) -> Result<(), String> {
     keep_quiet_of_missing_libraries();
-    let open = || {
-        eframe::run_native(
-            "Air780E Companion",
-            window(&options.settings.window),
-            Box::new(move |cc| Ok(Box::new(App::new(&cc.egui_ctx, options)))),
-        )
+    if let Some(store) = &options.store {
+        crash::report_into(store.logs().to_owned());
+    }
+    let state = options.settings.window.clone();
+    let options = Rc::new(Cell::new(Some(options)));
+    RENDERERS.iter().copied().fold(Err(String::new()), |tried, renderer| {
+        // What was begun is not begun again: the options are gone when a window has been there.
+        tried.or_else(|words| {
+            let first = open(renderer, &state, &options);
+            first.map_err(|newer| if words.is_empty() { newer } else { words })
+        })
+    })
+}
+
+/// What draws, best first: OpenGL, and on Windows Direct3D 12 where that is missing.
+const RENDERERS: &[eframe::Renderer] = &[
+    eframe::Renderer::Glow,
+    #[cfg(windows)]
+    eframe::Renderer::Wgpu,
+];
+
+/// Opens the window with one way to draw. The options are taken when it opens.
+fn open(renderer: eframe::Renderer, state: &WindowState, options: &Rc<Cell<Option<Options>>>) -> Result<(), String> {
+    let taken = Rc::clone(options);
+    let make = move |cc: &eframe::CreationContext<'_>| {
+        let options = taken.take().ok_or("the window was open already")?;
+        let app: Box<dyn eframe::App> = Box::new(App::new(&cc.egui_ctx, options));
+        Ok(app)
     };
+    let open = || eframe::run_native("Air780E Companion", window(state, renderer), Box::new(make));
     match panic::catch_unwind(AssertUnwindSafe(open)) {
         Ok(ended) => ended.map_err(|error| error.to_string()),
         Err(panic) => match words_of(&*panic).filter(|words| Library::named_in(words).is_some()) {
@@ -129,7 +171,7 @@ fn desktop() -> Option<Desktop> {
     wayland.or_else(|| Some("DISPLAY").filter(is_set).map(|_| Desktop::X11))
 }
 
-fn window(state: &WindowState) -> eframe::NativeOptions {
+fn window(state: &WindowState, renderer: eframe::Renderer) -> eframe::NativeOptions {
     let size = state.usable_size().map_or(Vec2::new(1_200.0, 800.0), Vec2::from);
     let viewport = ViewportBuilder::default()
         .with_app_id("air780e-companion")
@@ -141,11 +183,13 @@ fn window(state: &WindowState) -> eframe::NativeOptions {
         Ok(icon) => viewport.with_icon(icon),
         Err(_) => viewport.with_icon(IconData::default()),
     };
-    eframe::NativeOptions { viewport, renderer: eframe::Renderer::Glow, ..eframe::NativeOptions::default() }
+    eframe::NativeOptions { viewport, renderer, ..eframe::NativeOptions::default() }
 }
 
 fn options(arguments: Arguments) -> Options {
-    let store = Store::of_user();
+    let programs = env::current_exe().ok().and_then(|exe| exe.parent().map(Path::to_owned));
+    let portable = programs.and_then(|programs| Store::portable(&programs, arguments.portable));
+    let store = portable.or_else(Store::of_user);
     let (loaded, settings_fault) = match store.as_ref().map(Store::load) {
         Some(Ok(loaded)) => (loaded, None),
         Some(Err(error)) => (Loaded::default(), Some(error.to_string())),
@@ -171,11 +215,13 @@ fn options(arguments: Arguments) -> Options {
     }
 }
 
-/// The language of the environment; elsewhere than on Unix the user chooses.
+/// The language of the environment; where nothing tells it there, the one that Windows or macOS is set to.
 fn system_lang() -> Lang {
     let tag = ["LC_ALL", "LC_MESSAGES", "LANG"]
         .into_iter()
         .find_map(|name| env::var(name).ok().filter(|tag| !tag.is_empty()));
+    #[cfg(any(windows, target_os = "macos"))]
+    let tag = tag.or_else(sys_locale::get_locale);
     tag.map_or(Lang::En, |tag| Lang::from_tag(&tag))
 }
 

@@ -31,7 +31,7 @@ pub(super) trait Hears: 'static {
 pub(super) fn folder(settings: &LogEntry, store: Option<&Store>) -> Option<PathBuf> {
     let typed = settings.folder.trim();
     let store = store.filter(|_| settings.is_on)?;
-    Some(if typed.is_empty() { store.folder().join("logs") } else { PathBuf::from(typed) })
+    Some(if typed.is_empty() { store.logs().to_owned() } else { PathBuf::from(typed) })
 }
 
 /// The log of the running connection.

@@ -8,6 +8,7 @@ mod certificates;
 mod clock;
 mod comparison;
 mod connecting;
+pub mod crash;
 mod demo;
 mod demo_files;
 mod demo_panel;

@@ -16,6 +16,7 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Store {
     folder: PathBuf,
+    logs: PathBuf,
 }
 
 /// Settings that were read.
@@ -39,20 +40,35 @@ pub struct Damage {
 }
 
 impl Store {
-    /// The user's own place for settings; `None` when the system names none.
+    /// The user's own place for settings; `None` when the system names none. On Windows the settings follow the user from
+    /// machine to machine (Roaming), the logs stay (Local): they may be large.
     pub fn of_user() -> Option<Self> {
-        directories::ProjectDirs::from("", "", "air780e-companion")
-            .map(|folders| Self { folder: folders.config_dir().to_owned() })
+        let folders = directories::ProjectDirs::from("", "", "air780e-companion")?;
+        let folder = folders.config_dir().to_owned();
+        let logs = if cfg!(windows) { folders.data_local_dir().join("logs") } else { folder.join("logs") };
+        Some(Self { folder, logs })
     }
 
     /// A place of one's own, for tests and portable use.
-    pub const fn at(folder: PathBuf) -> Self {
-        Self { folder }
+    pub fn at(folder: PathBuf) -> Self {
+        let logs = folder.join("logs");
+        Self { folder, logs }
+    }
+
+    /// A place that travels with the program in the folder `programs`: when it `is_wanted`, or when it is there already.
+    pub fn portable(programs: &Path, is_wanted: bool) -> Option<Self> {
+        let folder = programs.join(PORTABLE);
+        (is_wanted || folder.is_dir()).then(|| Self::at(folder))
     }
 
     /// The folder.
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// Where logs and reports of crashes go unless the user says otherwise.
+    pub fn logs(&self) -> &Path {
+        &self.logs
     }
 
     /// The file itself.
@@ -154,6 +170,9 @@ fn sound_fields(fields: Map<String, Value>, wrong: &mut Vec<String>) -> Map<Stri
     wrong.extend(bad.into_iter().map(|(key, _)| key));
     sound.into_iter().collect()
 }
+
+/// The folder beside the program that makes it portable.
+const PORTABLE: &str = "air780e-companion-data";
 
 #[cfg(test)]
 mod tests;

@@ -29,6 +29,17 @@ pub(super) enum Command {
     Ports(PortsArgs),
     /// Read a saved trace again: print each event, and what went wrong in the end.
     Replay(ReplayArgs),
+    /// Print what lets this shell complete the command line, such as: air780e completions bash.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Write the manual pages of all commands into this folder, for those who make packages.
+    #[command(hide = true)]
+    Manual {
+        /// An existing folder.
+        folder: PathBuf,
+    },
 }
 
 #[derive(Debug, Args)]

@@ -12,7 +12,7 @@ mod sim;
 
 use std::{env, fmt, io::Write, process::ExitCode};
 
-use clap::{Parser, error::ErrorKind};
+use clap::{CommandFactory, Parser, error::ErrorKind};
 use tracing_subscriber::EnvFilter;
 
 use self::args::{Arguments, Command};
@@ -30,6 +30,14 @@ pub fn main() -> ExitCode {
         Command::Ports(asked) => end(ports::run(&asked)),
         Command::Check(asked) => check::run(&asked),
         Command::Replay(asked) => replay::run(&asked),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "air780e", &mut script);
+            // A reader that has gone is no fault of ours.
+            let _ = std::io::stdout().write_all(&script);
+            ExitCode::SUCCESS
+        }
+        Command::Manual { folder } => end(clap_mangen::generate_to(Arguments::command(), folder)),
     }
 }
 

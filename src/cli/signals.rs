@@ -1,8 +1,13 @@
-//! The wish to end, as it comes from outside: SIGTERM, SIGINT and SIGHUP on Unix.
+//! The wish to end, as it comes from outside: SIGTERM, SIGINT and SIGHUP on Unix; Ctrl+C, Ctrl+Break and a console that is
+//! closed on Windows.
 //!
-//! The first one asks for an orderly end, the second ends the process at once. On Windows Ctrl-C ends the process by
-//! itself; what it holds open, the system closes.
+//! The first one asks for an orderly end, the second ends the process at once.
 
+#[cfg(not(unix))]
+use std::{
+    io, process,
+    sync::{Arc, Condvar, Mutex, PoisonError},
+};
 #[cfg(unix)]
 use std::{
     io::{self, Read},
@@ -59,31 +64,43 @@ impl StopSignal {
 }
 
 /// Exit code after a second signal.
-#[cfg(unix)]
 const SIGNALLED: i32 = 130;
 
-/// Tells whether this process shall end: never, as Ctrl-C ends it by itself.
+/// Tells whether this process shall end.
 #[cfg(not(unix))]
 #[derive(Debug)]
-pub(super) struct StopSignal;
+pub(super) struct StopSignal {
+    asked: Arc<(Mutex<bool>, Condvar)>,
+}
 
 #[cfg(not(unix))]
-#[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "the same shape as on Unix")]
 impl StopSignal {
-    /// Nothing to prepare.
-    pub(super) fn listen() -> std::io::Result<Self> {
-        Ok(Self)
+    /// Starts to listen for Ctrl+C, Ctrl+Break and a console that is closed.
+    pub(super) fn listen() -> io::Result<Self> {
+        let asked = Arc::new((Mutex::new(false), Condvar::new()));
+        let told = Arc::clone(&asked);
+        let tell = move || {
+            let (is_asked, changed) = &*told;
+            let mut is_asked = is_asked.lock().unwrap_or_else(PoisonError::into_inner);
+            if *is_asked {
+                process::exit(SIGNALLED);
+            }
+            *is_asked = true;
+            changed.notify_all();
+        };
+        ctrlc::set_handler(tell).map_err(io::Error::other)?;
+        Ok(Self { asked })
     }
 
-    /// Never: the process is gone by then.
+    /// Whether the end was asked for.
     pub(super) fn is_asked(&self) -> bool {
-        false
+        *self.asked.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Waits for the process to be ended.
+    /// Waits until the end is asked for.
     pub(super) fn wait(&self) {
-        loop {
-            std::thread::park();
-        }
+        let (is_asked, changed) = &*self.asked;
+        let held = is_asked.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(changed.wait_while(held, |is_asked| !*is_asked));
     }
 }

@@ -27,6 +27,17 @@ fn what_was_saved_is_loaded() {
 }
 
 #[test]
+fn a_folder_beside_the_program_makes_it_portable() {
+    let programs = tempfile::tempdir().expect("a folder");
+    assert!(Store::portable(programs.path(), false).is_none());
+    let wanted = Store::portable(programs.path(), true).expect("asked for");
+    wanted.save(&Settings::default()).expect("saved");
+    let found = Store::portable(programs.path(), false).expect("there now");
+    assert_eq!(found.file(), wanted.file());
+    assert!(found.file().starts_with(programs.path()) && found.logs().starts_with(programs.path()));
+}
+
+#[test]
 fn a_file_that_is_not_ours_is_put_aside_whole_before_anything_is_written() {
     let (_folder, loaded) = load_text("{ not json");
     let damage = loaded.damage.expect("damage");

@@ -327,7 +327,13 @@ fn explain(error: &io::Error, bind: SocketAddr) -> io::Error {
             format!("port {port} on {ip} is taken by another program; stop that program or choose another port")
         }
         io::ErrorKind::PermissionDenied => {
-            format!("port {port} may not be opened without administrator rights; choose a port above 1023")
+            if cfg!(windows) {
+                format!(
+                    "Windows keeps port {port} for itself, often for Hyper-V or WSL (netsh int ipv4 show excludedportrange protocol=tcp lists them); choose another port"
+                )
+            } else {
+                format!("port {port} may not be opened without administrator rights; choose a port above 1023")
+            }
         }
         io::ErrorKind::AddrNotAvailable => {
             format!("{ip} is not an address of this computer; choose 127.0.0.1, or 0.0.0.0 for all its addresses")

@@ -7,7 +7,7 @@ use std::{
 
 use serialport::{COMPort, SerialPort};
 
-use super::{WRITE_SLICE, raise_control_lines, settings};
+use super::{WRITE_SLICE, means_gone, raise_control_lines, settings};
 use crate::link::{Link, LinkError, ports};
 
 /// An open serial port.
@@ -47,10 +47,12 @@ impl Link for SerialLink {
 }
 
 fn nothing_or_fault(error: &io::Error) -> Result<usize, LinkError> {
+    if error.raw_os_error().is_some_and(means_gone) {
+        return Err(LinkError::Gone);
+    }
     match error.kind() {
         ErrorKind::TimedOut | ErrorKind::WouldBlock | ErrorKind::Interrupted => Ok(0),
-        // Windows says "access denied" for a device that was pulled out under an open handle.
-        ErrorKind::BrokenPipe | ErrorKind::NotFound | ErrorKind::PermissionDenied => Err(LinkError::Gone),
+        ErrorKind::BrokenPipe | ErrorKind::NotFound => Err(LinkError::Gone),
         _ => Err(LinkError::Other(error.to_string())),
     }
 }
