@@ -1,6 +1,7 @@
 ﻿; The installer for Windows: for one user, without an administrator; settings and logs stay when the program goes.
 ; Called by dist/release.sh with VERSION, FILES (the folder of what is installed), ICON and OUT.
 Unicode true
+Target amd64-unicode
 SetCompressor /SOLID lzma
 RequestExecutionLevel user
 !include MUI2.nsh
