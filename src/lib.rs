@@ -53,6 +53,7 @@
 //! | [`link`] | `sim::host`, `trace`, `time` |
 //! | [`worker`] | `modem`, `link`, `trace`, `time` |
 //! | [`diagnosis`] | `modem::{status, event}`, `air780e::{codes, limits, firmware, verb}`, `mqtt`, `tls`, `certs`, `trace`, `time` |
+//! | [`record`] | `modem`, `air780e`, `at`, `time` |
 //! | [`here`] | `diagnosis::here` (the types), `modem::request`, `tls`, `certs`, `mqtt`, `time` |
 //! | `model` | `modem::{event, plan, request, status}`, `diagnosis`, `mqtt`, `trace`, `time` |
 //! | `view` | `model`, `diagnosis`, `certs`, `settings`, `air780e::{codes, handbook, limits}`, `mqtt`, `lang`, `trace`, `user_file`, `time` |
@@ -87,6 +88,7 @@ pub mod keys;
 pub mod link;
 pub mod modem;
 pub mod mqtt;
+pub mod record;
 pub mod sim;
 pub mod time;
 pub mod tls;

@@ -51,6 +51,7 @@ const TABLE: &[(&str, &[&str])] = &[
             "time",
         ],
     ),
+    ("record", &["modem", "air780e", "at", "time"]),
     ("here", &["diagnosis::here", "modem::request", "tls", "certs", "mqtt", "time"]),
     (
         "model",

@@ -6,7 +6,10 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::{broker::Limits, mqtt::Filter};
 
-use super::check::{crosscheck::Crosscheck, options::Options};
+use super::{
+    check::{crosscheck::Crosscheck, options::Options},
+    doctor::tongue::Tongue,
+};
 
 /// Connects an Air780E to an MQTT broker, shows each step, and says why it fails.
 #[derive(Debug, Parser)]
@@ -40,6 +43,9 @@ pub(super) enum Command {
         /// An existing folder.
         folder: PathBuf,
     },
+    /// Read a log that any serial tool saved, and say what went wrong in it, why, and what to do. The exit code is 0 when
+    /// nothing is wrong, 1 when something went wrong (also when it was put right), 2 when it is no log of this module.
+    Doctor(DoctorArgs),
 }
 
 #[derive(Debug, Args)]
@@ -153,6 +159,31 @@ pub(super) struct ReplayArgs {
     /// Print one JSON object a line; the last one is the verdict.
     #[arg(long)]
     pub(super) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DoctorArgs {
+    /// The logs; "-" is standard input.
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<String>,
+    /// Print one JSON object a line; the last one is the verdict.
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Language of the answer; without it that of the system.
+    #[arg(long, value_enum, value_name = "LANG")]
+    pub(super) lang: Option<Tongue>,
+    /// Take the log for one of this format instead of finding out.
+    #[arg(long, value_name = "NAME")]
+    pub(super) format: Option<String>,
+    /// Read from this line on, counted from 1.
+    #[arg(long, value_name = "LINE", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) from: Option<u32>,
+    /// Read up to this line, itself included.
+    #[arg(long, value_name = "LINE", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) to: Option<u32>,
+    /// With --json, print each message too.
+    #[arg(long)]
+    pub(super) messages: bool,
 }
 
 #[derive(Debug, Args)]

@@ -5,6 +5,7 @@
 mod args;
 mod broker;
 pub(crate) mod check;
+mod doctor;
 mod ports;
 mod replay;
 mod signals;
@@ -38,6 +39,7 @@ pub fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         Command::Manual { folder } => end(clap_mangen::generate_to(Arguments::command(), folder)),
+        Command::Doctor(asked) => doctor::run(&asked),
     }
 }
 

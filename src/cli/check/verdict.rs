@@ -161,8 +161,12 @@ fn evidence_lines(finding: &Finding) -> Vec<String> {
 
 /// A fact for print and exports: without the numbers that name device and card, and without the client id, which often is one.
 fn shown(fact: &Fact) -> String {
-    let text = fact.to_string();
-    let Some((before, after)) = text.split_once(CONFIG) else { return unnamed(&text) };
+    shown_text(&fact.to_string())
+}
+
+/// `text` without the numbers that name device and card, and without the client id.
+pub(in crate::cli) fn shown_text(text: &str) -> String {
+    let Some((before, after)) = text.split_once(CONFIG) else { return unnamed(text) };
     let id = after.find([',', ' ']).unwrap_or(after.len());
     unnamed(&format!("{before}{CONFIG}***{}", &after[id..]))
 }

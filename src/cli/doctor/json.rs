@@ -1,0 +1,89 @@
+//! The answer for programs: one object a line.
+
+use serde_json::{Value, json};
+
+use super::{
+    judge::{Findings, Told1},
+    messages::Row,
+    tongue::Tongue,
+};
+use crate::{
+    diagnosis::{Finding, Undecided},
+    modem::status::Rung,
+};
+
+/// All lines, the verdict last.
+pub(super) fn lines(findings: &Findings, tongue: Tongue) -> Vec<String> {
+    let log = json!({
+        "kind": "log",
+        "file": findings.file,
+        "format": findings.format,
+        "encoding": findings.encoding,
+        "lines": findings.lines,
+        "devices": findings.devices,
+        "sessions": findings.sessions,
+    });
+    let verdict = json!({
+        "kind": "verdict",
+        "result": findings.result.key(),
+        "published": findings.published,
+        "confirmed": findings.confirmed,
+        "received": findings.received,
+        "lines": findings.shown,
+    });
+    let episodes = findings.episodes.iter().map(|told| episode(told, tongue));
+    let messages = findings.messages.iter().map(message);
+    [log].into_iter().chain(episodes).chain(messages).chain([verdict]).map(|line| line.to_string()).collect()
+}
+
+fn episode(told: &Told1, tongue: Tongue) -> Value {
+    let is_decided = told.undecided.is_none();
+    let named = told.findings.iter().filter(|_| is_decided);
+    json!({
+        "kind": "episode",
+        "device": told.device,
+        "begin_line": told.begin_line,
+        "end_line": told.end_line,
+        "begin": told.begin,
+        "end": told.end,
+        "rung": told.rung.map(Rung::key),
+        "recovered": told.is_recovered,
+        "findings": named.map(|one| finding(one, tongue)).collect::<Vec<_>>(),
+        "undecided": told.undecided.as_ref().map_or_else(Vec::new, |open| undecided(open, told)),
+    })
+}
+
+fn finding(finding: &Finding, tongue: Tongue) -> Value {
+    json!({
+        "id": finding.id,
+        "certainty": finding.certainty.key(),
+        "lines": lines_of(finding),
+        "cause": tongue.pick(finding.cause),
+        "fix": tongue.pick(finding.fix),
+    })
+}
+
+fn undecided(open: &Undecided, told: &Told1) -> Vec<Value> {
+    let lines = |id: &str| told.findings.iter().find(|finding| finding.id == id).map(lines_of).unwrap_or_default();
+    open.causes.iter().map(|cause| json!({ "id": cause.id, "lines": lines(cause.id) })).collect()
+}
+
+/// The lines that a finding rests on, in order.
+pub(super) fn lines_of(finding: &Finding) -> Vec<u32> {
+    let mut lines: Vec<_> = finding.evidence.iter().filter_map(|fact| fact.line).collect();
+    lines.sort_unstable();
+    lines.dedup();
+    lines
+}
+
+fn message(row: &Row) -> Value {
+    json!({
+        "kind": "message",
+        "line": row.line,
+        "direction": if row.state.is_some() { "out" } else { "in" },
+        "topic": row.topic,
+        "bytes": row.bytes,
+        "state": row.state.map(super::messages::State::key),
+        "cut": row.is_cut,
+    })
+}

@@ -1,0 +1,353 @@
+//! The courses of a log, one a port, and what they come to.
+
+use super::{
+    input::Input,
+    messages::{self, Messages},
+    places::Places,
+    sessions::Sessions,
+    tongue::Sentence,
+};
+use crate::{
+    diagnosis::{Case, Course, Diagnosis, Episode, Finding, Trouble, Undecided, diagnose},
+    modem::{
+        event::{Event, Fault},
+        status::Rung,
+    },
+    record::{Piece, Reader, Told, Watcher, What},
+    time::Moment,
+};
+
+/// Listens to a log while it is read.
+#[derive(Debug)]
+pub(super) struct Judge {
+    watcher: Watcher,
+    ports: Vec<Port>,
+    keeps_messages: bool,
+    note: Option<Sentence>,
+}
+
+/// One port of the log.
+#[derive(Debug)]
+struct Port {
+    course: Course,
+    places: Places,
+    sessions: Sessions,
+    messages: Messages,
+    /// The last line that belongs to it.
+    last_line: u32,
+    /// Dialogues that were accepted.
+    accepted: u64,
+}
+
+/// What a log comes to.
+#[derive(Debug)]
+pub(super) struct Findings {
+    pub(super) file: String,
+    pub(super) format: &'static str,
+    pub(super) format_name: &'static str,
+    pub(super) encoding: &'static str,
+    pub(super) lines: u32,
+    pub(super) devices: usize,
+    pub(super) sessions: u64,
+    pub(super) episodes: Vec<Told1>,
+    pub(super) messages: Vec<messages::Row>,
+    pub(super) result: Outcome,
+    pub(super) published: u64,
+    pub(super) confirmed: u64,
+    pub(super) received: u64,
+    /// What showed another firmware or maker.
+    pub(super) shown: Vec<u32>,
+    /// What the file is, when it is no text.
+    pub(super) kind: Option<&'static str>,
+    /// Something about the file itself.
+    pub(super) note: Option<Sentence>,
+}
+
+/// One episode with the places it stands at.
+#[derive(Debug)]
+pub(super) struct Told1 {
+    pub(super) device: Option<String>,
+    pub(super) begin_line: u32,
+    pub(super) end_line: u32,
+    pub(super) begin: Option<String>,
+    pub(super) end: Option<String>,
+    pub(super) rung: Option<Rung>,
+    pub(super) is_recovered: bool,
+    /// The fault; `None` for what is wrong although nothing failed.
+    pub(super) root: Option<Trouble>,
+    pub(super) times: u32,
+    pub(super) findings: Vec<Finding>,
+    pub(super) undecided: Option<Undecided>,
+}
+
+/// The one word for a log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    Healthy,
+    Trouble,
+    Recovered,
+    OtherFirmware,
+    OtherVendor,
+    NoLog,
+}
+
+impl Outcome {
+    pub(super) const fn key(self) -> &'static str {
+        match self {
+            Self::Healthy => "healthy",
+            Self::Trouble => "trouble",
+            Self::Recovered => "recovered",
+            Self::OtherFirmware => "other-firmware",
+            Self::OtherVendor => "other-vendor",
+            Self::NoLog => "no-log",
+        }
+    }
+
+    pub(super) const fn exit_code(self) -> u8 {
+        match self {
+            Self::Healthy => 0,
+            Self::Trouble | Self::Recovered => 1,
+            Self::OtherFirmware | Self::OtherVendor | Self::NoLog => 2,
+        }
+    }
+}
+
+impl Judge {
+    /// Listens; `keeps_messages` when each message is wanted.
+    pub(super) fn new(keeps_messages: bool) -> Self {
+        Self { watcher: Watcher::default(), ports: Vec::new(), keeps_messages, note: None }
+    }
+
+    /// Reads `input` to its end.
+    pub(super) fn read(&mut self, input: &mut Input, reader: &mut Reader) -> Result<(), Sentence> {
+        loop {
+            let bytes = input.next()?;
+            if bytes.is_empty() {
+                break;
+            }
+            self.push(bytes, reader);
+            if input.read() > MOST_NOTHING && reader.evidence().lines == 0 {
+                return Err(Sentence::new(
+                    "there is no text in its first 64 MiB; this is no log",
+                    "前 64 MiB 内没有文本，这不是日志",
+                ));
+            }
+        }
+        self.finish(reader);
+        self.note = input.change();
+        Ok(())
+    }
+
+    /// Takes the next bytes of the log.
+    fn push(&mut self, bytes: &[u8], reader: &mut Reader) {
+        let mut pieces = Vec::new();
+        reader.push(bytes, &mut |piece| pieces.push(piece));
+        let is_timed = reader.is_timed();
+        pieces.iter().for_each(|piece| self.take(piece, is_timed));
+    }
+
+    fn finish(&mut self, reader: &mut Reader) {
+        let mut pieces = Vec::new();
+        reader.finish(&mut |piece| pieces.push(piece));
+        let is_timed = reader.is_timed();
+        pieces.iter().for_each(|piece| self.take(piece, is_timed));
+    }
+
+    fn take(&mut self, piece: &Piece, is_timed: bool) {
+        while self.ports.len() <= piece.port {
+            self.ports.push(Port::new(is_timed, self.keeps_messages));
+        }
+        self.ports[piece.port].pass(piece);
+        let ports = &mut self.ports;
+        self.watcher.take(piece, |told| ports[told.port].take(&told));
+    }
+
+    /// What it comes to. `is_broken` when the file could not be read to its end.
+    pub(super) fn conclude(mut self, file: &str, reader: &Reader, is_broken: bool) -> Findings {
+        let evidence = reader.evidence();
+        let accepted: u64 = self.ports.iter().map(|port| port.accepted).sum();
+        let logins = self.ports.iter().any(|port| port.sessions.count() > 0 && port.accepted > 0);
+        let (early, shown) = if !evidence.foreign.is_empty() && evidence.own == 0 && !logins {
+            (Some(Outcome::OtherVendor), evidence.foreign.clone())
+        } else if !evidence.lua.is_empty() && accepted == 0 {
+            (Some(Outcome::OtherFirmware), evidence.lua.clone())
+        } else if !evidence.is_at_log() || is_broken {
+            (Some(Outcome::NoLog), Vec::new())
+        } else {
+            (None, Vec::new())
+        };
+        let mut episodes = Vec::new();
+        let mut lasts = false;
+        for (place, port) in self.ports.iter_mut().enumerate() {
+            let (found, is_lasting) = port.episodes(reader, reader.port(place));
+            episodes.extend(found);
+            lasts |= is_lasting;
+        }
+        episodes.sort_by_key(|episode| episode.begin_line);
+        let result = early.unwrap_or(match (episodes.is_empty(), lasts) {
+            (true, _) => Outcome::Healthy,
+            (false, true) => Outcome::Trouble,
+            (false, false) => Outcome::Recovered,
+        });
+        if early.is_some() {
+            episodes.clear();
+        }
+        let sum = |count: fn(&Messages) -> u64| self.ports.iter().map(|port| count(&port.messages)).sum();
+        let format = reader.format();
+        Findings {
+            file: file.to_owned(),
+            format: format.key,
+            format_name: format.name,
+            encoding: reader.encoding().name(),
+            lines: reader.lines(),
+            devices: if evidence.is_at_log() { self.ports.len() } else { 0 },
+            sessions: self.ports.iter().map(|port| port.sessions.count()).sum(),
+            episodes,
+            result,
+            published: sum(|messages| messages.published),
+            confirmed: sum(|messages| messages.confirmed),
+            received: sum(|messages| messages.received),
+            shown,
+            kind: evidence.kind,
+            note: self.note,
+            messages: self.ports.into_iter().flat_map(|port| port.messages.into_rows()).collect(),
+        }
+    }
+}
+
+impl Port {
+    fn new(is_timed: bool, keeps_messages: bool) -> Self {
+        Self {
+            course: if is_timed { Course::default() } else { Course::untimed() },
+            places: Places::default(),
+            sessions: Sessions::default(),
+            messages: Messages::new(keeps_messages),
+            last_line: 0,
+            accepted: 0,
+        }
+    }
+
+    /// A piece of the log is about to be understood.
+    fn pass(&mut self, piece: &Piece) {
+        self.last_line = self.last_line.max(piece.line);
+        self.places.note(piece.at, piece.line);
+        match &piece.what {
+            What::Sent(bytes) => self.sessions.sent(&String::from_utf8_lossy(bytes)),
+            What::Received(bytes) => self.sessions.received(&String::from_utf8_lossy(bytes)),
+            What::CutShort => {}
+        }
+    }
+
+    fn take(&mut self, told: &Told) {
+        self.course.stands_at(told.line);
+        match &told.event {
+            Event::Message(arrival) => self.messages.arrived(arrival, told.line),
+            Event::Publish(update) => self.messages.moved(update),
+            Event::Exchange(record) => {
+                self.accepted += u64::from(record.accepted_at.is_some());
+                let line = self.places.line(record.sent_at).unwrap_or(told.line);
+                self.messages.ended(record, line);
+                if record.result.is_ok() && record.command.verb().publishes() {
+                    self.sessions.show();
+                }
+                if record.result.is_err() {
+                    self.places.pin(record.ended_at, told.line);
+                    self.places.pin(record.sent_at, line);
+                }
+            }
+            Event::SessionLost { at, .. } | Event::Rung { at, .. } | Event::Done { at, .. } => {
+                self.places.pin(*at, told.line)
+            }
+            _ => {}
+        }
+        self.course.take(&told.event);
+    }
+
+    /// Its episodes, and whether something is wrong at the end.
+    fn episodes(&mut self, reader: &Reader, device: Option<&str>) -> (Vec<Told1>, bool) {
+        self.course.end_recording();
+        let diagnosis = diagnose(&Case { course: &self.course, now: self.course.newest() });
+        let lasts = diagnosis.trouble.is_some();
+        let mut told: Vec<_> =
+            diagnosis.episodes.iter().map(|episode| self.tell(episode, reader, device, !lasts)).collect();
+        if lasts {
+            return (told, true);
+        }
+        let resting: Vec<_> = diagnosis
+            .findings
+            .iter()
+            .filter(|finding| is_worth_an_episode(finding, reader.is_timed()))
+            .cloned()
+            .collect();
+        if resting.is_empty() {
+            return (told, false);
+        }
+        told.push(self.tell_resting(resting, reader, device));
+        (told, true)
+    }
+
+    fn tell(&self, episode: &Episode, reader: &Reader, device: Option<&str>, all_is_well: bool) -> Told1 {
+        let end_line = episode.end.and_then(|end| self.places.line(end)).unwrap_or(self.last_line);
+        let stopped = Diagnosis {
+            trouble: Some(episode.root.clone()),
+            findings: episode.findings.clone(),
+            undecided: episode.undecided.clone(),
+            ..Diagnosis::default()
+        };
+        Told1 {
+            device: device.map(ToOwned::to_owned),
+            begin_line: self.line(episode.begin),
+            end_line,
+            begin: reader.time(episode.begin),
+            end: episode.end.and_then(|end| reader.time(end)),
+            rung: stopped.rung(),
+            is_recovered: episode.is_recovered || (all_is_well && episode.end.is_some()),
+            root: Some(episode.root.clone()),
+            times: episode.times,
+            findings: episode.findings.clone(),
+            undecided: episode.undecided.clone(),
+        }
+    }
+
+    /// What is wrong although nothing failed.
+    fn tell_resting(&self, findings: Vec<Finding>, reader: &Reader, device: Option<&str>) -> Told1 {
+        let facts = || findings.iter().flat_map(|finding| &finding.evidence);
+        let begin = facts().filter_map(|fact| fact.line).min();
+        let end = facts().filter_map(|fact| fact.line).max();
+        let at = facts().filter_map(|fact| fact.at).min();
+        Told1 {
+            device: device.map(ToOwned::to_owned),
+            begin_line: begin.unwrap_or(self.last_line),
+            end_line: end.unwrap_or(self.last_line),
+            begin: at.and_then(|at| reader.time(at)),
+            end: None,
+            rung: None,
+            is_recovered: false,
+            root: None,
+            times: 1,
+            findings,
+            undecided: None,
+        }
+    }
+
+    fn line(&self, at: Moment) -> u32 {
+        self.places.line(at).unwrap_or(self.last_line)
+    }
+}
+
+/// Whether a finding without a failure is one that somebody has to do something about: what only may be, and what is odd and
+/// harmless, is none.
+fn is_worth_an_episode(finding: &Finding, is_timed: bool) -> bool {
+    let is_sure = finding.is_seen() || (finding.is_named() && is_timed);
+    is_sure && !HARMLESS.contains(&finding.id)
+}
+
+/// The words of a fault.
+pub(super) fn fault_text(fault: &Fault) -> String {
+    fault.to_string()
+}
+
+/// Echo, hidden numbers, a weak signal, an old firmware, a restart that was asked for: worth a word while all works.
+const HARMLESS: [&str; 6] = ["F-011", "F-012", "F-204", "F-209", "F-035", "F-031"];
+/// A file of which so much is nothing is no log.
+const MOST_NOTHING: u64 = 64 << 20;

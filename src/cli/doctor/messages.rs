@@ -1,0 +1,187 @@
+//! Messages of a log in the order of their lines, each as far as it got.
+
+use std::collections::VecDeque;
+
+use crate::{
+    air780e::raw,
+    modem::{
+        event::{Arrival, Delivery, ExchangeRecord, Fault, PublishUpdate},
+        request::RequestId,
+    },
+    mqtt::Qos,
+};
+
+/// One message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Row {
+    pub(super) line: u32,
+    pub(super) topic: String,
+    pub(super) bytes: usize,
+    /// How far one that went out got; `None` for one that came in.
+    pub(super) state: Option<State>,
+    /// It is shorter than was announced.
+    pub(super) is_cut: bool,
+}
+
+/// How far a message that went out got.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum State {
+    Accepted,
+    Confirmed,
+    Refused,
+    Unknown,
+}
+
+impl State {
+    pub(super) const fn key(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Confirmed => "confirmed",
+            Self::Refused => "refused",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// The messages of one port, and how many there were.
+#[derive(Debug, Default)]
+pub(super) struct Messages {
+    pub(super) published: u64,
+    pub(super) confirmed: u64,
+    pub(super) received: u64,
+    /// Rows are wanted.
+    is_kept: bool,
+    rows: Vec<Row>,
+    /// What went out last, until no later word can come.
+    open: VecDeque<Open>,
+    is_hex: bool,
+}
+
+#[derive(Debug)]
+struct Open {
+    id: RequestId,
+    row: Row,
+    awaits_word: bool,
+    is_accepted: bool,
+}
+
+impl Messages {
+    pub(super) fn new(is_kept: bool) -> Self {
+        Self { is_kept, ..Self::default() }
+    }
+
+    /// A message came in.
+    pub(super) fn arrived(&mut self, arrival: &Arrival, line: u32) {
+        self.received += 1;
+        let bytes = arrival.message.payload.len();
+        let topic = arrival.message.topic.as_str().to_owned();
+        self.keep(Row { line, topic, bytes, state: None, is_cut: bytes < arrival.announced });
+    }
+
+    /// A dialogue ended. `line` is where its command stands.
+    pub(super) fn ended(&mut self, record: &ExchangeRecord, line: u32) {
+        if let Some(is_hex) = raw::hex_mode(&record.command).filter(|_| record.result.is_ok()) {
+            self.is_hex = is_hex;
+        }
+        let (Some(id), true) = (record.request, record.command.verb().publishes()) else { return };
+        if record.command.is_question() {
+            return;
+        }
+        let row = Row {
+            line,
+            topic: record.command.argument(0).unwrap_or_default().to_owned(),
+            bytes: self.length(record),
+            state: Some(state(record)),
+            is_cut: record.data.is_some_and(|data| data.missing() > 0 && data.sent > 0),
+        };
+        let awaits_word = qos(record) > 0 && row.state != Some(State::Confirmed) && row.state != Some(State::Refused);
+        let is_accepted = record.accepted_at.is_some() && row.state != Some(State::Refused);
+        self.published += u64::from(is_accepted);
+        self.confirmed += u64::from(row.state == Some(State::Confirmed));
+        if self.open.len() == MOST_OPEN {
+            self.release();
+        }
+        self.open.push_back(Open { id, row, awaits_word, is_accepted });
+    }
+
+    /// A word came late.
+    pub(super) fn moved(&mut self, update: &PublishUpdate) {
+        let Some(open) = self.open.iter_mut().find(|open| open.id == update.id && open.awaits_word) else { return };
+        if let Delivery::Confirmed { .. } = update.delivery {
+            (open.row.state, open.awaits_word) = (Some(State::Confirmed), false);
+            self.confirmed += 1;
+            self.published += u64::from(!std::mem::replace(&mut open.is_accepted, true));
+        }
+    }
+
+    /// All rows, in the order of their lines.
+    pub(super) fn into_rows(mut self) -> Vec<Row> {
+        while !self.open.is_empty() {
+            self.release();
+        }
+        self.rows.sort_by_key(|row| row.line);
+        self.rows
+    }
+
+    fn release(&mut self) {
+        if let Some(open) = self.open.pop_front() {
+            self.keep(open.row);
+        }
+    }
+
+    fn keep(&mut self, row: Row) {
+        if self.is_kept {
+            self.rows.push(row);
+        }
+    }
+
+    fn length(&self, record: &ExchangeRecord) -> usize {
+        if let Some(data) = record.data {
+            return data.announced.unwrap_or(data.sent);
+        }
+        let Some(text) = raw::quoted_message(&record.command) else { return 0 };
+        if self.is_hex { text.len() / 2 } else { unescaped_length(text) }
+    }
+}
+
+fn state(record: &ExchangeRecord) -> State {
+    match &record.result {
+        Ok(()) if qos(record) == 0 => State::Accepted,
+        Ok(()) => State::Confirmed,
+        Err(Fault::Refused { .. }) => State::Refused,
+        Err(_) if record.accepted_at.is_some() && qos(record) == 0 => State::Accepted,
+        Err(_) => State::Unknown,
+    }
+}
+
+fn qos(record: &ExchangeRecord) -> u8 {
+    let qos = record.command.argument(1).and_then(|qos| qos.trim().parse().ok()).unwrap_or(0);
+    if Qos::try_from(qos).is_ok() { qos } else { 0 }
+}
+
+/// `\22` stands for one byte (reference, section 11.5).
+fn unescaped_length(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let (mut at, mut length) = (0, 0);
+    while at < bytes.len() {
+        let is_escape =
+            bytes[at] == b'\\' && bytes.get(at + 1..at + 3).is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit));
+        at += if is_escape { 3 } else { 1 };
+        length += 1;
+    }
+    length
+}
+
+/// So many wait for a late word at once.
+const MOST_OPEN: usize = 64;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_escaped_sign_is_one_byte() {
+        assert_eq!(unescaped_length("{\\22t\\22:21}"), 8);
+        assert_eq!(unescaped_length("温"), 3);
+    }
+}

@@ -1,0 +1,444 @@
+//! The bytes of a log go in, what passed its ports comes out. No file, no clock: any cutting of the bytes gives the same.
+
+use std::ops::RangeInclusive;
+
+use super::{
+    clock::Clock,
+    encoding::{Encoding, Runs, Unfolder, raw_offset},
+    entry::{End, Row, Way},
+    evidence::Evidence,
+    format::{Form, Format, Head, Unit},
+    lines::{Cutter, SourceLine},
+    literal, ports,
+    stamp::Stamp,
+    survey::{Survey, goes_on},
+    weave::{Entry, Out, Piece, Weaver},
+    words,
+};
+use crate::time::Moment;
+
+/// What is known before a log is read.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The family, when somebody said it.
+    pub format: Option<&'static Format>,
+    /// The lines to read; all when `None`.
+    pub lines: Option<RangeInclusive<u32>>,
+}
+
+/// Reads one log.
+#[derive(Debug)]
+pub struct Reader {
+    options: Options,
+    unfolder: Unfolder,
+    cutter: Cutter,
+    runs: Runs,
+    /// The beginning, until there is enough of it to be looked at.
+    sample: Vec<u8>,
+    state: Option<State>,
+    evidence: Evidence,
+}
+
+/// What goes on once the beginning has been looked at.
+#[derive(Debug)]
+struct State {
+    survey: Survey,
+    clock: Clock,
+    weaver: Weaver,
+    ports: Vec<String>,
+    open: Option<Open>,
+    /// The time of what follows, where it stands on a line of its own.
+    time: Option<Stamp>,
+    /// The port of the last entry.
+    port: usize,
+    /// Lines of each family.
+    counts: Vec<(&'static Format, u64)>,
+}
+
+/// The entry that is being read.
+#[derive(Debug)]
+struct Open {
+    format: &'static Format,
+    head: Head<'static>,
+    port: usize,
+    rows: Vec<Row>,
+    bytes: usize,
+    /// The last line was as long as lines get before they are broken.
+    is_full: bool,
+    /// A result has come within it.
+    has_result: bool,
+}
+
+impl Reader {
+    /// Reads with `options`.
+    pub fn new(options: Options) -> Self {
+        Self {
+            options,
+            unfolder: Unfolder::default(),
+            cutter: Cutter::default(),
+            runs: Runs::default(),
+            sample: Vec::new(),
+            state: None,
+            evidence: Evidence::default(),
+        }
+    }
+
+    /// Takes the next bytes of the log.
+    pub fn push(&mut self, bytes: &[u8], tell: &mut dyn FnMut(Piece)) {
+        let mut text = Vec::with_capacity(bytes.len());
+        self.unfolder.push(bytes, &mut text);
+        self.take(&text, tell);
+    }
+
+    /// The log is over.
+    pub fn finish(&mut self, tell: &mut dyn FnMut(Piece)) {
+        let mut text = Vec::new();
+        self.unfolder.finish(&mut text);
+        self.take(&text, tell);
+        self.begin(tell);
+        let Self { options, cutter, runs, state, evidence, .. } = self;
+        let Some(state) = state else { return };
+        cutter.finish(|line| {
+            runs.note(line.bytes);
+            if options.lines.as_ref().is_none_or(|lines| lines.contains(&line.number)) {
+                state.line(&line, evidence, tell);
+            }
+        });
+        state.close(evidence, tell);
+        let mut out = Out::new(&mut state.clock, tell);
+        state.weaver.finish(&mut out);
+    }
+
+    /// The family of most lines.
+    pub fn format(&self) -> &'static Format {
+        let counts = self.state.as_ref().map_or(&[][..], |state| &state.counts);
+        counts.iter().rev().max_by_key(|(_, count)| *count).map_or(Survey::rest(), |(format, _)| format)
+    }
+
+    /// The encoding of its text.
+    pub fn encoding(&self) -> Encoding {
+        self.unfolder.wide().unwrap_or_else(|| self.runs.encoding())
+    }
+
+    /// How many lines it has so far.
+    pub const fn lines(&self) -> u32 {
+        self.cutter.count()
+    }
+
+    /// The name of a port, where the log gives it one.
+    pub fn port(&self, port: usize) -> Option<&str> {
+        self.state.as_ref()?.ports.get(port).map(String::as_str).filter(|name| !name.is_empty())
+    }
+
+    /// Whether its times are known.
+    pub fn is_timed(&self) -> bool {
+        self.state.as_ref().is_some_and(|state| state.survey.is_timed)
+    }
+
+    /// The time at `at` as people write it.
+    pub fn time(&self, at: Moment) -> Option<String> {
+        self.state.as_ref().filter(|state| state.survey.is_timed)?.clock.shown(at)
+    }
+
+    /// What speaks for or against its being a log of this family of modules.
+    pub const fn evidence(&self) -> &Evidence {
+        &self.evidence
+    }
+
+    fn take(&mut self, text: &[u8], tell: &mut dyn FnMut(Piece)) {
+        if self.state.is_some() {
+            return self.cut(text, tell);
+        }
+        let room = (SAMPLE - self.sample.len()).min(text.len());
+        self.sample.extend_from_slice(&text[..room]);
+        if self.sample.len() == SAMPLE {
+            self.begin(tell);
+            self.cut(&text[room..], tell);
+        }
+    }
+
+    /// Looks at the beginning, and then takes it.
+    fn begin(&mut self, tell: &mut dyn FnMut(Piece)) {
+        if self.state.is_some() {
+            return;
+        }
+        let sample = std::mem::take(&mut self.sample);
+        let survey = Survey::of(&sample, self.options.format);
+        self.evidence.look_at_start(&sample);
+        let weaver = Weaver::new(survey.marks_sent);
+        self.state = Some(State {
+            survey,
+            clock: Clock::default(),
+            weaver,
+            ports: Vec::new(),
+            open: None,
+            time: None,
+            port: 0,
+            counts: Vec::new(),
+        });
+        self.cut(&sample, tell);
+    }
+
+    fn cut(&mut self, text: &[u8], tell: &mut dyn FnMut(Piece)) {
+        let Self { options, cutter, runs, state, evidence, .. } = self;
+        let Some(state) = state else { return };
+        cutter.push(text, |line| {
+            runs.note(line.bytes);
+            if options.lines.as_ref().is_none_or(|lines| lines.contains(&line.number)) {
+                state.line(&line, evidence, tell);
+            }
+        });
+    }
+}
+
+impl State {
+    fn line(&mut self, line: &SourceLine<'_>, evidence: &mut Evidence, tell: &mut dyn FnMut(Piece)) {
+        if line.goes_on {
+            return self.go_on(line, evidence, tell);
+        }
+        let plain = self.survey.plain(line.bytes);
+        let text = plain.text.as_str();
+        evidence.lines += u64::from(!text.trim().is_empty());
+        let (port, text_at) = ports::leading(text).map_or((None, 0), |(port, taken)| (Some(port), taken));
+        let found = self.survey.head(&text[text_at..]).map(|(format, mut head)| {
+            head.body += text_at;
+            head.port = head.port.or(port);
+            (format, head)
+        });
+        let found = found.or_else(|| {
+            // A port alone before the data is a mark only where there are several.
+            let port = port.filter(|port| self.ports.iter().any(|known| known == port) || text_at > 0)?;
+            let head = Head { port: Some(port), form: Form::Text, unit: Unit::Line, ..plain_head(text_at) };
+            Some((Survey::rest(), head))
+        });
+        let body_at = found.as_ref().map_or(0, |(_, head)| head.body.min(text.len()));
+        let body = text.get(body_at..).unwrap_or("");
+        let bytes = if plain.is_changed {
+            body.as_bytes().to_vec()
+        } else {
+            plain.bytes[raw_offset(&plain.bytes, body_at, self.survey.prefers_utf8)..].to_vec()
+        };
+        let is_full = self.survey.wrap.is_some_and(|wrap| text.chars().count() == wrap);
+        let row = Row { line: line.number, bytes, end: if line.is_ended { End::Shown } else { End::Soft } };
+        match found {
+            Some((format, head)) => self.begin_entry(format, head, row, is_full, evidence, tell),
+            None => self.add_row(row, is_full, evidence, tell),
+        }
+    }
+
+    /// A part of a very long line.
+    fn go_on(&mut self, line: &SourceLine<'_>, evidence: &mut Evidence, tell: &mut dyn FnMut(Piece)) {
+        if let Some(open) = &mut self.open {
+            if let Some(last) = open.rows.last_mut() {
+                last.end = End::None;
+            }
+            open.rows.push(Row { line: line.number, bytes: line.bytes.to_vec(), end: End::Shown });
+            self.close(evidence, tell);
+            self.open = None;
+        }
+    }
+
+    fn begin_entry(
+        &mut self,
+        format: &'static Format,
+        head: Head<'_>,
+        row: Row,
+        is_full: bool,
+        evidence: &mut Evidence,
+        tell: &mut dyn FnMut(Piece),
+    ) {
+        self.count(format);
+        if head.form == Form::HexAgain
+            && let Some(open) = &mut self.open
+        {
+            let mut rows = vec![row];
+            (format.settle)(&head, &mut rows);
+            let line = open.rows.first().map_or(0, |row| row.line);
+            rows.iter_mut().for_each(|row| row.line = line);
+            relocate(&mut rows, &open.rows);
+            open.rows = rows;
+            return self.close(evidence, tell);
+        }
+        self.close(evidence, tell);
+        if let Some(stamp) = head.stamp {
+            self.time = (head.form == Form::Time).then_some(stamp);
+        }
+        if let Some(name) = head.port {
+            self.port = self.port_of(name);
+        }
+        let head = Head { port: None, stamp: head.stamp.or(self.time), ..head };
+        let head = Head {
+            stamp: head.stamp,
+            way: head.way,
+            port: None,
+            body: head.body,
+            form: head.form,
+            unit: head.unit,
+            is_sure: head.is_sure,
+        };
+        let bytes = row.bytes.len();
+        let rows = if matches!(head.form, Form::Remark | Form::Time) { Vec::new() } else { vec![row] };
+        self.open = Some(Open { format, head, port: self.port, rows, bytes, is_full, has_result: false });
+    }
+
+    /// A line that begins no entry.
+    fn add_row(&mut self, row: Row, is_full: bool, evidence: &mut Evidence, tell: &mut dyn FnMut(Piece)) {
+        let goes_on_entry = self.open.as_ref().is_some_and(|open| open.takes(&row));
+        let is_wrapped = self.open.as_ref().is_some_and(|open| {
+            open.is_full && open.rows.last().is_some_and(|last| goes_on(&last.text(), &row.text()))
+        });
+        if let Some(open) = self.open.as_mut().filter(|_| goes_on_entry || is_wrapped) {
+            self.counts
+                .iter_mut()
+                .filter(|(format, _)| std::ptr::eq(*format, open.format))
+                .for_each(|(_, count)| *count += 1);
+            open.bytes += row.bytes.len();
+            open.has_result |= words::is_complete(&row.text());
+            open.is_full = is_full;
+            match open.rows.last_mut().filter(|_| is_wrapped) {
+                Some(last) => last.bytes.extend_from_slice(&row.bytes),
+                None => open.rows.push(row),
+            }
+            if open.bytes > LONGEST_ENTRY {
+                self.close(evidence, tell);
+            }
+            return;
+        }
+        self.close(evidence, tell);
+        if !row.is_blank() {
+            self.count(Survey::rest());
+        }
+        let stamp = self.time;
+        let head = Head { stamp, ..plain_head(0) };
+        let bytes = row.bytes.len();
+        self.open = Some(Open {
+            format: Survey::rest(),
+            head,
+            port: self.port,
+            rows: vec![row],
+            bytes,
+            is_full,
+            has_result: false,
+        });
+    }
+
+    /// The open entry is complete.
+    fn close(&mut self, evidence: &mut Evidence, tell: &mut dyn FnMut(Piece)) {
+        let Some(mut open) = self.open.take() else { return };
+        if open.rows.is_empty() {
+            return;
+        }
+        if open.head.unit == Unit::Chunk
+            && let Some(last) = open.rows.last_mut()
+            && last.end == End::Shown
+        {
+            last.end = End::Soft;
+        }
+        (open.format.settle)(&open.head, &mut open.rows);
+        if open.head.form == Form::Text {
+            unveil(&mut open.rows);
+        }
+        evidence.take(&open.rows, open.head.way);
+        let entry = Entry { port: open.port, way: open.head.way, stamp: open.head.stamp, rows: open.rows };
+        self.weaver.take(entry, &mut Out::new(&mut self.clock, tell));
+    }
+
+    fn port_of(&mut self, name: &str) -> usize {
+        if let Some(place) = self.ports.iter().position(|known| known == name) {
+            return place;
+        }
+        if self.ports.len() >= MOST_PORTS {
+            return self.port;
+        }
+        self.ports.push(name.to_owned());
+        self.ports.len() - 1
+    }
+
+    fn count(&mut self, format: &'static Format) {
+        match self.counts.iter_mut().find(|(known, _)| std::ptr::eq(*known, format)) {
+            Some((_, count)) => *count += 1,
+            None => self.counts.push((format, 1)),
+        }
+    }
+}
+
+impl Open {
+    /// Whether a line without a head belongs to this entry.
+    fn takes(&self, row: &Row) -> bool {
+        if self.head.unit == Unit::Line || matches!(self.head.form, Form::Remark | Form::Time) {
+            return false;
+        }
+        let text = row.text();
+        match self.head.way {
+            // After an answer, another command: somebody put another log behind this one.
+            Way::Received => !(self.has_result && words::is_command(&text)),
+            Way::Sent => {
+                !(words::is_complete(&text)
+                    && text.trim() != ">"
+                    && self.rows.iter().any(|row| words::is_command(&row.text())))
+            }
+            _ => true,
+        }
+    }
+}
+
+const fn plain_head(body: usize) -> Head<'static> {
+    Head { stamp: None, way: Way::Unknown, port: None, body, form: Form::Text, unit: Unit::Line, is_sure: false }
+}
+
+/// Text that stands for other bytes becomes those: hex digits throughout, literals, signs for line ends.
+fn unveil(rows: &mut Vec<Row>) {
+    let filled: Vec<_> = rows.iter().filter(|row| !row.is_blank()).collect();
+    let hex: Option<Vec<_>> =
+        filled.iter().map(|row| literal::hex(row.text().trim(), false).map(|bytes| (row.line, bytes))).collect();
+    if let Some(hex) = hex.filter(|hex| !hex.is_empty()) {
+        let all: Vec<u8> = hex.iter().flat_map(|(_, bytes)| bytes.iter().copied()).collect();
+        let is_prompt = all == b">" || all == b"> " || all == b"\r\n>" || all == b"\r\n> ";
+        if (all.len() > 1 && literal::is_text(&all)) || is_prompt {
+            *rows = Row::exact(hex.iter().map(|(line, bytes)| (*line, bytes.as_slice())));
+            return;
+        }
+    }
+    let is_veiled = |row: &&Row| {
+        let text = row.text();
+        let text = text.trim_end();
+        ENDS.iter().any(|end| text.ends_with(end))
+            || literal::quoted(text).is_some_and(|(_, rest)| rest.trim().is_empty())
+    };
+    if !filled.is_empty() && filled.iter().all(is_veiled) {
+        let read = |row: &&Row| {
+            let text = row.text();
+            let text = text.trim_end();
+            (
+                row.line,
+                literal::quoted(text)
+                    .filter(|(_, rest)| rest.trim().is_empty())
+                    .map_or_else(|| literal::escaped(text), |(bytes, _)| bytes),
+            )
+        };
+        let all: Vec<_> = filled.iter().map(read).collect();
+        *rows = Row::exact(all.iter().map(|(line, bytes)| (*line, bytes.as_slice())));
+    }
+}
+
+/// Gives each exact row the line on which the same text stands.
+fn relocate(exact: &mut [Row], shown: &[Row]) {
+    let mut place = 0;
+    for row in exact.iter_mut().filter(|row| !row.is_blank()) {
+        let same = |text: &Row| {
+            let bytes = literal::escaped(&text.text());
+            bytes.trim_ascii() == row.bytes.trim_ascii()
+        };
+        place += shown[place.min(shown.len())..].iter().position(same).unwrap_or(0);
+        row.line = shown.get(place).map_or(row.line, |text| text.line);
+    }
+}
+
+/// Signs of line ends at the end of a row.
+const ENDS: [&str; 10] = ["\\r\\n", "\\r", "\\n", "<CR><LF>", "<CR>", "<LF>", "[CR][LF]", "[CR]", "␍␊", "␍"];
+/// So much of the beginning is looked at first.
+const SAMPLE: usize = 1 << 20;
+/// An entry that is longer is taken in parts.
+const LONGEST_ENTRY: usize = 256 * 1_024;
+/// More ports are no ports.
+const MOST_PORTS: usize = 64;

@@ -1,0 +1,311 @@
+//! A first look at the beginning of a log: which families it holds, what arrows mean, what has to be taken away before lines
+//! can be understood.
+
+use std::{borrow::Cow, collections::BTreeMap};
+
+use super::{
+    clean,
+    encoding::{self, Runs},
+    entry::Way,
+    format::{ALL, Form, Format, Head, RAW, Unit},
+    lines::Cutter,
+    literal, words,
+};
+
+/// What the beginning of a log says of the whole.
+#[derive(Debug)]
+pub(super) struct Survey {
+    /// The families to try, in this order.
+    pub(super) formats: Vec<&'static Format>,
+    /// Text that may be UTF-8 or GB18030 is UTF-8.
+    pub(super) prefers_utf8: bool,
+    /// Entities and tags of a web page are replaced.
+    pub(super) has_entities: bool,
+    /// Typographic signs were put there by a page or an editor.
+    pub(super) is_typeset: bool,
+    /// Comments behind lines are somebody's notes.
+    pub(super) has_notes: bool,
+    /// Lines are broken after so many signs.
+    pub(super) wrap: Option<usize>,
+    /// Data that went out are marked as such.
+    pub(super) marks_sent: bool,
+    /// Times are known throughout.
+    pub(super) is_timed: bool,
+    /// Each family in which an arrow to the left means that data went out.
+    left_is_sent: BTreeMap<&'static str, bool>,
+}
+
+/// One line made ready to be looked at.
+pub(super) struct Plain<'a> {
+    /// Its bytes, without colours and deleted signs.
+    pub(super) bytes: Cow<'a, [u8]>,
+    /// Its text.
+    pub(super) text: String,
+    /// The text is no longer that of the bytes.
+    pub(super) is_changed: bool,
+}
+
+impl Survey {
+    /// Looks at `sample`. With `forced` only that family is tried.
+    pub(super) fn of(sample: &[u8], forced: Option<&'static Format>) -> Self {
+        let mut runs = Runs::default();
+        let mut texts = Vec::new();
+        let mut cutter = Cutter::default();
+        let mut tell = |line: super::lines::SourceLine<'_>| {
+            runs.note(line.bytes);
+            texts.push(clean::controls(line.bytes).into_owned());
+        };
+        cutter.push(sample, &mut tell);
+        cutter.finish(&mut tell);
+        let prefers_utf8 = runs.prefers_utf8();
+        let texts: Vec<String> = texts.iter().map(|bytes| encoding::text(bytes, prefers_utf8).into_owned()).collect();
+        let has_entities = texts.iter().any(|text| clean::has_entities(text));
+        let texts: Vec<String> = texts.into_iter().map(|text| shaped(text, has_entities)).collect();
+        let formats = forced.map_or_else(|| candidates(&texts), |format| vec![format]);
+        let mut survey = Self {
+            formats,
+            prefers_utf8,
+            has_entities,
+            is_typeset: false,
+            has_notes: false,
+            wrap: None,
+            marks_sent: false,
+            is_timed: false,
+            left_is_sent: BTreeMap::new(),
+        };
+        survey.look(&texts);
+        survey
+    }
+
+    /// `bytes` made ready.
+    pub(super) fn plain<'a>(&self, bytes: &'a [u8]) -> Plain<'a> {
+        let bytes = clean::controls(bytes);
+        let text = encoding::text(&bytes, self.prefers_utf8).into_owned();
+        let mut shown = shaped(text.clone(), self.has_entities);
+        if self.is_typeset && clean::has_typography(&shown) {
+            shown = clean::without_typography(&shown);
+        }
+        Plain { is_changed: shown != text, bytes, text: shown }
+    }
+
+    /// The entry that `text` begins, and its family.
+    pub(super) fn head<'a>(&self, text: &'a str) -> Option<(&'static Format, Head<'a>)> {
+        self.formats.iter().find_map(|format| {
+            let mut head = (format.head)(text)?;
+            head.way = self.way(format, head.way);
+            Some((*format, head))
+        })
+    }
+
+    fn way(&self, format: &Format, way: Way) -> Way {
+        let left_is_sent = self.left_is_sent.get(format.key).copied().unwrap_or(false);
+        match way {
+            Way::Left if left_is_sent => Way::Sent,
+            Way::Right if !left_is_sent => Way::Sent,
+            Way::Left | Way::Right => Way::Received,
+            other => other,
+        }
+    }
+
+    /// What the lines say together.
+    fn look(&mut self, texts: &[String]) {
+        let mut votes: BTreeMap<&'static str, Votes> = BTreeMap::new();
+        let mut notes = Notes::default();
+        let mut typed = Typed::default();
+        let mut timed = (0_u32, 0_u32);
+        let mut current: Option<(&'static Format, Way, bool)> = None;
+        for text in texts {
+            let head = self.formats.iter().find_map(|format| Some((*format, (format.head)(text)?)));
+            let body = head.as_ref().map_or(text.as_str(), |(_, head)| text.get(head.body..).unwrap_or(""));
+            if let Some((format, head)) = &head {
+                let is_stamped =
+                    head.stamp.is_some() || (head.form != Form::Time && current.is_some_and(|last| last.2));
+                current = Some((format, head.way, is_stamped));
+                if matches!(head.form, Form::Remark | Form::Time) {
+                    continue;
+                }
+                self.marks_sent |= matches!(head.way, Way::Sent | Way::Left | Way::Right);
+                if head.unit == Unit::Line && head.stamp.is_none() && head.way == Way::Unknown {
+                    current = Some((format, head.way, false));
+                }
+            }
+            let body = decoded(body);
+            if words::is_command(&body) || words::is_reply(&body) {
+                timed.0 += u32::from(current.is_some_and(|last| last.2));
+                timed.1 += 1;
+            }
+            if let Some((format, way, _)) = current {
+                votes.entry(format.key).or_default().take(way, &body);
+            }
+            notes.take(&body);
+            typed.take(&body, current.is_some_and(|last| last.1 == Way::Received));
+        }
+        self.left_is_sent = votes.into_iter().map(|(key, votes)| (key, votes.left_is_sent(key))).collect();
+        self.has_notes = notes.are_notes();
+        self.is_typeset = typed.is_typeset;
+        self.is_timed = timed.1 > 0 && timed.0 * 5 >= timed.1 * 4;
+        self.wrap = wrap(texts);
+    }
+}
+
+/// `text` without what a web page or a clipboard puts around it.
+fn shaped(text: String, has_entities: bool) -> String {
+    let text = if has_entities { clean::without_entities(&text) } else { text };
+    let text = text.strip_prefix('\u{FEFF}').map(ToOwned::to_owned).unwrap_or(text);
+    match clean::bare_colours(&text) {
+        Cow::Owned(shown) => shown,
+        Cow::Borrowed(_) => text,
+    }
+}
+
+/// A body as the text it stands for, where it is hex digits or a literal.
+fn decoded(body: &str) -> Cow<'_, str> {
+    let trimmed = body.trim();
+    if let Some(bytes) = literal::hex(trimmed, false).filter(|bytes| literal::is_text(bytes)) {
+        return Cow::Owned(String::from_utf8_lossy(&bytes).trim().to_owned());
+    }
+    match literal::quoted(trimmed) {
+        Some((bytes, _)) => Cow::Owned(String::from_utf8_lossy(&bytes).trim().to_owned()),
+        None => Cow::Borrowed(body),
+    }
+}
+
+/// The families whose marks stand in `texts`: those that nothing else looks like first, then by how many lines they explain.
+fn candidates(texts: &[String]) -> Vec<&'static Format> {
+    let filled = texts.iter().filter(|text| !text.trim().is_empty()).count();
+    let mut found: Vec<(bool, u32, &'static Format)> = Vec::new();
+    for format in ALL {
+        let (mut count, mut is_sure) = (0, false);
+        for text in texts {
+            if let Some(head) = (format.head)(text) {
+                count += 1 + (format.bonus)(text);
+                is_sure |= head.is_sure;
+            }
+        }
+        let is_only = filled > 0 && usize::try_from(count).is_ok_and(|count| count == filled);
+        if is_sure || count >= format.least || (count > 0 && is_only) {
+            found.push((is_sure, count, format));
+        }
+    }
+    found.sort_by_key(|(is_sure, count, _)| std::cmp::Reverse((*is_sure, *count)));
+    found.into_iter().map(|(.., format)| format).collect()
+}
+
+/// What lines behind each arrow look like.
+#[derive(Debug, Default)]
+struct Votes {
+    left: Looks,
+    right: Looks,
+}
+
+#[derive(Debug, Default)]
+struct Looks {
+    commands: u32,
+    replies: u32,
+}
+
+impl Votes {
+    fn take(&mut self, way: Way, body: &str) {
+        let looks = match way {
+            Way::Left => &mut self.left,
+            Way::Right => &mut self.right,
+            _ => return,
+        };
+        looks.commands += u32::from(words::is_command(body));
+        looks.replies += u32::from(words::is_reply(body));
+    }
+
+    /// What comes from the module holds replies, with or without echoes; what goes there holds none.
+    fn left_is_sent(&self, key: &str) -> bool {
+        match self.right.replies.cmp(&self.left.replies) {
+            std::cmp::Ordering::Greater => true,
+            std::cmp::Ordering::Less => false,
+            std::cmp::Ordering::Equal if self.left.commands != self.right.commands => {
+                self.left.commands > self.right.commands
+            }
+            std::cmp::Ordering::Equal => key.starts_with("llcom"),
+        }
+    }
+}
+
+/// Whether comments behind lines were put there afterwards: behind replies too, or behind commands that were taken.
+#[derive(Debug, Default)]
+struct Notes {
+    is_open: bool,
+    replies: u32,
+    taken: u32,
+}
+
+impl Notes {
+    fn take(&mut self, body: &str) {
+        if let Some(at) = words::comment(body) {
+            let before = body[..at].trim_end();
+            self.replies +=
+                u32::from(words::is_complete(before) || (words::is_report(before) && !before.starts_with("+MSUB")));
+            self.is_open = words::is_command(before);
+        } else if words::is_command(body) {
+            // An echo without the comment shows that it was none of the command.
+            self.is_open = false;
+        }
+        let is_taken = body.trim() == "OK" && self.is_open;
+        self.taken += u32::from(is_taken);
+        self.is_open &= !matches!(body.trim(), "OK" | "ERROR");
+    }
+
+    const fn are_notes(&self) -> bool {
+        self.replies > 0 || self.taken > 0
+    }
+}
+
+/// Whether typographic signs were put there afterwards: a module prints none itself, and opens no link by them.
+#[derive(Debug, Default)]
+struct Typed {
+    is_open: bool,
+    is_typeset: bool,
+}
+
+impl Typed {
+    fn take(&mut self, body: &str, is_received: bool) {
+        if !clean::has_typography(body) {
+            self.is_typeset |= self.is_open && body.trim() == "CONNECT OK";
+            return;
+        }
+        let plain = clean::without_typography(body);
+        let is_own = words::is_report(&plain)
+            && !plain.starts_with("+MSUB")
+            && (body.contains(['“', '”', '，', '：']) || is_received);
+        let name = body.split(['=', '？', '?']).next().unwrap_or("");
+        let is_wide_name = words::is_command(&plain) && clean::has_typography(name);
+        self.is_typeset |= is_own || is_wide_name;
+        if words::is_command(&plain) {
+            self.is_open = plain.to_ascii_uppercase().contains("MIPSTART");
+        }
+    }
+}
+
+/// After how many signs lines are broken, when they are: full lines that end in the middle of what they say.
+fn wrap(texts: &[String]) -> Option<usize> {
+    let longest = texts.iter().map(|text| text.chars().count()).max()?;
+    if !(40..=400).contains(&longest) {
+        return None;
+    }
+    let full = |text: &String| text.chars().count() == longest;
+    let broken = texts.windows(2).filter(|pair| full(&pair[0]) && goes_on(&pair[0], &pair[1])).count();
+    let whole = texts.iter().filter(|text| full(text)).count();
+    let is_usual = [40, 64, 72, 80, 100, 120, 132].contains(&longest);
+    (broken > 0 && broken == whole && (is_usual || broken >= 3)).then_some(longest)
+}
+
+/// Whether `next` can only be the rest of `text`.
+pub(super) fn goes_on(text: &str, next: &str) -> bool {
+    (words::is_command(text) || words::is_report(text))
+        && !next.trim().is_empty()
+        && !words::begins_line(next.trim_start())
+}
+
+impl Survey {
+    /// The family that takes what no other does.
+    pub(super) const fn rest() -> &'static Format {
+        &RAW
+    }
+}

@@ -1,0 +1,189 @@
+//! What a line of text may be on an AT line, by its look alone: a command, a reply, the beginning of either. The meaning is
+//! for the core.
+
+use crate::{
+    air780e::{dialect, urc::Urc},
+    at::reply::Final,
+};
+
+/// Whether `text` looks like a command: `AT`, `AT+CSQ`, `ATE0`, `at+mqttstatu`.
+pub(super) fn is_command(text: &str) -> bool {
+    let text = text.trim_end();
+    let Some(start) = text.get(..2).filter(|start| start.eq_ignore_ascii_case("AT")) else { return false };
+    let rest = text[2..].as_bytes();
+    let is_upper = start == "AT";
+    match rest {
+        [] => true,
+        [b'+' | b'*' | b'^' | b'#' | b'%' | b'$' | b'&', next, ..] => next.is_ascii_alphabetic(),
+        [b'E' | b'V' | b'Q' | b'e' | b'v' | b'q', b'0' | b'1', rest @ ..] => is_over(rest),
+        [b'I' | b'Z' | b'H' | b'O' | b'A' | b'i', rest @ ..] => is_upper && is_over(rest),
+        [b'S', digit, ..] => is_upper && digit.is_ascii_digit(),
+        [b'D', next, ..] => is_upper && (next.is_ascii_digit() || *next == b'*'),
+        _ => false,
+    }
+}
+
+fn is_over(rest: &[u8]) -> bool {
+    rest.first().is_none_or(|byte| !byte.is_ascii_alphabetic() && *byte != b'_')
+}
+
+/// Whether `text` is what a module of any maker says: a result, a word of the session, a report.
+pub(super) fn is_reply(text: &str) -> bool {
+    let text = text.trim();
+    is_complete(text) || is_report(text) || text.starts_with("AirM2M_")
+}
+
+/// Whether nothing can be missing at the end of `text`.
+pub(super) fn is_complete(text: &str) -> bool {
+    let text = text.trim();
+    Final::parse(text).is_some_and(|end| end != Final::CmeText(String::new()))
+        || WORDS.contains(&text)
+        || text == ">"
+        || is_counted_word(text)
+}
+
+fn is_counted_word(text: &str) -> bool {
+    !text.starts_with(['+', '^']) && Urc::parse(text).is_some()
+}
+
+/// Whether `text` begins as an information line or an unsolicited one does: `+CSQ: 24,0`, `^MODE: 17,17`, `+MQTTSTATU :1`.
+pub(super) fn is_report(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix(['+', '^', '*', '#', '%']) else { return false };
+    let name = rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
+    let is_named = name >= 2 && rest.as_bytes()[0].is_ascii_alphabetic();
+    is_named
+        && (rest[name..].trim_start_matches(' ').starts_with(':') || rest.ends_with(" Service") || rest == "PDP DEACT")
+}
+
+/// Whether only this family of modules says `text`, or one that cannot be told from it: a proof that a log is one.
+pub(super) fn is_telling(text: &str) -> bool {
+    let text = text.trim();
+    TELLING.contains(&text)
+        || text.starts_with("+CME ERROR:")
+        || (is_report(text) && text.bytes().take(4).skip(1).all(|byte| byte.is_ascii_uppercase()))
+        || dialect::is_foreign_report(text)
+}
+
+/// Whether a new line begins with `text`, and not the rest of one that was cut.
+pub(super) fn begins_line(text: &str) -> bool {
+    let is_named = |rest: &str| rest.as_bytes().first().is_some_and(u8::is_ascii_uppercase);
+    text.is_empty()
+        || text.strip_prefix(['+', '^', '*']).is_some_and(is_named)
+        || is_command(text)
+        || text.starts_with('>')
+        || WORDS.iter().any(|word| text.starts_with(word))
+        || text.starts_with("AirM2M_")
+}
+
+/// The comment behind a line, where one stands there: where it begins. `//` of an address is none, and nothing inside quotes.
+pub(super) fn comment(text: &str) -> Option<usize> {
+    let mut is_quoted = false;
+    let mut before = None;
+    for (at, c) in text.char_indices() {
+        let is_apart = before.is_some_and(char::is_whitespace);
+        let is_closed = matches!(before, Some('"' | '?' | ')')) || before.is_some_and(|c: char| c.is_ascii_digit());
+        match c {
+            '"' => is_quoted = !is_quoted,
+            '/' if !is_quoted && text[at..].starts_with("//") && (is_apart || is_closed) => return Some(at),
+            '#' | ';' if !is_quoted && is_apart => return Some(at),
+            '(' | '（' | '←' | '→' | '【' if !is_quoted && is_apart && !text[at..].is_ascii() => return Some(at),
+            '-' if !is_quoted && is_apart && text[at..].starts_with("-- ") => return Some(at),
+            '/' if !is_quoted && is_apart && text[at..].starts_with("/*") => return Some(at),
+            _ => {}
+        }
+        before = Some(c);
+    }
+    None
+}
+
+/// Words that stand alone on a line.
+const WORDS: [&str; 24] = [
+    "OK",
+    "ERROR",
+    "CONNECT OK",
+    "CONNECT FAIL",
+    "ALREADY CONNECT",
+    "CONNACK OK",
+    "SUBACK",
+    "UNSUBACK",
+    "PUBACK",
+    "PUBREC",
+    "PUBCOMP",
+    "CLOSED",
+    "CLOSE OK",
+    "SHUT OK",
+    "SEND OK",
+    "SEND FAIL",
+    "RDY",
+    "SMS READY",
+    "SMS Ready",
+    "Call Ready",
+    "NORMAL POWER DOWN",
+    "TimeOut",
+    "NO CARRIER",
+    "STATE:",
+];
+/// Words that no other text holds on a line of its own.
+const TELLING: [&str; 10] = [
+    "CONNECT OK",
+    "CONNECT FAIL",
+    "ALREADY CONNECT",
+    "CONNACK OK",
+    "SUBACK",
+    "UNSUBACK",
+    "PUBACK",
+    "PUBCOMP",
+    "+PDP DEACT",
+    "RDY",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commands_are_told_from_words() {
+        for text in [
+            "AT",
+            "at",
+            "AT+CSQ",
+            "at+csq",
+            "ATE0",
+            "ATI",
+            "AT*I",
+            "AT&W",
+            "AT+MPUB=\"t\",0,0,\"x\"",
+            "ATE0&W",
+            "ATS3=13",
+            "AT^HVER",
+        ] {
+            assert!(is_command(text), "{text}");
+        }
+        for text in ["ATTENTION", "ATTACH", "at home", "A", "", "ATI_x", "+CSQ: 1", "AT +CSQ", "AirM2M", "ATOM"] {
+            assert!(!is_command(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_may_go_on_is_not_complete() {
+        for text in ["OK", "ERROR", "+CME ERROR: 10", "CONNECT OK", ">", "CLOSED"] {
+            assert!(is_complete(text), "{text}");
+        }
+        for text in ["O", "CONN", "+CGEV", "+CSQ: 2", "+CGEV: ME PDN ACT 1", "+CME ERROR:", "data"] {
+            assert!(!is_complete(text), "{text}");
+        }
+        assert!(begins_line("+CSQ: 1") && begins_line("OK") && !begins_line(": ME PDN ACT 1") && !begins_line(" OK"));
+    }
+
+    #[test]
+    fn comments_are_found_and_addresses_are_none() {
+        let at = |text: &str| comment(text).map(|at| &text[at..]);
+        assert_eq!(at("AT+CSQ\t//signal"), Some("//signal"));
+        assert_eq!(at("AT+MCONNECT=1,60//log in"), Some("//log in"));
+        assert_eq!(at("OK // fine"), Some("// fine"));
+        assert_eq!(at("AT+CGATT? （查询附着）"), Some("（查询附着）"));
+        for text in ["AT+X=\"http://a.test\"", "AT+X=http://a.test", "+MSUB: \"a//b\",1 byte,x", "AT+MSUB=\"a\",1"] {
+            assert_eq!(at(text), None, "{text}");
+        }
+    }
+}
