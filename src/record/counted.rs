@@ -29,14 +29,14 @@ pub(super) struct Counted {
     fits: Option<usize>,
     /// Rows that fit it when the line end behind the last one is counted too.
     trails: Option<usize>,
-    /// Bytes in all rows.
-    bytes: usize,
+    /// Ends of reads inside may have been line ends: nothing else fits.
+    is_loose: bool,
 }
 
 impl Counted {
     /// Nothing yet of `length` bytes behind `head`.
     pub(super) const fn new(length: usize, head: Vec<u8>) -> Self {
-        Self { length, head, rows: Vec::new(), fits: None, trails: None, bytes: 0 }
+        Self { length, head, rows: Vec::new(), fits: None, trails: None, is_loose: false }
     }
 
     /// The report that `held` begins, when it is one that announces its length.
@@ -51,7 +51,6 @@ impl Counted {
 
     /// Takes the next row.
     pub(super) fn take(&mut self, held: Held) -> Verdict {
-        self.bytes += held.row.bytes.len();
         self.rows.push(held);
         let (least, most) = self.range(self.rows.len());
         if self.fits.is_none() && (least..=most).contains(&self.length) {
@@ -83,6 +82,20 @@ impl Counted {
             return Verdict::Broken;
         }
         self.take(held)
+    }
+
+    /// No more rows come: where nothing fits, each read may have been a line.
+    pub(super) fn settle(&mut self) {
+        if self.own().is_some() {
+            return;
+        }
+        self.is_loose = true;
+        let fitting = |count: &usize| {
+            let (least, most) = self.range(*count);
+            (least..=most).contains(&self.length)
+        };
+        self.fits = (1..=self.rows.len()).find(fitting);
+        self.is_loose = self.fits.is_some();
     }
 
     /// Whether the report can be given out at once.
@@ -154,7 +167,7 @@ impl Counted {
                     bytes.extend_from_slice(b"\r\n");
                 }
                 End::Shown => bytes.push(b'\n'),
-                End::Soft if !is_last && missing > 0 => {
+                End::Soft if !is_last && missing > 0 && self.is_loose => {
                     let end: &[u8] = if missing >= 2 { b"\r\n" } else { b"\n" };
                     bytes.extend_from_slice(end);
                     missing -= end.len();
@@ -174,8 +187,8 @@ impl Counted {
                 End::Exact(end) => (end.len(), end.len()),
                 End::Shown => (1, 2),
                 // A cut of the read, or a line of its own.
-                End::Soft => (0, 2),
-                End::None => (0, 0),
+                End::Soft if self.is_loose => (0, 2),
+                End::None | End::Soft => (0, 0),
             };
             least += held.row.bytes.len() + few;
             most += held.row.bytes.len() + many;

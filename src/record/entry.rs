@@ -52,7 +52,7 @@ impl Row {
         String::from_utf8_lossy(&self.bytes)
     }
 
-    /// The rows of bytes that are known exactly, each piece with its line.
+    /// The rows of bytes that are known exactly, each piece with its line: a row stands where it begins.
     pub(super) fn exact<'a>(pieces: impl Iterator<Item = (u32, &'a [u8])>) -> Vec<Self> {
         let mut rows: Vec<Self> = Vec::new();
         for (line, mut bytes) in pieces {
@@ -70,7 +70,7 @@ impl Row {
                     Some(last) if data.is_empty() && last.end == End::Exact(b"\r") && end == End::Exact(b"\n") => {
                         last.end = End::Exact(b"\r\n");
                     }
-                    Some(last) if last.end == End::None && last.line == line => {
+                    Some(last) if last.end == End::None => {
                         last.bytes.extend_from_slice(data);
                         last.end = end;
                     }

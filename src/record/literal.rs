@@ -108,6 +108,14 @@ pub(super) fn has_signs(text: &str) -> bool {
     SIGNS.iter().any(|(sign, byte)| matches!(byte, b'\r' | b'\n') && text.contains(sign))
 }
 
+/// Whether `text` ends with a sign of a line end, perhaps within quotes.
+pub(super) fn ends_in_sign(text: &str) -> bool {
+    let text = text.trim_end();
+    let inner = text.strip_suffix(['\'', '"', '`']).filter(|inner| inner.contains(['\'', '"', '`'])).unwrap_or(text);
+    let is_sign = |end: &(&str, u8)| matches!(end.1, b'\r' | b'\n') && inner.ends_with(end.0);
+    SIGNS.iter().any(|end| is_sign(end)) || inner.ends_with(['␍', '␊'])
+}
+
 /// The byte of the sign that `text` begins with.
 fn sign(text: &str) -> Option<(u8, &str)> {
     if let Some((sign, byte)) = SIGNS.iter().find(|(sign, _)| text.starts_with(sign)) {
@@ -166,6 +174,7 @@ mod tests {
         assert_eq!(quoted("OK"), None);
         assert_eq!(escaped("OK␍␊"), b"OK\r\n");
         assert_eq!(escaped("<1A>a<b>"), b"\x1Aa<b>");
+        assert!(ends_in_sign("'OK\\r'") && ends_in_sign("OK<CR><LF>") && !ends_in_sign("\"p\"") && !ends_in_sign("OK"));
         assert!(has_signs("OK\\r\\n") && !has_signs("a\\b"));
     }
 }

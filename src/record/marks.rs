@@ -9,6 +9,8 @@ pub(super) struct Mark {
     pub(super) way: Way,
     /// Bytes up to the data.
     pub(super) taken: usize,
+    /// It is a word, with what sets it off from data.
+    pub(super) is_word: bool,
 }
 
 /// The mark at the start of `text`: `TX: AT`, `[RECV] OK`, `>> AT`, `← OK`, `发送：AT`.
@@ -69,7 +71,11 @@ fn word(text: &str) -> Option<Mark> {
     // Words of a sentence are none: what follows is data, or nothing.
     let is_marked =
         after.starts_with([':', '：', '>', '|', '│', '=', '-', '<', '→', '←']) || close.is_some() || after.is_empty();
-    (is_apart && (is_marked || is_data(kept))).then_some(Mark { way, taken: text.len() - kept.len() })
+    (is_apart && (is_marked || is_data(kept))).then_some(Mark {
+        way,
+        taken: text.len() - kept.len(),
+        is_word: is_marked,
+    })
 }
 
 /// A count behind a mark: `(8 bytes)`, `[8]`, ` 8 bytes`.
@@ -104,7 +110,7 @@ fn arrow(text: &str) -> Option<Mark> {
     // A single sign is a prompt or a quotation, unless a command follows it or an answer.
     let is_single = matches!(*sign, ">" | "<");
     let is_told = !is_single || (rest.starts_with(' ') && is_data(body));
-    is_told.then_some(Mark { way: *way, taken: text.len() - body.len() })
+    is_told.then_some(Mark { way: *way, taken: text.len() - body.len(), is_word: false })
 }
 
 /// Whether `text` looks like data of an AT line.

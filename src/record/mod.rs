@@ -37,3 +37,6 @@ pub use self::{
     watch::{Told, Watcher},
     weave::{Piece, What},
 };
+
+#[cfg(test)]
+mod tests;

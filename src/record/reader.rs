@@ -53,6 +53,10 @@ struct State {
     port: usize,
     /// Lines of each family.
     counts: Vec<(&'static Format, u64)>,
+    /// The family that lines without a head belong to: one that only has a header.
+    plain: &'static Format,
+    /// The way that was told above data that say none themselves.
+    above: Option<Way>,
 }
 
 /// The entry that is being read.
@@ -135,6 +139,11 @@ impl Reader {
         self.state.as_ref().is_some_and(|state| state.survey.is_timed)
     }
 
+    /// Whether what was sent stands nowhere in it, not even repeated by the module.
+    pub fn is_one_sided(&self) -> bool {
+        self.state.as_ref().is_some_and(|state| state.survey.is_one_sided)
+    }
+
     /// The time at `at` as people write it.
     pub fn time(&self, at: Moment) -> Option<String> {
         self.state.as_ref().filter(|state| state.survey.is_timed)?.clock.shown(at)
@@ -165,7 +174,7 @@ impl Reader {
         let sample = std::mem::take(&mut self.sample);
         let survey = Survey::of(&sample, self.options.format);
         self.evidence.look_at_start(&sample);
-        let weaver = Weaver::new(survey.marks_sent);
+        let weaver = Weaver::new(survey.marks_sent, survey.doubles);
         self.state = Some(State {
             survey,
             clock: Clock::default(),
@@ -175,6 +184,8 @@ impl Reader {
             time: None,
             port: 0,
             counts: Vec::new(),
+            plain: Survey::rest(),
+            above: None,
         });
         self.cut(&sample, tell);
     }
@@ -213,10 +224,13 @@ impl State {
         });
         let body_at = found.as_ref().map_or(0, |(_, head)| head.body.min(text.len()));
         let body = text.get(body_at..).unwrap_or("");
+        let body_end = self.survey.note_at(body).map_or(text.len(), |note| body_at + note);
         let bytes = if plain.is_changed {
-            body.as_bytes().to_vec()
+            text[body_at..body_end].as_bytes().to_vec()
         } else {
-            plain.bytes[raw_offset(&plain.bytes, body_at, self.survey.prefers_utf8)..].to_vec()
+            let place = |at| raw_offset(&plain.bytes, at, self.survey.prefers_utf8);
+            let end = if body_end == text.len() { plain.bytes.len() } else { place(body_end) };
+            plain.bytes[place(body_at).min(end)..end].to_vec()
         };
         let is_full = self.survey.wrap.is_some_and(|wrap| text.chars().count() == wrap);
         let row = Row { line: line.number, bytes, end: if line.is_ended { End::Shown } else { End::Soft } };
@@ -259,22 +273,42 @@ impl State {
             open.rows = rows;
             return self.close(evidence, tell);
         }
+        let is_same = self.open.as_ref().is_some_and(|open| {
+            open.head.form == head.form
+                && std::ptr::eq(open.format, format)
+                && (head.way == Way::Unknown || head.way == open.head.way)
+        });
+        if let Some(open) = self.open.as_mut().filter(|open| head.goes_on && is_same && open.bytes < LONGEST_ENTRY) {
+            open.bytes += row.bytes.len();
+            return open.rows.push(row);
+        }
         self.close(evidence, tell);
+        // A header, or the time of what follows, has no head on each line.
+        let is_above = head.is_sure && matches!(head.form, Form::Remark | Form::Time);
+        self.plain = if is_above { format } else { Survey::rest() };
+        // `TX (8 bytes):` and then a dump.
+        let is_announcement = row.is_blank() && matches!(head.way, Way::Sent | Way::Received);
+        let way = match self.above {
+            Some(above) if head.way == Way::Unknown && head.form == Form::Hex => above,
+            _ => head.way,
+        };
+        let keeps_above = head.form == Form::Hex && head.way == Way::Unknown;
+        self.above = if is_announcement { Some(head.way) } else { self.above.filter(|_| keeps_above) };
         if let Some(stamp) = head.stamp {
             self.time = (head.form == Form::Time).then_some(stamp);
         }
         if let Some(name) = head.port {
             self.port = self.port_of(name);
         }
-        let head = Head { port: None, stamp: head.stamp.or(self.time), ..head };
         let head = Head {
-            stamp: head.stamp,
-            way: head.way,
+            stamp: head.stamp.or(self.time),
+            way,
             port: None,
             body: head.body,
             form: head.form,
             unit: head.unit,
             is_sure: head.is_sure,
+            goes_on: head.goes_on,
         };
         let bytes = row.bytes.len();
         let rows = if matches!(head.form, Form::Remark | Form::Time) { Vec::new() } else { vec![row] };
@@ -306,13 +340,13 @@ impl State {
         }
         self.close(evidence, tell);
         if !row.is_blank() {
-            self.count(Survey::rest());
+            self.count(self.plain);
         }
         let stamp = self.time;
         let head = Head { stamp, ..plain_head(0) };
         let bytes = row.bytes.len();
         self.open = Some(Open {
-            format: Survey::rest(),
+            format: self.plain,
             head,
             port: self.port,
             rows: vec![row],
@@ -336,7 +370,7 @@ impl State {
         }
         (open.format.settle)(&open.head, &mut open.rows);
         if open.head.form == Form::Text {
-            unveil(&mut open.rows);
+            unveil(&mut open.rows, &self.survey);
         }
         evidence.take(&open.rows, open.head.way);
         let entry = Entry { port: open.port, way: open.head.way, stamp: open.head.stamp, rows: open.rows };
@@ -383,29 +417,33 @@ impl Open {
 }
 
 const fn plain_head(body: usize) -> Head<'static> {
-    Head { stamp: None, way: Way::Unknown, port: None, body, form: Form::Text, unit: Unit::Line, is_sure: false }
+    Head {
+        stamp: None,
+        way: Way::Unknown,
+        port: None,
+        body,
+        form: Form::Text,
+        unit: Unit::Line,
+        is_sure: false,
+        goes_on: false,
+    }
 }
 
 /// Text that stands for other bytes becomes those: hex digits throughout, literals, signs for line ends.
-fn unveil(rows: &mut Vec<Row>) {
+fn unveil(rows: &mut Vec<Row>, survey: &Survey) {
     let filled: Vec<_> = rows.iter().filter(|row| !row.is_blank()).collect();
     let hex: Option<Vec<_>> =
         filled.iter().map(|row| literal::hex(row.text().trim(), false).map(|bytes| (row.line, bytes))).collect();
     if let Some(hex) = hex.filter(|hex| !hex.is_empty()) {
         let all: Vec<u8> = hex.iter().flat_map(|(_, bytes)| bytes.iter().copied()).collect();
         let is_prompt = all == b">" || all == b"> " || all == b"\r\n>" || all == b"\r\n> ";
-        if (all.len() > 1 && literal::is_text(&all)) || is_prompt {
+        if survey.is_hex || (all.len() > 1 && literal::is_text(&all)) || is_prompt {
             *rows = Row::exact(hex.iter().map(|(line, bytes)| (*line, bytes.as_slice())));
             return;
         }
     }
-    let is_veiled = |row: &&Row| {
-        let text = row.text();
-        let text = text.trim_end();
-        ENDS.iter().any(|end| text.ends_with(end))
-            || literal::quoted(text).is_some_and(|(_, rest)| rest.trim().is_empty())
-    };
-    if !filled.is_empty() && filled.iter().all(is_veiled) {
+    let is_veiled = |row: &&Row| literal::ends_in_sign(&row.text());
+    if survey.has_signs && !filled.is_empty() && filled.iter().all(is_veiled) {
         let read = |row: &&Row| {
             let text = row.text();
             let text = text.trim_end();
@@ -434,8 +472,6 @@ fn relocate(exact: &mut [Row], shown: &[Row]) {
     }
 }
 
-/// Signs of line ends at the end of a row.
-const ENDS: [&str; 10] = ["\\r\\n", "\\r", "\\n", "<CR><LF>", "<CR>", "<LF>", "[CR][LF]", "[CR]", "␍␊", "␍"];
 /// So much of the beginning is looked at first.
 const SAMPLE: usize = 1 << 20;
 /// An entry that is longer is taken in parts.

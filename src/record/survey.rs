@@ -7,7 +7,7 @@ use super::{
     clean,
     encoding::{self, Runs},
     entry::Way,
-    format::{ALL, Form, Format, Head, RAW, Unit},
+    format::{ALL, Form, Format, Head, RAW, text_of_hex},
     lines::Cutter,
     literal, words,
 };
@@ -31,6 +31,14 @@ pub(super) struct Survey {
     pub(super) marks_sent: bool,
     /// Times are known throughout.
     pub(super) is_timed: bool,
+    /// Data stand as hex digits.
+    pub(super) is_hex: bool,
+    /// Line ends stand as signs, in literals or without.
+    pub(super) has_signs: bool,
+    /// Commands stand twice: as they were typed, and as the module repeated them.
+    pub(super) doubles: bool,
+    /// What was sent stands nowhere, not even repeated by the module.
+    pub(super) is_one_sided: bool,
     /// Each family in which an arrow to the left means that data went out.
     left_is_sent: BTreeMap<&'static str, bool>,
 }
@@ -61,7 +69,8 @@ impl Survey {
         let texts: Vec<String> = texts.iter().map(|bytes| encoding::text(bytes, prefers_utf8).into_owned()).collect();
         let has_entities = texts.iter().any(|text| clean::has_entities(text));
         let texts: Vec<String> = texts.into_iter().map(|text| shaped(text, has_entities)).collect();
-        let formats = forced.map_or_else(|| candidates(&texts), |format| vec![format]);
+        let has_returns = memchr::memchr(b'\r', sample).is_some();
+        let formats = forced.map_or_else(|| candidates(&texts, has_returns), |format| vec![format]);
         let mut survey = Self {
             formats,
             prefers_utf8,
@@ -71,6 +80,10 @@ impl Survey {
             wrap: None,
             marks_sent: false,
             is_timed: false,
+            is_hex: false,
+            has_signs: false,
+            doubles: false,
+            is_one_sided: false,
             left_is_sent: BTreeMap::new(),
         };
         survey.look(&texts);
@@ -112,25 +125,30 @@ impl Survey {
         let mut votes: BTreeMap<&'static str, Votes> = BTreeMap::new();
         let mut notes = Notes::default();
         let mut typed = Typed::default();
+        let mut twice = Twice::default();
         let mut timed = (0_u32, 0_u32);
+        let mut digits = (0_u32, 0_u32);
+        let mut signs = 0_u32;
         let mut current: Option<(&'static Format, Way, bool)> = None;
         for text in texts {
             let head = self.formats.iter().find_map(|format| Some((*format, (format.head)(text)?)));
             let body = head.as_ref().map_or(text.as_str(), |(_, head)| text.get(head.body..).unwrap_or(""));
             if let Some((format, head)) = &head {
-                let is_stamped =
-                    head.stamp.is_some() || (head.form != Form::Time && current.is_some_and(|last| last.2));
+                let was_stamped = current.is_some_and(|last| last.2);
+                let is_stamped = head.stamp.is_some() || (was_stamped && head.form != Form::Remark);
                 current = Some((format, head.way, is_stamped));
                 if matches!(head.form, Form::Remark | Form::Time) {
                     continue;
                 }
-                self.marks_sent |= matches!(head.way, Way::Sent | Way::Left | Way::Right);
-                if head.unit == Unit::Line && head.stamp.is_none() && head.way == Way::Unknown {
-                    current = Some((format, head.way, false));
-                }
             }
-            let body = decoded(body);
+            let shown = body;
+            signs += u32::from(literal::ends_in_sign(shown));
+            let is_dump = head.as_ref().is_some_and(|(_, head)| head.form == Form::Hex);
+            let body = if is_dump { Cow::Owned(text_of_hex(body)) } else { decoded(body) };
             if words::is_command(&body) || words::is_reply(&body) {
+                let is_again = head.as_ref().is_some_and(|(_, head)| head.form == Form::HexAgain);
+                let is_hex = literal::hex(shown.trim(), false).is_some() && !is_again;
+                digits = (digits.0 + u32::from(is_hex), digits.1 + u32::from(!is_hex));
                 timed.0 += u32::from(current.is_some_and(|last| last.2));
                 timed.1 += 1;
             }
@@ -139,12 +157,26 @@ impl Survey {
             }
             notes.take(&body);
             typed.take(&body, current.is_some_and(|last| last.1 == Way::Received));
+            twice.take(&body);
         }
+        self.marks_sent = votes.iter().any(|(key, votes)| votes.marks_sent(key));
         self.left_is_sent = votes.into_iter().map(|(key, votes)| (key, votes.left_is_sent(key))).collect();
         self.has_notes = notes.are_notes();
         self.is_typeset = typed.is_typeset;
         self.is_timed = timed.1 > 0 && timed.0 * 5 >= timed.1 * 4;
+        self.is_one_sided = timed.1 > 0 && twice.commands == 0;
+        self.doubles = !self.marks_sent && twice.are_usual();
+        self.is_hex = digits.0 >= 2 && digits.0 > digits.1;
+        self.has_signs = signs >= 2;
         self.wrap = wrap(texts);
+    }
+
+    /// Where somebody's note begins behind the data `body`.
+    pub(super) fn note_at(&self, body: &str) -> Option<usize> {
+        let at = words::comment(body).filter(|_| self.has_notes)?;
+        let before = body[..at].trim_end();
+        let is_known = words::is_command(before) || words::is_complete(before) || words::is_report(before);
+        (is_known && !before.starts_with("+MSUB")).then_some(before.len())
     }
 }
 
@@ -171,7 +203,7 @@ fn decoded(body: &str) -> Cow<'_, str> {
 }
 
 /// The families whose marks stand in `texts`: those that nothing else looks like first, then by how many lines they explain.
-fn candidates(texts: &[String]) -> Vec<&'static Format> {
+fn candidates(texts: &[String], has_returns: bool) -> Vec<&'static Format> {
     let filled = texts.iter().filter(|text| !text.trim().is_empty()).count();
     let mut found: Vec<(bool, u32, &'static Format)> = Vec::new();
     for format in ALL {
@@ -182,8 +214,10 @@ fn candidates(texts: &[String]) -> Vec<&'static Format> {
                 is_sure |= head.is_sure;
             }
         }
+        // What two families share goes to the one that drops returns.
+        count += u32::from(count > 0 && format.drops_returns && !has_returns);
         let is_only = filled > 0 && usize::try_from(count).is_ok_and(|count| count == filled);
-        if is_sure || count >= format.least || (count > 0 && is_only) {
+        if is_sure || count >= format.least || (count > 0 && is_only && format.least < u32::MAX) {
             found.push((is_sure, count, format));
         }
     }
@@ -196,6 +230,7 @@ fn candidates(texts: &[String]) -> Vec<&'static Format> {
 struct Votes {
     left: Looks,
     right: Looks,
+    sent: Looks,
 }
 
 #[derive(Debug, Default)]
@@ -209,10 +244,17 @@ impl Votes {
         let looks = match way {
             Way::Left => &mut self.left,
             Way::Right => &mut self.right,
-            _ => return,
+            Way::Sent => &mut self.sent,
+            Way::Received | Way::Unknown => return,
         };
         looks.commands += u32::from(words::is_command(body));
         looks.replies += u32::from(words::is_reply(body));
+    }
+
+    /// Whether commands stand behind the mark of what goes out.
+    fn marks_sent(&self, key: &str) -> bool {
+        let arrow = if self.left_is_sent(key) { &self.left } else { &self.right };
+        self.sent.commands > 0 || (arrow.commands > 0 && arrow.replies < arrow.commands)
     }
 
     /// What comes from the module holds replies, with or without echoes; what goes there holds none.
@@ -280,6 +322,35 @@ impl Typed {
         if words::is_command(&plain) {
             self.is_open = plain.to_ascii_uppercase().contains("MIPSTART");
         }
+    }
+}
+
+/// Whether commands stand twice, one below the other. `AT` itself is sent again and again.
+#[derive(Debug, Default)]
+struct Twice {
+    commands: u32,
+    counted: u32,
+    pairs: u32,
+    last: Option<String>,
+}
+
+impl Twice {
+    fn take(&mut self, body: &str) {
+        let body = body.trim();
+        if body.is_empty() {
+            return;
+        }
+        let is_command = words::is_command(body);
+        self.commands += u32::from(is_command);
+        let is_counted = is_command && body.len() > 2;
+        self.counted += u32::from(is_counted);
+        let is_pair = is_counted && self.last.as_deref() == Some(body);
+        self.pairs += u32::from(is_pair);
+        self.last = (is_counted && !is_pair).then(|| body.to_owned());
+    }
+
+    const fn are_usual(&self) -> bool {
+        self.pairs >= 2 && self.pairs * 3 >= self.counted
     }
 }
 

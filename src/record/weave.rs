@@ -27,7 +27,7 @@ pub struct Piece {
     pub port: usize,
     /// The line of the log, from 1.
     pub line: u32,
-    /// When; each piece has a moment of its own.
+    /// When; pieces of two lines never have the same moment.
     pub at: Moment,
     /// What.
     pub what: What,
@@ -58,6 +58,8 @@ pub(super) struct Weaver {
     wires: Vec<Wire>,
     /// What goes out is marked: a command that comes in is an echo.
     marks_sent: bool,
+    /// Each command stands twice.
+    doubles: bool,
 }
 
 /// One port.
@@ -69,10 +71,14 @@ struct Wire {
     report: Option<Counted>,
     /// Data that a prompt asked for.
     data: Option<Counted>,
+    /// The command that was found last, until something else came.
+    found: Option<Vec<u8>>,
     /// A command that announced data, and whether its prompt has come.
     announced: Option<(DataEnd, bool)>,
     /// Commands that were sent and not repeated yet.
     echoes: VecDeque<Vec<u8>>,
+    /// Each command stands twice: typed, and repeated by the module.
+    doubles: bool,
 }
 
 /// A row with its moment.
@@ -104,16 +110,16 @@ impl<'a> Out<'a> {
 }
 
 impl Weaver {
-    /// Weaves; `marks_sent` when the log marks what goes out.
-    pub(super) const fn new(marks_sent: bool) -> Self {
-        Self { wires: Vec::new(), marks_sent }
+    /// Weaves; `marks_sent` when the log marks what goes out, `doubles` when commands stand twice, typed and repeated.
+    pub(super) const fn new(marks_sent: bool, doubles: bool) -> Self {
+        Self { wires: Vec::new(), marks_sent, doubles }
     }
 
     /// Takes one entry.
     pub(super) fn take(&mut self, entry: Entry, out: &mut Out<'_>) {
         out.port = entry.port;
         while self.wires.len() <= entry.port {
-            self.wires.push(Wire::default());
+            self.wires.push(Wire { doubles: self.doubles, ..Wire::default() });
         }
         let wire = &mut self.wires[entry.port];
         let mut stamp = entry.stamp;
@@ -219,7 +225,13 @@ impl Wire {
         let Some(open) = &mut self.open else { return Some(held) };
         let text = held.row.text();
         let goes_on = match open.row.end {
-            End::Soft => !held.row.bytes.is_empty() && !words::begins_line(&text) || is_counted(&open.row.bytes),
+            End::Soft => {
+                let is_echo = self.echoes.iter().any(|echo| {
+                    let rest = echo.strip_prefix(open.row.bytes.as_slice());
+                    rest.is_some_and(|rest| !rest.is_empty() && held.row.bytes.starts_with(rest))
+                });
+                is_echo || is_counted(&open.row.bytes) || goes_on(&open.row.text(), &text)
+            }
             _ => true,
         };
         if !goes_on {
@@ -266,14 +278,17 @@ impl Wire {
         } else if Final::parse(shown).is_some() || shown == "TimeOut" {
             self.end_data(out);
             self.announced = None;
+            self.echoes.clear();
         }
         let line = held.row.line;
-        let mut at = held.at;
-        if words::is_command(shown) && !self.is_echo(held.row.bytes.trim_ascii()) && may_hide_commands {
+        let at = held.at;
+        let bytes = held.row.bytes.trim_ascii();
+        let is_second = self.found.take().is_some_and(|found| self.doubles && found == bytes);
+        if words::is_command(shown) && !is_second && !self.is_echo(bytes) && may_hide_commands {
+            self.found = Some(bytes.to_vec());
             self.end_data(out);
             self.note_command(shown);
             out.sent(line, at, [held.row.bytes.trim_ascii(), b"\r"].concat());
-            at = out.clock.at(None);
             return out.received(line, at, [held.row.bytes.trim_ascii(), b"\r\r\n"].concat());
         }
         let end: &[u8] = match held.row.end {
@@ -306,7 +321,8 @@ impl Wire {
     }
 
     fn end_report_with(&mut self, may_hide_commands: bool, out: &mut Out<'_>) {
-        let Some(report) = self.report.take() else { return };
+        let Some(mut report) = self.report.take() else { return };
+        report.settle();
         let (line, at) = report.place();
         let (bytes, is_cut, rest) = report.into_parts();
         out.received(line, at, bytes);
@@ -322,11 +338,23 @@ impl Wire {
         self.break_open(true, out);
         self.end_data(out);
         // A report that the end of the log cuts is no loss of the module.
+        if let Some(report) = &mut self.report {
+            report.settle();
+        }
         if let Some(report) = self.report.take().filter(Counted::is_enough) {
             let (line, at) = report.place();
             out.received(line, at, report.into_parts().0);
         }
     }
+}
+
+/// Whether `text` goes on a line that a read left at `open`.
+fn goes_on(open: &str, text: &str) -> bool {
+    if text.is_empty() {
+        return false;
+    }
+    let makes_word = !words::is_report(open) && words::is_word(&format!("{open}{}", text.trim_end()));
+    makes_word || !words::begins_line(text)
 }
 
 /// Whether the line is the beginning of a report that announces its length.

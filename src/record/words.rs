@@ -1,14 +1,11 @@
 //! What a line of text may be on an AT line, by its look alone: a command, a reply, the beginning of either. The meaning is
 //! for the core.
 
-use crate::{
-    air780e::{dialect, urc::Urc},
-    at::reply::Final,
-};
+use crate::air780e::{dialect, urc::Urc};
 
 /// Whether `text` looks like a command: `AT`, `AT+CSQ`, `ATE0`, `at+mqttstatu`.
 pub(super) fn is_command(text: &str) -> bool {
-    let text = text.trim_end();
+    let text = text.trim();
     let Some(start) = text.get(..2).filter(|start| start.eq_ignore_ascii_case("AT")) else { return false };
     let rest = text[2..].as_bytes();
     let is_upper = start == "AT";
@@ -30,16 +27,18 @@ fn is_over(rest: &[u8]) -> bool {
 /// Whether `text` is what a module of any maker says: a result, a word of the session, a report.
 pub(super) fn is_reply(text: &str) -> bool {
     let text = text.trim();
-    is_complete(text) || is_report(text) || text.starts_with("AirM2M_")
+    is_complete(text) || is_report(text) || text.starts_with("+CME ERROR:") || text.starts_with("AirM2M_")
 }
 
 /// Whether nothing can be missing at the end of `text`.
 pub(super) fn is_complete(text: &str) -> bool {
     let text = text.trim();
-    Final::parse(text).is_some_and(|end| end != Final::CmeText(String::new()))
-        || WORDS.contains(&text)
-        || text == ">"
-        || is_counted_word(text)
+    is_word(text) || text == ">" || is_counted_word(text)
+}
+
+/// Whether `text` is a word that stands alone on its line.
+pub(super) fn is_word(text: &str) -> bool {
+    WORDS.contains(&text)
 }
 
 fn is_counted_word(text: &str) -> bool {
@@ -166,10 +165,10 @@ mod tests {
 
     #[test]
     fn a_line_that_may_go_on_is_not_complete() {
-        for text in ["OK", "ERROR", "+CME ERROR: 10", "CONNECT OK", ">", "CLOSED"] {
+        for text in ["OK", "ERROR", "CONNECT OK", ">", "CLOSED"] {
             assert!(is_complete(text), "{text}");
         }
-        for text in ["O", "CONN", "+CGEV", "+CSQ: 2", "+CGEV: ME PDN ACT 1", "+CME ERROR:", "data"] {
+        for text in ["O", "CONN", "+CGEV", "+CSQ: 2", "+CGEV: ME PDN ACT 1", "+CME ERROR: 7", "data"] {
             assert!(!is_complete(text), "{text}");
         }
         assert!(begins_line("+CSQ: 1") && begins_line("OK") && !begins_line(": ME PDN ACT 1") && !begins_line(" OK"));
@@ -177,11 +176,15 @@ mod tests {
 
     #[test]
     fn comments_are_found_and_addresses_are_none() {
-        let at = |text: &str| comment(text).map(|at| &text[at..]);
-        assert_eq!(at("AT+CSQ\t//signal"), Some("//signal"));
-        assert_eq!(at("AT+MCONNECT=1,60//log in"), Some("//log in"));
-        assert_eq!(at("OK // fine"), Some("// fine"));
-        assert_eq!(at("AT+CGATT? （查询附着）"), Some("（查询附着）"));
+        let at = |text: &str| comment(text).map(|at| text[at..].to_owned());
+        for (text, expected) in [
+            ("AT+CSQ\t//signal", "//signal"),
+            ("AT+MCONNECT=1,60//log in", "//log in"),
+            ("OK // fine", "// fine"),
+            ("AT+CGATT? （查询附着）", "（查询附着）"),
+        ] {
+            assert_eq!(at(text).as_deref(), Some(expected));
+        }
         for text in ["AT+X=\"http://a.test\"", "AT+X=http://a.test", "+MSUB: \"a//b\",1 byte,x", "AT+MSUB=\"a\",1"] {
             assert_eq!(at(text), None, "{text}");
         }

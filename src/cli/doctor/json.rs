@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{
-    judge::{Findings, Told1},
+    judge::{Account, Findings},
     messages::Row,
     tongue::Tongue,
 };
@@ -36,7 +36,7 @@ pub(super) fn lines(findings: &Findings, tongue: Tongue) -> Vec<String> {
     [log].into_iter().chain(episodes).chain(messages).chain([verdict]).map(|line| line.to_string()).collect()
 }
 
-fn episode(told: &Told1, tongue: Tongue) -> Value {
+fn episode(told: &Account, tongue: Tongue) -> Value {
     let is_decided = told.undecided.is_none();
     let named = told.findings.iter().filter(|_| is_decided);
     json!({
@@ -63,7 +63,7 @@ fn finding(finding: &Finding, tongue: Tongue) -> Value {
     })
 }
 
-fn undecided(open: &Undecided, told: &Told1) -> Vec<Value> {
+fn undecided(open: &Undecided, told: &Account) -> Vec<Value> {
     let lines = |id: &str| told.findings.iter().find(|finding| finding.id == id).map(lines_of).unwrap_or_default();
     open.causes.iter().map(|cause| json!({ "id": cause.id, "lines": lines(cause.id) })).collect()
 }

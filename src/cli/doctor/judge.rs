@@ -1,5 +1,7 @@
 //! The courses of a log, one a port, and what they come to.
 
+use std::time::Duration;
+
 use super::{
     input::Input,
     messages::{self, Messages},
@@ -8,9 +10,10 @@ use super::{
     tongue::Sentence,
 };
 use crate::{
+    air780e::urc,
     diagnosis::{Case, Course, Diagnosis, Episode, Finding, Trouble, Undecided, diagnose},
     modem::{
-        event::{Event, Fault},
+        event::{Awaited, Event, Fault, Refusal},
         status::Rung,
     },
     record::{Piece, Reader, Told, Watcher, What},
@@ -37,6 +40,8 @@ struct Port {
     last_line: u32,
     /// Dialogues that were accepted.
     accepted: u64,
+    /// Nothing of what was sent stands in the log.
+    is_one_sided: bool,
 }
 
 /// What a log comes to.
@@ -49,7 +54,7 @@ pub(super) struct Findings {
     pub(super) lines: u32,
     pub(super) devices: usize,
     pub(super) sessions: u64,
-    pub(super) episodes: Vec<Told1>,
+    pub(super) episodes: Vec<Account>,
     pub(super) messages: Vec<messages::Row>,
     pub(super) result: Outcome,
     pub(super) published: u64,
@@ -65,7 +70,7 @@ pub(super) struct Findings {
 
 /// One episode with the places it stands at.
 #[derive(Debug)]
-pub(super) struct Told1 {
+pub(super) struct Account {
     pub(super) device: Option<String>,
     pub(super) begin_line: u32,
     pub(super) end_line: u32,
@@ -142,20 +147,18 @@ impl Judge {
     fn push(&mut self, bytes: &[u8], reader: &mut Reader) {
         let mut pieces = Vec::new();
         reader.push(bytes, &mut |piece| pieces.push(piece));
-        let is_timed = reader.is_timed();
-        pieces.iter().for_each(|piece| self.take(piece, is_timed));
+        pieces.iter().for_each(|piece| self.take(piece, reader));
     }
 
     fn finish(&mut self, reader: &mut Reader) {
         let mut pieces = Vec::new();
         reader.finish(&mut |piece| pieces.push(piece));
-        let is_timed = reader.is_timed();
-        pieces.iter().for_each(|piece| self.take(piece, is_timed));
+        pieces.iter().for_each(|piece| self.take(piece, reader));
     }
 
-    fn take(&mut self, piece: &Piece, is_timed: bool) {
+    fn take(&mut self, piece: &Piece, reader: &Reader) {
         while self.ports.len() <= piece.port {
-            self.ports.push(Port::new(is_timed, self.keeps_messages));
+            self.ports.push(Port::new(reader, self.keeps_messages));
         }
         self.ports[piece.port].pass(piece);
         let ports = &mut self.ports;
@@ -216,9 +219,10 @@ impl Judge {
 }
 
 impl Port {
-    fn new(is_timed: bool, keeps_messages: bool) -> Self {
+    fn new(reader: &Reader, keeps_messages: bool) -> Self {
         Self {
-            course: if is_timed { Course::default() } else { Course::untimed() },
+            course: if reader.is_timed() { Course::default() } else { Course::untimed() },
+            is_one_sided: reader.is_one_sided(),
             places: Places::default(),
             sessions: Sessions::default(),
             messages: Messages::new(keeps_messages),
@@ -261,10 +265,16 @@ impl Port {
             _ => {}
         }
         self.course.take(&told.event);
+        if let Event::Wire(line) = &told.event
+            && self.is_one_sided
+            && let Some(fault) = told_alone(&line.text)
+        {
+            self.course.give_up(&fault);
+        }
     }
 
     /// Its episodes, and whether something is wrong at the end.
-    fn episodes(&mut self, reader: &Reader, device: Option<&str>) -> (Vec<Told1>, bool) {
+    fn episodes(&mut self, reader: &Reader, device: Option<&str>) -> (Vec<Account>, bool) {
         self.course.end_recording();
         let diagnosis = diagnose(&Case { course: &self.course, now: self.course.newest() });
         let lasts = diagnosis.trouble.is_some();
@@ -286,7 +296,7 @@ impl Port {
         (told, true)
     }
 
-    fn tell(&self, episode: &Episode, reader: &Reader, device: Option<&str>, all_is_well: bool) -> Told1 {
+    fn tell(&self, episode: &Episode, reader: &Reader, device: Option<&str>, all_is_well: bool) -> Account {
         let end_line = episode.end.and_then(|end| self.places.line(end)).unwrap_or(self.last_line);
         let stopped = Diagnosis {
             trouble: Some(episode.root.clone()),
@@ -294,7 +304,7 @@ impl Port {
             undecided: episode.undecided.clone(),
             ..Diagnosis::default()
         };
-        Told1 {
+        Account {
             device: device.map(ToOwned::to_owned),
             begin_line: self.line(episode.begin),
             end_line,
@@ -310,12 +320,12 @@ impl Port {
     }
 
     /// What is wrong although nothing failed.
-    fn tell_resting(&self, findings: Vec<Finding>, reader: &Reader, device: Option<&str>) -> Told1 {
+    fn tell_resting(&self, findings: Vec<Finding>, reader: &Reader, device: Option<&str>) -> Account {
         let facts = || findings.iter().flat_map(|finding| &finding.evidence);
         let begin = facts().filter_map(|fact| fact.line).min();
         let end = facts().filter_map(|fact| fact.line).max();
         let at = facts().filter_map(|fact| fact.at).min();
-        Told1 {
+        Account {
             device: device.map(ToOwned::to_owned),
             begin_line: begin.unwrap_or(self.last_line),
             end_line: end.unwrap_or(self.last_line),
@@ -333,6 +343,22 @@ impl Port {
     fn line(&self, at: Moment) -> u32 {
         self.places.line(at).unwrap_or(self.last_line)
     }
+}
+
+/// What a line of the module says of a command that does not stand in the log.
+fn told_alone(text: &str) -> Option<Fault> {
+    if let Some(number) = text.strip_prefix("+CME ERROR:").and_then(|number| number.trim().parse().ok()) {
+        // These tell of the card, whatever was asked.
+        let refusal = Some(Refusal::Cme(number)).filter(|_| (10..=15).contains(&number))?;
+        return Some(Fault::Refused { command: "AT+CPIN?".into(), refusal });
+    }
+    let is_failed = urc::without_link_number(text) == "CONNECT FAIL";
+    is_failed.then(|| Fault::BadOutcome {
+        command: "AT+MIPSTART=\"…\",…".into(),
+        expected: Awaited::Link,
+        got: text.to_owned(),
+        after: Duration::ZERO,
+    })
 }
 
 /// Whether a finding without a failure is one that somebody has to do something about: what only may be, and what is odd and

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{
-    judge::{Findings, Outcome, Told1, fault_text},
+    judge::{Account, Findings, Outcome, fault_text},
     tongue::{Sentence, Tongue},
 };
 use crate::{
@@ -41,7 +41,7 @@ fn about(findings: &Findings) -> Sentence {
     )
 }
 
-fn episode(out: &mut String, number: u32, told: &Told1, tongue: Tongue) {
+fn episode(out: &mut String, number: u32, told: &Account, tongue: Tongue) {
     let mut say = |en: String, zh: String| {
         let _ = writeln!(out, "{}", Sentence::new(en, zh).of(tongue));
     };
@@ -107,7 +107,7 @@ fn quotes(finding: &Finding) -> Vec<String> {
     facts.iter().map(quote).collect()
 }
 
-fn when(told: &Told1) -> (String, String) {
+fn when(told: &Account) -> (String, String) {
     let (begin, end) = (told.begin_line, told.end_line);
     let time = told.begin.as_deref().map_or_else(String::new, |begin| match &told.end {
         Some(end) => format!("{begin} – {end}, "),

@@ -6,8 +6,15 @@ use crate::record::{
     stamp::{self, StampKind},
 };
 
-pub(in crate::record) static ARDUINO: Format =
-    Format { key: "arduino", name: "Arduino monitor", head, settle: plainly, bonus: no_bonus, least: 2 };
+pub(in crate::record) static ARDUINO: Format = Format {
+    key: "arduino",
+    name: "Arduino monitor",
+    head,
+    settle: plainly,
+    bonus: no_bonus,
+    least: 2,
+    drops_returns: false,
+};
 
 fn head(line: &str) -> Option<Head<'_>> {
     let (stamp, taken) = stamp::bare(line).filter(|(stamp, _)| stamp.kind == StampKind::Day)?;

@@ -5,7 +5,7 @@ use super::{Form, Format, Head, Unit, no_bonus, plainly};
 use crate::record::{entry::Way, stamp};
 
 pub(in crate::record) static COMTOOL: Format =
-    Format { key: "comtool", name: "COMTool", head, settle: plainly, bonus: no_bonus, least: 2 };
+    Format { key: "comtool", name: "COMTool", head, settle: plainly, bonus: no_bonus, least: 2, drops_returns: false };
 
 fn head(line: &str) -> Option<Head<'_>> {
     let (way, rest) = match line.get(..3) {
@@ -19,7 +19,16 @@ fn head(line: &str) -> Option<Head<'_>> {
     let data = rest.strip_prefix(':')?;
     let data = data.strip_prefix(' ').unwrap_or(data);
     let is_sure = way != Way::Unknown;
-    Some(Head { stamp: Some(stamp), way, port: None, body: line.len() - data.len(), form, unit: Unit::Chunk, is_sure })
+    Some(Head {
+        stamp: Some(stamp),
+        way,
+        port: None,
+        body: line.len() - data.len(),
+        form,
+        unit: Unit::Chunk,
+        is_sure,
+        goes_on: false,
+    })
 }
 
 #[cfg(test)]

@@ -3,8 +3,15 @@
 use super::{Format, Head, Unit, no_bonus, plainly};
 use crate::record::{entry::Way, marks, stamp};
 
-pub(in crate::record) static DEVICE_LOG: Format =
-    Format { key: "device", name: "log of a program", head, settle: plainly, bonus: no_bonus, least: 3 };
+pub(in crate::record) static DEVICE_LOG: Format = Format {
+    key: "device",
+    name: "log of a program",
+    head,
+    settle: plainly,
+    bonus: no_bonus,
+    least: 3,
+    drops_returns: false,
+};
 
 fn head(line: &str) -> Option<Head<'_>> {
     let (stamp, taken) = stamp::read(line).map_or((None, 0), |(stamp, taken)| (Some(stamp), taken));
@@ -20,7 +27,7 @@ fn head(line: &str) -> Option<Head<'_>> {
         }
         let Some(mark) = marks::read(&rest[at..]) else { continue };
         let body = taken + at + mark.taken;
-        if marks::is_data(&line[body..]) {
+        if mark.is_word || marks::is_data(&line[body..]) {
             return Some(Head { stamp, unit: Unit::Chunk, way: mark.way, ..Head::line(None, body) })
                 .map(|head| Head { stamp, ..head });
         }

@@ -4,7 +4,7 @@ use super::{Format, Head, no_bonus, plainly};
 use crate::record::stamp;
 
 pub(in crate::record) static ESP_IDF: Format =
-    Format { key: "esp-idf", name: "ESP-IDF", head, settle: plainly, bonus: no_bonus, least: 2 };
+    Format { key: "esp-idf", name: "ESP-IDF", head, settle: plainly, bonus: no_bonus, least: 2, drops_returns: false };
 
 fn head(line: &str) -> Option<Head<'_>> {
     let rest = match line.as_bytes() {

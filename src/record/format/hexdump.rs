@@ -4,7 +4,7 @@ use super::{Form, Format, Head, Unit, no_bonus};
 use crate::record::entry::{Row, Way};
 
 pub(in crate::record) static HEXDUMP: Format =
-    Format { key: "hexdump", name: "hex dump", head, settle, bonus: no_bonus, least: 2 };
+    Format { key: "hexdump", name: "hex dump", head, settle, bonus: no_bonus, least: 2, drops_returns: false };
 
 fn head(line: &str) -> Option<Head<'_>> {
     let blanks = line.len() - line.trim_start().len();
@@ -22,12 +22,25 @@ fn head(line: &str) -> Option<Head<'_>> {
         form: Form::Hex,
         unit: Unit::Chunk,
         is_sure: false,
+        goes_on: !is_first(text),
     })
 }
 
 /// Where the pairs of a dump begin in `text`, when it is one.
 pub(super) fn place(text: &str) -> Option<usize> {
     head(text).map(|head| head.body)
+}
+
+/// Whether a row of a dump is its first one, as far as its offset tells.
+pub(super) fn is_first(text: &str) -> bool {
+    let digits = text.trim_start().bytes().take_while(u8::is_ascii_hexdigit);
+    let mut digits = digits.peekable();
+    digits.peek().is_some() && digits.all(|digit| digit == b'0')
+}
+
+/// The bytes of one row, what follows the pairs left out.
+pub(super) fn bytes(text: &str) -> Vec<u8> {
+    pairs(text.trim_start()).0
 }
 
 /// `00000010: `, `0010  `, `0x3ffb1234   `: how many bytes it takes.

@@ -9,12 +9,26 @@ use crate::record::{
 };
 
 /// `2024-11-02 08:15:30.112 +08:00 [INF] <-AT`: what was sent has the arrow to the left.
-pub(in crate::record) static FILE: Format =
-    Format { key: "llcom", name: "LLCOM (file)", head: file_head, settle, bonus: no_bonus, least: 1 };
+pub(in crate::record) static FILE: Format = Format {
+    key: "llcom",
+    name: "LLCOM (file)",
+    head: file_head,
+    settle,
+    bonus: no_bonus,
+    least: 1,
+    drops_returns: false,
+};
 
 /// `[2024/11/02 08:15:30.112] ← AT`.
-pub(in crate::record) static WINDOW: Format =
-    Format { key: "llcom-window", name: "LLCOM (window)", head: window_head, settle, bonus: no_bonus, least: 2 };
+pub(in crate::record) static WINDOW: Format = Format {
+    key: "llcom-window",
+    name: "LLCOM (window)",
+    head: window_head,
+    settle,
+    bonus: no_bonus,
+    least: 2,
+    drops_returns: false,
+};
 
 fn file_head(line: &str) -> Option<Head<'_>> {
     let (stamp, taken) = stamp::bare(line)?;
@@ -22,7 +36,7 @@ fn file_head(line: &str) -> Option<Head<'_>> {
     let level = rest.get(..3).filter(|level| level.bytes().all(|byte| byte.is_ascii_uppercase()))?;
     let rest = rest[3..].strip_prefix("] ")?;
     let body = line.len() - rest.len();
-    let mut head = Head::chunk(Some(stamp), Way::Unknown, body);
+    let mut head = Head { form: Form::Literal, ..Head::chunk(Some(stamp), Way::Unknown, body) };
     if let Some(text) = rest.strip_prefix("<-").filter(|_| level == "INF") {
         (head.way, head.body) = (Way::Sent, line.len() - text.len());
     } else if let Some(text) = rest.strip_prefix("->").filter(|_| level == "INF") {
@@ -47,7 +61,7 @@ fn window_head(line: &str) -> Option<Head<'_>> {
         _ => return None,
     };
     let text = text.strip_prefix(' ').unwrap_or(text);
-    Some(Head { is_sure: false, ..Head::chunk(Some(stamp), way, line.len() - text.len()) })
+    Some(Head { form: Form::Literal, is_sure: false, ..Head::chunk(Some(stamp), way, line.len() - text.len()) })
 }
 
 fn settle(head: &Head<'_>, rows: &mut Vec<Row>) {

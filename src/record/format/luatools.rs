@@ -1,13 +1,10 @@
 //! Luatools: every line stamped, blank ones too, `[2024-11-02 08:20:01.004] 工具提示: …`. The direction is not marked.
 
 use super::{Form, Format, Head, plainly};
-use crate::record::{
-    stamp::{self, StampKind},
-    words,
-};
+use crate::record::stamp::{self, StampKind};
 
 pub(in crate::record) static LUATOOLS: Format =
-    Format { key: "luatools", name: "Luatools", head, settle: plainly, bonus, least: 2 };
+    Format { key: "luatools", name: "Luatools", head, settle: plainly, bonus, least: 2, drops_returns: false };
 
 fn head(line: &str) -> Option<Head<'_>> {
     let (stamp, taken) = stamp::read(line).filter(|_| line.starts_with('['))?;
@@ -26,18 +23,10 @@ fn is_remark(body: &str) -> bool {
 }
 
 fn bonus(line: &str) -> u32 {
-    let Some(head) = head(line) else { return 0 };
-    match &line[head.body..] {
-        _ if head.form == Form::Remark => 20,
-        body if words::is_command(body) && OWN.contains(&body.trim_end()) => 1,
-        _ => 0,
-    }
+    if head(line).is_some_and(|head| head.form == Form::Remark) { 20 } else { 0 }
 }
 
 const REMARKS: [&str; 6] = ["工具提示", "用户提示", "soc log", "[工具", "TOOL", "Luatools"];
-/// What the tool asks by itself.
-const OWN: [&str; 2] = ["ATI", "AT+CGSN"];
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,8 +4,15 @@
 use super::{Form, Format, Head, Unit, no_bonus, plainly};
 use crate::record::{entry::Way, marks, ports, stamp};
 
-pub(in crate::record) static MARKED: Format =
-    Format { key: "marked", name: "lines with marks", head, settle: plainly, bonus: no_bonus, least: 2 };
+pub(in crate::record) static MARKED: Format = Format {
+    key: "marked",
+    name: "lines with marks",
+    head,
+    settle: plainly,
+    bonus: no_bonus,
+    least: 2,
+    drops_returns: false,
+};
 
 fn head(line: &str) -> Option<Head<'_>> {
     let (stamp, taken) = stamp::read(line).map_or((None, 0), |(stamp, taken)| (Some(stamp), taken));
@@ -19,6 +26,7 @@ fn head(line: &str) -> Option<Head<'_>> {
             form: Form::Text,
             unit: Unit::Chunk,
             is_sure: false,
+            goes_on: false,
         });
     }
     let shown = rest.trim_start_matches(' ');
@@ -40,6 +48,7 @@ fn head(line: &str) -> Option<Head<'_>> {
         form: Form::Text,
         unit: Unit::Chunk,
         is_sure: false,
+        goes_on: false,
     })
 }
 

@@ -12,6 +12,7 @@ pub(in crate::record) static EXTENDED: Format = Format {
     settle: plainly,
     bonus: no_bonus,
     least: 2,
+    drops_returns: true,
 };
 
 /// `[2024-11-02 08:40:12] OK`.
@@ -22,6 +23,7 @@ pub(in crate::record) static SIMPLE: Format = Format {
     settle: plainly,
     bonus: no_bonus,
     least: 2,
+    drops_returns: true,
 };
 
 /// `[2024-11-02 08:40:12` on a line of its own.
@@ -32,6 +34,7 @@ pub(in crate::record) static PER_SECOND: Format = Format {
     settle: plainly,
     bonus: no_bonus,
     least: 1,
+    drops_returns: true,
 };
 
 fn extended(line: &str) -> Option<Head<'_>> {

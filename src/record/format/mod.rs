@@ -48,6 +48,8 @@ pub struct Format {
     pub(super) bonus: fn(&str) -> u32,
     /// So many lines of the shape are needed when none is sure.
     pub(super) least: u32,
+    /// It drops carriage returns.
+    pub(super) drops_returns: bool,
 }
 
 /// The beginning of an entry.
@@ -67,6 +69,8 @@ pub(super) struct Head<'a> {
     pub(super) unit: Unit,
     /// Nothing but this family writes such a line.
     pub(super) is_sure: bool,
+    /// It goes on the entry before it, when that is of the same kind.
+    pub(super) goes_on: bool,
 }
 
 /// What the data of an entry stand as.
@@ -98,12 +102,21 @@ pub(super) enum Unit {
 impl Head<'_> {
     /// A line of data of an unknown way that begins at `body`.
     const fn line(stamp: Option<Stamp>, body: usize) -> Self {
-        Self { stamp, way: Way::Unknown, port: None, body, form: Form::Text, unit: Unit::Line, is_sure: false }
+        Self {
+            stamp,
+            way: Way::Unknown,
+            port: None,
+            body,
+            form: Form::Text,
+            unit: Unit::Line,
+            is_sure: false,
+            goes_on: false,
+        }
     }
 
     /// What was read at once.
     const fn chunk(stamp: Option<Stamp>, way: Way, body: usize) -> Self {
-        Self { stamp, way, port: None, body, form: Form::Text, unit: Unit::Chunk, is_sure: true }
+        Self { stamp, way, port: None, body, form: Form::Text, unit: Unit::Chunk, is_sure: true, goes_on: false }
     }
 }
 
@@ -123,9 +136,9 @@ pub static ALL: [&Format; 24] = [
     &esp_idf::ESP_IDF,
     &python::PYTHON,
     &hexdump::HEXDUMP,
-    &device_log::DEVICE_LOG,
     &arduino::ARDUINO,
     &marked::MARKED,
+    &device_log::DEVICE_LOG,
     &luatools::LUATOOLS,
     &minicom::EXTENDED,
     &minicom::SIMPLE,
@@ -162,6 +175,12 @@ fn from_hex(rows: &mut Vec<Row>) {
     }
 }
 
+/// The text that hex digits, perhaps with a text column, stand for.
+pub(super) fn text_of_hex(body: &str) -> String {
+    let bytes = literal::hex(body.trim(), true).unwrap_or_else(|| hexdump::bytes(body));
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
 /// Rows of literals become the rows of the bytes.
 fn from_literals(rows: &mut Vec<Row>) {
     let read = |row: &Row| {
@@ -181,7 +200,13 @@ fn message(stamp: Option<Stamp>, tag: &str, message: &str, body: usize) -> Optio
         return Some(Head { way: mark.way, unit: Unit::Chunk, body: body + mark.taken, ..head });
     }
     if let Some(at) = hexdump::place(message) {
-        return Some(Head { form: Form::Hex, unit: Unit::Chunk, body: body + at, ..head });
+        return Some(Head {
+            form: Form::Hex,
+            unit: Unit::Chunk,
+            body: body + at,
+            goes_on: !hexdump::is_first(message),
+            ..head
+        });
     }
     if !marks::is_data(message) {
         return Some(Head { form: Form::Remark, ..head });
@@ -232,7 +257,7 @@ mod tests {
             "> ",
         ];
         for line in lines {
-            let weak = ["marked", "device", "raw", "hexdump"];
+            let weak = ["marked", "device", "raw", "hexdump", "trace"];
             assert!(seen(line).iter().all(|key| weak.contains(key)), "{line}: {:?}", seen(line));
         }
     }

@@ -3,8 +3,15 @@
 use super::{Form, Format, Head, Unit, no_bonus, plainly};
 use crate::record::{entry::Way, stamp};
 
-pub(in crate::record) static MODEM_MANAGER: Format =
-    Format { key: "modemmanager", name: "ModemManager", head, settle: plainly, bonus: no_bonus, least: 1 };
+pub(in crate::record) static MODEM_MANAGER: Format = Format {
+    key: "modemmanager",
+    name: "ModemManager",
+    head,
+    settle: plainly,
+    bonus: no_bonus,
+    least: 1,
+    drops_returns: false,
+};
 
 fn head(line: &str) -> Option<Head<'_>> {
     let (at, way) = [("] --> '", Way::Sent), ("] <-- '", Way::Received)]
@@ -21,6 +28,7 @@ fn head(line: &str) -> Option<Head<'_>> {
         form: Form::Literal,
         unit: Unit::Chunk,
         is_sure: true,
+        goes_on: false,
     })
 }
 

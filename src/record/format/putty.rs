@@ -3,7 +3,7 @@
 use super::{Form, Format, Head, no_bonus, plainly};
 
 pub(in crate::record) static PUTTY: Format =
-    Format { key: "putty", name: "PuTTY", head, settle: plainly, bonus: no_bonus, least: 1 };
+    Format { key: "putty", name: "PuTTY", head, settle: plainly, bonus: no_bonus, least: 1, drops_returns: false };
 
 fn head(line: &str) -> Option<Head<'_>> {
     let is_header = line.starts_with("=~=~=~=~") && line.contains(" log ");

@@ -4,7 +4,7 @@ use super::{Form, Format, Head, Unit, no_bonus, plainly};
 use crate::record::{entry::Way, literal, marks, stamp};
 
 pub(in crate::record) static PYTHON: Format =
-    Format { key: "python", name: "Python", head, settle: plainly, bonus: no_bonus, least: 2 };
+    Format { key: "python", name: "Python", head, settle: plainly, bonus: no_bonus, least: 2, drops_returns: false };
 
 fn head(line: &str) -> Option<Head<'_>> {
     let at = ["b'", "b\""].iter().filter_map(|start| line.find(start)).min()?;
@@ -16,7 +16,16 @@ fn head(line: &str) -> Option<Head<'_>> {
     }
     let way = marks::within(prefix).or_else(|| marks::within(rest)).unwrap_or(Way::Unknown);
     let stamp = stamp::read(prefix.trim_start()).map(|(stamp, _)| stamp);
-    Some(Head { stamp, way, port: None, body: at, form: Form::Literal, unit: Unit::Chunk, is_sure: false })
+    Some(Head {
+        stamp,
+        way,
+        port: None,
+        body: at,
+        form: Form::Literal,
+        unit: Unit::Chunk,
+        is_sure: false,
+        goes_on: false,
+    })
 }
 
 /// Behind the literal stands at most a count or a word.

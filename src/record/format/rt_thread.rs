@@ -8,16 +8,25 @@ use crate::record::{
 };
 
 pub(in crate::record) static RT_THREAD: Format =
-    Format { key: "rt-thread", name: "RT-Thread", head, settle, bonus: no_bonus, least: 2 };
+    Format { key: "rt-thread", name: "RT-Thread", head, settle, bonus: no_bonus, least: 2, drops_returns: false };
 
 fn head(line: &str) -> Option<Head<'_>> {
     let (stamp, taken) = stamp::read(line).map_or((None, 0), |(stamp, taken)| (Some(stamp), taken));
     let rest = line[taken..].trim_start_matches(' ');
     let (tag, message) = tagged(rest)?;
     let place = |text: &str| line.len() - text.len();
-    if let Some((way, digits)) = dump(message) {
+    if let Some((way, digits, goes_on)) = dump(message) {
         let unit = Unit::Chunk;
-        return Some(Head { stamp, way, port: None, body: place(digits), form: Form::Hex, unit, is_sure: true });
+        return Some(Head {
+            stamp,
+            way,
+            port: None,
+            body: place(digits),
+            form: Form::Hex,
+            unit,
+            is_sure: true,
+            goes_on,
+        });
     }
     super::message(stamp, tag, message, place(message))
 }
@@ -36,8 +45,8 @@ fn tagged(text: &str) -> Option<(&str, &str)> {
     (length > 0 && after.starts_with([' ', '\t'])).then(|| (tag, after.trim_start_matches([' ', '\t'])))
 }
 
-/// `sendline: 0000-0020: 41 54`.
-fn dump(message: &str) -> Option<(Way, &str)> {
+/// `sendline: 0000-0020: 41 54`: the way, the digits, and whether it is no first row.
+fn dump(message: &str) -> Option<(Way, &str, bool)> {
     let (name, rest) = message.split_once(": ")?;
     let way = match marks::within(name) {
         Some(Way::Sent) => Way::Sent,
@@ -46,7 +55,7 @@ fn dump(message: &str) -> Option<(Way, &str)> {
     };
     let (range, digits) = rest.split_once(": ")?;
     let is_range = range.len() == 9 && range.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
-    is_range.then_some((way, digits))
+    is_range.then_some((way, digits, !range.starts_with("0000")))
 }
 
 fn settle(head: &Head<'_>, rows: &mut Vec<Row>) {

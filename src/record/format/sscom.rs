@@ -10,7 +10,7 @@ use crate::record::{
 };
 
 pub(in crate::record) static SSCOM: Format =
-    Format { key: "sscom", name: "SSCOM", head, settle, bonus: no_bonus, least: 1 };
+    Format { key: "sscom", name: "SSCOM", head, settle, bonus: no_bonus, least: 1, drops_returns: false };
 
 fn head(line: &str) -> Option<Head<'_>> {
     if !line.starts_with('[') && !line.starts_with(['发', '收']) {
@@ -20,7 +20,7 @@ fn head(line: &str) -> Option<Head<'_>> {
     let mark = line[taken..].char_indices().take(LONGEST_WORD).find(|(_, c)| matches!(c, '◇' | '◆'));
     let (at, way) =
         mark.map(|(at, c)| (taken + at + c.len_utf8(), if c == '◇' { Way::Sent } else { Way::Received }))?;
-    Some(Head { stamp, way, port: None, body: at, form: Form::Text, unit: Unit::Chunk, is_sure: true })
+    Some(Head { stamp, way, port: None, body: at, form: Form::Text, unit: Unit::Chunk, is_sure: true, goes_on: false })
 }
 
 fn settle(head: &Head<'_>, rows: &mut Vec<Row>) {

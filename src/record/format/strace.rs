@@ -7,7 +7,7 @@ use crate::record::{
 };
 
 pub(in crate::record) static STRACE: Format =
-    Format { key: "strace", name: "strace", head, settle, bonus: no_bonus, least: 2 };
+    Format { key: "strace", name: "strace", head, settle, bonus: no_bonus, least: 2, drops_returns: false };
 
 fn head(line: &str) -> Option<Head<'_>> {
     let (at, way) = [("write(", Way::Sent), ("read(", Way::Received)]
@@ -29,6 +29,7 @@ fn head(line: &str) -> Option<Head<'_>> {
         form: Form::Literal,
         unit: Unit::Chunk,
         is_sure: true,
+        goes_on: false,
     })
 }
 

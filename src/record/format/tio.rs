@@ -4,7 +4,7 @@ use super::{Format, Head, no_bonus, plainly};
 use crate::record::stamp::{self, StampKind};
 
 pub(in crate::record) static TIO: Format =
-    Format { key: "tio", name: "tio", head, settle: plainly, bonus: no_bonus, least: 2 };
+    Format { key: "tio", name: "tio", head, settle: plainly, bonus: no_bonus, least: 2, drops_returns: false };
 
 fn head(line: &str) -> Option<Head<'_>> {
     let (stamp, taken) = stamp::read(line).filter(|_| line.starts_with('['))?;

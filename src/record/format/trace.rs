@@ -6,12 +6,28 @@ use crate::record::{
     stamp::{SECOND, Stamp},
 };
 
-pub(in crate::record) static TRACE: Format =
-    Format { key: "trace", name: "air780e trace", head, settle, bonus: no_bonus, least: 3 };
+pub(in crate::record) static TRACE: Format = Format {
+    key: "trace",
+    name: "air780e trace",
+    head,
+    settle,
+    bonus: no_bonus,
+    least: u32::MAX,
+    drops_returns: false,
+};
 
 fn head(line: &str) -> Option<Head<'_>> {
     let (mark, rest) = line.split_at_checked(2)?;
-    let of = |way, form, body| Head { stamp: None, way, port: None, body, form, unit: Unit::Chunk, is_sure: false };
+    let of = |way, form, body| Head {
+        stamp: None,
+        way,
+        port: None,
+        body,
+        form,
+        unit: Unit::Chunk,
+        is_sure: false,
+        goes_on: false,
+    };
     match mark {
         "@ " => {
             let stamp = moment(rest)?;

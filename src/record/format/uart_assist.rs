@@ -1,10 +1,13 @@
 //! UartAssist, NetAssist and their kin: `[2024-11-02 08:30:00.120]# SEND ASCII>`, the data on the next lines or behind it.
 
 use super::{Form, Format, Head, Unit, no_bonus, plainly};
-use crate::record::{entry::Way, stamp};
+use crate::record::{
+    entry::{Row, Way},
+    stamp,
+};
 
 pub(in crate::record) static UART_ASSIST: Format =
-    Format { key: "uartassist", name: "UartAssist", head, settle: plainly, bonus: no_bonus, least: 1 };
+    Format { key: "uartassist", name: "UartAssist", head, settle, bonus: no_bonus, least: 1, drops_returns: false };
 
 fn head(line: &str) -> Option<Head<'_>> {
     let (stamp, taken) = stamp::read(line).map_or((None, 0), |(stamp, taken)| (Some(stamp), taken));
@@ -13,7 +16,24 @@ fn head(line: &str) -> Option<Head<'_>> {
     let mut words = words.split_whitespace();
     let way = WAYS.iter().find(|(word, _)| words.clone().next() == Some(word)).map(|(_, way)| *way)?;
     let form = if words.any(|word| word.eq_ignore_ascii_case("HEX")) { Form::Hex } else { Form::Text };
-    Some(Head { stamp, way, port: None, body: line.len() - data.len(), form, unit: Unit::Chunk, is_sure: true })
+    Some(Head {
+        stamp,
+        way,
+        port: None,
+        body: line.len() - data.len(),
+        form,
+        unit: Unit::Chunk,
+        is_sure: true,
+        goes_on: false,
+    })
+}
+
+/// The data begin on the line behind the mark: its line end is the tool's.
+fn settle(head: &Head<'_>, rows: &mut Vec<Row>) {
+    if rows.len() > 1 && rows[0].bytes.is_empty() {
+        rows.remove(0);
+    }
+    plainly(head, rows);
 }
 
 const WAYS: [(&str, Way); 4] =
