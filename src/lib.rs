@@ -26,6 +26,7 @@
 //! * Facts live in the core, advice in the [`diagnosis`], wording in the language files.
 //! * One question, one judge: [`diagnosis::diagnose`] is the only way to a finding, for the window, a check and a recording. All of
 //!   them feed the same [`diagnosis::Course`]; what this computer gets by its own tries ([`here`]) is one of its facts.
+//! * A scan is a case with nothing but what this computer got: the same rules, the same causes ([`diagnosis::Scan`]).
 //! * A default order is never a cause. Where nothing points to one, the diagnosis is undecided and says which step would decide.
 //! * What a command asks is said once, by the [`air780e::verb`] that travels with it; rules do not read AT text.
 //! * A value on screen knows when it was seen and which command showed it: [`time::Observed`].

@@ -9,6 +9,7 @@ use crate::{broker::Limits, mqtt::Filter};
 use super::{
     check::{crosscheck::Crosscheck, options::Options},
     doctor::tongue::Tongue,
+    scan::Language,
 };
 
 /// Connects an Air780E to an MQTT broker, shows each step, and says why it fails.
@@ -28,6 +29,10 @@ pub(super) enum Command {
     Broker(BrokerArgs),
     /// Bring a modem up, connect it to a broker, subscribe, publish, and report each step.
     Check(Box<CheckArgs>),
+    /// Look at a broker without a module: whether one could connect with TLS, why not, and which lines would let it in. No login is
+    /// sent and nothing that names a device. It ends with 0 when a module can connect, with 1 when it cannot or only while
+    /// nobody is checked, with 2 when this computer could not look or the question made no sense.
+    Scan(Box<ScanArgs>),
     /// List the serial ports of this computer.
     Ports(PortsArgs),
     /// Read a saved trace again: print each event, and what went wrong in the end.
@@ -150,6 +155,44 @@ pub(super) struct PortsArgs {
     /// Print one JSON object a port instead of a table.
     #[arg(long)]
     pub(super) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ScanArgs {
+    /// The broker: a name or an address, and its port; without a port 8883.
+    #[arg(value_name = "HOST[:PORT]", required_unless_present = "targets", conflicts_with = "targets")]
+    pub(super) host: Option<String>,
+    /// Name to ask of the server (SNI) and to look for in its certificate, in place of the host.
+    #[arg(long, value_name = "NAME")]
+    pub(super) sni: Option<String>,
+    /// File with the certificates of the authorities that the module believes, as it lies on the module.
+    #[arg(long, value_name = "FILE")]
+    pub(super) ca: Option<PathBuf>,
+    /// File with the certificate that the module shows.
+    #[arg(long, value_name = "FILE", requires = "key")]
+    pub(super) cert: Option<PathBuf>,
+    /// File with the key to that certificate. It is never printed and never sent.
+    #[arg(long, value_name = "FILE", requires = "cert")]
+    pub(super) key: Option<PathBuf>,
+    /// The module: its model, such as Air780E, or its answer to ATI, such as `AirM2M_780E_V1169_LTE_AT`.
+    #[arg(long, value_name = "NAME")]
+    pub(super) model: Option<String>,
+    /// Print one JSON object a server.
+    #[arg(long)]
+    pub(super) json: bool,
+    /// The language of what is printed.
+    #[arg(long, value_enum, value_name = "LANGUAGE", default_value_t)]
+    pub(super) lang: Language,
+    /// Look at every server in this file, one HOST or HOST:PORT a line; each gets one row. Empty lines and lines that begin with
+    /// # are skipped.
+    #[arg(long, value_name = "FILE")]
+    pub(super) targets: Option<PathBuf>,
+    /// Longest time for one server, in seconds.
+    #[arg(long, value_name = "SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=600))]
+    pub(super) limit: u32,
+    /// Write the certificate that the module must believe into this new file, PEM; where none would do, say so.
+    #[arg(long, value_name = "FILE", conflicts_with = "targets")]
+    pub(super) save_ca: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -1,6 +1,7 @@
 //! The command line: reads the arguments, runs one subcommand and turns its end into an exit code.
 //!
-//! 0 means that everything asked for was confirmed, 1 that it was not, 2 that the question itself was wrong.
+//! 0 means that everything asked for was confirmed, 1 that it was not, 2 that the question itself was wrong. A scan ends with 2
+//! also when this computer could not look, and with 130 when it was stopped.
 
 mod args;
 mod broker;
@@ -8,6 +9,7 @@ pub(crate) mod check;
 mod doctor;
 mod ports;
 mod replay;
+mod scan;
 mod signals;
 mod sim;
 
@@ -40,6 +42,7 @@ pub fn main() -> ExitCode {
         }
         Command::Manual { folder } => end(clap_mangen::generate_to(Arguments::command(), folder)),
         Command::Doctor(asked) => doctor::run(&asked),
+        Command::Scan(asked) => scan::run(&asked),
     }
 }
 
@@ -63,8 +66,12 @@ fn usage(error: &clap::Error) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let given: Vec<_> = env::args_os().skip(1).collect();
-    if given.first().is_some_and(|first| first == "check") && given.iter().any(|argument| argument == "--json") {
-        check::print_empty_verdict();
+    if given.iter().any(|argument| argument == "--json") {
+        match given.first().and_then(|first| first.to_str()) {
+            Some("check") => check::print_empty_verdict(),
+            Some("scan") => scan::print_empty_verdict(),
+            _ => {}
+        }
     }
     ExitCode::from(WRONG_INPUT)
 }

@@ -60,6 +60,12 @@ pub fn diagnose(case: &Case<'_>) -> Diagnosis {
     let now = case.now.max(course.newest());
     let Some(open) = course.open() else {
         let mut suspects = Suspects::default();
+        if let Some(here) = course.here().filter(|here| here.is_scan) {
+            rules::by_scan(course, here, &mut suspects);
+            let findings = suspects.findings(&[]);
+            let undecided = undecided::after_scan(here, &findings);
+            return Diagnosis { trouble: None, findings, undecided, episodes, remarks: remarks(course) };
+        }
         rules::at_rest(case, &mut suspects);
         if let Some(here) = course.here().filter(|_| course.status.session == Session::Offline) {
             rules::by_own_files(here, &mut suspects);

@@ -12,7 +12,10 @@ use crate::{
     air780e::verb::{Awaited, Line, Verb},
     certs::{CertificateFacts, ChainJudgement, Concern, FileRole, Pairing},
     modem::event::Fault,
-    tls::{Established, FailureCause, FreeProbe, HelloAnswer, Suite, SuiteProbe, TlsFailure, TlsVersion},
+    tls::{
+        CertificateRequest, Established, FailureCause, FreeProbe, HelloAnswer, SecurityLevel, Suite, SuiteProbe,
+        TlsFailure, TlsVersion,
+    },
 };
 
 /// How far a check from this computer is.
@@ -89,11 +92,23 @@ pub struct Here {
     pub pairing: Option<Pairing>,
     /// What the module's connection wants.
     pub wanted: WantedTls,
+    /// Whether no module was tried and none will be: what stands here is the whole case.
+    pub is_scan: bool,
+    /// The whole handshake as the module would do it at each security level, as far as it was tried. Of a scan only.
+    pub by_level: [Option<Result<Established, TlsFailure>>; 3],
+    /// The server's answers to the module's offer in versions older than TLS 1.2. Of a scan only.
+    pub old_versions: Vec<(TlsVersion, Result<HelloAnswer, FailureCause>)>,
+    /// What a client gets that names another server, where a named one gets an agreement. Of a scan only.
+    pub misnamed: Option<Unnamed>,
+    /// How many connections were opened. Of a scan only.
+    pub connections: usize,
 }
 
 /// What the module's connection wants of TLS.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WantedTls {
+    /// The highest level of security that there are files for.
+    pub level: SecurityLevel,
     /// Whether the server is checked.
     pub checks_server: bool,
     /// Whether the module shows a certificate.
@@ -190,10 +205,71 @@ pub enum PortOutcome {
     NoWay(io::ErrorKind),
 }
 
+/// Whether a server asks its clients for a certificate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Demand {
+    /// It does not.
+    Nothing,
+    /// It asks, and goes on without.
+    Optional,
+    /// It lets nobody in without.
+    Required,
+}
+
 impl Here {
+    /// Whether a client certificate is asked for, told from what the server did when it got none; `None` when no handshake came so
+    /// far. A wish alone is not visible under TLS 1.3.
+    pub fn client_certificate(&self) -> Option<Demand> {
+        let free = self.free.as_ref();
+        let asks_in = |result: &Result<Established, TlsFailure>| match result {
+            Ok(established) if established.seen.certificate_request.is_some() => Some(Demand::Optional),
+            Ok(_) => Some(Demand::Nothing),
+            Err(failure) if failure.is_for_want_of_certificate() => Some(Demand::Required),
+            Err(_) => None,
+        };
+        let unchecked = self.by_level[0].as_ref().and_then(asks_in);
+        let freely = free.and_then(|free| asks_in(&free.up_to_tls12));
+        let modern = free
+            .filter(|free| free.tls13.is_ok())
+            .map(|free| if free.demands_certificate { Demand::Required } else { Demand::Nothing });
+        unchecked.or(freely).or(modern)
+    }
+
+    /// The demand for a client certificate as the server sent it; TLS 1.3 hides it.
+    pub fn certificate_request(&self) -> Option<&CertificateRequest> {
+        let seen = self.by_level[0].as_ref().map(|result| match result {
+            Ok(established) => &established.seen,
+            Err(failure) => &failure.seen,
+        });
+        let unchecked = seen.and_then(|seen| seen.certificate_request.as_ref());
+        unchecked.or_else(|| self.free.as_ref().and_then(FreeProbe::certificate_request))
+    }
+
+    /// What a scan shows of security level `level` alone: with no more files and wishes than that level has.
+    #[must_use]
+    pub fn at_level(&self, level: SecurityLevel) -> Self {
+        let is_of_level = |role: FileRole| match role {
+            FileRole::Authority => level >= SecurityLevel::Server,
+            FileRole::ClientCertificate | FileRole::ClientKey => level == SecurityLevel::Mutual,
+        };
+        let mut one = self.clone();
+        one.as_module.clone_from(&self.by_level[level as usize]);
+        one.wanted.checks_server = level >= SecurityLevel::Server;
+        one.wanted.shows_certificate = level == SecurityLevel::Mutual;
+        one.files.retain(|(role, _)| is_of_level(*role));
+        one.pairing = one.pairing.filter(|_| level == SecurityLevel::Mutual);
+        one
+    }
+
     /// Whether the port opened and stayed open.
     pub const fn is_open(&self) -> bool {
         matches!(&self.port_here, Some(PortHere { outcome: PortOutcome::Open, .. }))
+    }
+
+    /// Whether the port answered anything in TLS.
+    pub fn speaks_tls(&self) -> bool {
+        let in_short = matches!(self.together(), Some(Ok(HelloAnswer::Accepted(_) | HelloAnswer::Alert(_))));
+        in_short || self.free.as_ref().is_some_and(FreeProbe::has_agreed)
     }
 
     /// The server's answer to all of the module's suites at once.

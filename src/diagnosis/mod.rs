@@ -10,6 +10,7 @@ mod case;
 pub mod catalogue;
 mod cause;
 mod course;
+pub mod cures;
 mod episode;
 mod evidence;
 mod excluded;
@@ -19,6 +20,7 @@ pub mod here;
 mod messages;
 mod remedy;
 mod rules;
+mod scan;
 mod suspects;
 mod trouble;
 mod undecided;
@@ -30,8 +32,12 @@ pub use self::{
     episode::Episode,
     explained::{Explained, explained},
     finding::{Certainty, Excluded, Fact, Finding},
-    here::{FailedStep, Here, HereStage, LoginHere, NameFailure, NameHere, PortHere, PortOutcome, Unnamed, WantedTls},
+    here::{
+        Demand, FailedStep, Here, HereStage, LoginHere, NameFailure, NameHere, PortHere, PortOutcome, Unnamed,
+        WantedTls,
+    },
     remedy::Remedy,
+    scan::{Reach, Scan, Standing},
     trouble::Trouble,
     undecided::{Step, Undecided},
 };

@@ -37,6 +37,12 @@ pub(super) fn missing(findings: &[Finding]) -> Option<Undecided> {
     left_open(findings, SECOND_CLIENT)
 }
 
+/// What a scan leaves open; nothing where the module's own handshake works.
+pub(super) fn after_scan(here: &Here, findings: &[Finding]) -> Option<Undecided> {
+    let works = matches!(here.as_module, Some(Ok(_)));
+    if works { None } else { left_open(findings, WITH_MODULE) }
+}
+
 fn left_open(findings: &[Finding], step: Step) -> Option<Undecided> {
     if findings.is_empty() || findings.iter().any(Finding::is_named) {
         return None;
@@ -132,6 +138,13 @@ const CLOSED: Step = Step {
         zh: "重新连接并继续运行：下次断开前的时长和服务器该秒的日志即为答案。",
     },
     remedy: Some(Remedy::Recover),
+};
+const WITH_MODULE: Step = Step {
+    what: Text {
+        en: "Try it with the module and the same files: its own answer, beside what this computer gets, decides.",
+        zh: "请用模块和同样的文件实际连接：模块的应答与本电脑结果对照即为答案。",
+    },
+    remedy: Some(Remedy::Connect),
 };
 const START_REASON: Step = Step {
     what: Text {

@@ -4,8 +4,8 @@ use crate::{
     certs::{CertificateFacts, judge_chain},
     diagnosis::here::Unnamed,
     tls::{
-        ClientConfig, ClientContext, FailureCause, HelloAnswer, SecurityLevel, Suite, Target, TlsFailure, dial,
-        probe_freely,
+        ClientConfig, ClientContext, FailureCause, FreeProbe, HelloAnswer, SecurityLevel, Suite, Target, TlsFailure,
+        dial, probe_freely,
     },
 };
 
@@ -18,7 +18,14 @@ impl Try<'_> {
         let free = self.apart(limit.saturating_mul(2), move || {
             probe_freely(&Target { address: peer.address, server_name: peer.name.as_deref(), limit })
         })?;
-        let Some(free) = free else { return Ok(()) };
+        if let Some(free) = free {
+            self.keep_chain(free);
+        }
+        Ok(())
+    }
+
+    /// Judges the chain of `free`.
+    pub(super) fn keep_chain(&mut self, free: FreeProbe) {
         let chain = free.chain();
         self.here.chain = chain.iter().filter_map(|der| CertificateFacts::from_der(der)).collect();
         let (ca, today) = (self.order.files().ca, self.order.today);
@@ -28,7 +35,6 @@ impl Try<'_> {
         // The module's clock went on as long as this computer's did since both were read.
         self.here.judged_by_module = self.order.clocks.and_then(|(module, pc)| judge(module + (today - pc)));
         self.here.free = Some(free);
-        Ok(())
     }
 
     /// As the module would, when its files are at hand.
@@ -53,14 +59,26 @@ impl Try<'_> {
 
     /// What a firmware that names no server gets, where a named one gets an agreement.
     pub(super) fn go_unnamed(&mut self, peer: &Peer) -> Result<(), End> {
-        let agrees = matches!(self.here.together(), Some(Ok(HelloAnswer::Accepted(hello)))
-            if Suite::from_id(hello.suite).is_some_and(Suite::is_built_in));
-        if peer.name.is_none() || !agrees {
+        if peer.name.is_none() || !self.is_agreed_with() {
             return Ok(());
         }
         self.go_on()?;
+        self.here.unnamed = Some(self.meet(peer, None)?);
+        Ok(())
+    }
+
+    /// Whether the server takes a suite of the module with which this computer can shake hands.
+    pub(super) fn is_agreed_with(&self) -> bool {
+        matches!(self.here.together(), Some(Ok(HelloAnswer::Accepted(hello)))
+            if Suite::from_id(hello.suite).is_some_and(Suite::is_built_in))
+    }
+
+    /// What a client gets that names `name`, or no server at all, held against what one gets that names the right one.
+    pub(super) fn meet(&mut self, peer: &Peer, name: Option<&str>) -> Result<Unnamed, End> {
+        self.count()?;
         let named = self.here.free.as_ref().and_then(|free| free.chain().first().cloned());
-        let config = ClientConfig { level: SecurityLevel::Unchecked, sni: None, ..ClientConfig::default() };
+        let sni = name.map(str::to_owned);
+        let config = ClientConfig { level: SecurityLevel::Unchecked, sni, ..ClientConfig::default() };
         let (address, limit) = (peer.address, self.limit());
         let met = self.apart(limit, move || {
             let target = Target { address, server_name: None, limit };
@@ -73,8 +91,7 @@ impl Try<'_> {
                 },
             }
         })?;
-        self.here.unnamed = Some(met.unwrap_or(Unnamed::Refused(FailureCause::TimedOut)));
-        Ok(())
+        Ok(met.unwrap_or(Unnamed::Refused(FailureCause::TimedOut)))
     }
 }
 

@@ -5,11 +5,14 @@
 //! judges. No login and no MQTT message is sent unless the order carries the user's consent. The clock is handed in.
 
 mod apart;
+mod authority;
 mod chain;
 mod files;
 mod login;
 mod order;
+mod place;
 mod port;
+mod scan;
 mod suites;
 #[cfg(test)]
 mod tests;
@@ -20,9 +23,11 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 use crate::diagnosis::here::{Here, HereStage};
 
 pub use self::{
+    authority::{Candidate, Choice, Hurdle, NoChoice, Origin, authority_for, system_roots},
     files::{concerns_of, pairing_of},
     login::Login,
     order::{Depth, Order},
+    place::{NotAPlace, Place},
     world::{System, Unresolved, World},
 };
 
@@ -36,7 +41,8 @@ pub struct Surroundings<'a> {
     pub world: Arc<dyn World>,
 }
 
-/// Tries what `order` says and waits for the end: at most five seconds for [`Depth::Quick`], a minute for [`Depth::Full`].
+/// Tries what `order` says and waits for the end: at most five seconds for [`Depth::Quick`], a minute for [`Depth::Full`], twenty
+/// seconds or the order's own limit for [`Depth::Scan`].
 ///
 /// `stop` ends it within 50 ms; `clock` counts from any fixed point. What was not tried stays `None` in the answer.
 pub fn look(order: &Order, stop: &dyn Fn() -> bool, clock: &dyn Fn() -> Duration) -> Here {
@@ -60,6 +66,8 @@ enum End {
     Late,
     /// After what came, the next steps would say nothing.
     Enough,
+    /// There were as many connections as there may be.
+    Spent,
 }
 
 /// A try under way.
@@ -70,6 +78,9 @@ struct Try<'a> {
     begun: Duration,
     here: Here,
 }
+
+/// So many pauses fit into the time for everything, with nothing between them.
+const PAUSES: u32 = 40;
 
 /// Where the steps go once the port is open.
 #[derive(Clone, Debug)]
@@ -87,12 +98,18 @@ impl Try<'_> {
         self.enter(HereStage::Port);
         self.open(address)?;
         let peer = Peer { address, name: self.order.server_name() };
+        if self.order.is_scan() {
+            return self.scan(&peer);
+        }
         self.enter(HereStage::Suites(0));
         self.offer(&peer)?;
         if self.order.is_tls() {
             self.go_on()?;
             self.enter(HereStage::Chain);
             self.read_chain(&peer)?;
+            if !self.here.speaks_tls() {
+                return Err(End::Enough);
+            }
             self.go_on()?;
             self.enter(HereStage::AsModule);
             self.shake_hands(&peer)?;
@@ -109,7 +126,7 @@ impl Try<'_> {
     /// What is left of the time for everything.
     fn left(&self) -> Duration {
         let spent = (self.around.clock)().saturating_sub(self.begun);
-        self.order.depth.whole().saturating_sub(spent)
+        self.order.whole().saturating_sub(spent)
     }
 
     /// How long one connection may take.
@@ -117,8 +134,19 @@ impl Try<'_> {
         self.order.depth.connection().min(self.left())
     }
 
-    /// Waits as long as is polite between two connections.
+    /// Waits as long as is polite between two connections. This computer itself need not be spared.
     fn go_on(&self) -> Result<(), End> {
-        self.wait(self.order.depth.pause())
+        let is_own = self.here.port_here.as_ref().is_some_and(|port| port.address.ip().is_loopback());
+        let pause = if is_own { Duration::ZERO } else { self.order.depth.pause() };
+        self.wait(pause.min(self.order.whole() / PAUSES))
+    }
+
+    /// Counts one more connection, if there may be one more.
+    fn count(&mut self) -> Result<(), End> {
+        if self.here.connections >= self.order.depth.connections() {
+            return Err(End::Spent);
+        }
+        self.here.connections += 1;
+        Ok(())
     }
 }

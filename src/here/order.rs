@@ -23,6 +23,9 @@ pub enum Depth {
     Quick,
     /// The same with each suite alone and politer pauses, a minute at most.
     Full,
+    /// Everything about a server without any module: its suites, versions, chain and wishes, with each level of security tried for
+    /// which there are files. Twelve connections and twenty seconds at most, [`Order::limit`] if that is set.
+    Scan,
 }
 
 impl Depth {
@@ -31,6 +34,7 @@ impl Depth {
         match self {
             Self::Quick => Duration::from_millis(4_500),
             Self::Full => Duration::from_mins(1),
+            Self::Scan => Duration::from_millis(19_500),
         }
     }
 
@@ -38,7 +42,7 @@ impl Depth {
     pub(super) const fn connection(self) -> Duration {
         match self {
             Self::Quick => Duration::from_millis(2_500),
-            Self::Full => Duration::from_secs(5),
+            Self::Full | Self::Scan => Duration::from_secs(5),
         }
     }
 
@@ -46,7 +50,7 @@ impl Depth {
     pub(super) const fn resolver(self) -> Duration {
         match self {
             Self::Quick => Duration::from_millis(2_500),
-            Self::Full => Duration::from_secs(5),
+            Self::Full | Self::Scan => Duration::from_secs(5),
         }
     }
 
@@ -54,7 +58,7 @@ impl Depth {
     pub(super) const fn pause(self) -> Duration {
         match self {
             Self::Quick => Duration::from_millis(50),
-            Self::Full => Duration::from_millis(300),
+            Self::Full | Self::Scan => Duration::from_millis(300),
         }
     }
 
@@ -62,7 +66,15 @@ impl Depth {
     pub(super) const fn listening(self) -> Duration {
         match self {
             Self::Quick => Duration::from_millis(250),
-            Self::Full => Duration::from_millis(500),
+            Self::Full | Self::Scan => Duration::from_millis(500),
+        }
+    }
+
+    /// The most connections; a scan is for servers of others, some of which count them.
+    pub(super) const fn connections(self) -> usize {
+        match self {
+            Self::Quick | Self::Full => usize::MAX,
+            Self::Scan => 12,
         }
     }
 }
@@ -82,6 +94,8 @@ pub struct Order {
     pub route: Option<SocketAddr>,
     /// How thorough.
     pub depth: Depth,
+    /// The longest for everything, where it shall not be the depth's own.
+    pub limit: Option<Duration>,
     /// This computer's clock in seconds since 1970.
     pub today: i64,
     /// The module's clock and this computer's in seconds since 1970, read at the same time.
@@ -103,11 +117,35 @@ impl Order {
             tls,
             route: None,
             depth: Depth::Quick,
+            limit: None,
             today,
             clocks: None,
             was_open: false,
             login: None,
         }
+    }
+
+    /// A scan of a server, without any module: by `security` the files that a module would have.
+    pub fn scan(host: impl Into<String>, port: u16, security: Security, tls: TlsOptions, today: i64) -> Self {
+        Self { depth: Depth::Scan, ..Self::quick(host, port, security, tls, today) }
+    }
+
+    /// The longest for everything, with a moment left for what ends at its own limit.
+    pub(super) fn whole(&self) -> Duration {
+        self.limit.map_or(self.depth.whole(), |limit| limit.saturating_sub(END.min(limit / 5)))
+    }
+
+    /// The highest level of security that there are files for.
+    pub(super) const fn level(&self) -> SecurityLevel {
+        match self.security {
+            Security::Plain | Security::Encrypted => SecurityLevel::Unchecked,
+            Security::Server { .. } => SecurityLevel::Server,
+            Security::Mutual { .. } => SecurityLevel::Mutual,
+        }
+    }
+
+    pub(super) const fn is_scan(&self) -> bool {
+        matches!(self.depth, Depth::Scan)
     }
 
     /// Whether the module's way is encrypted.
@@ -124,13 +162,16 @@ impl Order {
             is_routed: self.route.is_some(),
             checked_at: Some(self.today),
             wanted: self.wanted(),
+            is_scan: self.is_scan(),
             ..Here::default()
         }
     }
 
     fn wanted(&self) -> WantedTls {
         WantedTls {
-            checks_server: matches!(self.security, Security::Server { .. } | Security::Mutual { .. }),
+            level: self.level(),
+            // A scan says what a check would find, also while there is no file to check with.
+            checks_server: self.is_scan() || self.level() >= SecurityLevel::Server,
             shows_certificate: matches!(self.security, Security::Mutual { .. }),
             suite: self.suite(),
             version: self.pinned_version(),
@@ -170,33 +211,38 @@ impl Order {
 
     /// The module's handshake; `None` when a file that it needs lies on the module only.
     pub(super) fn client(&self) -> Option<ClientConfig> {
+        if self.is_tls() { self.client_at(self.level()) } else { None }
+    }
+
+    /// The module's handshake at this level; `None` when a file that it needs is not here.
+    pub(super) fn client_at(&self, level: SecurityLevel) -> Option<ClientConfig> {
         let suites = self.suite().map_or_else(|| Suite::ALL.to_vec(), |suite| vec![suite]);
         let mut config = ClientConfig::as_module(self.version().unwrap_or(VersionSetting::All), &suites);
         config.sni = self.server_name();
         config.ignore_dates = self.tls.ignore_clock;
         config.clock = Some(self.today);
         let files = self.files();
-        match &self.security {
-            Security::Plain => None,
-            Security::Encrypted => Some(config),
-            Security::Server { .. } => {
-                config.level = SecurityLevel::Server;
-                Some(config.trusting(files.ca?))
-            }
-            Security::Mutual { .. } => {
-                config.level = SecurityLevel::Mutual;
-                Some(config.trusting(files.ca?).presenting(files.certificate?, files.key?))
-            }
+        if level >= SecurityLevel::Server {
+            config.expected_name.clone_from(&config.sni);
+            config = config.trusting(files.ca?);
         }
+        if level == SecurityLevel::Mutual {
+            config = config.presenting(files.certificate?, files.key?);
+        }
+        Some(config)
     }
 }
 
-/// `quick`, `full`.
+/// What is kept of a limit for the end.
+const END: Duration = Duration::from_millis(500);
+
+/// `quick`, `full`, `scan`.
 impl fmt::Display for Depth {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Quick => "quick",
             Self::Full => "full",
+            Self::Scan => "scan",
         })
     }
 }

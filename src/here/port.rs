@@ -55,6 +55,7 @@ impl Try<'_> {
     pub(super) fn open(&mut self, address: SocketAddr) -> Result<(), End> {
         let began = (self.around.clock)();
         let limit = self.limit();
+        self.count()?;
         let opened = self.apart(limit, move || TcpStream::connect_timeout(&address, limit))?;
         let took = (self.around.clock)().saturating_sub(began);
         let outcome = match opened {
@@ -76,6 +77,7 @@ impl Try<'_> {
 
     /// Whether the port answers a question for a web page; no MQTT broker does.
     pub(super) fn ask_for_web(&mut self, peer: &Peer) -> Result<(), End> {
+        self.count()?;
         let (address, limit, host) = (peer.address, self.limit().min(WEB), self.order.host.clone());
         let ask = move || {
             let mut stream = TcpStream::connect_timeout(&address, limit).ok()?;

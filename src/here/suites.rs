@@ -8,41 +8,39 @@ use crate::{
 use super::{Depth, End, Peer, Try};
 
 /// An offer as data, for a thread of its own.
-struct Offer {
-    version: TlsVersion,
-    suites: Vec<Suite>,
-    algorithms: bool,
+pub(super) struct Offer {
+    pub(super) version: TlsVersion,
+    pub(super) suites: Vec<Suite>,
+    pub(super) algorithms: bool,
 }
 
 impl Offer {
-    fn of(suites: &[Suite]) -> Self {
+    pub(super) fn of(suites: &[Suite]) -> Self {
         Self { version: TlsVersion::Tls12, suites: suites.to_vec(), algorithms: true }
     }
 }
 
-type Answer = Result<HelloAnswer, FailureCause>;
+pub(super) type Answer = Result<HelloAnswer, FailureCause>;
+
+/// What a port speaks, by its answer to the module's offer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Spoken {
+    /// TLS, be it a refusal.
+    Tls,
+    /// It closes without a word.
+    Nothing,
+    /// Something else, or nothing in time.
+    Other,
+}
 
 impl Try<'_> {
     /// The module's suites, and who else speaks there when it is not TLS.
     pub(super) fn offer(&mut self, peer: &Peer) -> Result<(), End> {
-        let together = self.ask(peer, Offer::of(&Suite::ALL))?;
-        let speaks_tls = matches!(together, Ok(HelloAnswer::Accepted(_) | HelloAnswer::Alert(_)));
-        let is_known = match &together {
-            Ok(HelloAnswer::NotTls(bytes)) => bytes.starts_with(b"HTTP/"),
-            // Who never answers will not answer this either.
-            Err(cause) => *cause == FailureCause::TimedOut,
-            Ok(_) => true,
-        };
-        self.here.suites = Some(SuiteProbe { together, each: Vec::new() });
-        if !speaks_tls {
-            if !is_known {
-                self.go_on()?;
-                self.ask_for_web(peer)?;
-            }
-            return if self.order.is_tls() { Err(End::Enough) } else { Ok(()) };
-        }
-        if !self.order.is_tls() {
-            return Ok(());
+        match self.offer_together(peer)? {
+            Spoken::Tls if self.order.is_tls() => {}
+            // Some servers of TLS, and more of the boxes in front of them, close without a word on what they refuse.
+            Spoken::Nothing | Spoken::Tls => return Ok(()),
+            Spoken::Other => return if self.order.is_tls() { Err(End::Enough) } else { Ok(()) },
         }
         self.offer_pinned_version(peer)?;
         for (place, suite) in self.asked_alone().into_iter().enumerate() {
@@ -64,6 +62,25 @@ impl Try<'_> {
             self.here.without_algorithms = Some(self.ask(peer, offer)?);
         }
         Ok(())
+    }
+
+    /// All suites at once, and a question for a web page where that is not answered in TLS.
+    pub(super) fn offer_together(&mut self, peer: &Peer) -> Result<Spoken, End> {
+        let together = self.ask(peer, Offer::of(&Suite::ALL))?;
+        let (spoken, is_known) = match &together {
+            Ok(HelloAnswer::Accepted(_) | HelloAnswer::Alert(_)) => (Spoken::Tls, true),
+            Ok(HelloAnswer::NotTls(bytes)) => (Spoken::Other, bytes.starts_with(b"HTTP/")),
+            Ok(HelloAnswer::Unexpected(_)) => (Spoken::Other, true),
+            Err(FailureCause::Closed | FailureCause::Broken(_)) => (Spoken::Nothing, false),
+            // Who never answers will not answer a question for a page either.
+            Err(cause) => (Spoken::Other, *cause == FailureCause::TimedOut),
+        };
+        self.here.suites = Some(SuiteProbe { together, each: Vec::new() });
+        if !is_known {
+            self.go_on()?;
+            self.ask_for_web(peer)?;
+        }
+        Ok(if self.here.web.is_some() { Spoken::Other } else { spoken })
     }
 
     /// The suites whose answers matter alone.
@@ -93,7 +110,8 @@ impl Try<'_> {
         Ok(())
     }
 
-    fn ask(&self, peer: &Peer, offer: Offer) -> Result<Answer, End> {
+    pub(super) fn ask(&mut self, peer: &Peer, offer: Offer) -> Result<Answer, End> {
+        self.count()?;
         let (peer, limit) = (peer.clone(), self.limit());
         let answer = self.apart(limit, move || {
             let Offer { version, suites, algorithms } = offer;

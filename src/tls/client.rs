@@ -37,6 +37,9 @@ pub enum SecurityLevel {
 }
 
 impl SecurityLevel {
+    /// All three, the least first; each stands at the place of its number.
+    pub const ALL: [Self; 3] = [Self::Unchecked, Self::Server, Self::Mutual];
+
     /// The level with this number; `None` above 2.
     pub const fn from_number(number: u8) -> Option<Self> {
         match number {

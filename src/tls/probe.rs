@@ -64,11 +64,31 @@ pub struct FreeProbe {
     pub up_to_tls12: Result<Established, TlsFailure>,
     /// A handshake with TLS 1.3 alone.
     pub tls13: Result<Established, TlsFailure>,
-    /// Whether the server demands a client certificate; under TLS 1.3 learnt from its alert after the handshake.
+    /// Whether the server lets nobody in without a client certificate: one that asks for it and goes on without demands
+    /// nothing. Under TLS 1.3 learnt from its alert after the handshake.
     pub demands_certificate: bool,
 }
 
 impl FreeProbe {
+    /// What both handshakes show together; with the one of TLS 1.3 stands whether the server refused right after it.
+    pub fn of(
+        up_to_tls12: Result<Established, TlsFailure>,
+        (tls13, is_refused_late): (Result<Established, TlsFailure>, bool),
+    ) -> Self {
+        let demands_certificate = up_to_tls12.as_ref().map_or_else(TlsFailure::is_for_want_of_certificate, |_| false);
+        Self { demands_certificate: demands_certificate || is_refused_late, up_to_tls12, tls13 }
+    }
+
+    /// Whether one of the handshakes came to an agreement, if only to end for want of a client certificate.
+    pub fn has_agreed(&self) -> bool {
+        self.tls13.is_ok() || self.up_to_tls12.is_ok() || !self.chain().is_empty()
+    }
+
+    /// Whether TLS 1.2 or older came to an agreement, if only to end for want of a client certificate.
+    pub fn agrees_up_to_tls12(&self) -> bool {
+        self.up_to_tls12.is_ok() || !self.seen().chain.is_empty()
+    }
+
     /// The server's chain, DER, leaf first; empty when it never showed one.
     pub fn chain(&self) -> &[Vec<u8>] {
         let clear = &self.seen().chain;
@@ -136,28 +156,33 @@ pub fn probe_suites(target: &Target<'_>, mut go_on: impl FnMut() -> bool) -> Sui
 
 /// Shakes hands twice without the module's limits and without checking anybody.
 pub fn probe_freely(target: &Target<'_>) -> FreeProbe {
-    let try_versions = |versions| {
-        let sni = target.server_name.map(str::to_owned);
-        let config = ClientConfig { versions, sni, ..ClientConfig::unrestricted() };
-        let context = ClientContext::new(&config).map_err(TlsFailure::refused)?;
-        dial(&context, target)
-    };
-    let up_to_tls12 = try_versions((TlsVersion::Tls10, TlsVersion::Tls12));
-    let tls13 = try_versions((TlsVersion::Tls13, TlsVersion::Tls13));
-    let mut probe = FreeProbe {
-        up_to_tls12: up_to_tls12.map(|(_, established)| established),
-        tls13: Err(TlsFailure::unconnected(FailureCause::TimedOut)),
-        demands_certificate: false,
-    };
-    probe.demands_certificate = probe.certificate_request().is_some();
-    match tls13 {
-        Ok((mut connection, established)) => {
-            probe.demands_certificate |= probe.up_to_tls12.is_err() && is_refused_late(&mut connection);
-            probe.tls13 = Ok(established);
-        }
-        Err(failure) => probe.tls13 = Err(failure),
+    let up_to_tls12 = probe_up_to_tls12(target);
+    let tls13 = probe_tls13(target, up_to_tls12.is_err());
+    FreeProbe::of(up_to_tls12, tls13)
+}
+
+/// Shakes hands with TLS 1.0 to 1.2 and every suite, without checking anybody.
+pub fn probe_up_to_tls12(target: &Target<'_>) -> Result<Established, TlsFailure> {
+    freely((TlsVersion::Tls10, TlsVersion::Tls12), target).map(|(_, established)| established)
+}
+
+/// Shakes hands with TLS 1.3 alone, without checking anybody. With `listens` it waits half a second more and tells whether the
+/// server refuses a client without a certificate: one of TLS 1.3 says so after the handshake.
+pub fn probe_tls13(target: &Target<'_>, listens: bool) -> (Result<Established, TlsFailure>, bool) {
+    match freely((TlsVersion::Tls13, TlsVersion::Tls13), target) {
+        Ok((mut connection, established)) => (Ok(established), listens && is_refused_late(&mut connection)),
+        Err(failure) => (Err(failure), false),
     }
-    probe
+}
+
+fn freely(
+    versions: (TlsVersion, TlsVersion),
+    target: &Target<'_>,
+) -> Result<(Connection<Limited>, Established), TlsFailure> {
+    let sni = target.server_name.map(str::to_owned);
+    let config = ClientConfig { versions, sni, ..ClientConfig::unrestricted() };
+    let context = ClientContext::new(&config).map_err(TlsFailure::refused)?;
+    dial(&context, target)
 }
 
 /// Opens a connection and shakes hands within the target's limit.
@@ -237,6 +262,11 @@ fn is_refused_late(connection: &mut Connection<Limited>) -> bool {
 }
 
 impl TlsFailure {
+    /// Whether the server asked for a client certificate, got none and gave up.
+    pub fn is_for_want_of_certificate(&self) -> bool {
+        self.stage == Stage::AfterClientCertificate && self.seen.client_certificate == Some(false)
+    }
+
     fn unconnected(cause: FailureCause) -> Self {
         Self { stage: Stage::BeforeServerCertificate, cause, seen: Box::default() }
     }

@@ -8,7 +8,7 @@ use std::{
     io::{self, Read, Write},
 };
 
-use openssl::x509::X509;
+use openssl::x509::{X509, X509Name};
 
 use super::alert::Alert;
 
@@ -47,6 +47,21 @@ pub struct CertificateRequest {
     pub authorities: Vec<Vec<u8>>,
     /// Signature algorithms in the order of the server's wish, as hash and signature byte; none below TLS 1.2.
     pub signature_algorithms: Vec<u16>,
+}
+
+impl CertificateRequest {
+    /// The authorities as `O=…, CN=…`; one that cannot be read is left out.
+    pub fn authority_names(&self) -> Vec<String> {
+        let text = |der: &Vec<u8>| {
+            let name = X509Name::from_der(der).ok()?;
+            let parts = name.entries().map(|entry| {
+                let key = entry.object().nid().short_name().unwrap_or("?");
+                format!("{key}={}", entry.data().to_string().unwrap_or_default())
+            });
+            Some(parts.collect::<Vec<_>>().join(", "))
+        };
+        self.authorities.iter().filter_map(text).collect()
+    }
 }
 
 /// A stream with a reader on either direction.

@@ -77,7 +77,7 @@ fn login(connection: &Connection) -> Login {
     clippy::disallowed_methods,
     reason = "the command line owns the clock by which dates of certificates are judged"
 )]
-pub(super) fn today() -> i64 {
+pub(in crate::cli) fn today() -> i64 {
     chrono::Utc::now().timestamp()
 }
 

@@ -19,7 +19,7 @@ pub(in crate::diagnosis) fn by_this_computer(here: &Here, proven: &Proven, fault
         Some(FailedStep::Name) => by_name(here, proven, suspects),
         Some(FailedStep::Link { is_encrypted }) => {
             by_name(here, proven, suspects);
-            by_port(here, proven, fault, suspects);
+            by_port(here, proven, Some(fault), suspects);
             if is_encrypted && here.is_tls {
                 tls_here::by_handshakes(here, proven, suspects);
             }
@@ -29,6 +29,51 @@ pub(in crate::diagnosis) fn by_this_computer(here: &Here, proven: &Proven, fault
             by_login(here, suspects);
         }
         None => {}
+    }
+}
+
+/// What `here` says about a server that no module was tried at: name, port, then the talk, and last where the place is.
+pub(in crate::diagnosis) fn by_scan(course: &Course, here: &Here, suspects: &mut Suspects) {
+    let proven = Proven::of(course, here);
+    by_name_alone(here, &proven, suspects);
+    by_port(here, &proven, None, suspects);
+    if here.port_here.is_some() || !here.files.is_empty() {
+        tls_here::by_handshakes(here, &proven, suspects);
+    }
+    by_firmware(course, suspects);
+    by_place(here, suspects);
+}
+
+/// A build that has no settings for TLS (reference, section 9).
+fn by_firmware(course: &Course, suspects: &mut Suspects) {
+    let Some(seen) = &course.status.firmware else { return };
+    let is_small = seen.value.model().is_some_and(|model| SMALL_MODELS.contains(&model));
+    let has_tls = ["_FS", "_MS"].iter().any(|build| seen.value.name.contains(build));
+    if is_small && !has_tls {
+        let name = &seen.value.name;
+        let fact = Fact::both(
+            format!("of {name} only the builds _FS and _MS have settings for TLS"),
+            format!("{name} 仅 _FS、_MS 版本支持 SSL 设置"),
+        );
+        suspects.possible(&c::FIRMWARE_WITHOUT_TLS, [fact]);
+    }
+}
+
+/// A place that the mobile network cannot reach. Whoever looks at his own computer knows where it is.
+fn by_place(here: &Here, suspects: &mut Suspects) {
+    let addresses = match (&here.name, &here.port_here) {
+        (Some(NameHere::Found(addresses, _)), _) => addresses.clone(),
+        (_, Some(port)) => vec![port.address.ip()],
+        _ => Vec::new(),
+    };
+    let is_own = addresses.iter().any(IpAddr::is_loopback);
+    if !here.is_routed && !is_own && !addresses.is_empty() && addresses.iter().all(is_inside) {
+        let list = addresses.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        let fact = Fact::both(
+            format!("{} is {list}, an address inside", here.host),
+            format!("{} 为内网地址 {list}", here.host),
+        );
+        suspects.likely(&c::TCP_PRIVATE, [fact]);
     }
 }
 
@@ -78,19 +123,28 @@ pub(in crate::diagnosis) fn at_rest(here: &Here, suspects: &mut Suspects) {
 
 /// The fact of the name, for every finding that rests on it.
 fn by_name(here: &Here, proven: &Proven, suspects: &mut Suspects) {
+    // A name that means an address inside is one that the mobile network cannot reach.
+    if let Some(NameHere::Found(addresses, _)) = &here.name
+        && !here.is_routed
+        && addresses.iter().all(is_inside)
+    {
+        suspects.likely(&c::TCP_PRIVATE, [found(&here.host, addresses)]);
+    }
+    by_name_alone(here, proven, suspects);
+}
+
+fn found(host: &str, addresses: &[IpAddr]) -> Fact {
+    let list = addresses.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    Fact::both(format!("this computer resolves {host} to {list}"), format!("本电脑把 {host} 解析为 {list}"))
+}
+
+fn by_name_alone(here: &Here, proven: &Proven, suspects: &mut Suspects) {
     let host = &here.host;
     match &here.name {
         Some(NameHere::Unknown) => no_such_name(host, proven, suspects),
         Some(NameHere::Found(addresses, took)) => {
-            let list = addresses.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-            let fact = || {
-                Fact::both(format!("this computer resolves {host} to {list}"), format!("本电脑把 {host} 解析为 {list}"))
-            };
+            let fact = || found(host, addresses);
             suspects.clear(&[&c::NAME_UNKNOWN], Innocent::Name, fact().taking(*took));
-            // A name that means an address inside is one that the mobile network cannot reach.
-            if !here.is_routed && addresses.iter().all(is_inside) {
-                suspects.likely(&c::TCP_PRIVATE, [fact()]);
-            }
             if let Some(address) = proven.resolved.filter(|address| !here.is_routed && !addresses.contains(address)) {
                 by_difference(address, addresses, [fact(), by_module(host, address)], suspects);
             }
@@ -143,7 +197,8 @@ fn is_inside(address: &IpAddr) -> bool {
     matches!(address, IpAddr::V4(v4) if tcp::is_private(*v4))
 }
 
-fn by_port(here: &Here, proven: &Proven, fault: &Fault, suspects: &mut Suspects) {
+/// What the port said; `fault` is the module's, where one tried it.
+fn by_port(here: &Here, proven: &Proven, fault: Option<&Fault>, suspects: &mut Suspects) {
     let Some(port) = &here.port_here else { return };
     let address = port.address;
     let fact = |en: &str, zh: &str| Fact::both(format!("{address} {en}"), format!("{address} {zh}")).taking(port.took);
@@ -165,6 +220,7 @@ fn by_port(here: &Here, proven: &Proven, fault: &Fault, suspects: &mut Suspects)
             let innocent = [&c::TCP_REFUSED, &c::TCP_DROPPED, &c::LISTENS_LOCALLY];
             suspects.clear(&innocent, Innocent::Host, fact());
             let is_private = !here.is_routed && is_inside(&address.ip());
+            let Some(fault) = fault else { return };
             if is_slow(fault) && !proven.tcp_open {
                 suspects.likely(if is_private { &c::TCP_PRIVATE } else { &c::WHITE_LIST }, [fact()]);
             } else if !here.is_tls && !proven.tcp_open {
@@ -231,3 +287,5 @@ fn by_login(here: &Here, suspects: &mut Suspects) {
 }
 
 const FAR: Duration = Duration::from_millis(300);
+/// Models on the small chip, whose common builds have no TLS settings.
+const SMALL_MODELS: [&str; 3] = ["780EL", "780ET", "700EC"];

@@ -31,7 +31,7 @@ use crate::{
 };
 
 pub(super) use self::{
-    here::{at_rest as by_own_files, by_this_computer, remarks, rung_of},
+    here::{at_rest as by_own_files, by_scan, by_this_computer, remarks, rung_of},
     order::by_course,
     proven::Proven,
     quiet::at_rest,

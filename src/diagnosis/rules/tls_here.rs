@@ -14,7 +14,7 @@ use super::{files, proven::Proven};
 use crate::{
     certs::PublicKey,
     diagnosis::{Cause, Fact, Here, Innocent, PortHere, PortOutcome, Unnamed, catalogue as c, suspects::Suspects},
-    tls::{Alert, FailureCause, HelloAnswer, ServerHello, Suite, SuiteAnswer, TlsVersion},
+    tls::{Alert, FailureCause, FreeProbe, HelloAnswer, ServerHello, Suite, SuiteAnswer, TlsVersion},
 };
 
 /// A login that failed although the link had opened: what the port speaks.
@@ -128,35 +128,39 @@ fn by_agreement(here: &Here, hello: ServerHello, suspects: &mut Suspects) {
 
 /// The offer was refused with a number.
 fn by_alert(here: &Here, refusal: Alert, suspects: &mut Suspects) {
-    let tls13 = here.free.as_ref().is_some_and(|free| free.tls13.is_ok() && free.up_to_tls12.is_err());
     match refusal {
         Alert::UNRECOGNIZED_NAME => suspects.seen(name_cause(here), [refused(refusal)]),
         NO_APPLICATION_PROTOCOL => suspects.seen(&c::PROTOCOL_NAME_NEEDED, [refused(refusal)]),
-        _ if refusal == Alert::PROTOCOL_VERSION || tls13 => {
-            let only = Fact::both(
-                "TLS 1.3 works from this computer, TLS 1.2 is refused",
-                "本电脑用 TLS 1.3 可以握手，TLS 1.2 被拒绝",
-            );
-            suspects.seen(&c::ONLY_TLS13, std::iter::once(refused(refusal)).chain(tls13.then_some(only)));
-        }
-        // The same suites work in another offer: they are not what is refused.
-        _ if matches!(&here.as_module, Some(Ok(_))) => {
-            let works = Fact::both(
-                "with more signature algorithms the same suites work",
-                "提供更多签名算法时，同样的套件可以握手",
-            );
-            suspects.seen(&c::SIGNATURE_POLICY, [refused(refusal), works]);
-        }
-        _ => by_refusal(here, refusal, suspects),
+        _ => by_refusal(here, &refused(refusal), refusal == Alert::PROTOCOL_VERSION, suspects),
     }
 }
 
-/// All six were refused: by the kind of key, by the suites, or for want of a certificate.
-fn by_refusal(here: &Here, refusal: Alert, suspects: &mut Suspects) {
+/// All six were refused, as `refusal` shows: by the version, by the kind of key, by the suites, or for want of a certificate.
+fn by_refusal(here: &Here, refusal: &Fact, is_about_version: bool, suspects: &mut Suspects) {
+    let refusal = || refusal.clone();
+    if is_only_tls13(here) || is_about_version {
+        let only = Fact::both(
+            "TLS 1.3 works from this computer, TLS 1.2 is refused",
+            "本电脑用 TLS 1.3 可以握手，TLS 1.2 被拒绝",
+        );
+        let shown = is_only_tls13(here).then_some(only);
+        return suspects.seen(&c::ONLY_TLS13, std::iter::once(refusal()).chain(shown));
+    }
+    // The same suites work in another offer: they are not what is refused.
+    if matches!(&here.as_module, Some(Ok(_))) {
+        let works =
+            Fact::both("with more signature algorithms the same suites work", "提供更多签名算法时，同样的套件可以握手");
+        return suspects.seen(&c::SIGNATURE_POLICY, [refusal(), works]);
+    }
     let each = || here.suites.iter().flat_map(|probe| &probe.each);
     if let Some(old) = each().find(|one| one.is_accepted()) {
-        return suspects.seen(&c::OLD_SUITES_ONLY, [refused(refusal), alone(old)]);
+        return suspects.seen(&c::OLD_SUITES_ONLY, [refusal(), alone(old)]);
     }
+    by_server_key(here, &refusal, suspects);
+}
+
+/// Nothing of the module's offer is taken: the server's key tells why.
+fn by_server_key(here: &Here, refusal: &dyn Fn() -> Fact, suspects: &mut Suspects) {
     let speaks =
         || Fact::both("this computer agrees on TLS with its other suites", "本电脑用其他套件可以完成 TLS 握手");
     let protocol = [&c::ONLY_TLS13, &c::TLS_ON_PLAIN, &c::NOT_TLS];
@@ -166,7 +170,7 @@ fn by_refusal(here: &Here, refusal: Alert, suspects: &mut Suspects) {
                 format!("the broker's certificate has an elliptic-curve key of {bits} bits"),
                 format!("服务器证书为 {bits} 位椭圆曲线密钥"),
             );
-            suspects.seen(&c::ELLIPTIC_SERVER, [refused(refusal), key]);
+            suspects.seen(&c::ELLIPTIC_SERVER, [refusal(), key]);
             suspects.clear(&protocol, Innocent::Protocol, speaks());
         }
         Some(PublicKey::Rsa { bits }) => {
@@ -176,7 +180,7 @@ fn by_refusal(here: &Here, refusal: Alert, suspects: &mut Suspects) {
                     format!("服务器证书为 {bits} 位 RSA 密钥"),
                 )
             };
-            suspects.seen(&c::NO_COMMON_SUITE, [refused(refusal), key()]);
+            suspects.seen(&c::NO_COMMON_SUITE, [refusal(), key()]);
             suspects.clear(&[&c::ELLIPTIC_SERVER], Innocent::ServerKey, key());
             suspects.clear(&protocol, Innocent::Protocol, speaks());
         }
@@ -185,13 +189,18 @@ fn by_refusal(here: &Here, refusal: Alert, suspects: &mut Suspects) {
                 "it shows this computer no certificate with any suite",
                 "无论使用何种套件，它都不向本电脑出示证书",
             );
-            suspects.seen(&c::NO_SERVER_CERTIFICATE, [refused(refusal), never]);
+            suspects.seen(&c::NO_SERVER_CERTIFICATE, [refusal(), never]);
         }
         _ => {
-            suspects.likely(&c::NO_COMMON_SUITE, [refused(refusal)]);
-            suspects.likely(&c::ELLIPTIC_SERVER, [refused(refusal)]);
+            suspects.likely(&c::NO_COMMON_SUITE, [refusal()]);
+            suspects.likely(&c::ELLIPTIC_SERVER, [refusal()]);
         }
     }
+}
+
+/// Whether only TLS 1.3 comes to an agreement from here.
+fn is_only_tls13(here: &Here) -> bool {
+    here.free.as_ref().is_some_and(|free| free.tls13.is_ok() && !free.agrees_up_to_tls12())
 }
 
 /// Something answers, and not in TLS.
@@ -213,6 +222,13 @@ fn by_other_language(here: &Here, bytes: &[u8], suspects: &mut Suspects) {
 /// The port opens and drops whoever offers TLS.
 fn by_silent_end(here: &Here, suspects: &mut Suspects) {
     by_web(here, suspects);
+    if here.free.as_ref().is_some_and(FreeProbe::has_agreed) {
+        let fact = Fact::both(
+            "the port closes on the offer of the module's suites, without an alert, and shakes hands with others",
+            "端口收到模块套件的握手请求即断开，没有告警；用其他套件则可以握手",
+        );
+        return by_refusal(here, &fact, false, suspects);
+    }
     let fact = Fact::both(
         "the port opens from this computer and closes on the offer of TLS, without an alert",
         "端口可从本电脑连接，但收到 TLS 握手请求即断开，没有告警",
@@ -299,6 +315,8 @@ fn by_server_name(here: &Here, proven: &Proven, suspects: &mut Suspects) {
             );
             suspects.seen(name_cause(here), [fact, nameless]);
         }
+        // Most firmware in the field names the server: before a module was tried nothing points to an older one.
+        None if here.is_scan => suspects.possible(name_cause(here), [fact]),
         None => suspects.likely(name_cause(here), [fact]),
     }
 }

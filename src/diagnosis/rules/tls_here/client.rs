@@ -11,11 +11,20 @@ pub(super) fn by_demand(here: &Here, suspects: &mut Suspects) {
     let Some(free) = &here.free else { return };
     if free.demands_certificate && !here.wanted.shows_certificate {
         let fact = Fact::both("the broker demands a certificate of this computer", "服务器要求本电脑出示客户端证书");
-        suspects.seen(&c::NEEDS_CLIENT_CERTIFICATE, [fact]);
+        suspects.seen(&c::NEEDS_CLIENT_CERTIFICATE, std::iter::once(fact).chain(wanted_authorities(here)));
     } else if !free.demands_certificate && !here.chain.is_empty() {
         let fact = Fact::both("the broker demands no certificate of this computer", "服务器不要求客户端证书");
         suspects.clear(&[&c::NEEDS_CLIENT_CERTIFICATE], Innocent::ClientFiles, fact);
     }
+}
+
+/// Whose certificates the broker asks for, as far as it says so.
+fn wanted_authorities(here: &Here) -> Option<Fact> {
+    let names = here.certificate_request()?.authority_names();
+    let shown: String = names.join("; ").chars().take(LONGEST).collect();
+    (!names.is_empty()).then(|| {
+        Fact::both(format!("it asks for a certificate of: {shown}"), format!("它要求由以下机构签发的证书：{shown}"))
+    })
 }
 
 /// The whole handshake with the user's files.
@@ -85,5 +94,7 @@ fn by_local(refusal: LocalRefusal, suspects: &mut Suspects) {
     suspects.seen(cause, [Fact::both(en, zh)]);
 }
 
+/// So many letters of names stand in a fact.
+const LONGEST: usize = 200;
 /// What a whole handshake cannot go with.
 const CLIENT: &[&Cause] = &[&c::CLIENT_UNTRUSTED, &c::CLIENT_EXPIRED, &c::CLIENT_USAGE, &c::KEY_MISMATCH, &c::REVOKED];

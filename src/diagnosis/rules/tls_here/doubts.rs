@@ -28,7 +28,8 @@ pub(super) fn by_doubts(here: &Here, suspects: &mut Suspects) {
             suspects.likely(&c::BUNDLE, [fact]);
         }
     }
-    if matches!(here.as_module, Some(Ok(_))) {
+    // Only where the module failed all the same is there something left to explain.
+    if matches!(here.as_module, Some(Ok(_))) && !here.is_scan {
         by_success(here, suspects);
     }
 }

@@ -82,10 +82,16 @@ fn by_relation(here: &Here, judged: &ChainJudgement, suspects: &mut Suspects) {
             suspects.possible(&c::CA_WRONG, facts());
             by_renewal(here, suspects);
         }
+        // Alone, a certificate does not tell whether its issuer is an authority of its own or one below that of the CA file.
+        CaRelation::Unrelated if judged.length == 1 && !is_issued_by_root(here) => {
+            suspects.likely(&c::CA_WRONG, facts());
+            suspects.possible(&c::INTERMEDIATE_MISSING, []);
+            by_renewal(here, suspects);
+        }
         CaRelation::Unrelated => {
             suspects.seen(&c::CA_WRONG, facts());
-            if judged.length == 1 {
-                suspects.possible(&c::INTERMEDIATE_MISSING, facts());
+            if !here.chain.last().is_some_and(|last| last.is_self_issued) {
+                suspects.possible(&c::INTERMEDIATE_MISSING, []);
             }
             by_renewal(here, suspects);
         }
@@ -119,9 +125,12 @@ fn is_same_house(here: &Here) -> bool {
     let house = |name: &str| name.split(", ").find(|part| part.starts_with("O=")).map(str::to_owned);
     let Some(leaf) = here.chain.first() else { return false };
     let issuer = house(&leaf.issuer);
-    issuer.is_some()
-        && !leaf.issuer.to_ascii_lowercase().contains("root")
-        && issuer == here.wanted.authority.as_deref().and_then(house)
+    issuer.is_some() && !is_issued_by_root(here) && issuer == here.wanted.authority.as_deref().and_then(house)
+}
+
+/// Whether the leaf's issuer calls itself a root.
+fn is_issued_by_root(here: &Here) -> bool {
+    here.chain.first().is_some_and(|leaf| leaf.issuer.to_ascii_lowercase().contains("root"))
 }
 
 /// The chain is good by this computer's clock. Is it by the module's?

@@ -1,0 +1,226 @@
+//! From what was typed to what came of it: the place, the files, and the try itself. Nothing is sent for what makes no sense.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+
+use super::words::Said;
+use crate::{
+    air780e::identity::Firmware,
+    cli::{args::ScanArgs, check::crosscheck::today, signals::StopSignal},
+    diagnosis::{Case, Certainty, Course, Fact, Finding, Here, Scan, catalogue, diagnose},
+    here::{self, NotAPlace, Order, Place},
+    modem::request::{Contents, FileRef, Security, TlsOptions},
+    time::{Moment, Observed},
+};
+
+/// What shall be done with each server.
+pub(super) struct Wish {
+    security: Security,
+    tls: TlsOptions,
+    limit: Duration,
+    firmware: Option<Firmware>,
+    pub(super) save_ca: Option<PathBuf>,
+}
+
+/// A server that was looked at.
+pub(super) struct Looked {
+    /// `host:port`.
+    pub(super) place: String,
+    pub(super) host: String,
+    pub(super) port: u16,
+    pub(super) here: Here,
+    pub(super) scan: Scan,
+    pub(super) today: i64,
+}
+
+/// Why nothing was tried.
+pub(in crate::cli) struct Refusal {
+    pub(super) said: Said,
+    pub(super) findings: Vec<Finding>,
+    /// What was meant, or nothing, in place of what was typed: that may hold a password.
+    hides: Option<String>,
+}
+
+impl Refusal {
+    pub(super) const fn plain(en: String, zh: String) -> Self {
+        Self { said: Said { en, zh }, findings: Vec::new(), hides: None }
+    }
+
+    pub(super) fn unreadable(option: &str, path: &Path, error: &std::io::Error) -> Self {
+        let path = path.display();
+        Self::plain(
+            format!("{option} {path}: {error}; give the path of a file that can be read"),
+            format!("{option} {path}：{error}；请给出可读取的文件路径"),
+        )
+    }
+
+    /// What was typed, as far as it may be shown.
+    pub(super) fn shown(&self, typed: &str) -> String {
+        self.hides.clone().unwrap_or_else(|| typed.to_owned())
+    }
+}
+
+impl Wish {
+    /// What the options say, with the files read.
+    pub(super) fn of(asked: &ScanArgs) -> Result<Self, Refusal> {
+        if let Some(path) = asked.save_ca.as_deref().filter(|path| path.exists()) {
+            let path = path.display();
+            return Err(Refusal::plain(
+                format!("--save-ca {path}: the file is there already and is left as it is; choose another name"),
+                format!("--save-ca {path}：文件已存在，未作改动；请换一个文件名"),
+            ));
+        }
+        let tls =
+            TlsOptions { server_name: asked.sni.as_deref().map(server_name).transpose()?, ..TlsOptions::default() };
+        Ok(Self {
+            security: security(asked)?,
+            tls,
+            limit: Duration::from_secs(asked.limit.into()),
+            firmware: asked.model.as_deref().map(firmware).transpose()?,
+            save_ca: asked.save_ca.clone(),
+        })
+    }
+}
+
+/// Looks at the server that was typed as `typed`.
+pub(super) fn at(wish: &Wish, typed: &str, stop: &StopSignal) -> Result<Looked, Refusal> {
+    let place = Place::read(typed).map_err(|refused| no_place(typed, &refused))?;
+    let (host, port) = (place.host.clone(), place.port.unwrap_or(PORT));
+    let today = today();
+    let order = Order {
+        limit: Some(wish.limit),
+        ..Order::scan(host.clone(), port, wish.security.clone(), wish.tls.clone(), today)
+    };
+    let begun = now();
+    let here = here::look(&order, &|| stop.is_asked(), &|| now().saturating_duration_since(begun));
+    let mut course = Course::default();
+    course.status.firmware = wish.firmware.clone().map(|firmware| Observed::new(firmware, Moment::ZERO, "--model"));
+    course.take_here(Some(Box::new(here.clone())));
+    let scan =
+        Scan::of(&course).unwrap_or_else(|| Scan::untried(diagnose(&Case { course: &course, now: Moment::ZERO })));
+    let place = Place { port: Some(port), ..place }.to_string();
+    Ok(Looked { place, host, port, here, scan, today })
+}
+
+fn no_place(typed: &str, refused: &NotAPlace) -> Refusal {
+    let meant = refused.meant.as_ref().map(ToString::to_string);
+    // A URL may hold a login.
+    let hides = typed.contains('@').then(|| meant.clone().unwrap_or_else(|| "(not shown)".to_owned()));
+    let shown = hides.clone().unwrap_or_else(|| typed.escape_debug().to_string());
+    let said = match &meant {
+        Some(meant) => Said {
+            en: format!("\"{shown}\" is not the bare name or address of a server; write {meant}"),
+            zh: format!("“{shown}”不是单独的域名或 IP；请写成 {meant}"),
+        },
+        None => Said {
+            en: format!(
+                "\"{shown}\" is not the name or address of a server; write HOST or HOST:PORT in plain letters and digits"
+            ),
+            zh: format!("“{shown}”不是服务器的域名或 IP；请用英文字母和数字写成 HOST 或 HOST:PORT"),
+        },
+    };
+    let cause = catalogue::HOST_FORM;
+    let finding = Finding {
+        id: cause.id,
+        key: cause.key,
+        cause: cause.cause,
+        fix: cause.fix,
+        certainty: Certainty::Seen,
+        evidence: vec![Fact::both(said.en.clone(), said.zh.clone())],
+        excluded: Vec::new(),
+    };
+    Refusal { said, findings: vec![finding], hides }
+}
+
+fn server_name(name: &str) -> Result<String, Refusal> {
+    match Place::read(name) {
+        Ok(Place { host, port: None }) => Ok(host),
+        Ok(Place { host, .. }) => Err(not_a_name(name, Some(host))),
+        Err(refused) => Err(not_a_name(name, refused.meant.map(|place| place.host))),
+    }
+}
+
+fn not_a_name(name: &str, meant: Option<String>) -> Refusal {
+    let shown = name.escape_debug();
+    let write = meant.unwrap_or_else(|| "NAME".to_owned());
+    Refusal::plain(
+        format!("--sni \"{shown}\" is not a bare server name; write --sni {write}"),
+        format!("--sni “{shown}”不是单独的域名；请写成 --sni {write}"),
+    )
+}
+
+/// The files as the module would have them; what stands in them is judged by the scan.
+fn security(asked: &ScanArgs) -> Result<Security, Refusal> {
+    let read = |option: &str, path: &Path| fs::read(path).map_err(|error| Refusal::unreadable(option, path, &error));
+    let ca = asked.ca.as_deref().map(|path| read("--ca", path)).transpose()?;
+    let pair = match (&asked.cert, &asked.key) {
+        (Some(cert), Some(key)) => Some((read("--cert", cert)?, read("--key", key)?)),
+        _ => None,
+    };
+    let named = |name: &str, contents| FileRef::with(name, contents);
+    Ok(match (ca, pair) {
+        (None, None) => Security::Encrypted,
+        (Some(ca), None) => Security::Server { ca: named("ca.crt", Contents::public(ca)) },
+        (Some(ca), Some((cert, key))) => Security::Mutual {
+            ca: named("ca.crt", Contents::public(ca)),
+            certificate: named("client.crt", Contents::public(cert)),
+            key: named("client.key", Contents::secret(key)),
+        },
+        (None, Some(_)) => return Err(without_ca()),
+    })
+}
+
+/// Level 2 checks the server as well (reference, section 9).
+fn without_ca() -> Refusal {
+    let said = Said {
+        en: "--cert and --key without --ca: a module that shows its certificate also checks the server; give --ca too"
+            .to_owned(),
+        zh: "提供了 --cert 和 --key 却没有 --ca：模块出示客户端证书时也会校验服务器，请同时给出 --ca".to_owned(),
+    };
+    let cause = catalogue::CA_NOT_SET;
+    let finding = Finding {
+        id: cause.id,
+        key: cause.key,
+        cause: cause.cause,
+        fix: cause.fix,
+        certainty: Certainty::Seen,
+        evidence: vec![Fact::both(said.en.clone(), said.zh.clone())],
+        excluded: Vec::new(),
+    };
+    Refusal { said, findings: vec![finding], hides: None }
+}
+
+/// A model's name, or the whole answer of a module to `ATI`.
+fn firmware(text: &str) -> Result<Firmware, Refusal> {
+    let parsed = Firmware::parse(text);
+    if parsed.is_known_dialect() {
+        return Ok(parsed);
+    }
+    let bare = text.trim().to_ascii_uppercase();
+    let bare = bare.strip_prefix("AIR").unwrap_or(&bare);
+    if MODELS.contains(&bare) {
+        return Ok(Firmware { name: format!("AirM2M_{bare}"), version: None });
+    }
+    let known = MODELS.map(|model| format!("Air{model}")).join(", ");
+    let shown = text.escape_debug();
+    Err(Refusal::plain(
+        format!(
+            "--model \"{shown}\" is not known; give the answer to ATI, such as AirM2M_780E_V1169_LTE_AT, or one of {known}"
+        ),
+        format!("--model “{shown}”未知；请给出 ATI 的应答，例如 AirM2M_780E_V1169_LTE_AT，或以下型号之一：{known}"),
+    ))
+}
+
+#[expect(clippy::disallowed_methods, reason = "the command line owns the clock of its own time limits")]
+fn now() -> Instant {
+    Instant::now()
+}
+
+/// The port of MQTT with TLS.
+const PORT: u16 = 8_883;
+/// The family with the same commands (reference, scope).
+const MODELS: [&str; 11] =
+    ["780E", "780EP", "780EG", "780EX", "780EU", "780EL", "780ET", "700E", "700EC", "795UG", "724UG"];

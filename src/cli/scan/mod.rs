@@ -1,0 +1,151 @@
+//! `air780e scan`: can a module connect to this server, why not, and which lines would let it? Without a module, without a login.
+//!
+//! `look` makes a place of what was typed and tries it; `json` and `text` print what it came to, `saved` keeps the CA file, `words`
+//! holds what is said in both languages. The trying itself is the room `here`, the judging `diagnosis`.
+
+mod json;
+mod look;
+mod saved;
+mod text;
+mod words;
+
+use std::{fs, path::Path, process::ExitCode};
+
+use self::{
+    look::{Looked, Wish},
+    words::Tongue,
+};
+use super::{WRONG_INPUT, args::ScanArgs, print_line, say_to_user, signals::StopSignal};
+use crate::diagnosis::{HereStage, Reach};
+
+pub(super) use self::words::Tongue as Language;
+
+/// Runs the scan of one server, or of each in a list.
+pub(super) fn run(asked: &ScanArgs) -> ExitCode {
+    let told = Teller { is_json: asked.json, tongue: asked.lang };
+    let stop = match StopSignal::listen() {
+        Ok(stop) => stop,
+        Err(error) => {
+            return told.refuse("", &Refusal::plain(format!("no signals: {error}"), format!("无法监听信号：{error}")));
+        }
+    };
+    let wish = match Wish::of(asked) {
+        Ok(wish) => wish,
+        Err(refusal) => return told.refuse(asked.host.as_deref().unwrap_or(""), &refusal),
+    };
+    match (&asked.host, &asked.targets) {
+        (Some(host), _) => one(&wish, host, told, &stop),
+        (None, Some(list)) => each(&wish, list, told, &stop),
+        (None, None) => told.refuse("", &Refusal::plain("no server is named".to_owned(), "未指定服务器".to_owned())),
+    }
+}
+
+/// The verdict of a scan whose arguments made no sense, for a reader of JSON. The text for people is out already.
+pub(super) fn print_empty_verdict() {
+    print_line(&json::refused("", None, Tongue::En).to_string());
+}
+
+fn one(wish: &Wish, typed: &str, told: Teller, stop: &StopSignal) -> ExitCode {
+    let looked = match look::at(wish, typed, stop) {
+        Ok(looked) => looked,
+        Err(refusal) => return told.refuse(&refusal.shown(typed), &refusal),
+    };
+    let saved = wish.save_ca.as_deref().map(|path| saved::save(&looked, path));
+    if told.is_json {
+        print_line(&json::scanned(&looked, saved.as_ref(), told.tongue).to_string());
+    } else {
+        for line in text::lines(&looked, saved.as_ref(), told.tongue) {
+            print_line(&line);
+        }
+    }
+    let is_saved = saved.is_none_or(|saved| saved.is_kept());
+    if is_saved || looked.scan.reach == Reach::Untried { code(&looked) } else { ExitCode::FAILURE }
+}
+
+/// One row a server; the worst of them is the end.
+fn each(wish: &Wish, list: &Path, told: Teller, stop: &StopSignal) -> ExitCode {
+    let text = match fs::read_to_string(list) {
+        Ok(text) => text,
+        Err(error) => return told.refuse("", &Refusal::unreadable("--targets", list, &error)),
+    };
+    let targets: Vec<_> =
+        text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+    if targets.is_empty() {
+        let path = list.display();
+        return told.refuse(
+            "",
+            &Refusal::plain(
+                format!("--targets {path}: no server stands in it; write one HOST or HOST:PORT a line"),
+                format!("--targets {path}：文件中没有服务器，请每行写一个 HOST 或 HOST:PORT"),
+            ),
+        );
+    }
+    let mut worst = 0;
+    for typed in targets {
+        match look::at(wish, typed, stop) {
+            Ok(looked) => {
+                told.row(&looked);
+                worst = worst.max(number(&looked));
+            }
+            Err(refusal) => {
+                told.refused_row(&refusal.shown(typed), &refusal);
+                worst = worst.max(WRONG_INPUT);
+            }
+        }
+        if stop.is_asked() {
+            return ExitCode::from(STOPPED);
+        }
+    }
+    ExitCode::from(worst)
+}
+
+fn code(looked: &Looked) -> ExitCode {
+    ExitCode::from(number(looked))
+}
+
+const fn number(looked: &Looked) -> u8 {
+    match looked.scan.reach {
+        Reach::Connects => 0,
+        Reach::Unchecked | Reach::Cannot => 1,
+        Reach::Untried if matches!(looked.here.stage, HereStage::Stopped) => STOPPED,
+        Reach::Untried => WRONG_INPUT,
+    }
+}
+
+/// How things are told.
+#[derive(Clone, Copy)]
+struct Teller {
+    is_json: bool,
+    tongue: Tongue,
+}
+
+impl Teller {
+    fn refuse(self, target: &str, refusal: &Refusal) -> ExitCode {
+        say_to_user(&format!("air780e: {}", self.tongue.of(&refusal.said)));
+        if self.is_json {
+            print_line(&json::refused(target, Some(refusal), self.tongue).to_string());
+        }
+        ExitCode::from(WRONG_INPUT)
+    }
+
+    fn refused_row(self, target: &str, refusal: &Refusal) {
+        if self.is_json {
+            print_line(&json::refused(target, Some(refusal), self.tongue).to_string());
+        } else {
+            print_line(&text::refused_row(target, refusal, self.tongue));
+        }
+    }
+
+    fn row(self, looked: &Looked) {
+        if self.is_json {
+            print_line(&json::scanned(looked, None, self.tongue).to_string());
+        } else {
+            print_line(&text::row(looked, self.tongue));
+        }
+    }
+}
+
+pub(super) use self::look::Refusal;
+
+/// Exit code after a wish to stop, as a shell gives it for Ctrl-C.
+const STOPPED: u8 = 130;

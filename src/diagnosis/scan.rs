@@ -1,0 +1,275 @@
+//! What a scan comes to: at which levels of security a module could connect, and the one sentence that says it.
+//!
+//! The causes are those of [`diagnose`]; nothing is judged twice. A level works where the module's own handshake with the files of
+//! that level works from this computer and nothing of the chain or the files stands against it.
+
+use crate::{
+    certs::{CertificateFacts, Signature},
+    tls::{Established, FailureCause, SecurityLevel, TlsFailure},
+};
+
+use super::{
+    Case, Certainty, Course, Diagnosis, Fact, Finding, Here, HereStage, NameHere, PortHere, PortOutcome, Unnamed,
+    catalogue, catalogue::Stage, diagnose, here::Demand,
+};
+
+/// Whether a module can connect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Reach {
+    /// It can, with the files given; without any, with the CA file that belongs to the server.
+    Connects,
+    /// It can, and nobody is checked: only security level 0 works.
+    Unchecked,
+    /// It cannot.
+    Cannot,
+    /// This computer could not look.
+    Untried,
+}
+
+impl Reach {
+    /// A short stable name.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Connects => "connects",
+            Self::Unchecked => "connects-unchecked",
+            Self::Cannot => "cannot",
+            Self::Untried => "untried",
+        }
+    }
+}
+
+/// How one level of security stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It works.
+    Works,
+    /// It does not.
+    Fails,
+    /// There are no files for it.
+    NoFiles,
+    /// It was not tried.
+    Untried,
+}
+
+/// What a scan comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scan {
+    /// Whether a module can connect.
+    pub reach: Reach,
+    /// The highest level that works with the files given; `None` when none does.
+    pub level: Option<SecurityLevel>,
+    /// Each level, at the place of its number.
+    pub levels: [Standing; 3],
+    /// The findings and what is undecided.
+    pub diagnosis: Diagnosis,
+}
+
+impl Scan {
+    /// Judges the scan in `course`; `None` when it holds none.
+    pub fn of(course: &Course) -> Option<Self> {
+        let here = course.here().filter(|here| here.is_scan)?;
+        let diagnosis = judged(course, here);
+        let levels = SecurityLevel::ALL.map(|level| standing(course, here, level));
+        let (reach, level) = reach(course, here, levels, &diagnosis);
+        Some(Self { reach, level, levels, diagnosis })
+    }
+
+    /// Nothing came of it.
+    pub const fn untried(diagnosis: Diagnosis) -> Self {
+        Self { reach: Reach::Untried, level: None, levels: [Standing::Untried; 3], diagnosis }
+    }
+
+    /// The findings to show: what is odd about this computer itself, where it could not look.
+    pub fn findings(&self) -> Vec<Finding> {
+        let mut all = self.diagnosis.findings.clone();
+        if self.reach == Reach::Untried {
+            let own = self.diagnosis.remarks.iter().map(|(cause, facts)| Finding {
+                id: cause.id,
+                key: cause.key,
+                cause: cause.cause,
+                fix: cause.fix,
+                certainty: Certainty::Seen,
+                evidence: facts.clone(),
+                excluded: Vec::new(),
+            });
+            all.extend(own);
+        }
+        all
+    }
+
+    /// The verdict in one sentence or two, about `place` as the user named it.
+    pub fn sentence(&self, here: &Here, place: &str) -> Fact {
+        let cause = self.diagnosis.cause().filter(|finding| finding.is_named());
+        match (self.reach, self.level) {
+            (Reach::Connects, Some(SecurityLevel::Unchecked) | None) => Fact::both(
+                format!(
+                    "The module can connect to {place}. Without a CA file nobody is checked (level 0); with the right one \
+                     the server can be checked too (level 1)."
+                ),
+                format!(
+                    "模块可以连接 {place}。没有 CA 文件时不校验任何一方（级别 0）；提供正确的 CA 文件后可校验服务器（级别 1）。"
+                ),
+            ),
+            (Reach::Connects, Some(level)) => self.checked(level, place),
+            (Reach::Unchecked, _) => with_cause(
+                &format!("The module connects to {place} only while nobody is checked (security level 0)"),
+                &format!("模块只有在不校验任何一方时（级别 0）才能连接 {place}"),
+                cause,
+            ),
+            (Reach::Cannot, _) => with_cause(
+                &format!("The module cannot connect to {place} with TLS"),
+                &format!("模块无法以 TLS 连接 {place}"),
+                cause,
+            ),
+            (Reach::Untried, _) => self.why_untried(here, place),
+        }
+    }
+
+    fn checked(&self, level: SecurityLevel, place: &str) -> Fact {
+        let (who, zh) = match level {
+            SecurityLevel::Mutual => ("both sides checked", "双向校验"),
+            _ => ("the server checked", "校验服务器"),
+        };
+        let number = level as u8;
+        let mut said = Fact::both(
+            format!("The module can connect to {place} with {who} (security level {number})."),
+            format!("模块可以连接 {place}，{zh}（级别 {number}）。"),
+        );
+        if let Some(doubt) = self.diagnosis.findings.first().filter(|finding| finding.is_named()) {
+            said.text = format!("{} A doubt remains: {}", said.text, doubt.cause.en);
+            said.zh = said.zh.map(|zh| format!("{zh}但仍有疑点：{}", doubt.cause.zh));
+        }
+        said
+    }
+
+    fn why_untried(&self, here: &Here, place: &str) -> Fact {
+        let own = self.diagnosis.remarks.first().and_then(|(_, facts)| facts.first());
+        let (en, zh) = match (here.stage, own) {
+            (HereStage::Stopped, _) => ("it was stopped before the end".to_owned(), "操作被中止".to_owned()),
+            (_, Some(fact)) => (fact.text.clone(), fact.chinese().to_owned()),
+            _ => ("it was not over within its time limit".to_owned(), "未能在限时内完成".to_owned()),
+        };
+        Fact::both(
+            format!("This computer could not look at {place}: {en}. That says nothing about the module."),
+            format!("本电脑无法探测 {place}：{zh}。这不能说明模块能否连接。"),
+        )
+    }
+}
+
+fn with_cause(en: &str, zh: &str, cause: Option<&Finding>) -> Fact {
+    match cause {
+        Some(finding) => {
+            Fact::both(format!("{en}: {}", lower(finding.cause.en)), format!("{zh}：{}", finding.cause.zh))
+        }
+        None => Fact::both(format!("{en}; why is not decided."), format!("{zh}，原因尚未确定。")),
+    }
+}
+
+/// A sentence that goes on behind a colon.
+fn lower(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    let second_is_small = sentence.chars().nth(1).is_none_or(|letter| letter.is_lowercase() || letter == ' ');
+    match letters.next() {
+        Some(first) if second_is_small => first.to_lowercase().chain(letters).collect(),
+        _ => sentence.to_owned(),
+    }
+}
+
+fn judged(course: &Course, here: &Here) -> Diagnosis {
+    let mut course = course.clone();
+    course.take_here(Some(Box::new(here.clone())));
+    diagnose(&Case { course: &course, now: course.newest() })
+}
+
+fn standing(course: &Course, here: &Here, level: SecurityLevel) -> Standing {
+    match &here.by_level[level as usize] {
+        Some(Ok(_)) if level == SecurityLevel::Unchecked && !is_turned_away(course, here) => Standing::Works,
+        Some(Ok(_)) if level > SecurityLevel::Unchecked && !is_barred(course, here, level) => Standing::Works,
+        Some(_) => Standing::Fails,
+        None if level > here.wanted.level => Standing::NoFiles,
+        // What works with a client certificate works without where none is asked for.
+        None if level == SecurityLevel::Server => below_mutual(course, here),
+        None => Standing::Untried,
+    }
+}
+
+fn below_mutual(course: &Course, here: &Here) -> Standing {
+    let top = SecurityLevel::Mutual;
+    let works = matches!(here.by_level[top as usize], Some(Ok(_))) && !is_barred(course, here, SecurityLevel::Server);
+    match (works, here.client_certificate()) {
+        (true, Some(Demand::Nothing | Demand::Optional)) => Standing::Works,
+        (_, Some(Demand::Required)) => Standing::Fails,
+        _ => Standing::Untried,
+    }
+}
+
+/// Whether something of the chain or of the files stands against `level`, whatever this computer's own library takes.
+fn is_barred(course: &Course, here: &Here, level: SecurityLevel) -> bool {
+    let one = here.at_level(level);
+    let is_bar = |finding: &Finding| {
+        let stage = catalogue::by_id(finding.id).map(|cause| cause.stage);
+        let is_of_level = matches!(stage, Some(Stage::TlsTrust | Stage::TlsFiles | Stage::TlsSettings));
+        finding.certainty == Certainty::Seen && (is_of_level || is_about_name(finding))
+    };
+    is_signed_with_curves(here) || judged(course, &one).findings.iter().any(is_bar)
+}
+
+/// Whether the server lets nobody in who does not name it, and the module's firmware does not.
+fn is_turned_away(course: &Course, here: &Here) -> bool {
+    let is_seen = |finding: &Finding| finding.is_seen() && is_about_name(finding);
+    matches!(here.unnamed, Some(Unnamed::Refused(_))) && judged(course, here).findings.iter().any(is_seen)
+}
+
+fn is_about_name(finding: &Finding) -> bool {
+    [catalogue::SERVER_NAME_NEEDED.id, catalogue::ADDRESS_FOR_NAME.id].contains(&finding.id)
+}
+
+/// Whether the way from the leaf up to the CA file, or to the end of the chain, needs a signature that a stack with RSA alone
+/// cannot check.
+fn is_signed_with_curves(here: &Here) -> bool {
+    for certificate in &here.chain {
+        if is_curve(certificate) {
+            return true;
+        }
+        if here.wanted.authority.as_ref() == Some(&certificate.issuer) {
+            return false;
+        }
+    }
+    false
+}
+
+fn is_curve(certificate: &CertificateFacts) -> bool {
+    !certificate.is_self_issued && matches!(certificate.signature, Signature::Ecdsa(_))
+}
+
+fn reach(course: &Course, here: &Here, levels: [Standing; 3], diagnosis: &Diagnosis) -> (Reach, Option<SecurityLevel>) {
+    if is_unlooked(here, diagnosis) {
+        return (Reach::Untried, None);
+    }
+    let works = |level: &SecurityLevel| levels[*level as usize] == Standing::Works;
+    let highest = SecurityLevel::ALL.into_iter().rev().find(works);
+    match highest {
+        None => (Reach::Cannot, None),
+        Some(SecurityLevel::Unchecked) => {
+            let has_files = here.wanted.level > SecurityLevel::Unchecked;
+            let is_barred = has_files || is_barred(course, here, SecurityLevel::Server);
+            (if is_barred { Reach::Unchecked } else { Reach::Connects }, highest)
+        }
+        Some(_) => (Reach::Connects, highest),
+    }
+}
+
+/// Whether this computer got too little to say anything.
+fn is_unlooked(here: &Here, diagnosis: &Diagnosis) -> bool {
+    let has_no_name = matches!(here.name, None | Some(NameHere::Silent | NameHere::Failed(_)));
+    let has_no_way = matches!(&here.port_here, Some(PortHere { outcome: PortOutcome::NoWay(_), .. }));
+    let is_late = |result: &Option<Result<Established, TlsFailure>>| match result {
+        None => true,
+        Some(Err(failure)) => matches!(failure.cause, FailureCause::TimedOut | FailureCause::NoConnection(_)),
+        Some(Ok(_)) => false,
+    };
+    let has_cause = diagnosis.findings.iter().any(|finding| {
+        finding.is_named() && catalogue::by_id(finding.id).is_some_and(|cause| cause.stage != Stage::TlsFiles)
+    });
+    has_no_name || has_no_way || here.stage == HereStage::Stopped || here.by_level.iter().all(is_late) && !has_cause
+}
