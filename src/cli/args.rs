@@ -8,8 +8,7 @@ use crate::{broker::Limits, mqtt::Filter};
 
 use super::{
     check::{crosscheck::Crosscheck, options::Options},
-    doctor::tongue::Tongue,
-    scan::Language,
+    tongue::Tongue,
 };
 
 /// Connects an Air780E to an MQTT broker, shows each step, and says why it fails.
@@ -182,7 +181,7 @@ pub(super) struct ScanArgs {
     pub(super) json: bool,
     /// The language of what is printed.
     #[arg(long, value_enum, value_name = "LANGUAGE", default_value_t)]
-    pub(super) lang: Language,
+    pub(super) lang: Tongue,
     /// Look at every server in this file, one HOST or HOST:PORT a line; each gets one row. Empty lines and lines that begin with
     /// # are skipped.
     #[arg(long, value_name = "FILE")]

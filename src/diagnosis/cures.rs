@@ -4,61 +4,14 @@
 //! Data by cause ([`table`], with the brokers' own spelling in [`sets`]); only names, host and port are filled in. Lines take the
 //! place of lines of the same name: a mosquitto that finds a word twice in one listener refuses to start.
 
+mod row;
 mod sets;
 mod table;
 
 use std::net::IpAddr;
 
+pub use self::row::Place;
 use super::Text;
-
-/// Where lines belong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Place {
-    /// `mosquitto.conf`, within the listener.
-    Mosquitto,
-    /// `emqx.conf` of EMQX 5.
-    Emqx,
-    /// `vernemq.conf`.
-    VerneMq,
-    /// nginx, a server within `stream`.
-    Nginx,
-    /// `HAProxy`, a `bind` line.
-    HaProxy,
-    /// `HiveMQ`'s `config.xml`, within the listener's `tls`.
-    HiveMq,
-    /// AT lines for the module.
-    Module,
-    /// Commands at a prompt that make files, or show which one it takes.
-    Files,
-}
-
-impl Place {
-    /// All of them.
-    pub const ALL: [Self; 8] = [
-        Self::Module,
-        Self::Files,
-        Self::Mosquitto,
-        Self::Emqx,
-        Self::VerneMq,
-        Self::HiveMq,
-        Self::Nginx,
-        Self::HaProxy,
-    ];
-
-    /// A short stable name.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Mosquitto => "mosquitto",
-            Self::Emqx => "emqx",
-            Self::VerneMq => "vernemq",
-            Self::Nginx => "nginx",
-            Self::HaProxy => "haproxy",
-            Self::HiveMq => "hivemq",
-            Self::Module => "module",
-            Self::Files => "files",
-        }
-    }
-}
 
 /// Lines against a cause.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,16 +72,6 @@ fn filled(line: &str, blanks: &Blanks<'_>) -> Option<String> {
         ("{name}", blanks.name.to_owned()),
     ];
     Some(words.iter().fold(line.to_owned(), |line, (blank, word)| line.replace(blank, word)))
-}
-
-/// Where lines belong, and the lines.
-type Lines = (Place, &'static [&'static str]);
-
-/// What helps against some causes.
-struct Row {
-    causes: &'static [&'static str],
-    lines: &'static [Lines],
-    why: Text,
 }
 
 #[cfg(test)]

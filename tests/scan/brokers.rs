@@ -154,8 +154,8 @@ fn each_way_of_openssls_own_server_is_told_as_openssl_meets_it() {
     for (name, arguments, verdict, id, demand, suites) in table {
         let port = free_port();
         let place = port.to_string();
-        let all = ["s_server", "-accept", &place, "-quiet", "-naccept", "200"].iter().map(|one| (*one).to_owned());
-        servers.push(Process::start("openssl", "openssl", all.chain(arguments)));
+        let all = ["s_server", "-accept", &place, "-quiet", "-naccept", "200"].map(str::to_owned);
+        servers.push(Process::start("openssl", "openssl", all.into_iter().chain(arguments)));
         wait_for(name, || TcpStream::connect(("127.0.0.1", port)).ok());
         let ca = if name == "curve" { &curve_ca } else { &ca };
         listeners.push(Listener { name, port, ca: ca.clone(), verdict, id });
@@ -191,7 +191,7 @@ fn hold(listeners: &[Listener], is_broker: bool) -> Vec<(&'static str, Value)> {
     for_each(listeners, |one| {
         let (said, _) = scan_port(one.port, &["--ca", &one.ca]);
         let got = (said["verdict"].as_str().unwrap(), first(&said));
-        let mut blame = |text: String| wrong.lock().unwrap().push(text);
+        let blame = |text: String| wrong.lock().unwrap().push(text);
         if got != (one.verdict, one.id) {
             blame(format!("{}: {} {:?} wanted, got {got:?}", one.name, one.verdict, one.id));
         }

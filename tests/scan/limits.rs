@@ -133,6 +133,8 @@ fn a_firmware_without_names_is_told_where_names_decide() {
     let port = range.address(Fault::SniRequired).unwrap().port();
     let certainty = |model: &str| {
         let (said, _) = scan_port(port, &["--model", model]);
+        // Who is not let in without a name cannot connect without one.
+        assert_eq!(said["verdict"], if model.contains("V1160") { "cannot" } else { "connects" }, "{said}");
         let found = said["findings"].as_array().unwrap().iter().find(|one| one["id"] == "F-078").cloned();
         found.map(|one| one["certainty"].as_str().unwrap().to_owned())
     };

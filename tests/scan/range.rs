@@ -89,6 +89,10 @@ fn without_any_file_the_chain_is_judged_by_itself() {
     for_each(&faults, |(fault, verdict, id)| {
         let (said, _) = scan_port(range.address(*fault).unwrap().port(), &[]);
         assert_eq!((said["verdict"].as_str(), first(&said)), (Some(*verdict), *id), "{fault}: {said}");
+        if *fault == Fault::ClientCertificate {
+            let evidence = said["findings"][0]["evidence"].to_string();
+            assert!(evidence.contains("CN=Bench Root"), "whose certificate is wanted: {evidence}");
+        }
         let level = if *verdict == "cannot" { None } else { Some(0) };
         assert_eq!(said["level"].as_u64(), level, "{fault}");
     });

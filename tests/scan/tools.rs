@@ -134,7 +134,7 @@ pub(crate) fn s_client(port: u16, ca: Option<&str>, more: &[&str]) -> bool {
     if let Some(ca) = ca {
         all.extend(["-CAfile", ca, "-no-CApath", "-no-CAstore", "-verify_return_error", "-verify_hostname", HOST]);
     }
-    all.extend(["-passin", "pass:none"]);
+    all.extend(["-pass", "pass:none"]);
     all.extend(more);
     let mut process = Process::start("openssl", "openssl", all);
     process.feed(b"");

@@ -7,18 +7,16 @@ mod json;
 mod look;
 mod saved;
 mod text;
-mod words;
+pub(super) mod words;
 
 use std::{fs, path::Path, process::ExitCode};
 
 use self::{
-    look::{Looked, Wish},
+    look::{Looked, Refusal, Wish},
     words::Tongue,
 };
 use super::{WRONG_INPUT, args::ScanArgs, print_line, say_to_user, signals::StopSignal};
 use crate::diagnosis::{HereStage, Reach};
-
-pub(super) use self::words::Tongue as Language;
 
 /// Runs the scan of one server, or of each in a list.
 pub(super) fn run(asked: &ScanArgs) -> ExitCode {
@@ -144,8 +142,6 @@ impl Teller {
         }
     }
 }
-
-pub(super) use self::look::Refusal;
 
 /// Exit code after a wish to stop, as a shell gives it for Ctrl-C.
 const STOPPED: u8 = 130;

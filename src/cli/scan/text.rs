@@ -133,7 +133,8 @@ fn chain(here: &Here, tongue: Tongue) -> Vec<String> {
     for (place, one) in here.chain.iter().enumerate() {
         let (by, from) = (tongue.pick("issued by", "签发者"), tongue.pick("valid", "有效期"));
         all.push(format!("  {} {}", place + 1, one.subject));
-        all.push(format!("    {by} {}; {from} {} – {}", one.issuer, day(one.not_before), day(one.not_after)));
+        let (begin, end) = (day(one.not_before), day(one.not_after));
+        all.push(format!("    {by} {}; {from} {begin} {} {end}", one.issuer, tongue.pick("to", "至")));
         all.push(format!("    {}, {}, SHA-256 {}", key(one), signature(one), fingerprint(&one.fingerprint)));
         if !one.names.is_empty() {
             let shown: String = one.names.join(", ").chars().take(LONGEST).collect();

@@ -1,7 +1,7 @@
 //! The same wish in the spelling of each broker (mosquitto 2.0, EMQX 5, `VerneMQ` 1.13 and 2, `HiveMQ` 4, nginx 1.25, `HAProxy` 2.8: their
 //! own manuals).
 
-use super::{Lines, Place};
+use super::row::{Lines, Place};
 
 /// The module's suites behind those of today, TLS 1.2 and newer: other clients keep what they have.
 pub(super) const SUITES: &[Lines] = &[

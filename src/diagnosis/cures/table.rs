@@ -1,7 +1,7 @@
 //! The table: which lines help against which causes, and what they cost.
 
 use super::{
-    Place, Row,
+    row::{Place, Row},
     sets::{CERTIFICATE, CLIENT_AUTHORITY, LISTENER, NO_DEMAND, POLICY, STRAIGHT, SUITES},
 };
 use crate::diagnosis::Text;

@@ -6,7 +6,7 @@ use std::{io::ErrorKind, net::IpAddr, time::Duration};
 use super::{files, marks, proven::Proven, tcp, tls_here};
 use crate::{
     diagnosis::{
-        Cause, Fact, FailedStep, Here, Innocent, LoginHere, NameFailure, NameHere, PortHere, PortOutcome,
+        Cause, Course, Fact, FailedStep, Here, Innocent, LoginHere, NameFailure, NameHere, PortHere, PortOutcome,
         catalogue as c, suspects::Suspects,
     },
     modem::{event::Fault, status::Rung},

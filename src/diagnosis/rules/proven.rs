@@ -35,7 +35,9 @@ impl Proven {
             target.is_some_and(|target| target.host == here.host && target.port == Some(here.port))
         };
         let last = course.exchanges().rfind(opened);
-        let firmware = course.status.firmware.as_ref();
+        // A model's name alone, as it may be given to a scan, tells of no version.
+        let is_enough = |version: Option<u32>| !here.is_scan || version.is_some();
+        let firmware = course.status.firmware.as_ref().filter(|seen| is_enough(seen.value.version));
         Self {
             resolved: resolved.or_else(|| shown.and_then(|seen| last_address(&seen.line))),
             tcp_open: last.is_some_and(|record| record.result.is_ok()),

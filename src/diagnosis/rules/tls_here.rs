@@ -322,7 +322,8 @@ fn by_server_name(here: &Here, proven: &Proven, suspects: &mut Suspects) {
 }
 
 fn name_cause(here: &Here) -> &'static Cause {
-    if here.host.parse::<IpAddr>().is_ok() { &c::ADDRESS_FOR_NAME } else { &c::SERVER_NAME_NEEDED }
+    let asked = here.wanted.server_name.as_ref().unwrap_or(&here.host);
+    if asked.parse::<IpAddr>().is_ok() { &c::ADDRESS_FOR_NAME } else { &c::SERVER_NAME_NEEDED }
 }
 
 /// The broker's number against the module's offer.
