@@ -179,9 +179,9 @@ pub(super) struct ScanArgs {
     /// Print one JSON object a server.
     #[arg(long)]
     pub(super) json: bool,
-    /// The language of what is printed.
-    #[arg(long, value_enum, value_name = "LANGUAGE", default_value_t)]
-    pub(super) lang: Tongue,
+    /// Language of the answer; without it that of the system.
+    #[arg(long, value_name = "LANGUAGE")]
+    pub(super) lang: Option<Tongue>,
     /// Look at every server in this file, one HOST or HOST:PORT a line; each gets one row. Empty lines and lines that begin with
     /// # are skipped.
     #[arg(long, value_name = "FILE")]

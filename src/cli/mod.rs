@@ -12,6 +12,7 @@ mod replay;
 mod scan;
 mod signals;
 mod sim;
+mod tongue;
 
 use std::{env, fmt, io::Write, process::ExitCode};
 

@@ -5,7 +5,7 @@ use std::{
     io::{self, Read},
 };
 
-use super::tongue::Sentence;
+use crate::cli::tongue::Sentence;
 
 /// An open log.
 pub(super) struct Input {

@@ -5,9 +5,9 @@ use serde_json::{Value, json};
 use super::{
     judge::{Account, Findings},
     messages::Row,
-    tongue::Tongue,
 };
 use crate::{
+    cli::tongue::Tongue,
     diagnosis::{Finding, Undecided},
     modem::status::Rung,
 };
@@ -58,8 +58,8 @@ fn finding(finding: &Finding, tongue: Tongue) -> Value {
         "id": finding.id,
         "certainty": finding.certainty.key(),
         "lines": lines_of(finding),
-        "cause": tongue.pick(finding.cause),
-        "fix": tongue.pick(finding.fix),
+        "cause": tongue.text(finding.cause),
+        "fix": tongue.text(finding.fix),
     })
 }
 

@@ -7,10 +7,10 @@ use super::{
     messages::{self, Messages},
     places::Places,
     sessions::Sessions,
-    tongue::Sentence,
 };
 use crate::{
     air780e::urc,
+    cli::tongue::Sentence,
     diagnosis::{Case, Course, Diagnosis, Episode, Finding, Trouble, Undecided, diagnose},
     modem::{
         event::{Awaited, Event, Fault, Refusal},

@@ -6,13 +6,17 @@ mod judge;
 mod messages;
 mod page;
 mod places;
+mod refusals;
 mod sessions;
-pub(super) mod tongue;
 
 use std::process::ExitCode;
 
-use self::{input::Input, judge::Judge, tongue::Tongue};
-use super::{args::DoctorArgs, print_line, say_to_user};
+use self::{input::Input, judge::Judge};
+use super::{
+    args::DoctorArgs,
+    print_line, say_to_user,
+    tongue::{Sentence, Tongue},
+};
 use crate::record::{self, Options, Reader};
 
 /// Reads each log and says what happened. The exit code is that of the worst.
@@ -29,14 +33,14 @@ pub(super) fn run(asked: &DoctorArgs) -> ExitCode {
     ExitCode::from(worst.unwrap_or(super::WRONG_INPUT))
 }
 
-fn options(asked: &DoctorArgs) -> Result<Options, tongue::Sentence> {
+fn options(asked: &DoctorArgs) -> Result<Options, Sentence> {
     let format = match &asked.format {
         None => None,
-        Some(name) => Some(record::by_key(name).ok_or_else(|| tongue::unknown_format(name))?),
+        Some(name) => Some(record::by_key(name).ok_or_else(|| refusals::unknown_format(name))?),
     };
     let (from, to) = (asked.from.unwrap_or(1), asked.to.unwrap_or(u32::MAX));
     if from > to {
-        return Err(tongue::no_lines(from, to));
+        return Err(refusals::no_lines(from, to));
     }
     Ok(Options { format, lines: (asked.from.is_some() || asked.to.is_some()).then_some(from..=to) })
 }

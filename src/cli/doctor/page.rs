@@ -2,12 +2,10 @@
 
 use std::fmt::Write;
 
-use super::{
-    judge::{Account, Findings, Outcome, fault_text},
-    tongue::{Sentence, Tongue},
-};
+use super::judge::{Account, Findings, Outcome, fault_text};
 use crate::{
     cli::check::verdict::shown_text,
+    cli::tongue::{Sentence, Tongue},
     diagnosis::{Fact, Finding},
 };
 

@@ -5,10 +5,11 @@ use serde_json::{Value, json};
 use super::{
     look::{Looked, Refusal},
     saved::Saved,
-    words::{Tongue, alert_text, hex, key, moment, signature},
+    words::{self, alert_text, hex, key, moment, signature},
 };
 use crate::{
     certs::CertificateFacts,
+    cli::tongue::Tongue,
     diagnosis::{
         Demand, FailureCause, Finding, HelloAnswer, Here, Reach, Suite,
         catalogue::{NAME_MISMATCH, NOBODY_CHECKED},
@@ -197,8 +198,8 @@ fn suite_answer(one: &SuiteAnswer, tongue: Tongue) -> (Answer, String) {
         Ok(HelloAnswer::NotTls(_) | HelloAnswer::Unexpected(_)) => {
             (Answer::Untestable, tongue.pick("the answer is not TLS", "应答不是 TLS").to_owned())
         }
-        Err(cause @ (FailureCause::Closed | FailureCause::Broken(_))) => (Answer::Refused, tongue.cause(cause)),
-        Err(cause) => (Answer::Untestable, tongue.cause(cause)),
+        Err(cause @ (FailureCause::Closed | FailureCause::Broken(_))) => (Answer::Refused, words::cause(tongue, cause)),
+        Err(cause) => (Answer::Untestable, words::cause(tongue, cause)),
     }
 }
 

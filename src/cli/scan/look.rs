@@ -6,9 +6,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::words::Said;
 use crate::{
     air780e::identity::Firmware,
+    cli::tongue::Sentence,
     cli::{args::ScanArgs, check::crosscheck::today, signals::StopSignal},
     diagnosis::{Case, Certainty, Course, Fact, Finding, Here, Scan, catalogue, diagnose},
     here::{self, NotAPlace, Order, Place},
@@ -38,7 +38,7 @@ pub(super) struct Looked {
 
 /// Why nothing was tried.
 pub(in crate::cli) struct Refusal {
-    pub(super) said: Said,
+    pub(super) said: Sentence,
     pub(super) findings: Vec<Finding>,
     /// What was meant, or nothing, in place of what was typed: that may hold a password.
     hides: Option<String>,
@@ -46,7 +46,7 @@ pub(in crate::cli) struct Refusal {
 
 impl Refusal {
     pub(super) const fn plain(en: String, zh: String) -> Self {
-        Self { said: Said { en, zh }, findings: Vec::new(), hides: None }
+        Self { said: Sentence { en, zh }, findings: Vec::new(), hides: None }
     }
 
     pub(super) fn unreadable(option: &str, path: &Path, error: &std::io::Error) -> Self {
@@ -111,11 +111,11 @@ fn no_place(typed: &str, refused: &NotAPlace) -> Refusal {
     let hides = typed.contains('@').then(|| meant.clone().unwrap_or_else(|| "(not shown)".to_owned()));
     let shown = hides.clone().unwrap_or_else(|| typed.escape_debug().to_string());
     let said = match &meant {
-        Some(meant) => Said {
+        Some(meant) => Sentence {
             en: format!("\"{shown}\" is not the bare name or address of a server; write {meant}"),
             zh: format!("“{shown}”不是单独的域名或 IP；请写成 {meant}"),
         },
-        None => Said {
+        None => Sentence {
             en: format!(
                 "\"{shown}\" is not the name or address of a server; write HOST or HOST:PORT in plain letters and digits"
             ),
@@ -175,7 +175,7 @@ fn security(asked: &ScanArgs) -> Result<Security, Refusal> {
 
 /// Level 2 checks the server as well (reference, section 9).
 fn without_ca() -> Refusal {
-    let said = Said {
+    let said = Sentence {
         en: "--cert and --key without --ca: a module that shows its certificate also checks the server; give --ca too"
             .to_owned(),
         zh: "提供了 --cert 和 --key 却没有 --ca：模块出示客户端证书时也会校验服务器，请同时给出 --ca".to_owned(),

@@ -11,16 +11,13 @@ pub(super) mod words;
 
 use std::{fs, path::Path, process::ExitCode};
 
-use self::{
-    look::{Looked, Refusal, Wish},
-    words::Tongue,
-};
-use super::{WRONG_INPUT, args::ScanArgs, print_line, say_to_user, signals::StopSignal};
+use self::look::{Looked, Refusal, Wish};
+use super::{WRONG_INPUT, args::ScanArgs, print_line, say_to_user, signals::StopSignal, tongue::Tongue};
 use crate::diagnosis::{HereStage, Reach};
 
 /// Runs the scan of one server, or of each in a list.
 pub(super) fn run(asked: &ScanArgs) -> ExitCode {
-    let told = Teller { is_json: asked.json, tongue: asked.lang };
+    let told = Teller { is_json: asked.json, tongue: asked.lang.unwrap_or_else(Tongue::of_system) };
     let stop = match StopSignal::listen() {
         Ok(stop) => stop,
         Err(error) => {
@@ -119,7 +116,7 @@ struct Teller {
 
 impl Teller {
     fn refuse(self, target: &str, refusal: &Refusal) -> ExitCode {
-        say_to_user(&format!("air780e: {}", self.tongue.of(&refusal.said)));
+        say_to_user(&format!("air780e: {}", refusal.said.of(self.tongue)));
         if self.is_json {
             print_line(&json::refused(target, Some(refusal), self.tongue).to_string());
         }

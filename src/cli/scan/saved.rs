@@ -6,16 +6,19 @@ use serde_json::{Value, json};
 
 use super::{
     look::Looked,
-    words::{Said, Tongue, day, fingerprint, hex},
+    words::{day, fingerprint, hex},
 };
-use crate::here::{Candidate, Choice, Hurdle, NoChoice, Origin, authority_for, system_roots};
+use crate::{
+    cli::tongue::{Sentence, Tongue},
+    here::{Candidate, Choice, Hurdle, NoChoice, Origin, authority_for, system_roots},
+};
 
 /// What came of the wish to keep a CA file.
 pub(super) struct Saved {
     /// The file, its certificate's subject, its fingerprint and where it comes from; `None` when nothing was kept.
     kept: Option<Kept>,
     /// What to know of it, one sentence each.
-    said: Vec<Said>,
+    said: Vec<Sentence>,
 }
 
 struct Kept {
@@ -38,12 +41,12 @@ impl Saved {
             "subject": kept.map(|kept| kept.subject.as_str()),
             "sha256": kept.map(|kept| hex(&kept.fingerprint)),
             "from": kept.map(|kept| kept.origin),
-            "notes": self.said.iter().map(|said| tongue.of(said)).collect::<Vec<_>>(),
+            "notes": self.said.iter().map(|said| said.of(tongue)).collect::<Vec<_>>(),
         })
     }
 
     pub(super) fn lines(&self, tongue: Tongue) -> Vec<String> {
-        self.said.iter().map(|said| tongue.of(said).to_owned()).collect()
+        self.said.iter().map(|said| said.of(tongue).to_owned()).collect()
     }
 }
 
@@ -61,7 +64,7 @@ fn written(choice: &Choice, path: &Path) -> Saved {
     let result = File::create_new(path).and_then(|mut file| file.write_all(&best.pem));
     if let Err(error) = result {
         let path = path.display();
-        let said = Said {
+        let said = Sentence {
             en: format!("The CA file is not kept: --save-ca {path}: {error}; choose another place."),
             zh: format!("未保存 CA 文件：--save-ca {path}：{error}；请换一个位置。"),
         };
@@ -85,17 +88,17 @@ fn written(choice: &Choice, path: &Path) -> Saved {
     Saved { kept: Some(kept), said }
 }
 
-fn saved_where(best: &Candidate, path: &Path) -> Said {
+fn saved_where(best: &Candidate, path: &Path) -> Sentence {
     let (subject, until) = (&best.facts.subject, day(best.facts.not_after));
     let (path, print) = (path.display(), fingerprint(&best.facts.fingerprint));
-    Said {
+    Sentence {
         en: format!("CA file kept: {path}: {subject}, valid until {until}, SHA-256 {print}"),
         zh: format!("已保存 CA 文件：{path}：{subject}，有效期至 {until}，SHA-256 {print}"),
     }
 }
 
 /// What believing it means.
-fn meaning(best: &Candidate) -> Said {
+fn meaning(best: &Candidate) -> Sentence {
     let (en, zh) = match best.origin {
         Origin::Itself => (
             "A module with this file believes this one certificate and nobody else's: it must be changed when the broker's is. It came \
@@ -120,15 +123,15 @@ fn meaning(best: &Candidate) -> Said {
              它经由待保护的线路获得，使用前请核对指纹。",
         ),
     };
-    Said { en: en.to_owned(), zh: zh.to_owned() }
+    Sentence { en: en.to_owned(), zh: zh.to_owned() }
 }
 
 /// Another root in which the same chain could end.
-fn beside(best: &Candidate, other: &Candidate) -> Said {
+fn beside(best: &Candidate, other: &Candidate) -> Sentence {
     let (mine, theirs) = (&best.facts.subject, &other.facts.subject);
     let until = day(other.facts.not_after);
     if other.works() {
-        Said {
+        Sentence {
             en: format!(
                 "The chain is signed across: it could end in {theirs} (until {until}) as well. {mine} is kept because it serves longer \
                  or better."
@@ -143,7 +146,7 @@ fn beside(best: &Candidate, other: &Candidate) -> Said {
             Hurdle::Curve => ("its way needs an elliptic curve".to_owned(), "其路径需要椭圆曲线算法".to_owned()),
             _ => (format!("verify {code}"), format!("verify {code}")),
         };
-        Said {
+        Sentence {
             en: format!("The chain could also end in {theirs} (until {until}), but that does not work: {en}."),
             zh: format!("该证书链也指向 {theirs}（至 {until}），但不可用：{zh}。"),
         }
@@ -151,17 +154,17 @@ fn beside(best: &Candidate, other: &Candidate) -> Said {
 }
 
 /// The other side of a cross-sign, which this system does not know.
-fn cross(best: &Candidate, issuer: &str) -> Said {
+fn cross(best: &Candidate, issuer: &str) -> Sentence {
     let mine = &best.facts.subject;
     if best.origin == Origin::Intermediate {
-        return Said {
+        return Sentence {
             en: format!(
                 "The root above it is {issuer}: ask for it where you can trust the answer, and use that instead."
             ),
             zh: format!("其上级根证书为 {issuer}：请从可信途径获取并改用它。"),
         };
     }
-    Said {
+    Sentence {
         en: format!(
             "The last certificate of the chain is signed across by {issuer}, which this computer does not believe: {mine} works, as the \
              chain reaches it before."
@@ -172,8 +175,8 @@ fn cross(best: &Candidate, issuer: &str) -> Said {
     }
 }
 
-fn doubt() -> Said {
-    Said {
+fn doubt() -> Sentence {
+    Sentence {
         en: "No authority is sure to do: the way to it needs a signature or key size that small stacks may not know. What is left then is \
              security level 0, or a certificate signed with RSA and SHA-256, perhaps on another port of the broker."
             .to_owned(),
@@ -183,7 +186,7 @@ fn doubt() -> Said {
     }
 }
 
-fn none_would(none: &NoChoice) -> Said {
+fn none_would(none: &NoChoice) -> Sentence {
     let left_en = "What is left is security level 0, where nobody is checked, or a certificate with RSA and SHA-256, perhaps on another \
                    port of the broker.";
     let left_zh = "可行的办法：使用不校验的级别 0，或在服务器（例如另一端口）使用 RSA + SHA-256 的证书。";
@@ -221,5 +224,5 @@ fn none_would(none: &NoChoice) -> Said {
             ),
         ),
     };
-    Said { en, zh }
+    Sentence { en, zh }
 }

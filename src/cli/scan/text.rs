@@ -4,9 +4,10 @@ use super::{
     json::{Answer, cured, rows, versions},
     look::{Looked, Refusal},
     saved::Saved,
-    words::{Tongue, day, fingerprint, key, signature},
+    words::{self, day, fingerprint, key, signature},
 };
 use crate::{
+    cli::tongue::Tongue,
     diagnosis::{Demand, Fact, Finding, Here, Reach, Standing, Unnamed},
     tls::{CertificateRequest, SecurityLevel},
     trace::unnamed,
@@ -44,7 +45,7 @@ pub(super) fn row(looked: &Looked, tongue: Tongue) -> String {
 
 /// One row for what is no server.
 pub(super) fn refused_row(target: &str, refusal: &Refusal, tongue: Tongue) -> String {
-    format!("{:<32} {:<18} -  {}", target, Reach::Untried.key(), tongue.of(&refusal.said))
+    format!("{:<32} {:<18} -  {}", target, Reach::Untried.key(), refusal.said.of(tongue))
 }
 
 fn sentence(looked: &Looked, tongue: Tongue) -> String {
@@ -151,7 +152,7 @@ fn names(here: &Here, tongue: Tongue) -> Vec<String> {
         Unnamed::OtherCertificate(subject) => {
             format!("{} {subject}", tongue.pick("another certificate:", "另一张证书："))
         }
-        Unnamed::Refused(cause) => format!("{} {}", tongue.pick("refused:", "被拒绝："), tongue.cause(cause)),
+        Unnamed::Refused(cause) => format!("{} {}", tongue.pick("refused:", "被拒绝："), words::cause(tongue, cause)),
     };
     let without = here.unnamed.as_ref().map(|one| (tongue.pick("Without a server name:", "不带服务器名称："), one));
     let other =

@@ -1,77 +1,32 @@
 //! What a scan says, in both languages, and how values are written.
 
 use chrono::DateTime;
-use clap::ValueEnum;
 
 use crate::{
     certs::{CertificateFacts, Digest, PublicKey, Signature},
-    diagnosis::{Fact, Text},
+    cli::tongue::Tongue,
     tls::{Alert, FailureCause},
 };
 
-/// The language of a scan.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum Tongue {
-    /// English.
-    #[default]
-    En,
-    /// Simplified Chinese.
-    Zh,
-}
-
-/// A sentence that was made, in both languages.
-pub(in crate::cli) struct Said {
-    pub(super) en: String,
-    pub(super) zh: String,
-}
-
-impl Tongue {
-    pub(super) const fn text(self, text: Text) -> &'static str {
-        match self {
-            Self::En => text.en,
-            Self::Zh => text.zh,
+/// Why something was refused.
+pub(super) fn cause(tongue: Tongue, cause: &FailureCause) -> String {
+    match cause {
+        FailureCause::PeerAlert(alert) => alert_text(*alert),
+        FailureCause::OwnAlert(_) | FailureCause::Library(_) => {
+            tongue.pick("the answer does not fit the offer", "应答与请求不符").to_owned()
         }
-    }
-
-    pub(super) const fn pick(self, en: &'static str, zh: &'static str) -> &'static str {
-        self.text(Text { en, zh })
-    }
-
-    pub(super) fn fact(self, fact: &Fact) -> &str {
-        match self {
-            Self::En => &fact.text,
-            Self::Zh => fact.chinese(),
+        FailureCause::Untrusted { .. } => tongue.pick("the certificate is not believed", "证书不被信任").to_owned(),
+        FailureCause::NotTls => tongue.pick("the answer is not TLS", "应答不是 TLS").to_owned(),
+        FailureCause::Closed | FailureCause::Broken(_) => {
+            tongue.pick("closed without a word", "未作应答即断开").to_owned()
         }
-    }
-
-    pub(super) fn of(self, said: &Said) -> &str {
-        match self {
-            Self::En => &said.en,
-            Self::Zh => &said.zh,
-        }
-    }
-
-    /// Why something was refused.
-    pub(super) fn cause(self, cause: &FailureCause) -> String {
-        match cause {
-            FailureCause::PeerAlert(alert) => alert_text(*alert),
-            FailureCause::OwnAlert(_) | FailureCause::Library(_) => {
-                self.pick("the answer does not fit the offer", "应答与请求不符").to_owned()
-            }
-            FailureCause::Untrusted { .. } => self.pick("the certificate is not believed", "证书不被信任").to_owned(),
-            FailureCause::NotTls => self.pick("the answer is not TLS", "应答不是 TLS").to_owned(),
-            FailureCause::Closed | FailureCause::Broken(_) => {
-                self.pick("closed without a word", "未作应答即断开").to_owned()
-            }
-            FailureCause::TimedOut => self.pick("no answer in time", "超时无应答").to_owned(),
-            FailureCause::NoConnection(_) => self.pick("no connection", "无法连接").to_owned(),
-            FailureCause::Refused(_) => {
-                self.pick("not testable by handshake on this computer", "本电脑无法以握手测试").to_owned()
-            }
+        FailureCause::TimedOut => tongue.pick("no answer in time", "超时无应答").to_owned(),
+        FailureCause::NoConnection(_) => tongue.pick("no connection", "无法连接").to_owned(),
+        FailureCause::Refused(_) => {
+            tongue.pick("not testable by handshake on this computer", "本电脑无法以握手测试").to_owned()
         }
     }
 }
-
 /// `alert 40 handshake_failure`.
 pub(super) fn alert_text(alert: Alert) -> String {
     format!("alert {alert}")

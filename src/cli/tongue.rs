@@ -1,17 +1,18 @@
-//! The language of the answers, and the sentences about the question itself.
+//! The language of what a command prints, and sentences in both.
 
 use std::env;
 
 use clap::ValueEnum;
 
-use crate::{diagnosis::Text, record};
+use crate::diagnosis::{Fact, Text};
 
 /// A language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum Tongue {
+pub(super) enum Tongue {
     /// English.
     En,
     /// Simplified Chinese.
+    #[value(alias = "zh-CN")]
     Zh,
 }
 
@@ -19,7 +20,10 @@ impl Tongue {
     /// The language of this system: Chinese when it says so.
     pub(super) fn of_system() -> Self {
         let said = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| env::var(name).ok());
-        Self::of_tag(said.into_iter().find(|value| !value.is_empty()).as_deref())
+        let said = said.into_iter().find(|value| !value.is_empty());
+        #[cfg(any(windows, target_os = "macos"))]
+        let said = said.or_else(sys_locale::get_locale);
+        Self::of_tag(said.as_deref())
     }
 
     fn of_tag(tag: Option<&str>) -> Self {
@@ -27,52 +31,46 @@ impl Tongue {
     }
 
     /// The sentence in this language.
-    pub(super) const fn pick(self, text: Text) -> &'static str {
+    pub(super) const fn text(self, text: Text) -> &'static str {
         match self {
             Self::En => text.en,
             Self::Zh => text.zh,
         }
     }
+
+    /// The one of two in this language.
+    pub(super) const fn pick<'a>(self, en: &'a str, zh: &'a str) -> &'a str {
+        match self {
+            Self::En => en,
+            Self::Zh => zh,
+        }
+    }
+
+    /// The fact in this language.
+    pub(super) fn fact(self, fact: &Fact) -> &str {
+        self.pick(&fact.text, fact.chinese())
+    }
 }
 
 /// A sentence with values in it, in both languages.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::cli) struct Sentence {
-    en: String,
-    zh: String,
+pub(super) struct Sentence {
+    /// English.
+    pub(super) en: String,
+    /// Simplified Chinese.
+    pub(super) zh: String,
 }
 
 impl Sentence {
-    /// The same in both languages.
+    /// A sentence and its like.
     pub(super) fn new(en: impl Into<String>, zh: impl Into<String>) -> Self {
         Self { en: en.into(), zh: zh.into() }
     }
 
     /// The sentence in `tongue`.
     pub(super) fn of(&self, tongue: Tongue) -> &str {
-        match tongue {
-            Tongue::En => &self.en,
-            Tongue::Zh => &self.zh,
-        }
+        tongue.pick(&self.en, &self.zh)
     }
-}
-
-/// A format that is not known.
-pub(super) fn unknown_format(name: &str) -> Sentence {
-    let known: Vec<_> = record::FORMATS.iter().map(|format| format.key).collect();
-    let known = known.join(", ");
-    Sentence::new(
-        format!("there is no format {name:?}; leave --format out, or give one of these: {known}"),
-        format!("没有名为 {name:?} 的格式；请去掉 --format，或选择其一：{known}"),
-    )
-}
-
-/// Lines in the wrong order.
-pub(super) fn no_lines(from: u32, to: u32) -> Sentence {
-    Sentence::new(
-        format!("there is no line from {from} to {to}; let --from be at most --to"),
-        format!("第 {from} 行到第 {to} 行不存在；--from 不能大于 --to"),
-    )
 }
 
 #[cfg(test)]
