@@ -27,7 +27,7 @@ fn kept(files: &Files, port: u16, name: &str, store: &str) -> (Value, Option<X50
     let file = std::fs::read(&path).ok().map(|pem| X509::from_pem(&pem).unwrap());
     if let Some(file) = &file {
         let print = file.digest(MessageDigest::sha256()).unwrap();
-        let shown: String = print.iter().map(|byte| format!("{byte:02x}")).collect();
+        let shown = print.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat();
         assert_eq!(said["saved_ca"]["sha256"], shown, "{said}");
         let colons = print.iter().map(|byte| format!("{byte:02X}")).collect::<Vec<_>>().join(":");
         assert!(said["saved_ca"]["notes"].to_string().contains(&colons), "{said}");

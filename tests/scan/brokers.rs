@@ -1,7 +1,7 @@
 //! A real mosquitto with one defect a listener, and OpenSSL's server for what mosquitto cannot play; `openssl s_client` says what a
 //! module's handshake would really come to.
 
-use std::{net::TcpStream, sync::Mutex};
+use std::{fmt::Write, net::TcpStream, sync::Mutex};
 
 use air780e_companion::{
     sim::range::HOST,
@@ -54,6 +54,11 @@ impl House {
     }
 }
 
+/// Name, certificate, further settings, verdict, first finding.
+type OfMosquitto = (&'static str, Option<Identity>, &'static str, &'static str, Option<&'static str>);
+/// Name, arguments, verdict, first finding, demand for a client certificate, the suites that are taken.
+type OfOpenssl = (&'static str, Vec<String>, &'static str, Option<&'static str>, &'static str, &'static str);
+
 const LEGACY: &str = "ciphers DEFAULT:@SECLEVEL=0\n";
 
 #[test]
@@ -67,8 +72,7 @@ fn each_listener_of_a_real_mosquitto_is_told_as_openssl_meets_it() {
     let years = (house.now - 3_000 * DAY, house.now - 2_000 * DAY);
     let future = (house.now + 3_000 * DAY, house.now + 4_000 * DAY);
     let no_names = LeafSpec { names: Vec::new(), ..good.clone() };
-    type Row = (&'static str, Option<Identity>, &'static str, &'static str, Option<&'static str>);
-    let table: Vec<Row> = vec![
+    let table: Vec<OfMosquitto> = vec![
         ("good", Some(leaf(&good)), "", "connects", None),
         ("ecdhe", Some(leaf(&good)), "ciphers ECDHE+AESGCM\n", "cannot", Some("F-071")),
         ("tls13", Some(leaf(&good)), "tls_version tlsv1.3\n", "cannot", Some("F-072")),
@@ -97,16 +101,18 @@ fn each_listener_of_a_real_mosquitto_is_told_as_openssl_meets_it() {
     let mut config = String::new();
     for (name, identity, settings, verdict, id) in table {
         let port = free_port();
-        config.push_str(&format!("listener {port} 127.0.0.1\n{settings}"));
+        writeln!(config, "listener {port} 127.0.0.1\n{settings}").unwrap();
         if let Some(identity) = &identity {
             let (certificate, key) = house.files.identity(name, identity);
-            config.push_str(&format!("certfile {certificate}\nkeyfile {key}\ncafile {ca}\n"));
+            writeln!(config, "certfile {certificate}\nkeyfile {key}\ncafile {ca}").unwrap();
         }
         listeners.push(Listener { name, port, ca: ca.clone(), verdict, id });
     }
     let shared = house.files.put("psk", b"dev1:0123456789abcdef\n");
     let _broker = Mosquitto::start(|_| format!("allow_anonymous true\npsk_file {shared}\n{config}"));
-    listeners.iter().for_each(|one| wait_for(one.name, || TcpStream::connect(("127.0.0.1", one.port)).ok().map(drop)));
+    for one in &listeners {
+        wait_for(one.name, || TcpStream::connect(("127.0.0.1", one.port)).ok());
+    }
     hold(&listeners, true);
 }
 
@@ -133,9 +139,7 @@ fn each_way_of_openssls_own_server_is_told_as_openssl_meets_it() {
         [&own[..], &["-verify", "2", "-CAfile", &ca]].concat().iter().map(|one| (*one).to_owned()).collect();
     let required: Vec<String> =
         [&own[..], &["-Verify", "2", "-CAfile", &ca]].concat().iter().map(|one| (*one).to_owned()).collect();
-    type Row = (&'static str, Vec<String>, &'static str, Option<&'static str>, &'static str, &'static str);
-    // Name, arguments, verdict, first finding, demand for a client certificate, the suites that are taken.
-    let table: Vec<Row> = vec![
+    let table: Vec<OfOpenssl> = vec![
         ("aes256-sha256", with(&["-cipher", "AES256-SHA256", "-tls1_2"]), "connects", None, "no", "0x003D"),
         ("aes256-sha", with(&["-cipher", "AES256-SHA", "-tls1_2"]), "connects", None, "no", "0x0035"),
         ("aes128-sha", with(&["-cipher", "AES128-SHA", "-tls1_2"]), "connects", None, "no", "0x002F"),

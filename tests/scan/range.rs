@@ -13,9 +13,8 @@ use crate::tools::{Files, check_port, first, for_each, scan_port, today};
 fn expected(fault: Fault) -> (&'static str, Option<u64>, Option<&'static str>) {
     let id = fault.facts().catalogue;
     match fault {
-        Fault::Good | Fault::FullChain | Fault::TlsInsteadOfPlain => ("connects", Some(1), None),
-        // A module that is held to no version takes it.
-        Fault::Tls10Only => ("connects", Some(1), None),
+        // A module that is held to no version takes TLS 1.0.
+        Fault::Good | Fault::FullChain | Fault::TlsInsteadOfPlain | Fault::Tls10Only => ("connects", Some(1), None),
         Fault::CommonNameOnly
         | Fault::BigChain
         | Fault::WeakKey
