@@ -125,7 +125,7 @@ impl Command for ReadFile<'_> {
 
     /// A slow line takes longer for many bytes than the usual limit.
     fn exchange(&self) -> Exchange {
-        let block = RawBlock { bytes: self.bytes, is_secret: self.is_secret, is_line: is_no_content };
+        let block = RawBlock { bytes: self.bytes, is_secret: self.is_secret, is_line: is_no_content, is_end };
         let travel = Duration::from_millis(u64::try_from(self.bytes).unwrap_or(u64::MAX).saturating_mul(2));
         Exchange::new(self.line(), limits::DEFAULT + travel).with_block(block)
     }
@@ -192,7 +192,26 @@ fn is_no_content(line: &[u8]) -> bool {
     let line = line.trim_end();
     let is_ours =
         line.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("AT+FSREAD")) || line.starts_with("+FSREAD");
-    is_ours || Final::parse(line).is_some() || urc::Urc::parse(line).is_some()
+    is_ours || Final::parse(line).is_some() || urc::Urc::parse(line).is_some() || is_sentence(line)
+}
+
+/// Whether a line ends the answer.
+fn is_end(line: &[u8]) -> bool {
+    std::str::from_utf8(line).is_ok_and(|line| Final::parse(line.trim_end()).is_some())
+}
+
+/// Whether `line` is a sentence of a satellite receiver (NMEA 0183), by its shape: its sum may be that of another sentence
+/// after a byte was lost, and no file of keys holds a dollar sign.
+fn is_sentence(line: &str) -> bool {
+    let Some((text, sum)) = line.strip_prefix('$').and_then(|line| line.rsplit_once('*')) else { return false };
+    let talker = text.split(',').next().unwrap_or_default();
+    let is_talker = (4..=8).contains(&talker.len()) && talker.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    is_talker && sum.len() == 2 && sum.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// Whether a line says nothing of a file's bytes whatever dialogue it comes in: a final result, a report, a sentence.
+pub fn is_no_file(line: &str) -> bool {
+    line == "TimeOut" || is_no_content(line.as_bytes())
 }
 
 /// How long `AT+FSMEM` may take. Some firmware never says `OK` to it, although the answer comes at once (section 20,
@@ -230,7 +249,14 @@ mod tests {
 
     #[test]
     fn content_is_told_from_what_may_stand_before_it() {
-        for line in ["AT+FSREAD=\"ca.crt\",0,10,0", "+FSREAD: 10", "+CME ERROR: 62", "ERROR", "+CGEV: ME PDN ACT 1"] {
+        for line in [
+            "AT+FSREAD=\"ca.crt\",0,10,0",
+            "+FSREAD: 10",
+            "+CME ERROR: 62",
+            "ERROR",
+            "+CGEV: ME PDN ACT 1",
+            "$GNRMC,1,A*7B",
+        ] {
             assert!(is_no_content(line.as_bytes()), "{line}");
         }
         for line in ["-----BEGIN CERTIFICATE-----", "", "OKAY", "AT", "\u{30}\u{82}"] {

@@ -1,59 +1,108 @@
 //! Secrets in lines that this program did not build itself: typed commands, stray echoes, answers.
+//!
+//! What a line is decides, not how it is spelled: it is read as the module reads it, with its slips. Where it cannot be
+//! read, everything from the third value on is a secret.
 
+mod call;
+mod policy;
+
+use std::ops::Range;
+
+use self::{
+    call::{Call, Values, begins_command},
+    policy::Policy,
+};
 use crate::at::{
     reply::Final,
-    text::{CommandLine, MASK, find_ignoring_case},
+    text::{CommandLine, MASK},
 };
 
-/// The line with its secret arguments marked (passwords, PINs).
+/// The line with its secret values marked (passwords, PINs, keys).
 pub fn marked(line: &str) -> CommandLine {
-    let found = SECRETS.iter().find_map(|(name, argument)| {
-        let from = find_ignoring_case(line, name)? + name.len();
-        let at = argument_start(&line[from..], *argument)?;
-        Some(from + at)
-    });
-    match found {
-        None => CommandLine::new(line),
-        Some(at) => {
-            let end = argument_end(&line[at..]) + at;
-            CommandLine::new(&line[..at]).secret(&line[at..end]).plain(&line[end..])
+    let mut parts = CommandLine::new("");
+    let mut at = 0;
+    for secret in secrets(line) {
+        parts = parts.plain(&line[at..secret.start]).secret(&line[secret.clone()]);
+        at = secret.end;
+    }
+    parts.plain(&line[at..])
+}
+
+/// Where secrets stand in a line that is sent, in order.
+fn secrets(line: &str) -> Vec<Range<usize>> {
+    if is_key_text(line) {
+        return std::iter::once(0..line.len()).collect();
+    }
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < line.len() {
+        at = secrets_of_call(line, at, &mut found).max(at + 1);
+        while !line.is_char_boundary(at) {
+            at += 1;
         }
     }
+    found
 }
 
-/// Where argument number `index` begins, counted from 0.
-fn argument_start(arguments: &str, index: usize) -> Option<usize> {
-    if index == 0 {
-        return Some(0);
+/// Marks the secrets of the command at `at`; where the next one begins.
+fn secrets_of_call(line: &str, at: usize, found: &mut Vec<Range<usize>>) -> usize {
+    let call = Call::read(line, at);
+    let (policy, length) = Policy::of(&call.name);
+    let call = call.cut(length);
+    match call.values(line) {
+        None => call.end(line),
+        Some(values) => mark(line, policy, &values, found),
     }
-    let mut is_quoted = false;
-    let mut seen = 0;
-    for (at, byte) in arguments.bytes().enumerate() {
-        match byte {
-            b'"' => is_quoted = !is_quoted,
-            b',' if !is_quoted => {
-                seen += 1;
-                if seen == index {
-                    return Some(at + 1);
-                }
-            }
-            _ => {}
+}
+
+fn mark(line: &str, policy: Policy, values: &Values, found: &mut Vec<Range<usize>>) -> usize {
+    let Some(first) = first_secret(line, policy, values) else {
+        // Quotes of a text that is no secret may be any: a command may follow all the same.
+        return if values.is_sound { values.end } else { next_call(line, values) };
+    };
+    let Some(place) = values.places.get(first) else { return values.end };
+    if values.is_sound {
+        let is_alone = matches!(policy, Policy::One(_)) && is_followed_well(line, first, values);
+        let last = if is_alone { first } else { values.places.len() - 1 };
+        found.extend(values.places[first..=last].iter().filter(|place| !place.is_empty()).cloned());
+    } else if place.start < line.trim_end().len() {
+        found.push(place.start..line.trim_end().len());
+    }
+    values.end
+}
+
+fn first_secret(line: &str, policy: Policy, values: &Values) -> Option<usize> {
+    match policy {
+        Policy::Keyed { key, value, plain } if values.is_sound => {
+            let key = values.places.get(key).map_or("", |place| &line[place.clone()]);
+            let is_plain = key.is_empty() || plain.iter().any(|known| known.eq_ignore_ascii_case(key));
+            (!is_plain).then_some(value)
         }
+        Policy::One(first) | Policy::From(first) if values.is_sound => Some(first),
+        policy => policy.first(),
     }
-    None
 }
 
-/// Where the argument at the start of `text` ends.
-fn argument_end(text: &str) -> usize {
-    let mut is_quoted = false;
-    let end = text.bytes().position(|byte| {
-        is_quoted ^= byte == b'"';
-        !is_quoted && matches!(byte, b',' | b';')
-    });
-    end.unwrap_or(text.len())
+/// Behind a password stands a number of one digit, or nothing: anything else may be the rest of a password with a comma.
+fn is_followed_well(line: &str, secret: usize, values: &Values) -> bool {
+    values.places.get(secret + 1).is_none_or(|next| matches!(line[next.clone()].as_bytes(), [] | [b'0'..=b'9']))
 }
 
-/// A line for people with every secret argument, every shown password and every line of a private key masked.
+/// Where a command begins behind a text whose quotes cannot be read.
+fn next_call(line: &str, values: &Values) -> usize {
+    let from = values.places.first().map_or(line.len(), |place| place.start);
+    let mut behind = line[from..].match_indices(';').map(|(place, _)| from + place + 1);
+    behind.find(|place| begins_command(&line[*place..])).unwrap_or(line.len())
+}
+
+/// A line that is a piece of a key or a certificate: base64 and nothing else, longer than any word.
+fn is_key_text(line: &str) -> bool {
+    let line = line.trim();
+    line.len() >= LEAST_KEY_TEXT
+        && line.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='))
+}
+
+/// A line for people with every secret value, every shown password and every line of a private key masked.
 ///
 /// `is_in_key` is kept from line to line: whether a key has begun. A final result ends it in any case.
 pub fn veil(shown: &str, is_in_key: &mut bool) -> String {
@@ -66,69 +115,46 @@ pub fn veil(shown: &str, is_in_key: &mut bool) -> String {
         *is_in_key = !line.contains("-----END") && Final::parse(line).is_none();
         return if *is_in_key { MASK.to_owned() } else { shown.to_owned() };
     }
-    let is_password = ANSWERS.iter().find(|prefix| shown.starts_with(**prefix) && shown.len() > prefix.len());
-    match is_password {
-        Some(prefix) => format!("{prefix}{MASK}"),
-        None => marked(shown).masked(),
+    let start = shown.len() - shown.trim_start().len();
+    if shown.get(start..start + 2).is_some_and(|start| start.eq_ignore_ascii_case("AT")) {
+        return masked(shown, secrets(shown));
     }
-}
-
-/// Command, and which of its arguments is a secret.
-const SECRETS: [(&str, usize); 9] = [
-    ("AT+MCONFIG=", 2),
-    ("+CPNETAPN=", 3),
-    ("+CSTT=", 2),
-    ("+CGAUTH=", 3),
-    ("+CPIN=", 0),
-    ("+SAPBR=3,1,\"PWD\",", 0),
-    ("+SAPBR=3,1,PWD,", 0),
-    ("+SSLCFG=\"premaster\",", 1),
-    ("+SSLCFG=premaster,", 1),
-];
-/// Answers that show a password in clear: `AT+CPNETAPN?` (reference, section 6.2).
-const ANSWERS: [&str; 1] = ["PWD:"];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn typed_secrets_are_masked() {
-        let table = [
-            (r#"AT+MCONFIG="id","user","pa,ss""#, r#"AT+MCONFIG="id","user",***"#),
-            ("at+mconfig=id,user,pass,1,0,t,m", "at+mconfig=id,user,***,1,0,t,m"),
-            ("AT+CPNETAPN=2,jscmiot,u9682,iot98765,2", "AT+CPNETAPN=2,jscmiot,u9682,***,2"),
-            ("AT+CPIN=\"1234\"", "AT+CPIN=***"),
-            ("at+sapbr=3,1,\"pwd\",\"iot98765\"", "at+sapbr=3,1,\"pwd\",***"),
-            ("AT+SAPBR=3,1,\"APN\",\"cmiot\"", "AT+SAPBR=3,1,\"APN\",\"cmiot\""),
-            ("AT+SSLCFG=\"premaster\",88,\"0303\"", "AT+SSLCFG=\"premaster\",88,***"),
-            ("AT+CPIN?", "AT+CPIN?"),
-            ("AT+MCONFIG=id", "AT+MCONFIG=id"),
-            ("AT+CSQ", "AT+CSQ"),
-        ];
-        for (line, expected) in table {
-            assert_eq!(marked(line).masked(), expected);
+    if let Some(value) = shown[start..].strip_prefix("PWD").and_then(|rest| rest.trim_start().strip_prefix(':')) {
+        let value = value.trim();
+        return if value.is_empty() { shown.to_owned() } else { format!("PWD:{MASK}") };
+    }
+    let mut found = Vec::new();
+    if let Some(at) = stray_call(shown) {
+        secrets_of_call(shown, at, &mut found);
+    } else if shown[start..].starts_with(['+', '^', '*']) {
+        let call = Call::read(shown, start);
+        if let (Some(policy), Some(values)) = (Policy::of_answer(&call.name), call.values(shown)) {
+            mark(shown, policy, &values, &mut found);
         }
     }
-
-    #[test]
-    fn shown_passwords_are_veiled() {
-        let veil = |shown: &str| veil(shown, &mut false);
-        assert_eq!(veil("PWD:iot98765"), "PWD:***");
-        assert_eq!(veil("PWD:"), "PWD:");
-        assert_eq!(veil("x AT+MCONFIG=\"i\",\"u\",\"p\""), "x AT+MCONFIG=\"i\",\"u\",***");
-        assert_eq!(veil("+CSQ: 1,2"), "+CSQ: 1,2");
-    }
-
-    #[test]
-    fn the_lines_of_a_private_key_are_veiled_until_it_ends() {
-        let shown = |lines: &[&str]| {
-            let mut is_in_key = false;
-            lines.iter().map(|line| veil(line, &mut is_in_key)).collect::<Vec<_>>()
-        };
-        let (begin, end) = ("-----BEGIN RSA PRIVATE KEY-----", "-----END RSA PRIVATE KEY-----");
-        assert_eq!(shown(&[begin, "TUlJ", "RW93", end, "OK"]), [begin, "***", "***", end, "OK"]);
-        assert_eq!(shown(&[begin, "TUlJ", "OK", "+CSQ: 1,2"]), [begin, "***", "OK", "+CSQ: 1,2"]);
-        assert_eq!(shown(&["-----BEGIN CERTIFICATE-----", "TUlJ"])[1], "TUlJ");
-    }
+    masked(shown, found)
 }
+
+/// Where in a line that is none of ours a command with secrets stands all the same: an echo that came with something before
+/// it.
+fn stray_call(line: &str) -> Option<usize> {
+    line.match_indices('+').map(|(place, _)| place).find(|place| {
+        let rest = &line[place + 1..];
+        let name = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        rest[name..].trim_start().starts_with('=') && policy::has_secret(&rest[..name].to_ascii_uppercase())
+    })
+}
+
+fn masked(line: &str, secrets: Vec<Range<usize>>) -> String {
+    let mut shown = line.to_owned();
+    for secret in secrets.into_iter().rev() {
+        shown.replace_range(secret, MASK);
+    }
+    shown
+}
+
+/// A line of base64 is a piece of a key or a certificate from here on: PEM breaks lines after 64 signs.
+const LEAST_KEY_TEXT: usize = 40;
+
+#[cfg(test)]
+mod tests;

@@ -215,6 +215,12 @@ impl Line {
         self.verb.opens().then(|| Target::of(&self.text))
     }
 
+    /// The same command in other words: its text with more of it masked.
+    #[must_use]
+    pub fn reworded(&self, text: &str) -> Self {
+        Self { text: text.into(), verb: self.verb }
+    }
+
     /// The first `most` characters, where a long one must not push out others.
     #[must_use]
     pub fn shortened(self, most: usize) -> Self {

@@ -20,7 +20,7 @@ use super::{
     exchange::{Data, Exchange, Unanswered},
     framer::Expect,
     reply::{End, Ended, Final},
-    text::{CommandLine, visible},
+    text::{CommandLine, MASK, visible},
 };
 
 /// The client side of the line protocol.
@@ -30,6 +30,10 @@ pub struct Client {
     veil: Veil,
     /// What the veil remembers from line to line.
     veil_memory: bool,
+    /// Whether a line says nothing of a file, whatever dialogue it comes in.
+    is_no_file: fn(&str) -> bool,
+    /// A secret file is written or read back: what the modem says until the final result may be a piece of it.
+    hides: bool,
     running: Option<Running>,
     outgoing: Option<Outgoing>,
     recovery: Recovery,
@@ -71,11 +75,14 @@ enum Recovery {
 }
 
 impl Client {
-    /// A client with nothing on the wire. `veil` masks what is secret in any line of this modem.
-    pub const fn new(veil: Veil) -> Self {
+    /// A client with nothing on the wire. `veil` masks what is secret in any line of this modem; lines that are `is_no_file`
+    /// may be seen also while a secret file passes.
+    pub const fn new(veil: Veil, is_no_file: fn(&str) -> bool) -> Self {
         Self {
             veil,
             veil_memory: false,
+            is_no_file,
+            hides: false,
             running: None,
             outgoing: None,
             recovery: Recovery::None,
@@ -153,9 +160,11 @@ impl Client {
     pub fn handle_prompt(&mut self, now: Moment) {
         if self.awaits_prompt() {
             self.outgoing = self.running.as_mut().and_then(Running::take_prompt);
+            self.hides |= self.running.as_ref().is_some_and(Running::is_secret);
             return;
         }
         let Some(data) = self.claims.take_data() else { return };
+        self.hides |= data.is_secret;
         if let Recovery::Quiet { .. } = self.recovery {
             self.late_data = Some(data.masked());
             self.outgoing = Some(outgoing(data));
@@ -193,9 +202,24 @@ impl Client {
             return Heard { text, owner: Owner::Echo, change: None };
         }
         let shown = visible(bytes);
+        let line = shown.trim_end();
         let text = self.veiled(&shown);
-        let (owner, change) = self.sort(now, shown.trim_end(), &text);
+        let is_final = Final::parse(line).is_some() || self.own_final(line).is_some();
+        let (owner, change) = self.sort(now, line, &text);
+        if is_final {
+            // It ends what is hidden, unless the dialogue that runs on hides as well.
+            self.hides = self.running.as_ref().is_some_and(Running::is_secret);
+        }
         Heard { text, owner, change }
+    }
+
+    fn own_final(&self, line: &str) -> Option<Final> {
+        self.running.as_ref().and_then(|running| (running.exchange.own_final)(line))
+    }
+
+    /// A piece of a line that is longer than any, for people.
+    pub fn veil_piece(&self, bytes: &[u8]) -> String {
+        if self.hides { MASK.to_owned() } else { visible(bytes).into_owned() }
     }
 
     /// Ends the wait of the running exchange for its word, because `got` took the ground away. With `is_dead`
@@ -284,6 +308,7 @@ impl Client {
 
     fn begin(&mut self, now: Moment, exchange: Exchange, is_sounding: bool) {
         self.outgoing = Some(Outgoing { bytes: exchange.line.bytes(), secret: exchange.line.secret_ranges() });
+        self.hides |= exchange.block.is_some_and(|block| block.is_secret);
         self.running = Some(Running::new(now, exchange, is_sounding));
     }
 
@@ -293,6 +318,9 @@ impl Client {
     }
 
     fn veiled(&mut self, shown: &str) -> String {
+        if self.hides && !(self.is_no_file)(shown.trim_end()) && self.may_be_file(shown) {
+            return MASK.to_owned();
+        }
         let text = self.claims.veil((self.veil)(shown, &mut self.veil_memory));
         match &self.running {
             Some(running) => running.exchange.line.veil(text),
@@ -300,9 +328,19 @@ impl Client {
         }
     }
 
+    /// Whether a line may be a piece of a secret file. While another dialogue runs, what is left of one that was given up is
+    /// told by its looks: the answer must be read.
+    fn may_be_file(&self, shown: &str) -> bool {
+        let is_base64 = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
+        let is_number = shown.bytes().all(|byte| byte.is_ascii_digit());
+        let looks_so = (shown.len() >= LEAST_PIECE && !is_number && shown.bytes().all(is_base64))
+            || !shown.is_ascii()
+            || shown.contains('<');
+        looks_so || self.running.as_ref().is_none_or(Running::is_secret)
+    }
+
     fn sort(&mut self, now: Moment, line: &str, text: &str) -> (Owner, Option<Change>) {
-        let own_final = self.running.as_ref().and_then(|running| (running.exchange.own_final)(line));
-        if let Some(result) = own_final.or_else(|| Final::parse(line)) {
+        if let Some(result) = self.own_final(line).or_else(|| Final::parse(line)) {
             return self.sort_final(now, result, line, text);
         }
         if let Some(word) = self.claims.take_word(line) {
@@ -452,6 +490,8 @@ fn outgoing(data: Data) -> Outgoing {
     Outgoing { bytes: data.bytes, secret }
 }
 
+/// Shortest line of a file as text that is told from an answer by its looks.
+const LEAST_PIECE: usize = 16;
 /// How long one of several of the same may take until it is answered.
 const REPEATED_FOR: Duration = Duration::from_secs(4);
 /// How long the line must be quiet after a time-out before `AT` goes out.

@@ -64,8 +64,10 @@ pub struct RawBlock {
     pub bytes: usize,
     /// Whether they are hidden from people.
     pub is_secret: bool,
-    /// Whether a line that stands where the bytes could begin is none of them: an echo, a final result, a report.
+    /// Whether a line before the bytes or between them is none of them: an echo, a final result, a report.
     pub is_line: fn(&[u8]) -> bool,
+    /// Whether a line ends the answer.
+    pub is_end: fn(&[u8]) -> bool,
 }
 
 impl Data {

@@ -3,10 +3,13 @@
 //! The law it keeps: any cutting of the stream into chunks gives the same frames. What a counted block looks like
 //! is knowledge of the modem and comes in as a [`Recognise`] function.
 
+mod raw;
+
 use std::{fmt, time::Duration};
 
 use memchr::memchr2;
 
+use self::raw::Stretch;
 use crate::{at::exchange::RawBlock, time::Moment};
 
 /// One piece of the stream, its bytes borrowed from the [`Framer`] or owned.
@@ -252,11 +255,18 @@ impl Framer {
             None if window.len() < RAW_LINE_BYTES => return None,
             _ => {}
         }
-        if rest.len() < block.bytes {
-            self.block_grew.get_or_insert(now);
-            return None;
-        }
         let from = self.start + skipped;
+        match raw::look(rest, &block, self.recognise) {
+            Stretch::Plain => {}
+            Stretch::Undecided => {
+                self.block_grew.get_or_insert(now);
+                return None;
+            }
+            // What came in between comes out behind.
+            Stretch::Interrupted { content, lines, length } => {
+                self.buffer.splice(from..from + length, [&content[..], b"\r\n", &lines].concat());
+            }
+        }
         self.consume(skipped + block.bytes);
         Some(Frame::Raw(&self.buffer[from..from + block.bytes]))
     }

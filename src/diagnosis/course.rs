@@ -534,7 +534,8 @@ fn is_of(trouble: &Trouble, is_one: impl Fn(Verb) -> bool) -> bool {
 }
 
 fn is_about_files(trouble: &Trouble) -> bool {
-    matches!(trouble.fault, Fault::FileDiffers { .. }) || is_of(trouble, Verb::is_about_files)
+    matches!(trouble.fault, Fault::FileDiffers { .. } | Fault::ReadingDisturbed { .. })
+        || is_of(trouble, Verb::is_about_files)
 }
 
 fn push<T>(list: &mut VecDeque<T>, one: T, most: usize) {

@@ -64,7 +64,7 @@ fn rung_of(fault: &Fault) -> Option<Rung> {
         Fault::NotRegistered { .. } | Fault::NoService | Fault::RadioOff { .. } => Rung::Network,
         Fault::NotAttached { .. } => Rung::Data,
         Fault::NotResolved { .. } => Rung::Dns,
-        Fault::FileDiffers { .. } | Fault::SettingDiffers { .. } => Rung::Tls,
+        Fault::FileDiffers { .. } | Fault::ReadingDisturbed { .. } | Fault::SettingDiffers { .. } => Rung::Tls,
         Fault::SessionLost(loss) => match loss {
             LossCause::ModuleRestarted | LossCause::Silent => Rung::At,
             LossCause::SimRemoved => Rung::Sim,

@@ -117,7 +117,7 @@ impl FileGuard {
     }
 
     fn end_reading(&mut self) {
-        let Some((part, reading)) = self.reading.take() else { return };
+        let Some((part, reading)) = self.reading.take().filter(|(part, _)| !part.name.is_empty()) else { return };
         let file = self.files.entry(part.name).or_default();
         file.is_key |= reading.has_key;
         let is_news = (part.from == 0 || part.from == file.known_to) && part.from + part.bytes > file.known_to;
@@ -130,7 +130,8 @@ impl FileGuard {
     fn written(&mut self, bytes: &[u8], has_secret: bool) {
         let Some(write) = &mut self.writing else { return };
         let file = self.files.entry(write.name.clone()).or_default();
-        file.is_key |= has_secret || file.finder.scan(bytes).contains(&true);
+        let is_key = has_secret || file.finder.scan(bytes).contains(&true);
+        file.is_key |= is_key;
         // What stood in a file to which something is appended is not known by that.
         if !write.appends || file.known_to > 0 {
             file.known_to += bytes.len();
@@ -138,6 +139,11 @@ impl FileGuard {
         write.left = write.left.saturating_sub(bytes.len());
         if write.left == 0 {
             self.writing = None;
+        }
+        // What the module says until it has taken them may be their echo.
+        if is_key && self.reading.is_none() {
+            self.reading =
+                Some((Part { name: String::new(), from: 0, bytes: 0 }, Reading::new(0, true, Finder::default())));
         }
     }
 

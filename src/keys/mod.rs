@@ -1,5 +1,5 @@
 //! Recognising private keys in bytes that pass: as text (PEM) or in binary form (DER), in both directions, and in parts of
-//! files that are read from the module.
+//! files that are read from the module; and finding again whatever was sent as a secret.
 //!
 //! It knows nothing of who carries the bytes. What stands here is used where bytes become a trace, and where they become
 //! lines for people.
@@ -7,13 +7,18 @@
 mod der;
 mod files;
 mod finder;
+mod learned;
 mod pem;
 mod reading;
 
 #[cfg(test)]
 pub mod samples;
 
-pub use self::{files::FileGuard, finder::Finder};
+pub use self::{
+    files::FileGuard,
+    finder::Finder,
+    learned::{Learned, ranges},
+};
 
 /// Whether `bytes` hold a private key, or a container that has one.
 pub fn holds_key(bytes: &[u8]) -> bool {

@@ -16,6 +16,8 @@ pub(super) struct Reading {
     pub(super) has_key: bool,
     /// No byte so far was any but text.
     is_text: bool,
+    /// Looks on behind the bytes that were asked for: lines of other origin may have been taken for some of them.
+    beyond: Option<Finder>,
     /// How many bytes were asked for, and how many of them have not come.
     asked: usize,
     left: usize,
@@ -53,6 +55,7 @@ impl Reading {
             hides_all,
             finder,
             has_key: false,
+            beyond: None,
             is_text: true,
             asked,
             left: asked,
@@ -107,12 +110,12 @@ impl Reading {
 
     fn end_line(&mut self, byte: u8, marks: &mut Vec<bool>) -> Course {
         let is_final = is_final(&self.held);
-        if is_final || self.held == CLOSED {
+        if is_final || self.held == CLOSED || is_sentence(&self.held) {
             marks.extend(self.held.drain(..).map(|_| false));
         }
         self.give_out(marks);
         // A line end may stand in the middle of a key, but those before the file's first byte are none of its own.
-        marks.push(self.left < self.asked && self.finds(byte));
+        marks.push((1..self.asked).contains(&self.left) && self.finds(byte));
         self.line = Line::Open;
         if is_final { Course::Ended } else { Course::On }
     }
@@ -128,7 +131,7 @@ impl Reading {
             return;
         }
         let may_be = KNOWN.iter().chain(&WHOLE).any(|known| starts_with(known, &self.held));
-        if !may_be && !is_error_number(&self.held) {
+        if !may_be && !is_error_number(&self.held) && !may_be_sentence(&self.held) {
             self.line = Line::Content;
             self.give_out(marks);
         }
@@ -149,7 +152,9 @@ impl Reading {
     /// Whether the finder takes `byte` for a part of a key. It sees the file's bytes alone: a key may go on in the next part.
     fn finds(&mut self, byte: u8) -> bool {
         if self.left == 0 {
-            return false;
+            let is_key = self.beyond.get_or_insert_with(|| self.finder.clone()).take(byte);
+            self.has_key |= is_key;
+            return is_key;
         }
         self.left -= 1;
         self.is_text &= matches!(byte, b' '..=b'~' | b'\r' | b'\n' | b'\t');
@@ -164,8 +169,27 @@ fn starts_with(line: &[u8], start: &[u8]) -> bool {
     line.get(..start.len()).is_some_and(|begun| begun.eq_ignore_ascii_case(start))
 }
 
+/// A sentence of a satellite receiver, by its shape: `$GNRMC,…*7B`.
+fn is_sentence(line: &[u8]) -> bool {
+    let is_sum = |sum: &[u8]| sum.first() == Some(&b'*') && sum[1..].iter().all(u8::is_ascii_hexdigit);
+    may_be_sentence(line) && line.contains(&b',') && line.len() > SUM && is_sum(&line[line.len() - SUM..])
+}
+
+/// Whether `line` may become one.
+fn may_be_sentence(line: &[u8]) -> bool {
+    let Some(text) = line.strip_prefix(b"$") else { return false };
+    let talker = text.split(|byte| *byte == b',').next().unwrap_or_default();
+    talker.len() <= LONGEST_TALKER
+        && talker.iter().all(u8::is_ascii_alphanumeric)
+        && line.len() <= LONGEST_SENTENCE
+        && text.iter().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
 fn is_final(line: &[u8]) -> bool {
-    line == b"OK" || line == b"ERROR" || (is_error_number(line) && line.len() > ERROR_NUMBER.len())
+    line == b"OK"
+        || line == b"ERROR"
+        || line == b"TimeOut"
+        || (is_error_number(line) && line.len() > ERROR_NUMBER.len())
 }
 
 /// `+CME ERROR: ` and a number, as far as it has come.
@@ -181,11 +205,15 @@ fn announced(text: &[u8]) -> Option<usize> {
     (!topic.is_empty()).then(|| length.trim().parse().ok())?
 }
 
+/// How long the sum of a sentence is, its star included.
+const SUM: usize = 3;
+const LONGEST_TALKER: usize = 8;
+const LONGEST_SENTENCE: usize = 160;
 /// So many bytes of every binary key hold one that is no text.
 const LEAST_TEXT: usize = 16;
 const ERROR_NUMBER: &[u8] = b"+CME ERROR: ";
 /// Lines that are told only by being nothing else: final results, and the end of the link.
-const WHOLE: [&[u8]; 4] = [b"OK", b"ERROR", ERROR_NUMBER, CLOSED];
+const WHOLE: [&[u8]; 5] = [b"OK", b"ERROR", b"TimeOut", ERROR_NUMBER, CLOSED];
 const CLOSED: &[u8] = b"CLOSED";
 /// How lines begin that are none of the file's: the echo, the head of `AT+FSREADHEAD=1`, and reports (sections 3 and 12).
 /// Each holds a character that stands in no line of a key as text.

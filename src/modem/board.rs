@@ -5,11 +5,13 @@ use std::collections::VecDeque;
 use crate::{
     air780e::{dialect, limits},
     at::reply::Ended,
+    keys::Learned,
     modem::{
         cache::Cache,
         event::{Event, Fault, Line},
         request::RequestId,
         status::{Evidence, Rung, RungState, Status},
+        veil::veiled,
     },
     time::Moment,
 };
@@ -42,6 +44,8 @@ pub(crate) struct Board {
     pub(crate) told_early: Option<Line>,
     /// Settings of the encryption that were read one by one.
     pub(crate) tls_settings: Vec<(&'static str, Option<String>)>,
+    /// What was sent as a secret: it stands in no event.
+    pub(crate) learned: Learned,
 }
 
 /// What has happened once since the link opened.
@@ -153,7 +157,7 @@ impl Board {
         if self.events.is_empty() {
             self.tell_status();
         }
-        self.events.pop_front()
+        self.events.pop_front().map(|event| veiled(event, &self.learned))
     }
 
     pub(crate) fn rung(&mut self, at: Moment, rung: Rung, state: RungState) {

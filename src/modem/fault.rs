@@ -222,6 +222,16 @@ pub enum Fault {
         /// Bytes it has, or the bytes up to the first wrong one.
         found: usize,
     },
+    /// A file could not be read back to compare it: other lines came between its bytes, or bytes were lost.
+    #[error(
+        "the file {name} could not be read back to compare it: other lines disturbed the reading; its length, {bytes} bytes, is right: switch off what the module prints by itself (AT+CGNSTST=0), then try again"
+    )]
+    ReadingDisturbed {
+        /// Its name.
+        name: String,
+        /// Bytes it has, by the module's own word.
+        bytes: usize,
+    },
     /// A setting reads back as something else than was set.
     #[error("the setting {setting} reads back as {found:?}, {expected:?} was set")]
     SettingDiffers {

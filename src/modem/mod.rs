@@ -17,11 +17,12 @@ pub mod request;
 mod schedule;
 pub mod status;
 mod step;
+mod veil;
 
 use std::{fmt, ops::Range};
 
 use crate::{
-    air780e::{dialect, message, secrets},
+    air780e::{dialect, files, message, secrets},
     at::{client::Client, framer::Framer},
     time::Moment,
 };
@@ -84,7 +85,7 @@ impl Modem {
         board.rung(now, Rung::Port, RungState::Confirmed);
         Self {
             framer: Framer::new(message::recognise),
-            client: Client::new(secrets::veil),
+            client: Client::new(secrets::veil, files::is_no_file),
             schedule: Schedule::default(),
             board,
             is_writing: false,
@@ -176,6 +177,7 @@ impl Modem {
         }
         let outgoing = self.client.poll_transmit()?;
         self.is_writing = true;
+        self.board.learned.learn(&outgoing.bytes, &outgoing.secret);
         self.note_files(&outgoing.bytes, !outgoing.secret.is_empty());
         Some(Transmit { bytes: outgoing.bytes, secret: outgoing.secret })
     }

@@ -77,7 +77,10 @@ impl Modem {
 
     /// In a watched session what would be sent has been sent already.
     pub(super) fn note_observed(&mut self, now: Moment) {
-        if self.watch.is_some() && self.client.poll_transmit().is_some() {
+        if self.watch.is_some()
+            && let Some(outgoing) = self.client.poll_transmit()
+        {
+            self.board.learned.learn(&outgoing.bytes, &outgoing.secret);
             self.handle_sent(now);
         }
     }

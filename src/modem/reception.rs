@@ -196,7 +196,7 @@ impl Modem {
 
     fn take_piece(&mut self, now: Moment, bytes: &[u8], extent: Extent) {
         let mark = if extent == Extent::Piece { PIECE_MARK } else { "" };
-        let text = format!("{}{mark}", visible(bytes));
+        let text = format!("{}{mark}", self.client.veil_piece(bytes));
         self.show(now, WireKind::Unrecognised, text);
     }
 

@@ -147,6 +147,11 @@ impl Ladder {
         &mut self.0[rung as usize]
     }
 
+    /// All entries, to change them.
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut RungEntry> {
+        self.0.iter_mut()
+    }
+
     /// Rungs from the cable up with their entries.
     pub fn iter(&self) -> impl Iterator<Item = (Rung, &RungEntry)> {
         Rung::ALL.into_iter().zip(&self.0)

@@ -1,9 +1,9 @@
 //! Finding secret bytes again where the modem sends them back: in its echo, or in an answer.
 
-use std::{collections::VecDeque, ops::Range};
+use std::ops::Range;
 
 use crate::{
-    keys::{FileGuard, Finder},
+    keys::{FileGuard, Finder, Learned, ranges},
     time::Moment,
 };
 
@@ -11,11 +11,10 @@ use super::{Direction, Entry};
 
 /// Searches what comes back for what was sent in secret.
 ///
-/// A secret of at least four bytes is found wherever it appears; a shorter one only inside the echo of
-/// the line that carried it. Bytes that may be the beginning of a secret are held until the next ones decide.
+/// Bytes that may be the beginning of a secret are held until the next ones decide.
 #[derive(Debug, Default)]
 pub struct Redactor {
-    patterns: VecDeque<Pattern>,
+    learned: Learned,
     held: Vec<u8>,
     /// Which of the held bytes belong to a private key, or to a file that may be one.
     is_key: Vec<bool>,
@@ -28,13 +27,8 @@ pub struct Redactor {
     hides_identifiers: bool,
     /// The last byte given out belongs to a run of hex digits that is too long to name anything.
     is_in_long_run: bool,
-}
-
-/// Bytes to look for, and which of them are secret.
-#[derive(Debug, PartialEq, Eq)]
-struct Pattern {
-    bytes: Vec<u8>,
-    secret: Vec<Range<usize>>,
+    /// The last byte given out ends no line.
+    is_in_line: bool,
 }
 
 impl Redactor {
@@ -48,7 +42,8 @@ impl Redactor {
         let mut marks = self.sent_finder.scan(sent);
         self.files.sent(sent, !secret.is_empty());
         let numbers = if self.hides_identifiers { identifiers(sent) } else { Vec::new() };
-        for range in secret.iter().cloned().chain(numbers) {
+        let known = self.learned.marks_in_ours(sent);
+        for range in secret.iter().cloned().chain(numbers).chain(known) {
             let end = range.end.min(sent.len());
             marks[range.start.min(end)..end].fill(true);
         }
@@ -57,21 +52,7 @@ impl Redactor {
 
     /// Learns the secrets of bytes that are sent now.
     pub fn learn(&mut self, sent: &[u8], secret: &[Range<usize>]) {
-        let secret: Vec<_> =
-            secret.iter().filter(|range| range.start < range.end && range.end <= sent.len()).cloned().collect();
-        if secret.is_empty() {
-            return;
-        }
-        for range in &secret {
-            let alone = &sent[range.clone()];
-            if (SHORTEST_ALONE..=LONGEST).contains(&alone.len()) {
-                self.keep(Pattern { bytes: alone.to_vec(), secret: std::iter::once(0..alone.len()).collect() });
-            }
-        }
-        let line = sent.strip_suffix(b"\r").unwrap_or(sent);
-        if line.len() <= LONGEST {
-            self.keep(Pattern { bytes: line.to_vec(), secret });
-        }
+        self.learned.learn(sent, secret);
     }
 
     /// Takes received bytes and gives out those that are decided, secrets overwritten.
@@ -100,24 +81,9 @@ impl Redactor {
         self.files_to += decided.len();
     }
 
-    fn keep(&mut self, pattern: Pattern) {
-        if self.patterns.contains(&pattern) {
-            return;
-        }
-        if self.patterns.len() == MOST_PATTERNS {
-            self.patterns.pop_front();
-        }
-        self.patterns.push_back(pattern);
-    }
-
     /// Where the first run begins that could still grow into a pattern.
     fn undecided_from(&self) -> usize {
-        let patterned = (0..self.held.len())
-            .find(|&start| {
-                let rest = &self.held[start..];
-                self.patterns.iter().any(|pattern| rest.len() < pattern.bytes.len() && pattern.bytes.starts_with(rest))
-            })
-            .unwrap_or(self.held.len());
+        let patterned = self.learned.undecided_from(&self.held, !self.is_in_line);
         let patterned = patterned.min(self.files_to);
         if self.hides_identifiers { patterned.min(self.undecided_run_from()) } else { patterned }
     }
@@ -165,6 +131,7 @@ impl Redactor {
         let last = self.arrivals.last().map(|last| last.1);
         self.arrivals = self.arrivals.iter().filter(|(start, _)| *start >= end).map(|(s, at)| (s - end, *at)).collect();
         self.note_run(end);
+        self.is_in_line = self.held[..end].last().map_or(self.is_in_line, |last| !matches!(last, b'\r' | b'\n'));
         self.held.drain(..end);
         self.is_key.drain(..end);
         self.files_to -= end;
@@ -179,34 +146,14 @@ impl Redactor {
     /// Secret ranges of `held[..end]`, in order, not overlapping.
     fn secret_in(&self, end: usize) -> Vec<Range<usize>> {
         let mut is_secret = self.is_key[..end].to_vec();
-        for pattern in &self.patterns {
-            for start in 0..end {
-                let rest = &self.held[start..end];
-                let is_cut_off = rest.len() >= SHORTEST_ALONE && pattern.bytes.starts_with(rest);
-                if is_cut_off || rest.starts_with(&pattern.bytes) {
-                    for range in &pattern.secret {
-                        is_secret[(start + range.start).min(end)..(start + range.end).min(end)].fill(true);
-                    }
-                }
-            }
+        for range in self.learned.marks(&self.held[..end], !self.is_in_line) {
+            is_secret[range].fill(true);
         }
         for range in self.identifiers_in(end) {
             is_secret[range].fill(true);
         }
         ranges(&is_secret)
     }
-}
-
-/// Where runs of `true` stand.
-fn ranges(marks: &[bool]) -> Vec<Range<usize>> {
-    let mut ranges: Vec<Range<usize>> = Vec::new();
-    for at in (0..marks.len()).filter(|&at| marks[at]) {
-        match ranges.last_mut().filter(|last| last.end == at) {
-            Some(last) => last.end = at + 1,
-            None => ranges.push(at..at + 1),
-        }
-    }
-    ranges
 }
 
 /// Where numbers stand that name a device or a card: IMEI and IMSI (15 or 16 digits) and ICCID (19 or 20 characters that
@@ -235,14 +182,8 @@ pub fn unnamed(text: &str) -> String {
     String::from_utf8(shown).unwrap_or_default()
 }
 
-/// Shortest secret that is looked for outside the echo of its own line; a shorter one would hit by chance.
-const SHORTEST_ALONE: usize = 4;
-/// Longest run that is looked for: no line or credential is longer, and longer data are not echoed.
-const LONGEST: usize = 2_048;
 /// An ICCID is the longest number that names something.
 const LONGEST_IDENTIFIER: usize = 20;
-/// Connections tried one after the other bring each their own password; older ones than these are over.
-const MOST_PATTERNS: usize = 64;
 
 #[cfg(test)]
 mod tests {
@@ -269,6 +210,33 @@ mod tests {
         let mut entries = redactor.received(Moment::ZERO, b"AT+MCONFIG=\"dev\",\"root\",\"luat123456\"\r\r\nOK\r\n");
         entries.extend(redactor.flush());
         assert_eq!(joined(&entries), "AT+MCONFIG=\"dev\",\"root\",\"**********\"\r\r\nOK\r\n");
+    }
+
+    #[test]
+    fn an_echo_that_a_report_cuts_in_two_comes_out_masked() {
+        let line = "AT+MCONFIG=\"dev\",\"root\",\"luat123456\"";
+        for place in 25..line.len() {
+            let stream = format!("{}\r\n+CGEV: ME PDN ACT 1\r\n{}\r\r\nOK\r\n", &line[..place], &line[place..]);
+            for cut in [1, 3, 7, stream.len()] {
+                let mut redactor = redactor();
+                let pieces = stream.as_bytes().chunks(cut);
+                let mut entries: Vec<_> = pieces.flat_map(|piece| redactor.received(Moment::ZERO, piece)).collect();
+                entries.extend(redactor.flush());
+                let shown = joined(&entries);
+                let pieces = [&"luat123456"[..(place - 25).min(10)], &"luat123456"[(place - 25).min(10)..]];
+                for piece in pieces.into_iter().filter(|piece| piece.len() > 2) {
+                    assert!(!shown.contains(piece), "cut at {place}: {shown}");
+                }
+                assert!(shown.contains("+CGEV: ME PDN ACT 1\r\n") && shown.ends_with("OK\r\n"), "{shown}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_secret_that_is_sent_again_elsewhere_is_masked_there_too() {
+        let redactor = &mut redactor();
+        let marks = redactor.secrets_of(b"AT+MPUB=\"t\",0,0,\"luat123456\"\r", &[]);
+        assert_eq!(marks, [17..27]);
     }
 
     #[test]

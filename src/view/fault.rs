@@ -51,6 +51,9 @@ pub fn text(fault: &Fault) -> Text {
             .with("name", name.as_str())
             .with("expected", *expected)
             .with("found", *found),
+        Fault::ReadingDisturbed { name, bytes } => {
+            Text::new("fault-reading-disturbed").with("name", name.as_str()).with("bytes", *bytes)
+        }
         Fault::SettingDiffers { setting, expected, found } => Text::new("fault-setting-differs")
             .with("setting", *setting)
             .with("expected", expected.as_str())

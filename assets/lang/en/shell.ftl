@@ -215,6 +215,7 @@ value-of-setting = Setting
 value-of-command = Command
 fault-not-resolved = The module could not resolve { $host } (error { $number }: { $meaning }).
 fault-not-resolved-mute = The module could not resolve { $host }.
+fault-reading-disturbed = The file { $name } could not be read back to compare it: other lines disturbed the reading. Its length, { $bytes } bytes, is right; switch off what the module prints by itself (AT+CGNSTST=0), then try again.
 fault-file-differs = The file { $name } on the module differs: { $found } bytes, { $expected } expected.
 fault-setting-differs = The setting { $setting } reads back as “{ $found }”; “{ $expected }” was set.
 fault-cancelled = Stopped on request.

@@ -205,6 +205,7 @@ value-of-setting = 设置项
 value-of-command = 命令
 fault-not-resolved = 模块无法解析 { $host }（错误 { $number }：{ $meaning }）。
 fault-not-resolved-mute = 模块无法解析 { $host }。
+fault-reading-disturbed = 无法回读文件 { $name } 进行比对：其他输出打断了读取。文件长度（{ $bytes } 字节）正确；请先关闭模块的自动输出（AT+CGNSTST=0），再重试。
 fault-file-differs = 模块上的文件 { $name } 不一致：{ $found } 字节，应为 { $expected } 字节。
 fault-setting-differs = 设置 { $setting } 读回为“{ $found }”，应为“{ $expected }”。
 fault-cancelled = 已按要求停止。

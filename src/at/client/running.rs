@@ -103,6 +103,12 @@ impl Running {
         self.passage != Passage::Queued
     }
 
+    /// Whether what the modem says now may be a piece of a secret file.
+    pub(super) fn is_secret(&self) -> bool {
+        let is_written = self.exchange.data.as_ref().is_some_and(|data| data.is_secret && self.stage != Stage::Prompt);
+        is_written || self.exchange.block.is_some_and(|block| block.is_secret)
+    }
+
     /// Goes on from the prompt to the data; returns the bytes to send.
     pub(super) fn take_prompt(&mut self) -> Option<Outgoing> {
         let data = self.exchange.data.as_ref()?;

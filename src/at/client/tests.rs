@@ -23,7 +23,7 @@ fn exchange(text: &str) -> Exchange {
 }
 
 fn client(now: Moment, exchange: Exchange) -> Client {
-    let mut client = Client::new(|shown, _| shown.to_owned());
+    let mut client = Client::new(|shown, _| shown.to_owned(), |_| true);
     client.start(now, exchange);
     assert!(send(&mut client, now));
     client
@@ -78,7 +78,7 @@ fn lines_find_their_owner_and_the_exchange_its_end() {
 
 #[test]
 fn nothing_answers_a_command_that_has_not_left() {
-    let mut client = Client::new(|shown, _| shown.to_owned());
+    let mut client = Client::new(|shown, _| shown.to_owned(), |_| true);
     client.start(Moment::ZERO, exchange("AT+A"));
     assert_eq!(feed(&mut client, Moment::ZERO, &["OK"]), (vec![Owner::Nobody], None));
     assert!(send(&mut client, Moment::ZERO));

@@ -121,7 +121,7 @@ proptest! {
 
 #[test]
 fn a_counted_report_before_raw_bytes_is_not_one_of_them() {
-    let block = RawBlock { bytes: 5, is_secret: false, is_line: |line| line == b"ECHO" };
+    let block = RawBlock { bytes: 5, is_secret: false, is_line: |line| line == b"ECHO", is_end: |line| line == b"OK" };
     let stream = b"ECHO\r\r\n#4,\r\nOK\r\nalpha\r\nOK\r\n";
     for cut in 0..stream.len() {
         let mut framer = Framer::new(recognise);

@@ -17,6 +17,11 @@ pub(super) fn differs(expected: usize, found: usize, suspects: &mut Suspects) {
     suspects.any_of(&[&c::LINE_ENDS, &c::NO_ROOM, &c::PORT_SHARED]);
 }
 
+/// The length is right, and what was read could not be compared: nothing is said of the file itself.
+pub(super) fn reading_disturbed(suspects: &mut Suspects) {
+    suspects.any_of(&[&c::PORT_SHARED]);
+}
+
 /// The bytes behind a prompt of `record`, counted against what was announced.
 pub(super) fn by_count(record: &ExchangeRecord, suspects: &mut Suspects) {
     let Some(data) = record.data else { return };

@@ -68,6 +68,7 @@ pub(super) fn by_fault(course: &Course, trouble: &Trouble, suspects: &mut Suspec
         Fault::BadValue { what, why } => command::bad_value(what, why, suspects),
         Fault::NotResolved { number, .. } => tcp::not_resolved(*number, suspects),
         Fault::FileDiffers { expected, found, .. } => files::differs(*expected, *found, suspects),
+        Fault::ReadingDisturbed { .. } => files::reading_disturbed(suspects),
         Fault::SettingDiffers { setting, found, .. } => tls::setting_differs(setting, found, suspects),
     }
 }

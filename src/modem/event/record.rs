@@ -33,6 +33,13 @@ pub enum WireKind {
     Unrecognised,
 }
 
+impl WireKind {
+    /// Whether we sent it, or the modem repeats what we sent.
+    pub const fn is_ours(self) -> bool {
+        matches!(self, Self::Sent | Self::SentData | Self::Echo)
+    }
+}
+
 /// One line of the conversation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WireLine {

@@ -125,7 +125,12 @@ impl Provision {
             self.back.go_back(right);
             return self.go(Stage::Read);
         }
-        let fault = Fault::FileDiffers { name: file.name.clone(), expected: expected.len(), found: same };
+        let (name, bytes) = (file.name.clone(), expected.len());
+        let fault = if has_come {
+            Fault::FileDiffers { name, expected: bytes, found: same }
+        } else {
+            Fault::ReadingDisturbed { name, bytes }
+        };
         self.fail(ended.ended_at, fault, board)
     }
 

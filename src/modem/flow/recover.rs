@@ -266,6 +266,7 @@ fn is_final(fault: &Fault) -> bool {
         | Fault::Port(_)
         | Fault::BadValue { .. }
         | Fault::FileDiffers { .. }
+        | Fault::ReadingDisturbed { .. }
         | Fault::Cancelled => true,
         _ => false,
     }

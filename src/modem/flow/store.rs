@@ -88,8 +88,8 @@ impl ReadFlow {
         match &mut self.read {
             Some(read) => {
                 if !read.take(ended) {
-                    let (name, found) = (self.name.clone(), read.bytes().len());
-                    return Turn::Done(Err(Fault::FileDiffers { name, expected: read.total(), found }));
+                    let (name, bytes) = (self.name.clone(), read.total());
+                    return Turn::Done(Err(Fault::ReadingDisturbed { name, bytes }));
                 }
             }
             None => match ReadFileSize(&self.name).answer(&ended.answer) {

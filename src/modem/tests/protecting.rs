@@ -248,6 +248,75 @@ fn a_report_before_the_content_and_a_head_are_no_content() {
     }
 }
 
+/// What may come between the bytes of a file: a report with a line end before it, sentences with none.
+fn strangers() -> [String; 3] {
+    let sentence = "$GNRMC,024512.000,A,3112.3456,N,12123.4567,E,0.02,0.00,290626,,,A*7B\r\n";
+    [sentence.to_owned(), sentence.repeat(8), "\r\n+CGEV: NW MODIFY 1\r\n".repeat(8)]
+}
+
+/// Puts a secret file on a module that answers each reading with one of `reads`.
+fn keep_secret(key: &[u8], reads: &[Vec<u8>]) -> World {
+    let name = "client.key";
+    let read = format!("AT+FSREAD=\"{name}\",0,{},0", key.len());
+    let mut cues = vec![
+        cue(&format!("AT+FSDEL=\"{name}\""), &["+CME ERROR: 62"]),
+        cue(&format!("AT+FSCREATE=\"{name}\""), &["OK"]),
+        cue(&format!("AT+FSWRITE=\"{name}\",0,{},15", key.len()), &[">"]),
+        cue(std::str::from_utf8(key).expect("text"), &["OK"]),
+        cue(&format!("AT+FSFLSIZE=\"{name}\""), &[&format!("+FSFLSIZE: {}\nOK", key.len())]),
+    ];
+    cues.extend(
+        reads
+            .iter()
+            .map(|reply| Cue { expects: read.clone(), replies: vec![(Duration::from_millis(10), reply.clone())] }),
+    );
+    let mut world = World::new(cues);
+    let contents = Contents::secret(key.to_vec());
+    world.request(Request::Provision(vec![FileRef::with(name, contents)]));
+    world.run();
+    world
+}
+
+const LONG_KEY: &[u8] = b"-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG\n9w0BAQEFAASCBKcwggSj\nAgEAAoIBAQC7VJTUt9Us\n-----END PRIVATE KEY-----\n";
+
+fn shows_no_key(world: &World) {
+    let told = format!("{:?}", world.events);
+    for piece in ["MIIEvQIBADAN", "9w0BAQEFAASC", "AgEAAoIBAQC7", "IBADANBgkqhkiG"] {
+        assert!(!told.contains(piece), "{piece} in {told}");
+    }
+}
+
+#[test]
+fn a_reading_survives_lines_of_other_origin_between_its_bytes() {
+    for stranger in strangers() {
+        for place in (1..LONG_KEY.len()).filter(|place| stranger.starts_with('\r') || LONG_KEY[place - 1] == b'\n') {
+            let answer =
+                [b"\r\n", &LONG_KEY[..place], stranger.as_bytes(), &LONG_KEY[place..], b"\r\n\r\nOK\r\n"].concat();
+            let world = keep_secret(LONG_KEY, &[answer]);
+            assert_eq!(world.only_result(), Ok(()), "{stranger:?} at {place}");
+            shows_no_key(&world);
+            let first = stranger.lines().find(|line| !line.is_empty()).expect("a line");
+            let seen = world.events.iter().filter(|event| matches!(event, Event::Wire(line) if line.text == first));
+            assert_eq!(seen.count(), stranger.matches(first).count(), "every one of them is told");
+        }
+    }
+}
+
+#[test]
+fn a_reading_that_cannot_be_put_together_is_disturbed_and_shows_nothing() {
+    let stranger = "#3 some line of another part\r\n".repeat(8);
+    let (first, rest) = LONG_KEY.split_at(49);
+    let answer = [b"\r\n", first, stranger.as_bytes(), rest, b"\r\n\r\nOK\r\n"].concat();
+    let lost = [b"\r\n", &LONG_KEY[..60], &LONG_KEY[70..], b"\r\n\r\nOK\r\n"].concat();
+    for reads in [[answer.clone(), answer], [lost.clone(), lost]] {
+        let world = keep_secret(LONG_KEY, &reads);
+        shows_no_key(&world);
+        let result = world.only_result();
+        let is_disturbed = matches!(result, Err(Fault::ReadingDisturbed { .. } | Fault::FileDiffers { .. }));
+        assert!(is_disturbed, "{result:?}");
+    }
+}
+
 #[test]
 fn content_that_lost_bytes_on_the_line_is_read_once_more() {
     let mut cues = written(&[b"\r\n01234\r\n\r\nOK\r\n"]);
