@@ -93,26 +93,30 @@ fn tag(text: &str) -> Option<usize> {
 
 /// Whether `text` holds a sign that only a word processor, a web page or a Chinese keyboard puts there.
 pub(super) fn has_typography(text: &str) -> bool {
-    text.chars().any(|c| plain(c).is_some())
+    text.chars().any(|c| is_unseen(c) || plain(c).is_some())
 }
 
 /// `text` with plain signs in the place of typographic ones.
 pub(super) fn without_typography(text: &str) -> String {
-    text.chars().filter_map(|c| plain(c).unwrap_or(Some(c))).collect()
+    text.chars().filter(|c| !is_unseen(*c)).map(|c| plain(c).unwrap_or(c)).collect()
+}
+
+/// Whether nobody sees `c`.
+const fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200D}' | '\u{FEFF}' | '\u{2060}')
 }
 
 /// The plain sign in the place of `c`; `None` when `c` is none that is replaced.
-fn plain(c: char) -> Option<Option<char>> {
+fn plain(c: char) -> Option<char> {
     Some(match c {
-        '“' | '”' | '„' | '‟' | '″' | '＂' => Some('"'),
-        '‘' | '’' | '′' => Some('\''),
-        '，' => Some(','),
-        '：' => Some(':'),
-        '？' => Some('?'),
-        '；' => Some(';'),
-        '\u{A0}' | '\u{3000}' | '\u{2002}' | '\u{2003}' | '\u{2009}' => Some(' '),
-        '\u{200B}' | '\u{200C}' | '\u{200D}' | '\u{FEFF}' | '\u{2060}' => None,
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0),
+        '“' | '”' | '„' | '‟' | '″' | '＂' => '"',
+        '‘' | '’' | '′' => '\'',
+        '，' => ',',
+        '：' => ':',
+        '？' => '?',
+        '；' => ';',
+        '\u{A0}' | '\u{3000}' | '\u{2002}' | '\u{2003}' | '\u{2009}' => ' ',
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0)?,
         _ => return None,
     })
 }

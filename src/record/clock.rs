@@ -52,7 +52,7 @@ impl Clock {
             }
         }
         let step = stamp.micros - newest.micros;
-        if step < -SLIP || step > LEAP {
+        if !(-SLIP..=LEAP).contains(&step) {
             return self.anchor(stamp, soonest);
         }
         self.newest = Some(Stamp { micros: stamp.micros.max(newest.micros), ..stamp });

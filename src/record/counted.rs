@@ -41,9 +41,9 @@ impl Counted {
 
     /// The report that `held` begins, when it is one that announces its length.
     pub(super) fn of_report(held: &Held) -> Option<Self> {
-        let head = message::parse_head(&held.row.bytes)?;
-        let (before, payload) = held.row.bytes.split_at(head.length);
-        let mut counted = Self::new(head.announced, before.to_vec());
+        let read = message::parse_head(&held.row.bytes)?;
+        let (before, payload) = held.row.bytes.split_at(read.length);
+        let mut counted = Self::new(read.announced, before.to_vec());
         let row = Row { bytes: payload.to_vec(), ..held.row };
         counted.take(Held { row, at: held.at });
         Some(counted)

@@ -124,10 +124,10 @@ fn gb_run(bytes: &[u8]) -> usize {
         let is_pair = matches!(trail, 0x40..=0x7E | 0x80..=0xFE);
         let begins_utf8 = at > 0 && *lead >= 0xE0 && {
             let valid = valid_utf8(&bytes[at..]);
-            valid >= 6 && valid % 3 == 0
+            valid >= 6 && valid.is_multiple_of(3)
         };
         // A letter behind a stray byte is that letter.
-        let is_stray = trail.is_ascii() && at == 0 && !bytes.get(2).is_some_and(|next| !next.is_ascii());
+        let is_stray = trail.is_ascii() && at == 0 && bytes.get(2).is_none_or(u8::is_ascii);
         if !is_pair || begins_utf8 || is_stray {
             break;
         }
@@ -337,7 +337,9 @@ mod tests {
     fn encodings_are_named() {
         let of = |parts: &[&[u8]]| {
             let mut runs = Runs::default();
-            parts.iter().for_each(|part| runs.note(part));
+            for part in parts {
+                runs.note(part);
+            }
             runs.encoding().name()
         };
         assert_eq!(of(&[b"OK"]), "ascii");

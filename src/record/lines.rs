@@ -97,7 +97,9 @@ mod tests {
     fn cut(pieces: &[&[u8]]) -> (Vec<(u32, Vec<u8>)>, u32) {
         let (mut cutter, mut lines) = (Cutter::default(), Vec::new());
         let mut tell = |line: SourceLine<'_>| lines.push((line.number, line.bytes.to_vec()));
-        pieces.iter().for_each(|piece| cutter.push(piece, &mut tell));
+        for piece in pieces {
+            cutter.push(piece, &mut tell);
+        }
         cutter.finish(&mut tell);
         (lines, cutter.count())
     }

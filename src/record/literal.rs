@@ -73,15 +73,12 @@ fn unquoted(text: &str) -> Vec<u8> {
                 None => (None, rest),
             },
         };
-        match byte {
-            Some(byte) => {
-                out.push(byte);
-                rest = after;
-            }
-            None => {
-                out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
-                rest = &rest[c.len_utf8()..];
-            }
+        if let Some(byte) = byte {
+            out.push(byte);
+            rest = after;
+        } else {
+            out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+            rest = &rest[c.len_utf8()..];
         }
     }
     out
@@ -113,7 +110,7 @@ pub(super) fn ends_in_sign(text: &str) -> bool {
     let text = text.trim_end();
     let inner = text.strip_suffix(['\'', '"', '`']).filter(|inner| inner.contains(['\'', '"', '`'])).unwrap_or(text);
     let is_sign = |end: &(&str, u8)| matches!(end.1, b'\r' | b'\n') && inner.ends_with(end.0);
-    SIGNS.iter().any(|end| is_sign(end)) || inner.ends_with(['␍', '␊'])
+    SIGNS.iter().any(is_sign) || inner.ends_with(['␍', '␊'])
 }
 
 /// The byte of the sign that `text` begins with.

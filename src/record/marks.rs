@@ -24,7 +24,7 @@ pub(super) fn read(text: &str) -> Option<Mark> {
 /// The way that the words in front of data tell; the last one decides.
 pub(super) fn within(prefix: &str) -> Option<Way> {
     let is_part = |c: char| !c.is_alphanumeric();
-    let by_word = prefix.split(is_part).rev().find_map(|word| way_of(word));
+    let by_word = prefix.split(is_part).rev().find_map(way_of);
     by_word.or_else(|| {
         let tail = prefix.trim_end();
         ARROWS.iter().find(|(sign, _)| tail.ends_with(sign)).map(|(_, way)| *way)

@@ -226,7 +226,7 @@ impl State {
         let body = text.get(body_at..).unwrap_or("");
         let body_end = self.survey.note_at(body).map_or(text.len(), |note| body_at + note);
         let bytes = if plain.is_changed {
-            text[body_at..body_end].as_bytes().to_vec()
+            text.as_bytes()[body_at..body_end].to_vec()
         } else {
             let place = |at| raw_offset(&plain.bytes, at, self.survey.prefers_utf8);
             let end = if body_end == text.len() { plain.bytes.len() } else { place(body_end) };
@@ -235,7 +235,7 @@ impl State {
         let is_full = self.survey.wrap.is_some_and(|wrap| text.chars().count() == wrap);
         let row = Row { line: line.number, bytes, end: if line.is_ended { End::Shown } else { End::Soft } };
         match found {
-            Some((format, head)) => self.begin_entry(format, head, row, is_full, evidence, tell),
+            Some((format, head)) => self.begin_entry(format, &head, row, is_full, evidence, tell),
             None => self.add_row(row, is_full, evidence, tell),
         }
     }
@@ -255,7 +255,7 @@ impl State {
     fn begin_entry(
         &mut self,
         format: &'static Format,
-        head: Head<'_>,
+        head: &Head<'_>,
         row: Row,
         is_full: bool,
         evidence: &mut Evidence,
@@ -266,9 +266,11 @@ impl State {
             && let Some(open) = &mut self.open
         {
             let mut rows = vec![row];
-            (format.settle)(&head, &mut rows);
+            (format.settle)(head, &mut rows);
             let line = open.rows.first().map_or(0, |row| row.line);
-            rows.iter_mut().for_each(|row| row.line = line);
+            for row in &mut rows {
+                row.line = line;
+            }
             relocate(&mut rows, &open.rows);
             open.rows = rows;
             return self.close(evidence, tell);

@@ -14,6 +14,7 @@ use super::{
 
 /// What the beginning of a log says of the whole.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an answer of its own")]
 pub(super) struct Survey {
     /// The families to try, in this order.
     pub(super) formats: Vec<&'static Format>,

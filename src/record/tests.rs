@@ -167,7 +167,7 @@ fn lines_of_the_log_are_counted_exactly() {
         let (pieces, reader) = pieces(&log, usize::MAX);
         let closed =
             pieces.iter().find(|piece| matches!(&piece.what, What::Received(bytes) if bytes.starts_with(b"CLOSED")));
-        let line = closed.map(|piece| piece.line).unwrap_or_else(|| panic!("{key}: {pieces:?}"));
+        let line = closed.map_or_else(|| panic!("{key}: {pieces:?}"), |piece| piece.line);
         let text: String = match reader.encoding() {
             super::Encoding::Utf16Le => {
                 char::decode_utf16(log.chunks(2).map(|two| u16::from_le_bytes([two[0], two[1]])))

@@ -228,7 +228,11 @@ impl Wire {
             End::Soft => {
                 let is_echo = self.echoes.iter().any(|echo| {
                     let rest = echo.strip_prefix(open.row.bytes.as_slice());
-                    rest.is_some_and(|rest| !rest.is_empty() && held.row.bytes.starts_with(rest))
+                    rest.is_some_and(|rest| {
+                        !rest.is_empty()
+                            && !held.row.bytes.is_empty()
+                            && (held.row.bytes.starts_with(rest) || rest.starts_with(&held.row.bytes))
+                    })
                 });
                 is_echo || is_counted(&open.row.bytes) || goes_on(&open.row.text(), &text)
             }

@@ -7,7 +7,7 @@ use crate::air780e::{dialect, urc::Urc};
 pub(super) fn is_command(text: &str) -> bool {
     let text = text.trim();
     let Some(start) = text.get(..2).filter(|start| start.eq_ignore_ascii_case("AT")) else { return false };
-    let rest = text[2..].as_bytes();
+    let rest = &text.as_bytes()[2..];
     let is_upper = start == "AT";
     match rest {
         [] => true,

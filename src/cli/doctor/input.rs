@@ -1,11 +1,14 @@
 //! Where a log comes from: a file or standard input, read in steps. What is no file is refused with a sentence.
 
 use std::{
-    fs::{self, File},
     io::{self, Read},
+    path::Path,
 };
 
-use crate::cli::tongue::Sentence;
+use crate::{
+    cli::tongue::Sentence,
+    user_file::{self, Fault},
+};
 
 /// An open log.
 pub(super) struct Input {
@@ -22,19 +25,9 @@ impl Input {
         if path == "-" {
             return Ok(Self::new(Box::new(io::stdin().lock()), None));
         }
-        let about = fs::metadata(path).map_err(|error| unreadable(&error))?;
-        if about.is_dir() {
-            return Err(Sentence::new("this is a folder; give the log itself", "这是文件夹，请指定日志文件"));
-        }
-        // A pipe without a writer, or a device, would never end.
-        if !about.is_file() {
-            return Err(Sentence::new(
-                "this is a pipe or a device and no file; save the log first, or pipe it into \"air780e doctor -\"",
-                "这是管道或设备而不是文件；请先保存日志，或通过管道传给 \"air780e doctor -\"",
-            ));
-        }
-        let file = File::open(path).map_err(|error| unreadable(&error))?;
-        Ok(Self::new(Box::new(file), Some(about.len())))
+        let file = user_file::open(Path::new(path)).map_err(|fault| refused(&fault))?;
+        let length = file.metadata().map_err(|error| unreadable(&error))?.len();
+        Ok(Self::new(Box::new(file), Some(length)))
     }
 
     fn new(from: Box<dyn Read>, length: Option<u64>) -> Self {
@@ -78,6 +71,26 @@ impl Input {
             )),
         }
     }
+}
+
+/// Why it is not opened, and what to do.
+fn refused(fault: &Fault) -> Sentence {
+    let zh = match fault {
+        Fault::Missing => "没有此文件，请检查路径",
+        Fault::NoPermission => "当前用户无权读取，请修改权限或复制一份",
+        Fault::Folder => "这是文件夹，请指定日志文件",
+        Fault::NotRegular => "这是管道或设备而不是文件；请先保存日志，或通过管道传给 \"air780e doctor -\"",
+        Fault::TooLarge { .. } | Fault::NotText { .. } | Fault::Other(_) => "无法读取，请指定可读取的文件",
+    };
+    let en = match fault {
+        // A pipe without a writer, or a device, would never end.
+        Fault::NotRegular => {
+            "this is a pipe or a device and no file; save the log first, or pipe it into \"air780e doctor -\""
+                .to_owned()
+        }
+        other => other.to_string(),
+    };
+    Sentence::new(en, zh)
 }
 
 fn unreadable(error: &io::Error) -> Sentence {

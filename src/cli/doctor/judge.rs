@@ -144,16 +144,21 @@ impl Judge {
     }
 
     /// Takes the next bytes of the log.
-    fn push(&mut self, bytes: &[u8], reader: &mut Reader) {
+    pub(super) fn push(&mut self, bytes: &[u8], reader: &mut Reader) {
         let mut pieces = Vec::new();
         reader.push(bytes, &mut |piece| pieces.push(piece));
-        pieces.iter().for_each(|piece| self.take(piece, reader));
+        for piece in &pieces {
+            self.take(piece, reader);
+        }
     }
 
-    fn finish(&mut self, reader: &mut Reader) {
+    /// The log is over.
+    pub(super) fn finish(&mut self, reader: &mut Reader) {
         let mut pieces = Vec::new();
         reader.finish(&mut |piece| pieces.push(piece));
-        pieces.iter().for_each(|piece| self.take(piece, reader));
+        for piece in &pieces {
+            self.take(piece, reader);
+        }
     }
 
     fn take(&mut self, piece: &Piece, reader: &Reader) {
@@ -260,7 +265,7 @@ impl Port {
                 }
             }
             Event::SessionLost { at, .. } | Event::Rung { at, .. } | Event::Done { at, .. } => {
-                self.places.pin(*at, told.line)
+                self.places.pin(*at, told.line);
             }
             _ => {}
         }

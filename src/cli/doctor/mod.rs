@@ -55,9 +55,14 @@ fn examine(file: &str, asked: &DoctorArgs, options: &Options, tongue: Tongue) ->
         say_to_user(&format!("air780e: {file}: {}", sentence.of(tongue)));
     }
     if asked.json {
-        json::lines(&findings, tongue).iter().for_each(|line| print_line(line));
+        for line in json::lines(&findings, tongue) {
+            print_line(&line);
+        }
     } else {
         print_line(page::page(&findings, tongue).trim_end());
     }
     findings.result.exit_code()
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,4 +1,4 @@
-//! COMTool: `=> [2024-11-02 08:30:00.120]: AT` sent, `<= […]: OK` received, `[HEX]` before the colon where the data are digits; with
+//! `COMTool`: `=> [2024-11-02 08:30:00.120]: AT` sent, `<= […]: OK` received, `[HEX]` before the colon where the data are digits; with
 //! received data only, `[2024-11-02 08:30:00.120]: OK`.
 
 use super::{Form, Format, Head, Unit, no_bonus, plainly};

@@ -14,7 +14,7 @@ fn head(line: &str) -> Option<Head<'_>> {
     let (stamp, taken) = stamp::read(rest)?;
     let rest = rest[taken..].strip_prefix(' ')?;
     let (tag, message) = rest.split_once(": ").or_else(|| rest.split_once(':'))?;
-    super::message(Some(stamp), tag, message, line.len() - message.len())
+    Some(super::message(Some(stamp), tag, message, line.len() - message.len()))
 }
 
 #[cfg(test)]

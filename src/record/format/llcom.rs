@@ -75,7 +75,9 @@ fn settle(head: &Head<'_>, rows: &mut Vec<Row>) {
         if exact.iter().filter(|row| !row.is_blank()).all(|row| literal::hex(row.text().trim(), false).is_some()) {
             // The data's own lines stand above their digits.
             let line = rows[0].line;
-            exact.iter_mut().for_each(|row| row.line = line);
+            for row in &mut exact {
+                row.line = line;
+            }
             from_hex(&mut exact);
             place(&mut exact, &rows[..at]);
             *rows = exact;

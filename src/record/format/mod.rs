@@ -194,25 +194,25 @@ fn from_literals(rows: &mut Vec<Row>) {
 }
 
 /// The entry of one message of a framework's log. A tag may tell the way; what is no data of an AT line is a remark.
-fn message(stamp: Option<Stamp>, tag: &str, message: &str, body: usize) -> Option<Head<'static>> {
+fn message(stamp: Option<Stamp>, tag: &str, message: &str, body: usize) -> Head<'static> {
     let head = Head::line(stamp, body);
     if let Some(mark) = marks::read(message) {
-        return Some(Head { way: mark.way, unit: Unit::Chunk, body: body + mark.taken, ..head });
+        return Head { way: mark.way, unit: Unit::Chunk, body: body + mark.taken, ..head };
     }
     if let Some(at) = hexdump::place(message) {
-        return Some(Head {
+        return Head {
             form: Form::Hex,
             unit: Unit::Chunk,
             body: body + at,
             goes_on: !hexdump::is_first(message),
             ..head
-        });
+        };
     }
     if !marks::is_data(message) {
-        return Some(Head { form: Form::Remark, ..head });
+        return Head { form: Form::Remark, ..head };
     }
     let way = marks::within(tag).filter(|way| matches!(way, Way::Sent | Way::Received)).unwrap_or(Way::Unknown);
-    Some(Head { way, unit: Unit::Chunk, ..head })
+    Head { way, unit: Unit::Chunk, ..head }
 }
 
 /// No line speaks for the family beyond its shape.

@@ -1,4 +1,4 @@
-//! ModemManager's debug log: `[ttyUSB2/at] --> 'AT+CSQ<CR>'`, the bytes exact, several ports in one file.
+//! `ModemManager`'s debug log: `[ttyUSB2/at] --> 'AT+CSQ<CR>'`, the bytes exact, several ports in one file.
 
 use super::{Form, Format, Head, Unit, no_bonus, plainly};
 use crate::record::{entry::Way, stamp};

@@ -1,4 +1,4 @@
-//! PuTTY's log: a header at each start, then the bytes as they came.
+//! `PuTTY`'s log: a header at each start, then the bytes as they came.
 
 use super::{Form, Format, Head, no_bonus, plainly};
 

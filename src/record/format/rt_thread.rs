@@ -28,7 +28,7 @@ fn head(line: &str) -> Option<Head<'_>> {
             goes_on,
         });
     }
-    super::message(stamp, tag, message, place(message))
+    Some(super::message(stamp, tag, message, place(message)))
 }
 
 /// `D/at.clnt: message`, `[D/AT] message`, `D/at.clnt message`.

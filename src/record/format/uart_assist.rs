@@ -1,4 +1,4 @@
-//! UartAssist, NetAssist and their kin: `[2024-11-02 08:30:00.120]# SEND ASCII>`, the data on the next lines or behind it.
+//! `UartAssist`, `NetAssist` and their kin: `[2024-11-02 08:30:00.120]# SEND ASCII>`, the data on the next lines or behind it.
 
 use super::{Form, Format, Head, Unit, no_bonus, plainly};
 use crate::record::{

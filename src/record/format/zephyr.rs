@@ -12,7 +12,7 @@ fn head(line: &str) -> Option<Head<'_>> {
     let rest = ["dbg> ", "inf> ", "wrn> ", "err> "].iter().find_map(|level| rest.strip_prefix(level))?;
     let (tag, message) = rest.split_once(": ").unwrap_or(("", rest));
     let stamp = if stamp.kind == StampKind::Day { Stamp { kind: StampKind::Uptime, ..stamp } } else { stamp };
-    super::message(Some(stamp), tag, message, line.len() - message.len())
+    Some(super::message(Some(stamp), tag, message, line.len() - message.len()))
 }
 
 #[cfg(test)]

@@ -32,8 +32,7 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
             "stamps back in time",
             (0..500)
                 .rev()
-                .map(|at| format!("[10:{:02}:{:02}.000]OK\r\n", at / 60 % 60, at % 60))
-                .collect::<String>()
+                .fold(String::new(), |out, at| format!("{out}[10:{:02}:{:02}.000]OK\r\n", at / 60 % 60, at % 60))
                 .into_bytes(),
         ),
         ("impossible stamps", "[99:99:99.999]OK\r\n[2024-13-45 10:00:00.000] OK\r\n".repeat(50).into_bytes()),
@@ -51,7 +50,7 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
         ("tags without an end", "<p <span <br ".repeat(1_000).into_bytes()),
         ("marks only", ">> \n<< \nTX:\nRX:\n→\n←\n".repeat(200).into_bytes()),
         ("headers of PuTTY only", "=~=~=~=~=~=~=~= PuTTY log 2024.11.02 =~=~=~=\r\n".repeat(50).into_bytes()),
-        ("ports without end", (0..500).map(|port| format!("[COM{port}] AT\n")).collect::<String>().into_bytes()),
+        ("ports without end", (0..500).fold(String::new(), |out, port| format!("{out}[COM{port}] AT\n")).into_bytes()),
         ("json", b"{\"a\":[1,2,3]}\n".repeat(100)),
         ("csv", b"time,value\n10:00:00,24\n".repeat(100)),
         ("xml", b"<?xml version=\"1.0\"?><a><b/></a>\n".repeat(20)),

@@ -106,7 +106,7 @@ fn received_lines(steps: &[Step]) -> Vec<(u64, String)> {
 }
 
 fn lined(steps: &[Step], end: &str, head: impl Fn(u64) -> String) -> String {
-    received_lines(steps).into_iter().map(|(at, line)| format!("{}{line}{end}", head(at))).collect()
+    received_lines(steps).into_iter().fold(String::new(), |out, (at, line)| format!("{out}{}{line}{end}", head(at)))
 }
 
 fn trace(steps: &[Step]) -> Vec<u8> {
@@ -114,7 +114,7 @@ fn trace(steps: &[Step]) -> Vec<u8> {
     let body = entries(steps, |step| {
         let lines = step.bytes.split_inclusive(|byte| *byte == b'\n');
         let mark = if step.is_sent { '>' } else { '<' };
-        let lines: String = lines.map(|line| format!("{mark} {}\n", escape(line))).collect();
+        let lines = lines.fold(String::new(), |out, line| format!("{out}{mark} {}\n", escape(line)));
         format!("@ {}.{:03}000\n{lines}", step.at / 1_000, step.at % 1_000)
     });
     format!("# air780e trace 1\n# port COM5\n{body}").into_bytes()
@@ -227,9 +227,10 @@ fn strace(steps: &[Step]) -> Vec<u8> {
         let shown =
             text(&step.bytes).replace('\\', "\\\\").replace('"', "\\\"").replace('\r', "\\r").replace('\n', "\\n");
         let (length, stamp) = (step.bytes.len(), clock(step.at));
-        match step.is_sent {
-            true => format!("{stamp}000 write(3, \"{shown}\", {length}) = {length}\n"),
-            false => format!("{stamp}000 read(3, \"{shown}\", 4096) = {length}\n"),
+        if step.is_sent {
+            format!("{stamp}000 write(3, \"{shown}\", {length}) = {length}\n")
+        } else {
+            format!("{stamp}000 read(3, \"{shown}\", 4096) = {length}\n")
         }
     };
     entries(steps, one).into_bytes()
@@ -264,10 +265,9 @@ fn rt_thread(steps: &[Step]) -> Vec<u8> {
 fn hexdump(steps: &[Step]) -> Vec<u8> {
     let one = |step: &Step| {
         let name = if step.is_sent { "TX" } else { "RX" };
-        let rows: String = (0..)
-            .zip(step.bytes.chunks(16))
-            .map(|(place, bytes)| format!("{:08x}  {:<48} |{}|\n", place * 16, digits(bytes), column(bytes)))
-            .collect();
+        let rows = (0..).zip(step.bytes.chunks(16)).fold(String::new(), |out, (place, bytes)| {
+            format!("{out}{:08x}  {:<48} |{}|\n", place * 16, digits(bytes), column(bytes))
+        });
         format!("[{}] {name} ({} bytes):\n{rows}", clock(step.at), step.bytes.len())
     };
     entries(steps, one).into_bytes()
