@@ -103,6 +103,11 @@ pub struct CertificateFacts {
     pub subject_key_id: Option<Vec<u8>>,
     /// Identifier of its issuer's key.
     pub authority_key_id: Option<Vec<u8>>,
+    /// Whether it signed itself and the signature does not fit: something in it was changed.
+    pub is_altered: bool,
+    /// Extensions that a reader must understand or refuse the certificate, and that small readers do not know (Mbed TLS
+    /// 2.26, `x509_crt.c`), by name, `?` without one.
+    pub demands: Vec<&'static str>,
     /// SHA-256 over the DER.
     pub fingerprint: Vec<u8>,
     /// Size as DER in bytes.
@@ -125,6 +130,13 @@ impl CertificateFacts {
         if self.names.is_empty() { self.common_name.iter().any(fits) } else { self.names.iter().any(fits) }
     }
 
+    /// Whether `issuer` seems to have issued it, by names and key ids; one that signed itself has no issuer but itself.
+    pub fn is_below(&self, issuer: &Self) -> bool {
+        let ids = (&self.authority_key_id, &issuer.subject_key_id);
+        let fits = matches!(ids, (None, _) | (_, None)) || ids.0 == ids.1;
+        !self.is_self_issued && self.issuer == issuer.subject && fits && self.fingerprint != issuer.fingerprint
+    }
+
     /// Reads a certificate.
     pub fn of(certificate: &X509Ref) -> Self {
         let der = certificate.to_der().unwrap_or_default();
@@ -144,6 +156,8 @@ impl CertificateFacts {
             server_auth: purposes.map(|purposes| purposes.contains(X509ExtendedKeyUsage::SSL_SERVER)),
             client_auth: purposes.map(|purposes| purposes.contains(X509ExtendedKeyUsage::SSL_CLIENT)),
             is_self_issued: is_same_name(certificate.subject_name(), certificate.issuer_name()),
+            is_altered: is_altered(certificate),
+            demands: demands(&der),
             subject_key_id: certificate.subject_key_id().map(|id| id.as_slice().to_vec()),
             authority_key_id: certificate.authority_key_id().map(|id| id.as_slice().to_vec()),
             fingerprint: certificate.digest(MessageDigest::sha256()).map(|digest| digest.to_vec()).unwrap_or_default(),
@@ -185,11 +199,56 @@ fn seconds(time: &Asn1TimeRef) -> Option<i64> {
 
 fn public_key(certificate: &X509Ref) -> PublicKey {
     match certificate.public_key() {
-        Ok(key) if key.id() == Id::RSA || key.id() == Id::RSA_PSS => PublicKey::Rsa { bits: key.bits() },
-        Ok(key) if key.id() == Id::EC => PublicKey::Elliptic { bits: key.bits() },
-        Ok(_) | Err(_) => PublicKey::Other,
+        Ok(key) => kind_of(key.id(), key.bits()),
+        Err(_) => PublicKey::Other,
     }
 }
+
+/// A key for PSS alone is none for the module's suites, although its numbers are RSA's.
+pub(super) fn kind_of(id: Id, bits: u32) -> PublicKey {
+    match id {
+        Id::RSA => PublicKey::Rsa { bits },
+        Id::EC | Id::ED25519 | Id::ED448 | Id::X25519 | Id::X448 => PublicKey::Elliptic { bits },
+        _ => PublicKey::Other,
+    }
+}
+
+/// By its key ids where it has them: a root that was issued anew under its old name has another key id than its issuer's.
+fn is_altered(certificate: &X509Ref) -> bool {
+    let ids = (certificate.authority_key_id(), certificate.subject_key_id());
+    let is_own = match ids {
+        (Some(issuer), Some(own)) => issuer.as_slice() == own.as_slice(),
+        _ => is_same_name(certificate.subject_name(), certificate.issuer_name()),
+    };
+    is_own && certificate.public_key().and_then(|key| certificate.verify(&key)).is_ok_and(|fits| !fits)
+}
+
+/// Critical extensions beside those that every reader knows.
+fn demands(der: &[u8]) -> Vec<&'static str> {
+    let critical = der::extensions(der).filter(|extension| extension.is_critical && !KNOWN.contains(&extension.oid));
+    critical
+        .map(|extension| match extension.oid {
+            [0x55, 0x1D, 0x1E] => "nameConstraints",
+            [0x55, 0x1D, 0x24] => "policyConstraints",
+            [0x55, 0x1D, 0x21] => "policyMappings",
+            [0x55, 0x1D, 0x36] => "inhibitAnyPolicy",
+            [0x55, 0x1D, 0x1F] => "crlDistributionPoints",
+            _ => "?",
+        })
+        .collect()
+}
+
+/// Basic constraints, key usage, extended key usage, alternative names, Netscape's type, policies, key ids.
+const KNOWN: [&[u8]; 8] = [
+    &[0x55, 0x1D, 0x13],
+    &[0x55, 0x1D, 0x0F],
+    &[0x55, 0x1D, 0x25],
+    &[0x55, 0x1D, 0x11],
+    &[0x60, 0x86, 0x48, 0x01, 0x86, 0xF8, 0x42, 0x01, 0x01],
+    &[0x55, 0x1D, 0x20],
+    &[0x55, 0x1D, 0x23],
+    &[0x55, 0x1D, 0x0E],
+];
 
 fn signature(algorithm: Nid) -> Signature {
     match algorithm {

@@ -28,6 +28,24 @@ pub(super) fn element(bytes: &[u8]) -> Option<Element<'_>> {
     Some(Element { tag: *tag, content, rest })
 }
 
+/// How long the element at the start says it is, header and all, whether or not so many bytes are there.
+pub(super) fn declared(bytes: &[u8]) -> Option<usize> {
+    match bytes {
+        [_, length @ 0..=0x7F, ..] => Some(2 + usize::from(*length)),
+        [_, form @ 0x81..=0x83, rest @ ..] => {
+            let digits = rest.get(..usize::from(form & 0x7F))?;
+            Some(2 + digits.len() + digits.iter().fold(0, |length, digit| length << 8 | usize::from(*digit)))
+        }
+        _ => None,
+    }
+}
+
+/// The element at the start of `bytes`, header and all.
+pub(super) fn first(bytes: &[u8]) -> Option<&[u8]> {
+    let element = element(bytes)?;
+    Some(&bytes[..bytes.len() - element.rest.len()])
+}
+
 /// The content of the element at the start of `bytes`, if it has this tag.
 pub(super) fn expect(bytes: &[u8], tag: u8) -> Option<&[u8]> {
     element(bytes).filter(|element| element.tag == tag).map(|element| element.content)
@@ -42,13 +60,31 @@ pub(super) fn elements(mut bytes: &[u8]) -> impl Iterator<Item = Element<'_>> {
     })
 }
 
+/// One extension of a certificate.
+pub(super) struct Extension<'a> {
+    pub(super) oid: &'a [u8],
+    /// Whether who does not know it must refuse the certificate.
+    pub(super) is_critical: bool,
+    pub(super) value: &'a [u8],
+}
+
+/// The extensions of a certificate, in their order.
+pub(super) fn extensions(certificate: &[u8]) -> impl Iterator<Item = Extension<'_>> {
+    const EXTENSIONS: u8 = 0xA3;
+    let list = || {
+        let signed_part = expect(expect(certificate, SEQUENCE)?, SEQUENCE)?;
+        expect(elements(signed_part).find(|element| element.tag == EXTENSIONS)?.content, SEQUENCE)
+    };
+    elements(list().unwrap_or_default()).filter_map(|one| {
+        let find = |tag| elements(one.content).find(|element| element.tag == tag).map(|element| element.content);
+        let is_critical = find(BOOLEAN).is_some_and(|flag| flag != [0]);
+        Some(Extension { oid: expect(one.content, OBJECT)?, is_critical, value: find(OCTETS)? })
+    })
+}
+
 /// The value of a certificate's extension with this object identifier.
 pub(super) fn extension<'a>(certificate: &'a [u8], oid: &[u8]) -> Option<&'a [u8]> {
-    const EXTENSIONS: u8 = 0xA3;
-    let signed_part = expect(expect(certificate, SEQUENCE)?, SEQUENCE)?;
-    let list = elements(signed_part).find(|element| element.tag == EXTENSIONS)?.content;
-    let found = elements(expect(list, SEQUENCE)?).find(|one| expect(one.content, OBJECT) == Some(oid))?;
-    elements(found.content).find(|element| element.tag == OCTETS).map(|element| element.content)
+    extensions(certificate).find(|extension| extension.oid == oid).map(|extension| extension.value)
 }
 
 #[cfg(test)]
@@ -64,5 +100,7 @@ mod tests {
         assert!(element(&[4, 5, 1]).is_none());
         assert!(element(&[4, 0x84, 0xFF, 0xFF, 0xFF, 0xFF]).is_none());
         assert!(element(&[4, 0x80]).is_none());
+        assert_eq!((declared(&[0x30, 0x82, 1, 0]), declared(&[0x30, 3])), (Some(260), Some(5)));
+        assert_eq!((declared(&[0x30, 0x80, 1]), declared(&[0x30, 0x82, 1])), (None, None));
     }
 }

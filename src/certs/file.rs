@@ -1,19 +1,24 @@
 //! What a file is.
 
-use openssl::{
-    pkcs7::Pkcs7,
-    pkcs12::Pkcs12,
-    x509::{X509, X509Crl, X509Req},
-};
+use std::{cmp::Ordering, collections::BTreeSet};
+
+use zeroize::Zeroizing;
 
 use super::{
+    block::Block,
     certificate::CertificateFacts,
+    damage::Damage,
     der,
+    dress::Dress,
     file_role::FileRole,
-    key::{KeyFacts, KeyForm, form_of},
+    foreign::Foreign,
+    identify::{identify, label_of},
+    item::Item,
+    key::KeyFacts,
+    label::Label,
     layout::{Encoding, LineEnds, Stray, layout, text},
     parser::{ModuleVerdict, module_verdict},
-    pem::{Block, Damage, Label, blocks},
+    pem::blocks,
 };
 use crate::tls::{certificates_from, key_from};
 
@@ -32,6 +37,8 @@ pub struct FileFacts {
     pub content: Content,
     /// Whether a lenient reader on a computer takes it, as certificates or as a key.
     pub opens_on_pc: bool,
+    /// What is wrong with a binary file.
+    binary_damage: Option<Damage>,
 }
 
 /// What a file holds.
@@ -47,29 +54,6 @@ pub enum Content {
     Foreign(NotCertificates),
 }
 
-/// What a block or a binary file turned out to be.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Item {
-    /// A certificate.
-    Certificate(Box<CertificateFacts>),
-    /// A private key.
-    Key(KeyFacts),
-    /// Parameters of a curve, in front of an elliptic key.
-    CurveParameters,
-    /// A PKCS#7 bundle (`.p7b`).
-    Pkcs7,
-    /// A PKCS#12 store (`.p12`, `.pfx`).
-    Pkcs12,
-    /// A revocation list.
-    RevocationList,
-    /// A request for a certificate.
-    Request,
-    /// A public key.
-    PublicKey,
-    /// It does not hold what it says, or it is not readable.
-    Unreadable,
-}
-
 /// A file that holds no certificate and no key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotCertificates {
@@ -77,20 +61,22 @@ pub enum NotCertificates {
     Text,
     /// Binary of an unknown kind.
     Binary,
+    /// Something that is known for what it is.
+    Known(Foreign),
 }
 
 impl FileFacts {
     /// Reads a file.
     pub fn read(bytes: &[u8]) -> Self {
         let (encoding, line_ends) = layout(bytes);
-        let text = text(bytes);
-        let content = content(bytes, &text);
+        let text = Zeroizing::new(text(bytes));
+        let (content, binary_damage) = content(bytes, &text);
         let stray = match &content {
             Content::Pem(blocks) => stray(&text, blocks),
             Content::Empty | Content::Der(_) | Content::Foreign(_) => Stray::default(),
         };
         let opens_on_pc = certificates_from(bytes).is_ok() || key_from(bytes).is_ok();
-        Self { bytes: bytes.len(), encoding, line_ends, stray, content, opens_on_pc }
+        Self { bytes: bytes.len(), encoding, line_ends, stray, content, opens_on_pc, binary_damage }
     }
 
     /// Its size once every line ends with LF alone, as in the vendor's example.
@@ -132,8 +118,30 @@ impl FileFacts {
     /// The first place where a strict reader stumbles.
     pub fn damage(&self) -> Option<Damage> {
         match &self.content {
-            Content::Pem(blocks) => blocks.iter().find_map(|(block, _)| block.damage),
-            Content::Empty | Content::Der(_) | Content::Foreign(_) => None,
+            Content::Pem(blocks) => blocks
+                .iter()
+                .find_map(|(block, _)| block.damage)
+                .or_else(|| self.altered().then_some(Damage::Signature)),
+            Content::Der(_) => self.binary_damage.or_else(|| self.altered().then_some(Damage::Signature)),
+            Content::Empty | Content::Foreign(_) => None,
+        }
+    }
+
+    /// Whether a certificate in it was changed after it had been signed.
+    fn altered(&self) -> bool {
+        self.certificates().any(|one| one.is_altered)
+    }
+
+    /// Whether what is wrong with it is only how it is written: everything in it can be read.
+    pub fn is_whole(&self) -> bool {
+        !self.altered() && self.items().all(|item| *item != Item::Unreadable) && self.items().next().is_some()
+    }
+
+    /// In which dress its blocks came.
+    pub fn dress(&self) -> BTreeSet<Dress> {
+        match &self.content {
+            Content::Pem(blocks) => blocks.iter().flat_map(|(block, _)| block.dress.iter().copied()).collect(),
+            Content::Empty | Content::Der(_) | Content::Foreign(_) => BTreeSet::new(),
         }
     }
 
@@ -153,16 +161,23 @@ impl FileFacts {
     }
 }
 
-fn content(bytes: &[u8], text: &[u8]) -> Content {
+fn content(bytes: &[u8], text: &[u8]) -> (Content, Option<Damage>) {
     if bytes.is_empty() {
-        return Content::Empty;
+        return (Content::Empty, None);
+    }
+    if let Some((item, damage)) = binary_item(bytes) {
+        return (Content::Der(item), damage);
     }
     let blocks = blocks(text);
     if !blocks.is_empty() {
-        return Content::Pem(blocks.into_iter().map(with_item).collect());
+        return (Content::Pem(blocks.into_iter().map(with_item).collect()), None);
     }
-    match binary_item(bytes) {
-        Some(item) => Content::Der(item),
+    (foreign(bytes, text), None)
+}
+
+fn foreign(bytes: &[u8], text: &[u8]) -> Content {
+    match Foreign::of(bytes) {
+        Some(known) => Content::Foreign(NotCertificates::Known(known)),
         None if text.iter().all(|byte| byte.is_ascii_graphic() || byte.is_ascii_whitespace() || *byte >= 0x80) => {
             Content::Foreign(NotCertificates::Text)
         }
@@ -170,8 +185,14 @@ fn content(bytes: &[u8], text: &[u8]) -> Content {
     }
 }
 
-fn with_item(block: Block) -> (Block, Item) {
+fn with_item(mut block: Block) -> (Block, Item) {
     let item = if block.encrypted { encrypted_item(&block.label) } else { plain_item(&block) };
+    let own = label_of(&item);
+    let is_other = own != block.label && !(block.label == Label::TrustedCertificate && own == Label::Certificate);
+    if is_other && block.der().is_some() && item != Item::Unreadable && !block.encrypted {
+        block.dress.insert(Dress::OtherLabel);
+        block.damage = block.damage.or(Some(Damage::Dressed));
+    }
     (block, item)
 }
 
@@ -179,44 +200,31 @@ fn encrypted_item(label: &Label) -> Item {
     if label.is_private() { Item::Key(KeyFacts::encrypted()) } else { Item::Unreadable }
 }
 
+/// By what it holds; the label only says what a block that cannot be read was meant to be.
 fn plain_item(block: &Block) -> Item {
-    let Some(der) = block.der() else { return Item::Unreadable };
-    let found = match &block.label {
-        Label::Certificate | Label::TrustedCertificate => certificate(der),
-        Label::RsaKey | Label::EcKey | Label::Pkcs8Key | Label::EncryptedPkcs8Key => {
-            KeyFacts::from_der(der).map(Item::Key)
-        }
-        Label::EcParameters => der::element(der).map(|_| Item::CurveParameters),
-        Label::Pkcs7 => Pkcs7::from_der(der).ok().map(|_| Item::Pkcs7),
-        Label::RevocationList => X509Crl::from_der(der).ok().map(|_| Item::RevocationList),
-        Label::Request => X509Req::from_der(der).ok().map(|_| Item::Request),
-        Label::PublicKey => Some(Item::PublicKey),
-        Label::Other(_) => None,
+    block.der().and_then(identify).unwrap_or(Item::Unreadable)
+}
+
+/// A binary file; a line end or two that an editor put behind it do not matter.
+fn binary_item(bytes: &[u8]) -> Option<(Item, Option<Damage>)> {
+    let whole = match der::declared(bytes) {
+        Some(length) if length < bytes.len() && bytes[length..].iter().all(u8::is_ascii_whitespace) => &bytes[..length],
+        _ => bytes,
     };
-    found.unwrap_or(Item::Unreadable)
+    identify(whole).map(|item| (item, None)).or_else(|| damaged(bytes))
 }
 
-fn binary_item(bytes: &[u8]) -> Option<Item> {
-    der::expect(bytes, der::SEQUENCE)?;
-    certificate(bytes)
-        .or_else(|| match form_of(bytes)? {
-            KeyForm::Encrypted => is_encrypted_key(bytes).then(|| Item::Key(KeyFacts::encrypted())),
-            KeyForm::Pkcs1 | KeyForm::Pkcs8 | KeyForm::Sec1 => KeyFacts::from_der(bytes).map(Item::Key),
-        })
-        .or_else(|| Pkcs12::from_der(bytes).ok().map(|_| Item::Pkcs12))
-        .or_else(|| Pkcs7::from_der(bytes).ok().map(|_| Item::Pkcs7))
-        .or_else(|| X509Crl::from_der(bytes).ok().map(|_| Item::RevocationList))
-        .or_else(|| X509Req::from_der(bytes).ok().map(|_| Item::Request))
-}
-
-/// PKCS#8 behind a pass phrase: nothing but an algorithm and octets.
-fn is_encrypted_key(bytes: &[u8]) -> bool {
-    der::expect(bytes, der::SEQUENCE).is_some_and(|fields| der::elements(fields).count() == 2)
-}
-
-fn certificate(der: &[u8]) -> Option<Item> {
-    let certificate = X509::from_der(der).ok()?;
-    Some(Item::Certificate(Box::new(CertificateFacts::of(&certificate))))
+/// The beginning of a structure, but not all of it; or all, and broken inside.
+fn damaged(bytes: &[u8]) -> Option<(Item, Option<Damage>)> {
+    const SMALLEST: usize = 64;
+    let wanted = der::declared(bytes)?;
+    let is_like = matches!(bytes, [der::SEQUENCE, 0x81..=0x83, ..]) && wanted >= SMALLEST && bytes.len() >= SMALLEST;
+    let damage = match wanted.cmp(&bytes.len()) {
+        Ordering::Greater => Damage::Cut { bytes: bytes.len(), wanted },
+        Ordering::Less => Damage::Behind { bytes: bytes.len() - wanted },
+        Ordering::Equal => Damage::Content,
+    };
+    is_like.then_some((Item::Unreadable, Some(damage)))
 }
 
 fn stray(text: &[u8], blocks: &[(Block, Item)]) -> Stray {

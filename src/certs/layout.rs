@@ -58,7 +58,7 @@ pub fn layout(bytes: &[u8]) -> (Encoding, LineEnds) {
     (encoding(bytes), LineEnds::of(&text(bytes)))
 }
 
-/// The text of a file as one byte a character, its byte order mark left out. Characters outside Latin-1 become `?`.
+/// The text of a file without its byte order mark: UTF-16 as UTF-8, anything else as it is.
 pub(super) fn text(bytes: &[u8]) -> Vec<u8> {
     match encoding(bytes) {
         Encoding::Bytes => bytes.to_vec(),
@@ -71,14 +71,29 @@ pub(super) fn text(bytes: &[u8]) -> Vec<u8> {
 fn encoding(bytes: &[u8]) -> Encoding {
     match bytes {
         [0xEF, 0xBB, 0xBF, ..] => Encoding::Utf8Mark,
-        [0xFF, 0xFE, ..] | [b'-', 0, b'-', 0, ..] => Encoding::Utf16Le,
-        [0xFE, 0xFF, ..] | [0, b'-', 0, b'-', ..] => Encoding::Utf16Be,
+        [0xFF, 0xFE, ..] => Encoding::Utf16Le,
+        [0xFE, 0xFF, ..] => Encoding::Utf16Be,
+        _ => unmarked(bytes),
+    }
+}
+
+/// UTF-16 without its mark: every second byte of the first pairs is zero.
+fn unmarked(bytes: &[u8]) -> Encoding {
+    const PAIRS: usize = 16;
+    let pairs = || bytes.chunks_exact(2).take(PAIRS);
+    let count = pairs().count();
+    let is_half = |zeros: usize| count >= 2 && zeros * 4 >= count * 3;
+    let (low, high) = (pairs().filter(|pair| pair[0] == 0).count(), pairs().filter(|pair| pair[1] == 0).count());
+    match (is_half(high) && low == 0, is_half(low) && high == 0) {
+        (true, _) => Encoding::Utf16Le,
+        (_, true) => Encoding::Utf16Be,
         _ => Encoding::Bytes,
     }
 }
 
 fn narrow(bytes: &[u8], unit: impl Fn([u8; 2]) -> u16) -> Vec<u8> {
-    const MARK: u16 = 0xFEFF;
+    const MARK: char = '\u{FEFF}';
     let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
-    units.filter(|unit| *unit != MARK).map(|unit| u8::try_from(unit).unwrap_or(b'?')).collect()
+    let characters = char::decode_utf16(units).map(|one| one.unwrap_or(char::REPLACEMENT_CHARACTER));
+    characters.filter(|one| *one != MARK).collect::<String>().into_bytes()
 }

@@ -4,10 +4,10 @@
 use openssl::base64;
 
 use super::{
+    armour::{after_header, find, is_base64},
     certificate::{CertificateFacts, PublicKey},
     file_role::FileRole,
     key::{KeyFacts, KeyForm},
-    pem::{after_header, find, is_base64},
 };
 
 /// Whether the module's parser takes a file.

@@ -1,148 +1,42 @@
 //! Finds PEM blocks, also damaged ones, and says where a strict reader stumbles.
 
-use std::{fmt, ops::Range};
-
 use openssl::base64;
 
-/// What a block says it holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Label {
-    /// `CERTIFICATE`.
-    Certificate,
-    /// `TRUSTED CERTIFICATE`, OpenSSL's own form.
-    TrustedCertificate,
-    /// `RSA PRIVATE KEY` (PKCS#1), the form of the vendor's example.
-    RsaKey,
-    /// `EC PRIVATE KEY` (SEC 1).
-    EcKey,
-    /// `EC PARAMETERS`, which some tools write in front of the key.
-    EcParameters,
-    /// `PRIVATE KEY` (PKCS#8).
-    Pkcs8Key,
-    /// `ENCRYPTED PRIVATE KEY` (PKCS#8 behind a pass phrase).
-    EncryptedPkcs8Key,
-    /// `PKCS7`.
-    Pkcs7,
-    /// `X509 CRL`.
-    RevocationList,
-    /// `CERTIFICATE REQUEST` or `NEW CERTIFICATE REQUEST`.
-    Request,
-    /// `PUBLIC KEY` or `RSA PUBLIC KEY`.
-    PublicKey,
-    /// Anything else.
-    Other(String),
-}
+use super::{
+    armour::{after_header, find, is_base64, line_of},
+    block::Block,
+    damage::{Damage, inner_damage},
+    dress::Dress,
+    identify::identify,
+    label::Label,
+    reading,
+};
 
-impl Label {
-    fn from_text(text: &str) -> Self {
-        match text {
-            "CERTIFICATE" | "X509 CERTIFICATE" => Self::Certificate,
-            "TRUSTED CERTIFICATE" => Self::TrustedCertificate,
-            "RSA PRIVATE KEY" => Self::RsaKey,
-            "EC PRIVATE KEY" => Self::EcKey,
-            "EC PARAMETERS" => Self::EcParameters,
-            "PRIVATE KEY" => Self::Pkcs8Key,
-            "ENCRYPTED PRIVATE KEY" => Self::EncryptedPkcs8Key,
-            "PKCS7" => Self::Pkcs7,
-            "X509 CRL" => Self::RevocationList,
-            "CERTIFICATE REQUEST" | "NEW CERTIFICATE REQUEST" => Self::Request,
-            "PUBLIC KEY" | "RSA PUBLIC KEY" => Self::PublicKey,
-            other => Self::Other(other.to_owned()),
-        }
-    }
-
-    /// The text between `BEGIN` and the dashes.
-    pub fn text(&self) -> &str {
-        match self {
-            Self::Certificate => "CERTIFICATE",
-            Self::TrustedCertificate => "TRUSTED CERTIFICATE",
-            Self::RsaKey => "RSA PRIVATE KEY",
-            Self::EcKey => "EC PRIVATE KEY",
-            Self::EcParameters => "EC PARAMETERS",
-            Self::Pkcs8Key => "PRIVATE KEY",
-            Self::EncryptedPkcs8Key => "ENCRYPTED PRIVATE KEY",
-            Self::Pkcs7 => "PKCS7",
-            Self::RevocationList => "X509 CRL",
-            Self::Request => "CERTIFICATE REQUEST",
-            Self::PublicKey => "PUBLIC KEY",
-            Self::Other(text) => text,
-        }
-    }
-
-    /// Whether it is a private key's.
-    pub const fn is_private(&self) -> bool {
-        matches!(self, Self::RsaKey | Self::EcKey | Self::Pkcs8Key | Self::EncryptedPkcs8Key)
-    }
-}
-
-/// Where a strict reader of PEM stumbles. Lines count from 1 at the start of the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Damage {
-    /// No line end between header and body: the lines were joined.
-    Joined,
-    /// No footer: the file was cut.
-    NoFooter,
-    /// The footer names something else than the header.
-    OtherFooter,
-    /// Not five dashes around `BEGIN …` or `END …`.
-    Dashes {
-        /// Where.
-        line: usize,
-    },
-    /// A blank in front of a line.
-    Indented {
-        /// Where.
-        line: usize,
-    },
-    /// A character that base64 does not have.
-    Character {
-        /// Where.
-        line: usize,
-        /// Where in the line, from 1.
-        column: usize,
-    },
-    /// The lines are well formed, but what they hold is not.
-    Content,
-}
-
-/// One PEM block.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Block {
-    /// What it says it holds.
-    pub label: Label,
-    /// Where it stands in the text, from its first dash to its last.
-    pub span: Range<usize>,
-    /// Whether a pass phrase is needed (`Proc-Type: 4,ENCRYPTED` or an encrypted PKCS#8 label).
-    pub encrypted: bool,
-    /// The first place where a strict reader stumbles.
-    pub damage: Option<Damage>,
-    der: Option<Vec<u8>>,
-}
-
-impl Block {
-    /// What it holds, line ends and blanks put right; `None` when it cannot be read at all or needs a pass phrase.
-    pub fn der(&self) -> Option<&[u8]> {
-        self.der.as_deref()
-    }
-}
-
-/// Without the content: a key must not reach a log.
-impl fmt::Debug for Block {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Block")
-            .field("label", &self.label)
-            .field("span", &self.span)
-            .field("encrypted", &self.encrypted)
-            .field("damage", &self.damage)
-            .finish_non_exhaustive()
-    }
-}
-
-/// All blocks of `text` in their order.
+/// All blocks of `text` in their order: as they stand, or where that does not do, as a person would see them.
 pub(super) fn blocks(text: &[u8]) -> Vec<Block> {
+    blocks_in(text, MOST_LAYERS)
+}
+
+/// The same of a text of which `layers` more may be in it.
+fn blocks_in(text: &[u8], layers: usize) -> Vec<Block> {
+    let again = |inner: &[u8]| layers.checked_sub(1).map_or_else(Vec::new, |layers| blocks_in(inner, layers));
+    better_of(plain_blocks(text), || reading::blocks(text, &again))
+}
+
+fn better_of(plain: Vec<Block>, seen: impl FnOnce() -> Vec<Block>) -> Vec<Block> {
+    if !plain.is_empty() && plain.iter().all(Block::is_readable) {
+        return plain;
+    }
+    let seen = seen();
+    let count = |blocks: &[Block]| blocks.iter().filter(|block| block.is_readable()).count();
+    let is_better = count(&seen) > count(&plain) || plain.is_empty();
+    if is_better { seen } else { plain }
+}
+
+fn plain_blocks(text: &[u8]) -> Vec<Block> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(begin) = find(text, b"BEGIN ", at) {
+    while let Some(begin) = find(text, b"BEGIN ", at).filter(|_| found.len() < MOST_BLOCKS) {
         let Some(block) = block_at(text, at, begin) else {
             at = begin + 6;
             continue;
@@ -164,24 +58,30 @@ fn block_at(text: &[u8], floor: usize, begin: usize) -> Option<Block> {
         return None;
     }
     let label = Label::from_text(name.trim_end());
+    let is_alias = label.is_known() && label.text() != name.trim_end();
     let right = dashes_at(text, name_end);
     let body_start = name_end + right;
     let footer = footer_after(text, body_start);
     let body = &text[body_start..footer.as_ref().map_or(text.len(), |footer| footer.start)];
     let encrypted = label == Label::EncryptedPkcs8Key || find(body, b"4,ENCRYPTED", 0).is_some();
-    let der = if encrypted { None } else { decode_leniently(body) };
+    // Behind a pass phrase PKCS#8 is still DER; the old form is not.
+    let is_old = encrypted && find(body, b"DEK-Info", 0).is_some();
+    let der =
+        if is_old { None } else { decode_leniently(body).filter(|_| !encrypted || label == Label::EncryptedPkcs8Key) };
+    let is_known = is_old || der.as_deref().is_some_and(|der| identify(der).is_some());
     let line = line_of(text, begin);
     let damage = if left != 5 || right != 5 {
         Some(Damage::Dashes { line })
     } else {
-        damage(body, line, footer.as_ref(), name).or(if der.is_none() && !encrypted {
-            Some(Damage::Content)
-        } else {
-            None
-        })
+        damage(body, line, footer.as_ref(), name)
+            .or_else(|| (!is_known && label.is_known()).then(|| inner_damage(body, line)))
     };
+    let damage = damage.or(is_alias.then_some(Damage::Dressed));
     let end = footer.map_or(text.len(), |footer| footer.end);
-    Some(Block { label, span: begin - left..end, encrypted, damage, der })
+    let mut block = Block::read(label, begin - left..end, der, damage);
+    block.encrypted = encrypted;
+    block.dress.extend(is_alias.then_some(Dress::OtherLabel));
+    Some(block)
 }
 
 struct Footer {
@@ -235,37 +135,11 @@ fn damage(body: &[u8], header_line: usize, footer: Option<&Footer>, name: &str) 
     None
 }
 
-/// What follows a header's line end: an optional blank, an optional CR, a mandatory LF.
-pub(super) fn after_header(body: &[u8]) -> Option<&[u8]> {
-    let body = body.strip_prefix(b" ").unwrap_or(body);
-    let body = body.strip_prefix(b"\r").unwrap_or(body);
-    body.strip_prefix(b"\n")
-}
-
-pub(super) const fn is_base64(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=')
-}
-
 /// Decodes a body whatever was done to its line ends and blanks.
 fn decode_leniently(body: &[u8]) -> Option<Vec<u8>> {
     let text = String::from_utf8_lossy(body).replace("\\n", "").replace("\\r", "");
     let kept: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     if kept.is_empty() || !kept.len().is_multiple_of(4) { None } else { base64::decode_block(&kept).ok() }
-}
-
-/// A block in clean PEM: five dashes, lines of 64 characters, LF.
-pub(super) fn write(label: &Label, der: &[u8]) -> Vec<u8> {
-    let mut pem = format!("-----BEGIN {}-----\n", label.text()).into_bytes();
-    for line in base64::encode_block(der).as_bytes().chunks(64) {
-        pem.extend(line);
-        pem.push(b'\n');
-    }
-    pem.extend(format!("-----END {}-----\n", label.text()).into_bytes());
-    pem
-}
-
-pub(super) fn find(text: &[u8], word: &[u8], from: usize) -> Option<usize> {
-    text.get(from..)?.windows(word.len()).position(|window| window == word).map(|at| at + from)
 }
 
 /// Dashes may belong to one word only, so none is counted before `floor`.
@@ -277,9 +151,7 @@ fn dashes_at(text: &[u8], at: usize) -> usize {
     text[at..].iter().take_while(|byte| **byte == b'-').count()
 }
 
-/// The line, from 1; a lone CR counts as a line end.
-fn line_of(text: &[u8], at: usize) -> usize {
-    let before = &text[..at];
-    let lone = before.windows(2).filter(|pair| pair[0] == b'\r' && pair[1] != b'\n').count();
-    lone + before.split(|byte| *byte == b'\n').count()
-}
+/// Base64 of base64 of base64 is enough.
+const MOST_LAYERS: usize = 3;
+/// More than any bundle of authorities has.
+const MOST_BLOCKS: usize = 1_000;

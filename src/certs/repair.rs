@@ -3,12 +3,21 @@
 use std::fmt;
 
 use openssl::pkey::PKey;
+use zeroize::Zeroizing;
 
 use super::{
-    file::{Content, FileFacts, Item},
-    key::KeyForm,
+    armour::write,
+    block::Block,
+    container, der,
+    file::{Content, FileFacts},
+    identify::{label_of, trusted_part},
+    item::Item,
+    label::Label,
     layout::{Encoding, text},
-    pem::{Label, blocks, write},
+    openssh,
+    order::upwards,
+    pem::blocks,
+    role::leaf_of,
 };
 
 /// What a repair does.
@@ -18,20 +27,32 @@ pub enum RepairKind {
     PlainText,
     /// Binary certificate or key to PEM.
     ToPem,
-    /// Blocks written anew: joined or indented lines, `\n` written out, wrong dashes, CR alone.
+    /// The certificates of a PKCS#7 bundle to PEM, the lowest first.
+    OpenBundle,
+    /// Blocks written anew: joined or indented lines, `\n` written out, wrong dashes, CR alone, quotes, escapes, margins.
     Rebuild,
     /// Text around the blocks away.
     StrayText,
     /// CR LF to LF, which is what the vendor's example has; the size changes by one byte a line.
     LineFeeds,
-    /// A PKCS#8 RSA key to PKCS#1, the form of the vendor's example.
+    /// An RSA key in PKCS#8 or OpenSSH's own form to PKCS#1, the form of the vendor's example.
     ToPkcs1,
+    /// The device's own certificate first, then those above it.
+    ChainOrder,
 }
 
 impl RepairKind {
     /// All of them, in the order in which they are made.
-    pub const ALL: [Self; 6] =
-        [Self::PlainText, Self::ToPem, Self::Rebuild, Self::StrayText, Self::LineFeeds, Self::ToPkcs1];
+    pub const ALL: [Self; 8] = [
+        Self::PlainText,
+        Self::ToPem,
+        Self::OpenBundle,
+        Self::Rebuild,
+        Self::StrayText,
+        Self::LineFeeds,
+        Self::ToPkcs1,
+        Self::ChainOrder,
+    ];
 }
 
 /// A repaired file.
@@ -73,10 +94,12 @@ pub fn repair(bytes: &[u8], kind: RepairKind) -> Option<Vec<u8>> {
     let better = match kind {
         RepairKind::PlainText => plain_text(bytes),
         RepairKind::ToPem => to_pem(bytes),
+        RepairKind::OpenBundle => open_bundle(bytes),
         RepairKind::Rebuild => rebuild(bytes),
         RepairKind::StrayText => without_stray_text(bytes),
         RepairKind::LineFeeds => line_feeds(bytes),
         RepairKind::ToPkcs1 => to_pkcs1(bytes),
+        RepairKind::ChainOrder => chain_order(bytes),
     };
     better.filter(|better| better != bytes)
 }
@@ -88,20 +111,31 @@ fn plain_text(bytes: &[u8]) -> Option<Vec<u8>> {
 
 fn to_pem(bytes: &[u8]) -> Option<Vec<u8>> {
     let Content::Der(item) = FileFacts::read(bytes).content else { return None };
-    let label = match item {
-        Item::Certificate(_) => Label::Certificate,
-        Item::Key(facts) => match facts.form {
-            KeyForm::Pkcs1 => Label::RsaKey,
-            KeyForm::Pkcs8 => Label::Pkcs8Key,
-            KeyForm::Sec1 => Label::EcKey,
-            KeyForm::Encrypted => Label::EncryptedPkcs8Key,
-        },
-        _ => return None,
-    };
-    Some(write(&label, bytes))
+    match item {
+        Item::Certificate(_) | Item::Key(_) => Some(write(&label_of(&item), whole(bytes))),
+        _ => None,
+    }
 }
 
-/// Only when every damaged block can be read: nothing is dropped here.
+/// Without what an editor put behind it.
+fn whole(bytes: &[u8]) -> &[u8] {
+    der::first(bytes).unwrap_or(bytes)
+}
+
+fn open_bundle(bytes: &[u8]) -> Option<Vec<u8>> {
+    let facts = FileFacts::read(bytes);
+    let ders: Vec<Vec<u8>> = match &facts.content {
+        Content::Der(Item::Pkcs7) => container::certificates_of_pkcs7(bytes)?,
+        Content::Pem(blocks) if blocks.iter().any(|(_, item)| *item == Item::Pkcs7) => {
+            let bundles = blocks.iter().filter(|(_, item)| *item == Item::Pkcs7);
+            bundles.filter_map(|(block, _)| container::certificates_of_pkcs7(block.der()?)).flatten().collect()
+        }
+        _ => return None,
+    };
+    (!ders.is_empty()).then(|| upwards(ders).iter().flat_map(|der| write(&Label::Certificate, der)).collect())
+}
+
+/// Only when every damaged block can be read: nothing is dropped here but what stands around the blocks.
 fn rebuild(bytes: &[u8]) -> Option<Vec<u8>> {
     let facts = FileFacts::read(bytes);
     let Content::Pem(blocks) = &facts.content else { return None };
@@ -111,11 +145,13 @@ fn rebuild(bytes: &[u8]) -> Option<Vec<u8>> {
     }
     let mut rebuilt = Vec::new();
     for (block, item) in blocks {
-        if *item == Item::Unreadable {
+        if matches!(item, Item::Unreadable | Item::Pkcs12) {
             return None;
         }
-        let label = if block.label == Label::TrustedCertificate { &Label::Certificate } else { &block.label };
-        rebuilt.extend(write(label, block.der()?));
+        let der = block.der()?;
+        let is_certificate = matches!(item, Item::Certificate(_));
+        let der = if is_certificate { trusted_part(der).unwrap_or(der) } else { der };
+        rebuilt.extend(write(&label_of(item), der));
     }
     Some(rebuilt)
 }
@@ -146,10 +182,32 @@ fn line_feeds(bytes: &[u8]) -> Option<Vec<u8>> {
 
 fn to_pkcs1(bytes: &[u8]) -> Option<Vec<u8>> {
     let blocks = blocks(bytes);
-    let block = blocks.iter().find(|block| block.label == Label::Pkcs8Key && block.damage.is_none())?;
-    let rsa = PKey::private_key_from_der(block.der()?).ok()?.rsa().ok()?;
-    let inner = write(&Label::RsaKey, &rsa.private_key_to_der().ok()?);
+    let is_other =
+        |block: &&Block| matches!(block.label, Label::Pkcs8Key | Label::OpenSshKey) && block.damage.is_none();
+    let block = blocks.iter().find(is_other)?;
+    let inner = pkcs1(block.der()?)?;
     let rest = bytes[block.span.end..].strip_prefix(b"\r").unwrap_or(&bytes[block.span.end..]);
     let rest = rest.strip_prefix(b"\n").unwrap_or(rest);
     Some([&bytes[..block.span.start], &inner, rest].concat())
+}
+
+/// An RSA key, PKCS#1, PKCS#8 or in OpenSSH's own form, as PKCS#1 PEM.
+pub(super) fn pkcs1(der: &[u8]) -> Option<Vec<u8>> {
+    let key = openssh::private_key(der).or_else(|| PKey::private_key_from_der(der).ok())?;
+    let inner = Zeroizing::new(key.rsa().ok()?.private_key_to_der().ok()?);
+    Some(write(&Label::RsaKey, &inner))
+}
+
+/// Only where the device's own certificate does not stand first: the order of authorities is nobody's business.
+fn chain_order(bytes: &[u8]) -> Option<Vec<u8>> {
+    let facts = FileFacts::read(bytes);
+    let Content::Pem(blocks) = &facts.content else { return None };
+    let certificates: Vec<_> = facts.certificates().collect();
+    let leaf = leaf_of(&certificates)?;
+    let is_all = certificates.len() == blocks.len() && facts.damage().is_none() && facts.stray.is_empty();
+    if !is_all || leaf == 0 || certificates[leaf].is_authority == Some(true) {
+        return None;
+    }
+    let ders = blocks.iter().map(|(block, _)| block.der().map(<[u8]>::to_vec)).collect::<Option<Vec<_>>>()?;
+    Some(upwards(ders).iter().flat_map(|der| write(&Label::Certificate, der)).collect())
 }

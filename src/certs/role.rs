@@ -2,11 +2,13 @@
 
 use super::{
     certificate::{CertificateFacts, Digest, PublicKey, Signature},
-    file::{Content, FileFacts, Item},
+    damage::Damage,
+    file::{Content, FileFacts},
     file_role::FileRole,
+    item::Item,
     key::KeyForm,
+    label::Label,
     layout::Encoding,
-    pem::{Damage, Label},
 };
 
 /// One thing that speaks against a file in its role; each names the entry of the failure catalogue.
@@ -53,6 +55,8 @@ pub enum Concern {
     PassPhrase,
     /// PKCS#8 where the vendor's example has PKCS#1 (F-126).
     Pkcs8,
+    /// OpenSSH's own form, which nobody but OpenSSH reads (F-126).
+    OpenSshKey,
     /// `EC PARAMETERS` in front of the key (F-128).
     CurveParameters,
     /// An elliptic key (F-128 for clients, F-074 for servers).
@@ -62,6 +66,8 @@ pub enum Concern {
         /// Its size.
         bits: u32,
     },
+    /// Neither RSA nor elliptic: DSA, or RSA for PSS alone (F-128).
+    NotRsa,
     /// Not valid any more (F-104 for authorities, F-131 for clients).
     Expired,
     /// Not valid yet (F-105).
@@ -72,6 +78,23 @@ pub enum Concern {
     IsAnAuthority,
     /// Not for clients (F-132).
     NotForClients,
+    /// Its key usage leaves out what it needs in its place: signing certificates for an authority, signing for a client
+    /// (F-111).
+    UsageMissing,
+    /// A server's certificate whose key usage leaves out keyEncipherment: the module's suites need it of the broker (F-111).
+    NoKeyEncipherment,
+    /// The device's own certificate does not stand first (F-102).
+    WrongOrder,
+    /// A client's chain that may not fit into the module's buffer (F-081).
+    LongChain {
+        /// Size of its certificates as DER.
+        bytes: usize,
+    },
+    /// An extension that a reader must know or refuse the certificate, and that small readers do not know (F-110).
+    CriticalExtension {
+        /// Its name, `?` when it has none here.
+        name: &'static str,
+    },
     /// Signed with MD5 or SHA-1 (F-113).
     OldSignature,
     /// Signed with SHA-384, SHA-512, PSS or an elliptic curve, which small stacks may not know (F-110).
@@ -87,13 +110,42 @@ pub fn concerns(file: &FileFacts, role: FileRole, now: i64) -> Vec<Concern> {
         FileRole::Authority => {
             file.certificates().for_each(|one| authority_concerns(one, now, &mut all));
         }
-        FileRole::ClientCertificate => {
-            file.certificates().take(1).for_each(|one| client_concerns(one, now, &mut all));
-        }
+        FileRole::ClientCertificate => chain_concerns(file, now, &mut all),
         FileRole::ClientKey => key_concerns(file, &mut all),
     }
-    all.dedup();
-    all
+    let mut once = Vec::with_capacity(all.len());
+    for one in all {
+        if !once.contains(&one) {
+            once.push(one);
+        }
+    }
+    once
+}
+
+/// The device's own certificate, wherever it stands, and the dates of those above it.
+fn chain_concerns(file: &FileFacts, now: i64, all: &mut Vec<Concern>) {
+    let certificates: Vec<_> = file.certificates().collect();
+    let Some(leaf) = leaf_of(&certificates) else { return };
+    if leaf > 0 {
+        all.push(Concern::WrongOrder);
+    }
+    client_concerns(certificates[leaf], now, all);
+    for above in certificates.iter().enumerate().filter(|(place, _)| *place != leaf).map(|(_, above)| above) {
+        date_concerns(above, now, all);
+        all.extend(above.demands.first().map(|name| Concern::CriticalExtension { name }));
+    }
+    let bytes = certificates.iter().map(|one| one.der_bytes).sum();
+    if bytes > SMALL_BUFFER {
+        all.push(Concern::LongChain { bytes });
+    }
+}
+
+/// The place of the certificate that issued none of the others.
+pub(super) fn leaf_of(certificates: &[&CertificateFacts]) -> Option<usize> {
+    let is_leaf = |one: &&CertificateFacts| !certificates.iter().any(|other| other.is_below(one));
+    let leaves = || certificates.iter().enumerate().filter(|(_, one)| is_leaf(one));
+    let own = leaves().find(|(_, one)| one.is_authority != Some(true)).or_else(|| leaves().next());
+    own.map(|(place, _)| place).or((!certificates.is_empty()).then_some(0))
 }
 
 fn layout_concerns(file: &FileFacts, all: &mut Vec<Concern>) {
@@ -151,11 +203,16 @@ fn authority_concerns(facts: &CertificateFacts, now: i64, all: &mut Vec<Concern>
     if !facts.is_authority.unwrap_or(facts.is_self_issued) {
         all.push(Concern::NotAnAuthority);
     }
-    common_concerns(facts, now, all);
-    // Nobody checks the signature of a root; that of an intermediate counts.
-    if !facts.is_self_issued {
-        signature_concerns(facts, all);
+    // A server's own certificate, rightly here when it signed itself.
+    if facts.is_authority != Some(true) && facts.usage.is_some_and(|usage| !usage.key_encipherment) {
+        all.push(Concern::NoKeyEncipherment);
     }
+    if facts.usage.is_some_and(|usage| !usage.certificate_sign) && facts.is_authority == Some(true) {
+        all.push(Concern::UsageMissing);
+    }
+    common_concerns(facts, now, all);
+    all.extend(facts.demands.first().map(|name| Concern::CriticalExtension { name }));
+    signature_concerns(facts, all);
 }
 
 fn client_concerns(facts: &CertificateFacts, now: i64, all: &mut Vec<Concern>) {
@@ -165,24 +222,34 @@ fn client_concerns(facts: &CertificateFacts, now: i64, all: &mut Vec<Concern>) {
     if facts.client_auth == Some(false) {
         all.push(Concern::NotForClients);
     }
+    if facts.is_authority != Some(true) && facts.usage.is_some_and(|usage| !usage.digital_signature) {
+        all.push(Concern::UsageMissing);
+    }
+    all.extend(facts.demands.first().map(|name| Concern::CriticalExtension { name }));
     common_concerns(facts, now, all);
     signature_concerns(facts, all);
 }
 
 fn common_concerns(facts: &CertificateFacts, now: i64, all: &mut Vec<Concern>) {
+    date_concerns(facts, now, all);
+    all.extend(key_concern(facts.key));
+}
+
+fn date_concerns(facts: &CertificateFacts, now: i64, all: &mut Vec<Concern>) {
     if facts.not_after.is_some_and(|end| now > end) {
         all.push(Concern::Expired);
     }
     if facts.not_before.is_some_and(|start| now < start) {
         all.push(Concern::NotYetValid);
     }
-    all.extend(key_concern(facts.key));
 }
 
+/// Nobody has to check how a root signed itself, so an uncommon signature does not matter there; an old one tells of its age.
 fn signature_concerns(facts: &CertificateFacts, all: &mut Vec<Concern>) {
     match facts.signature {
         Signature::Rsa(Digest::Sha256) => {}
         Signature::Rsa(Digest::Md5 | Digest::Sha1) => all.push(Concern::OldSignature),
+        _ if facts.is_self_issued && facts.is_authority == Some(true) => {}
         Signature::Rsa(_) | Signature::RsaPss | Signature::Ecdsa(_) | Signature::Other => {
             all.push(Concern::UncommonSignature);
         }
@@ -197,6 +264,8 @@ fn key_concerns(file: &FileFacts, all: &mut Vec<Concern>) {
     match key.form {
         KeyForm::Encrypted => all.push(Concern::PassPhrase),
         KeyForm::Pkcs8 => all.push(Concern::Pkcs8),
+        KeyForm::OpenSsh if key.kind.is_none() => all.push(Concern::PassPhrase),
+        KeyForm::OpenSsh => all.push(Concern::OpenSshKey),
         KeyForm::Pkcs1 | KeyForm::Sec1 => {}
     }
     all.extend(key.kind.and_then(key_concern));
@@ -204,12 +273,19 @@ fn key_concerns(file: &FileFacts, all: &mut Vec<Concern>) {
 
 const fn key_concern(key: PublicKey) -> Option<Concern> {
     match key {
-        PublicKey::Rsa { bits } if bits < 2048 || bits > 4096 => Some(Concern::KeySize { bits }),
+        PublicKey::Rsa { bits } if bits < *KEY_BITS.start() || bits > *KEY_BITS.end() => {
+            Some(Concern::KeySize { bits })
+        }
         PublicKey::Elliptic { .. } => Some(Concern::EllipticKey),
-        PublicKey::Rsa { .. } | PublicKey::Other => None,
+        PublicKey::Other => Some(Concern::NotRsa),
+        PublicKey::Rsa { .. } => None,
     }
 }
 
+/// RSA keys that nobody objects to (failure catalogue, F-112).
+pub(super) const KEY_BITS: std::ops::RangeInclusive<u32> = 2048..=4096;
 /// What `AT+FSWRITE` takes in one piece (reference, section 8).
 const LARGEST_FILE: usize = 10_240;
+/// What modems are known to take of a chain (failure catalogue, F-081).
+const SMALL_BUFFER: usize = 4096;
 const BUNDLE: usize = 6 * 1024;

@@ -42,6 +42,6 @@ pub use self::{
     undecided::{Step, Undecided},
 };
 
-pub use self::rules::seconds_of_clock;
+pub use self::rules::{FileJudgement, judge_file, seconds_of_clock};
 /// The words of TLS in which [`Here`] speaks.
 pub use crate::tls::{FailureCause, HelloAnswer, Suite, SuiteAnswer, VerifyCode};

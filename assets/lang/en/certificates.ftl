@@ -76,6 +76,7 @@ item-unreadable = A block that cannot be read
 key-pkcs1 = PKCS#1 (BEGIN RSA PRIVATE KEY)
 key-pkcs8 = PKCS#8 (BEGIN PRIVATE KEY)
 key-sec1 = SEC 1 (BEGIN EC PRIVATE KEY)
+key-openssh = OpenSSH (BEGIN OPENSSH PRIVATE KEY)
 key-encrypted = Encrypted private key, behind a pass phrase
 certificate-subject = Subject
 certificate-issuer = Issuer
@@ -107,7 +108,7 @@ concern-cr-only = Lines end with CR alone; the module needs LF.
 concern-literal = The two characters \n are written out where lines should end.
 concern-binary = Binary DER: the examples of the vendor are PEM, and not every firmware takes DER.
 concern-container = A container (PKCS#12 or PKCS#7); the module does not know it.
-concern-container-do = Take certificate and key out as PEM: openssl pkcs12 -in file.p12 -nodes
+concern-container-do = PKCS#7: the repair below opens it. PKCS#12: air780e certs file.p12 --out FOLDER (asks for the pass phrase), then choose the files.
 concern-trusted = TRUSTED CERTIFICATE is a form of OpenSSL alone; the module refuses it.
 concern-stray = { $bytes } bytes of other text around the blocks: skipped by the module, but they count in the size.
 concern-too-big = { $bytes } bytes: more than one AT+FSWRITE takes; it is written in several pieces.
@@ -118,6 +119,17 @@ concern-pass-phrase-do = Remove it: openssl rsa -in old.key -out client.key -tra
 concern-pkcs8 = PKCS#8 key; the example of the vendor has PKCS#1. Most firmware takes both.
 concern-curve-parameters = EC PARAMETERS stand in front of the key; several modules stumble over them.
 concern-elliptic = An elliptic curve key: all suites of this module need RSA.
+concern-openssh = A key in the form of OpenSSH itself, which no module reads.
+concern-not-rsa = Neither RSA nor elliptic: every suite of this module needs RSA.
+concern-usage-ca = Its key usage does not allow it to sign certificates (keyCertSign).
+concern-usage = Its key usage lacks digitalSignature, with which a client proves its key: brokers refuse it with alert 43.
+concern-usage-do = Ask for a certificate with digitalSignature and keyEncipherment.
+concern-no-encipherment = A server certificate without keyEncipherment, which the suites of this module need.
+concern-order = The certificate of the device itself must stand first.
+concern-long-chain = The chain has { $bytes } bytes; modules are known to take 4096 to 6144.
+concern-long-chain-do = Leave the root out, and what the broker knows.
+concern-critical = A critical extension that small readers do not know: { $name }.
+concern-critical-do = Have it issued without critical name limits or policies.
 concern-elliptic-ca = The authority has an elliptic curve key; a module that knows only RSA cannot check its signatures.
 concern-elliptic-do = Ask for a certificate with an RSA key of 2048 bits.
 concern-key-size = { $bits } bits: outside 2048 to 4096, which modules and brokers agree on.
@@ -150,12 +162,26 @@ damage-other-footer = The footer names something else than the header.
 damage-dashes = Line { $line }: not five dashes on each side.
 damage-indented = Line { $line } begins with a blank.
 damage-character = Line { $line }, column { $column }: a character that base64 does not have.
+damage-dressed = Whole, but written as part of a program, a mail, an address or a web page.
+damage-lost = { $count } base64 characters are missing{ $line ->
+    [0] .
+   *[other] : line { $line } is shorter than the others.
+}
+damage-surplus = { $count } base64 characters too many{ $line ->
+    [0] .
+   *[other] : line { $line } is longer than the others.
+}
+damage-cut = Cut: { $bytes } of { $wanted } bytes.
+damage-behind = { $bytes } bytes stand behind its end.
+damage-signature = The certificate was changed: the signature it made itself does not fit.
 damage-content = The lines look well, but their content is damaged.
 
 repair-title = This can be repaired with one click
 repair-in-memory = Repaired in memory; the file itself is as it was
 repair-plain-text = UTF-16 or byte order mark becomes plain text
 repair-to-pem = DER becomes PEM
+repair-bundle = the certificates of the PKCS#7 bundle become PEM
+repair-order = the device's own certificate comes first, then those above it
 repair-rebuild = the blocks are written anew: line ends, dashes and blanks as they should be
 repair-stray = text around the blocks goes
 repair-line-feeds = CR LF becomes LF

@@ -76,6 +76,7 @@ item-unreadable = 无法读取的块
 key-pkcs1 = PKCS#1（BEGIN RSA PRIVATE KEY）
 key-pkcs8 = PKCS#8（BEGIN PRIVATE KEY）
 key-sec1 = SEC 1（BEGIN EC PRIVATE KEY）
+key-openssh = OpenSSH（BEGIN OPENSSH PRIVATE KEY）
 key-encrypted = 有口令保护的加密私钥
 certificate-subject = 主题
 certificate-issuer = 颁发者
@@ -98,7 +99,7 @@ concern-cr-only = 行尾只有 CR，模块需要 LF。
 concern-literal = 应换行的地方写成了 \n 两个字符。
 concern-binary = 二进制 DER：厂商示例为 PEM，并非所有固件都接受 DER。
 concern-container = 这是容器（PKCS#12 或 PKCS#7），模块不识别。
-concern-container-do = 请导出为 PEM：openssl pkcs12 -in file.p12 -nodes
+concern-container-do = PKCS#7 可在下方一键转换；PKCS#12 请在命令行转换：air780e certs file.p12 --out 文件夹
 concern-trusted = TRUSTED CERTIFICATE 是 OpenSSL 自有格式，模块会拒绝。
 concern-stray = 证书块之外有 { $bytes } 字节其他文本：模块会跳过，但计入文件大小。
 concern-too-big = { $bytes } 字节，超过一次 AT+FSWRITE 的上限，将分段写入。
@@ -109,6 +110,17 @@ concern-pass-phrase-do = 去掉口令：openssl rsa -in old.key -out client.key 
 concern-pkcs8 = PKCS#8 私钥；厂商示例为 PKCS#1。多数固件两者都接受。
 concern-curve-parameters = 私钥前有 EC PARAMETERS，部分模块无法处理。
 concern-elliptic = 椭圆曲线密钥：此模块的加密套件都需要 RSA。
+concern-openssh = OpenSSH 专有格式的私钥，模块无法读取。
+concern-not-rsa = 密钥不是 RSA：此模块的加密套件都需要 RSA。
+concern-usage-ca = 该 CA 的 keyUsage 不允许签发证书（缺少 keyCertSign）。
+concern-usage = keyUsage 缺少 digitalSignature，客户端无法证明持有私钥：服务器会以告警 43 拒绝。
+concern-usage-do = 请申请包含 digitalSignature 与 keyEncipherment 的证书。
+concern-no-encipherment = 服务器证书缺少 keyEncipherment，而此模块的加密套件需要它。
+concern-order = 设备自身的证书必须排在最前。
+concern-long-chain = 证书链有 { $bytes } 字节，模块通常只能容纳 4096 到 6144 字节。
+concern-long-chain-do = 请去掉根证书以及服务器已有的证书。
+concern-critical = 含有小型解析器不认识的关键扩展：{ $name }。
+concern-critical-do = 请去掉关键的名称限制或策略扩展后重新签发。
 concern-elliptic-ca = 该 CA 使用椭圆曲线密钥，只支持 RSA 的模块无法验证其签名。
 concern-elliptic-do = 请申请 2048 位 RSA 密钥的证书。
 concern-key-size = { $bits } 位，超出模块和服务器普遍支持的 2048 到 4096 位。
@@ -141,12 +153,26 @@ damage-other-footer = 文件尾与文件头不一致。
 damage-dashes = 第 { $line } 行：两侧不是五个短横线。
 damage-indented = 第 { $line } 行以空格开头。
 damage-character = 第 { $line } 行第 { $column } 列：不是 base64 字符。
+damage-dressed = 内容完整，但夹在程序代码、邮件、网址或网页中。
+damage-lost = 缺少 { $count } 个 base64 字符{ $line ->
+    [0] 。
+   *[other] ：第 { $line } 行比其他行短。
+}
+damage-surplus = 多出 { $count } 个 base64 字符{ $line ->
+    [0] 。
+   *[other] ：第 { $line } 行比其他行长。
+}
+damage-cut = 被截断：应有 { $wanted } 字节，只有 { $bytes } 字节。
+damage-behind = 结尾之后还有 { $bytes } 字节。
+damage-signature = 证书被改动：自签名校验不符。
 damage-content = 格式看似正确，但内容已损坏。
 
 repair-title = 可以一键修复
 repair-in-memory = 已在内存中修复；文件本身未改动
 repair-plain-text = UTF-16 或字节序标记改为普通文本
 repair-to-pem = DER 转换为 PEM
+repair-bundle = PKCS#7 证书包中的证书转换为 PEM
+repair-order = 设备自身证书排在最前，其后是上级证书
 repair-rebuild = 重写各块：规范换行、短横线和空格
 repair-stray = 去掉块之外的文本
 repair-line-feeds = CR LF 改为 LF

@@ -37,7 +37,10 @@ pub(super) use self::{
     quiet::at_rest,
 };
 
-pub use self::tls::seconds as seconds_of_clock;
+pub use self::{
+    files::{FileJudgement, judge_file},
+    tls::seconds as seconds_of_clock,
+};
 
 /// What the fault of `trouble` says by itself.
 pub(super) fn by_fault(course: &Course, trouble: &Trouble, suspects: &mut Suspects) {

@@ -1,7 +1,7 @@
 //! What speaks against a file, in words: how bad it is, what it means, what to do.
 
 use crate::{
-    certs::{Concern, Content, Damage, FileRole, ModuleVerdict, concerns},
+    certs::{Concern, Content, Damage, FileRole, ModuleVerdict, RepairKind, concerns},
     lang::Text,
     view::{
         files::{LocalFile, refusal_text},
@@ -43,6 +43,15 @@ pub(super) fn view(file: &LocalFile, role: FileRole, now: i64) -> Vec<ConcernVie
             Text::new("form-file-refused").with("why", refusal_text(why)),
             Text::new("concern-do-other-file"),
         ));
+    }
+    let (repair, again) = (Text::new("concern-do-repair"), Text::new("concern-do-fetch-again"));
+    for one in &mut all {
+        // Only what can be repaired is said to be; and what is whole need not be fetched again.
+        if one.advice == repair && file.repair.kinds.is_empty() {
+            one.advice = again.clone();
+        } else if one.advice == again && file.repair.kinds.contains(&RepairKind::Rebuild) {
+            one.advice = repair.clone();
+        }
     }
     all.sort_by_key(|one| std::cmp::Reverse(one.severity));
     all
@@ -106,9 +115,11 @@ fn of_concern(concern: Concern, role: FileRole) -> ConcernView {
         Concern::PassPhrase => simple(Bad, "concern-pass-phrase", "concern-pass-phrase-do"),
         Concern::Pkcs8 => simple(Note, "concern-pkcs8", "concern-do-repair-better"),
         Concern::CurveParameters => simple(Doubt, "concern-curve-parameters", "concern-elliptic-do"),
-        Concern::EllipticKey if role == FileRole::Authority => {
+        Concern::OpenSshKey => simple(Bad, "concern-openssh", "concern-do-repair"),
+        Concern::EllipticKey | Concern::NotRsa if role == FileRole::Authority => {
             simple(Doubt, "concern-elliptic-ca", "concern-elliptic-do")
         }
+        Concern::NotRsa => simple(Bad, "concern-not-rsa", "concern-elliptic-do"),
         Concern::EllipticKey => simple(Bad, "concern-elliptic", "concern-elliptic-do"),
         Concern::KeySize { bits } => {
             one(Doubt, Text::new("concern-key-size").with("bits", bits), Text::new("concern-key-size-do"))
@@ -118,6 +129,20 @@ fn of_concern(concern: Concern, role: FileRole) -> ConcernView {
         Concern::NotAnAuthority => simple(Bad, "concern-not-an-authority", "concern-not-an-authority-do"),
         Concern::IsAnAuthority => simple(Doubt, "concern-is-an-authority", "concern-do-other-place"),
         Concern::NotForClients => simple(Bad, "concern-not-for-clients", "concern-not-for-clients-do"),
+        Concern::UsageMissing if role == FileRole::Authority => {
+            simple(Bad, "concern-usage-ca", "concern-not-an-authority-do")
+        }
+        Concern::UsageMissing => simple(Bad, "concern-usage", "concern-usage-do"),
+        Concern::NoKeyEncipherment => simple(Doubt, "concern-no-encipherment", "concern-usage-do"),
+        Concern::WrongOrder => simple(Bad, "concern-order", "concern-do-repair"),
+        Concern::LongChain { bytes } => one(
+            Doubt,
+            Text::new("concern-long-chain").with("bytes", grouped(bytes as u64)),
+            Text::new("concern-long-chain-do"),
+        ),
+        Concern::CriticalExtension { name } => {
+            one(Doubt, Text::new("concern-critical").with("name", name), Text::new("concern-critical-do"))
+        }
         Concern::OldSignature => simple(Doubt, "concern-old-signature", "concern-signature-do"),
         Concern::UncommonSignature => simple(Doubt, "concern-uncommon-signature", "concern-signature-do"),
     }
@@ -138,14 +163,33 @@ fn damage_text(damage: Damage) -> Text {
         Damage::Dashes { line } => Text::new("damage-dashes").with("line", line),
         Damage::Indented { line } => Text::new("damage-indented").with("line", line),
         Damage::Character { line, column } => Text::new("damage-character").with("line", line).with("column", column),
+        Damage::Dressed => Text::new("damage-dressed"),
+        Damage::Lost { characters, line } => by_line("damage-lost", characters, line),
+        Damage::Surplus { characters, line } => by_line("damage-surplus", characters, line),
+        Damage::Cut { bytes, wanted } => Text::new("damage-cut").with("bytes", bytes).with("wanted", wanted),
+        Damage::Behind { bytes } => Text::new("damage-behind").with("bytes", bytes),
+        Damage::Signature => Text::new("damage-signature"),
         Damage::Content => Text::new("damage-content"),
     }
+}
+
+/// The line is told where it is known: 0 is none.
+fn by_line(key: &'static str, characters: usize, line: Option<usize>) -> Text {
+    Text::new(key).with("count", characters).with("line", line.unwrap_or(0))
 }
 
 /// What was cut off or is wrong inside cannot be made good here.
 const fn damage_advice(damage: Damage) -> &'static str {
     match damage {
-        Damage::Joined | Damage::Dashes { .. } | Damage::Indented { .. } => "concern-do-repair",
-        Damage::NoFooter | Damage::OtherFooter | Damage::Character { .. } | Damage::Content => "concern-do-fetch-again",
+        Damage::Joined | Damage::Dashes { .. } | Damage::Indented { .. } | Damage::Dressed => "concern-do-repair",
+        Damage::NoFooter
+        | Damage::OtherFooter
+        | Damage::Character { .. }
+        | Damage::Lost { .. }
+        | Damage::Surplus { .. }
+        | Damage::Cut { .. }
+        | Damage::Behind { .. }
+        | Damage::Signature
+        | Damage::Content => "concern-do-fetch-again",
     }
 }

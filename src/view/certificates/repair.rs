@@ -43,10 +43,12 @@ const fn key(kind: RepairKind) -> &'static str {
     match kind {
         RepairKind::PlainText => "repair-plain-text",
         RepairKind::ToPem => "repair-to-pem",
+        RepairKind::OpenBundle => "repair-bundle",
         RepairKind::Rebuild => "repair-rebuild",
         RepairKind::StrayText => "repair-stray",
         RepairKind::LineFeeds => "repair-line-feeds",
         RepairKind::ToPkcs1 => "repair-pkcs1",
+        RepairKind::ChainOrder => "repair-order",
     }
 }
 

@@ -183,6 +183,7 @@ fn item_view(item: &Item, clock: &ClockView) -> ItemView {
                 KeyForm::Pkcs1 => "key-pkcs1",
                 KeyForm::Pkcs8 => "key-pkcs8",
                 KeyForm::Sec1 => "key-sec1",
+                KeyForm::OpenSsh => "key-openssh",
                 KeyForm::Encrypted => "key-encrypted",
             });
             ItemView::Key(match key.kind {
