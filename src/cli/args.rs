@@ -50,6 +50,82 @@ pub(super) enum Command {
     /// Read a log that any serial tool saved, and say what went wrong in it, why, and what to do. The exit code is 0 when
     /// nothing is wrong, 1 when something went wrong (also when it was put right), 2 when it is no log of this module.
     Doctor(DoctorArgs),
+    /// Make the files that the module reads of the certificates and keys somebody was handed, whatever their form, or say why
+    /// that cannot be. Ends with 0 when the module can use them, 1 with doubts that are told, 2 when no connection would come
+    /// of them. "air780e certs new" makes an authority for tests.
+    Certs(Box<CertsArgs>),
+}
+
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub(super) struct CertsArgs {
+    #[command(subcommand)]
+    pub(super) command: Option<CertsCommand>,
+    /// Files with certificates and keys: PEM, DER, PKCS#12, PKCS#7, OpenSSH, also out of a program's source, a mail, JSON or
+    /// a chat; - is standard input.
+    #[arg(value_name = "FILE", required = true)]
+    pub(super) files: Vec<PathBuf>,
+    /// For whom they are judged.
+    #[arg(long = "for", value_enum, value_name = "WHOM", default_value_t)]
+    pub(super) whom: Whom,
+    /// Write ca.crt, client.crt and client.key (as far as there are any) into this folder: all or none, and nothing when they
+    /// are refused. The key is for its owner alone.
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) out: Option<PathBuf>,
+    /// Write over files of these names that hold something else.
+    #[arg(long, requires = "out")]
+    pub(super) overwrite: bool,
+    /// File whose first line is the pass phrase of a store or key. It is never printed.
+    #[arg(long, value_name = "FILE")]
+    pub(super) passphrase_file: Option<PathBuf>,
+    /// Print one JSON object.
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Language of the sentences; without it the system's.
+    #[arg(long, value_enum, value_name = "LANGUAGE")]
+    pub(super) lang: Option<Tongue>,
+}
+
+/// For whom certificate files are judged.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Whom {
+    /// The module's reader and its six suites.
+    #[default]
+    Module,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum CertsCommand {
+    /// Make an authority for tests, with certificates for a broker and for the module, and the broker's lines to use them.
+    New(CertsNewArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CertsNewArgs {
+    /// Folder for the files. Nothing is written over.
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) out: PathBuf,
+    /// Name or address under which the module reaches the broker. May be given several times.
+    #[arg(long, value_name = "NAME", required = true)]
+    pub(super) server_name: Vec<String>,
+    /// Name in the module's certificate.
+    #[arg(long, value_name = "NAME", default_value = "air780e")]
+    pub(super) client_id: String,
+    /// How long the certificates are valid, in days.
+    #[arg(long, value_name = "N", default_value_t = 825)]
+    pub(super) days: u32,
+    /// Size of the RSA keys.
+    #[arg(long, value_name = "N", default_value_t = 2048)]
+    pub(super) key_bits: u32,
+    /// Port in the broker's lines.
+    #[arg(long, value_name = "N", default_value_t = 8883, value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) port: u16,
+    /// Print one JSON object.
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Language of the sentences; without it the system's.
+    #[arg(long, value_enum, value_name = "LANGUAGE")]
+    pub(super) lang: Option<Tongue>,
 }
 
 #[derive(Debug, Args)]

@@ -5,6 +5,7 @@
 
 mod args;
 mod broker;
+mod certs;
 pub(crate) mod check;
 mod doctor;
 mod ports;
@@ -14,7 +15,13 @@ mod signals;
 mod sim;
 mod tongue;
 
-use std::{env, fmt, io::Write, process::ExitCode};
+use std::{
+    env,
+    ffi::{OsStr, OsString},
+    fmt,
+    io::Write,
+    process::ExitCode,
+};
 
 use clap::{CommandFactory, Parser, error::ErrorKind};
 use tracing_subscriber::EnvFilter;
@@ -23,7 +30,7 @@ use self::args::{Arguments, Command};
 
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let arguments = match Arguments::try_parse_from(env::args_os().map(as_value)) {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error),
     };
@@ -44,6 +51,7 @@ pub fn main() -> ExitCode {
         Command::Manual { folder } => end(clap_mangen::generate_to(Arguments::command(), folder)),
         Command::Doctor(asked) => doctor::run(&asked),
         Command::Scan(asked) => scan::run(&asked),
+        Command::Certs(asked) => certs::run(&asked),
     }
 }
 
@@ -60,7 +68,12 @@ fn end<E: fmt::Display>(result: Result<(), E>) -> ExitCode {
 /// Help is an answer; anything else is a wrong question. Whoever reads JSON gets its verdict also for that.
 fn usage(error: &clap::Error) -> ExitCode {
     let is_answer = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
-    if let Err(unwritten) = error.print() {
+    if env::args_os().any(|argument| holds_key(&argument)) {
+        // The library would repeat it.
+        say_to_user(
+            "air780e: a private key stands on the command line, where others can read it; save it into a file and name that",
+        );
+    } else if let Err(unwritten) = error.print() {
         tracing::debug!(%unwritten, "nobody reads the usage text");
     }
     if is_answer {
@@ -71,10 +84,21 @@ fn usage(error: &clap::Error) -> ExitCode {
         match given.first().and_then(|first| first.to_str()) {
             Some("check") => check::print_empty_verdict(),
             Some("scan") => scan::print_empty_verdict(),
+            Some("certs") => certs::print_empty_verdict(),
             _ => {}
         }
     }
     ExitCode::from(WRONG_INPUT)
+}
+
+/// The text of a certificate begins with dashes, but is no option.
+fn as_value(argument: OsString) -> OsString {
+    let is_text = argument.to_str().is_some_and(|text| text.starts_with("-----BEGIN"));
+    if is_text { OsString::from_iter([OsStr::new("\n"), &argument]) } else { argument }
+}
+
+fn holds_key(argument: &OsStr) -> bool {
+    argument.to_string_lossy().contains("PRIVATE KEY")
 }
 
 /// Diagnostics of the program itself go to stderr; `AIR780E_LOG=debug` shows more. They never hold a secret.

@@ -1,13 +1,16 @@
 //! The certificate files of a check, judged before a port is opened: what must fail with them is told with its cause.
 
-use std::path::Path;
+use std::{fmt, path::Path};
 
-use super::{inputs::unreadable, verdict::Failure};
+use super::verdict::Failure;
 use crate::{
-    certs::{self, Concern, Damage, FileFacts, FileRole, ModuleVerdict, Pairing},
-    diagnosis::{Case, Course, Finding, Here, diagnose},
+    certs::{self, Concern, Damage, FileFacts, FileRole, Given, Kit, ModuleVerdict, Pairing},
+    cli::{
+        certs::{source, words},
+        tongue::Tongue,
+    },
+    diagnosis::{Case, Course, Finding, Here, diagnose, judge_file},
     time::Moment,
-    user_file,
 };
 
 /// How files are judged.
@@ -19,14 +22,57 @@ pub(super) struct Judging {
     pub(super) ignores_clock: bool,
 }
 
-/// The bytes of a file that can serve as `role`.
-pub(super) fn read(option: &str, path: &Path, role: FileRole, judging: Judging) -> Result<Vec<u8>, Failure> {
-    let bytes = user_file::read(path, user_file::CERTIFICATES).map_err(|fault| unreadable(option, path, &fault))?;
-    let files: Vec<_> = hopeless(&bytes, role, judging).into_iter().map(|concern| (role, concern)).collect();
-    if files.is_empty() {
-        return Ok(bytes);
+/// A file for a check, and what is to be told of it before the port is opened.
+pub(super) struct Judged {
+    /// As they go to the module.
+    pub(super) bytes: Vec<u8>,
+    /// One sentence each: what was made good in memory, and what may go wrong all the same, with its number.
+    pub(super) notes: Vec<String>,
+}
+
+/// Without the bytes: they may be those of a key.
+impl fmt::Debug for Judged {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Judged").field("notes", &self.notes).finish_non_exhaustive()
     }
-    let is_refused = matches!(certs::module_verdict(&bytes, role), ModuleVerdict::Refuses(_));
+}
+
+/// The bytes of a file that can serve as `role`; what is only written differently is made good in memory.
+pub(super) fn read(option: &str, path: &Path, role: FileRole, judging: Judging) -> Result<Judged, Failure> {
+    let source = source::read(path).map_err(|why| Failure::plain(format!("{option} {why}")))?;
+    let mut notes = Vec::new();
+    let mut bytes = source.bytes.to_vec();
+    let mut against = hopeless(&bytes, role, judging);
+    if !against.is_empty() {
+        let given = Given { name: &source.name, bytes: &source.bytes };
+        let kit = Kit::for_role(given, role, None, judging.today);
+        if let Some(ready) = kit.file(role) {
+            bytes = ready.bytes.to_vec();
+            against = hopeless(&bytes, role, judging);
+            against.extend(
+                kit.files.iter().flat_map(|file| &file.problems).map(|problem| problem.concern).filter(is_inside),
+            );
+            notes.extend(kit.files.iter().flat_map(|file| &file.changes).map(|change| {
+                let told = words::told(*change, Tongue::En);
+                format!("{option} {}: repaired in memory: {} -> {}", source.name, told.before, told.after)
+            }));
+        }
+    }
+    if against.is_empty() {
+        let facts = FileFacts::read(&bytes);
+        let doubts = certs::concerns(&facts, role, judging.today).into_iter().filter(is_doubt);
+        notes.extend(doubts.map(|concern| {
+            let judged = judge_file(role, &concern);
+            format!("{option} {}: {}: {}; {}", source.name, judged.cause.id, judged.predicate.text, judged.fix.en)
+        }));
+        return Ok(Judged { bytes, notes });
+    }
+    Err(refused(option, &source.name, &bytes, role, against))
+}
+
+fn refused(option: &str, name: &str, bytes: &[u8], role: FileRole, against: Vec<Concern>) -> Failure {
+    let is_refused = matches!(certs::module_verdict(bytes, role), ModuleVerdict::Refuses(_));
+    let files: Vec<_> = against.into_iter().map(|concern| (role, concern)).collect();
     let findings = judged(Here { files, ..Here::default() });
     let why = findings.first().map_or_else(String::new, |first| {
         first.evidence.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
@@ -37,8 +83,27 @@ pub(super) fn read(option: &str, path: &Path, role: FileRole, judging: Judging) 
         FileRole::ClientCertificate => "the module's certificate",
         FileRole::ClientKey => "an RSA key without pass phrase",
     };
-    let text = format!("{option} {}: {says}: {why}; give {wanted} as PEM", path.display());
-    Err(Failure::input(text, findings))
+    Failure::input(format!("{option} {name}: {says}: {why}; give {wanted} as PEM"), findings)
+}
+
+/// What a repair of how the file is written does not touch.
+const fn is_inside(concern: &Concern) -> bool {
+    matches!(concern, Concern::Damaged(_))
+}
+
+/// What a broker may mind, while the file can be tried.
+const fn is_doubt(concern: &Concern) -> bool {
+    matches!(
+        concern,
+        Concern::KeySize { .. }
+            | Concern::OldSignature
+            | Concern::UncommonSignature
+            | Concern::Bundle { .. }
+            | Concern::LongChain { .. }
+            | Concern::CriticalExtension { .. }
+            | Concern::EllipticKey
+            | Concern::NotRsa
+    )
 }
 
 /// Whether certificate and key belong together.
@@ -73,8 +138,11 @@ fn hopeless(bytes: &[u8], role: FileRole, judging: Judging) -> Vec<Concern> {
         | Concern::Container
         | Concern::Damaged(_)
         | Concern::TrustedHeader
-        | Concern::PassPhrase => true,
-        Concern::Expired => role != FileRole::Authority || !judging.ignores_clock,
+        | Concern::PassPhrase
+        | Concern::OpenSshKey
+        | Concern::WrongOrder => true,
+        Concern::EllipticKey | Concern::NotRsa | Concern::CurveParameters => role != FileRole::Authority,
+        Concern::Expired | Concern::NotYetValid => role != FileRole::Authority || !judging.ignores_clock,
         Concern::NotAnAuthority => !is_own_root,
         _ => false,
     });
@@ -97,7 +165,7 @@ mod tests {
     fn read_bytes(bytes: &[u8], role: FileRole, judging: Judging) -> Result<Vec<u8>, Failure> {
         let mut file = tempfile::NamedTempFile::new().expect("a file");
         file.write_all(bytes).expect("written");
-        read("--file", file.path(), role, judging)
+        read("--file", file.path(), role, judging).map(|judged| judged.bytes)
     }
 
     #[test]
@@ -109,10 +177,9 @@ mod tests {
         let cut = &files.ca()[..files.ca().len() - 40];
         let locked = b"-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIIB\n-----END ENCRYPTED PRIVATE KEY-----\n";
         let (ca, certificate, key) = (FileRole::Authority, FileRole::ClientCertificate, FileRole::ClientKey);
-        let table: [(&[u8], FileRole, &str, &str); 10] = [
+        let table: [(&[u8], FileRole, &str, &str); 9] = [
             (b"no such thing", ca, "F-122", "neither a certificate nor a key"),
             (b"", ca, "F-122", "is empty"),
-            (&der, ca, "F-119", "binary"),
             (cut, ca, "F-120", "no END line"),
             (&good.certificate, ca, "F-099", "no authority's"),
             (&good.key, ca, "F-122", "no certificate"),
@@ -127,6 +194,11 @@ mod tests {
             assert!(failure.text().contains(words), "{id}: {}", failure.text());
             assert!(!failure.text().contains("NoBlock") && !failure.text().contains("PRIVATE"), "{}", failure.text());
         }
+        let bare = tempfile::NamedTempFile::new().expect("a file");
+        std::fs::write(bare.path(), &der).expect("written");
+        let repaired = read("--ca", bare.path(), ca, JUDGING).expect("it is only written differently");
+        assert_eq!(repaired.bytes, files.ca());
+        assert!(repaired.notes.iter().any(|note| note.contains("binary")), "{:?}", repaired.notes);
         let failure = held_together(&good.certificate, &files.client(ClientKind::WrongKey).key).expect_err("no pair");
         assert_eq!(failure.finding_id(), Some("F-129"));
         held_together(&good.certificate, &good.key).expect("a pair");

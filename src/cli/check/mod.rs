@@ -26,7 +26,7 @@ use self::{
     verdict::{Failure, Verdict},
 };
 use super::{WRONG_INPUT, args::CheckArgs, signals::StopSignal};
-use crate::worker::RecordInto;
+use crate::{time::Moment, worker::RecordInto};
 
 /// Runs the check and prints its verdict, whatever happens.
 pub(super) fn run(asked: &CheckArgs) -> ExitCode {
@@ -34,6 +34,7 @@ pub(super) fn run(asked: &CheckArgs) -> ExitCode {
     let (verdict, code) = match prepare(asked) {
         Err(failure) => (Verdict::failed(failure), ExitCode::from(WRONG_INPUT)),
         Ok((plan, record, stop)) => {
+            plan.notes.iter().for_each(|note| report.notice(Moment::ZERO, note));
             let verdict = Run::new(&plan, record, trace::TraceFile::of(asked), &mut report, &stop).finish();
             let code = if verdict.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
             (verdict, code)

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::{
     crosscheck::today,
-    files::{self, Judging},
+    files::{self, Judged, Judging},
     inputs::read_password,
     verdict::Failure,
 };
@@ -118,10 +118,10 @@ pub(in crate::cli) struct Options {
 }
 
 impl Options {
-    /// `connection` with what these options say.
-    pub(super) fn applied(&self, connection: Connection) -> Result<Connection, Failure> {
+    /// `connection` with what these options say; what is to be told of its files goes into `notes`.
+    pub(super) fn applied(&self, connection: Connection, notes: &mut Vec<String>) -> Result<Connection, Failure> {
         Ok(Connection {
-            security: self.protection()?,
+            security: self.protection(notes)?,
             tls: TlsOptions { server_name: self.sni.clone(), ignore_clock: self.ignore_clock, ..TlsOptions::default() },
             apn: self.access_point()?,
             will: self.will()?,
@@ -131,7 +131,7 @@ impl Options {
         })
     }
 
-    fn protection(&self) -> Result<Security, Failure> {
+    fn protection(&self, notes: &mut Vec<String>) -> Result<Security, Failure> {
         let is_encrypted = self.security != Protection::Plain;
         let has_files = self.ca.is_some() || self.cert.is_some();
         let given = [
@@ -161,10 +161,10 @@ impl Options {
             Protection::Server if self.cert.is_some() => Err(Failure::plain(
                 "--cert and --key belong to --security mutual; choose it, or leave them out".to_owned(),
             )),
-            Protection::Server => Ok(Security::Server { ca: named("ca.crt", Contents::public(ca()?)) }),
+            Protection::Server => Ok(Security::Server { ca: named("ca.crt", Contents::public(taken(ca()?, notes))) }),
             Protection::Mutual => {
                 let (Some(cert), Some(key)) = (&self.cert, &self.key) else { return Err(without("--cert and --key")) };
-                mutual(ca()?, cert, key, judging)
+                mutual(taken(ca()?, notes), cert, key, judging, notes)
             }
         }
     }
@@ -203,9 +203,21 @@ impl Options {
     }
 }
 
-fn mutual(ca: Vec<u8>, cert: &Path, key: &Path, judging: Judging) -> Result<Security, Failure> {
-    let cert = files::read("--cert", cert, FileRole::ClientCertificate, judging)?;
-    let key = files::read("--key", key, FileRole::ClientKey, judging)?;
+/// The bytes alone; what there is to be told of them goes to the others.
+fn taken(judged: Judged, notes: &mut Vec<String>) -> Vec<u8> {
+    notes.extend(judged.notes);
+    judged.bytes
+}
+
+fn mutual(
+    ca: Vec<u8>,
+    cert: &Path,
+    key: &Path,
+    judging: Judging,
+    notes: &mut Vec<String>,
+) -> Result<Security, Failure> {
+    let cert = taken(files::read("--cert", cert, FileRole::ClientCertificate, judging)?, notes);
+    let key = taken(files::read("--key", key, FileRole::ClientKey, judging)?, notes);
     files::held_together(&cert, &key)?;
     Ok(Security::Mutual {
         ca: named("ca.crt", Contents::public(ca)),

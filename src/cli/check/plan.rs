@@ -52,16 +52,19 @@ pub(super) struct Plan {
     pub(super) crosschecks_login: bool,
     /// Where this computer's own tries go, when they do not go where the modem's do.
     pub(super) route: Option<SocketAddr>,
+    /// What is to be told of the certificate files before anything is sent.
+    pub(super) notes: Vec<String>,
 }
 
 impl Plan {
     /// The plan for `asked`, or what is wrong with it.
     pub(super) fn new(asked: &CheckArgs) -> Result<Self, Failure> {
         let qos = Qos::try_from(asked.qos).map_err(Failure::plain)?;
+        let mut notes = Vec::new();
         Ok(Self {
             link: link(asked),
             publish: message(asked, qos)?,
-            connection: connection(asked, qos)?,
+            connection: connection(asked, qos, &mut notes)?,
             count: asked.count,
             wait_for: asked.wait_for.clone(),
             limit: limit(asked)?,
@@ -72,6 +75,7 @@ impl Plan {
             crosscheck: asked.crosscheck.depth(),
             crosschecks_login: asked.crosscheck_login,
             route: asked.route,
+            notes,
         })
     }
 }
@@ -109,7 +113,7 @@ fn link(asked: &CheckArgs) -> LinkSpec {
     }
 }
 
-fn connection(asked: &CheckArgs, qos: Qos) -> Result<Connection, Failure> {
+fn connection(asked: &CheckArgs, qos: Qos, notes: &mut Vec<String>) -> Result<Connection, Failure> {
     let credentials = match &asked.user {
         Some(user) => {
             let password = asked
@@ -124,13 +128,14 @@ fn connection(asked: &CheckArgs, qos: Qos) -> Result<Connection, Failure> {
     };
     let subscriptions = asked.subscribe.iter().map(|text| subscription(text, qos)).collect::<Result<_, _>>()?;
     let client_id = asked.client_id.clone().unwrap_or_else(random_client_id);
-    asked.options.applied(Connection {
+    let connection = Connection {
         credentials,
         keep_alive: asked.keep_alive,
         clean_session: asked.clean_session,
         subscriptions,
         ..Connection::new(asked.host.clone(), asked.mqtt_port, client_id)
-    })
+    };
+    asked.options.applied(connection, notes)
 }
 
 fn subscription(text: &str, qos: Qos) -> Result<Subscription, Failure> {

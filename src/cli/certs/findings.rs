@@ -1,0 +1,138 @@
+//! The verdict: what speaks against the files, by the entries of the failure catalogue.
+
+use super::words;
+use crate::{
+    certs::{Change, Concern, Detail, Dress, FileRole, KeyForm, Kit, PieceKind, Problem},
+    cli::tongue::Tongue,
+    diagnosis::{Cause, Certainty, Fact, catalogue as c, judge_file},
+};
+
+/// How it ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// The module can use them.
+    Usable,
+    /// It may be able to; the doubts are told.
+    Doubtful,
+    /// No connection would come of them.
+    Refused,
+}
+
+impl Verdict {
+    /// 0, 1, 2.
+    pub(super) const fn exit_code(self) -> u8 {
+        match self {
+            Self::Usable => 0,
+            Self::Doubtful => 1,
+            Self::Refused => 2,
+        }
+    }
+
+    /// A stable word.
+    pub(super) const fn key(self) -> &'static str {
+        match self {
+            Self::Usable => "usable",
+            Self::Doubtful => "doubtful",
+            Self::Refused => "refused",
+        }
+    }
+}
+
+/// One thing that speaks against a file.
+pub(super) struct FileFinding {
+    /// The number of the file.
+    pub(super) file: usize,
+    pub(super) cause: &'static Cause,
+    pub(super) is_enough: bool,
+    evidence: Fact,
+    fix: Fact,
+}
+
+impl FileFinding {
+    pub(super) const fn certainty(&self) -> Certainty {
+        if self.is_enough { Certainty::Seen } else { Certainty::Possible }
+    }
+
+    pub(super) fn evidence(&self, tongue: Tongue) -> &str {
+        tongue.fact(&self.evidence)
+    }
+
+    pub(super) fn fix(&self, tongue: Tongue) -> &str {
+        tongue.fact(&self.fix)
+    }
+}
+
+/// Everything that speaks against the files, what is enough to fail a connection first.
+pub(super) fn of(kit: &Kit) -> Vec<FileFinding> {
+    let mut all: Vec<_> = kit.problems().map(|(file, problem)| finding(kit, file, &problem)).collect();
+    for (file, taken) in kit.files.iter().enumerate() {
+        if taken.changes.contains(&Change::Dress(Dress::Padding)) {
+            all.push(without_padding(&taken.name, file));
+        }
+    }
+    if kit.ready.is_empty() && all.is_empty() {
+        let problem =
+            Problem { role: FileRole::Authority, concern: Concern::WrongContent, detail: Some(Detail::OnlyUseless) };
+        all.push(finding(kit, 0, &problem));
+    }
+    all.sort_by_key(|one| !one.is_enough);
+    let mut once: Vec<FileFinding> = Vec::with_capacity(all.len());
+    for one in all {
+        if once.iter().all(|other| (other.cause.id, &other.evidence) != (one.cause.id, &one.evidence)) {
+            once.push(one);
+        }
+    }
+    once
+}
+
+/// The verdict on all of them together.
+pub(super) fn verdict(kit: &Kit, findings: &[FileFinding]) -> Verdict {
+    if kit.ready.is_empty() || findings.iter().any(|one| one.is_enough) {
+        Verdict::Refused
+    } else if findings.is_empty() {
+        Verdict::Usable
+    } else {
+        Verdict::Doubtful
+    }
+}
+
+fn finding(kit: &Kit, file: usize, problem: &Problem) -> FileFinding {
+    let name = kit.files.get(file).map_or("", |file| file.name.as_str());
+    let judged = judge_file(problem.role, &problem.concern);
+    let is_openssh = kit.files.get(file).is_some_and(|file| {
+        file.pieces.iter().any(|piece| matches!(piece.what, PieceKind::Key { form: KeyForm::OpenSsh, .. }))
+    });
+    let told = |tongue| problem.detail.as_ref().and_then(|detail| words::detail(detail, is_openssh, tongue));
+    let (cause, is_enough) = match &problem.detail {
+        Some(Detail::LeafLeftOut(_)) => (&c::CA_IS_LEAF, false),
+        Some(Detail::EllipticLeftOut(_)) => (&c::SIGNATURE_UNCOMMON, false),
+        Some(Detail::NoPair) => (&c::KEY_MISMATCH, true),
+        Some(Detail::MoreKeys) => (&c::FILES_MIXED, false),
+        // What lies beside things of use harms nobody.
+        Some(Detail::Foreign(_)) if !kit.ready.is_empty() => (judged.cause, false),
+        _ => (judged.cause, judged.is_enough),
+    };
+    let (evidence, fix) = match (told(Tongue::En), told(Tongue::Zh)) {
+        (Some((en, fix)), Some((zh, zh_fix))) => (Fact::both(en, zh), Fact::both(fix, zh_fix)),
+        _ => (judged.predicate, Fact::both(judged.fix.en, judged.fix.zh)),
+    };
+    let evidence = Fact::both(format!("{name} {}", evidence.text), format!("{name} {}", evidence.chinese()));
+    FileFinding { file, cause, is_enough, evidence, fix }
+}
+
+/// Whole by its own length; but something was lost on the way, and that is told.
+fn without_padding(name: &str, file: usize) -> FileFinding {
+    FileFinding {
+        file,
+        cause: &c::PEM_DAMAGED,
+        is_enough: false,
+        evidence: Fact::both(
+            format!("{name} lost the = at its end; by its own length the rest is whole"),
+            format!("{name} 结尾丢失了 =；按其自身长度，其余内容完整"),
+        ),
+        fix: Fact::both(
+            "Take the original file when there is one; the file written here is complete.",
+            "若有原始文件请改用原始文件；此处写出的文件是完整的。",
+        ),
+    }
+}
