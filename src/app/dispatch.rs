@@ -41,7 +41,8 @@ fn change(app: &mut App, edit: Edit) {
     let profile = &mut app.profile;
     match edit {
         Edit::Link(link) => profile.link = link,
-        Edit::Fields(fields) => {
+        Edit::Fields(mut fields) => {
+            app.files.keep_pasted(&mut fields.security);
             if fields.publish_topic != profile.publish_topic {
                 app.screen.messages.composer.topic.clone_from(&fields.publish_topic);
             }

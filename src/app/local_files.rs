@@ -1,10 +1,17 @@
 //! The files for the module as they are on this computer: which are named, and what was read of them. One reading at a time;
 //! what is asked for meanwhile is read next.
 
-use std::{collections::BTreeSet, path::Path, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+    path::Path,
+    sync::Arc,
+};
+
+use zeroize::Zeroizing;
 
 use crate::{
-    certs::FileRole,
+    certs::{FileFacts, FileRole},
     settings::SecurityEntry,
     user_file,
     view::files::{self, FileState, LocalFile, LocalFiles, ROLES},
@@ -21,6 +28,18 @@ pub(super) struct Files {
     revision: u64,
     /// Files that are used repaired from memory.
     pub(super) repaired: BTreeSet<(FileRole, String)>,
+    /// Texts of files that were pasted where a path should be.
+    pasted: BTreeMap<FileRole, Pasted>,
+}
+
+/// The text of a file. It stays in memory, is wiped when it goes, and is never shown: it may be a key's.
+#[derive(Clone, PartialEq, Eq)]
+struct Pasted(Arc<Zeroizing<Vec<u8>>>);
+
+impl fmt::Debug for Pasted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Pasted(***)")
+    }
 }
 
 /// One file that shall be read.
@@ -29,6 +48,8 @@ pub(super) struct Wanted {
     path: String,
     /// Whether its bytes shall be repaired in memory.
     repairs: bool,
+    /// Its text, when there is no such file.
+    pasted: Option<Pasted>,
 }
 
 /// What a task found.
@@ -81,7 +102,28 @@ impl Files {
 
     /// What `security` names.
     pub(super) fn named(&self, security: &SecurityEntry) -> [Wanted; 3] {
-        ROLES.map(|role| of_role(security, role, &self.repaired))
+        ROLES.map(|role| self.of_role(security, role))
+    }
+
+    /// Keeps the text of a file that was pasted where its path should be; `security` gets a word in its place, so that the
+    /// text reaches neither the screen nor the settings.
+    pub(super) fn keep_pasted(&mut self, security: &mut SecurityEntry) {
+        for role in ROLES {
+            let entry = files::entry_mut(security, role);
+            if is_text_of_file(&entry.path) {
+                let text = Zeroizing::new(std::mem::replace(&mut entry.path, PASTED.to_owned()).into_bytes());
+                self.pasted.insert(role, Pasted(Arc::new(text)));
+            }
+        }
+    }
+
+    fn of_role(&self, security: &SecurityEntry, role: FileRole) -> Wanted {
+        let entry = files::entry(security, role);
+        let path = if entry.is_on_module { String::new() } else { entry.path.trim().to_owned() };
+        let pasted = self.pasted.get(&role).filter(|_| path == PASTED).cloned();
+        // A field of one line has made blanks of the line ends.
+        let repairs = pasted.is_some() || self.repaired.contains(&(role, path.clone()));
+        Wanted { path, repairs, pasted }
     }
 
     fn know(&mut self, files: LocalFiles) {
@@ -92,12 +134,14 @@ impl Files {
     }
 }
 
-fn of_role(security: &SecurityEntry, role: FileRole, repaired: &BTreeSet<(FileRole, String)>) -> Wanted {
-    let entry = files::entry(security, role);
-    let path = if entry.is_on_module { String::new() } else { entry.path.trim().to_owned() };
-    let repairs = repaired.contains(&(role, path.clone()));
-    Wanted { path, repairs }
+/// No name of a file is so long and holds a certificate or a key.
+fn is_text_of_file(path: &str) -> bool {
+    path.len() > SHORTEST_TEXT && FileFacts::read(path.as_bytes()).items().next().is_some()
 }
+
+const SHORTEST_TEXT: usize = 200;
+/// Stands where a path would.
+const PASTED: &str = "(pasted)";
 
 impl Found {
     /// Reads what `wanted` names.
@@ -110,6 +154,9 @@ impl Found {
 fn read(wanted: &Wanted, role: FileRole) -> FileState {
     if wanted.path.is_empty() {
         return FileState::None;
+    }
+    if let Some(Pasted(text)) = &wanted.pasted {
+        return FileState::Read(Arc::new(LocalFile::of(wanted.path.clone(), text.to_vec(), role, wanted.repairs)));
     }
     match user_file::read(Path::new(&wanted.path), user_file::CERTIFICATES) {
         Ok(bytes) => FileState::Read(Arc::new(LocalFile::of(wanted.path.clone(), bytes, role, wanted.repairs))),
@@ -125,7 +172,7 @@ mod tests {
     use crate::user_file::Fault as ReadFault;
 
     fn state_of(path: &Path) -> FileState {
-        read(&Wanted { path: path.display().to_string(), repairs: false }, FileRole::Authority)
+        read(&Wanted { path: path.display().to_string(), ..Wanted::default() }, FileRole::Authority)
     }
 
     #[test]
@@ -137,6 +184,25 @@ mod tests {
         fs::write(&large, vec![b'x'; (1 << 20) + 1]).expect("written");
         assert_eq!(state_of(&large), FileState::Failed(ReadFault::TooLarge { bytes: (1 << 20) + 1, most: 1 << 20 }));
         assert_eq!(read(&Wanted::default(), FileRole::Authority), FileState::None);
+    }
+
+    #[test]
+    fn a_text_in_place_of_a_path_stays_in_memory() {
+        let key = crate::tls::authority::key(crate::tls::authority::KeyKind::Rsa(2048), 0).expect("a key");
+        let pem = String::from_utf8(key.private_key_to_pem_pkcs8().expect("PEM")).expect("text");
+        let mut security = SecurityEntry::default();
+        let mut files = Files::default();
+        files::entry_mut(&mut security, FileRole::ClientKey).path = pem.replace('\n', " ");
+        files.keep_pasted(&mut security);
+        assert_eq!(files::entry(&security, FileRole::ClientKey).path, PASTED);
+        let wanted = files.named(&security);
+        assert!(!format!("{files:?} {wanted:?} {security:?}").contains("MII"));
+        let found = Found::read(wanted);
+        let file = found.files.file(FileRole::ClientKey).expect("it is read");
+        assert!(file.contents.is_secret() && file.facts.key().is_some() && file.facts.damage().is_none());
+        files::entry_mut(&mut security, FileRole::ClientKey).path = "/some/where/client.key".to_owned();
+        files.keep_pasted(&mut security);
+        assert_eq!(files::entry(&security, FileRole::ClientKey).path, "/some/where/client.key");
     }
 
     #[test]
