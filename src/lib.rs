@@ -56,6 +56,7 @@
 //! | [`diagnosis`] | `modem::{status, event}`, `air780e::{codes, limits, firmware, verb}`, `mqtt`, `tls`, `certs`, `trace`, `time` |
 //! | [`record`] | `modem`, `air780e`, `at`, `time` |
 //! | [`here`] | `diagnosis::here` (the types), `modem::request`, `tls`, `certs`, `mqtt`, `time` |
+//! | [`watch`] | `diagnosis`, `modem::{event, request, status}`, `trace`, `time` |
 //! | `model` | `modem::{event, plan, request, status}`, `diagnosis`, `mqtt`, `trace`, `time` |
 //! | `view` | `model`, `diagnosis`, `certs`, `settings`, `air780e::{codes, handbook, limits}`, `mqtt`, `lang`, `trace`, `user_file`, `time` |
 //! | `view::demo` | `model`, `sim::{scenario, steer}`, `diagnosis::catalogue`, `lang` |
@@ -95,6 +96,7 @@ pub mod time;
 pub mod tls;
 pub mod trace;
 pub mod user_file;
+pub mod watch;
 pub mod worker;
 
 #[cfg(feature = "gui")]

@@ -53,6 +53,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ),
     ("record", &["modem", "air780e", "at", "time"]),
     ("here", &["diagnosis::here", "modem::request", "tls", "certs", "mqtt", "time"]),
+    ("watch", &["diagnosis", "modem::event", "modem::request", "modem::status", "trace", "time"]),
     (
         "model",
         &["modem::event", "modem::status", "modem::request", "modem::plan", "diagnosis", "mqtt", "trace", "time"],

@@ -1,13 +1,16 @@
 //! The arguments and their explanations.
 
-use std::{net::IpAddr, path::PathBuf};
+use std::{net::IpAddr, path::PathBuf, time::Duration};
 
 use clap::{Args, Parser, Subcommand};
 
 use crate::{broker::Limits, mqtt::Filter};
 
 use super::{
-    check::{crosscheck::Crosscheck, options::Options},
+    check::{
+        crosscheck::Crosscheck,
+        options::{Options, Staying},
+    },
     tongue::Tongue,
 };
 
@@ -34,6 +37,10 @@ pub(super) enum Command {
     Scan(Box<ScanArgs>),
     /// List the serial ports of this computer.
     Ports(PortsArgs),
+    /// Stay connected for hours and explain every loss: when, why, and what brought the session back.
+    Watch(Box<WatchArgs>),
+    /// Read the journal of a watch again; with a second one, say whether the two differ by more than chance.
+    Drops(DropsArgs),
     /// Read a saved trace again: print each event, and what went wrong in the end.
     Replay(ReplayArgs),
     /// Print what lets this shell complete the command line, such as: air780e completions bash.
@@ -153,6 +160,14 @@ pub(super) struct SimArgs {
     /// Let the module not know this command, as an older firmware might, such as AT+MPUBEX. May be given several times.
     #[arg(long, value_name = "COMMAND")]
     pub(super) without: Vec<String>,
+    /// Do not stand at a port: let a watch run over this span on a virtual clock, such as 40h, against a module in bad
+    /// weather (weak signal, restarts, a broker that comes and goes, a second client with its id). Prints what "watch
+    /// --json" prints, and after it what really happened.
+    #[arg(long, value_name = "SPAN", value_parser = span, conflicts_with_all = ["link", "broker", "scenario", "truth"])]
+    pub(super) weather: Option<Duration>,
+    /// Also write the journal of that watch.
+    #[arg(long, value_name = "FILE", requires = "weather")]
+    pub(super) journal: Option<PathBuf>,
     /// Write what the module itself received, said and sent to this file, one JSON object a line; secrets are masked.
     #[arg(long, value_name = "FILE")]
     pub(super) truth: Option<PathBuf>,
@@ -304,9 +319,9 @@ pub(super) struct DoctorArgs {
     pub(super) messages: bool,
 }
 
+/// Which modem, which broker, and what is sent.
 #[derive(Debug, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
-pub(super) struct CheckArgs {
+pub(super) struct TargetArgs {
     /// Serial port of the modem, such as /dev/ttyUSB0 or COM5; "virtual" means a virtual Air780E inside this program.
     #[arg(long, value_name = "PATH")]
     pub(super) port: String,
@@ -358,6 +373,25 @@ pub(super) struct CheckArgs {
     /// Let the broker keep the message as the topic's last known value.
     #[arg(long, requires = "publish")]
     pub(super) retain: bool,
+    #[command(flatten)]
+    pub(super) options: Options,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct TraceArgs {
+    /// Write every byte that passes the port into this file, with its time. Passwords and the numbers of device and card
+    /// are masked.
+    #[arg(long, value_name = "FILE", visible_alias = "record")]
+    pub(super) save_trace: Option<PathBuf>,
+    /// Leave IMEI, IMSI and ICCID in the saved trace.
+    #[arg(long, requires = "save_trace")]
+    pub(super) keep_identifiers: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub(super) target: TargetArgs,
     /// How often to publish the message.
     #[arg(long, value_name = "N", default_value_t = 1, requires = "publish", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub(super) count: u32,
@@ -367,10 +401,6 @@ pub(super) struct CheckArgs {
     /// Longest time for the whole check, in seconds.
     #[arg(long, value_name = "S", default_value_t = 180, value_parser = clap::value_parser!(u32).range(1..=86_400))]
     pub(super) timeout: u32,
-    /// Write every byte that passes the port into this file, with its time. Passwords and the numbers of device and card
-    /// are masked.
-    #[arg(long, value_name = "FILE", visible_alias = "record")]
-    pub(super) save_trace: Option<PathBuf>,
     /// When the connection does not open, try the same from this computer: name, port, and for TLS suites, chain and
     /// handshake; no login, no message.
     #[arg(long, value_enum, value_name = "DEPTH", default_value_t)]
@@ -384,14 +414,77 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "ADDRESS:PORT")]
     pub(super) route: Option<std::net::SocketAddr>,
     #[command(flatten)]
-    pub(super) options: Options,
-    /// Leave IMEI, IMSI and ICCID in the saved trace.
-    #[arg(long, requires = "save_trace")]
-    pub(super) keep_identifiers: bool,
+    pub(super) staying: Staying,
+    #[command(flatten)]
+    pub(super) trace: TraceArgs,
     /// Print one JSON object a line; the last one is the verdict.
     #[arg(long)]
     pub(super) json: bool,
 }
+
+#[derive(Debug, Args)]
+pub(super) struct WatchArgs {
+    #[command(flatten)]
+    pub(super) target: TargetArgs,
+    /// How long to watch, such as 40h, 90m or 300s; at most 200h. Time for which nobody watched does not count.
+    #[arg(long = "for", value_name = "SPAN", value_parser = span)]
+    pub(super) lasts: Duration,
+    #[command(flatten)]
+    pub(super) pace: PaceArgs,
+    /// Where the journal is written. One that is there and not over is gone on with: after a crash, or a restart of the
+    /// computer. Without this a new one is begun in the current folder.
+    #[arg(long, value_name = "FILE")]
+    pub(super) journal: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) trace: TraceArgs,
+    /// Print one JSON object a line; the last one is the verdict.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// What a watch does while it watches.
+#[derive(Debug, Args)]
+pub(super) struct PaceArgs {
+    /// Publish a message every so many seconds, with --qos, to the topic of --publish or to air780e/watch.
+    #[arg(long, value_name = "S", value_parser = clap::value_parser!(u32).range(1..=86_400))]
+    pub(super) publish_every: Option<u32>,
+    /// Ask for the signal every so many seconds, and for what the module says of itself every ten minutes; 0 asks nothing.
+    #[arg(long, value_name = "S", default_value_t = 60, value_parser = clap::value_parser!(u32).range(0..=86_400))]
+    pub(super) signal_every: u32,
+    /// Fail when the session was lost more often than this. Without it a watch fails when one cause took it three times, or
+    /// when it did not come back.
+    #[arg(long, value_name = "N")]
+    pub(super) max_drops: Option<u32>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DropsArgs {
+    /// The journal that `watch` wrote.
+    pub(super) journal: PathBuf,
+    /// The journal of another watch to compare it with.
+    pub(super) other: Option<PathBuf>,
+    /// Print one JSON object a line.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// `40h`, `90m`, `300s`: at most 200 hours.
+fn span(text: &str) -> Result<Duration, String> {
+    let wrong = || format!("{text:?} is no span of time; write a number with h, m or s, such as 40h, and at most 200h");
+    let (digits, unit) = text.split_at_checked(text.len().saturating_sub(1)).ok_or_else(wrong)?;
+    let seconds = match unit {
+        "h" => 3_600,
+        "m" => 60,
+        "s" => 1,
+        _ => return Err(wrong()),
+    };
+    let number: u64 = digits.parse().map_err(|_| wrong())?;
+    let seconds = number.checked_mul(seconds).filter(|seconds| (1..=LONGEST_WATCH).contains(seconds));
+    seconds.map(Duration::from_secs).ok_or_else(wrong)
+}
+
+/// 200 hours, in seconds.
+const LONGEST_WATCH: u64 = 200 * 3_600;
 
 #[cfg(test)]
 mod tests {
@@ -426,11 +519,20 @@ mod tests {
     }
 
     #[test]
+    fn spans_have_a_unit_and_an_end() {
+        assert_eq!(span("40h"), Ok(Duration::from_hours(40)));
+        assert_eq!((span("90m"), span("300s")), (Ok(Duration::from_mins(90)), Ok(Duration::from_secs(300))));
+        for text in ["", "40", "h", "0s", "201h", "-1h", "1.5h", "4x", "99999999999999999999h"] {
+            assert!(span(text).is_err_and(|why| why.contains("such as 40h")), "{text:?}");
+        }
+    }
+
+    #[test]
     fn a_clean_session_is_the_default_and_can_be_switched_off() {
         let parse = |more: &[&str]| {
             let line = ["air780e", "check", "--port", "virtual", "--host", "h"].iter().chain(more);
             match Arguments::try_parse_from(line).expect("arguments").command {
-                Command::Check(check) => check.clean_session,
+                Command::Check(check) => check.target.clean_session,
                 other => panic!("{other:?}"),
             }
         };

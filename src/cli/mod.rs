@@ -14,6 +14,7 @@ mod scan;
 mod signals;
 mod sim;
 mod tongue;
+mod watch;
 
 use std::{
     env,
@@ -36,10 +37,13 @@ pub fn main() -> ExitCode {
     };
     start_logging();
     match arguments.command {
+        Command::Sim(asked) if asked.weather.is_some() => end(watch::run_in_weather(&asked)),
         Command::Sim(asked) => end(sim::run(&asked)),
         Command::Broker(asked) => broker::run(&asked),
         Command::Ports(asked) => end(ports::run(&asked)),
         Command::Check(asked) => check::run(&asked),
+        Command::Watch(asked) => watch::run(&asked),
+        Command::Drops(asked) => watch::tell_again(&asked),
         Command::Replay(asked) => replay::run(&asked),
         Command::Completions { shell } => {
             let mut script = Vec::new();
@@ -85,6 +89,7 @@ fn usage(error: &clap::Error) -> ExitCode {
             Some("check") => check::print_empty_verdict(),
             Some("scan") => scan::print_empty_verdict(),
             Some("certs") => certs::print_empty_verdict(),
+            Some("watch") => watch::print_empty_verdict(),
             _ => {}
         }
     }

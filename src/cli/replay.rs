@@ -14,7 +14,7 @@ use super::{
 use crate::{
     diagnosis::{Case, Course, diagnose},
     trace::Trace,
-    user_file::{self, Fault},
+    user_file,
     worker::replay,
 };
 
@@ -35,13 +35,9 @@ pub(super) fn run(asked: &ReplayArgs) -> ExitCode {
 
 fn read(asked: &ReplayArgs) -> Result<Trace, Failure> {
     let path = asked.trace.display();
-    let text = user_file::read_text(&asked.trace, user_file::TRACE).map_err(|fault| match fault {
-        Fault::NotText { line } => {
-            Failure::plain(format!("{path}: line {line}: this is no text (UTF-8); give a file that --save-trace wrote"))
-        }
-        fault => Failure::plain(format!("{path}: {fault}")),
-    })?;
-    Trace::parse(&text).map_err(|error| {
+    let bytes = user_file::read(&asked.trace, user_file::TRACE)
+        .map_err(|fault| Failure::plain(format!("{path}: {fault}")))?;
+    Trace::read(&bytes).map_err(|error| {
         Failure::plain(format!("{path}: {error}. Correct this line, or cut the file off before it, and try again"))
     })
 }
@@ -56,6 +52,10 @@ fn play(trace: &Trace, report: &mut Report) -> Verdict {
         }
         course.take(&event);
     });
+    if let Some(line) = trace.cut_at {
+        let text = format!("the recording breaks off in the middle of line {line}; it is read up to there");
+        report.notice(course.newest(), &text);
+    }
     course.end_recording();
     let diagnosis = diagnose(&Case { course: &course, now: course.newest() });
     let failure = diagnosis.trouble.as_ref().map(|trouble| trouble.fault.to_string());

@@ -142,3 +142,13 @@ fn by_trouble(course: &Course, trouble: &Trouble, now: Moment) -> Vec<Finding> {
     excluded::by_ladder(status, &mut suspects);
     suspects.findings(&shared)
 }
+
+/// Why the session was lost by `loss`: by everything known until `now`, and by nothing that only another trouble shows.
+///
+/// To be asked before the next login is told, as what a session looked like is gone with the next one; and again when the
+/// module has said why it started, which is the newest word on its restarts.
+pub fn diagnose_loss(course: &Course, loss: &Trouble, now: Moment) -> (Vec<Finding>, Option<Undecided>) {
+    let deeper = course.open().filter(|open| open.root.at >= loss.at && open.root.depth() <= loss.depth());
+    let open = deeper.cloned().unwrap_or_else(|| Open::new(loss.clone()));
+    judged(course, &open, now.max(course.newest()))
+}

@@ -157,6 +157,7 @@ impl Course {
     pub fn take(&mut self, event: &Event) {
         let is_telling = self.messages.take(event);
         match event {
+            Event::Opened { anchor, .. } if self.anchor == Some(*anchor) => self.link_again(),
             Event::Opened { anchor, .. } => self.open_anew(*anchor),
             Event::Wire(line) => return self.take_line(line.at, line.kind, &line.text),
             Event::Exchange(record) => return self.take_exchange(record),
@@ -225,6 +226,13 @@ impl Course {
         };
     }
 
+    /// The link was lost and came back: its moments go on, and what was told before stays true of what was before.
+    fn link_again(&mut self) {
+        self.has_typed_session = false;
+        (self.failed, self.forgiven) = (None, None);
+        self.status = Status::default();
+    }
+
     fn take_line(&mut self, at: Moment, kind: WireKind, text: &str) {
         self.see(at);
         if !matches!(kind, WireKind::Unsolicited | WireKind::Late | WireKind::Unrecognised) || text.starts_with("+MSUB")
@@ -258,8 +266,11 @@ impl Course {
     fn take_exchange(&mut self, record: &ExchangeRecord) {
         self.see(record.sent_at);
         self.see(record.ended_at);
-        // The core's own polling would push out what a person did.
+        // The core's own polling would push out what a person did. How it opens a session again is a fact like any other.
         if record.request.is_none() {
+            if record.command.verb().is_of_session() {
+                self.keep_exchange(record);
+            }
             return;
         }
         let verb = record.command.verb();
@@ -275,13 +286,23 @@ impl Course {
             Ok(()) => self.take_success(record),
             Err(_) => {}
         }
+        self.keep_exchange(record);
+    }
+
+    /// What is asked again and again makes room first: how the session was opened tells of a loss hours later.
+    fn keep_exchange(&mut self, record: &ExchangeRecord) {
         let mut record = record.clone();
         record.answer.truncate(ANSWER_LINES);
         record.command = record.command.shortened(LONGEST_COMMAND);
         for text in record.answer.iter_mut().filter(|text| text.len() > LONGEST_COMMAND) {
             *text = text.chars().take(LONGEST_COMMAND).collect();
         }
-        push(&mut self.exchanges, record, EXCHANGES);
+        if self.exchanges.len() == EXCHANGES {
+            let old = self.exchanges.iter().take(EXCHANGES / 2);
+            let routine = old.map(|record| is_routine(&record.command)).position(|is_one| is_one);
+            self.exchanges.remove(routine.unwrap_or(0));
+        }
+        self.exchanges.push_back(record);
         self.revision += 1;
     }
 
@@ -489,6 +510,11 @@ impl Course {
             .chain(self.messages.foreign().map(|(at, _)| at))
             .collect()
     }
+}
+
+/// What a watch or a person asks again and again while a session is open.
+fn is_routine(command: &Line) -> bool {
+    command.verb().publishes() || command.is_question()
 }
 
 /// What a line tells of a session, when nobody follows it (reference, section 12).

@@ -124,7 +124,7 @@ impl Tracker {
 }
 
 impl Open {
-    fn new(root: Trouble) -> Self {
+    pub(super) fn new(root: Trouble) -> Self {
         Self { root, followers: Vec::new(), times: 1, was_tried_anew: false }
     }
 

@@ -26,7 +26,7 @@ mod trouble;
 mod undecided;
 
 pub use self::{
-    case::{Diagnosis, diagnose, diagnose_input},
+    case::{Diagnosis, diagnose, diagnose_input, diagnose_loss},
     cause::{Cause, Innocent, Text},
     course::{Case, Course},
     episode::Episode,

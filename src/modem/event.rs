@@ -33,11 +33,11 @@ pub use self::{
 /// Something the outside may want to know, in the order in which it happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
-    /// The link is open; moments count from here. Told by the worker, before anything else.
+    /// The link is open; moments count from here, or go on where it was lost and came back. Told by the worker, before anything else.
     Opened {
         /// Name of the port, or of the virtual modem.
         port: String,
-        /// The time of day at [`Moment::ZERO`].
+        /// The time of day at [`Moment::ZERO`]. The same as before says that the link came back and its moments go on.
         anchor: WallAnchor,
         /// Whether a virtual modem is at the other end.
         is_simulated: bool,

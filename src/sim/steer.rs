@@ -26,6 +26,8 @@ pub enum Steer {
     RestoreBearer,
     /// The supply dips: the module restarts.
     Restart,
+    /// A fault of its firmware: the module restarts, and says so of its last start.
+    Crash,
     /// Switch the module off: it is silent until it is restarted.
     PowerOff,
     /// The firewall swallows everything towards the network (`true`), or no longer (`false`).
@@ -122,6 +124,7 @@ const WORDS: &[(&str, &str, &str, Parse)] = &[
         bearer,
     ),
     ("restart", "restart", "let the supply dip: the module starts again", restart),
+    ("crash", "crash", "let the firmware fail: the module starts again", crash),
     ("off", "off", "switch the module off until \"restart\"", off),
     ("kick", "kick", "let the broker close the connection", kick),
     ("swallow", "swallow on|off", "let the network drop everything without a word", swallow),
@@ -201,6 +204,10 @@ fn bearer(words: &[&str]) -> Option<Steer> {
 
 fn restart(words: &[&str]) -> Option<Steer> {
     words.is_empty().then_some(Steer::Restart)
+}
+
+fn crash(words: &[&str]) -> Option<Steer> {
+    words.is_empty().then_some(Steer::Crash)
 }
 
 fn off(words: &[&str]) -> Option<Steer> {
@@ -283,6 +290,7 @@ impl fmt::Display for Steer {
             Self::DropBearer { back_after: Some(span) } => write!(f, "bearer down {}", span.as_secs()),
             Self::RestoreBearer => f.write_str("bearer up"),
             Self::Restart => f.write_str("restart"),
+            Self::Crash => f.write_str("crash"),
             Self::PowerOff => f.write_str("off"),
             Self::Swallow(is_on) => write!(f, "swallow {}", if *is_on { "on" } else { "off" }),
             Self::Kick => f.write_str("kick"),
@@ -319,6 +327,7 @@ mod tests {
             ("bearer down 1", Steer::DropBearer { back_after: second }),
             ("bearer up", Steer::RestoreBearer),
             ("restart", Steer::Restart),
+            ("crash", Steer::Crash),
             ("off", Steer::PowerOff),
             ("kick", Steer::Kick),
             ("swallow on", Steer::Swallow(true)),

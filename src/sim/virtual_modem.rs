@@ -254,6 +254,7 @@ impl VirtualModem {
             Steer::DropBearer { back_after } => self.drop_bearer(now, back_after),
             Steer::RestoreBearer => self.set_bearer(now, true),
             Steer::Restart => self.restart(now, STARTED_BY_POWER),
+            Steer::Crash => self.crash(now),
             Steer::PowerOff => {
                 self.switch_off(now);
                 self.line.clear();

@@ -61,6 +61,8 @@ pub struct Trace {
     pub header: Header,
     /// In order of time.
     pub entries: Vec<Entry>,
+    /// The line of the text, from 1, in whose middle it breaks off: whoever wrote it was stopped. Everything before is there.
+    pub cut_at: Option<usize>,
     /// Where the parts of the entries stand in the text they were read from; empty when they were not.
     pub(super) marks: Vec<Mark>,
 }

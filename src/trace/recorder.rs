@@ -67,6 +67,13 @@ impl<W: Write> Recorder<W> {
         self.join(decided)
     }
 
+    /// Writes a line that has not ended by `now`, when it is too old for the next piece to belong to it: what is to be read
+    /// is in the file, whatever ends this program.
+    pub fn pass(&mut self, now: Moment) -> io::Result<()> {
+        let old = self.open.take_if(|open| now.since(open.at) > CLOSE);
+        self.write(old.as_slice())
+    }
+
     /// Writes what is still held and gives the writer back.
     pub fn finish(mut self) -> io::Result<W> {
         self.release()?;
@@ -112,7 +119,11 @@ impl<W: Write> Recorder<W> {
         Ok(())
     }
 
+    /// Hands over whole lines in one piece, so that a file is never without the end of one for long.
     fn write(&mut self, entries: &[Entry]) -> io::Result<()> {
+        if entries.is_empty() {
+            return Ok(());
+        }
         let mut text = String::new();
         for entry in entries {
             let entry = Entry { at: entry.at + self.offset, ..entry.clone() };
@@ -170,6 +181,40 @@ mod tests {
             "< >",
         ];
         assert_eq!(rows, expected);
+    }
+
+    #[test]
+    fn a_line_that_does_not_end_is_written_once_its_burst_is_over() {
+        let mut text = Shared::default();
+        let mut recorder = Recorder::new(text.clone(), &Header::default()).expect("a vector takes all");
+        recorder.received(Moment::from_millis(5), b"\r\n>").expect("written");
+        recorder.pass(Moment::from_millis(25)).expect("written");
+        assert!(!text.read().contains("< >"), "more of it may follow: {}", text.read());
+        recorder.pass(Moment::from_millis(26)).expect("written");
+        assert!(text.read().ends_with("@ 0.005000\n< \\r\\n\n< >\n"), "{}", text.read());
+        recorder.received(Moment::from_millis(40), b" x\r\n").expect("written");
+        recorder.finish().expect("written");
+        assert!(text.read().ends_with("@ 0.040000\n<  x\\r\\n\n"), "as without the look in between: {}", text.read());
+    }
+
+    /// A file that can be read while it is written.
+    #[derive(Clone, Default)]
+    struct Shared(std::sync::Arc<std::sync::Mutex<Vec<u8>>>);
+
+    impl Shared {
+        fn read(&mut self) -> String {
+            String::from_utf8(self.0.lock().expect("nobody panics with it").clone()).expect("text")
+        }
+    }
+
+    impl Write for Shared {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().expect("nobody panics with it").write(bytes)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
     }
 
     #[test]

@@ -71,31 +71,78 @@ pub fn write_entry(out: &mut String, entry: &Entry, last: Option<Moment>) {
 }
 
 impl Trace {
-    /// Reads the text form.
+    /// Reads the text form. A text that breaks off in the middle of a line is read up to there, which [`Trace::cut_at`] tells.
     pub fn parse(text: &str) -> Result<Self, TraceError> {
         let mut trace = Self::default();
         let mut at = None;
-        let mut lines = text.lines().enumerate();
-        if lines.next().is_none_or(|(_, first)| first.trim_end() != MAGIC) {
-            return Err(TraceError { line: 1, why: format!("a trace begins with {MAGIC:?}") });
+        let (whole, rest) = text.rsplit_once('\n').map_or(("", text), |(whole, rest)| (whole, rest));
+        let mut lines = whole.lines().enumerate();
+        match lines.next() {
+            Some((_, first)) if first.trim_end() == MAGIC => {}
+            None if !rest.is_empty() && MAGIC.starts_with(rest) => {}
+            _ => return Err(TraceError { line: 1, why: format!("a trace begins with {MAGIC:?}") }),
         }
         for (index, line) in lines {
-            let fail = |why: String| TraceError { line: index + 1, why };
-            match line.split_at_checked(2) {
-                None if line.trim().is_empty() => {}
-                Some(("# ", _)) => read_header_line(&mut trace.header, line),
-                Some(("@ ", moment)) => at = Some(read_moment(moment, at).map_err(fail)?),
-                Some((mark @ ("> " | "< "), data)) => {
-                    let at = at.ok_or_else(|| fail("the first moment (`@ 0.000000`) is missing above".to_owned()))?;
-                    let direction = if mark == "> " { Direction::Sent } else { Direction::Received };
-                    let offset = append(&mut trace.entries, at, direction, &read_bytes(data).map_err(fail)?);
-                    let line = u32::try_from(index + 1).unwrap_or(u32::MAX);
-                    trace.marks.push(Mark { entry: trace.entries.len() - 1, offset, line });
-                }
-                _ => return Err(fail("a line begins with `# `, `@ `, `> ` or `< `".to_owned())),
+            trace.read_line(index + 1, line, &mut at)?;
+        }
+        if !rest.is_empty() {
+            let line = text.lines().count();
+            trace.cut_at = Some(line);
+            if line > 1 {
+                trace.read_rest(line, rest, &mut at)?;
             }
         }
         Ok(trace)
+    }
+
+    /// Reads bytes that are to be the text form. One that breaks off in the middle of a character is read up to there.
+    pub fn read(bytes: &[u8]) -> Result<Self, TraceError> {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Self::parse(text),
+            Err(error) => {
+                let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
+                let line = valid.split(|byte| *byte == b'\n').count();
+                if error.error_len().is_some() {
+                    let why = "this is no text (UTF-8); give a file that --save-trace wrote".to_owned();
+                    return Err(TraceError { line, why });
+                }
+                let text = std::str::from_utf8(valid).unwrap_or_default();
+                Self::parse(text).map(|trace| Self { cut_at: Some(line), ..trace })
+            }
+        }
+    }
+
+    fn read_line(&mut self, number: usize, line: &str, at: &mut Option<Moment>) -> Result<(), TraceError> {
+        let fail = |why: String| TraceError { line: number, why };
+        match line.split_at_checked(2) {
+            None if line.trim().is_empty() => {}
+            Some(("# ", _)) => read_header_line(&mut self.header, line),
+            Some(("@ ", moment)) => *at = Some(read_moment(moment, *at).map_err(fail)?),
+            Some((mark @ ("> " | "< "), data)) => {
+                let at = at.ok_or_else(|| fail("the first moment (`@ 0.000000`) is missing above".to_owned()))?;
+                let direction = if mark == "> " { Direction::Sent } else { Direction::Received };
+                let offset = append(&mut self.entries, at, direction, &read_bytes(data).map_err(fail)?);
+                let line = u32::try_from(number).unwrap_or(u32::MAX);
+                self.marks.push(Mark { entry: self.entries.len() - 1, offset, line });
+            }
+            _ => return Err(fail("a line begins with `# `, `@ `, `> ` or `< `".to_owned())),
+        }
+        Ok(())
+    }
+
+    /// Reads a last line without an end: of bytes what is there, of anything else nothing.
+    fn read_rest(&mut self, number: usize, line: &str, at: &mut Option<Moment>) -> Result<(), TraceError> {
+        match line.split_at_checked(2) {
+            Some(("> " | "< ", data)) => {
+                let kept = line.len() - data.len() + whole_escapes(data);
+                // Without a byte there is nothing to keep.
+                if kept > 2 { self.read_line(number, &line[..kept], at) } else { Ok(()) }
+            }
+            // A name or a moment of which the end is missing is worse than none.
+            Some(("# " | "@ ", _)) => Ok(()),
+            None if matches!(line, "#" | "@" | ">" | "<") => Ok(()),
+            _ => self.read_line(number, line, at),
+        }
     }
 
     /// The text form.
@@ -187,6 +234,30 @@ fn read_moment(text: &str, last: Option<Moment>) -> Result<Moment, String> {
         return Err(format!("the moment {} lies before the one above it", text.trim_end()));
     }
     Ok(moment)
+}
+
+/// The length of `text` without an escape at its end that is not whole.
+fn whole_escapes(text: &str) -> usize {
+    let mut at = 0;
+    while let Some(start) = text[at..].find('\\').map(|found| at + found) {
+        let escape = &text[start..];
+        let length = match escape.as_bytes().get(1) {
+            None => return start,
+            Some(b'x') if escape.len() < 4 => return start,
+            Some(b'x') => 4,
+            Some(b'*') => match escape.find(';') {
+                Some(end) => end + 1,
+                None => return start,
+            },
+            // Whatever else follows is one character; that it may be wrong is found when it is read.
+            Some(_) => 1 + escape[1..].chars().next().map_or(0, char::len_utf8),
+        };
+        at = start + length;
+        if !text.is_char_boundary(at) {
+            return text.len();
+        }
+    }
+    text.len()
 }
 
 fn read_bytes(text: &str) -> Result<Piece, String> {
@@ -291,17 +362,35 @@ mod tests {
             ("", 1),
             ("AT\r\nOK", 1),
             ("# air780e trace 1\n> AT", 2),
-            ("# air780e trace 1\n@ 1.5", 2),
-            ("# air780e trace 1\n@ 1.000000\n@ 0.000000", 3),
+            ("# air780e trace 1\n@ 1.5\n", 2),
+            ("# air780e trace 1\n@ 1.000000\n@ 0.000000\n", 3),
             ("# air780e trace 1\n@ 1.000000\n> \\q", 3),
             ("# air780e trace 1\n@ 1.000000\n> \\xZ1", 3),
             ("# air780e trace 1\n@ 1.000000\n> \\*99999999999;", 3),
-            ("# air780e trace 1\n@ 99999999999999999999.000000", 2),
+            ("# air780e trace 1\n@ 99999999999999999999.000000\n", 2),
             ("# air780e trace 1\nOK", 2),
         ];
         for (text, line) in table {
             assert_eq!(Trace::parse(text).map_err(|e| e.line), Err(line), "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_text_that_breaks_off_is_read_up_to_there() {
+        let text = sample().to_text();
+        for cut in 1..text.len() {
+            let trace = Trace::read(&text.as_bytes()[..cut]).unwrap_or_else(|error| panic!("cut at {cut}: {error}"));
+            let ends_whole = text.as_bytes()[cut - 1] == b'\n';
+            let line = text.as_bytes()[..cut].split(|byte| *byte == b'\n').count();
+            assert_eq!(trace.cut_at, (!ends_whole).then_some(line), "cut at {cut}");
+            let wanted = &sample().entries;
+            for (entry, whole) in trace.entries.iter().zip(wanted) {
+                assert!(whole.bytes.starts_with(&entry.bytes), "cut at {cut}: {entry:?}");
+            }
+        }
+        let cut = Trace::parse("# air780e trace 1\n@ 1.000000\n< CONNACK O").expect("what is there");
+        assert_eq!((cut.entries[0].bytes.as_slice(), cut.cut_at), (&b"CONNACK O"[..], Some(3)));
+        assert_eq!(Trace::parse(&text).expect("a trace").cut_at, None);
     }
 
     fn entries() -> impl Strategy<Value = Vec<Entry>> {

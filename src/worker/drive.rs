@@ -14,7 +14,7 @@ use std::{
 use crossbeam_channel::{Receiver, Sender};
 
 use super::{
-    clock::Clock,
+    clock::{Clock, LinkStart},
     outbox::{LIMITS, Outbox, Overflow},
     recording::{RecordInto, Recording},
 };
@@ -37,6 +37,8 @@ pub(super) struct Task {
     pub(super) requests: Receiver<(RequestId, Request)>,
     pub(super) events: Sender<Event>,
     pub(super) stop: Arc<AtomicBool>,
+    /// When this link was first opened, if it was lost since and came back.
+    pub(super) earlier: Option<LinkStart>,
 }
 
 impl Task {
@@ -70,18 +72,23 @@ impl Task {
     ) -> Result<(), Event> {
         let link = match catch_unwind(AssertUnwindSafe(open)) {
             Ok(Ok(link)) => link,
-            Ok(Err(error)) => return Err(closed(Moment::ZERO, port_fault(&self.port, error))),
-            Err(panic) => return Err(closed(Moment::ZERO, self.died(&*panic))),
+            Ok(Err(error)) => return Err(closed(self.unopened(), port_fault(&self.port, error))),
+            Err(panic) => return Err(closed(self.unopened(), self.died(&*panic))),
         };
         let (mut clock, anchor) = start_clock();
         let opened = Event::Opened { port: self.port.clone(), anchor, is_simulated: self.is_simulated };
         // The outbox is empty.
         let _ = outbox.push(opened);
         let recording = Recording::start(record, &self.header(anchor));
-        let modem = Modem::new(Moment::ZERO);
-        let stirred = Moment::ZERO;
+        let stirred = if self.earlier.is_some() { clock.now() } else { Moment::ZERO };
+        let modem = Modem::new(stirred);
         let driver = Driver { task: self, link, clock: &mut clock, modem, recording, outbox, wake, stirred };
         catch_unwind(AssertUnwindSafe(|| driver.serve())).map_err(|panic| closed(clock.now(), self.died(&*panic)))
+    }
+
+    /// The moment of a link that does not open.
+    fn unopened(&self) -> Moment {
+        self.earlier.map_or(Moment::ZERO, LinkStart::now)
     }
 
     /// From now on whoever asks is told that it is too late.
@@ -217,6 +224,7 @@ impl<C: Clock> Driver<'_, C> {
 
     fn tick(&mut self) -> Result<(), End> {
         let now = self.clock.now();
+        self.recording.pass(now);
         if self.modem.poll_timeout().is_some_and(|due| due <= now) {
             self.modem.handle_timeout(now);
             self.tell()?;

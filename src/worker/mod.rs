@@ -12,7 +12,7 @@ pub mod replay;
 
 use std::{
     sync::{
-        Arc,
+        Arc, OnceLock,
         atomic::{AtomicBool, Ordering},
     },
     thread::{self, JoinHandle},
@@ -22,7 +22,7 @@ use std::{
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, TrySendError, bounded};
 use thiserror::Error;
 
-pub use self::{drive::port_fault, recording::RecordInto};
+pub use self::{clock::LinkStart, drive::port_fault, recording::RecordInto};
 
 use self::{clock::LinkClock, drive::Task};
 use crate::{
@@ -31,7 +31,7 @@ use crate::{
         event::{Event, PortFault},
         request::{Request, RequestId},
     },
-    time::WallAnchor,
+    time::{Moment, WallAnchor},
 };
 
 /// Why a request was not taken.
@@ -55,6 +55,8 @@ pub struct Worker {
     stop: Arc<AtomicBool>,
     /// Disconnects when the thread has ended; nothing is ever sent.
     ended: Receiver<()>,
+    /// When the link opened; filled by the thread.
+    start: Arc<OnceLock<LinkStart>>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -72,11 +74,34 @@ impl Worker {
         Self::spawn_on(port, is_simulated, move || link::open(&spec), record, wake)
     }
 
+    /// As [`spawn_recorded`](Self::spawn_recorded) for a link that came back: its moments go on from `start`, when it was
+    /// first opened, and [`Event::Opened`] has the same anchor as then.
+    pub fn spawn_again(
+        spec: LinkSpec,
+        start: LinkStart,
+        record: Option<RecordInto>,
+        wake: impl Fn() + Send + 'static,
+    ) -> Self {
+        let (port, is_simulated) = (spec.name().to_owned(), spec.is_simulated());
+        Self::start(port, is_simulated, move || link::open(&spec), Some(start), record, wake)
+    }
+
     /// As [`spawn_recorded`](Self::spawn_recorded), on whatever link `open` brings, under the name `port`.
     pub fn spawn_on(
         port: String,
         is_simulated: bool,
         open: impl FnOnce() -> Result<Box<dyn Link>, LinkError> + Send + 'static,
+        record: Option<RecordInto>,
+        wake: impl Fn() + Send + 'static,
+    ) -> Self {
+        Self::start(port, is_simulated, open, None, record, wake)
+    }
+
+    fn start(
+        port: String,
+        is_simulated: bool,
+        open: impl FnOnce() -> Result<Box<dyn Link>, LinkError> + Send + 'static,
+        earlier: Option<LinkStart>,
         record: Option<RecordInto>,
         wake: impl Fn() + Send + 'static,
     ) -> Self {
@@ -90,17 +115,25 @@ impl Worker {
             requests: request_queue,
             events: event_sender.clone(),
             stop: Arc::clone(&stop),
+            earlier,
         };
+        let start = Arc::new(OnceLock::new());
+        let started_at = Arc::clone(&start);
         let started = thread::Builder::new().name("modem-worker".to_owned()).spawn(move || {
             let _alive: Sender<()> = alive;
+            let start_clock = || {
+                let start = *started_at.get_or_init(|| earlier.unwrap_or_else(now));
+                (LinkClock::starting_at(start.opened), start.anchor)
+            };
             task.run(open, start_clock, record, &wake);
         });
         if let Err(error) = &started {
             let fault = PortFault::WorkerDied { port, detail: error.to_string() };
+            let at = earlier.map_or(Moment::ZERO, LinkStart::now);
             // The channel is new and empty: there is room.
-            let _ = event_sender.try_send(Event::Closed { at: crate::time::Moment::ZERO, fault: Some(fault) });
+            let _ = event_sender.try_send(Event::Closed { at, fault: Some(fault) });
         }
-        Self { requests, events: Some(events), stop, ended, thread: started.ok() }
+        Self { requests, events: Some(events), stop, ended, start, thread: started.ok() }
     }
 
     /// Hands over a request without waiting.
@@ -128,6 +161,11 @@ impl Worker {
     /// still have to be read.
     pub fn takes_requests(&self) -> bool {
         !self.stop.load(Ordering::Relaxed)
+    }
+
+    /// When the link opened, or the one whose moments it goes on with; `None` until it is open.
+    pub fn link_start(&self) -> Option<LinkStart> {
+        self.start.get().copied()
     }
 
     /// Disconnects when the thread has ended and holds the port no more, which is a moment after [`Event::Closed`]. Nothing
@@ -158,9 +196,16 @@ impl Drop for Worker {
     }
 }
 
+impl LinkStart {
+    /// Moments that count from now, before any link is open.
+    pub fn begin() -> Self {
+        now()
+    }
+}
+
 #[expect(clippy::disallowed_methods, reason = "the worker owns the clock of its link")]
-fn start_clock() -> (LinkClock, WallAnchor) {
-    (LinkClock::starting_at(std::time::Instant::now()), WallAnchor::new(chrono::Local::now()))
+fn now() -> LinkStart {
+    LinkStart { opened: std::time::Instant::now(), anchor: WallAnchor::new(chrono::Local::now()) }
 }
 
 /// Requests that may wait for the thread.

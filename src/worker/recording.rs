@@ -13,7 +13,8 @@ pub struct RecordInto {
     pub out: Box<dyn Write + Send>,
     /// Whether the numbers of device and card stay readable. Secrets never do.
     pub keeps_identifiers: bool,
-    /// From the first moment of an earlier recording in `out` to the opening of this link; `None` begins a new one.
+    /// What is added to every moment of this link, behind an earlier recording in `out`: nothing where its moments go on by
+    /// themselves. `None` begins a new recording.
     pub goes_on_after: Option<Duration>,
 }
 
@@ -53,6 +54,11 @@ impl Recording {
     /// Notes bytes that arrived at `at`.
     pub(super) fn received(&mut self, at: Moment, bytes: &[u8]) {
         self.note(|recorder| recorder.received(at, bytes));
+    }
+
+    /// Writes a line that has not ended and that nothing more belongs to by `now`.
+    pub(super) fn pass(&mut self, now: Moment) {
+        self.note(|recorder| recorder.pass(now));
     }
 
     /// Writes what is still held back.

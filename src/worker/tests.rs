@@ -56,7 +56,8 @@ impl Scripted {
         if let Some((_, flag)) = &mut self.script().stop_at {
             *flag = Arc::clone(&stop);
         }
-        let task = Task { port: "scripted".to_owned(), is_simulated: true, requests: queue, events, stop };
+        let task =
+            Task { port: "scripted".to_owned(), is_simulated: true, requests: queue, events, stop, earlier: None };
         let (link, clock) = (self.clone(), self.clone());
         let record = self.script().record.take();
         let anchor = WallAnchor::new(chrono::DateTime::default());

@@ -14,6 +14,7 @@ mod refusals;
 mod returning;
 mod tools;
 mod traces;
+mod unplugged;
 
 use std::{path::PathBuf, process::ExitStatus};
 

@@ -9,12 +9,12 @@ mod details;
 mod files;
 mod inputs;
 pub(super) mod options;
-mod place;
-mod plan;
+pub(super) mod place;
+pub(super) mod plan;
 pub(super) mod report;
 mod run;
 pub(super) mod tally;
-mod trace;
+pub(super) mod trace;
 pub(super) mod verdict;
 
 use std::process::ExitCode;
@@ -35,7 +35,7 @@ pub(super) fn run(asked: &CheckArgs) -> ExitCode {
         Err(failure) => (Verdict::failed(failure), ExitCode::from(WRONG_INPUT)),
         Ok((plan, record, stop)) => {
             plan.notes.iter().for_each(|note| report.notice(Moment::ZERO, note));
-            let verdict = Run::new(&plan, record, trace::TraceFile::of(asked), &mut report, &stop).finish();
+            let verdict = Run::new(&plan, record, trace::TraceFile::of(&asked.trace), &mut report, &stop).finish();
             let code = if verdict.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
             (verdict, code)
         }
@@ -51,7 +51,7 @@ fn prepare(asked: &CheckArgs) -> Result<(Plan, Option<RecordInto>, StopSignal), 
         plan.link = place::at_answering_rate(plan.link)?;
     }
     let stop = StopSignal::listen().map_err(|error| Failure::plain(format!("no signals: {error}")))?;
-    let record = trace::TraceFile::of(asked).map(|file| file.begin()).transpose()?;
+    let record = trace::TraceFile::of(&asked.trace).map(|file| file.begin()).transpose()?;
     Ok((plan, record, stop))
 }
 

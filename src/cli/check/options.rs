@@ -1,7 +1,7 @@
 //! The options of a check that say how the connection is protected, through which access point it goes, what is said for a
 //! lost client, and how messages come. Everything is checked here, before a port is opened.
 
-use std::{path::Path, path::PathBuf, time::Duration};
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
@@ -18,8 +18,7 @@ use crate::{
     modem::{
         event::Fault,
         request::{
-            AccessPoint, Authentication, Connection, Contents, FileRef, Reception, Reconnect, Security, TlsOptions,
-            Will,
+            AccessPoint, Authentication, Connection, Contents, FileRef, Reception, Security, TlsOptions, Will,
         },
     },
     mqtt::{Draft, Qos},
@@ -100,6 +99,14 @@ pub(in crate::cli) struct Options {
     /// Let the module keep messages in its four slots until they are fetched.
     #[arg(long)]
     pub(in crate::cli) cached: bool,
+    /// Try the usual rates and take the one at which the module answers.
+    #[arg(long)]
+    pub(in crate::cli) find_baud: bool,
+}
+
+/// How long a check stays, and what it bears.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Staying {
     /// Open a lost session again, and a port that comes back under another name.
     #[arg(long)]
     pub(in crate::cli) reconnect: bool,
@@ -112,21 +119,17 @@ pub(in crate::cli) struct Options {
     /// At the end ask the module what it says of itself (clock, last start, supply, bearers), and print it.
     #[arg(long)]
     pub(in crate::cli) details: bool,
-    /// Try the usual rates and take the one at which the module answers.
-    #[arg(long)]
-    pub(in crate::cli) find_baud: bool,
 }
 
 impl Options {
     /// `connection` with what these options say; what is to be told of its files goes into `notes`.
-    pub(super) fn applied(&self, connection: Connection, notes: &mut Vec<String>) -> Result<Connection, Failure> {
+    pub(in crate::cli) fn applied(&self, connection: Connection, notes: &mut Vec<String>) -> Result<Connection, Failure> {
         Ok(Connection {
             security: self.protection(notes)?,
             tls: TlsOptions { server_name: self.sni.clone(), ignore_clock: self.ignore_clock, ..TlsOptions::default() },
             apn: self.access_point()?,
             will: self.will()?,
             reception: if self.cached { Reception::Cached } else { Reception::Direct },
-            reconnect: self.reconnect.then_some(RECONNECT),
             ..connection
         })
     }
@@ -229,7 +232,3 @@ fn mutual(
 fn named(name: &str, contents: Contents) -> FileRef {
     FileRef::with(name, contents)
 }
-
-/// From one second to a minute, doubling.
-const RECONNECT: Reconnect =
-    Reconnect { first_pause: Duration::from_secs(1), longest_pause: Duration::from_mins(1), factor: 2 };

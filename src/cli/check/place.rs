@@ -15,20 +15,20 @@ use crate::{
 
 /// A link, and what the bus says of its port while it is there.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(in crate::cli) struct Place {
     link: LinkSpec,
     entry: Option<PortEntry>,
 }
 
 impl Place {
     /// Looks the port up while it is there.
-    pub(super) fn of(link: &LinkSpec) -> Self {
+    pub(in crate::cli) fn of(link: &LinkSpec) -> Self {
         let listed = ports::list().unwrap_or_default();
         Self { entry: listed.into_iter().find(|port| port.name == link.name()), link: link.clone() }
     }
 
     /// The link to the same modem, when its port is there again. A port that no list names is known by its path.
-    pub(super) fn found_again(&self) -> Option<LinkSpec> {
+    pub(in crate::cli) fn found_again(&self) -> Option<LinkSpec> {
         let LinkSpec::Serial { port, baud } = &self.link else { return None };
         let Some(entry) = &self.entry else { return Path::new(port).exists().then(|| self.link.clone()) };
         let listed = ports::list().ok()?;
@@ -44,7 +44,7 @@ impl Place {
 }
 
 /// The same link at the rate at which the modem answers.
-pub(super) fn at_answering_rate(link: LinkSpec) -> Result<LinkSpec, Failure> {
+pub(in crate::cli) fn at_answering_rate(link: LinkSpec) -> Result<LinkSpec, Failure> {
     let LinkSpec::Serial { port, .. } = link else { return Ok(link) };
     match probe::find_baud(&port) {
         Ok(Some(baud)) => Ok(LinkSpec::Serial { port, baud }),

@@ -13,13 +13,13 @@ use super::{
 };
 use crate::{
     air780e::limits,
-    cli::args::CheckArgs,
+    cli::args::{CheckArgs, TargetArgs},
     diagnosis::diagnose_input,
     here::Depth,
     link::spec::LinkSpec,
     modem::{
         event::Fault,
-        request::{Connection, Credentials, Subscription},
+        request::{Connection, Credentials, Reconnect, Subscription},
     },
     mqtt::{Draft, DraftError, Filter, Message, Qos, TopicError},
     sim::host::VirtualSpec,
@@ -59,19 +59,20 @@ pub(super) struct Plan {
 impl Plan {
     /// The plan for `asked`, or what is wrong with it.
     pub(super) fn new(asked: &CheckArgs) -> Result<Self, Failure> {
-        let qos = Qos::try_from(asked.qos).map_err(Failure::plain)?;
+        let (target, staying) = (&asked.target, &asked.staying);
+        let reconnect = staying.reconnect.then_some(RECONNECT);
         let mut notes = Vec::new();
         Ok(Self {
-            link: link(asked),
-            publish: message(asked, qos)?,
-            connection: connection(asked, qos, &mut notes)?,
+            link: link(target),
+            publish: message(target)?,
+            connection: Connection { reconnect, ..connection(target, &mut notes)? },
             count: asked.count,
             wait_for: asked.wait_for.clone(),
             limit: limit(asked)?,
-            max_drops: asked.options.max_drops.map(|drops| drops as usize),
-            watch: asked.options.watch.map(|seconds| Duration::from_secs(seconds.into())),
-            finds_baud: finds_baud(asked)?,
-            asks_details: asked.options.details,
+            max_drops: staying.max_drops.map(|drops| drops as usize),
+            watch: staying.watch.map(|seconds| Duration::from_secs(seconds.into())),
+            finds_baud: finds_baud(target)?,
+            asks_details: staying.details,
             crosscheck: asked.crosscheck.depth(),
             crosschecks_login: asked.crosscheck_login,
             route: asked.route,
@@ -88,7 +89,7 @@ impl Plan {
 }
 
 fn limit(asked: &CheckArgs) -> Result<Duration, Failure> {
-    let (limit, watch) = (asked.timeout, asked.options.watch.unwrap_or(0));
+    let (limit, watch) = (asked.timeout, asked.staying.watch.unwrap_or(0));
     if watch >= limit {
         return Err(Failure::plain(format!(
             "--watch {watch} does not fit into --timeout {limit}; give a longer time-out"
@@ -97,7 +98,8 @@ fn limit(asked: &CheckArgs) -> Result<Duration, Failure> {
     Ok(Duration::from_secs(limit.into()))
 }
 
-fn finds_baud(asked: &CheckArgs) -> Result<bool, Failure> {
+/// Whether the rate of the line is to be found first.
+pub(in crate::cli) fn finds_baud(asked: &TargetArgs) -> Result<bool, Failure> {
     if asked.options.find_baud && asked.port == VIRTUAL {
         let text = "--find-baud needs a real port; the virtual modem answers at any rate: leave it out";
         return Err(Failure::plain(text.to_owned()));
@@ -105,7 +107,8 @@ fn finds_baud(asked: &CheckArgs) -> Result<bool, Failure> {
     Ok(asked.options.find_baud)
 }
 
-fn link(asked: &CheckArgs) -> LinkSpec {
+/// The link that is asked for.
+pub(in crate::cli) fn link(asked: &TargetArgs) -> LinkSpec {
     if asked.port == VIRTUAL {
         LinkSpec::Virtual(VirtualSpec { baud: asked.baud, ..VirtualSpec::default() })
     } else {
@@ -113,7 +116,9 @@ fn link(asked: &CheckArgs) -> LinkSpec {
     }
 }
 
-fn connection(asked: &CheckArgs, qos: Qos, notes: &mut Vec<String>) -> Result<Connection, Failure> {
+/// The session that is asked for; what is to be told of its files goes into `notes`.
+pub(in crate::cli) fn connection(asked: &TargetArgs, notes: &mut Vec<String>) -> Result<Connection, Failure> {
+    let qos = Qos::try_from(asked.qos).map_err(Failure::plain)?;
     let credentials = match &asked.user {
         Some(user) => {
             let password = asked
@@ -146,7 +151,9 @@ fn subscription(text: &str, qos: Qos) -> Result<Subscription, Failure> {
     Ok(Subscription { filter, qos })
 }
 
-fn message(asked: &CheckArgs, qos: Qos) -> Result<Option<Message>, Failure> {
+/// The message that is asked for, if one is.
+pub(in crate::cli) fn message(asked: &TargetArgs) -> Result<Option<Message>, Failure> {
+    let qos = Qos::try_from(asked.qos).map_err(Failure::plain)?;
     let Some(topic) = &asked.publish else { return Ok(None) };
     let payload = match &asked.payload_file {
         Some(path) => read_payload(path)?,
@@ -189,6 +196,9 @@ fn random_client_id() -> String {
     format!("air780e-{:08x}", RandomState::new().build_hasher().finish() >> 32)
 }
 
+/// From one second to a minute, doubling.
+pub(in crate::cli) const RECONNECT: Reconnect =
+    Reconnect { first_pause: Duration::from_secs(1), longest_pause: Duration::from_mins(1), factor: 2 };
 /// The port's name that means a virtual modem.
 const VIRTUAL: &str = "virtual";
 

@@ -1,12 +1,12 @@
 //! The course of a check: connect, publish, wait, disconnect. One event at a time, each phase begun by the end of the
-//! one before.
+//! one before. How it comes back to a port that was lost is in `returning`.
+
+mod returning;
 
 use std::{
     collections::VecDeque,
     time::{Duration, Instant},
 };
-
-use crossbeam_channel::never;
 
 use super::{
     crosscheck,
@@ -22,13 +22,13 @@ use crate::{
     cli::signals::StopSignal,
     diagnosis::{Case, Course, Diagnosis, Finding, diagnose, seconds_of_clock},
     modem::{
-        event::{Delivery, Event, Fault, PortFault, WireKind},
+        event::{Delivery, Event, Fault, WireKind},
         request::{Request, RequestId},
         status::{Rung, RungState, Session, Status},
     },
     mqtt::Qos,
     time::Moment,
-    worker::{NotTaken, RecordInto, Worker},
+    worker::{LinkStart, NotTaken, RecordInto, Worker},
 };
 
 /// Where a check is.
@@ -54,6 +54,7 @@ enum Trouble {
 }
 
 /// One running check.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own: port, session, message, link")]
 pub(super) struct Run<'a> {
     plan: &'a Plan,
     report: &'a mut Report,
@@ -70,8 +71,21 @@ pub(super) struct Run<'a> {
     place: Place,
     /// Where it is recorded, if it is.
     trace: Option<TraceFile>,
-    /// When the first link opened.
-    opened: Option<Instant>,
+    /// When the first link opened; every moment counts from it.
+    start: Option<LinkStart>,
+    /// The port is open.
+    is_open: bool,
+    /// How often the port was lost and waited for.
+    returns: u32,
+    /// A session was open, and nobody has told of its end.
+    is_online: bool,
+    /// There was a session.
+    was_online: bool,
+    /// Losses of the session that nobody had asked for.
+    drops: usize,
+    /// Tries to connect since the return that were in vain, and when the next one is due.
+    tries: u32,
+    again_at: Option<Instant>,
     /// Publishes handed over and not yet ended.
     open: VecDeque<RequestId>,
     handed_over: u32,
@@ -107,7 +121,14 @@ impl<'a> Run<'a> {
             connect_id: RequestId(0),
             place: Place::of(&plan.link),
             trace,
-            opened: None,
+            start: None,
+            is_open: false,
+            returns: 0,
+            is_online: false,
+            was_online: false,
+            drops: 0,
+            tries: 0,
+            again_at: None,
             open: VecDeque::new(),
             handed_over: 0,
             has_awaited: plan.wait_for.is_none(),
@@ -128,13 +149,19 @@ impl<'a> Run<'a> {
     }
 
     fn achieve(&mut self) -> Result<(), Trouble> {
-        self.connect_id = self.request(Request::Connect(Box::new(self.plan.connection.clone())))?;
+        self.connect()?;
         while self.phase != Phase::Done {
             let event = self.next_event()?;
             self.take(event)?;
+            self.connect_again()?;
             self.hand_over()?;
             self.advance();
         }
+        Ok(())
+    }
+
+    fn connect(&mut self) -> Result<(), Trouble> {
+        self.connect_id = self.request(Request::Connect(Box::new(self.plan.connection.clone())))?;
         Ok(())
     }
 
@@ -161,9 +188,7 @@ impl<'a> Run<'a> {
             },
             // The core opens it again by itself when it is told to.
             Event::SessionLost { cause, .. } if !self.plan.reconnects() => Err(Trouble::Fault(cause.into())),
-            Event::Closed { fault: Some(PortFault::Unplugged { .. }), .. } if self.plan.reconnects() => {
-                self.come_back()
-            }
+            Event::Closed { fault: Some(fault), .. } if self.may_return(&fault) => self.come_back(&fault),
             Event::Closed { fault, .. } => {
                 Err(fault.map_or(Trouble::Interrupted, |fault| Trouble::Fault(fault.into())))
             }
@@ -171,84 +196,65 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// A loss that the core makes good by itself ends nothing; what was on its way then is told and not repeated.
+    /// A loss that is made good ends nothing, be it of the session, which the core opens again, or of the port, which is waited
+    /// for once its end is told. What was on its way then is told and not repeated.
     fn unless_survived(&self, result: Result<(), Fault>) -> Result<(), Trouble> {
         match result {
-            Err(Fault::SessionLost(_) | Fault::NotConnected) if self.plan.reconnects() => Ok(()),
+            Err(Fault::SessionLost(_) | Fault::NotConnected | Fault::Port(_)) if self.plan.reconnects() => Ok(()),
+            Err(Fault::Silent { .. }) if self.plan.reconnects() && self.was_online => Ok(()),
             result => result.map_err(Trouble::Fault),
         }
     }
 
     fn take_end(&mut self, id: RequestId, result: Result<(), Fault>) -> Result<(), Trouble> {
-        let is_connect = id == self.connect_id;
-        if is_connect {
-            result.map_err(Trouble::Fault)?;
-        } else {
-            self.unless_survived(result)?;
-        }
-        if is_connect {
-            self.phase = Phase::Publishing;
-        }
         self.open.retain(|open| *open != id);
-        Ok(())
-    }
-
-    /// Waits for the port that has gone, whatever its name is then, and begins anew. Messages on their way are not repeated.
-    fn come_back(&mut self) -> Result<(), Trouble> {
-        self.report.notice(self.last_moment, "the port is gone; waiting for it to come back");
-        let link = loop {
-            if self.stop.is_asked() {
-                return Err(Trouble::Interrupted);
+        if id != self.connect_id {
+            return self.unless_survived(result);
+        }
+        match result {
+            Ok(()) => {
+                (self.phase, self.tries) = (Phase::Publishing, 0);
+                Ok(())
             }
-            if self.time_left().is_zero() {
-                return Err(Trouble::TimeIsOver);
+            Err(Fault::Port(_)) if self.plan.reconnects() => Ok(()),
+            Err(fault) if self.plan.reconnects() && self.returns > 0 => {
+                self.plan_again(&fault);
+                Ok(())
             }
-            match self.place.found_again() {
-                Some(link) => break link,
-                // Nothing tells of a port that comes: it can only be looked for again.
-                None => {
-                    let _: Result<(), _> = never().recv_timeout(PATIENCE);
-                }
-            }
-        };
-        self.report.notice(self.last_moment, &format!("{} is back", link.name()));
-        let record = self.go_on_recording();
-        // A thread that still lets go of the lost port must not keep the new one from opening it.
-        let _ = self.worker.ended().recv_timeout(PATIENCE);
-        self.worker = Worker::spawn_recorded(link, record, || ());
-        (self.status, self.is_closed, self.phase) = (Status::default(), false, Phase::Connecting);
-        self.open.clear();
-        self.connect_id = self.request(Request::Connect(Box::new(self.plan.connection.clone())))?;
-        Ok(())
-    }
-
-    #[expect(clippy::disallowed_methods, reason = "the command line owns the clock of its recording")]
-    fn go_on_recording(&mut self) -> Option<RecordInto> {
-        let (file, opened) = self.trace.as_ref().zip(self.opened)?;
-        match file.go_on(Instant::now().saturating_duration_since(opened)) {
-            Ok(record) => Some(record),
-            Err(error) => {
-                self.report.notice(self.last_moment, &format!("the recording cannot go on: {error}"));
-                None
-            }
+            Err(fault) => Err(Trouble::Fault(fault)),
         }
     }
 
     /// Keeps what an event says, and prints it.
-    #[expect(clippy::disallowed_methods, reason = "the command line owns the clock of its recording")]
     fn note(&mut self, event: &Event) {
         // That everything ends with the connection is no news when the end is wanted.
         let is_end = matches!(event, Event::Rung { .. } | Event::SessionLost { .. });
-        if self.phase != Phase::Leaving || !is_end {
-            self.report.event(event);
+        match event {
+            Event::Opened { port, .. } if self.returns > 0 => {
+                self.last_moment = self.start.map_or(self.last_moment, LinkStart::now);
+                self.report.notice(self.last_moment, &format!("{port} is back"));
+            }
+            _ if self.phase == Phase::Leaving && is_end => {}
+            event => self.report.event(event),
         }
         if self.phase != Phase::Leaving {
             self.course.take(event);
         }
         self.tally.take(event);
         match event {
-            Event::Opened { .. } => _ = self.opened.get_or_insert_with(Instant::now),
-            Event::Status(status) => self.status = (**status).clone(),
+            Event::Opened { .. } => {
+                self.is_open = true;
+                self.start = self.start.or_else(|| self.worker.link_start());
+            }
+            Event::Status(status) => {
+                self.status = (**status).clone();
+                self.is_online |= self.status.session == Session::Connected;
+                self.was_online |= self.is_online;
+            }
+            Event::SessionLost { asked, .. } => {
+                self.drops += usize::from(asked.is_none());
+                self.is_online = false;
+            }
             Event::Wire(line) => {
                 self.last_moment = line.at;
                 if line.kind == WireKind::Sent {
@@ -262,7 +268,11 @@ impl<'a> Run<'a> {
             Event::Dropped { lines } => {
                 self.report.notice(self.last_moment, &format!("{lines} terminal lines left out"));
             }
-            Event::Closed { at, .. } => (self.is_closed, self.last_moment) = (true, *at),
+            Event::Closed { at, fault } => {
+                (self.is_closed, self.last_moment) = (true, *at);
+                self.drops += usize::from(self.is_online && fault.is_some());
+                self.is_online = false;
+            }
             _ => {}
         }
     }
@@ -277,8 +287,13 @@ impl<'a> Run<'a> {
             && self.handed_over < self.plan.count
             && self.open.len() < AHEAD
         {
-            let id = self.request(Request::Publish(message.clone()))?;
-            self.open.push_back(id);
+            let id = self.new_id();
+            match self.worker.try_request(id, Request::Publish(message.clone())) {
+                Ok(()) => self.open.push_back(id),
+                // It goes to the next one, if there is one.
+                Err(NotTaken::Ended) => return Ok(()),
+                Err(NotTaken::Full) => return Err(Trouble::Fault(Fault::Busy)),
+            }
             self.handed_over += 1;
         }
         Ok(())
@@ -302,9 +317,14 @@ impl<'a> Run<'a> {
         now >= *self.watch_end.get_or_insert(now + watch)
     }
 
-    fn request(&mut self, request: Request) -> Result<RequestId, Trouble> {
+    const fn new_id(&mut self) -> RequestId {
         let id = RequestId(self.next_id);
         self.next_id += 1;
+        id
+    }
+
+    fn request(&mut self, request: Request) -> Result<RequestId, Trouble> {
+        let id = self.new_id();
         match self.worker.try_request(id, request) {
             // After an end, the event that says why is on its way.
             Ok(()) | Err(NotTaken::Ended) => Ok(id),
@@ -393,7 +413,7 @@ impl<'a> Run<'a> {
         if let Some(trouble) = &diagnosis.trouble {
             return Some(trouble.fault.to_string());
         }
-        let drops = self.status.losses.len();
+        let drops = self.drops;
         if self.plan.max_drops.is_some_and(|most| drops > most) {
             return Some(format!("the session was lost {drops} times, {} allowed", self.plan.max_drops.unwrap_or(0)));
         }

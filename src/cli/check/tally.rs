@@ -15,6 +15,8 @@ use crate::modem::{
 pub(in crate::cli) struct Tally {
     accepted: HashSet<RequestId>,
     confirmed: HashSet<RequestId>,
+    failed: u64,
+    unknown: u64,
     received: u64,
     lost: u64,
     accept: Times,
@@ -42,11 +44,9 @@ impl Tally {
                     self.ack.record(ack);
                 }
             }
-            Delivery::Queued
-            | Delivery::Sending
-            | Delivery::Received { .. }
-            | Delivery::Failed(_)
-            | Delivery::Unknown(_) => {}
+            Delivery::Failed(_) => self.failed += 1,
+            Delivery::Unknown(_) => self.unknown += 1,
+            Delivery::Queued | Delivery::Sending | Delivery::Received { .. } => {}
         }
     }
 
@@ -75,6 +75,16 @@ impl Tally {
     /// Messages the broker confirmed. Always 0 at QoS 0, where nobody confirms.
     pub(in crate::cli) fn confirmed(&self) -> usize {
         self.confirmed.len()
+    }
+
+    /// Messages that certainly did not leave the module.
+    pub(in crate::cli) const fn failed(&self) -> u64 {
+        self.failed
+    }
+
+    /// Messages that may have left the module, or not; none of them is sent again.
+    pub(in crate::cli) const fn unknown(&self) -> u64 {
+        self.unknown
     }
 
     /// Messages that arrived.

@@ -92,6 +92,8 @@ impl Verdict {
             "episodes": self.diagnosis.episodes.iter().map(episode_json).collect::<Vec<_>>(),
             "published": self.tally.published(),
             "confirmed": self.tally.confirmed(),
+            "failed": self.tally.failed(),
+            "unknown": self.tally.unknown(),
             "received": self.tally.received(),
             "lost_in_module": self.tally.lost(),
             "latency_ms": { "accept": self.tally.accept().as_json(), "ack": self.tally.ack().as_json() },
@@ -104,10 +106,13 @@ impl Verdict {
             0 => String::new(),
             lost => format!(", lost in the module's cache {lost}"),
         };
+        let open = [("not sent", self.tally.failed()), ("unknown whether sent", self.tally.unknown())];
+        let open = open.iter().filter(|(_, count)| *count > 0).map(|(what, count)| format!(", {what} {count}"));
         let counted = format!(
-            "published {}, confirmed {}, received {}{lost}",
+            "published {}, confirmed {}{}, received {}{lost}",
             self.tally.published(),
             self.tally.confirmed(),
+            open.collect::<String>(),
             self.tally.received()
         );
         let mut lines = Vec::new();

@@ -274,6 +274,9 @@ impl BringUp {
         let state = ReadSim.answer(&ended.answer).or_else(|| number.and_then(SimState::from_error));
         let Some(state) = state else {
             return match &ended.end {
+                // A program that was stopped in the middle leaves answers behind, one of which came in place of ours. While
+                // nothing is asked the rest of them comes.
+                End::Done if self.tries < 2 => Turn::Wait(now + limits::SIM_POLL),
                 End::Done => fail(Rung::Sim, outcome::unfitting(ended), ended, board),
                 _ => fail_by_end(Rung::Sim, ended, board),
             };

@@ -5,6 +5,7 @@
 pub mod plan;
 mod silence;
 pub mod stage;
+pub mod weather;
 
 use std::time::Duration;
 
@@ -140,6 +141,13 @@ impl World {
     pub fn unplug(&mut self, fault: PortFault) {
         self.is_plugged = false;
         self.core.handle_closed(self.now, Some(fault));
+        self.exchange();
+    }
+
+    /// Puts the cable in again: the module goes on, and a new core meets it.
+    pub fn plug_in(&mut self) {
+        self.is_plugged = true;
+        self.core = Modem::new(self.now);
         self.exchange();
     }
 

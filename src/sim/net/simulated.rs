@@ -20,13 +20,18 @@ pub struct Simulated {
     port: u16,
     links: BTreeSet<LinkId>,
     events: VecDeque<NetEvent>,
+    /// Nobody listens at the broker's port.
+    is_down: bool,
 }
+
+/// The connection of a second client, which is none of the module's.
+const RIVAL: ConnectionId = ConnectionId(u64::MAX);
 
 impl Simulated {
     /// A network in which `broker` is found at `host` and `port`. Every other name does not resolve, every other port
     /// refuses.
     pub fn new(broker: Core, host: impl Into<String>, port: u16) -> Self {
-        Self { broker, host: host.into(), port, links: BTreeSet::new(), events: VecDeque::new() }
+        Self { broker, host: host.into(), port, links: BTreeSet::new(), events: VecDeque::new(), is_down: false }
     }
 
     /// Carries out a request at `now`.
@@ -90,6 +95,26 @@ impl Simulated {
         self.collect();
     }
 
+    /// The broker's machine goes down, with every connection, or comes up again.
+    pub fn set_down(&mut self, now: Moment, is_down: bool) {
+        self.is_down = is_down;
+        if is_down {
+            self.cut(now);
+        }
+    }
+
+    /// A second client logs in at the broker under `client_id`, of at most 100 bytes. Whoever had that name is cut off.
+    pub fn rival(&mut self, now: Moment, client_id: &str) {
+        let id = client_id.as_bytes();
+        let length = u8::try_from(id.len().min(100)).unwrap_or(100);
+        // CONNECT of MQTT 3.1.1, clean session, without keep-alive.
+        let head = [0x10, 12 + length, 0, 4, b'M', b'Q', b'T', b'T', 4, 2, 0, 0, 0, length];
+        self.broker.handle_closed(now, RIVAL);
+        self.broker.open(now, RIVAL);
+        self.broker.handle_bytes(now, RIVAL, &[&head[..], &id[..usize::from(length)]].concat());
+        self.collect();
+    }
+
     /// Cuts every connection from the broker's side.
     pub fn cut(&mut self, now: Moment) {
         for id in std::mem::take(&mut self.links) {
@@ -103,7 +128,7 @@ impl Simulated {
     fn open(&mut self, now: Moment, id: LinkId, (host, port): (&str, u16), is_encrypted: bool) {
         let event = if host != self.host {
             NetEvent::Failed { id, why: NetFailure::Name }
-        } else if port != self.port {
+        } else if port != self.port || self.is_down {
             NetEvent::Failed { id, why: NetFailure::Refused }
         } else if is_encrypted {
             self.events.push_back(NetEvent::Reached { id });

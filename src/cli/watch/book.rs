@@ -1,0 +1,130 @@
+//! The journal's file, and what is printed of it.
+
+use std::{
+    fs::{self, File, OpenOptions, TryLockError},
+    io::{self, BufReader},
+    path::Path,
+    time::{Duration, Instant},
+};
+
+use super::said::said;
+use crate::{
+    cli::{check::verdict::Failure, print_line, say_to_user},
+    watch::{Entry, Journal, Read, Summary, read},
+};
+
+/// Takes entries: into the file at once, to the disk every second, and to whoever looks on.
+#[derive(Debug)]
+pub(super) struct Book {
+    journal: Option<Journal<File>>,
+    is_json: bool,
+    /// Something waits for the disk: whether it is weighty.
+    waits: Option<bool>,
+    synced: Instant,
+    /// It was said that nothing can be written.
+    has_complained: bool,
+}
+
+impl Book {
+    /// Reads the journal at `path`; gives what it comes to.
+    pub(super) fn read(path: &Path) -> Result<(Summary, Read), Failure> {
+        let fail = |why: &str| Failure::plain(format!("{}: {why}", path.display()));
+        let meta = fs::metadata(path).map_err(|error| fail(&format!("{error}; give the journal of a watch")))?;
+        if !meta.is_file() {
+            return Err(fail("this is no file; give the journal of a watch"));
+        }
+        let file = File::open(path).map_err(|error| fail(&format!("{error}; give a file that can be read")))?;
+        let mut summary = Summary::default();
+        let state = read(BufReader::with_capacity(BUFFER, file), |entry| summary.take(&entry));
+        let state = state.map_err(|error| fail(&error.to_string()))?;
+        if summary.plan.is_none() {
+            return Err(fail("there is no watch in it; give the journal of a watch"));
+        }
+        Ok((summary, state))
+    }
+
+    /// Begins the journal at `path`, which is not there yet, or goes on behind the one that is there. `is_torn` says that it
+    /// ends in the middle of a line.
+    pub(super) fn open(path: &Path, is_new: bool, is_torn: bool, is_json: bool) -> Result<Self, Failure> {
+        let fail = |why: String| Failure::plain(format!("--journal {}: {why}", path.display()));
+        let file = options(is_new).open(path).map_err(|error| fail(format!("{error}; choose another file")))?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                return Err(fail("another watch is writing it; choose another file".to_owned()));
+            }
+            // Where a file system knows no locks, the port keeps two watches apart.
+            Err(TryLockError::Error(error)) => tracing::debug!(%error, "the journal is not locked"),
+        }
+        let journal = Journal::new(file, is_torn).map_err(|error| fail(format!("{error}; choose another file")))?;
+        Ok(Self::of(Some(journal), is_json))
+    }
+
+    /// Only prints.
+    pub(super) fn without_journal(is_json: bool) -> Self {
+        Self::of(None, is_json)
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the command line owns the clock of its disk")]
+    fn of(journal: Option<Journal<File>>, is_json: bool) -> Self {
+        Self { journal, is_json, waits: None, synced: Instant::now(), has_complained: false }
+    }
+
+    /// Takes an entry.
+    pub(super) fn take(&mut self, entry: &Entry) {
+        let written = self.journal.as_mut().map(|journal| journal.append(entry));
+        match written {
+            Some(Err(error)) => self.complain(&error),
+            Some(Ok(())) => self.waits = Some(self.waits.unwrap_or(false) || entry.is_weighty()),
+            None => {}
+        }
+        if self.is_json {
+            if !matches!(entry, Entry::Beat { .. })
+                && let Ok(line) = serde_json::to_string(entry)
+            {
+                print_line(&line);
+            }
+        } else if let Some(line) = said(entry) {
+            print_line(&line);
+        }
+    }
+
+    /// Brings what waits to the disk, where it outlives a lost supply: what is weighty within a second, the rest within ten.
+    pub(super) fn keep(&mut self) {
+        let age = self.synced.elapsed();
+        if self.waits.is_some_and(|is_weighty| age >= if is_weighty { SOON } else { LATER }) {
+            self.sync();
+        }
+    }
+
+    /// Brings everything to the disk.
+    #[expect(clippy::disallowed_methods, reason = "the command line owns the clock of its disk")]
+    pub(super) fn sync(&mut self) {
+        let synced = self.journal.as_ref().map(|journal| journal.out().sync_data());
+        if let Some(Err(error)) = synced {
+            self.complain(&error);
+        }
+        (self.waits, self.synced) = (None, Instant::now());
+    }
+
+    /// Said once; the watch goes on, and writes again as soon as it can.
+    fn complain(&mut self, error: &io::Error) {
+        if !std::mem::replace(&mut self.has_complained, true) {
+            say_to_user(&format!("air780e: the journal cannot be written: {error}; make room, and it goes on"));
+        }
+    }
+}
+
+/// For its owner alone: it tells where a device is and how it fares.
+fn options(is_new: bool) -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.append(true).create_new(is_new);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+const SOON: Duration = Duration::from_secs(1);
+const LATER: Duration = Duration::from_secs(10);
+/// Journals grow large.
+const BUFFER: usize = 1 << 16;

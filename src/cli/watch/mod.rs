@@ -1,0 +1,107 @@
+//! `air780e watch`: one session for hours, its losses explained; `air780e drops` reads its journal again.
+//!
+//! The watch itself is [`watch`](crate::watch); here are the clock, the port, the journal's file and the printing. `run` drives
+//! a real modem, `weather` a virtual one on a virtual clock, `book` keeps journal and output, `away` knows when nobody watched.
+
+mod away;
+mod book;
+mod run;
+mod said;
+mod weather;
+
+use std::{path::Path, process::ExitCode};
+
+use serde_json::{Value, json};
+
+use self::{book::Book, run::Run};
+use super::{
+    WRONG_INPUT,
+    args::{DropsArgs, SimArgs, WatchArgs},
+    check::verdict::Failure,
+    print_line, say_to_user,
+};
+use crate::watch::{Comparison, Ending, Summary, Verdict, compare};
+
+/// Watches and prints the verdict, whatever happens.
+pub(super) fn run(asked: &WatchArgs) -> ExitCode {
+    let run = match Run::new(asked) {
+        Ok(run) => run,
+        Err(failure) => {
+            let ending = Ending { fault: Some(failure.text().to_owned()), ..Ending::default() };
+            tell(&Summary::default(), &ending, asked.json);
+            return ExitCode::from(WRONG_INPUT);
+        }
+    };
+    let (summary, ending) = run.finish();
+    if tell(&summary, &ending, asked.json) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// The same watch in the weather of the virtual modem.
+pub(super) fn run_in_weather(asked: &SimArgs) -> Result<(), String> {
+    weather::run(asked)
+}
+
+/// Reads one journal again, or compares two.
+pub(super) fn tell_again(asked: &DropsArgs) -> ExitCode {
+    let read = |path: &Path| Book::read(path).map(|(summary, _)| summary);
+    let one = match read(&asked.journal) {
+        Ok(one) => one,
+        Err(failure) => return wrong(&failure),
+    };
+    let other = match asked.other.as_deref().map(read).transpose() {
+        Ok(other) => other,
+        Err(failure) => return wrong(&failure),
+    };
+    let ending = Ending { is_early: !one.is_over, ..Ending::default() };
+    let is_ok = tell(&one, &ending, asked.json && other.is_none());
+    let Some(other) = other else { return if is_ok { ExitCode::SUCCESS } else { ExitCode::FAILURE } };
+    let of_other = Ending { is_early: !other.is_over, ..Ending::default() };
+    tell(&other, &of_other, false);
+    let compared = compare(&one, &other);
+    print_line(&if asked.json { comparison_json(&compared).to_string() } else { comparison_text(&compared) });
+    ExitCode::SUCCESS
+}
+
+/// The verdict of a watch whose arguments made no sense, for a reader of JSON. The text for people is out already.
+pub(super) fn print_empty_verdict() {
+    let ending = Ending { fault: Some("the arguments make no sense".to_owned()), ..Ending::default() };
+    print_line(&Verdict::new(&Summary::default(), &ending).as_json().to_string());
+}
+
+/// Prints how a watch ended, and says whether all was well. In JSON the verdict is the last line, and people get theirs on
+/// stderr.
+fn tell(summary: &Summary, ending: &Ending, is_json: bool) -> bool {
+    let verdict = Verdict::new(summary, ending);
+    if is_json {
+        if !verdict.is_ok() {
+            say_to_user(&verdict.as_text());
+        }
+        print_line(&verdict.summary_json().to_string());
+        print_line(&verdict.as_json().to_string());
+    } else {
+        print_line(&verdict.as_text());
+    }
+    verdict.is_ok()
+}
+
+fn wrong(failure: &Failure) -> ExitCode {
+    say_to_user(&format!("air780e: {}", failure.text()));
+    ExitCode::from(WRONG_INPUT)
+}
+
+fn comparison_json(compared: &Comparison) -> Value {
+    let words = compared.words();
+    json!({
+        "kind": "comparison",
+        "drops": compared.drops,
+        "watched_s": compared.watched.map(|time| time.as_secs()),
+        "chance": compared.chance,
+        "certain": compared.is_certain(),
+        "words": { "en": words.en, "zh": words.zh },
+    })
+}
+
+fn comparison_text(compared: &Comparison) -> String {
+    let words = compared.words();
+    format!("{}\n{}", words.en, words.zh)
+}

@@ -1,0 +1,159 @@
+//! A modem that is pulled out again and again while a check publishes: it comes back each time, nothing leaves twice, and every
+//! message has an end that fits what the broker got.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
+
+use serde_json::Value;
+
+use crate::{
+    Check, folder,
+    kit::{mosquitto::Mosquitto, process::Process},
+    object, text,
+};
+
+/// How often the modem is pulled out.
+const RETURNS: u64 = 30;
+/// More than all that is published between the returns.
+const MESSAGES: u64 = 1_000;
+
+/// So many messages of QoS 0 may be between module and broker.
+const ON_THE_WAY: u64 = 4;
+
+/// A virtual modem that stands at `link`, as fast as it can be.
+fn plug_in(link: &Path) -> Process {
+    let mut modem = Process::air780e(["sim", "--baud", "921600", "--link", text(link)]);
+    modem.feed(b"speed 16\n");
+    modem.line();
+    modem
+}
+
+/// Reads what the check says until so many more messages are accepted.
+fn accepted(check: &Check, count: u64, said: &mut Vec<Value>) {
+    let mut left = count;
+    while left > 0 {
+        let line = object(&check.0.line());
+        assert_ne!(line["kind"], "verdict", "too early: {line}");
+        left -= u64::from(line["kind"] == "publish" && line["state"] == "accepted");
+        said.push(line);
+    }
+}
+
+/// The last word on each message, and those whose command was on its way.
+fn ends(said: &[Value]) -> (BTreeMap<u64, String>, BTreeSet<u64>) {
+    let (mut last, mut sent) = (BTreeMap::new(), BTreeSet::new());
+    for line in said.iter().filter(|line| line["kind"] == "publish") {
+        let (id, state) = (line["id"].as_u64().expect("an id"), line["state"].as_str().expect("a state"));
+        if state == "sending" {
+            assert!(sent.insert(id), "{id} is sent twice: {line}");
+        }
+        last.insert(id, state.to_owned());
+    }
+    (last, sent)
+}
+
+fn unplugged_while_publishing(qos: &str) {
+    let (broker, folder) = (Mosquitto::open(), folder());
+    let (link, trace) = (folder.path().join("modem"), folder.path().join("trace"));
+    let listener = broker.subscribe("a", usize::try_from(MESSAGES).expect("small") * 2);
+    let mut modem = plug_in(&link);
+    let count = MESSAGES.to_string();
+    let options = ["--publish", "a", "--payload", "x", "--qos", qos, "--count", &count, "--reconnect"];
+    let options = [&options[..], &["--timeout", "600", "--save-trace", text(&trace)]].concat();
+    let (check, mut said) = (Check::start(text(&link), broker.port, &options), Vec::new());
+    for round in 0..RETURNS {
+        accepted(&check, round * 7 % 17 + 1, &mut said);
+        modem.kill();
+        modem = plug_in(&link);
+    }
+    let outcome = check.outcome();
+    outcome.assert_ok();
+    said.extend(outcome.lines.iter().cloned());
+
+    let (last, sent) = ends(&said);
+    let count = |state: &str| last.values().filter(|end| *end == state).count() as u64;
+    let done = if qos == "0" { "accepted" } else { "confirmed" };
+    let (done, unknown, failed) = (count(done), count("unknown"), count("failed"));
+    assert_eq!((last.len() as u64, done + unknown + failed), (MESSAGES, MESSAGES), "each has one end: {last:?}");
+    assert_eq!(
+        (outcome.verdict["unknown"].as_u64(), outcome.verdict["failed"].as_u64()),
+        (Some(unknown), Some(failed))
+    );
+    let recorded = std::fs::read_to_string(&trace).expect("a trace");
+    let on_the_wire = recorded.matches("> AT+MPUB=").count() as u64;
+    let written = sent.len() as u64;
+    assert!(on_the_wire <= written && on_the_wire + RETURNS >= written, "{on_the_wire} lines, {written} messages");
+    assert_eq!(recorded.matches("# back as ").count() as u64, RETURNS);
+
+    broker.publish("a", b"the end", 1);
+    let got = listener.lines_until(|line| line == "74686520656e64").len() as u64 - 1;
+    // What was accepted at QoS 0 may have been on its way when the module was switched off with its cable.
+    let certain = if qos == "0" { done.saturating_sub(RETURNS * ON_THE_WAY) } else { done };
+    assert!((certain..=done + unknown).contains(&got), "{got} at the broker; {done} done, {unknown} unknown");
+    assert_times_go_on(&said);
+}
+
+/// Times count from the start over all returns, and each return is told once, when it happened.
+#[track_caller]
+fn assert_times_go_on(said: &[Value]) {
+    let is_back = |line: &&Value| line["text"].as_str().is_some_and(|text| text.ends_with(" is back"));
+    let backs: Vec<_> = said.iter().filter(is_back).filter_map(|line| line["t_ms"].as_f64()).collect();
+    assert_eq!(backs.len() as u64, RETURNS);
+    assert!(backs.is_sorted_by(|one, next| one < next), "{backs:?}");
+    let exchanges = said.iter().filter(|line| line["kind"] == "exchange");
+    let ends: Vec<_> = exchanges.filter_map(|line| line["t_ms"].as_f64()).collect();
+    assert!(ends.is_sorted(), "times go back");
+}
+
+#[test]
+fn at_qos_0_it_comes_back_from_every_unplug() {
+    unplugged_while_publishing("0");
+}
+
+#[test]
+fn at_qos_1_it_comes_back_from_every_unplug() {
+    unplugged_while_publishing("1");
+}
+
+#[test]
+fn at_qos_2_it_comes_back_from_every_unplug() {
+    unplugged_while_publishing("2");
+}
+
+/// Ends a check at any moment: what it had said is in its recording, which can be read.
+#[test]
+fn a_check_that_is_killed_leaves_its_recording_behind() {
+    let (broker, folder) = (Mosquitto::open(), folder());
+    let (link, trace) = (folder.path().join("modem"), folder.path().join("trace"));
+    let _modem = plug_in(&link);
+    for round in 0..30_usize {
+        let options = ["--subscribe", "a", "--publish", "a", "--payload", "x", "--qos", "1", "--count", "500"];
+        let mut check =
+            Check::start(text(&link), broker.port, &[&options[..], &["--save-trace", text(&trace)]].concat());
+        let mut last = 0.0_f64;
+        for _ in 0..round * 37 % 211 + 2 {
+            let line = object(&check.0.line());
+            assert_ne!(line["kind"], "verdict", "too early: {line}");
+            last = line["t_ms"].as_f64().unwrap_or(last);
+        }
+        check.0.kill();
+        let bytes = std::fs::read(&trace).expect("a trace");
+        let recorded = air780e_companion::trace::Trace::read(&bytes).expect("a trace that can be read");
+        let newest = recorded.entries.last().map_or(0, |entry| entry.at.as_millis());
+        assert!(newest as f64 + 50.0 >= last, "round {round}: recorded to {newest} ms, said to {last} ms");
+    }
+}
+
+#[test]
+fn a_recording_that_breaks_off_says_so() {
+    let folder = folder();
+    let text_of =
+        "# air780e trace 1\n# port COM5\n@ 0.000150\n> AT\\r\n@ 0.012400\n< \\r\\n\n< OK\\r\\n\n@ 1.000000\n> AT+CS";
+    let path = crate::file(&folder, "cut.trace", text_of.as_bytes());
+    let (status, lines, errors) = Process::air780e(["replay", "--json", text(&path)]).output();
+    assert_ne!(status.code(), Some(2), "{errors:?}");
+    assert!(lines.iter().any(|line| line.contains("breaks off in the middle of line 9")), "{lines:?}");
+    assert!(lines.iter().any(|line| line.contains("\"AT\"")), "what stands before is read: {lines:?}");
+}
