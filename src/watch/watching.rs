@@ -300,6 +300,11 @@ impl Watch {
         }
     }
 
+    /// Whether there never was a session, and nobody has watched before: what fails now is said at once, as it may never work.
+    pub const fn is_first(&self) -> bool {
+        self.summary.openings == 0 && self.summary.runs <= 1
+    }
+
     fn plan(&self) -> Option<&Plan> {
         self.summary.plan.as_ref()
     }
@@ -472,7 +477,7 @@ impl Watch {
         let Err(fault) = result else { return };
         // A port that is gone comes back; whoever owns it waits for that.
         let is_port = matches!(fault, Fault::Port(_));
-        if tried == Tried::Connect && self.summary.openings == 0 && !is_port {
+        if tried == Tried::Connect && self.is_first() && !is_port {
             self.failure = Some(fault.clone());
         } else if tried == Tried::Connect {
             self.write(Entry::Vain { t: self.wall(), way: Way::Link, fault: shown(&fault.to_string()) });

@@ -83,10 +83,15 @@ impl Process {
     /// Asks it to end by SIGTERM and waits for that.
     #[cfg(unix)]
     pub fn terminate(&mut self) -> ExitStatus {
-        use rustix::process::{Pid, Signal, kill_process};
-        let pid = Pid::from_child(&self.child);
-        kill_process(pid, Signal::TERM).expect("a running process can be signalled");
+        self.signal(rustix::process::Signal::TERM);
         self.wait()
+    }
+
+    /// Sends it a signal.
+    #[cfg(unix)]
+    pub fn signal(&self, signal: rustix::process::Signal) {
+        use rustix::process::{Pid, kill_process};
+        kill_process(Pid::from_child(&self.child), signal).expect("a running process can be signalled");
     }
 
     /// Ends it at once, as pulling the plug does.

@@ -142,7 +142,7 @@ impl Run {
     fn take(&mut self, event: &Event) {
         match event {
             Event::Opened { .. } => self.is_unopened = false,
-            Event::Closed { fault: Some(fault), .. } if self.is_unopened && self.watch.summary().openings == 0 => {
+            Event::Closed { fault: Some(fault), .. } if self.is_unopened && self.watch.is_first() => {
                 return self.give_up(&Fault::Port(fault.clone()));
             }
             Event::Closed { .. } => self.gone = true,

@@ -76,7 +76,7 @@ fn by_what_was_sent(course: &Course, at: Moment, suspects: &mut Suspects) {
     let Some(record) = last else { return };
     let is_newest = course.logins().back().is_none_or(|login| *login <= record.sent_at);
     let gap = course.gap(record.sent_at.max(record.accepted_at.unwrap_or(record.sent_at)), at);
-    if !is_newest || gap.is_none_or(|gap| gap > ANSWERED) || is_acknowledged(record) {
+    if !is_newest || gap.is_none_or(|gap| gap > ANSWERED) || is_acknowledged(record) || was_allowed(course, record) {
         return;
     }
     let facts = || {
@@ -91,6 +91,16 @@ fn by_what_was_sent(course: &Course, at: Moment, suspects: &mut Suspects) {
         suspects.likely(&c::PUBLISH_DENIED, facts());
         suspects.any_of(&[&c::BROKER_LIMIT]);
     }
+}
+
+/// The broker had taken the same before: the same verb with the same topic or filter.
+fn was_allowed(course: &Course, record: &ExchangeRecord) -> bool {
+    course.exchanges().any(|earlier| {
+        earlier.sent_at < record.sent_at
+            && earlier.command.verb() == record.command.verb()
+            && earlier.command.argument(0) == record.command.argument(0)
+            && is_acknowledged(earlier)
+    })
 }
 
 const fn is_of_traffic(verb: Verb) -> bool {

@@ -197,7 +197,10 @@ impl Weather {
                 self.world.plug_in();
                 self.open();
             }
+            // It is kicked out itself first, and comes back then.
+            Change::Rival if !self.is_up => self.later((4, 9), Change::Rival),
             Change::Rival => {
+                self.cause = Strike::Fight.cause();
                 self.world.net.rival(now, &self.client_id);
                 self.world.exchange();
             }
@@ -287,7 +290,7 @@ impl Weather {
             if let Some(open) = self.truth.last_mut().filter(|open| open.end.is_none()) {
                 open.end = Some(now);
             }
-            if self.rounds > 0 {
+            if self.rounds > 0 && self.cause == Strike::Fight.cause() {
                 self.rounds -= 1;
                 self.later((4, 9), Change::Rival);
             }

@@ -48,7 +48,9 @@ impl Simulated {
             NetRequest::Close { id } if self.links.remove(&id) => {
                 self.broker.handle_closed(now, ConnectionId(id.0));
             }
-            NetRequest::Send { .. } | NetRequest::Close { .. } => {}
+            // What is sent on a connection that the other side has ended is answered by a reset.
+            NetRequest::Send { id, .. } => self.events.push_back(NetEvent::Closed { id }),
+            NetRequest::Close { .. } => {}
         }
         self.collect();
     }
