@@ -39,6 +39,8 @@ pub(super) enum Command {
     Ports(PortsArgs),
     /// Stay connected for hours and explain every loss: when, why, and what brought the session back.
     Watch(Box<WatchArgs>),
+    /// Find how long a connection may be quiet until the network cuts it, and the keep-alive that is safe below that.
+    Quiet(Box<QuietArgs>),
     /// Read the journal of a watch again; with a second one, say whether the two differ by more than chance.
     Drops(DropsArgs),
     /// Read a saved trace again: print each event, and what went wrong in the end.
@@ -458,6 +460,21 @@ pub(super) struct PaceArgs {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct QuietArgs {
+    #[command(flatten)]
+    pub(super) target: TargetArgs,
+    /// The quiet time to begin with.
+    #[arg(long, value_name = "SPAN", default_value = "30s", value_parser = span)]
+    pub(super) from: Duration,
+    /// The longest quiet time to try. All of it takes three times as long, or more where something is cut.
+    #[arg(long, value_name = "SPAN", default_value = "20m", value_parser = span)]
+    pub(super) longest: Duration,
+    /// Print one JSON object a line; the last one is the verdict.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct DropsArgs {
     /// The journal that `watch` wrote.
     pub(super) journal: PathBuf,
@@ -521,7 +538,7 @@ mod tests {
     #[test]
     fn spans_have_a_unit_and_an_end() {
         assert_eq!(span("40h"), Ok(Duration::from_hours(40)));
-        assert_eq!((span("90m"), span("300s")), (Ok(Duration::from_mins(90)), Ok(Duration::from_secs(300))));
+        assert_eq!((span("90m"), span("300s")), (Ok(Duration::from_mins(90)), Ok(Duration::from_mins(5))));
         for text in ["", "40", "h", "0s", "201h", "-1h", "1.5h", "4x", "99999999999999999999h"] {
             assert!(span(text).is_err_and(|why| why.contains("such as 40h")), "{text:?}");
         }

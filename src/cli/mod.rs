@@ -43,6 +43,7 @@ pub fn main() -> ExitCode {
         Command::Ports(asked) => end(ports::run(&asked)),
         Command::Check(asked) => check::run(&asked),
         Command::Watch(asked) => watch::run(&asked),
+        Command::Quiet(asked) => watch::quiet::run(&asked),
         Command::Drops(asked) => watch::tell_again(&asked),
         Command::Replay(asked) => replay::run(&asked),
         Command::Completions { shell } => {

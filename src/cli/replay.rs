@@ -35,8 +35,8 @@ pub(super) fn run(asked: &ReplayArgs) -> ExitCode {
 
 fn read(asked: &ReplayArgs) -> Result<Trace, Failure> {
     let path = asked.trace.display();
-    let bytes = user_file::read(&asked.trace, user_file::TRACE)
-        .map_err(|fault| Failure::plain(format!("{path}: {fault}")))?;
+    let bytes =
+        user_file::read(&asked.trace, user_file::TRACE).map_err(|fault| Failure::plain(format!("{path}: {fault}")))?;
     Trace::read(&bytes).map_err(|error| {
         Failure::plain(format!("{path}: {error}. Correct this line, or cut the file off before it, and try again"))
     })

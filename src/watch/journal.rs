@@ -126,7 +126,9 @@ mod tests {
     fn written(entries: &[Entry]) -> Vec<u8> {
         let mut text = Vec::new();
         let mut journal = Journal::new(&mut text, false).expect("a vector takes all");
-        entries.iter().for_each(|entry| journal.append(entry).expect("a vector takes all"));
+        for entry in entries {
+            journal.append(entry).expect("a vector takes all");
+        }
         text
     }
 

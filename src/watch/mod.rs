@@ -9,6 +9,7 @@ mod clock;
 mod compare;
 mod drop;
 mod entry;
+mod finder;
 mod journal;
 mod pursuit;
 mod summary;
@@ -21,9 +22,13 @@ pub use self::{
     compare::{Comparison, compare},
     drop::Dropped,
     entry::{Entry, Plan, Proof, Reason, Way},
+    finder::{Finder, Found, Quiet},
     journal::{Journal, JournalError, Read, read},
     summary::Summary,
     verdict::{Ending, Verdict},
     watching::{Watch, Wish},
     words::Words,
 };
+
+#[cfg(test)]
+mod tests;

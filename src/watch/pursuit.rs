@@ -159,7 +159,9 @@ mod tests {
         assert_eq!(pursuit.ended(at(2), RequestId(1), true), Some(Tried::Connect));
         pursuit.came_up();
         pursuit.lost(at(100));
-        (0..4).for_each(|n| pursuit.was_in_vain(at(101 + n)));
+        for n in 0..4 {
+            pursuit.was_in_vain(at(101 + n));
+        }
         assert_eq!(pursuit.due(at(300)), None, "four tries are not enough");
         pursuit.was_in_vain(at(110));
         assert_eq!(pursuit.due(at(279)), None, "three minutes are not over");

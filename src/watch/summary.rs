@@ -213,7 +213,9 @@ pub(super) mod tests {
 
     pub(in crate::watch) fn of(entries: &[Entry]) -> Summary {
         let mut summary = Summary::default();
-        entries.iter().for_each(|entry| summary.take(entry));
+        for entry in entries {
+            summary.take(entry);
+        }
         summary
     }
 
@@ -234,7 +236,7 @@ pub(super) mod tests {
         ]);
         assert_eq!(summary.watched, Duration::from_secs(60 + 10 + 10));
         assert_eq!(summary.up, Duration::from_secs(30 + 10 + 5 + 10));
-        assert_eq!(summary.unwatched, Duration::from_secs(60 + 3_600));
+        assert_eq!(summary.unwatched, Duration::from_mins(61));
         assert_eq!((summary.drops.len(), summary.drops[0].lasted()), (1, Some(Duration::from_secs(10))));
         assert_eq!(summary.gaps.len(), 2);
     }

@@ -163,10 +163,12 @@ mod tests {
             let at = i64::from(n) * 3_000;
             entries.extend([lost(at, n, by, dbm), why(at, n, finding), Entry::Up { t: wall(at + 30) }]);
         };
-        (1..=9).for_each(|n| {
-            drop(n, Reason::Closed, Some(-105 - i16::try_from(n % 3).expect("small") * 2), Some("F-185"))
-        });
-        (10..=11).for_each(|n| drop(n, Reason::Restart, Some(-67), Some("F-187")));
+        for n in 1..=9 {
+            drop(n, Reason::Closed, Some(-105 - i16::try_from(n % 3).expect("small") * 2), Some("F-185"));
+        }
+        for n in 10..=11 {
+            drop(n, Reason::Restart, Some(-67), Some("F-187"));
+        }
         drop(12, Reason::Closed, Some(-67), None);
         entries.push(beat(36_000));
         let words = of(&entries).words();

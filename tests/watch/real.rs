@@ -84,6 +84,26 @@ fn clock() -> i64 {
     chrono::Utc::now().timestamp_millis()
 }
 
+#[test]
+fn a_check_that_stays_names_two_clients_with_one_id_too() {
+    let (broker, folder) = (Mosquitto::open(), folder());
+    let link = folder.path().join("modem");
+    let _modem = plug_in(&link);
+    let port = broker.port.to_string();
+    let fixed = ["check", "--json", "--port", text(&link), "--host", "127.0.0.1", "--mqtt-port", &port];
+    let check = Process::air780e(fixed.iter().chain(&["--client-id", "watched", "--reconnect", "--watch", "15"]));
+    check.lines_until(|line| object(line)["rung"] == "mqtt" && object(line)["state"] == "confirmed");
+    let double = ["-h", "127.0.0.1", "-p", &port, "-i", "watched", "-t", "a"];
+    let _double = Process::start("mosquitto_sub", "mosquitto-clients", double);
+    let (status, lines, _) = check.output();
+    let verdict = object(lines.last().expect("a verdict"));
+    let is_rhythm =
+        |proof: &Value| proof["text"].as_str().is_some_and(|text| text.starts_with("CONNACK OK → CLOSED: "));
+    let shown = verdict["findings"][0]["evidence"].as_array().is_some_and(|all| all.iter().any(is_rhythm));
+    assert!(!status.success() && shown, "{verdict:#}");
+    assert_eq!(verdict["findings"][0]["id"], "F-149", "{verdict:#}");
+}
+
 /// Ends the program at any moment: each time it goes on where it was, at most a second is lost, and nothing is called a drop.
 #[test]
 fn a_watch_that_is_killed_goes_on() {
@@ -94,15 +114,15 @@ fn a_watch_that_is_killed_goes_on() {
     let more = ["--publish-every", "1", "--qos", "1"];
     let mut killed_at = Vec::new();
     for kill in 0..KILLS {
-        let mut watch = watch(&link, broker.port, "40s", &journal, &more);
+        let mut watch = watch(&link, broker.port, "30s", &journal, &more);
         told(&watch, "run");
         let length = || fs::metadata(&journal).expect("a journal").len();
-        let (begin, more) = (length(), (kill * 53 % 3 * 50) as u64);
+        let (begin, more) = (length(), (kill * 53 % 3 * 30) as u64);
         wait_for("the journal to grow", || (length() >= begin + more).then_some(()));
         watch.kill();
         killed_at.push(clock());
     }
-    let (verdict, summary, errors) = verdict(watch(&link, broker.port, "40s", &journal, &more));
+    let (verdict, summary, errors) = verdict(watch(&link, broker.port, "30s", &journal, &more));
     assert_eq!(verdict["result"], "ok", "{verdict:#}\n{errors:?}");
     assert_eq!((&verdict["drops"], &summary["runs"]), (&Value::Array(vec![]), &(KILLS + 1).into()), "{verdict:#}");
     let gaps = summary["gaps"].as_array().expect("a list");
@@ -111,7 +131,7 @@ fn a_watch_that_is_killed_goes_on() {
         let lost = killed_at - millis(&gap["from"]);
         assert!(lost <= 1_100, "{lost} ms lost: {gap}");
     }
-    assert!((40.0..42.0).contains(&verdict["watched_s"].as_f64().expect("a number")), "{verdict:#}");
+    assert!((30.0..32.0).contains(&verdict["watched_s"].as_f64().expect("a number")), "{verdict:#}");
 }
 
 /// A program that does not run for a while, as on a computer that sleeps: what was lost meanwhile is no drop.
@@ -182,6 +202,30 @@ fn brokers_and_cables_that_go_and_come_are_told_apart() {
     let (status, lines, _) = Process::air780e(["drops", "--json", text(&journal)]).output();
     assert!(status.success());
     assert_eq!(object(lines.last().expect("a verdict")), verdict, "the journal tells the same again");
+}
+
+#[test]
+fn the_longest_quiet_time_is_looked_for() {
+    let (broker, folder) = (Mosquitto::open(), folder());
+    let link = folder.path().join("modem");
+    let mut modem = Process::air780e(["sim", "--baud", "921600", "--link", text(&link)]);
+    modem.line();
+    let port = broker.port.to_string();
+    let quiet = |longest: &str| {
+        let fixed = ["quiet", "--json", "--port", text(&link), "--host", "127.0.0.1", "--mqtt-port", &port];
+        Process::air780e(fixed.iter().chain(&["--from", "1s", "--longest", longest]))
+    };
+    let (_, lines, errors) = quiet("3s").output();
+    let verdict = object(lines.last().expect("a verdict"));
+    let found = (verdict["survived_s"].as_u64(), verdict["cut_s"].as_u64(), &verdict["keep_alive_s"]);
+    assert_eq!(found, (Some(3), None, &Value::Null), "{verdict:#}\n{errors:?}");
+    let outcomes: Vec<_> = lines.iter().map(|line| object(line)).filter(|line| line["kind"] == "quiet").collect();
+    assert!(outcomes.len() == 3 && outcomes.iter().all(|line| line["outcome"] == "survived"), "{outcomes:?}");
+    // From now on nothing gets through: whatever is quiet is cut.
+    let cut = quiet("100s");
+    cut.lines_until(|line| object(line)["outcome"] == "survived");
+    modem.feed(b"swallow on\n");
+    cut.lines_until(|line| object(line)["outcome"] == "cut");
 }
 
 #[test]

@@ -17,9 +17,7 @@ use crate::{
     diagnosis::diagnose_input,
     modem::{
         event::Fault,
-        request::{
-            AccessPoint, Authentication, Connection, Contents, FileRef, Reception, Security, TlsOptions, Will,
-        },
+        request::{AccessPoint, Authentication, Connection, Contents, FileRef, Reception, Security, TlsOptions, Will},
     },
     mqtt::{Draft, Qos},
 };

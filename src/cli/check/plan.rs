@@ -13,7 +13,10 @@ use super::{
 };
 use crate::{
     air780e::limits,
-    cli::args::{CheckArgs, TargetArgs},
+    cli::{
+        args::{CheckArgs, TargetArgs},
+        say_to_user,
+    },
     diagnosis::diagnose_input,
     here::Depth,
     link::spec::LinkSpec,
@@ -116,8 +119,16 @@ pub(in crate::cli) fn link(asked: &TargetArgs) -> LinkSpec {
     }
 }
 
+/// The session that is asked for; what is to be told of its files goes to standard error.
+pub(in crate::cli) fn connection_told(asked: &TargetArgs) -> Result<Connection, Failure> {
+    let mut notes = Vec::new();
+    let connection = connection(asked, &mut notes)?;
+    notes.iter().for_each(|note| say_to_user(&format!("air780e: {note}")));
+    Ok(connection)
+}
+
 /// The session that is asked for; what is to be told of its files goes into `notes`.
-pub(in crate::cli) fn connection(asked: &TargetArgs, notes: &mut Vec<String>) -> Result<Connection, Failure> {
+fn connection(asked: &TargetArgs, notes: &mut Vec<String>) -> Result<Connection, Failure> {
     let qos = Qos::try_from(asked.qos).map_err(Failure::plain)?;
     let credentials = match &asked.user {
         Some(user) => {

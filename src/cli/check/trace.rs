@@ -3,7 +3,7 @@
 
 use std::{
     fs::{File, OpenOptions},
-    io,
+    io::{self, Read, Seek, SeekFrom},
     path::PathBuf,
     time::Duration,
 };
@@ -33,13 +33,50 @@ impl TraceFile {
         Ok(self.record(file, None))
     }
 
-    /// Goes on behind what stands in the file, with a link whose moments go on.
-    pub(in crate::cli) fn go_on(&self) -> io::Result<RecordInto> {
-        let file = OpenOptions::new().append(true).open(&self.path)?;
-        Ok(self.record(file, Some(Duration::ZERO)))
+    /// Goes on behind what stands in the file. The moments of the link that is recorded now count from `after` its first one:
+    /// from the same where they go on by themselves.
+    pub(in crate::cli) fn go_on(&self, after: Duration) -> io::Result<RecordInto> {
+        let file = OpenOptions::new().read(true).append(true).open(&self.path)?;
+        cut_to_whole_lines(&file)?;
+        Ok(self.record(file, Some(after)))
     }
 
     fn record(&self, file: File, goes_on_after: Option<Duration>) -> RecordInto {
         RecordInto { out: Box::new(file), keeps_identifiers: self.keeps_identifiers, goes_on_after }
+    }
+}
+
+/// A line that a kill or a lost supply has torn would make nonsense of the next one.
+fn cut_to_whole_lines(mut file: &File) -> io::Result<()> {
+    let length = file.metadata()?.len();
+    let from = length.saturating_sub(LONGEST_LINE);
+    file.seek(SeekFrom::Start(from))?;
+    let mut end = Vec::new();
+    file.take(LONGEST_LINE).read_to_end(&mut end)?;
+    let whole = end.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at as u64 + 1);
+    if whole < end.len() as u64 {
+        file.set_len(from + whole)?;
+    }
+    Ok(())
+}
+
+/// No line of a recording is longer, in bytes.
+const LONGEST_LINE: u64 = 1 << 20;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_torn_line_goes_before_more_is_written() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let path = folder.path().join("trace");
+        for (held, kept) in [("a\nb\n", "a\nb\n"), ("a\nb", "a\n"), ("a", ""), ("", "")] {
+            std::fs::write(&path, held).expect("written");
+            let file = TraceFile { path: path.clone(), keeps_identifiers: false };
+            let mut record = file.go_on(Duration::ZERO).expect("a file that is there");
+            record.out.write_all(b"c\n").expect("written");
+            assert_eq!(std::fs::read_to_string(&path).expect("text"), format!("{kept}c\n"));
+        }
     }
 }

@@ -60,18 +60,18 @@ mod tests {
         Moment::from_millis(seconds * 1_000)
     }
 
-    const fn life(seconds: u64) -> Option<Duration> {
-        Some(Duration::from_secs(1_000 + seconds))
+    const fn life(seconds: u64) -> Duration {
+        Duration::from_secs(1_000 + seconds)
     }
 
     #[test]
     fn sleep_and_stops_are_told_once() {
         let mut away = Away::new(at(0));
-        assert_eq!(away.look(at(1), life(1)), None);
-        assert_eq!(away.look(at(2), life(3_602)), Some((at(1), Duration::from_secs(3_600))));
-        assert_eq!(away.look(at(3), life(3_603)), None);
-        assert_eq!(away.look(at(63), life(3_663)), Some((at(3), Duration::ZERO)), "the program was stopped");
-        assert_eq!(away.look(at(64), life(3_664)), None);
+        assert_eq!(away.look(at(1), Some(life(1))), None);
+        assert_eq!(away.look(at(2), Some(life(3_602))), Some((at(1), Duration::from_hours(1))));
+        assert_eq!(away.look(at(3), Some(life(3_603))), None);
+        assert_eq!(away.look(at(63), Some(life(3_663))), Some((at(3), Duration::ZERO)), "the program was stopped");
+        assert_eq!(away.look(at(64), Some(life(3_664))), None);
         let mut blind = Away::new(at(0));
         assert_eq!(blind.look(at(1), None), None);
         assert_eq!(blind.look(at(9), None), Some((at(1), Duration::ZERO)));

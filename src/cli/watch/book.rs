@@ -1,7 +1,7 @@
 //! The journal's file, and what is printed of it.
 
 use std::{
-    fs::{self, File, OpenOptions, TryLockError},
+    fs::{File, OpenOptions, TryLockError},
     io::{self, BufReader},
     path::Path,
     time::{Duration, Instant},
@@ -10,6 +10,7 @@ use std::{
 use super::said::said;
 use crate::{
     cli::{check::verdict::Failure, print_line, say_to_user},
+    user_file,
     watch::{Entry, Journal, Read, Summary, read},
 };
 
@@ -29,11 +30,7 @@ impl Book {
     /// Reads the journal at `path`; gives what it comes to.
     pub(super) fn read(path: &Path) -> Result<(Summary, Read), Failure> {
         let fail = |why: &str| Failure::plain(format!("{}: {why}", path.display()));
-        let meta = fs::metadata(path).map_err(|error| fail(&format!("{error}; give the journal of a watch")))?;
-        if !meta.is_file() {
-            return Err(fail("this is no file; give the journal of a watch"));
-        }
-        let file = File::open(path).map_err(|error| fail(&format!("{error}; give a file that can be read")))?;
+        let file = user_file::open(path).map_err(|fault| fail(&fault.to_string()))?;
         let mut summary = Summary::default();
         let state = read(BufReader::with_capacity(BUFFER, file), |entry| summary.take(&entry));
         let state = state.map_err(|error| fail(&error.to_string()))?;

@@ -5,6 +5,7 @@
 
 mod away;
 mod book;
+pub(super) mod quiet;
 mod run;
 mod said;
 mod weather;

@@ -44,12 +44,14 @@ pub(super) struct Run {
     start: LinkStart,
     place: Place,
     trace: Option<TraceFile>,
+    /// From the begin of the watch to that of this run.
+    recorded_after: Duration,
     stop: StopSignal,
     away: Away,
     next_id: u64,
     /// The port has never been open in this run.
     is_unopened: bool,
-    /// Since when the port is gone.
+    /// The port is gone.
     gone: bool,
     ending: Ending,
 }
@@ -58,9 +60,7 @@ impl Run {
     /// Opens journal and port; the rest happens in [`finish`](Self::finish).
     pub(super) fn new(asked: &WatchArgs) -> Result<Self, Failure> {
         let target = &asked.target;
-        let mut notes = Vec::new();
-        let connection = Connection { reconnect: Some(RECONNECT), ..plan::connection(target, &mut notes)? };
-        notes.iter().for_each(|note| say_to_user(&format!("air780e: {note}")));
+        let connection = Connection { reconnect: Some(RECONNECT), ..plan::connection_told(target)? };
         let message = message(asked)?;
         let mut link = plan::link(target);
         if plan::finds_baud(target)? {
@@ -72,13 +72,13 @@ impl Run {
         let base = Wall::from_millis(start.anchor().at(Moment::ZERO).timestamp_millis());
         let wanted = wanted(asked, &connection, base);
         let (book, earlier) = journal(asked, &wanted, start)?;
+        let begun = earlier.as_ref().and_then(|earlier| earlier.plan.as_ref()).map_or(base, |plan| plan.t);
+        let recorded_after = base.since(begun);
         // A recording of an earlier run is gone on with, as its journal is.
-        let record = match (&trace, &earlier) {
-            (Some(file), Some(_)) => {
-                file.go_on().ok().map_or_else(|| file.begin().map(Some), |record| Ok(Some(record)))?
-            }
-            (Some(file), None) => Some(file.begin()?),
-            (None, _) => None,
+        let gone_on = |file: &TraceFile| earlier.as_ref().and_then(|_| file.go_on(recorded_after).ok());
+        let record = match &trace {
+            Some(file) => Some(gone_on(file).map_or_else(|| file.begin(), Ok)?),
+            None => None,
         };
         let watch = Watch::begin(wanted, earlier, base, link.name());
         Ok(Self {
@@ -90,6 +90,7 @@ impl Run {
             start,
             place: Place::of(&link),
             trace,
+            recorded_after,
             stop,
             away: Away::new(Moment::ZERO),
             next_id: 0,
@@ -171,7 +172,7 @@ impl Run {
     }
 
     fn go_on_recording(&self) -> Option<RecordInto> {
-        match self.trace.as_ref()?.go_on() {
+        match self.trace.as_ref()?.go_on(self.recorded_after) {
             Ok(record) => Some(record),
             Err(error) => {
                 say_to_user(&format!("air780e: the recording cannot go on: {error}"));

@@ -1,6 +1,9 @@
 //! The network as the embedded broker on the same virtual clock: no sockets, no threads.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::{
+    collections::{BTreeMap, BTreeSet, VecDeque},
+    time::Duration,
+};
 
 use crate::{
     broker::{ConnectionId, Core, Stats},
@@ -22,6 +25,10 @@ pub struct Simulated {
     events: VecDeque<NetEvent>,
     /// Nobody listens at the broker's port.
     is_down: bool,
+    /// How long a connection may be idle until the way between forgets it without a word.
+    patience: Option<Duration>,
+    /// When the module last sent on each connection; `None` once the way has forgotten it.
+    sent_at: BTreeMap<LinkId, Option<Moment>>,
 }
 
 /// The connection of a second client, which is none of the module's.
@@ -31,7 +38,16 @@ impl Simulated {
     /// A network in which `broker` is found at `host` and `port`. Every other name does not resolve, every other port
     /// refuses.
     pub fn new(broker: Core, host: impl Into<String>, port: u16) -> Self {
-        Self { broker, host: host.into(), port, links: BTreeSet::new(), events: VecDeque::new(), is_down: false }
+        Self {
+            broker,
+            host: host.into(),
+            port,
+            links: BTreeSet::new(),
+            events: VecDeque::new(),
+            is_down: false,
+            patience: None,
+            sent_at: BTreeMap::new(),
+        }
     }
 
     /// Carries out a request at `now`.
@@ -42,6 +58,7 @@ impl Simulated {
                 self.events.push_back(NetEvent::Resolved { host, address });
             }
             NetRequest::Open { id, host, port, tls } => self.open(now, id, (&host, port), tls.is_some()),
+            NetRequest::Send { id, .. } if self.is_forgotten(now, id) => {}
             NetRequest::Send { id, bytes } if self.links.contains(&id) => {
                 self.broker.handle_bytes(now, ConnectionId(id.0), &bytes);
             }
@@ -95,6 +112,20 @@ impl Simulated {
     pub fn publish(&mut self, now: Moment, message: Message) {
         self.broker.publish(now, message);
         self.collect();
+    }
+
+    /// The way to the broker forgets connections on which the module sends nothing for this long, as mobile networks do; `None`
+    /// keeps them all.
+    pub fn forget_idle(&mut self, after: Option<Duration>) {
+        self.patience = after;
+    }
+
+    /// Whether what is sent on this connection goes nowhere; notes that something is.
+    fn is_forgotten(&mut self, now: Moment, id: LinkId) -> bool {
+        let Some(patience) = self.patience else { return false };
+        let sent_at = self.sent_at.entry(id).or_insert(Some(now));
+        *sent_at = sent_at.filter(|last| now.since(*last) < patience).map(|_| now);
+        sent_at.is_none()
     }
 
     /// The broker's machine goes down, with every connection, or comes up again.

@@ -1,7 +1,7 @@
 //! Coming back to a port that was lost: waiting for it, opening it again, and connecting until that succeeds. What was on its
 //! way is told and not repeated.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crossbeam_channel::never;
 
@@ -90,7 +90,7 @@ impl Run<'_> {
     }
 
     fn go_on_recording(&mut self) -> Option<RecordInto> {
-        match self.trace.as_ref()?.go_on() {
+        match self.trace.as_ref()?.go_on(Duration::ZERO) {
             Ok(record) => Some(record),
             Err(error) => {
                 self.report.notice(self.last_moment, &format!("the recording cannot go on: {error}"));
