@@ -185,7 +185,10 @@ mod tests {
             assert!(below < secs(limit), "{limit}: {found:?}");
             match found.cut {
                 Some(cut) => {
-                    assert!(cut >= secs(limit) && cut.saturating_sub(below) <= NEAR.max(cut / 10), "{limit}: {found:?}")
+                    assert!(
+                        cut >= secs(limit) && cut.saturating_sub(below) <= NEAR.max(cut / 10),
+                        "{limit}: {found:?}"
+                    );
                 }
                 None => assert!(limit > 1_200, "{limit}: {found:?}"),
             }
