@@ -121,7 +121,11 @@ pub(in crate::cli) struct Staying {
 
 impl Options {
     /// `connection` with what these options say; what is to be told of its files goes into `notes`.
-    pub(in crate::cli) fn applied(&self, connection: Connection, notes: &mut Vec<String>) -> Result<Connection, Failure> {
+    pub(in crate::cli) fn applied(
+        &self,
+        connection: Connection,
+        notes: &mut Vec<String>,
+    ) -> Result<Connection, Failure> {
         Ok(Connection {
             security: self.protection(notes)?,
             tls: TlsOptions { server_name: self.sni.clone(), ignore_clock: self.ignore_clock, ..TlsOptions::default() },

@@ -6,9 +6,11 @@ use super::{
     json,
     judge::{Findings, Judge},
     page,
-    tongue::Tongue,
 };
-use crate::record::{Options, Reader};
+use crate::{
+    cli::tongue::Tongue,
+    record::{Options, Reader},
+};
 
 fn findings(log: &str) -> Findings {
     let (mut judge, mut reader) = (Judge::new(true), Reader::new(Options::default()));
