@@ -101,8 +101,9 @@ causes! {
     }
     CLIENT_UNTRUSTED = TlsFiles "F-130" "cli_untrusted" {
         "The broker does not trust the authority of the client certificate." "服务器不信任签发客户端证书的 CA。"
-        => "Sign it by the authority that the broker trusts, or add that authority to the broker."
-        "请由服务器信任的 CA 重新签发，或在服务器上添加该 CA。"
+        => "Sign it by the authority that the broker trusts, add that authority to the broker, or append its \
+        intermediate to the client file."
+        "请由服务器信任的 CA 重新签发，或在服务器上添加该 CA，或把中间证书附在客户端证书文件之后。"
         remedy: Some(Remedy::Certificates),
         shown: Shown::Here,
     }
