@@ -35,13 +35,16 @@ fn better_of(plain: Vec<Block>, seen: impl FnOnce() -> Vec<Block>) -> Vec<Block>
 
 fn plain_blocks(text: &[u8]) -> Vec<Block> {
     let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(begin) = find(text, b"BEGIN ", at).filter(|_| found.len() < MOST_BLOCKS) {
+    let (mut at, mut unreadable) = (0, 0);
+    while let Some(begin) =
+        find(text, b"BEGIN ", at).filter(|_| found.len() < MOST_BLOCKS && unreadable < MOST_UNREADABLE)
+    {
         let Some(block) = block_at(text, at, begin) else {
             at = begin + 6;
             continue;
         };
         at = block.span.end.max(begin + 6);
+        unreadable += usize::from(!block.is_readable());
         found.push(block);
     }
     found
@@ -153,5 +156,7 @@ fn dashes_at(text: &[u8], at: usize) -> usize {
 
 /// Base64 of base64 of base64 is enough.
 const MOST_LAYERS: usize = 3;
+/// Beyond so many nobody repairs by hand, and a file made to keep a reader busy ends here.
+const MOST_UNREADABLE: usize = 16;
 /// More than any bundle of authorities has.
 const MOST_BLOCKS: usize = 1_000;

@@ -44,6 +44,10 @@ impl Reader<'_> {
         let mut found = Vec::new();
         let mut behind = 0;
         for (number, marker) in markers.iter().enumerate() {
+            let unreadable = found.iter().filter(|block: &&Block| block.der().is_none() && !block.encrypted).count();
+            if unreadable >= MOST_UNREADABLE {
+                break;
+            }
             let next = markers.get(number + 1);
             if marker.is_begin {
                 let end = next.filter(|next| !next.is_begin);
@@ -305,6 +309,8 @@ fn dumped(line: &[u8]) -> Vec<u8> {
     kept
 }
 
+/// Beyond so many a file was made to keep a reader busy.
+const MOST_UNREADABLE: usize = 16;
 /// In bytes; larger than any bundle.
 const LARGEST: usize = 1 << 18;
 /// Places at which a structure seemed to begin, in vain.

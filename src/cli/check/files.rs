@@ -175,7 +175,9 @@ mod tests {
         let (good, expired) = (files.client(ClientKind::Good), files.client(ClientKind::Expired));
         let der = openssl::x509::X509::from_pem(files.ca()).and_then(|one| one.to_der()).expect("DER");
         let cut = &files.ca()[..files.ca().len() - 40];
-        let locked = b"-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIIB\n-----END ENCRYPTED PRIVATE KEY-----\n";
+        let open = openssl::pkey::PKey::private_key_from_pem(&good.key).expect("a key");
+        let cipher = openssl::symm::Cipher::aes_128_cbc();
+        let locked = open.private_key_to_pem_pkcs8_passphrase(cipher, b"x").expect("a locked key");
         let (ca, certificate, key) = (FileRole::Authority, FileRole::ClientCertificate, FileRole::ClientKey);
         let table: [(&[u8], FileRole, &str, &str); 9] = [
             (b"no such thing", ca, "F-122", "neither a certificate nor a key"),
@@ -185,7 +187,7 @@ mod tests {
             (&good.key, ca, "F-122", "no certificate"),
             (&good.key, certificate, "F-122", "no certificate"),
             (&good.certificate, key, "F-122", "no key"),
-            (locked, key, "F-127", "pass phrase"),
+            (&locked, key, "F-127", "pass phrase"),
             (&expired.certificate, certificate, "F-131", "expired"),
         ];
         for (bytes, role, id, words) in table {

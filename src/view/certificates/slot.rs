@@ -1,7 +1,9 @@
 //! One place for a file: which file lies there, what it is, how long it holds, what speaks against it.
 
 use crate::{
-    certs::{CertificateFacts, Content, Digest, FileFacts, Item, KeyForm, NotCertificates, PublicKey, Signature},
+    certs::{
+        CertificateFacts, Content, Digest, FileFacts, Foreign, Item, KeyForm, NotCertificates, PublicKey, Signature,
+    },
     lang::Text,
     settings::Profile,
     view::{
@@ -158,6 +160,16 @@ fn what(facts: &FileFacts) -> Text {
         Content::Der(Item::Pkcs12) => Text::new("file-is-pkcs12"),
         Content::Der(Item::Pkcs7) => Text::new("file-is-pkcs7"),
         Content::Der(_) => Text::new("file-is-der"),
+        Content::Foreign(NotCertificates::Known(known)) => Text::new(match known {
+            Foreign::Archive => "file-is-archive",
+            Foreign::JavaStore => "file-is-java-store",
+            Foreign::Putty => "file-is-putty",
+            Foreign::SshPublic => "file-is-ssh-public",
+            Foreign::Pgp => "file-is-pgp",
+            Foreign::WebPage => "file-is-web-page",
+            Foreign::Document => "file-is-document",
+            Foreign::Picture => "file-is-picture",
+        }),
         Content::Foreign(NotCertificates::Text) => Text::new("file-is-text"),
         Content::Foreign(NotCertificates::Binary) => Text::new("file-is-binary"),
     };
