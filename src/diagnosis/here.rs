@@ -72,6 +72,8 @@ pub struct Here {
     pub without_algorithms: Option<Result<HelloAnswer, FailureCause>>,
     /// What a client gets that names no server, where a named one gets an agreement.
     pub unnamed: Option<Unnamed>,
+    /// Whether a port that drops the offer answers it in TLS when the header of a proxy (PROXY protocol) stands in front.
+    pub wants_proxy: bool,
     /// The status line of a web server, when one answers there.
     pub web: Option<String>,
     /// What the server is without the module's limits.

@@ -108,6 +108,7 @@ impl Try<'_> {
             self.enter(HereStage::Chain);
             self.read_chain(&peer)?;
             if !self.here.speaks_tls() {
+                self.ask_behind_proxy(&peer)?;
                 return Err(End::Enough);
             }
             self.go_on()?;

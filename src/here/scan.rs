@@ -26,6 +26,7 @@ impl Try<'_> {
         self.try_level(peer, SecurityLevel::Unchecked)?;
         self.see_freely(peer)?;
         if !self.here.speaks_tls() {
+            self.ask_behind_proxy(peer)?;
             return Err(End::Enough);
         }
         self.enter(HereStage::AsModule);

@@ -2,7 +2,10 @@
 
 use crate::{
     diagnosis::here::HereStage,
-    tls::{ClientHello, FailureCause, HelloAnswer, Suite, SuiteAnswer, SuiteProbe, Target, TlsVersion, probe_once},
+    tls::{
+        ClientHello, FailureCause, HelloAnswer, Suite, SuiteAnswer, SuiteProbe, Target, TlsVersion, probe_behind,
+        probe_once,
+    },
 };
 
 use super::{Depth, End, Peer, Try};
@@ -83,6 +86,19 @@ impl Try<'_> {
         Ok(if self.here.web.is_some() { Spoken::Other } else { spoken })
     }
 
+    /// Whether a port that drops everybody waits for a proxy's header: then only a proxy may come to it.
+    pub(super) fn ask_behind_proxy(&mut self, peer: &Peer) -> Result<(), End> {
+        self.go_on()?;
+        self.count()?;
+        let (peer, limit) = (peer.clone(), self.limit());
+        let answer = self.apart(limit, move || {
+            let target = Target { address: peer.address, server_name: peer.name.as_deref(), limit };
+            probe_behind(&target, PROXY_HEADER, &ClientHello::as_module(&Suite::ALL, target.server_name))
+        })?;
+        self.here.wants_proxy = matches!(answer, Some(Ok(HelloAnswer::Accepted(_) | HelloAnswer::Alert(_))));
+        Ok(())
+    }
+
     /// The suites whose answers matter alone.
     fn asked_alone(&self) -> Vec<Suite> {
         if self.order.depth == Depth::Full {
@@ -127,3 +143,6 @@ impl Try<'_> {
         Ok(answer.unwrap_or(Err(FailureCause::TimedOut)))
     }
 }
+
+/// The header of a proxy that does not say for whom it speaks (PROXY protocol, version 1).
+const PROXY_HEADER: &[u8] = b"PROXY UNKNOWN\r\n";

@@ -24,8 +24,8 @@ pub use self::{
     hello::{ClientHello, HelloAnswer, NotAHello},
     material::{MaterialError, certificates_from, key_from},
     probe::{
-        FreeProbe, Limited, SuiteAnswer, SuiteProbe, Target, dial, probe_freely, probe_once, probe_suites, probe_tls13,
-        probe_up_to_tls12,
+        FreeProbe, Limited, SuiteAnswer, SuiteProbe, Target, dial, probe_behind, probe_freely, probe_once,
+        probe_suites, probe_tls13, probe_up_to_tls12,
     },
     server::{ServerConfig, ServerContext, ServerError, SniRule},
     suite::Suite,

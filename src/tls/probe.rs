@@ -118,11 +118,16 @@ impl FreeProbe {
 
 /// Sends one hand-made `ClientHello`, reads the first record of the answer and closes.
 pub fn probe_once(target: &Target<'_>, hello: &ClientHello<'_>) -> Result<HelloAnswer, FailureCause> {
+    probe_behind(target, &[], hello)
+}
+
+/// As [`probe_once`], with `header` in front of the hello, as a proxy writes it.
+pub fn probe_behind(target: &Target<'_>, header: &[u8], hello: &ClientHello<'_>) -> Result<HelloAnswer, FailureCause> {
     let mut random = [0; 32];
     rand_bytes(&mut random).map_err(|stack| FailureCause::Refused(LocalRefusal::from(stack)))?;
-    let record = hello.to_bytes(&random).map_err(|_| FailureCause::Refused(LocalRefusal::HostName))?;
+    let hello = hello.to_bytes(&random).map_err(|_| FailureCause::Refused(LocalRefusal::HostName))?;
     let mut stream = Limited::connect(target)?;
-    stream.write_all(&record).map_err(|error| broken(error.kind()))?;
+    stream.write_all(&[header, &hello].concat()).map_err(|error| broken(error.kind()))?;
     let mut answer = Vec::new();
     let mut piece = [0; 2048];
     loop {

@@ -16,7 +16,7 @@ use air780e_companion::sim::range::{ClientKind, Fault, Range, RangeConfig};
 
 use crate::{
     kit::{now, process::Process},
-    tools::{Files, first, scan, scan_port, today},
+    tools::{Files, check_port, cure, first, scan, scan_port, today},
 };
 
 #[test]
@@ -91,6 +91,45 @@ fn pass_on(mut from: TcpStream, mut to: TcpStream, keep: impl Fn(&[u8]) + Send +
     thread::Builder::new().name("pass-on".to_owned()).spawn(run).unwrap();
 }
 
+/// Lets in only who comes with the header of a proxy, and hands the rest on to `to`.
+fn behind_a_proxy(to: u16) -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let serve = move |mut guest: TcpStream| {
+        let mut header = Vec::new();
+        let mut byte = [0];
+        let is_header = |bytes: &[u8]| bytes.iter().zip(b"PROXY ").all(|(one, other)| one == other);
+        while !header.ends_with(b"\r\n") && is_header(&header) && matches!(guest.read(&mut byte), Ok(1)) {
+            header.push(byte[0]);
+        }
+        if is_header(&header) {
+            let back = TcpStream::connect(("127.0.0.1", to)).unwrap();
+            pass_on(guest.try_clone().unwrap(), back.try_clone().unwrap(), |_| {});
+            pass_on(back, guest, |_| {});
+        }
+    };
+    let run = move || {
+        for guest in listener.incoming().flatten() {
+            thread::Builder::new().name("proxied".to_owned()).spawn(move || serve(guest)).unwrap();
+        }
+    };
+    thread::Builder::new().name("behind".to_owned()).spawn(run).unwrap();
+    port
+}
+
+#[test]
+fn a_port_for_a_proxy_is_told_from_a_plain_one() {
+    let range = Range::start(&RangeConfig { now: today(), upstream: None, faults: vec![Fault::Good] }).unwrap();
+    let files = Files::new();
+    let ca = files.put("ca.crt", range.files().ca());
+    let port = behind_a_proxy(range.address(Fault::Good).unwrap().port());
+    let (said, _) = scan_port(port, &["--ca", &ca]);
+    assert_eq!((said["verdict"].as_str(), first(&said)), (Some("cannot"), Some("F-065")), "{said}");
+    assert_eq!(said["findings"][0]["certainty"], "seen", "{said}");
+    assert!(cure(&said, "emqx").contains(&"listeners.ssl.default.proxy_protocol = false".to_owned()), "{said}");
+    assert_eq!(check_port(port, Some(&ca), &[]), ("failed".to_owned(), Some("F-065".to_owned())));
+}
+
 #[test]
 fn twelve_connections_are_enough_and_no_login_is_sent() {
     let all =
@@ -108,7 +147,8 @@ fn twelve_connections_are_enough_and_no_login_is_sent() {
         let said = said.lock().unwrap();
         for bytes in said.iter() {
             let is_tls = (0x14..=0x17).contains(&bytes[0]);
-            assert!(is_tls || bytes.starts_with(b"GET / HTTP/1.0\r\n"), "{fault}: {bytes:?}");
+            let is_question = bytes.starts_with(b"GET / HTTP/1.0\r\n") || bytes.starts_with(b"PROXY UNKNOWN\r\n");
+            assert!(is_tls || is_question, "{fault}: {bytes:?}");
             assert!(!bytes.windows(4).any(|part| part == b"MQTT"), "{fault}");
         }
         let suites = verdict["suites"].as_array().unwrap();

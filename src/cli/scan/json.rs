@@ -12,7 +12,7 @@ use crate::{
     cli::tongue::Tongue,
     diagnosis::{
         Demand, FailureCause, Finding, HelloAnswer, Here, Reach, Suite,
-        catalogue::{NAME_MISMATCH, NOBODY_CHECKED},
+        catalogue::{CHAIN_ORDER, INTERMEDIATE_MISSING, NAME_MISMATCH, NOBODY_CHECKED},
         cures::{self, Blanks, Cure, Place},
     },
     tls::{Alert, SecurityLevel, SuiteAnswer, TlsVersion},
@@ -68,6 +68,11 @@ pub(super) fn cured(looked: &Looked, findings: &[Finding]) -> Vec<Cure> {
     let is_unchecked = looked.scan.reach == Reach::Connects && looked.scan.level == Some(SecurityLevel::Unchecked);
     let mut all = match findings.iter().find(|finding| finding.is_named()) {
         Some(first) => cures::cures_of(first.id, &blanks),
+        // An intermediate as CA file ends a chain where the module is told so.
+        None if findings.iter().any(|finding| finding.id == CHAIN_ORDER.id) => {
+            let all = cures::cures_of(INTERMEDIATE_MISSING.id, &blanks);
+            all.into_iter().filter(|cure| cure.place == Place::Module).collect()
+        }
         None if is_unchecked => cures::cures_of(NOBODY_CHECKED.id, &blanks),
         None => Vec::new(),
     };

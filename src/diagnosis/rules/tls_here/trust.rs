@@ -1,7 +1,7 @@
 //! The chain that this computer got, against the CA file, the clocks and the name.
 
 use crate::{
-    certs::{CaRelation, ChainJudgement},
+    certs::{CaRelation, CertificateFacts, ChainJudgement},
     diagnosis::{Cause, Fact, Here, Innocent, catalogue as c, suspects::Suspects},
     tls::VerifyCode,
 };
@@ -76,7 +76,14 @@ fn by_relation(here: &Here, judged: &ChainJudgement, suspects: &mut Suspects) {
         CaRelation::SameNameOtherKey => suspects.seen(&c::CA_TWIN, facts()),
         CaRelation::IsTheLeaf => suspects.seen(&c::CA_IS_LEAF, facts()),
         CaRelation::Unreadable => suspects.seen(&c::PEM_DAMAGED, facts()),
-        CaRelation::Issues => suspects.possible(&c::CHAIN_ORDER, facts()),
+        CaRelation::Issues => {
+            let ends = Fact::both(
+                "the CA file issued a certificate of the chain and is no root itself: the module ends a chain in it only with \
+                 AT+SSLCFG=\"verifymode\",88,1",
+                "CA 文件签发了证书链中的证书，但它本身不是根证书：模块需设置 AT+SSLCFG=\"verifymode\",88,1 才能以它结束证书链",
+            );
+            suspects.possible(&c::CHAIN_ORDER, facts().into_iter().chain([ends]));
+        }
         CaRelation::Unrelated if judged.length == 1 && is_same_house(here) => {
             suspects.likely(&c::INTERMEDIATE_MISSING, facts());
             suspects.possible(&c::CA_WRONG, facts());
@@ -189,13 +196,27 @@ fn uncovered(here: &Here) -> Fact {
     )
 }
 
+/// The dates of the first certificate of the chain that is out of date, else of the broker's own.
 fn dates(here: &Here) -> Fact {
     let part = |time: Option<i64>| time.map_or_else(|| "?".to_owned(), day);
-    let Some(leaf) = here.chain.first() else { return Fact::new("") };
-    let (from, to) = (part(leaf.not_before), part(leaf.not_after));
+    let is_off = |one: &CertificateFacts| {
+        here.checked_at.is_some_and(|now| {
+            one.not_after.is_some_and(|end| end < now) || one.not_before.is_some_and(|begin| begin > now)
+        })
+    };
+    let place = here.chain.iter().position(is_off).unwrap_or(0);
+    let Some(one) = here.chain.get(place) else { return Fact::new("") };
+    let (from, to) = (part(one.not_before), part(one.not_after));
+    if place == 0 {
+        return Fact::both(
+            format!("the broker's certificate is valid from {from} to {to}"),
+            format!("服务器证书有效期为 {from} 至 {to}"),
+        );
+    }
+    let (number, subject) = (place + 1, &one.subject);
     Fact::both(
-        format!("the broker's certificate is valid from {from} to {to}"),
-        format!("服务器证书有效期为 {from} 至 {to}"),
+        format!("certificate {number} of the chain, {subject}, is valid from {from} to {to}"),
+        format!("证书链第 {number} 张 {subject} 有效期为 {from} 至 {to}"),
     )
 }
 
