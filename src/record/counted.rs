@@ -1,8 +1,8 @@
 //! Data of an announced length in a log that kept its lines and lost their ends: a line break may have been one byte or two.
 
 use super::{
-    entry::{End, Row},
-    weave::{Held, as_gbk},
+    encoding,
+    entry::{End, Held, Row},
     words,
 };
 use crate::{air780e::message, time::Moment};
@@ -220,6 +220,12 @@ impl Counted {
         }
         matches!(begins, Some(b'{' | b'[')) && depth > 0
     }
+}
+
+/// The payload that `bytes` are in GBK, when that has just `length` bytes.
+fn as_gbk(bytes: &[u8], length: usize) -> Option<Vec<u8>> {
+    let text = std::str::from_utf8(bytes).ok().filter(|text| !text.is_ascii())?;
+    encoding::in_gbk(text).filter(|bytes| bytes.len() == length)
 }
 
 /// Lines that are of no payload.

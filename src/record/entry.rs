@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::time::Moment;
+
 /// Which way data went, as far as the log says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Way {
@@ -39,6 +41,13 @@ pub(super) struct Row {
     pub(super) bytes: Vec<u8>,
     /// How they ended.
     pub(super) end: End,
+}
+
+/// A row with its moment.
+#[derive(Clone, Debug)]
+pub(super) struct Held {
+    pub(super) row: Row,
+    pub(super) at: Moment,
 }
 
 impl Row {

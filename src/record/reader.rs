@@ -71,6 +71,8 @@ struct Open {
     is_full: bool,
     /// A result has come within it.
     has_result: bool,
+    /// So many blanks stood before its head: a page or a mail put them before every line.
+    indent: usize,
 }
 
 impl Reader {
@@ -222,6 +224,13 @@ impl State {
             let head = Head { port: Some(port), form: Form::Text, unit: Unit::Line, ..plain_head(text_at) };
             Some((Survey::rest(), head))
         });
+        if found.is_none()
+            && let Some(rest) = self.behind_prompt(line.bytes)
+        {
+            let prompt = Row { line: line.number, bytes: b">".to_vec(), end: End::Soft };
+            self.add_row(prompt, false, evidence, tell);
+            return self.line(&SourceLine { bytes: rest, ..*line }, evidence, tell);
+        }
         let body_at = found.as_ref().map_or(0, |(_, head)| head.body.min(text.len()));
         let body = text.get(body_at..).unwrap_or("");
         let body_end = self.survey.note_at(body).map_or(text.len(), |note| body_at + note);
@@ -235,9 +244,20 @@ impl State {
         let is_full = self.survey.wrap.is_some_and(|wrap| text.chars().count() == wrap);
         let row = Row { line: line.number, bytes, end: if line.is_ended { End::Shown } else { End::Soft } };
         match found {
-            Some((format, head)) => self.begin_entry(format, &head, row, is_full, evidence, tell),
+            Some((format, head)) => {
+                let indent = line.bytes.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+                self.begin_entry(format, &head, row, (is_full, indent), evidence, tell);
+            }
             None => self.add_row(row, is_full, evidence, tell),
         }
+    }
+
+    /// What follows a prompt on its line, when that is an entry: a prompt has no line end, and some tools stamp only lines.
+    fn behind_prompt<'a>(&self, line: &'a [u8]) -> Option<&'a [u8]> {
+        let rest = line.strip_prefix(b">")?;
+        let rest = rest.strip_prefix(b" ").unwrap_or(rest);
+        let text = self.survey.plain(rest).text;
+        self.survey.head(&text).filter(|(_, head)| head.stamp.is_some()).map(|_| rest)
     }
 
     /// A part of a very long line.
@@ -257,7 +277,7 @@ impl State {
         format: &'static Format,
         head: &Head<'_>,
         row: Row,
-        is_full: bool,
+        (is_full, indent): (bool, usize),
         evidence: &mut Evidence,
         tell: &mut dyn FnMut(Piece),
     ) {
@@ -314,11 +334,15 @@ impl State {
         };
         let bytes = row.bytes.len();
         let rows = if matches!(head.form, Form::Remark | Form::Time) { Vec::new() } else { vec![row] };
-        self.open = Some(Open { format, head, port: self.port, rows, bytes, is_full, has_result: false });
+        self.open = Some(Open { format, head, port: self.port, rows, bytes, is_full, has_result: false, indent });
     }
 
     /// A line that begins no entry.
-    fn add_row(&mut self, row: Row, is_full: bool, evidence: &mut Evidence, tell: &mut dyn FnMut(Piece)) {
+    fn add_row(&mut self, mut row: Row, is_full: bool, evidence: &mut Evidence, tell: &mut dyn FnMut(Piece)) {
+        let blanks = row.bytes.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        let is_data = blanks > 0 && (words::is_command(&row.text()) || words::is_reply(&row.text()));
+        let indent = self.open.as_ref().map_or(0, |open| open.indent);
+        row.bytes.drain(..if is_data { blanks } else { blanks.min(indent) });
         let goes_on_entry = self.open.as_ref().is_some_and(|open| open.takes(&row));
         let is_wrapped = self.open.as_ref().is_some_and(|open| {
             open.is_full && open.rows.last().is_some_and(|last| goes_on(&last.text(), &row.text()))
@@ -355,6 +379,7 @@ impl State {
             bytes,
             is_full,
             has_result: false,
+            indent: 0,
         });
     }
 

@@ -105,7 +105,7 @@ impl Survey {
     /// The entry that `text` begins, and its family.
     pub(super) fn head<'a>(&self, text: &'a str) -> Option<(&'static Format, Head<'a>)> {
         self.formats.iter().find_map(|format| {
-            let mut head = (format.head)(text)?;
+            let mut head = head_in(format, text)?;
             head.way = self.way(format, head.way);
             Some((*format, head))
         })
@@ -132,7 +132,7 @@ impl Survey {
         let mut signs = 0_u32;
         let mut current: Option<(&'static Format, Way, bool)> = None;
         for text in texts {
-            let head = self.formats.iter().find_map(|format| Some((*format, (format.head)(text)?)));
+            let head = self.formats.iter().find_map(|format| Some((*format, head_in(format, text)?)));
             let body = head.as_ref().map_or(text.as_str(), |(_, head)| text.get(head.body..).unwrap_or(""));
             if let Some((format, head)) = &head {
                 let was_stamped = current.is_some_and(|last| last.2);
@@ -210,7 +210,7 @@ fn candidates(texts: &[String], has_returns: bool) -> Vec<&'static Format> {
     for format in ALL {
         let (mut count, mut is_sure) = (0, false);
         for text in texts {
-            if let Some(head) = (format.head)(text) {
+            if let Some(head) = head_in(format, text) {
                 count += 1 + (format.bonus)(text);
                 is_sure |= head.is_sure;
             }
@@ -224,6 +224,15 @@ fn candidates(texts: &[String], has_returns: bool) -> Vec<&'static Format> {
     }
     found.sort_by_key(|(is_sure, count, _)| std::cmp::Reverse((*is_sure, *count)));
     found.into_iter().map(|(.., format)| format).collect()
+}
+
+/// The entry of `format` that `text` begins, perhaps behind blanks that a page or a mail put there.
+fn head_in<'a>(format: &Format, text: &'a str) -> Option<Head<'a>> {
+    let blanks = text.len() - text.trim_start_matches([' ', '\t']).len();
+    (format.head)(text).or_else(|| {
+        let head = (format.head)(&text[blanks..]).filter(|_| blanks > 0)?;
+        Some(Head { body: head.body + blanks, ..head })
+    })
 }
 
 /// What lines behind each arrow look like.

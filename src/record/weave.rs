@@ -1,13 +1,14 @@
 //! From entries to what passed each port: lines are joined where a read cut them, commands are found by their echo where
 //! nobody marked them, and data that are counted get the line ends that fit their count.
 
-use std::collections::VecDeque;
+use std::{borrow::Cow, collections::VecDeque};
 
 use super::{
+    clean,
     clock::Clock,
     counted::{Counted, Verdict},
     encoding,
-    entry::{End, Row, Way},
+    entry::{End, Held, Row, Way},
     stamp::Stamp,
     words,
 };
@@ -79,13 +80,6 @@ struct Wire {
     echoes: VecDeque<Vec<u8>>,
     /// Each command stands twice: typed, and repeated by the module.
     doubles: bool,
-}
-
-/// A row with its moment.
-#[derive(Clone, Debug)]
-pub(super) struct Held {
-    pub(super) row: Row,
-    pub(super) at: Moment,
 }
 
 /// Where pieces go.
@@ -168,7 +162,7 @@ impl Wire {
             }
             self.echoes.push_back(held.row.bytes.trim_ascii().to_vec());
         }
-        let bytes = [&held.row.bytes, end].concat();
+        let bytes = [&*as_typed(&held.row.bytes), end].concat();
         out.sent(held.row.line, held.at, bytes);
     }
 
@@ -292,15 +286,17 @@ impl Wire {
             self.found = Some(bytes.to_vec());
             self.end_data(out);
             self.note_command(shown);
-            out.sent(line, at, [held.row.bytes.trim_ascii(), b"\r"].concat());
-            return out.received(line, at, [held.row.bytes.trim_ascii(), b"\r\r\n"].concat());
+            let typed = as_typed(bytes);
+            out.sent(line, at, [&*typed, b"\r"].concat());
+            return out.received(line, at, [&*typed, b"\r\r\n"].concat());
         }
         let end: &[u8] = match held.row.end {
             End::Exact(end) => end,
             End::None if is_prompt(&held.row.bytes) => b"",
             _ => b"\r\n",
         };
-        out.received(line, at, [&held.row.bytes, end].concat());
+        let bytes = if words::is_command(shown) { as_typed(&held.row.bytes) } else { held.row.bytes.as_slice().into() };
+        out.received(line, at, [&*bytes, end].concat());
     }
 
     /// Whether `line` repeats a command that was marked as sent.
@@ -352,6 +348,18 @@ impl Wire {
     }
 }
 
+/// The command `bytes`. Typographic signs in it are shown as what they are, however the file encodes them; any other text
+/// stays the bytes that the module got.
+fn as_typed(bytes: &[u8]) -> Cow<'_, [u8]> {
+    if std::str::from_utf8(bytes).is_ok() {
+        return bytes.into();
+    }
+    match encoding::text(bytes, false) {
+        Cow::Owned(text) if clean::has_typography(&text) => text.into_bytes().into(),
+        _ => bytes.into(),
+    }
+}
+
 /// Whether `text` goes on a line that a read left at `open`.
 fn goes_on(open: &str, text: &str) -> bool {
     if text.is_empty() {
@@ -368,12 +376,6 @@ fn is_counted(line: &[u8]) -> bool {
 
 fn is_prompt(line: &[u8]) -> bool {
     line.trim_ascii() == b">"
-}
-
-/// The payload that `text` has in GBK, when that has just `length` bytes.
-pub(super) fn as_gbk(bytes: &[u8], length: usize) -> Option<Vec<u8>> {
-    let text = std::str::from_utf8(bytes).ok().filter(|text| !text.is_ascii())?;
-    encoding::in_gbk(text).filter(|bytes| bytes.len() == length)
 }
 
 /// More commands are not on their way at once.

@@ -209,7 +209,7 @@ impl Judge {
             encoding: reader.encoding().name(),
             lines: reader.lines(),
             devices: if evidence.is_at_log() { self.ports.len() } else { 0 },
-            sessions: self.ports.iter().map(|port| port.sessions.count()).sum(),
+            sessions: if evidence.is_at_log() { self.ports.iter().map(|port| port.sessions.count()).sum() } else { 0 },
             episodes,
             result,
             published: sum(|messages| messages.published),

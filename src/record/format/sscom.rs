@@ -41,7 +41,7 @@ fn take_square(rows: &mut Vec<Row>) {
     let Some(kept) = kept else { return };
     last.bytes.truncate(kept);
     last.end = End::None;
-    if rows.len() > 1 && kept == 0 {
+    if rows.len() > 1 && rows.last().is_some_and(Row::is_blank) {
         rows.pop();
         if let Some(last) = rows.last_mut() {
             last.end = End::Shown;

@@ -115,3 +115,31 @@ fn a_second_log_behind_the_first_is_read_too() {
     let log = "[10:00:00.000]发→◇AT+CSQ\r\n□\r\n[10:00:00.010]收←◆\r\n+CSQ: 24,0\r\n\r\nOK\r\n\r\nAT+CGATT?\r\n+CGATT: 1\r\n\r\nOK\r\n";
     assert_eq!(dialogues(log).len(), 2, "{:?}", dialogues(log));
 }
+
+#[test]
+fn typographic_signs_in_gbk_are_seen_as_such() {
+    let log = "[10:00:00.000]发→◇AT+MIPSTART=“b.test”,“1883”\r\n□\r\n[10:00:00.010]收←◆AT+MIPSTART=“b.test”,“1883”\r\r\nOK\r\n\r\n[10:00:00.900]收←◆\r\nCONNECT FAIL\r\n\r\n";
+    let bytes = encoding_rs::GB18030.encode(log).0;
+    let told = told(&bytes);
+    assert_eq!(told, ["AT+MIPSTART=“b.test”,“1883” [\"OK\", \"CONNECT FAIL\"] failed None"]);
+}
+
+#[test]
+fn a_prompt_before_a_stamp_is_a_line_of_its_own() {
+    let log = "[10:00:00.000]AT+MPUBEX=\"a\",0,0,5\r\n>[10:00:00.900]OK\r\n[10:00:01.000]AT+CSQ\r\n[10:00:01.010]+CSQ: 24,0\r\n[10:00:01.010]OK\r\n";
+    let told = told(log.as_bytes());
+    assert!(told[0].starts_with("AT+MPUBEX=\"a\",0,0,5 [\"OK\"] ok") && told.len() == 2, "{told:?}");
+}
+
+#[test]
+fn a_log_that_a_page_indented_is_the_same_log() {
+    let log = "    [10:00:00.000]发→◇AT+CSQ\n    □\n    [10:00:00.010]收←◆\n    +CSQ: 24,0\n\n    OK\n";
+    assert_eq!(dialogues(log), ["AT+CSQ [\"+CSQ: 24,0\", \"OK\"] ok"]);
+    assert_eq!(pieces(log.as_bytes(), 5).1.format().key, "sscom");
+}
+
+#[test]
+fn two_families_in_one_file_are_both_read() {
+    let log = "[10:00:00.000]发→◇AT+CSQ\r\n□\r\n[10:00:00.010]收←◆\r\n+CSQ: 24,0\r\n\r\nOK\r\n\r\n[2024-11-02 10:05:00.000]# SEND ASCII>\r\nAT+CGATT?\r\n[2024-11-02 10:05:00.020]# RECV ASCII>\r\n\r\n+CGATT: 1\r\n\r\nOK\r\n";
+    assert_eq!(dialogues(log), ["AT+CSQ [\"+CSQ: 24,0\", \"OK\"] ok", "AT+CGATT? [\"+CGATT: 1\", \"OK\"] ok"]);
+}
