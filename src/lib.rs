@@ -4,7 +4,7 @@
 //!
 //! A pure core ([`modem`]) turns *bytes and time* into *bytes and events*; it knows the Air780E and nothing else. One
 //! [`worker`] thread owns the core and one [`link`], and does nothing clever. A link is a serial port, a pipe to a virtual
-//! modem, a pseudo terminal or a recording: the worker cannot tell which. The window's thread owns a model that only events
+//! modem or a pseudo terminal: the worker cannot tell which. The window's thread owns a model that only events
 //! change; a view is computed from the model; panels draw a view and push actions. Actions become requests, requests become
 //! bytes: there is no other way from a click to the wire.
 //!
@@ -13,7 +13,7 @@
 //!  panels ◄── views ◄── model ◄── apply(event) ◄─events── outbox ◄── Modem (pure core)
 //!    └─ actions ─► dispatch ─► requests ─────────────────────────────► │ bytes, time
 //!                                                                      link: read / write
-//!    serial port │ pipe ─► virtual modem ─► TCP ─► broker │ PTY ─► virtual modem │ recording
+//!    serial port │ pipe ─► virtual modem ─► TCP ─► broker │ PTY ─► virtual modem
 //! ```
 //!
 //! Everything below the panels runs in tests with a virtual clock, without threads, sleeps, ports or a screen.
@@ -51,7 +51,7 @@
 //! | [`broker`] | `mqtt`, `tls`, `time` |
 //! | [`sim`] | `mqtt`, `tls`, `certs`, `time`; never `at`, `air780e`, `modem` |
 //! | `sim::net::simulated`, `sim::bench` | also `broker`; the bench also `modem`: the one place that sees both ends |
-//! | [`link`] | `sim::host`, `trace`, `time` |
+//! | [`link`] | `sim::host`, `time` |
 //! | [`worker`] | `modem`, `link`, `trace`, `time` |
 //! | [`diagnosis`] | `modem::{status, event}`, `air780e::{codes, limits, firmware, verb}`, `mqtt`, `tls`, `certs`, `trace`, `time` |
 //! | [`record`] | `modem`, `air780e`, `at`, `time` |

@@ -33,7 +33,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("sim", &["mqtt", "tls", "certs", "time"]),
     ("sim::bench", &["sim", "modem", "broker", "mqtt", "time"]),
     ("sim::net::simulated", &["broker", "mqtt", "tls", "time"]),
-    ("link", &["trace", "time", "sim::host"]),
+    ("link", &["time", "sim::host"]),
     ("worker", &["modem", "link", "trace", "time"]),
     (
         "diagnosis",

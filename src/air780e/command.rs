@@ -40,29 +40,6 @@ macro_rules! plain_command {
 }
 pub(crate) use plain_command;
 
-/// A command with arguments and without information of interest: its end is all there is to know.
-macro_rules! told_command {
-    ($command:ty, $limit:expr, $line:expr) => {
-        impl $crate::air780e::Command for $command {
-            type Answer = ();
-
-            fn line(&self) -> $crate::at::text::CommandLine {
-                let line: fn(&Self) -> $crate::at::text::CommandLine = $line;
-                line(self)
-            }
-
-            fn exchange(&self) -> $crate::at::exchange::Exchange {
-                $crate::at::exchange::Exchange::new($crate::air780e::Command::line(self), $limit)
-            }
-
-            fn answer(&self, _lines: &[String]) -> Option<()> {
-                Some(())
-            }
-        }
-    };
-}
-pub(crate) use told_command;
-
 /// What stands behind `prefix` in the last line that begins so, without blanks around it.
 ///
 /// Some answers put a blank before the colon (`+MQTTSTATU :1`), some none behind it: both are read.

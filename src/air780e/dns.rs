@@ -2,18 +2,15 @@
 
 use std::{net::Ipv4Addr, time::Duration};
 
-use crate::{
-    at::{
-        exchange::{Exchange, Info, Verdict, Word},
-        reply::Final,
-        text::CommandLine,
-    },
-    mqtt::Password,
+use crate::at::{
+    exchange::{Exchange, Info, Verdict, Word},
+    reply::Final,
+    text::CommandLine,
 };
 
 use super::{
     Command,
-    command::{fields, last_value, plain_command, told_command, value},
+    command::{fields, last_value, plain_command, value},
     limits,
 };
 
@@ -72,22 +69,6 @@ impl Resolved {
     }
 }
 
-/// `AT+CSTT=`: the same with an access point of its own (section 6.3). A second time it is refused: `+CME ERROR: 3`.
-#[derive(Clone, Copy, Debug)]
-pub struct StartTaskAt<'a> {
-    /// Access point, at most 128 bytes.
-    pub apn: &'a str,
-    /// User and password, at most 32 bytes each.
-    pub login: Option<(&'a str, &'a Password)>,
-}
-
-told_command!(StartTaskAt<'_>, Duration::from_mins(1), |task| {
-    let line = CommandLine::new("AT+CSTT=").quoted(task.apn);
-    match task.login {
-        Some((user, password)) => line.quoted(user).quoted_secret(password.reveal()),
-        None => line,
-    }
-});
 plain_command!(StartTask, "AT+CSTT", Duration::from_mins(1));
 plain_command!(BringUpContext, "AT+CIICR", Duration::from_secs(90));
 
@@ -220,11 +201,5 @@ mod tests {
         assert_eq!((ReadContextAddress.exchange().own_final)("10.1.2.3"), Some(Final::Ok));
         assert_eq!(StartTask.exchange().limit, Duration::from_mins(1));
         assert_eq!(BringUpContext.line().masked(), "AT+CIICR");
-        let password = Password::new("iot98765");
-        let task = StartTaskAt { apn: "cmiot", login: Some(("u9682", &password)) };
-        assert_eq!(task.line().masked(), r#"AT+CSTT="cmiot","u9682","***""#);
-        assert_eq!(task.line().bytes(), b"AT+CSTT=\"cmiot\",\"u9682\",\"iot98765\"\r");
-        assert_eq!(StartTaskAt { login: None, ..task }.line().masked(), r#"AT+CSTT="cmiot""#);
-        assert_eq!(task.exchange().limit, StartTask.exchange().limit);
     }
 }

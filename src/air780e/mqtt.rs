@@ -17,7 +17,7 @@ use super::{
     limits,
 };
 
-pub use self::modes::{END_OF_DATA, HexMode, MessageMode, PublishHex, PublishMarked, ReadHexMode, ReadMessageMode};
+pub use self::modes::{END_OF_DATA, HexMode, MessageMode, PublishHex, ReadHexMode, ReadMessageMode};
 pub use self::words::{
     LINK_WORDS, LOGIN_WORDS, LONG_TLS_LINK_WORDS, PUBACK_WORDS, PUBCOMP_WORDS, SUBSCRIBE_WORDS, TLS_LINK_WORDS,
     UNSUBSCRIBE_WORDS, publish_words,

@@ -41,16 +41,6 @@ impl Registration {
         matches!(self.stat, 1 | 5 | 9 | 10)
     }
 
-    /// Whether the network takes short messages of it and nothing else.
-    pub const fn is_sms_only(self) -> bool {
-        matches!(self.stat, 6 | 7)
-    }
-
-    /// Whether the network takes emergency calls of it and nothing else.
-    pub const fn is_emergency_only(self) -> bool {
-        matches!(self.stat, 8 | 11)
-    }
-
     /// Whether it does not even search.
     pub const fn is_idle(self) -> bool {
         matches!(self.stat, 0 | 4)
@@ -184,8 +174,6 @@ mod tests {
             (0..=11).filter(|stat| holds(Registration::of(*stat))).collect::<Vec<u8>>()
         };
         assert_eq!(of(Registration::is_registered), [1, 5, 9, 10]);
-        assert_eq!(of(Registration::is_sms_only), [6, 7]);
-        assert_eq!(of(Registration::is_emergency_only), [8, 11]);
         assert_eq!((of(Registration::is_denied), of(Registration::is_idle)), (vec![3], vec![0, 4]));
     }
 }

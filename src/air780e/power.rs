@@ -1,11 +1,9 @@
-//! Radio and restart (reference, sections 3, 4 and 13): `AT+CFUN`, `AT+RESET`, `AT+RSTSET`, `AT+CPOWD`,
-//! `AT*EXINFO?`.
+//! Radio and restart (reference, sections 3, 4 and 13): `AT+CFUN`, `AT+RESET`, `AT*EXINFO?`.
 
 use std::time::Duration;
 
 use crate::at::{
     exchange::{Exchange, Info},
-    reply::Final,
     text::CommandLine,
 };
 
@@ -28,23 +26,6 @@ pub struct RadioOn;
 #[derive(Clone, Copy, Debug)]
 pub struct Restart;
 
-/// `AT+CFUN=1,1`: restart by the radio's own command.
-#[derive(Clone, Copy, Debug)]
-pub struct RestartRadio;
-
-/// `AT+RSTSET`: restart with the factory's settings.
-#[derive(Clone, Copy, Debug)]
-pub struct FactoryRestart;
-
-/// `AT+CPOWD=`: switch the module off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PowerOff {
-    /// 1: it leaves the network first and ends with `NORMAL POWER DOWN`.
-    Orderly,
-    /// 0: at once and without a word.
-    AtOnce,
-}
-
 /// `AT+CFUN?`: is the radio on?
 #[derive(Clone, Copy, Debug)]
 pub struct ReadFunction;
@@ -56,27 +37,6 @@ pub struct ReadStartReason;
 plain_command!(RadioOff, "AT+CFUN=0", Duration::from_secs(45));
 plain_command!(RadioOn, "AT+CFUN=1", Duration::from_secs(45));
 plain_command!(Restart, "AT+RESET", limits::DEFAULT);
-plain_command!(RestartRadio, "AT+CFUN=1,1", Duration::from_secs(45));
-plain_command!(FactoryRestart, "AT+RSTSET", limits::DEFAULT);
-
-impl Command for PowerOff {
-    type Answer = ();
-
-    fn line(&self) -> CommandLine {
-        CommandLine::new("AT+CPOWD=").arg(u8::from(*self == Self::Orderly))
-    }
-
-    /// Silence is no sign of trouble here: nobody is left to answer.
-    fn exchange(&self) -> Exchange {
-        Exchange::new(self.line(), limits::DEFAULT)
-            .with_own_final(|line| (line == "NORMAL POWER DOWN").then_some(Final::Ok))
-            .unsounded()
-    }
-
-    fn answer(&self, _lines: &[String]) -> Option<()> {
-        Some(())
-    }
-}
 
 impl Command for ReadFunction {
     /// 0 minimum, 1 full, 4 flight mode.
@@ -144,7 +104,6 @@ impl StartReason {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::at::exchange::Unanswered;
 
     #[test]
     fn texts_and_answers() {
@@ -156,15 +115,5 @@ mod tests {
         assert!(StartReason(8).is_trouble() && !StartReason(0).is_trouble());
         assert_eq!(StartReason(5).text().map(|text| text.english), Some("RESET key"));
         assert_eq!(StartReason(11).text(), None);
-    }
-
-    #[test]
-    fn restarts_and_the_end() {
-        assert_eq!(RestartRadio.line().masked(), "AT+CFUN=1,1");
-        assert_eq!(FactoryRestart.line().masked(), "AT+RSTSET");
-        assert_eq!([PowerOff::Orderly, PowerOff::AtOnce].map(|off| off.line().masked()), ["AT+CPOWD=1", "AT+CPOWD=0"]);
-        let exchange = PowerOff::Orderly.exchange();
-        assert_eq!((exchange.own_final)("NORMAL POWER DOWN"), Some(Final::Ok));
-        assert_eq!(((exchange.own_final)("RDY"), exchange.unanswered), (None, Unanswered::Left));
     }
 }

@@ -44,7 +44,7 @@ fn read(asked: &ReplayArgs) -> Result<Trace, Failure> {
 
 fn play(trace: &Trace, report: &mut Report) -> Verdict {
     let (mut course, mut tally) = (Course::default(), Tally::default());
-    replay::watch_lines(trace, |line, event| {
+    replay::watch(trace, |line, event| {
         report.event(&event);
         tally.take(&event);
         if let Some(line) = line {

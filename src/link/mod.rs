@@ -1,4 +1,4 @@
-//! Something bytes go through: a serial port, a pipe to a virtual modem, or a recording. The worker cannot tell which.
+//! Something bytes go through: a serial port, or a pipe to a virtual modem. The worker cannot tell which.
 //!
 //! This room opens links, moves bytes and sorts the system's errors. It knows no AT command and keeps no time.
 
@@ -8,7 +8,6 @@ pub mod pipe;
 pub mod ports;
 #[cfg(unix)]
 pub mod pty;
-pub mod replay;
 #[cfg(feature = "serial")]
 mod serial;
 pub mod spec;

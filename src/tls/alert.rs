@@ -7,8 +7,6 @@ use std::fmt;
 pub struct Alert(pub u8);
 
 impl Alert {
-    /// 0, an orderly end.
-    pub const CLOSE_NOTIFY: Self = Self(0);
     /// 40, no agreement: suites, key type, signature algorithms or a missing client certificate.
     pub const HANDSHAKE_FAILURE: Self = Self(40);
     /// 42, the certificate is damaged or not acceptable.
@@ -19,8 +17,6 @@ impl Alert {
     pub const CERTIFICATE_REVOKED: Self = Self(44);
     /// 45, the certificate has expired.
     pub const CERTIFICATE_EXPIRED: Self = Self(45);
-    /// 46, the certificate is not acceptable for an unnamed reason.
-    pub const CERTIFICATE_UNKNOWN: Self = Self(46);
     /// 47, a value in the handshake was not one of those offered.
     pub const ILLEGAL_PARAMETER: Self = Self(47);
     /// 48, no trusted authority issued the certificate.
@@ -104,10 +100,6 @@ impl VerifyCode {
     pub const LEAF_NOT_VERIFIABLE: Self = Self(21);
     /// 23, revoked.
     pub const REVOKED: Self = Self(23);
-    /// 24, an issuer in the chain is not an authority.
-    pub const INVALID_CA: Self = Self(24);
-    /// 26, the certificate is not meant for this purpose.
-    pub const INVALID_PURPOSE: Self = Self(26);
     /// 62, the expected host name is not in the certificate.
     pub const HOSTNAME_MISMATCH: Self = Self(62);
     /// 64, the expected address is not in the certificate.

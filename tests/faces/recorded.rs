@@ -28,6 +28,6 @@ pub(crate) fn verdict(lines: &[String]) -> Option<Value> {
 /// What a window says that watches the recording.
 pub(crate) fn watched(trace: &str) -> Diagnosis {
     let mut course = Course::default();
-    replay::watch(&Trace::parse(trace).unwrap(), |event| course.take(&event));
+    replay::watch(&Trace::parse(trace).unwrap(), |_, event| course.take(&event));
     diagnose(&Case { course: &course, now: course.newest() })
 }

@@ -1,15 +1,12 @@
-//! Recordings: each fixture is watched by the core and what it tells is compared with a snapshot; and the core acts against
-//! a recording that plays the modem.
+//! Recordings: each fixture is watched by the core and what it tells is compared with a snapshot.
 
 use std::{fmt::Write, fs, path::PathBuf};
 
 use air780e_companion::{
     modem::{
-        event::{Delivery, Event, WireKind},
-        request::{Connection, Credentials, Request, RequestId, Subscription},
+        event::{Delivery, Event},
         status::Status,
     },
-    mqtt::{Password, Qos},
     trace::Trace,
     worker::replay,
 };
@@ -26,7 +23,7 @@ fn trace(name: &str) -> Trace {
 /// What the core tells of a recording, one line an event, and the ladder at the end.
 fn watched(trace: &Trace) -> String {
     let (mut text, mut last) = (String::new(), Status::default());
-    replay::watch(trace, |event| {
+    replay::watch(trace, |_, event| {
         match &event {
             Event::Status(status) => last = (**status).clone(),
             // Each line's end is told by its exchange.
@@ -100,33 +97,10 @@ fn any_cutting_of_a_recording_tells_the_same() {
     }
 }
 
-fn connection() -> Connection {
-    Connection {
-        credentials: Some(Credentials { user: "root".to_owned(), password: Password::new("quite-secret") }),
-        subscriptions: vec![Subscription { filter: "mqtt/pub".parse().expect("a filter"), qos: Qos::AtMostOnce }],
-        ..Connection::new("broker.example.com", 1883, "field-1")
-    }
-}
-
-#[test]
-fn the_core_acts_against_a_recording_and_differences_are_data() {
-    let trace = trace("healthy_session.trace");
-    let driven = replay::drive(&trace, [(RequestId(1), Request::Connect(Box::new(connection())))]);
-    let asked = driven.events.iter().filter(|event| matches!(event, Event::Wire(wire) if wire.kind == WireKind::Sent));
-    assert!(asked.count() >= 8, "{:#?}", driven.events);
-    let got: Vec<_> = driven.differences.iter().filter_map(|found| found.got.as_deref()).collect();
-    // The recording was made by somebody who asked neither for an old session nor for the kind of messages.
-    assert!(got.contains(&"AT+MQTTSTATU?") || got.contains(&"AT+MQTTSTATU"), "{:#?}", driven.differences);
-    let missing: Vec<_> = driven.differences.iter().filter_map(|found| found.expected.as_deref()).collect();
-    assert!(missing.contains(&"AT+MIPCLOSE"), "{:#?}", driven.differences);
-    let said = format!("{driven:?}");
-    assert!(!said.contains("quite-secret"), "{said}");
-}
-
 #[test]
 fn a_published_message_of_a_recording_is_accepted_and_then_confirmed() {
     let mut deliveries = Vec::new();
-    replay::watch(&trace("healthy_session.trace"), |event| {
+    replay::watch(&trace("healthy_session.trace"), |_, event| {
         if let Event::Publish(update) = event {
             deliveries.push(update.delivery);
         }

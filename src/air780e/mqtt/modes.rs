@@ -3,7 +3,7 @@
 use crate::{
     air780e::{Command, command::last_value, limits},
     at::{
-        exchange::{Data, Exchange, Info},
+        exchange::{Exchange, Info},
         text::CommandLine,
     },
     mqtt::Message,
@@ -49,37 +49,7 @@ impl PublishHex<'_> {
     }
 }
 
-/// `AT+MPUBEX` without a length: the data end with the byte 0x1A, or after 5 s without a new one (section 11.6). With a
-/// length ([`PublishExtended`](super::PublishExtended)) nothing is left to a pause.
-#[derive(Clone, Copy, Debug)]
-pub struct PublishMarked<'a>(pub &'a Message);
-
-impl PublishMarked<'_> {
-    /// Whether the payload can be sent so: it is not too long, and the mark does not stand in it.
-    pub fn fits(message: &Message) -> bool {
-        (1..=limits::MPUBEX_BYTES).contains(&message.payload.len()) && !message.payload.contains(&END_OF_DATA)
-    }
-}
-
-impl Command for PublishMarked<'_> {
-    type Answer = ();
-
-    fn line(&self) -> CommandLine {
-        publish_line("AT+MPUBEX=", &self.0.topic, self.0.qos, self.0.retain)
-    }
-
-    fn exchange(&self) -> Exchange {
-        let bytes = [&self.0.payload[..], &[END_OF_DATA]].concat();
-        let data = Data { bytes, is_secret: false, limit: limits::DEFAULT, hold: limits::MPUBEX_HOLD };
-        Exchange::new(self.line(), limits::DEFAULT).with_data(data).with_words(publish_words(self.0.qos)).ordered()
-    }
-
-    fn answer(&self, _lines: &[String]) -> Option<()> {
-        Some(())
-    }
-}
-
-/// Ends data of no announced length.
+/// Ends data of no announced length, as those of an `AT+MPUBEX` without one (section 11.6).
 pub const END_OF_DATA: u8 = 0x1A;
 
 macro_rules! mode {
@@ -182,17 +152,6 @@ mod tests {
         {
             assert_eq!(ReadHexMode.answer(&lines(line)), expected, "{line}");
         }
-    }
-
-    #[test]
-    fn data_of_no_announced_length_end_with_their_mark() {
-        let text = message(b"12\r\n3");
-        assert_eq!(PublishMarked(&text).line().masked(), "AT+MPUBEX=\"t\",1,1");
-        let exchange = PublishMarked(&text).exchange();
-        assert_eq!(exchange.data.map(|data| data.bytes), Some(b"12\r\n3\x1a".to_vec()));
-        assert_eq!(exchange.words.len(), 1);
-        let fits = [&b"x"[..], b"", b"a\x1ab"].map(|payload| PublishMarked::fits(&message(payload)));
-        assert_eq!(fits, [true, false, false]);
     }
 
     #[test]
