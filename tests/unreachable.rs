@@ -91,9 +91,9 @@ fn manifest() -> String {
     for line in whole.lines() {
         if line.starts_with('[') {
             let is_left_out = ["[[", "[lib]", "[lints"].iter().any(|start| line.starts_with(start));
-            keeps = !is_left_out && !line.contains("dev-dependencies");
+            keeps = !is_left_out && !line.contains("dev-dependencies") && !line.contains("build-dependencies");
         }
-        if keeps && !line.starts_with("default-run") {
+        if keeps && !line.starts_with("default-run") && !line.starts_with("build = ") {
             writeln!(kept, "{line}").expect("a string takes all");
         }
     }
