@@ -37,7 +37,10 @@
 //!
 //! # Who may know whom
 //!
-//! What is not written here is forbidden; `tests/layers.rs` holds the `use` lines against the same table.
+//! What is not written here is forbidden; `tests/layers.rs` holds the `use` lines against the same table. It goes from the
+//! ground up: a room uses only rooms that stand above it in the table. Within a room no files use each other in a circle; a
+//! module and its own parts count as one, but for `app`, whose pages stand upon the application and which knows none of them,
+//! and for the virtual modem, which is one machine. A new circle is told arrow by arrow.
 //!
 //! | Room | May use |
 //! |---|---|
@@ -57,13 +60,13 @@
 //! | [`record`] | `modem`, `air780e`, `at`, `time` |
 //! | [`here`] | `diagnosis::here` (the types), `modem::request`, `tls`, `certs`, `mqtt`, `time` |
 //! | [`watch`] | `diagnosis`, `modem::{event, request, status}`, `trace`, `time` |
-//! | `model` | `modem::{event, plan, request, status}`, `diagnosis`, `mqtt`, `trace`, `time` |
+//! | `model` | `modem::{check, event, plan, request, status}`, `diagnosis`, `mqtt`, `trace`, `time` |
+//! | `settings` | `mqtt`, `lang` |
 //! | `view` | `model`, `diagnosis`, `certs`, `settings`, `air780e::{codes, handbook, limits}`, `mqtt`, `lang`, `trace`, `user_file`, `time` |
 //! | `view::demo` | `model`, `sim::{scenario, steer}`, `diagnosis::catalogue`, `lang` |
-//! | `settings` | `mqtt`, `lang` |
 //! | `action` | `view`, `settings`, `link::spec`, `mqtt`, `lang` |
 //! | `ui` | `view`, `action`, `lang`, `time`; not `model`, `modem`, `worker`, `link` |
-//! | `app`, `cli`, binaries | everything; `app` and `cli` never each other |
+//! | `app`, `cli` | everything; never each other |
 //!
 //! # Threads
 //!
@@ -73,6 +76,23 @@
 //! terminal lines go first, and what was left out is counted and shown. A worker's death is an event. Each connection has a
 //! generation; late events of an older one are ignored. A worker that ends takes no requests: a wish that meets it waits for
 //! the next one, which opens the port when the old thread has let go of it.
+//!
+//! # Recipes
+//!
+//! What is added touches few files, and always the same ones. Each comes with its test.
+//!
+//! * **A cause and its rule**, two source files: the row in the stage's file of `diagnosis::catalogue` (number, key, words in both
+//!   languages, remedy, what rules it out) and the rule in the stage's file of `diagnosis::rules`; its tests are one case that
+//!   makes it speak and one in which it is silent.
+//! * **A button**, five files: what is wanted as a variant in `action`, the control in its panel in `ui`, what is done in the
+//!   page's file in `app`, and its word in two files of `assets/lang`. What the control shows beside that comes from `view`.
+//! * **A log format**, two source files: a file of its own in `record::format` and its row in the table there.
+//! * **A page**: the variant of `view::Page` and its row in `ui::pages` (key, picture, word, argument); then a file of its own in
+//!   `view`, in `ui` and in `app`, an arm in `app`'s `draw` and `dispatch`, its wishes in `action`, its words in `assets/lang`.
+//! * **A language**: a folder in `assets/lang` and its rows in `lang`. What the catalogue, the tables of the module and the
+//!   command line say stands in English and Chinese beside the facts and has to be moved to such files first.
+//! * **An item for everybody** is reached by a face: `tests/unreachable.rs` compiles all rooms as one binary, and what is dead
+//!   then needs a reason in `tests/unreachable.txt`.
 //!
 //! # Features
 //!

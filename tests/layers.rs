@@ -7,6 +7,8 @@
 mod arrows;
 #[path = "layers/circles.rs"]
 mod circles;
+#[path = "layers/page.rs"]
+mod page;
 
 use std::{
     fs,
@@ -56,7 +58,17 @@ const TABLE: &[(&str, &[&str])] = &[
     ("watch", &["diagnosis", "modem::event", "modem::request", "modem::status", "trace", "time"]),
     (
         "model",
-        &["modem::event", "modem::status", "modem::request", "modem::plan", "diagnosis", "mqtt", "trace", "time"],
+        &[
+            "modem::event",
+            "modem::status",
+            "modem::request",
+            "modem::plan",
+            "modem::check",
+            "diagnosis",
+            "mqtt",
+            "trace",
+            "time",
+        ],
     ),
     ("settings", &["mqtt", "lang"]),
     (
@@ -136,6 +148,17 @@ fn the_table_goes_from_the_ground_up() {
             assert!(other.is_some_and(|other| other < number), "{place} may use {open}, which is no lower room");
         }
     }
+}
+
+#[test]
+fn the_librarys_page_says_the_same() {
+    let mut page = page::rows();
+    for (place, allowed) in TABLE.iter().filter(|(place, _)| !place.starts_with("sim::")) {
+        let said = page.remove(*place).unwrap_or_else(|| panic!("{place} is not on the page"));
+        let held = allowed.iter().map(|open| (*open).to_owned()).collect();
+        assert_eq!(said, held, "{place}: the page, and the table of this test");
+    }
+    assert!(page.is_empty(), "only on the page: {page:?}");
 }
 
 #[test]
