@@ -20,9 +20,13 @@ use air780e_companion::{
     },
     lang::{Lang, Translator},
     settings::{ThemeChoice, WindowState},
+    ui::pages::{self, PAGES},
     view::Page,
 };
-use clap::{Parser, ValueEnum};
+use clap::{
+    Parser, ValueEnum,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
 use eframe::egui::{IconData, Vec2, ViewportBuilder};
 use tracing_subscriber::EnvFilter;
 
@@ -34,8 +38,8 @@ struct Arguments {
     #[arg(long, value_name = "NAME")]
     profile: Option<String>,
     /// Begin with this page instead of the last one
-    #[arg(long, value_enum)]
-    page: Option<PageName>,
+    #[arg(long, value_name = "PAGE", value_parser = page_names())]
+    page: Option<Page>,
     /// Language for this run
     #[arg(long, value_enum)]
     lang: Option<LangName>,
@@ -51,17 +55,6 @@ struct Arguments {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum PageName {
-    Connect,
-    Messages,
-    Certificates,
-    Latency,
-    Troubleshoot,
-    Terminal,
-    Settings,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
 enum LangName {
     En,
     #[value(name = "zh-CN", alias = "zh")]
@@ -73,6 +66,12 @@ enum ThemeName {
     System,
     Light,
     Dark,
+}
+
+/// The names of the pages, each with its page.
+fn page_names() -> impl TypedValueParser<Value = Page> {
+    let names = PossibleValuesParser::new(PAGES.map(|facts| facts.name));
+    names.map(|name| PAGES.into_iter().find(|facts| facts.name == name).map_or_else(Page::default, |facts| facts.page))
 }
 
 fn main() -> ExitCode {
@@ -195,7 +194,7 @@ fn options(arguments: Arguments) -> Options {
         Some(Err(error)) => (Loaded::default(), Some(error.to_string())),
         None => (Loaded::default(), None),
     };
-    let page = arguments.page.map(Page::from).or_else(|| Page::of_key(&loaded.settings.window.page));
+    let page = arguments.page.or_else(|| pages::kept(&loaded.settings.window.page));
     Options {
         // A file that can neither be read nor put aside is not written over.
         store: store.filter(|_| settings_fault.is_none()),
@@ -223,20 +222,6 @@ fn system_lang() -> Lang {
     #[cfg(any(windows, target_os = "macos"))]
     let tag = tag.or_else(sys_locale::get_locale);
     tag.map_or(Lang::En, |tag| Lang::from_tag(&tag))
-}
-
-impl From<PageName> for Page {
-    fn from(name: PageName) -> Self {
-        match name {
-            PageName::Connect => Self::Connect,
-            PageName::Messages => Self::Messages,
-            PageName::Certificates => Self::Certificates,
-            PageName::Latency => Self::Latency,
-            PageName::Troubleshoot => Self::Troubleshoot,
-            PageName::Terminal => Self::Terminal,
-            PageName::Settings => Self::Settings,
-        }
-    }
 }
 
 impl From<LangName> for Lang {

@@ -4,19 +4,20 @@ use eframe::egui::{Event, Id, Key, Modifiers, Ui};
 
 use crate::{
     action::{Action, CertificatesAction, DemoAction},
+    at::text::is_hidden,
     model::connection::Phase,
     ui,
-    view::Page,
 };
 
 use super::App;
 
 /// Reads the keys of this frame.
 pub(super) fn read(ui: &Ui, app: &App, actions: &mut Vec<Action>) {
+    trim_pastes(ui);
     let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
-    for (page, key) in PAGE_KEYS {
-        if pressed(Modifiers::COMMAND, key) {
-            actions.push(Action::Go(page));
+    for facts in ui::pages::PAGES {
+        if pressed(Modifiers::COMMAND, facts.key) {
+            actions.push(Action::Go(facts.page));
         }
     }
     // Whoever comes back from an editor expects his files as they are now.
@@ -41,12 +42,17 @@ pub(super) fn read(ui: &Ui, app: &App, actions: &mut Vec<Action>) {
     }
 }
 
-const PAGE_KEYS: [(Page, Key); 7] = [
-    (Page::Connect, Key::Num1),
-    (Page::Messages, Key::Num2),
-    (Page::Certificates, Key::Num3),
-    (Page::Latency, Key::Num4),
-    (Page::Troubleshoot, Key::Num5),
-    (Page::Terminal, Key::Num6),
-    (Page::Settings, Key::Num7),
-];
+/// What is pasted into a field of one line comes without the blanks and line ends at its edges: a terminal or a table puts them
+/// there, nobody sees them, and a password or a topic that holds one fails far from here.
+fn trim_pastes(ui: &Ui) {
+    if ui.memory(|memory| memory.has_focus(Id::unique(ui::PAYLOAD_FIELD))) {
+        return;
+    }
+    ui.input_mut(|input| {
+        for event in &mut input.events {
+            if let Event::Paste(text) = event {
+                *text = text.trim_matches(|sign: char| sign.is_whitespace() || is_hidden(sign)).to_owned();
+            }
+        }
+    });
+}

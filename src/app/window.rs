@@ -6,6 +6,7 @@ use eframe::egui::Context;
 
 use crate::{
     settings::{Settings, WindowState},
+    ui::pages::PageFacts,
     view::{WireLook, connect},
 };
 
@@ -24,7 +25,7 @@ fn note(app: &mut App) {
     let hidden = &app.screen.terminal.hidden;
     let names = LOOKS.into_iter().filter(|(look, _)| hidden.contains(look)).map(|(_, name)| name.to_owned());
     let state = &mut app.settings.window;
-    app.screen.page.key().clone_into(&mut state.page);
+    PageFacts::of(app.screen.page).word.clone_into(&mut state.page);
     state.hidden_lines = names.collect();
     state.borders.clone_from(&app.borders);
     note_size(&app.ctx, state);

@@ -6,6 +6,7 @@ use crate::{action::Action, view::Page};
 
 use super::{
     Cx,
+    pages::PAGES,
     theme::space,
     widgets::{body, button, mono, title},
 };
@@ -21,9 +22,9 @@ pub fn help_ui(ui: &Ui, cx: &mut Cx<'_>, page: Page) {
                 ui.label(body(cx.tr(words)));
                 ui.end_row();
             }
-            for page in Page::ALL {
-                ui.label(mono(format!("Ctrl+{}", page.digit())));
-                ui.label(body(cx.tr(page.key())));
+            for facts in PAGES {
+                ui.label(mono(facts.keys()));
+                ui.label(body(cx.tr(facts.word)));
                 ui.end_row();
             }
         });

@@ -12,6 +12,7 @@ pub mod latency;
 pub mod messages;
 pub mod nav;
 pub mod notices;
+pub mod pages;
 pub mod save;
 pub mod settings;
 pub mod terminal;
@@ -32,6 +33,8 @@ use self::theme::Tokens;
 
 /// The id of the search field of the page in front: Ctrl+F goes there.
 pub const SEARCH_FIELD: &str = "search field";
+/// The only field of several lines, which takes a paste as it is.
+pub const PAYLOAD_FIELD: &str = "payload field";
 
 /// What every panel needs beside its view: words, colours, and a place for what the user wants.
 pub struct Cx<'a> {

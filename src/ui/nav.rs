@@ -8,8 +8,9 @@ use crate::{action::Action, view::Page};
 
 use super::{
     Cx,
+    pages::PageFacts,
     theme::{proportional, size, space, text},
-    widgets::{Icon, icon},
+    widgets::icon,
 };
 
 /// Draws the navigation with `current` chosen.
@@ -25,7 +26,8 @@ pub fn nav_ui(ui: &mut Ui, cx: &mut Cx<'_>, current: Page, is_narrow: bool) {
 }
 
 fn item_ui(ui: &mut Ui, cx: &mut Cx<'_>, page: Page, is_current: bool, area: Vec2, is_narrow: bool) {
-    let word = cx.tr(page.key());
+    let facts = PageFacts::of(page);
+    let word = cx.tr(facts.word);
     let (rect, response) = ui.allocate_exact_size(area, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_current, word.as_ref()));
     let colors = &cx.tokens.colors;
@@ -40,7 +42,7 @@ fn item_ui(ui: &mut Ui, cx: &mut Cx<'_>, page: Page, is_current: bool, area: Vec
     } else {
         row_ui(ui, cx, page, &word, color, rect);
     }
-    if response.on_hover_text(format!("Ctrl+{}", page.digit())).clicked() {
+    if response.on_hover_text(facts.keys()).clicked() {
         cx.push(Action::Go(page));
     }
 }
@@ -49,11 +51,11 @@ fn item_ui(ui: &mut Ui, cx: &mut Cx<'_>, page: Page, is_current: bool, area: Vec
 fn row_ui(ui: &Ui, cx: &Cx<'_>, page: Page, word: &str, color: Color32, rect: Rect) {
     let centre = pos2(rect.left() + space::S + size::ICON / 2.0, rect.center().y);
     let picture = Rect::from_center_size(centre, Vec2::splat(size::ICON));
-    icon(picture_of(page), color).paint_at(ui, picture);
+    icon(PageFacts::of(page).icon, color).paint_at(ui, picture);
     let word_at = pos2(picture.right() + space::S, rect.center().y);
     ui.painter().text(word_at, Align2::LEFT_CENTER, word, proportional(text::BODY), color);
     let key_at = pos2(rect.right() - space::S, rect.center().y);
-    let key = page.digit().to_string();
+    let key = PageFacts::of(page).key.name();
     ui.painter().text(key_at, Align2::RIGHT_CENTER, key, proportional(text::SMALL), cx.tokens.colors.faint);
 }
 
@@ -65,20 +67,8 @@ fn stacked_ui(ui: &Ui, page: Page, word: &str, color: Color32, rect: Rect) {
         return;
     }
     let centre = pos2(rect.center().x, rect.top() + space::XS + size::ICON / 2.0);
-    icon(picture_of(page), color).paint_at(ui, Rect::from_center_size(centre, Vec2::splat(size::ICON)));
+    icon(PageFacts::of(page).icon, color).paint_at(ui, Rect::from_center_size(centre, Vec2::splat(size::ICON)));
     ui.painter().text(pos2(centre.x, rect.bottom() - space::HAIR), Align2::CENTER_BOTTOM, word, font, color);
-}
-
-const fn picture_of(page: Page) -> Icon {
-    match page {
-        Page::Connect => Icon::Plug,
-        Page::Messages => Icon::Messages,
-        Page::Certificates => Icon::Certificate,
-        Page::Latency => Icon::Latency,
-        Page::Troubleshoot => Icon::Troubleshoot,
-        Page::Terminal => Icon::Terminal,
-        Page::Settings => Icon::Settings,
-    }
 }
 
 const ITEM_HEIGHT: f32 = 34.0;

@@ -21,7 +21,7 @@ pub mod troubleshoot;
 pub use self::connect::Port;
 pub use crate::model::status::{Rung, RungState};
 
-/// A page of the window. Its number is that of its key, `Ctrl+1` to `Ctrl+7`.
+/// A page of the window. What is the same of each wherever it is named stands in `ui::pages`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Page {
     /// Choose a port and a broker, and connect.
@@ -52,37 +52,6 @@ impl Page {
         Self::Terminal,
         Self::Settings,
     ];
-
-    /// The digit of its key.
-    pub const fn digit(self) -> u8 {
-        match self {
-            Self::Connect => 1,
-            Self::Messages => 2,
-            Self::Certificates => 3,
-            Self::Latency => 4,
-            Self::Troubleshoot => 5,
-            Self::Terminal => 6,
-            Self::Settings => 7,
-        }
-    }
-
-    /// The page that is kept as `key`, when there is still one of that name.
-    pub fn of_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|page| page.key() == key)
-    }
-
-    /// The name of its word in the language files.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Connect => "page-connect",
-            Self::Messages => "page-messages",
-            Self::Certificates => "page-certificates",
-            Self::Latency => "page-latency",
-            Self::Troubleshoot => "page-troubleshoot",
-            Self::Terminal => "page-terminal",
-            Self::Settings => "page-settings",
-        }
-    }
 }
 
 /// How a line of the conversation looks.

@@ -14,7 +14,7 @@ use air780e_companion::{
     },
     time::{Moment, WallAnchor},
     tls::{Alert, HelloAnswer, ServerHello, Suite, SuiteAnswer, SuiteProbe},
-    ui::{Cx, theme, troubleshoot::page_ui},
+    ui::{Cx, pages::PageFacts, theme, troubleshoot::page_ui},
     view::{
         Page,
         troubleshoot::{PortSearch, Screen, view},
@@ -374,5 +374,5 @@ fn every_word_is_there_in_both_languages_and_fits_the_least_window() {
             assert!(!says(&harness, "doctor-"), "a key was left as it is");
         }
     }
-    assert_eq!(Page::Troubleshoot.digit(), 5);
+    assert_eq!(PageFacts::of(Page::Troubleshoot).key, egui::Key::Num5);
 }

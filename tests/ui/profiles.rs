@@ -11,6 +11,7 @@ use air780e_companion::{
     app::{Options, Store, Vault},
     mqtt::Password,
     settings::{LinkChoice, Profile, Settings},
+    ui::pages::kept,
     view::Page,
 };
 use eframe::egui::{Key, Modifiers};
@@ -73,7 +74,7 @@ impl Desk {
 
     fn open_with(&self, vault: Option<Arc<dyn Vault>>) -> Window<'static> {
         let loaded = self.store.load().expect("loaded");
-        let page = Page::of_key(&loaded.settings.window.page).unwrap_or_default();
+        let page = kept(&loaded.settings.window.page).unwrap_or_default();
         Window::open(Options {
             store: Some(self.store.clone()),
             settings: loaded.settings,
@@ -293,7 +294,7 @@ fn what_was_typed_and_open_is_there_again_after_a_restart() {
     window.press(Modifiers::COMMAND, Key::Num7);
     window.close();
     drop(window);
-    assert_eq!(Page::of_key(&desk.kept().window.page), Some(Page::Settings));
+    assert_eq!(kept(&desk.kept().window.page), Some(Page::Settings));
 
     let mut window = desk.open();
     assert!(window.shows("Stage size"), "the page is in front again");

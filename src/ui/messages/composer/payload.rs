@@ -1,12 +1,12 @@
 //! The payload: a text field, or a file.
 
-use eframe::egui::{FontSelection, Key, Label, ScrollArea, TextEdit, Ui};
+use eframe::egui::{FontSelection, Id, Key, Label, ScrollArea, TextEdit, Ui};
 
 use crate::{
     action::{Action, MessagesAction},
     lang::Arg,
     ui::{
-        Cx,
+        Cx, PAYLOAD_FIELD,
         theme::{Tone, monospace, text},
         widgets::{Icon, icon_button, muted, quiet_button, small},
     },
@@ -42,7 +42,7 @@ fn text_ui(ui: &mut Ui, cx: &Cx<'_>, fields: &mut Composer, rows: usize, height:
     let area = ScrollArea::vertical().id_salt("composer payload").max_height(height).min_scrolled_height(height);
     area.show(ui, |ui| {
         let field = TextEdit::multiline(&mut fields.payload)
-            .id_salt("payload")
+            .id(Id::unique(PAYLOAD_FIELD))
             .font(FontSelection::FontId(monospace(text::BODY - 1.0)))
             .hint_text(muted(&cx.tokens, cx.tr(hint_key(fields.format))))
             .char_limit(PAYLOAD_CHARS)
