@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// The words of the core in which the model keeps what it knows; views take them from here.
-pub use crate::modem::{event, plan, request, status};
+pub use crate::modem::{check, event, plan, request, status};
 
 use self::{
     connection::Connection,

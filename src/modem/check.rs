@@ -1,4 +1,12 @@
 //! What a value must be before it may go into a command line. Nothing is sent that breaks a rule here.
+//!
+//! One judge: the core asks it before it sends, the form and the command line ask it before they open a port.
+
+mod endpoint;
+
+use std::{ops::RangeInclusive, time::Duration};
+
+pub use self::endpoint::{Endpoint, endpoint};
 
 use crate::{
     air780e::{
@@ -12,53 +20,108 @@ use crate::{
         event::{Event, Fault, Note, ValueFault},
         request::{AccessPoint, Connection, FileRef, MeasurePlan, Subscription, Will},
     },
-    mqtt::{DraftError, Filter, Message},
+    mqtt::{DraftError, Filter, Message, Password},
     time::Moment,
 };
 
-/// Whether a connection can be put into commands.
-pub(crate) fn connection(connection: &Connection) -> Result<(), Fault> {
-    host(&connection.host)?;
-    if connection.port == 0 {
-        return Err(bad("port", out_of_range(0, 1, u64::from(u16::MAX))));
-    }
-    not_empty("client id", &connection.client_id)?;
-    field("client id", &connection.client_id, limits::FIELD_BYTES)?;
-    if connection.keep_alive == 0 {
-        return Err(bad("keep alive", out_of_range(0, 1, u64::from(u16::MAX))));
-    }
-    if let Some(login) = &connection.credentials {
-        field("user name", &login.user, limits::FIELD_BYTES)?;
-        field("password", login.password.reveal(), limits::FIELD_BYTES)?;
-    }
-    connection.will.as_ref().map_or(Ok(()), will)?;
-    connection.apn.as_ref().map_or(Ok(()), access_point)?;
-    files(&connection.security.files())?;
-    encryption(connection)?;
-    connection.subscriptions.iter().try_for_each(subscription)
+/// A value of a connection that can be wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// The broker's host.
+    Host,
+    /// The broker's port.
+    Port,
+    /// The client id.
+    ClientId,
+    /// The keep-alive.
+    KeepAlive,
+    /// The user name at the broker.
+    User,
+    /// The password at the broker.
+    Password,
+    /// The topic of the last will.
+    WillTopic,
+    /// The message of the last will.
+    WillMessage,
+    /// The name of the access point.
+    AccessPoint,
+    /// The user of the access point.
+    AccessUser,
+    /// The password of the access point.
+    AccessPassword,
+    /// A file for the module, by its place among those of the connection.
+    File(usize),
+    /// The name asked of the server.
+    ServerName,
+    /// The time for the handshake.
+    Negotiation,
+    /// A subscription, by its place.
+    Subscription(usize),
+}
+
+/// A value that cannot be put into a command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wrong {
+    /// Which.
+    pub part: Part,
+    /// Why.
+    pub why: Fault,
+}
+
+/// Everything in `connection` that cannot be put into commands, each value at most once; empty when all of it can.
+pub fn connection(connection: &Connection) -> Vec<Wrong> {
+    let Connection { credentials, will: last_will, apn, tls: options, .. } = connection;
+    let none = ("", Password::default());
+    let (user, password) = credentials.as_ref().map_or(none, |login| (login.user.as_str(), login.password.clone()));
+    let single = [
+        (Part::Host, host(&connection.host)),
+        (Part::Port, not_zero("port", connection.port)),
+        (Part::ClientId, filled("client id", &connection.client_id, limits::FIELD_BYTES)),
+        (Part::User, field("user name", user, limits::FIELD_BYTES)),
+        (Part::Password, field("password", password.reveal(), limits::FIELD_BYTES)),
+        (Part::KeepAlive, not_zero("keep alive", connection.keep_alive)),
+        (Part::WillTopic, last_will.as_ref().map_or(Ok(()), will_topic)),
+        (Part::WillMessage, last_will.as_ref().map_or(Ok(()), will_message)),
+        (Part::ServerName, options.server_name.as_deref().map_or(Ok(()), server_name)),
+        (Part::Negotiation, options.negotiate_timeout.map_or(Ok(()), negotiation)),
+    ];
+    let files = connection.security.files();
+    let files = files.iter().enumerate().map(|(place, one)| (Part::File(place), file(one)));
+    let subscriptions = connection.subscriptions.iter().enumerate();
+    let subscriptions = subscriptions.map(|(place, wanted)| (Part::Subscription(place), subscription(wanted)));
+    let point = apn.iter().flat_map(access_parts);
+    let all = single.into_iter().chain(point).chain(files).chain(subscriptions);
+    all.filter_map(|(part, judged)| judged.err().map(|why| Wrong { part, why })).collect()
 }
 
 /// Whether an access point can be put into a command (reference, section 6.2).
 pub(crate) fn access_point(wanted: &AccessPoint) -> Result<(), Fault> {
-    not_empty("access point", &wanted.name)?;
-    field("access point", &wanted.name, limits::HOST_BYTES)?;
-    field("access point user", &wanted.user, limits::ACCESS_POINT_BYTES)?;
-    field("access point password", wanted.password.reveal(), limits::ACCESS_POINT_BYTES)
+    access_parts(wanted).into_iter().try_for_each(|(_, judged)| judged)
+}
+
+fn access_parts(wanted: &AccessPoint) -> [(Part, Result<(), Fault>); 3] {
+    let password = wanted.password.reveal();
+    [
+        (Part::AccessPoint, filled("access point", &wanted.name, limits::HOST_BYTES)),
+        (Part::AccessUser, field("access point user", &wanted.user, limits::ACCESS_POINT_BYTES)),
+        (Part::AccessPassword, field("access point password", password, limits::ACCESS_POINT_BYTES)),
+    ]
 }
 
 /// Whether files can be put on the module (reference, section 8).
 pub(crate) fn files(files: &[FileRef]) -> Result<(), Fault> {
-    files.iter().try_for_each(|file| {
-        file_name(&file.name)?;
-        let is_empty = file.contents.as_ref().is_some_and(|contents| contents.bytes().is_empty());
-        if is_empty { Err(bad("file", ValueFault::NoContents { name: file.name.clone() })) } else { Ok(()) }
-    })
+    files.iter().try_for_each(file)
+}
+
+fn file(file: &FileRef) -> Result<(), Fault> {
+    file_name(&file.name)?;
+    let is_empty = file.contents.as_ref().is_some_and(|contents| contents.bytes().is_empty());
+    if is_empty { Err(bad("file", ValueFault::NoContents { name: file.name.clone() })) } else { Ok(()) }
 }
 
 /// Whether a file name can be put into a command.
 pub(crate) fn file_name(name: &str) -> Result<(), Fault> {
-    not_empty("file name", name)?;
-    field("file name", name, limits::FILE_NAME_BYTES)
+    filled("file name", name, limits::FILE_NAME_BYTES)
 }
 
 /// Whether a line typed by hand can be sent as it is.
@@ -115,29 +178,28 @@ fn stranger(host: &str) -> Option<&str> {
         return host.get(..end + 3);
     }
     let port = host.rfind(':').filter(|at| host[at + 1..].bytes().all(|byte| byte.is_ascii_digit()));
-    let from = port.or_else(|| host.find(|sign| STRANGE.contains(&sign)))?;
+    let from = port.or_else(|| host.find(|sign| STRANGE.contains(&sign) || FULL_WIDTH.contains(&sign)))?;
     Some(if port.is_some() { &host[from..] } else { host[from..].split_inclusive(|_| true).next().unwrap_or("") })
 }
 
+/// Signs of a Chinese keyboard in the width of its letters.
+const FULL_WIDTH: RangeInclusive<char> = '\u{ff01}'..='\u{ff61}';
+
 /// Signs that no host name holds; some look like others.
-const STRANGE: [char; 27] = [
+const STRANGE: [char; 21] = [
     ':', '/', '\\', '@', ',', ';', '?', '#', '\'', '`', '(', ')', '<', '>', '[', ']', '=', '\u{2018}', '\u{2019}',
-    '\u{ff1a}', '\u{ff0f}', '\u{ff0e}', '\u{3002}', '\u{ff0c}', '\u{3001}', '\u{ff20}', '\u{ff1b}',
+    '\u{3001}', '\u{3002}',
 ];
 
-fn encryption(connection: &Connection) -> Result<(), Fault> {
-    if let Some(name) = &connection.tls.server_name {
-        not_empty("server name", name)?;
-        field("server name", name, limits::HOST_BYTES)?;
-        is_name("server name", name)?;
-    }
-    match connection.tls.negotiate_timeout {
-        Some(limit) if !limits::NEGOTIATION.contains(&limit) => {
-            let (lowest, highest) = (limits::NEGOTIATION.start(), limits::NEGOTIATION.end());
-            Err(bad("negotiation time", out_of_range(limit.as_secs(), lowest.as_secs(), highest.as_secs())))
-        }
-        _ => Ok(()),
-    }
+fn server_name(name: &str) -> Result<(), Fault> {
+    filled("server name", name, limits::HOST_BYTES)?;
+    is_name("server name", name)
+}
+
+fn negotiation(limit: Duration) -> Result<(), Fault> {
+    let (lowest, highest) = (limits::NEGOTIATION.start().as_secs(), limits::NEGOTIATION.end().as_secs());
+    let is_fit = limits::NEGOTIATION.contains(&limit);
+    if is_fit { Ok(()) } else { Err(bad("negotiation time", out_of_range(limit.as_secs(), lowest, highest))) }
 }
 
 /// Tells that a value is beyond what one source allows, though not beyond what another does.
@@ -180,14 +242,15 @@ pub(crate) fn measure(plan: &MeasurePlan) -> Result<(), Fault> {
     message(&plan.message(plan.count))
 }
 
-fn will(will: &Will) -> Result<(), Fault> {
-    let Message { topic, payload, .. } = &will.message;
-    field("will topic", topic.as_str(), limits::FIELD_BYTES)?;
+fn will_topic(will: &Will) -> Result<(), Fault> {
+    field("will topic", will.message.topic.as_str(), limits::FIELD_BYTES)
+}
+
+fn will_message(will: &Will) -> Result<(), Fault> {
+    let payload = &will.message.payload;
     fits("will message", payload.len(), limits::WILL_BYTES, MANUAL)?;
     let text = std::str::from_utf8(payload).ok().filter(|_| escaped(payload).is_some());
-    let Some(text) = text else {
-        return Err(bad("will message", ValueFault::NotText));
-    };
+    let text = text.ok_or_else(|| bad("will message", ValueFault::NotText))?;
     field("will message", text, limits::WILL_BYTES)
 }
 
@@ -199,6 +262,16 @@ fn field(what: &'static str, text: &str, limit: usize) -> Result<(), Fault> {
         Some(mark) if QUOTES.contains(&mark) => Err(bad(what, ValueFault::Quote { mark })),
         Some(character) => Err(bad(what, ValueFault::Invisible { character })),
     }
+}
+
+/// The same, and something must be in it.
+fn filled(what: &'static str, text: &str, limit: usize) -> Result<(), Fault> {
+    not_empty(what, text)?;
+    field(what, text, limit)
+}
+
+fn not_zero(what: &'static str, value: u16) -> Result<(), Fault> {
+    if value == 0 { Err(bad(what, out_of_range(0, 1, u64::from(u16::MAX)))) } else { Ok(()) }
 }
 
 fn fits(what: &'static str, bytes: usize, limit: usize, origin: &'static str) -> Result<(), Fault> {

@@ -2,7 +2,7 @@
 
 mod board;
 mod cache;
-mod check;
+pub mod check;
 pub mod event;
 pub mod fault;
 mod file_veil;

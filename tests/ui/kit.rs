@@ -151,6 +151,16 @@ impl Window<'_> {
         self.step();
     }
 
+    /// Pastes into the text field of this name, in place of what it holds.
+    pub(crate) fn paste_into(&mut self, name: &str, text: &str) {
+        self.field(name).focus();
+        self.step();
+        self.harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+        self.step();
+        self.harness.event(eframe::egui::Event::Paste(text.to_owned()));
+        self.step();
+    }
+
     /// Types into whatever has the keyboard; gives it to the field of this name first if nothing has it.
     pub(crate) fn type_on(&mut self, name: &str, text: &str) {
         let has_keyboard = |node: &AccessKitNode<'_>| node.is_focused() && !node.is_hidden();

@@ -97,6 +97,25 @@ fn an_unusable_form_says_which_field_and_opens_nothing() {
 }
 
 #[test]
+fn a_paste_loses_its_edges_and_a_host_out_of_a_url_is_offered_as_it_can_be_sent() {
+    let profile = Profile { name: "a".to_owned(), uses_own_broker: false, ..Profile::default() };
+    let mut window = Window::open(with_profile(profile));
+    window.paste_into("Host", " mqtts://broker.example:8883\r\n");
+    assert_eq!(window.value_of("Host"), "mqtts://broker.example:8883");
+    assert!(window.shows("it holds “mqtts://”"), "at the field, before anything is tried");
+    window.click("Take “broker.example” and port 8883");
+    assert_eq!((window.value_of("Host"), window.value_of("Port")), ("broker.example".to_owned(), "8883".to_owned()));
+    assert!(!window.shows("it holds") && !window.shows("Take “"));
+    for (pasted, held) in [("unit-7\n", "unit-7"), ("\u{feff}a b\u{a0}", "a b")] {
+        window.paste_into("Client ID", pasted);
+        assert_eq!(window.value_of("Client ID"), held);
+    }
+    window.click("Messages");
+    window.paste_into("Payload", " two\nlines\n");
+    assert_eq!(window.value_of("Payload"), " two\nlines\n", "where line ends are meant they stay");
+}
+
+#[test]
 fn evidence_of_a_rung_shows_the_line_and_what_it_proves() {
     let mut window = Window::open(Options { connects_virtual: true, ..Options::default() });
     window.wait_for("Network: confirmed");

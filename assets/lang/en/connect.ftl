@@ -45,9 +45,9 @@ will-payload = Will message
 will-qos = Will QoS
 will-retain = Retain
 
+host-meant = Take “{ $host }”
+host-meant-port = Take “{ $host }” and port { $port }
 form-empty = Must be filled in
-form-too-long = { $bytes } bytes; the module takes at most { $limit }
-form-bad-character = Quotation marks and control characters cannot be sent here
 form-number = A whole number from { $from } to { $to }
 form-twice = Already in the list
 

@@ -45,9 +45,9 @@ will-payload = 遗嘱消息
 will-qos = 遗嘱 QoS
 will-retain = 保留
 
+host-meant = 改用“{ $host }”
+host-meant-port = 改用“{ $host }”和端口 { $port }
 form-empty = 必须填写
-form-too-long = 共 { $bytes } 字节；模块最多接受 { $limit } 字节
-form-bad-character = 这里不能发送引号和控制字符
 form-number = { $from } 到 { $to } 的整数
 form-twice = 列表中已有
 

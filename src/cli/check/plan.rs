@@ -21,6 +21,7 @@ use crate::{
     here::Depth,
     link::spec::LinkSpec,
     modem::{
+        check::{self, Part, Wrong},
         event::Fault,
         request::{Connection, Credentials, Reconnect, Subscription},
     },
@@ -151,7 +152,51 @@ fn connection(asked: &TargetArgs, notes: &mut Vec<String>) -> Result<Connection,
         subscriptions,
         ..Connection::new(asked.host.clone(), asked.mqtt_port, client_id)
     };
-    asked.options.applied(connection, notes)
+    takeable(asked.options.applied(connection, notes)?)
+}
+
+/// The connection, if the module takes all of it; else everything that it would not take, each with its option.
+fn takeable(connection: Connection) -> Result<Connection, Failure> {
+    let wrong = check::connection(&connection);
+    let Some(first) = wrong.first() else { return Ok(connection) };
+    let text = wrong.iter().map(|one| told(one, &connection)).collect::<Vec<_>>().join("; ");
+    Err(Failure::input(text, diagnose_input(&first.why).findings))
+}
+
+fn told(wrong: &Wrong, connection: &Connection) -> String {
+    let why = match &wrong.why {
+        Fault::BadValue { why, .. } => why.to_string(),
+        other => other.to_string(),
+    };
+    let option = option_of(wrong.part);
+    let meant = check::endpoint(&connection.host).filter(|_| wrong.part == Part::Host);
+    match meant.map(|meant| (meant.host, meant.port)) {
+        Some((host, Some(port))) => format!("{option}: {why}; you may mean --host {host} --mqtt-port {port}"),
+        Some((host, None)) => format!("{option}: {why}; you may mean --host {host}"),
+        None => format!("{option}: {why}"),
+    }
+}
+
+const fn option_of(part: Part) -> &'static str {
+    match part {
+        Part::Host => "--host",
+        Part::Port => "--mqtt-port",
+        Part::ClientId => "--client-id",
+        Part::KeepAlive => "--keep-alive",
+        Part::User => "--user",
+        Part::Password => "--password-file",
+        Part::WillTopic => "--will-topic",
+        Part::WillMessage => "--will-payload",
+        Part::AccessPoint => "--apn",
+        Part::AccessUser => "--apn-user",
+        Part::AccessPassword => "--apn-password-file",
+        Part::File(0) => "--ca",
+        Part::File(1) => "--cert",
+        Part::File(_) => "--key",
+        Part::ServerName => "--sni",
+        Part::Negotiation => "--security",
+        Part::Subscription(_) => "--subscribe",
+    }
 }
 
 fn subscription(text: &str, qos: Qos) -> Result<Subscription, Failure> {
@@ -249,6 +294,22 @@ mod tests {
         let path = payload.path().to_str().expect("UTF-8");
         let long = plan(&["--publish", "a", "--payload-file", path]).expect_err("too long");
         assert_eq!(long.finding_id(), Some("F-164"));
+    }
+
+    #[test]
+    fn all_that_the_module_would_not_take_is_told_with_its_option_and_a_host_with_what_is_meant() {
+        let password = file(b"p\"w");
+        let password = password.path().to_str().expect("UTF-8");
+        let options = ["--host", "mqtts://broker.example:8883", "--user", "u\u{200b}", "--password-file", password];
+        let line = ["air780e", "check", "--port", "virtual"].iter().chain(&options);
+        let Command::Check(asked) = Arguments::try_parse_from(line).expect("arguments").command else { panic!() };
+        let failure = Plan::new(&asked).expect_err("nothing of it can be sent");
+        assert_eq!(failure.finding_id(), Some("F-057"));
+        for part in ["--host: ", "you may mean --host broker.example --mqtt-port 8883", "--user: ", "--password-file: "]
+        {
+            assert!(failure.text().contains(part), "{part}: {}", failure.text());
+        }
+        assert!(!failure.text().contains("p\"w"), "{}", failure.text());
     }
 
     #[test]

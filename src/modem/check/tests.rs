@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    modem::request::Credentials,
+    modem::request::{Credentials, Security},
     mqtt::{Password, Qos},
 };
 
@@ -11,8 +11,8 @@ fn good() -> Connection {
 }
 
 fn refused_field(connection: &Connection) -> &'static str {
-    match super::connection(connection) {
-        Err(Fault::BadValue { what, why }) => {
+    match super::connection(connection).as_slice() {
+        [Wrong { why: Fault::BadValue { what, why }, .. }] => {
             assert!(!why.to_string().is_empty());
             what
         }
@@ -22,7 +22,7 @@ fn refused_field(connection: &Connection) -> &'static str {
 
 #[test]
 fn every_bad_value_is_refused_by_name() {
-    assert_eq!(super::connection(&good()), Ok(()));
+    assert_eq!(super::connection(&good()), []);
     let credentials =
         |user: &str, password: &str| Some(Credentials { user: user.to_owned(), password: Password::new(password) });
     let will = |payload: &[u8]| {
@@ -61,7 +61,7 @@ fn a_refused_password_is_not_in_the_reason() {
 #[test]
 fn values_with_commas_bars_and_chinese_letters_pass() {
     let client_id = "id|securemode=3,signmethod=hmacmd5|设备".to_owned();
-    assert_eq!(super::connection(&Connection { client_id, ..good() }), Ok(()));
+    assert_eq!(super::connection(&Connection { client_id, ..good() }), []);
 }
 
 #[test]
@@ -86,7 +86,8 @@ fn a_host_written_as_a_url_or_with_its_port_is_refused_before_anything_is_sent()
     for (host, found) in hosts {
         let why = ValueFault::NotAName { found: found.into() };
         let connection = Connection { host: host.into(), ..good() };
-        assert_eq!(super::connection(&connection), Err(Fault::BadValue { what: "host", why }), "{host}");
+        let wrong = Wrong { part: Part::Host, why: Fault::BadValue { what: "host", why } };
+        assert_eq!(super::connection(&connection), [wrong], "{host}");
     }
     for host in
         ["\"broker.example\"", "\u{201c}broker.example\u{201d}", "broker.example ", "\tbroker.example", "a\u{3000}b"]
@@ -94,6 +95,31 @@ fn a_host_written_as_a_url_or_with_its_port_is_refused_before_anything_is_sent()
         assert_eq!(refused_field(&Connection { host: host.into(), ..good() }), "host", "{host:?}");
     }
     for host in ["broker.example", "my_broker-1", "192.0.2.7", "2001:db8::1", "b\u{fc}cher.example"] {
-        assert_eq!(super::connection(&Connection { host: host.into(), ..good() }), Ok(()), "{host}");
+        assert_eq!(super::connection(&Connection { host: host.into(), ..good() }), [], "{host}");
     }
+}
+
+#[test]
+fn all_that_is_wrong_is_told_each_with_its_place() {
+    let named = |name: &str| FileRef { name: name.to_owned(), contents: None };
+    let wanted = |filter: &str| Subscription { filter: filter.parse().expect("a filter"), qos: Qos::AtMostOnce };
+    let connection = Connection {
+        host: "mqtt://b".into(),
+        keep_alive: 0,
+        apn: Some(AccessPoint { name: String::new(), user: "u".repeat(33), ..AccessPoint::default() }),
+        security: Security::Mutual { ca: named("ca"), certificate: named(""), key: named("k\"") },
+        subscriptions: vec![wanted("a"), wanted("b\"c")],
+        ..good()
+    };
+    let parts: Vec<_> = super::connection(&connection).into_iter().map(|wrong| wrong.part).collect();
+    let expected = [
+        Part::Host,
+        Part::KeepAlive,
+        Part::AccessPoint,
+        Part::AccessUser,
+        Part::File(1),
+        Part::File(2),
+        Part::Subscription(1),
+    ];
+    assert_eq!(parts, expected);
 }

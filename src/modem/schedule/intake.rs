@@ -60,7 +60,7 @@ impl Schedule {
     }
 
     fn take_connect(&mut self, now: Moment, id: RequestId, connection: Box<Connection>, board: &mut Board) {
-        let checked = check::connection(&connection);
+        let checked = check::connection(&connection).into_iter().next().map_or(Ok(()), |first| Err(first.why));
         if checked.is_ok() {
             check::warn(now, &limits::KEEP_ALIVE, connection.keep_alive.into(), board);
             self.stop_return(now, board);

@@ -36,6 +36,7 @@ pub(super) fn broker_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>, fi
                 &cx.tr("field-host-hint"),
                 &state(cx, view, Field::Host),
             );
+            host_meant_ui(ui, cx, view, fields);
             text_field(ui, &cx.tr("field-port"), &mut fields.port, "1883", &state(cx, view, Field::Port));
         }
         text_field(ui, &cx.tr("field-client-id"), &mut fields.client_id, "", &state(cx, view, Field::ClientId));
@@ -52,6 +53,24 @@ pub(super) fn broker_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>, fi
                 fields.clean_session = clean;
             }
         });
+    });
+}
+
+/// Offers the host that can be read out of what was typed or pasted.
+fn host_meant_ui(ui: &mut Ui, cx: &Cx<'_>, view: &ConnectView<'_>, fields: &mut Profile) {
+    let Some(meant) = &view.host_meant else { return };
+    let host = ("host", meant.host.as_str().into());
+    let words = match meant.port {
+        Some(port) => cx.tr_args("host-meant-port", &[host, ("port", port.to_string().into())]),
+        None => cx.tr_args("host-meant", &[host]),
+    };
+    form_row(ui, "", |ui| {
+        if quiet_button(ui, Icon::Right, &words, None).clicked() {
+            fields.host.clone_from(&meant.host);
+            if let Some(port) = meant.port {
+                fields.port = port.to_string();
+            }
+        }
     });
 }
 

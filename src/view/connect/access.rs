@@ -1,28 +1,21 @@
 //! From the SIM card as typed to the access point of a private network.
 
 use crate::{
-    air780e::limits,
     model::request::{AccessPoint, Authentication},
     mqtt::Password,
     settings::{AccessCheck, SimEntry},
 };
 
-use super::problem::{Field, Found};
-
 /// The access point of a private card; `None` for a public one, which needs none.
-pub(super) fn point(found: &mut Found, sim: &SimEntry, password: &Password) -> Option<AccessPoint> {
+pub(super) fn point(sim: &SimEntry, password: &Password) -> Option<AccessPoint> {
     if !sim.is_private {
         return None;
     }
-    let name = found.limited(Field::AccessPoint, sim.access_point.trim(), limits::HOST_BYTES, true);
     let (user, password) = match sim.check {
         AccessCheck::None => (String::new(), Password::default()),
-        AccessCheck::Pap | AccessCheck::Chap => (
-            found.limited(Field::AccessUser, sim.user.trim(), limits::ACCESS_POINT_BYTES, false),
-            found.password(Field::AccessPassword, password, limits::ACCESS_POINT_BYTES),
-        ),
+        AccessCheck::Pap | AccessCheck::Chap => (sim.user.trim().to_owned(), password.clone()),
     };
-    Some(AccessPoint { name, user, password, auth: authentication(sim.check) })
+    Some(AccessPoint { name: sim.access_point.trim().to_owned(), user, password, auth: authentication(sim.check) })
 }
 
 const fn authentication(check: AccessCheck) -> Authentication {
@@ -39,7 +32,10 @@ mod tests {
     use crate::{
         settings::{Profile, Secrets},
         view::{
-            connect::form::{Address, connection, problems},
+            connect::{
+                Field,
+                form::{Address, connection, problems},
+            },
             files::LocalFiles,
         },
     };

@@ -3,9 +3,12 @@
 use crate::{
     air780e::limits,
     lang::Text,
-    model::request::{Connection, Credentials, Security, Subscription, TlsOptions, Will},
-    mqtt::{Draft, Filter},
-    settings::{Profile, Secrets, SecurityCase},
+    model::{
+        check::{self, Endpoint, Part},
+        request::{Connection, Credentials, Security, Subscription, TlsOptions, Will},
+    },
+    mqtt::{Draft, DraftError, Filter, TopicError},
+    settings::{Profile, Secrets, SecurityCase, SecurityEntry},
     view::{
         fault,
         files::{self, LocalFiles},
@@ -54,31 +57,53 @@ pub fn connection(
     files: &LocalFiles,
 ) -> Result<Connection, Vec<Problem>> {
     let mut found = Found::default();
-    let host = found.text(Field::Host, &address.host, true);
-    let port = found.number(Field::Port, &address.port, 1..=u16::MAX);
-    let client_id = found.text(Field::ClientId, &profile.client_id, true);
-    let user = found.text(Field::User, &profile.user, false);
-    let keep_alive = found.number(Field::KeepAlive, &profile.keep_alive, 1..=u16::MAX);
-    let subscriptions = found.subscriptions(profile);
+    let port = found.number(Field::Port, &address.port);
+    let keep_alive = found.number(Field::KeepAlive, &profile.keep_alive);
+    let (places, subscriptions) = found.subscriptions(profile).into_iter().unzip::<usize, _, Vec<_>, Vec<_>>();
     let will = found.will(profile);
-    let password = found.password(Field::Password, &secrets.login, limits::FIELD_BYTES);
-    let apn = access::point(&mut found, &profile.sim, &secrets.access_point);
     let (security, tls) = found.security(profile, files);
-    if !found.problems.is_empty() {
-        return Err(found.problems);
-    }
-    let has_login = !user.is_empty() || !password.is_empty();
-    Ok(Connection {
-        credentials: has_login.then_some(Credentials { user, password }),
-        apn,
+    let user = profile.user.trim().to_owned();
+    let has_login = !user.is_empty() || !secrets.login.is_empty();
+    let connection = Connection {
+        credentials: has_login.then(|| Credentials { user, password: secrets.login.clone() }),
+        apn: access::point(&profile.sim, &secrets.access_point),
         keep_alive,
         clean_session: profile.clean_session,
         will,
         subscriptions,
         security,
         tls,
-        ..Connection::new(host, port, client_id)
-    })
+        ..Connection::new(address.host.as_str(), port, profile.client_id.trim())
+    };
+    for wrong in check::connection(&connection) {
+        found.judged(field_of(wrong.part, profile, &places), &wrong.why);
+    }
+    found.in_order(connection)
+}
+
+/// The field in which `part` is typed; `places` are those of the subscriptions that could be read.
+fn field_of(part: Part, profile: &Profile, places: &[usize]) -> Field {
+    match part {
+        Part::Host => Field::Host,
+        Part::Port => Field::Port,
+        Part::ClientId => Field::ClientId,
+        Part::KeepAlive => Field::KeepAlive,
+        Part::User => Field::User,
+        Part::Password => Field::Password,
+        Part::WillTopic => Field::WillTopic,
+        Part::WillMessage => Field::WillPayload,
+        Part::AccessPoint => Field::AccessPoint,
+        Part::AccessUser => Field::AccessUser,
+        Part::AccessPassword => Field::AccessPassword,
+        Part::ServerName | Part::Negotiation => Field::ServerName,
+        Part::File(place) => Field::FileName(files::needed(profile.security.case)[place]),
+        Part::Subscription(place) => Field::Subscription(places[place]),
+    }
+}
+
+/// What the host means, where it is none as it stands but a person would still read one out of it.
+pub fn host_meant(profile: &Profile) -> Option<Endpoint> {
+    check::endpoint(&profile.host)
 }
 
 /// What to think of when the keep alive lies outside what the vendor's tutorial advises (reference, section 11.3).
@@ -93,19 +118,19 @@ pub fn keep_alive_advice(profile: &Profile) -> Option<Text> {
     Some(Text::new(key))
 }
 
-/// What the parts of the profile describe, or what is wrong with them.
+/// What the parts of the profile describe, or what no value can be made of.
 impl Found {
-    fn subscriptions(&mut self, profile: &Profile) -> Vec<Subscription> {
-        let mut wanted: Vec<Subscription> = Vec::new();
-        for (index, entry) in profile.subscriptions.iter().enumerate() {
-            let field = Field::Subscription(index);
-            let typed = self.text(field, &entry.filter, true);
-            match typed.parse::<Filter>() {
-                Ok(filter) if wanted.iter().any(|earlier| earlier.filter == filter) => {
+    /// The subscriptions that can be read, each with its place in the form.
+    fn subscriptions(&mut self, profile: &Profile) -> Vec<(usize, Subscription)> {
+        let mut wanted: Vec<(usize, Subscription)> = Vec::new();
+        for (place, entry) in profile.subscriptions.iter().enumerate() {
+            let field = Field::Subscription(place);
+            match entry.filter.trim().parse::<Filter>() {
+                Ok(filter) if wanted.iter().any(|(_, earlier)| earlier.filter == filter) => {
                     self.push(field, Text::new("form-twice"));
                 }
-                Ok(filter) => wanted.push(Subscription { filter, qos: entry.qos }),
-                Err(_) if typed.is_empty() => {}
+                Ok(filter) => wanted.push((place, Subscription { filter, qos: entry.qos })),
+                Err(TopicError::Empty) => self.empty(field),
                 Err(error) => self.push(field, fault::topic_text(&error)),
             }
         }
@@ -117,13 +142,11 @@ impl Found {
         if typed.case == SecurityCase::Plain {
             return (Security::Plain, TlsOptions::default());
         }
-        let name = self.text_within(Field::ServerName, &typed.server_name, false, limits::HOST_BYTES);
         let mut names = Vec::new();
         for role in files::needed(typed.case) {
-            let field = Field::FileName(*role);
-            let name = self.text_within(field, &files::entry(typed, *role).name, true, limits::FILE_NAME_BYTES);
+            let name = files::entry(typed, *role).name.trim();
             if !name.is_empty() && names.contains(&name) {
-                self.push(field, Text::new("form-file-same-name"));
+                self.push(Field::FileName(*role), Text::new("form-file-same-name"));
             }
             names.push(name);
         }
@@ -133,10 +156,20 @@ impl Found {
                 text: unfit.text,
                 is_empty: unfit.is_empty,
             }));
-            Security::Plain
+            self.names(typed);
+            Security::Encrypted
         });
-        let server_name = Some(name).filter(|name| !name.is_empty());
+        let server_name = Some(typed.server_name.trim().to_owned()).filter(|name| !name.is_empty());
         (security, TlsOptions { server_name, ignore_clock: typed.ignore_clock, ..TlsOptions::default() })
+    }
+
+    /// Names of files, where no connection can be made to judge them with.
+    fn names(&mut self, typed: &SecurityEntry) {
+        for role in files::needed(typed.case) {
+            if let Err(why) = check::file_name(files::entry(typed, *role).name.trim()) {
+                self.judged(Field::FileName(*role), &why);
+            }
+        }
     }
 
     fn will(&mut self, profile: &Profile) -> Option<Will> {
@@ -144,15 +177,13 @@ impl Found {
         if !entry.is_on {
             return None;
         }
-        let topic = self.text(Field::WillTopic, &entry.topic, true);
-        if entry.payload.len() > limits::WILL_BYTES {
-            let text = Text::new("form-too-long").with("bytes", entry.payload.len()).with("limit", limits::WILL_BYTES);
-            self.push(Field::WillPayload, text);
-        }
-        let payload = entry.payload.clone().into_bytes();
-        match (Draft { topic: topic.clone(), payload, qos: entry.qos, retain: entry.retain }).message() {
+        let (topic, payload) = (entry.topic.trim().to_owned(), entry.payload.clone().into_bytes());
+        match (Draft { topic, payload, qos: entry.qos, retain: entry.retain }).message() {
             Ok(message) => Some(Will { message }),
-            Err(_) if topic.is_empty() => None,
+            Err(DraftError::Topic(TopicError::Empty)) => {
+                self.empty(Field::WillTopic);
+                None
+            }
             Err(error) => {
                 self.push(Field::WillTopic, fault::draft_text(&error));
                 None

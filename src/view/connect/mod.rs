@@ -11,7 +11,7 @@ pub mod security;
 
 use crate::{
     lang::Text,
-    model::{Model, connection::Phase, plan::PlannedLine},
+    model::{Model, check::Endpoint, connection::Phase, plan::PlannedLine},
     settings::{Profile, Secrets},
 };
 
@@ -82,6 +82,8 @@ pub struct ConnectView<'a> {
     pub profiles: Vec<String>,
     /// What is wrong with the form.
     pub problems: Vec<Problem>,
+    /// What the host means, where it is none as it stands but one can be read out of it.
+    pub host_meant: Option<Endpoint>,
     /// What to think of when the keep alive lies outside what the vendor's tutorial advises.
     pub keep_alive_advice: Option<Text>,
     /// Where the built-in broker listens for the chosen protection, while it runs.
@@ -133,6 +135,7 @@ pub fn view<'a>(model: &'a Model, screen: &'a Screen, inputs: Inputs<'a>) -> Con
     let uses_own_broker = link == Port::Virtual && inputs.profile.uses_own_broker;
     ConnectView {
         problems: form::problems(inputs.profile, inputs.secrets, uses_own_broker, inputs.files),
+        host_meant: form::host_meant(inputs.profile).filter(|_| !uses_own_broker),
         keep_alive_advice: form::keep_alive_advice(inputs.profile),
         link,
         ports: inputs.ports,

@@ -1,8 +1,11 @@
 //! What is wrong with the form, field by field.
 
-use std::ops::RangeInclusive;
-
-use crate::{air780e::limits, certs::FileRole, lang::Text, mqtt::Password};
+use crate::{
+    certs::FileRole,
+    lang::Text,
+    model::event::{Fault, ValueFault},
+    view::fault,
+};
 
 /// A field of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -62,42 +65,35 @@ impl Found {
         self.problems.push(Problem { field, text, is_empty: false });
     }
 
-    /// A text that the module can take: short enough, without control characters.
-    pub(super) fn text(&mut self, field: Field, typed: &str, is_required: bool) -> String {
-        self.limited(field, typed.trim(), limits::FIELD_BYTES, is_required)
+    /// Nothing is in `field`, and something must be.
+    pub(super) fn empty(&mut self, field: Field) {
+        self.problems.push(Problem { field, text: Text::new("form-empty"), is_empty: true });
     }
 
-    /// The same with a limit of its own.
-    pub(super) fn text_within(&mut self, field: Field, typed: &str, is_required: bool, limit: usize) -> String {
-        self.limited(field, typed.trim(), limit, is_required)
-    }
-
-    /// The same, blanks at the ends included.
-    pub(super) fn limited(&mut self, field: Field, typed: &str, limit: usize, is_required: bool) -> String {
-        if typed.is_empty() && is_required {
-            self.problems.push(Problem { field, text: Text::new("form-empty"), is_empty: true });
-        } else if typed.len() > limit {
-            self.push(field, Text::new("form-too-long").with("bytes", typed.len()).with("limit", limit));
-        } else if typed.chars().any(|c| c.is_control() || c == '"') {
-            self.push(field, Text::new("form-bad-character"));
+    /// What the core says to the value of `field`; what could not even be read was complained of already.
+    pub(super) fn judged(&mut self, field: Field, why: &Fault) {
+        if self.problems.iter().any(|known| known.field == field) {
+            return;
         }
-        typed.to_owned()
-    }
-
-    /// A password that the module can take. Blanks at its ends belong to it.
-    pub(super) fn password(&mut self, field: Field, typed: &Password, limit: usize) -> Password {
-        Password::new(self.limited(field, typed.reveal(), limit, false))
-    }
-
-    /// A number that lies in `range`.
-    pub(super) fn number(&mut self, field: Field, typed: &str, range: RangeInclusive<u16>) -> u16 {
-        match typed.trim().parse() {
-            Ok(number) if range.contains(&number) => number,
-            _ => {
-                let text = Text::new("form-number").with("from", *range.start()).with("to", *range.end());
-                self.problems.push(Problem { field, text, is_empty: typed.trim().is_empty() });
-                0
-            }
+        match why {
+            Fault::BadValue { why: ValueFault::Empty, .. } => self.empty(field),
+            Fault::BadValue { why, .. } => self.push(field, fault::value_text(why)),
+            other => self.push(field, fault::text(other)),
         }
+    }
+
+    /// A number that fits its field; 0, which none of them takes, when it does not.
+    pub(super) fn number(&mut self, field: Field, typed: &str) -> u16 {
+        let number = typed.trim().parse().unwrap_or(0);
+        if number == 0 {
+            let text = Text::new("form-number").with("from", 1_u16).with("to", u16::MAX);
+            self.problems.push(Problem { field, text, is_empty: typed.trim().is_empty() });
+        }
+        number
+    }
+
+    /// `thing`, when nothing was wrong.
+    pub(super) fn in_order<T>(self, thing: T) -> Result<T, Vec<Problem>> {
+        if self.problems.is_empty() { Ok(thing) } else { Err(self.problems) }
     }
 }
