@@ -5,5 +5,6 @@ mod course;
 mod each;
 mod episodes;
 mod here;
+mod numbers;
 mod rules;
 mod watched;

@@ -170,6 +170,6 @@ impl Course {
     /// A dialogue as one fact: its command with the deciding line.
     pub(in crate::diagnosis) fn fact(record: &ExchangeRecord) -> Fact {
         let line = record.answer.last().map_or("OK", String::as_str);
-        Fact::at(record.ended_at, evidence::answer(&record.command, line)).taking(record.took())
+        evidence::answered(record.ended_at, &record.command, line).taking(record.took())
     }
 }

@@ -16,9 +16,9 @@ use crate::{
 pub(in crate::diagnosis) fn by_this_computer(here: &Here, proven: &Proven, fault: &Fault, suspects: &mut Suspects) {
     marks::by_this_computer(here, fault, suspects);
     match FailedStep::of(fault) {
-        Some(FailedStep::Name) => by_name(here, proven, suspects),
+        Some(FailedStep::Name) => by_name(here, proven, fault, suspects),
         Some(FailedStep::Link { is_encrypted }) => {
-            by_name(here, proven, suspects);
+            by_name(here, proven, fault, suspects);
             by_port(here, proven, Some(fault), suspects);
             if is_encrypted && here.is_tls {
                 tls_here::by_handshakes(here, proven, suspects);
@@ -35,7 +35,7 @@ pub(in crate::diagnosis) fn by_this_computer(here: &Here, proven: &Proven, fault
 /// What `here` says about a server that no module was tried at: name, port, then the talk, and last where the place is.
 pub(in crate::diagnosis) fn by_scan(course: &Course, here: &Here, suspects: &mut Suspects) {
     let proven = Proven::of(course, here);
-    by_name_alone(here, &proven, suspects);
+    by_name_alone(here, &proven, None, suspects);
     by_port(here, &proven, None, suspects);
     if here.port_here.is_some() || !here.files.is_empty() {
         tls_here::by_handshakes(here, &proven, suspects);
@@ -82,7 +82,9 @@ pub(in crate::diagnosis) fn rung_of(here: &Here, proven: &Proven, fault: &Fault)
     FailedStep::of(fault).filter(|failed| matches!(failed, FailedStep::Link { .. }))?;
     let outcome = here.port_here.as_ref().map(|port| &port.outcome);
     match (&here.name, outcome) {
-        (Some(NameHere::Unknown), _) if proven.resolved.is_none() && !proven.tcp_open => Some(Rung::Dns),
+        (Some(NameHere::Unknown), _) if proven.resolved.is_none() && !proven.tcp_open && !is_slow(fault) => {
+            Some(Rung::Dns)
+        }
         (_, Some(PortOutcome::Refused | PortOutcome::Silent)) if !proven.tcp_open => Some(Rung::Tcp),
         _ => None,
     }
@@ -122,7 +124,7 @@ pub(in crate::diagnosis) fn at_rest(here: &Here, suspects: &mut Suspects) {
 }
 
 /// The fact of the name, for every finding that rests on it.
-fn by_name(here: &Here, proven: &Proven, suspects: &mut Suspects) {
+fn by_name(here: &Here, proven: &Proven, fault: &Fault, suspects: &mut Suspects) {
     // A name that means an address inside is one that the mobile network cannot reach.
     if let Some(NameHere::Found(addresses, _)) = &here.name
         && !here.is_routed
@@ -130,7 +132,7 @@ fn by_name(here: &Here, proven: &Proven, suspects: &mut Suspects) {
     {
         suspects.likely(&c::TCP_PRIVATE, [found(&here.host, addresses)]);
     }
-    by_name_alone(here, proven, suspects);
+    by_name_alone(here, proven, Some(fault), suspects);
 }
 
 fn found(host: &str, addresses: &[IpAddr]) -> Fact {
@@ -138,10 +140,10 @@ fn found(host: &str, addresses: &[IpAddr]) -> Fact {
     Fact::both(format!("this computer resolves {host} to {list}"), format!("本电脑把 {host} 解析为 {list}"))
 }
 
-fn by_name_alone(here: &Here, proven: &Proven, suspects: &mut Suspects) {
+fn by_name_alone(here: &Here, proven: &Proven, fault: Option<&Fault>, suspects: &mut Suspects) {
     let host = &here.host;
     match &here.name {
-        Some(NameHere::Unknown) => no_such_name(host, proven, suspects),
+        Some(NameHere::Unknown) => no_such_name(host, proven, fault, suspects),
         Some(NameHere::Found(addresses, took)) => {
             let fact = || found(host, addresses);
             suspects.clear(&[&c::NAME_UNKNOWN], Innocent::Name, fact().taking(*took));
@@ -160,7 +162,7 @@ fn by_name_alone(here: &Here, proven: &Proven, suspects: &mut Suspects) {
     }
 }
 
-fn no_such_name(host: &str, proven: &Proven, suspects: &mut Suspects) {
+fn no_such_name(host: &str, proven: &Proven, fault: Option<&Fault>, suspects: &mut Suspects) {
     let fact = Fact::both(
         format!("this computer's resolver says that there is no {host}"),
         format!("本电脑的解析器表示域名 {host} 不存在"),
@@ -176,7 +178,9 @@ fn no_such_name(host: &str, proven: &Proven, suspects: &mut Suspects) {
         }
         // It reached the place, so it knows the name.
         None if proven.tcp_open => suspects.possible(&c::DNS_DIFFERS, [fact]),
-        None => suspects.seen(&c::NAME_UNKNOWN, [fact]),
+        // The card's network may know names that this computer's does not; a name that nobody knows fails at once.
+        None if fault.is_none_or(|fault| !is_slow(fault)) => suspects.likely(&c::NAME_UNKNOWN, [fact]),
+        None => suspects.possible(&c::NAME_UNKNOWN, [fact]),
     }
 }
 
@@ -235,9 +239,12 @@ fn by_port(here: &Here, proven: &Proven, fault: Option<&Fault>, suspects: &mut S
     }
 }
 
+/// Whether it took so long that nobody can have said "no".
 fn is_slow(fault: &Fault) -> bool {
     match fault {
         Fault::BadOutcome { after, .. } => *after >= tcp::QUICK,
+        // Retries used up, or no server: whoever does not answer takes his time.
+        Fault::NotResolved { number, .. } => matches!(number, Some(11 | 12)),
         _ => true,
     }
 }

@@ -4,7 +4,7 @@
 use super::{command, files, losses, marks, network, quiet, tls};
 use crate::{
     air780e::verb::{Line, Verb},
-    diagnosis::{Case, Cause, Course, Fact, Innocent, Trouble, catalogue as c, evidence::answer, suspects::Suspects},
+    diagnosis::{Case, Cause, Course, Fact, Innocent, Trouble, catalogue as c, evidence, suspects::Suspects},
     modem::{
         event::{ExchangeRecord, Fault, Refusal},
         status::Session,
@@ -23,7 +23,7 @@ pub(in crate::diagnosis) fn by_course(case: &Case<'_>, trouble: &Trouble, suspec
             losses::lost_the_cell(course, trouble.at, suspects);
         }
         Fault::NotRegistered { .. } | Fault::NotAttached { .. } => by_access_point(course, suspects),
-        Fault::NotResolved { number, .. } => by_resolver(*number, &trouble.fault.to_string(), suspects),
+        Fault::NotResolved { number, .. } => by_resolver(*number, evidence::fault(trouble.at, &trouble.fault), suspects),
         Fault::Refused { command, .. } | Fault::BadOutcome { command, .. } | Fault::TimedOut { command, .. } => {
             by_command(course, trouble, command, suspects);
         }
@@ -63,7 +63,8 @@ fn by_link(course: &Course, trouble: &Trouble, line: &Line, suspects: &mut Suspe
                 suspects.clear(&[&c::NAME_UNKNOWN, &c::DNS_SILENT, &c::DNS_EARLY], Innocent::Name, proof);
             }
             Err(Fault::NotResolved { number, .. }) => {
-                by_resolver(*number, &format!("AT+CDNSGIP=\"{host}\" → +CDNSGIP:0,{}", number.unwrap_or(10)), suspects);
+                let text = format!("AT+CDNSGIP=\"{host}\" → +CDNSGIP:0,{}", number.unwrap_or(10));
+                by_resolver(*number, Fact::at(*at, text), suspects);
             }
             Err(_) => {}
         }
@@ -86,10 +87,10 @@ fn by_earlier_success(course: &Course, line: &Line, suspects: &mut Suspects) {
     suspects.clear(NEVER_OPENED, Innocent::Host, proof);
 }
 
-fn by_resolver(number: Option<u32>, shown: &str, suspects: &mut Suspects) {
+fn by_resolver(number: Option<u32>, shown: Fact, suspects: &mut Suspects) {
     match number {
-        Some(11 | 12) => suspects.seen(&c::DNS_SILENT, [Fact::new(shown)]),
-        Some(14 | 15) => suspects.seen(&c::NAME_UNKNOWN, [Fact::new(shown)]),
+        Some(11 | 12) => suspects.seen(&c::DNS_SILENT, [shown]),
+        Some(14 | 15) => suspects.seen(&c::NAME_UNKNOWN, [shown]),
         _ => {}
     }
 }
@@ -97,7 +98,7 @@ fn by_resolver(number: Option<u32>, shown: &str, suspects: &mut Suspects) {
 /// A login that failed: when the link had opened, and what lay between.
 fn by_login(course: &Course, trouble: &Trouble, line: &Line, suspects: &mut Suspects) {
     if is_wrong_state(&trouble.fault) && course.status.session == Session::Connected {
-        return suspects.seen(&c::SECOND_LOGIN, [Fact::at(trouble.at, trouble.fault.to_string())]);
+        return suspects.seen(&c::SECOND_LOGIN, [evidence::fault(trouble.at, &trouble.fault)]);
     }
     let login = course.last(|verb| verb == Verb::LogIn);
     let sent_at = login.map_or(trouble.at, |record| record.sent_at);
@@ -108,7 +109,7 @@ fn by_login(course: &Course, trouble: &Trouble, line: &Line, suspects: &mut Susp
         }
         return;
     };
-    let opened = Fact::at(opening.ended_at, answer(&opening.command, opening.answer.last().map_or("", String::as_str)));
+    let opened = evidence::answered(opening.ended_at, &opening.command, opening.answer.last().map_or("", String::as_str));
     let closed = course.line("CLOSED").filter(|(at, _)| *at >= opening.ended_at && *at <= sent_at);
     let is_open = opening.result.is_ok();
     if let Some((at, _)) = closed.filter(|_| is_open && is_wrong_state(&trouble.fault)) {
@@ -182,7 +183,7 @@ fn by_access_point(course: &Course, suspects: &mut Suspects) {
 
 /// A question with the line that answered it.
 fn asked(record: &ExchangeRecord, line: &str) -> Fact {
-    Fact::at(record.ended_at, answer(&record.command, line)).taking(record.took())
+    evidence::answered(record.ended_at, &record.command, line).taking(record.took())
 }
 
 fn has_logged_in(course: &Course, from: Moment, to: Moment) -> bool {

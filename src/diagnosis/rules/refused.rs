@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{command, sim};
 use crate::{
     air780e::verb::{Line, Verb},
-    diagnosis::{Course, Fact, Trouble, catalogue as c, suspects::Suspects},
+    diagnosis::{Course, Fact, Trouble, catalogue as c, evidence, suspects::Suspects},
     modem::{event::Refusal, status::Session},
 };
 
@@ -28,7 +28,7 @@ fn is_too_early(course: &Course, trouble: &Trouble, number: u32, suspects: &mut 
     let Some(boot) = boot.filter(|_| matches!(number, 4 | 14)) else { return false };
     let is_near = course.gap(*boot, trouble.at).is_none_or(|gap| gap <= STARTING);
     if is_near {
-        suspects.likely(&c::TOO_EARLY, [Fact::at(*boot, "RDY"), Fact::at(trouble.at, trouble.fault.to_string())]);
+        suspects.likely(&c::TOO_EARLY, [Fact::at(*boot, "RDY"), evidence::fault(trouble.at, &trouble.fault)]);
     }
     is_near
 }

@@ -20,7 +20,7 @@ mod will;
 use std::time::Duration;
 
 use crate::{
-    diagnosis::{Course, Fact, Trouble, evidence::answer, suspects::Suspects},
+    diagnosis::{Course, Fact, Trouble, evidence, suspects::Suspects},
     modem::event::{ExchangeRecord, Fault, LossCause, Refusal},
     time::Moment,
 };
@@ -87,7 +87,7 @@ fn sent(record: &ExchangeRecord) -> Fact {
 
 /// A command with the line of its answer that counts.
 fn answered(record: &ExchangeRecord, line: &str) -> Fact {
-    Fact::at(record.ended_at, answer(&shown(&record.command), line)).taking(record.took())
+    evidence::answered(record.ended_at, &shown(&record.command), line).taking(record.took())
 }
 
 /// A command with the last line of its answer.
@@ -102,17 +102,7 @@ fn told(at: Moment, en: impl Into<String>, zh: impl Into<String>) -> Fact {
 
 /// What was met: the failing command with the word that failed it, or the loss.
 fn met(trouble: &Trouble) -> Fact {
-    let at = trouble.at;
-    match &trouble.fault {
-        Fault::Refused { command, refusal } => Fact::at(at, answer(&shown(command), &refusal.to_string())),
-        Fault::BadOutcome { command, got, .. } => Fact::at(at, answer(&shown(command), got)),
-        Fault::TimedOut { command, expected, .. } => {
-            let command = shown(command);
-            told(at, format!("{command}: no {expected} came"), format!("{command}：没有等到 {expected}"))
-        }
-        Fault::SessionLost(_) => told(at, "the session was lost", "会话中断"),
-        _ => told(at, "the port went away", "端口消失"),
-    }
+    evidence::fault(trouble.at, &trouble.fault)
 }
 
 fn shown(text: &str) -> String {
