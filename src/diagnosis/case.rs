@@ -71,6 +71,7 @@ pub fn diagnose(case: &Case<'_>) -> Diagnosis {
             rules::by_own_files(here, &mut suspects);
         }
         let findings = course.placed(suspects.findings(&[]));
+        rules::by_later_rhythm(course, &mut episodes);
         let undecided = course.missed().and_then(|_| undecided::missing(&findings));
         return Diagnosis { trouble: None, findings, undecided, episodes, remarks: remarks(course) };
     };
@@ -78,6 +79,7 @@ pub fn diagnose(case: &Case<'_>) -> Diagnosis {
     let mut episode = open.clone().ended(None, false);
     (episode.findings, episode.undecided) = (findings.clone(), undecided.clone());
     episodes.push(episode);
+    rules::by_later_rhythm(course, &mut episodes);
     let mut trouble = open.root.clone();
     let shown = course.here().and_then(|here| rules::rung_of(here, &rules::Proven::of(course, here), &trouble.fault));
     trouble.rung = shown.or(trouble.rung);

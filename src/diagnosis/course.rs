@@ -56,7 +56,14 @@ pub struct Course {
     arrivals: u64,
     notes: VecDeque<(Moment, Note)>,
     messages: Messages,
-    traffic_at: Option<Moment>,
+    /// When something certainly passed between module and broker: the last time before each loss, and the last of all.
+    traffic: VecDeque<Moment>,
+    /// A session was lost since the last of them.
+    is_traffic_over: bool,
+    /// The dialogue that is just putting a trouble right.
+    mending: Option<Box<ExchangeRecord>>,
+    /// A trouble that is over is judged: what was changed after this is not what failed.
+    horizon: Option<Moment>,
     newest: Moment,
     revision: u64,
     /// The rate at which a line answers that gave no text at the one in use.
@@ -68,6 +75,8 @@ pub struct Course {
     /// Where moments stand in the recording, by its lines.
     places: BTreeMap<Moment, u32>,
     place: Option<u32>,
+    /// The last line of an answer, and where it stands.
+    answer_place: Option<(Moment, u32)>,
     judge: Judge,
 }
 
@@ -120,7 +129,7 @@ impl Course {
 
     /// The recording is over: what was asked again and again, and never had by its last line, is how it ends.
     pub fn end_recording(&mut self) {
-        let has_session = !self.logins.is_empty() || self.traffic_at.is_some();
+        let has_session = !self.logins.is_empty() || !self.traffic.is_empty();
         if self.trouble().is_some() || has_session {
             return;
         }
@@ -199,7 +208,7 @@ impl Course {
             },
             Event::Message(arrival) => {
                 self.arrivals += 1;
-                self.traffic_at = Some(arrival.at);
+                self.pass_traffic(arrival.at);
                 self.missed = None;
                 // A burst must not be judged message by message: the first one counts, and what tells of something.
                 if self.arrivals > 1 && !is_telling {
@@ -235,6 +244,9 @@ impl Course {
 
     fn take_line(&mut self, at: Moment, kind: WireKind, text: &str) {
         self.see(at);
+        if kind == WireKind::Answer && !is_final(text) {
+            self.answer_place = self.place.map(|line| (at, line));
+        }
         if !matches!(kind, WireKind::Unsolicited | WireKind::Late | WireKind::Unrecognised) || text.starts_with("+MSUB")
         {
             return;
@@ -246,7 +258,7 @@ impl Course {
                 self.revision += 1;
             }
             self.lose_typed_session(at, LossCause::ModuleRestarted);
-        } else if self.lines.back().is_none_or(|(_, last)| last != text) {
+        } else if loss_by(text).is_some() || self.lines.back().is_none_or(|(_, last)| last != text) {
             push(&mut self.lines, (at, text.chars().take(LONGEST).collect()), LINES);
             self.revision += 1;
         }
@@ -266,6 +278,7 @@ impl Course {
     fn take_exchange(&mut self, record: &ExchangeRecord) {
         self.see(record.sent_at);
         self.see(record.ended_at);
+        self.place_answer(record);
         // The core's own polling would push out what a person did. How it opens a session again is a fact like any other.
         if record.request.is_none() {
             if record.command.verb().is_of_session() {
@@ -283,7 +296,11 @@ impl Course {
             Err(fault) if self.is_other_link(fault) => self.note(record.ended_at, fault),
             Err(fault) if record.is_forgiven => self.forgiven = Some(fault.clone()),
             Err(fault) if record.step.is_none() => self.note(record.ended_at, fault),
-            Ok(()) => self.take_success(record),
+            Ok(()) => {
+                self.mending = Some(Box::new(record.clone()));
+                self.take_success(record);
+                self.mending = None;
+            }
             Err(_) => {}
         }
         self.keep_exchange(record);
@@ -306,10 +323,19 @@ impl Course {
         self.revision += 1;
     }
 
+    /// What a question brought stands where its answer does, not where the `OK` behind it does.
+    fn place_answer(&mut self, record: &ExchangeRecord) {
+        let Some((at, line)) = self.answer_place.take() else { return };
+        let is_told = record.result.is_ok() && record.accepted_at == Some(record.ended_at);
+        if is_told && record.sent_at <= at && at <= record.ended_at {
+            self.places.insert(record.ended_at, line);
+        }
+    }
+
     fn take_success(&mut self, record: &ExchangeRecord) {
         let (verb, at) = (record.command.verb(), record.ended_at);
-        if verb == Verb::LogIn || verb.subscribes() || verb.publishes() {
-            self.traffic_at = Some(at);
+        if verb.subscribes() || verb.publishes() {
+            self.pass_traffic(at);
         }
         match verb {
             Verb::LogIn => {
@@ -328,6 +354,7 @@ impl Course {
             }
             _ => {}
         }
+        self.take_file(record);
         self.put_right(at, is_unanswered_question);
         self.put_right(at, |trouble| {
             command_of(&trouble.fault)
@@ -336,13 +363,38 @@ impl Course {
         self.tracker.forgive(|fault| command_of(fault).is_some_and(|failed| failed.name() == record.command.name()));
     }
 
+    /// A file that was typed or sent by somebody's program: bytes beyond what was announced did not get into it.
+    fn take_file(&mut self, record: &ExchangeRecord) {
+        let Some(data) = record.data.filter(|_| record.command.verb() == Verb::WriteFile && record.step.is_none())
+        else {
+            return;
+        };
+        let name = record.command.argument(0).unwrap_or_default();
+        let surplus = data.surplus();
+        if surplus > LINE_END {
+            let (name, found) = (name.to_owned(), data.sent - surplus);
+            return self.note(record.ended_at, &Fault::FileDiffers { name, expected: data.sent, found });
+        }
+        let is_same = |fault: &Fault| matches!(fault, Fault::FileDiffers { name: other, .. } if other == name);
+        self.put_right(record.ended_at, |trouble| is_same(&trouble.fault));
+    }
+
     fn log_in(&mut self, at: Moment) {
+        // What is over is judged by what was before it was put right.
+        self.put_right(at, |trouble| trouble.depth() <= Rung::Mqtt as usize || command_of(&trouble.fault).is_some());
         if self.logins.back().is_none_or(|last| *last != at) {
             push(&mut self.logins, at, LOGINS);
         }
-        self.traffic_at = Some(at);
+        self.pass_traffic(at);
         self.arrivals = 0;
-        self.put_right(at, |trouble| trouble.depth() <= Rung::Mqtt as usize || command_of(&trouble.fault).is_some());
+    }
+
+    /// Something certainly passed between module and broker.
+    fn pass_traffic(&mut self, at: Moment) {
+        match self.traffic.back_mut() {
+            Some(last) if !std::mem::take(&mut self.is_traffic_over) => *last = at,
+            _ => push(&mut self.traffic, at, LOGINS),
+        }
     }
 
     /// A rung that failed says more than the line that failed it.
@@ -366,16 +418,17 @@ impl Course {
         if rung == Rung::Mqtt {
             return self.log_in(at);
         }
+        // A module without a card hears cells all the same.
+        let shows = |stopped| rung >= stopped && !(rung == Rung::Signal && stopped == Rung::Sim);
         self.put_right(at, |trouble| {
-            !matches!(trouble.fault, Fault::SessionLost(_))
-                && trouble.stopped_at().is_some_and(|stopped| rung >= stopped)
+            !matches!(trouble.fault, Fault::SessionLost(_)) && trouble.stopped_at().is_some_and(shows)
         });
     }
 
     fn take_delivery(&mut self, at: Moment, delivery: &Delivery) {
         match delivery {
             Delivery::Confirmed { .. } => {
-                self.traffic_at = Some(at);
+                self.pass_traffic(at);
                 self.put_right(at, |trouble| {
                     is_of(trouble, Verb::publishes) || matches!(trouble.fault, Fault::Draft(_))
                 });
@@ -397,13 +450,21 @@ impl Course {
 
     fn note_trouble(&mut self, trouble: Trouble) {
         let at = trouble.at;
+        self.is_traffic_over |= matches!(trouble.fault, Fault::SessionLost(_));
         // What was closed by order is closed in order.
-        if is_harmless(&trouble.fault) || self.is_wanted(&trouble) {
+        let is_harmless = is_harmless(&trouble.fault) && !self.is_foreign_step(&trouble.fault);
+        if is_harmless || self.is_wanted(&trouble) {
             return push(&mut self.remarks, trouble, REMARKS);
         }
         if let Some(left) = self.tracker.note(trouble) {
             self.finish(left, at, false);
         }
+    }
+
+    /// A step of a session in another maker's words, while there is no session: whoever sends it means to open one.
+    fn is_foreign_step(&self, fault: &Fault) -> bool {
+        let Fault::Refused { command, .. } = fault else { return false };
+        command.verb() == Verb::Foreign && !command.is_question() && self.logins.is_empty() && self.traffic.is_empty()
     }
 
     /// The close that the user or the program asked for: a good-bye, and what only follows from it.
@@ -453,7 +514,9 @@ impl Course {
 
     /// Judges a trouble that is over while everything that shows it is at hand.
     fn finish(&mut self, over: Open, at: Moment, is_recovered: bool) {
+        self.horizon = Some(over.last);
         let (findings, undecided) = (self.judge.0)(self, &over, at);
+        self.horizon = None;
         let mut episode = over.ended(Some(at), is_recovered);
         (episode.findings, episode.undecided) = (findings, undecided);
         self.tracker.keep(episode);
@@ -549,6 +612,11 @@ fn is_harmless(fault: &Fault) -> bool {
     !matters
 }
 
+/// A final result (reference, section 1).
+fn is_final(text: &str) -> bool {
+    text == "OK" || text.ends_with("ERROR") || text.contains(" ERROR:")
+}
+
 /// A question, or a bare `AT`, that got no answer: whatever is answered later shows that the module is there.
 fn is_unanswered_question(trouble: &Trouble) -> bool {
     let Fault::TimedOut { command, expected: Awaited::Acceptance, .. } = &trouble.fault else { return false };
@@ -577,6 +645,8 @@ const ONE_BOOT: Duration = Duration::from_secs(3);
 const GOOD_BYE: Duration = Duration::from_secs(2);
 /// What is answered again within this was no trouble.
 const SOON: Duration = Duration::from_secs(30);
+/// A line end behind the last byte of a file is harmless (reference, section 8).
+const LINE_END: usize = 2;
 const EXCHANGES: usize = 96;
 const ANSWER_LINES: usize = 8;
 const LINES: usize = 64;

@@ -46,6 +46,8 @@ pub(super) struct Tracker {
 pub(super) struct Open {
     pub(super) root: Trouble,
     pub(super) followers: Vec<Trouble>,
+    /// When the root was met last.
+    pub(super) last: Moment,
     times: u32,
     /// A link was opened anew since the root was met last.
     was_tried_anew: bool,
@@ -70,10 +72,12 @@ impl Tracker {
             Turn::Again => {
                 open.root.rung = open.root.rung.or(new.rung);
                 // A line and its request tell of one failure; only another try is another time.
+                open.last = new.at;
                 open.times += u32::from(open.was_tried_anew);
                 open.was_tried_anew = false;
             }
             Turn::Deeper => {
+                open.last = new.at;
                 let root = std::mem::replace(&mut open.root, new);
                 open.followers.insert(0, root);
             }
@@ -125,7 +129,7 @@ impl Tracker {
 
 impl Open {
     pub(super) fn new(root: Trouble) -> Self {
-        Self { root, followers: Vec::new(), times: 1, was_tried_anew: false }
+        Self { last: root.at, root, followers: Vec::new(), times: 1, was_tried_anew: false }
     }
 
     fn turn(&self, new: &Trouble) -> Turn {

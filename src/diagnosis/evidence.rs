@@ -3,14 +3,14 @@
 use crate::{
     modem::{
         event::{Fault, LossCause, PortFault},
-        status::{RungState, Status},
+        status::{Rung, RungState, Status},
     },
     time::Moment,
 };
 
 use super::{Fact, Trouble};
 
-/// Everything that bears on a trouble: the answer that failed its rung, and the radio's state.
+/// Everything that bears on a trouble: the answer that failed its rung, and the radio's state where it failed by the radio.
 pub(super) fn of(status: &Status, trouble: &Trouble) -> Vec<Fact> {
     let mut facts = Vec::new();
     let entry = trouble.stopped_at().map(|rung| status.ladder.entry(rung));
@@ -20,7 +20,9 @@ pub(super) fn of(status: &Status, trouble: &Trouble) -> Vec<Fact> {
     } else {
         facts.push(fault(trouble.at, &trouble.fault));
     }
-    facts.extend(radio(status));
+    if matches!(trouble.stopped_at(), Some(Rung::Signal | Rung::Network | Rung::Data)) {
+        facts.extend(radio(status));
+    }
     facts
 }
 

@@ -84,19 +84,31 @@ impl Course {
         findings
     }
 
-    /// Dialogues that somebody asked for, oldest first; the newest of many.
+    /// Dialogues that somebody asked for, oldest first; the newest of many. While a trouble that is over is judged, without what
+    /// was changed in order to mend it.
     pub(in crate::diagnosis) fn exchanges(&self) -> impl DoubleEndedIterator<Item = &ExchangeRecord> {
-        self.exchanges.iter()
+        let is_hidden = |record: &ExchangeRecord| {
+            self.horizon.is_some_and(|horizon| record.sent_at > horizon)
+                && record.result.is_ok()
+                && changes(&record.command)
+        };
+        self.exchanges.iter().filter(move |record| !is_hidden(record))
     }
 
     /// The last dialogue whose verb is `wanted`.
     pub(in crate::diagnosis) fn last(&self, wanted: impl Fn(Verb) -> bool) -> Option<&ExchangeRecord> {
-        self.exchanges.iter().rev().find(|record| wanted(record.command.verb()))
+        self.exchanges().rfind(|record| wanted(record.command.verb()))
     }
 
     /// The last unasked line that begins with `start`, and when it came.
     pub(in crate::diagnosis) fn line(&self, start: &str) -> Option<(Moment, &str)> {
         self.lines.iter().rev().find(|(_, text)| text.starts_with(start)).map(|(at, text)| (*at, text.as_str()))
+    }
+
+    /// The unasked lines that begin with `start`, the newest first.
+    pub(in crate::diagnosis) fn lines(&self, start: &str) -> impl Iterator<Item = (Moment, &str)> {
+        let told = self.lines.iter().rev().map(|(at, text)| (*at, text.as_str()));
+        told.filter(move |(_, text)| text.starts_with(start))
     }
 
     /// The line that asked for the end of a session at `at`, if one did.
@@ -121,10 +133,10 @@ impl Course {
         &self.logins
     }
 
-    /// When a link to this place opened, the last time.
-    pub(in crate::diagnosis) fn reached(&self, host: &str, port: u16, is_tls: bool) -> Option<Moment> {
-        let mut all = self.reached.iter().rev();
-        all.find(|(to, at_port, tls, _)| to == host && *at_port == port && *tls == is_tls).map(|(.., at)| *at)
+    /// When a link to this place opened before `until`, the last time.
+    pub(in crate::diagnosis) fn reached(&self, host: &str, port: u16, is_tls: bool, until: Moment) -> Option<Moment> {
+        let is_it = |to: &str, at_port, tls, at| to == host && at_port == port && tls == is_tls && at < until;
+        self.reached.iter().rfind(|(to, port, tls, at)| is_it(to, *port, *tls, *at)).map(|(.., at)| *at)
     }
 
     /// The last name that the module was asked to resolve.
@@ -152,9 +164,23 @@ impl Course {
         &self.messages
     }
 
-    /// When something certainly passed between module and broker, the last time.
-    pub(in crate::diagnosis) const fn traffic_at(&self) -> Option<Moment> {
-        self.traffic_at
+    /// When something certainly passed between module and broker, the last time until `at`.
+    pub(in crate::diagnosis) fn traffic_until(&self, at: Moment) -> Option<Moment> {
+        self.traffic.iter().rfind(|last| **last <= at).copied()
+    }
+
+    /// The last dialogue until `at` whose verb is `wanted`.
+    pub(in crate::diagnosis) fn last_until(
+        &self,
+        at: Moment,
+        wanted: impl Fn(Verb) -> bool,
+    ) -> Option<&ExchangeRecord> {
+        self.exchanges().rfind(|record| record.sent_at <= at && wanted(record.command.verb()))
+    }
+
+    /// The dialogue that is just putting a trouble right; it stands among the others afterwards.
+    pub(in crate::diagnosis) fn mending(&self) -> Option<&ExchangeRecord> {
+        self.mending.as_deref()
     }
 
     /// The rate at which a line answers that gave no text.
@@ -172,4 +198,11 @@ impl Course {
         let line = record.answer.last().map_or("OK", String::as_str);
         evidence::answered(record.ended_at, &record.command, line).taking(record.took())
     }
+}
+
+/// Whether it changes what the next try will be made with, or is that try.
+fn changes(line: &Line) -> bool {
+    let verb = line.verb();
+    let is_step = verb.is_of_session() || verb.is_about_files() || matches!(verb, Verb::AccessPoint | Verb::TlsSetting);
+    is_step && !line.is_question() && verb != Verb::Resolve
 }

@@ -26,6 +26,10 @@ pub(super) fn reading_disturbed(suspects: &mut Suspects) {
 pub(super) fn by_count(record: &ExchangeRecord, suspects: &mut Suspects) {
     let Some(data) = record.data else { return };
     let Some(announced) = data.announced else { return };
+    // The module took them: the recording does not show them.
+    if data.sent == 0 && record.result.is_ok() {
+        return;
+    }
     let is_file = record.command.verb() == Verb::WriteFile;
     let (line, sent) = (&record.command, data.sent);
     let fact = Fact::both(

@@ -5,7 +5,9 @@ use std::time::Duration;
 use super::{port, signal, traffic};
 use crate::{
     air780e::verb::Verb,
-    diagnosis::{Course, Fact, Innocent, Trouble, catalogue as c, suspects::Suspects},
+    diagnosis::{
+        Course, Episode, Fact, Finding, Innocent, Trouble, catalogue as c, episode::LATE_LINE, suspects::Suspects,
+    },
     modem::event::{ExchangeRecord, Fault, LossCause},
     time::Moment,
 };
@@ -74,7 +76,7 @@ fn by_what_was_sent(course: &Course, at: Moment, suspects: &mut Suspects) {
     // A dialogue that the close itself ended comes after it.
     let last = course.exchanges().rev().find(|record| record.sent_at <= at && is_of_traffic(record.command.verb()));
     let Some(record) = last else { return };
-    let is_newest = course.logins().back().is_none_or(|login| *login <= record.sent_at);
+    let is_newest = course.logins().iter().rfind(|login| **login <= at).is_none_or(|login| *login <= record.sent_at);
     let gap = course.gap(record.sent_at.max(record.accepted_at.unwrap_or(record.sent_at)), at);
     if !is_newest || gap.is_none_or(|gap| gap > ANSWERED) || is_acknowledged(record) || was_allowed(course, record) {
         return;
@@ -114,8 +116,8 @@ fn is_acknowledged(record: &ExchangeRecord) -> bool {
 
 /// How long nothing certain had passed, against the keep-alive.
 fn by_idle_time(course: &Course, at: Moment, suspects: &mut Suspects) {
-    let Some((command, keep_alive)) = keep_alive(course) else { return };
-    let Some(last) = course.traffic_at().filter(|last| *last <= at) else { return };
+    let Some((command, keep_alive)) = keep_alive(course, at) else { return };
+    let Some(last) = course.traffic_until(at) else { return };
     let Some(idle) = course.gap(last, at) else { return };
     let seconds = idle.as_secs();
     let fact = Fact::both(
@@ -153,6 +155,28 @@ pub(super) fn by_rhythm(course: &Course, suspects: &mut Suspects) {
     }
     if lives.len() >= MANY {
         suspects.possible(&c::BANNED, [Fact::new(told)]);
+    }
+}
+
+/// Losses that were judged before their rhythm was known: what the later ones show holds for them too.
+pub(in crate::diagnosis) fn by_later_rhythm(course: &Course, episodes: &mut [Episode]) {
+    let is_close = |episode: &Episode| matches!(episode.root.fault, Fault::SessionLost(LossCause::Closed));
+    let is_named = |episode: &&Episode| {
+        is_close(episode)
+            && episode.undecided.is_none()
+            && episode.findings.first().is_some_and(|finding| finding.id == c::SAME_ID.id)
+    };
+    let Some(named) = episodes.iter().rev().find(is_named).map(|episode| episode.findings[0].clone()) else { return };
+    for episode in episodes.iter_mut().filter(|episode| is_close(episode) && episode.undecided.is_some()) {
+        let at = episode.root.at;
+        let life = course.logins().iter().rfind(|login| **login <= at).and_then(|login| course.gap(*login, at));
+        if life.is_none_or(|life| life >= SHORT_LIFE) {
+            continue;
+        }
+        let evidence = std::iter::once(Fact::at(at, "CLOSED"))
+            .chain(named.evidence.iter().filter(|fact| fact.at.is_none()).cloned());
+        episode.findings = course.placed(vec![Finding { evidence: evidence.collect(), ..named.clone() }]);
+        episode.undecided = None;
     }
 }
 
@@ -201,7 +225,8 @@ fn by_bearer(course: &Course, at: Moment, suspects: &mut Suspects) {
     if lost_the_cell(course, at, suspects) {
         return;
     }
-    let line = ["+CGEV: NW", "+PDP", "+CGEV: ME"].into_iter().find_map(|start| course.line(start));
+    let is_drop = |(seen, text): &(Moment, &str)| *seen <= at + LATE_LINE && !text.contains("PDN ACT");
+    let line = ["+CGEV: NW", "+PDP", "+CGEV: ME"].into_iter().find_map(|start| course.lines(start).find(is_drop));
     suspects.seen(&c::BEARER_DROPPED, line.map(|(at, line)| Fact::at(at, line)));
     suspects.any_of(&[&c::SIM_ARREARS]);
 }
@@ -213,7 +238,7 @@ pub(super) fn lost_the_cell(course: &Course, at: Moment, suspects: &mut Suspects
             course.gap(at, seen).is_none_or(|gap| gap <= NEAR) && course.gap(seen, at).is_none_or(|gap| gap <= NEAR);
         is_near.then(|| Fact::at(seen, line))
     };
-    let fact = ["^MODE: 0,0", "+NO Service"].into_iter().find_map(|start| course.line(start).and_then(near));
+    let fact = ["^MODE: 0,0", "+NO Service"].into_iter().find_map(|start| course.lines(start).find_map(near));
     let is_lost = fact.is_some();
     if let Some(fact) = fact {
         suspects.seen(&c::SIGNAL_DROP, [fact]);
@@ -262,9 +287,9 @@ fn by_uplink(course: &Course, at: Moment, suspects: &mut Suspects) {
     }
 }
 
-/// The last login's keep-alive in seconds, with its command.
-pub(super) fn keep_alive(course: &Course) -> Option<(&str, u64)> {
-    let record = course.last(|verb| verb == Verb::LogIn).filter(|record| !record.command.is_question())?;
+/// The keep-alive of the last login until `at` in seconds, with its command.
+pub(super) fn keep_alive(course: &Course, at: Moment) -> Option<(&str, u64)> {
+    let record = course.last_until(at, |verb| verb == Verb::LogIn).filter(|record| !record.command.is_question())?;
     Some((record.command.as_str(), record.command.argument(1)?.trim().parse().ok()?))
 }
 

@@ -32,6 +32,7 @@ use crate::{
 
 pub(super) use self::{
     here::{at_rest as by_own_files, by_scan, by_this_computer, remarks, rung_of},
+    losses::by_later_rhythm,
     order::by_course,
     proven::Proven,
     quiet::at_rest,

@@ -23,7 +23,10 @@ pub(in crate::diagnosis) fn by_course(case: &Case<'_>, trouble: &Trouble, suspec
             losses::lost_the_cell(course, trouble.at, suspects);
         }
         Fault::NotRegistered { .. } | Fault::NotAttached { .. } => by_access_point(course, suspects),
-        Fault::NotResolved { number, .. } => by_resolver(*number, evidence::fault(trouble.at, &trouble.fault), suspects),
+        Fault::NotResolved { number, .. } => {
+            by_resolver(*number, evidence::fault(trouble.at, &trouble.fault), suspects)
+        }
+        Fault::FileDiffers { .. } => course.exchanges().for_each(|record| files::by_count(record, suspects)),
         Fault::Refused { command, .. } | Fault::BadOutcome { command, .. } | Fault::TimedOut { command, .. } => {
             by_command(course, trouble, command, suspects);
         }
@@ -53,7 +56,7 @@ fn by_link(course: &Course, trouble: &Trouble, line: &Line, suspects: &mut Suspe
     {
         suspects.seen(&c::NOT_ATTACHED, [asked(record, detached)]);
     }
-    by_earlier_success(course, line, suspects);
+    by_earlier_success(course, line, trouble.at, suspects);
     if let Some((at, host, result)) = course.resolved()
         && line.target().is_some_and(|target| target.host == host)
     {
@@ -79,10 +82,10 @@ fn by_link(course: &Course, trouble: &Trouble, line: &Line, suspects: &mut Suspe
 }
 
 /// The same link opened before in this very session: nothing that would never have let it open has come since.
-fn by_earlier_success(course: &Course, line: &Line, suspects: &mut Suspects) {
+fn by_earlier_success(course: &Course, line: &Line, at: Moment, suspects: &mut Suspects) {
     let Some(target) = line.target() else { return };
     let is_tls = line.verb() == Verb::OpenTls;
-    let Some(at) = target.port.and_then(|port| course.reached(target.host, port, is_tls)) else { return };
+    let Some(at) = target.port.and_then(|port| course.reached(target.host, port, is_tls, at)) else { return };
     let proof = Fact::at(at, format!("{} → CONNECT OK ({at} s)", line.name()));
     suspects.clear(NEVER_OPENED, Innocent::Host, proof);
 }
@@ -100,7 +103,7 @@ fn by_login(course: &Course, trouble: &Trouble, line: &Line, suspects: &mut Susp
     if is_wrong_state(&trouble.fault) && course.status.session == Session::Connected {
         return suspects.seen(&c::SECOND_LOGIN, [evidence::fault(trouble.at, &trouble.fault)]);
     }
-    let login = course.last(|verb| verb == Verb::LogIn);
+    let login = course.last_until(trouble.at, |verb| verb == Verb::LogIn);
     let sent_at = login.map_or(trouble.at, |record| record.sent_at);
     let Some(opening) = course.exchanges().rfind(|record| record.command.verb().opens() && record.sent_at <= sent_at)
     else {
@@ -109,8 +112,9 @@ fn by_login(course: &Course, trouble: &Trouble, line: &Line, suspects: &mut Susp
         }
         return;
     };
-    let opened = evidence::answered(opening.ended_at, &opening.command, opening.answer.last().map_or("", String::as_str));
-    let closed = course.line("CLOSED").filter(|(at, _)| *at >= opening.ended_at && *at <= sent_at);
+    let opened =
+        evidence::answered(opening.ended_at, &opening.command, opening.answer.last().map_or("", String::as_str));
+    let closed = course.lines("CLOSED").find(|(at, _)| *at >= opening.ended_at && *at <= sent_at);
     let is_open = opening.result.is_ok();
     if let Some((at, _)) = closed.filter(|_| is_open && is_wrong_state(&trouble.fault)) {
         let closed = Fact::at(at, "CLOSED");
@@ -160,7 +164,7 @@ fn by_missing_session(course: &Course, trouble: &Trouble, line: &Line, suspects:
         let cause = if line.verb() == Verb::Subscribe { &c::EARLY_SUBSCRIBE } else { &c::WRONG_STATE };
         return suspects.seen(cause, [failing]);
     };
-    if let Some((at, _)) = course.line("CLOSED").filter(|(at, _)| *at >= login.ended_at && *at <= trouble.at) {
+    if let Some((at, _)) = course.lines("CLOSED").find(|(at, _)| *at >= login.ended_at && *at <= trouble.at) {
         suspects.seen(&c::CLOSED_IGNORED, [Fact::at(at, "CLOSED"), failing]);
     }
 }

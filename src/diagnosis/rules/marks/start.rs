@@ -21,7 +21,7 @@ pub(super) fn too_early(course: &Course, trouble: &Trouble, suspects: &mut Suspe
     let same = |record: &&ExchangeRecord| {
         record.sent_at > trouble.at && record.command.as_str() == command.as_str() && record.result.is_ok()
     };
-    if let Some(again) = course.exchanges().find(same) {
+    if let Some(again) = course.exchanges().chain(course.mending()).find(same) {
         suspects.seen(&c::TOO_EARLY, [Fact::at(*boot, "RDY"), met(trouble), ended(again)]);
     }
 }

@@ -21,8 +21,7 @@ pub(super) fn keep_alive(course: &Course, trouble: &Trouble, suspects: &mut Susp
     if !matches!(trouble.fault, Fault::SessionLost(LossCause::Closed)) {
         return;
     }
-    let login =
-        course.last(|verb| verb == Verb::LogIn).filter(|record| record.result.is_ok() && record.sent_at < trouble.at);
+    let login = course.last_until(trouble.at, |verb| verb == Verb::LogIn).filter(|record| record.result.is_ok());
     let Some((login, seconds)) = login.and_then(|record| Some((record, seconds(&record.command)?))) else { return };
     if seconds < SHORT
         && let Some(seen) = course.status.signal.as_ref().filter(|seen| (1..=WEAK).contains(&seen.value.rssi))
@@ -32,11 +31,7 @@ pub(super) fn keep_alive(course: &Course, trouble: &Trouble, suspects: &mut Susp
             [sent(login), Fact::at(seen.at, format!("{}: {}", seen.by, seen.value.rssi))],
         );
     }
-    let Some(idle) =
-        course.traffic_at().filter(|last| *last <= trouble.at).and_then(|last| course.gap(last, trouble.at))
-    else {
-        return;
-    };
+    let Some(idle) = course.traffic_until(trouble.at).and_then(|last| course.gap(last, trouble.at)) else { return };
     let seconds_idle = idle.as_secs();
     let closed = || {
         told(
@@ -67,7 +62,7 @@ pub(super) fn asleep(course: &Course, trouble: &Trouble, suspects: &mut Suspects
     if !matches!(trouble.fault, Fault::SessionLost(LossCause::Closed | LossCause::Silent | LossCause::BearerLost)) {
         return;
     }
-    let login = course.last(|verb| verb == Verb::LogIn).filter(|record| record.result.is_ok());
+    let login = course.last_until(trouble.at, |verb| verb == Verb::LogIn).filter(|record| record.result.is_ok());
     let setting = |record: &&ExchangeRecord| {
         record.command.verb() == Verb::Sleep
             && !record.command.is_question()
