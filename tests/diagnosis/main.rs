@@ -7,4 +7,5 @@ mod episodes;
 mod here;
 mod numbers;
 mod rules;
+mod silent;
 mod watched;

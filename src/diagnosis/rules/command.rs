@@ -35,6 +35,9 @@ pub(super) fn refused(course: &Course, line: &Line, suspects: &mut Suspects) {
         Verb::Resolve => resolve_refused(course, suspects),
         Verb::TlsSetting | Verb::CreateFile | Verb::WriteFile => {
             suspects.any_of(&[&c::FIRMWARE_WITHOUT_TLS, &c::OLD_FILE, &c::NO_ROOM, &c::COMMAND_TEXT]);
+            if line.verb() == Verb::WriteFile {
+                suspects.any_of(&[&c::COUNT_TOO_BIG]);
+            }
         }
         _ => suspects.any_of(&[&c::NO_ERROR_NUMBERS, &c::COMMAND_TEXT]),
     }

@@ -4,7 +4,7 @@ use crate::{
     air780e::verb::Verb,
     certs::{Concern, Damage, FileRole, Pairing},
     diagnosis::{Cause, Fact, Here, Innocent, Text, catalogue as c, suspects::Suspects},
-    modem::event::ExchangeRecord,
+    modem::event::{ExchangeRecord, Fault},
 };
 
 /// A file has `found` bytes (or is right up to there) where `expected` were sent.
@@ -26,8 +26,10 @@ pub(super) fn reading_disturbed(suspects: &mut Suspects) {
 pub(super) fn by_count(record: &ExchangeRecord, suspects: &mut Suspects) {
     let Some(data) = record.data else { return };
     let Some(announced) = data.announced else { return };
-    // The module took them: the recording does not show them.
-    if data.sent == 0 && record.result.is_ok() {
+    // Nobody was asked for data, or the module took them and the recording does not show them.
+    let has_run_out = record.answer.iter().any(|line| line == "TimeOut");
+    let is_refused = matches!(record.result, Err(Fault::Refused { .. })) && !has_run_out;
+    if data.sent == 0 && (record.result.is_ok() || is_refused) {
         return;
     }
     let is_file = record.command.verb() == Verb::WriteFile;
