@@ -324,10 +324,14 @@ impl Course {
     }
 
     /// What a question brought stands where its answer does, not where the `OK` behind it does.
+    /// What brought nothing but an `OK` stands where it was sent.
     fn place_answer(&mut self, record: &ExchangeRecord) {
-        let Some((at, line)) = self.answer_place.take() else { return };
-        let is_told = record.result.is_ok() && record.accepted_at == Some(record.ended_at);
-        if is_told && record.sent_at <= at && at <= record.ended_at {
+        let told = self.answer_place.take().filter(|(at, _)| record.sent_at <= *at && *at <= record.ended_at);
+        if record.result.is_err() || record.accepted_at != Some(record.ended_at) {
+            return;
+        }
+        let line = told.map(|(_, line)| line).or_else(|| self.places.get(&record.sent_at).copied());
+        if let Some(line) = line {
             self.places.insert(record.ended_at, line);
         }
     }
@@ -596,8 +600,8 @@ fn loss_by(text: &str) -> Option<LossCause> {
 /// A refused question, probe or good-bye: no step of a session, of its files or of its card depends on it.
 fn is_harmless(fault: &Fault) -> bool {
     let (Fault::Refused { command, .. } | Fault::Unfitting { command, .. }) = fault else { return false };
-    // The card and the radio are told by these numbers, whatever was asked.
-    if matches!(fault, Fault::Refused { refusal: Refusal::Cme(10..=15 | 797), .. }) {
+    // The card, the access point's login and the radio are told by these numbers, whatever was asked.
+    if matches!(fault, Fault::Refused { refusal: Refusal::Cme(10..=15 | 149 | 797), .. }) {
         return false;
     }
     let matters = match command.verb() {

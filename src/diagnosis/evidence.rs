@@ -8,22 +8,32 @@ use crate::{
     time::Moment,
 };
 
-use super::{Fact, Trouble};
+use super::{Course, Fact, Trouble, trouble::command_of};
 
 /// Everything that bears on a trouble: the answer that failed its rung, and the radio's state where it failed by the radio.
-pub(super) fn of(status: &Status, trouble: &Trouble) -> Vec<Fact> {
+pub(super) fn of(course: &Course, trouble: &Trouble) -> Vec<Fact> {
+    let status = &course.status;
     let mut facts = Vec::new();
     let entry = trouble.stopped_at().map(|rung| status.ladder.entry(rung));
     let entry = entry.filter(|entry| entry.state == RungState::Failed);
-    if let Some(evidence) = entry.and_then(|entry| entry.evidence.as_ref()) {
+    // A command that failed shows itself; its rung may be told by a later answer.
+    let is_its_own = |at: Moment| at == trouble.at || command_of(&trouble.fault).is_none();
+    if let Some(evidence) = entry.and_then(|entry| entry.evidence.as_ref()).filter(|evidence| is_its_own(evidence.at)) {
         facts.push(answered(evidence.at, &evidence.command, &evidence.line).taking(evidence.took));
     } else {
-        facts.push(fault(trouble.at, &trouble.fault));
+        facts.push(fault(met_at(course, trouble), &trouble.fault));
     }
-    if matches!(trouble.stopped_at(), Some(Rung::Signal | Rung::Network | Rung::Data)) {
+    if matches!(trouble.stopped_at(), Some(Rung::Signal | Rung::Network)) {
         facts.extend(radio(status));
     }
     facts
+}
+
+/// What was awaited in vain stands behind the command that asked for it, not where somebody stopped waiting.
+fn met_at(course: &Course, trouble: &Trouble) -> Moment {
+    let Fault::TimedOut { command, .. } = &trouble.fault else { return trouble.at };
+    let record = course.exchanges().rfind(|record| record.command == *command && record.ended_at <= trouble.at);
+    record.map_or(trouble.at, |record| record.accepted_at.unwrap_or(record.sent_at))
 }
 
 /// A command with the line that decided it, or with none.

@@ -4,7 +4,32 @@ use std::{fmt, time::Duration};
 
 use crate::time::Moment;
 
-use super::cause::{Innocent, Text};
+use super::{
+    catalogue::{self, Stage},
+    cause::{Cause, Innocent, Text},
+};
+
+/// What is sure and harmed nothing, by what was seen.
+const HINTS: [&Cause; 18] = [
+    &catalogue::ECHO,
+    &catalogue::NO_ERROR_NUMBERS,
+    &catalogue::SIGNAL_WEAK,
+    &catalogue::SIGNAL_DIRTY,
+    &catalogue::ANTENNA_PLACE,
+    &catalogue::ANTENNA_DESIGN,
+    &catalogue::FAR_BROKER,
+    &catalogue::APN_STALE,
+    &catalogue::NOBODY_CHECKED,
+    &catalogue::DATES_UNCHECKED,
+    &catalogue::NAME_ONLY_COMMON,
+    &catalogue::KEY_FORM,
+    &catalogue::OLD_SESSION,
+    &catalogue::QOS_LOWERED,
+    &catalogue::KEEP_ALIVE_MANUAL,
+    &catalogue::FIRMWARE_OLD,
+    &catalogue::OWN_RESTART,
+    &catalogue::PC_OFFLINE,
+];
 
 /// How sure a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -136,6 +161,12 @@ impl Finding {
     /// Whether the facts point to it: it may be named as the cause.
     pub fn is_named(&self) -> bool {
         self.certainty != Certainty::Possible
+    }
+
+    /// Whether it is worth a word while all works, and no trouble by itself: a weak signal, an old firmware, a will.
+    pub fn is_hint(&self) -> bool {
+        let stage = catalogue::by_id(self.id).map(|cause| cause.stage);
+        stage == Some(Stage::Will) || HINTS.iter().any(|hint| hint.id == self.id)
     }
 
     /// Whether something shows exactly this.

@@ -320,6 +320,8 @@ impl Typed {
     fn take(&mut self, body: &str, is_received: bool) {
         if !clean::has_typography(body) {
             self.is_typeset |= self.is_open && body.trim() == "CONNECT OK";
+            // What opens from here on was asked for in plain signs.
+            self.is_open &= !words::is_command(body);
             return;
         }
         let plain = clean::without_typography(body);

@@ -292,6 +292,8 @@ impl Port {
             .findings
             .iter()
             .filter(|finding| is_worth_an_episode(finding, reader.is_timed()))
+            // An episode that was put right has told it.
+            .filter(|finding| told.iter().all(|one| one.findings.first().is_none_or(|first| first.id != finding.id)))
             .cloned()
             .collect();
         if resting.is_empty() {
@@ -370,7 +372,7 @@ fn told_alone(text: &str) -> Option<Fault> {
 /// harmless, is none.
 fn is_worth_an_episode(finding: &Finding, is_timed: bool) -> bool {
     let is_sure = finding.is_seen() || (finding.is_named() && is_timed);
-    is_sure && !HARMLESS.contains(&finding.id)
+    is_sure && !finding.is_hint()
 }
 
 /// The words of a fault.
@@ -378,7 +380,5 @@ pub(super) fn fault_text(fault: &Fault) -> String {
     fault.to_string()
 }
 
-/// Echo, hidden numbers, a weak signal, an old firmware, a restart that was asked for: worth a word while all works.
-const HARMLESS: [&str; 6] = ["F-011", "F-012", "F-204", "F-209", "F-035", "F-031"];
 /// A file of which so much is nothing is no log.
 const MOST_NOTHING: u64 = 64 << 20;

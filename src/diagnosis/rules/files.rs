@@ -44,7 +44,7 @@ pub(super) fn by_count(record: &ExchangeRecord, suspects: &mut Suspects) {
         (false, false) => return,
         _ => &c::DATA_LENGTH,
     };
-    suspects.seen(cause, [fact.when(record.ended_at)]);
+    suspects.seen(cause, [Fact::at(record.sent_at, line.to_string()), fact.when(record.ended_at)]);
 }
 
 /// What must fail of the files in use, while nothing was tried with them.

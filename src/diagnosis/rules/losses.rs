@@ -17,7 +17,9 @@ pub(super) fn by_loss(course: &Course, trouble: &Trouble, loss: LossCause, suspe
     if let Some(line) = course.asked(trouble.at) {
         let is_restart = matches!(line.verb(), Verb::Restart | Verb::PowerDown);
         let cause = if is_restart { &c::OWN_RESTART } else { &c::CLOSED_BY_SCRIPT };
-        return suspects.seen(cause, [Fact::at(trouble.at, line.to_string())]);
+        let order = course.exchanges().rfind(|record| record.command == *line && record.sent_at <= trouble.at);
+        let at = order.map_or(trouble.at, |record| record.sent_at);
+        return suspects.seen(cause, [Fact::at(at, line.to_string())]);
     }
     match loss {
         LossCause::Closed => by_close(course, trouble.at, suspects),
@@ -77,19 +79,24 @@ fn by_what_was_sent(course: &Course, at: Moment, suspects: &mut Suspects) {
     let last = course.exchanges().rev().find(|record| record.sent_at <= at && is_of_traffic(record.command.verb()));
     let Some(record) = last else { return };
     let is_newest = course.logins().iter().rfind(|login| **login <= at).is_none_or(|login| *login <= record.sent_at);
-    let gap = course.gap(record.sent_at.max(record.accepted_at.unwrap_or(record.sent_at)), at);
-    if !is_newest || gap.is_none_or(|gap| gap > ANSWERED) || is_acknowledged(record) || was_allowed(course, record) {
+    if !is_newest || is_acknowledged(record) || was_allowed(course, record) {
         return;
     }
-    let facts = || {
-        let fact = Fact::at(at, "CLOSED");
-        [Fact::at(record.sent_at, record.command.to_string()), gap.map_or(fact.clone(), |gap| fact.taking(gap))]
+    let by_form = if record.command.verb().subscribes() { traffic::by_filter } else { traffic::by_topic };
+    let Some(gap) = course.gap(record.sent_at.max(record.accepted_at.unwrap_or(record.sent_at)), at) else {
+        // Without times only the form of a topic is a fact; the broker's answer to it may be.
+        by_form(&record.command, suspects);
+        let denied = if record.command.verb().subscribes() { &c::SUBSCRIBE_DENIED } else { &c::PUBLISH_DENIED };
+        return suspects.any_of(&[denied]);
     };
+    if gap > ANSWERED {
+        return;
+    }
+    by_form(&record.command, suspects);
+    let facts = || [Fact::at(record.sent_at, record.command.to_string()), Fact::at(at, "CLOSED").taking(gap)];
     if record.command.verb().subscribes() {
-        traffic::by_filter(&record.command, suspects);
         suspects.likely(&c::SUBSCRIBE_DENIED, facts());
     } else {
-        traffic::by_topic(&record.command, suspects);
         suspects.likely(&c::PUBLISH_DENIED, facts());
         suspects.any_of(&[&c::BROKER_LIMIT]);
     }

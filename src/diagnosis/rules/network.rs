@@ -3,7 +3,8 @@
 use super::signal;
 use crate::{
     air780e::verb::Verb,
-    diagnosis::{Course, Fact, catalogue as c, suspects::Suspects},
+    diagnosis::{Course, Fact, catalogue as c, evidence, suspects::Suspects},
+    modem::event::{ExchangeRecord, Fault, Refusal},
 };
 
 /// Registration ended in `stat` (3GPP 27.007). A denial is a verdict; anything else may be the card, the radio or the place.
@@ -71,6 +72,9 @@ pub(super) fn not_attached(course: &Course, suspects: &mut Suspects) {
     let is_attached = course.status.attached.as_ref().is_some_and(|seen| seen.value);
     let set = course.status.access_point_set.as_ref().filter(|set| !set.value.is_empty());
     let set = set.map(|set| Fact::at(set.at, format!("{}: {}", set.by, set.value)));
+    if let Some(record) = course.exchanges().rfind(is_login_refused) {
+        return suspects.seen(&c::APN_LOGIN, [evidence::answered(record.ended_at, &record.command, "+CME ERROR: 149")]);
+    }
     if let Some(fact) = set.or_else(|| saved_in_this_run(course).map(Course::fact)) {
         suspects.likely(&c::APN_LOGIN, [fact]);
         return suspects.any_of(&[&c::APN_PRIVATE, &c::NO_ADDRESS]);
@@ -84,8 +88,13 @@ pub(super) fn not_attached(course: &Course, suspects: &mut Suspects) {
     }
 }
 
+/// 149 is the access point's refusal of user, password or kind of login (reference, section 5).
+fn is_login_refused(record: &&ExchangeRecord) -> bool {
+    matches!(record.result, Err(Fault::Refused { refusal: Refusal::Cme(149), .. }))
+}
+
 /// The access point that this very run saved: it is no leftover.
-pub(super) fn saved_in_this_run(course: &Course) -> Option<&crate::modem::event::ExchangeRecord> {
+pub(super) fn saved_in_this_run(course: &Course) -> Option<&ExchangeRecord> {
     let record = course.last(|verb| verb == Verb::AccessPoint).filter(|record| !record.command.is_question())?;
     (record.command.argument(0) == Some("2") && record.result.is_ok()).then_some(record)
 }

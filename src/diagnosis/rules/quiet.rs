@@ -41,7 +41,9 @@ pub(in crate::diagnosis) fn at_rest(case: &Case<'_>, suspects: &mut Suspects) {
     by_clock_of_acknowledgements(course, suspects);
     by_firmware(course, suspects);
     by_notes(course, suspects);
-    course.exchanges().for_each(|record| files::by_count(record, suspects));
+    // What was refused or ran out was a trouble of its own, and so is a file that got other bytes than were sent.
+    let is_quiet = |record: &&ExchangeRecord| record.result.is_ok() && record.command.verb() != Verb::WriteFile;
+    course.exchanges().filter(is_quiet).for_each(|record| by_count(course, record, suspects));
     if let Some((at, seconds)) = course.missed() {
         let fact = Fact::both(format!("no message in {seconds} s"), format!("{seconds} 秒内未收到消息"));
         suspects.possible(&c::READ_DENIED, [fact.when(at)]);
@@ -52,7 +54,8 @@ pub(in crate::diagnosis) fn at_rest(case: &Case<'_>, suspects: &mut Suspects) {
 /// Own messages that should come back and do not, and subscriptions that a new session lost.
 fn by_messages(course: &Course, now: Moment, suspects: &mut Suspects) {
     let has_session = course.status.session == Session::Connected || was_typed(course);
-    if !has_session || course.arrivals() > 0 {
+    // A place in the cache is a message too.
+    if !has_session || course.arrivals() > 0 || course.messages().named().next().is_some() {
         return;
     }
     let Some(login) = course.exchanges().rfind(|record| is_ok(record, Verb::LogIn)) else { return };
@@ -90,6 +93,21 @@ fn by_messages(course: &Course, now: Moment, suspects: &mut Suspects) {
         } else if let Some((_, filter)) = subscribed.iter().find(|(_, filter)| is_near(filter, topic)) {
             suspects.likely(&c::TOPIC_DIFFERS, [Fact::new(format!("AT+MSUB {filter} / AT+MPUB {topic}")), fact]);
         }
+    }
+}
+
+/// Bytes behind a prompt that were more or fewer than announced, unless the same was done again and well.
+fn by_count(course: &Course, record: &ExchangeRecord, suspects: &mut Suspects) {
+    let target = |record: &ExchangeRecord| first_argument(&record.command).map(str::to_owned);
+    let is_done_again = course.exchanges().any(|later| {
+        later.sent_at > record.sent_at
+            && later.command.verb() == record.command.verb()
+            && later.result.is_ok()
+            && target(later) == target(record)
+            && later.data.is_none_or(|data| data.missing() == 0 && data.surplus() == 0 || data.sent == 0)
+    });
+    if !is_done_again {
+        files::by_count(record, suspects);
     }
 }
 
@@ -135,7 +153,7 @@ fn by_access_point(course: &Course, suspects: &mut Suspects) {
         let shown = Fact::new(format!("AT+CGDCONT? → {}", context.unwrap_or_default()));
         suspects.likely(&c::APN_LOGIN, [fact.clone(), shown]);
         suspects.possible(&c::APN_STALE, [fact]);
-    } else if course.status.session != Session::Connected {
+    } else if course.status.session != Session::Connected && course.logins().is_empty() {
         suspects.likely(&c::APN_STALE, [fact]);
     }
 }
