@@ -149,11 +149,20 @@ impl Course {
         if let Some(signal) = status.signal.as_ref().filter(|seen| seen.value.rssi_dbm().is_none()) {
             return asked(&[Verb::Signal, Verb::Registration]).map(|_| Fault::NoSignal { rssi: signal.value.rssi });
         }
-        if let Some(seen) = status.registration.as_ref().filter(|seen| !seen.value.is_registered()) {
-            return asked(&[Verb::Registration]).map(|after| Fault::NotRegistered { stat: seen.value.stat, after });
+        let told = status.registration.as_ref().map(|seen| (seen.value.stat, seen.value.is_registered()));
+        if let Some((stat, _)) = told.or_else(|| self.voice()).filter(|(_, is_registered)| !is_registered) {
+            return asked(&[Verb::Registration]).map(|after| Fault::NotRegistered { stat, after });
         }
         let has_address = status.ladder.entry(Rung::Data).state == RungState::Confirmed;
         (!has_address).then(|| asked(&[Verb::Attach, Verb::Bearer])).flatten().map(|after| Fault::NotAttached { after })
+    }
+
+    /// The state of the voice network, where nobody asked for the one of data: state, and whether it is a registered one.
+    fn voice(&self) -> Option<(u8, bool)> {
+        let record = self.exchanges.iter().rev().find(|record| record.command.verb() == Verb::Registration)?;
+        let line = record.answer.iter().find(|line| line.starts_with("+CREG:"))?;
+        let stat = line.split([':', ',']).nth(2)?.trim().parse().ok()?;
+        Some((stat, matches!(stat, 1 | 5 | 9 | 10)))
     }
 
     /// Somebody gave up on the whole with `fault`: a limit that is not the module's own.

@@ -32,7 +32,7 @@ pub(super) fn refused(course: &Course, line: &Line, suspects: &mut Suspects) {
             suspects.any_of(&[&c::DATA_LENGTH, &c::PAYLOAD_TOO_LONG, &c::CLOSED_IGNORED]);
         }
         Verb::Card => suspects.any_of(&[&c::SIM_MISSING, &c::SIM_BUSY, &c::NO_ERROR_NUMBERS]),
-        Verb::Resolve => resolve_refused(course, suspects),
+        Verb::Resolve => resolve_refused(course, line, suspects),
         Verb::TlsSetting | Verb::CreateFile | Verb::WriteFile => {
             suspects.any_of(&[&c::FIRMWARE_WITHOUT_TLS, &c::OLD_FILE, &c::NO_ROOM, &c::COMMAND_TEXT]);
             if line.verb() == Verb::WriteFile {
@@ -44,8 +44,12 @@ pub(super) fn refused(course: &Course, line: &Line, suspects: &mut Suspects) {
 }
 
 /// The resolver works only once the classic context is open (reference, section 7).
-fn resolve_refused(course: &Course, suspects: &mut Suspects) {
-    let is_open = course.exchanges().any(|record| record.command.name() == "AT+CIFSR" && record.result.is_ok());
+fn resolve_refused(course: &Course, line: &Line, suspects: &mut Suspects) {
+    let refused = course.exchanges().find(|record| record.command == *line && record.result.is_err());
+    let asked_at = refused.map_or(course.newest(), |record| record.sent_at);
+    let is_open = course
+        .exchanges()
+        .any(|record| record.command.name() == "AT+CIFSR" && record.result.is_ok() && record.sent_at <= asked_at);
     if is_open {
         suspects.any_of(&[&c::HOST_FORM, &c::DNS_SILENT]);
     } else {

@@ -144,7 +144,19 @@ fn by_login(course: &Course, trouble: &Trouble, line: &Line, suspects: &mut Susp
     }
     let has_config = course.exchanges().any(|record| record.command.verb() == Verb::Configure && record.result.is_ok());
     if !has_config && opening.step.is_none() && is_open {
+        by_missing_config(course, opening, opened, suspects);
+    }
+}
+
+/// No client id was set in sight. A recording that begins with the link may have missed it, and a port of another language needs none.
+fn by_missing_config(course: &Course, opening: &ExchangeRecord, opened: Fact, suspects: &mut Suspects) {
+    let before = course.exchanges().filter(|record| record.sent_at < opening.sent_at).count();
+    let is_from_start = before >= FROM_START || course.boots().iter().any(|boot| *boot <= opening.sent_at);
+    let is_of_mqtt = opening.command.target().and_then(|target| target.port).is_none_or(|port| port == MQTT_PORT);
+    if is_from_start && is_of_mqtt {
         suspects.likely(&c::CONFIG_MISSING, [opened]);
+    } else {
+        suspects.possible(&c::CONFIG_MISSING, [opened]);
     }
 }
 
@@ -196,6 +208,9 @@ fn has_logged_in(course: &Course, from: Moment, to: Moment) -> bool {
     })
 }
 
+/// So many dialogues before the link show that the recording did not begin with it.
+const FROM_START: usize = 2;
+const MQTT_PORT: u16 = 1_883;
 /// What a link that opened once cannot suffer from.
 const NEVER_OPENED: &[&Cause] = &[
     &c::NAME_UNKNOWN,

@@ -7,6 +7,7 @@ use super::signal;
 use crate::{
     air780e::verb::{Line, Target},
     diagnosis::{Course, Fact, catalogue as c, suspects::Suspects},
+    time::Moment,
 };
 
 /// `MIPSTART` ended in `got` after `after`.
@@ -19,10 +20,19 @@ pub(super) fn not_opened(course: &Course, line: &Line, got: &str, after: Duratio
         suspects.likely(&c::CLOSED_AT_ONCE, []);
         return suspects.any_of(&[&c::TCP_DROPPED]);
     }
+    let address: Option<Ipv4Addr> = target.host.parse().ok();
+    if is_untimed(course) {
+        // Without times a "no" and nobody at all look alike.
+        nobody(course, &target, suspects);
+        suspects.any_of(&[&c::TCP_REFUSED, &c::LISTENS_LOCALLY]);
+        if address.is_none() {
+            suspects.any_of(&[&c::DNS_FIRMWARE]);
+        }
+        return;
+    }
     if !is_quick(course, after) {
         return nobody(course, &target, suspects);
     }
-    let address: Option<Ipv4Addr> = target.host.parse().ok();
     let is_resolved = address.is_some() || has_resolved(course, target.host);
     if is_resolved {
         // Somebody who was found said no within some round trips.
@@ -101,7 +111,12 @@ pub(super) fn has_resolved(course: &Course, host: &str) -> bool {
 
 /// Whether somebody answered "no"; without times nothing is quick or slow, and a "no" is the more careful reading.
 pub(super) fn is_quick(course: &Course, after: Duration) -> bool {
-    course.gap(crate::time::Moment::ZERO, crate::time::Moment::ZERO).is_none() || after < QUICK
+    is_untimed(course) || after < QUICK
+}
+
+/// Whether moments are an order and no times.
+pub(super) fn is_untimed(course: &Course) -> bool {
+    course.gap(Moment::ZERO, Moment::ZERO).is_none()
 }
 
 /// What is visibly no host name.

@@ -44,6 +44,10 @@ pub(super) fn not_opened(course: &Course, line: &Line, got: &str, after: Duratio
         &c::PORT_ROLE,
         &c::NOT_TLS,
     ]);
+    if tcp::is_untimed(course) {
+        tcp::nobody(course, &target, suspects);
+        suspects.any_of(&[&c::MIDDLE_BOX]);
+    }
     if target.host.parse::<std::net::Ipv4Addr>().is_ok() {
         suspects.any_of(&[&c::ADDRESS_FOR_NAME]);
     } else if !tcp::has_resolved(course, target.host) {

@@ -50,13 +50,22 @@ pub(super) fn cut(course: &Course, suspects: &mut Suspects) {
 pub(super) fn only_places(course: &Course, now: Moment, suspects: &mut Suspects) {
     // A session of this program reads its cache by itself.
     let is_own = course.last(|verb| verb == Verb::LogIn).is_some_and(|record| record.step.is_some());
-    let Some(named) = course.messages().named().next_back().filter(|_| !is_own) else { return };
-    let is_read = course.messages().arrived().any(|one| one.at >= named)
-        || course.exchanges().any(|record| record.command.verb() == Verb::Fetch && record.ended_at >= named);
-    let is_ripe = course.gap(named, now).is_none_or(|gap| gap >= READ_BY);
-    if is_ripe && !is_read && course.boots().iter().all(|boot| *boot < named) {
+    if is_own {
+        return;
+    }
+    let is_read = |named: Moment| {
+        course.messages().arrived().any(|one| one.at >= named)
+            || course.exchanges().any(|record| record.command.verb() == Verb::Fetch && record.ended_at >= named)
+    };
+    let started = course.boots().back().copied().unwrap_or_default();
+    let unread: Vec<Moment> = course.messages().named().filter(|named| *named >= started && !is_read(*named)).collect();
+    let Some(first) = unread.first() else { return };
+    if course.gap(*first, now).is_none_or(|gap| gap >= READ_BY) {
         let setting = course.last(|verb| verb == Verb::Reception).filter(|record| !record.command.is_question());
-        suspects.seen(&c::CACHE_MODE, setting.map(sent).into_iter().chain([place(named)]));
+        suspects.seen(&c::CACHE_MODE, setting.map(sent).into_iter().chain(unread.iter().copied().map(place)));
+    }
+    if unread.len() > CACHE {
+        suspects.seen(&c::CACHE_OVERRUN, unread[CACHE..].iter().copied().map(place));
     }
 }
 
@@ -114,6 +123,9 @@ const LOOKED_AT: usize = 8;
 const READ_BY: Duration = Duration::from_secs(5);
 /// More old messages than a cache holds.
 const BURST: usize = 5;
+
+/// Messages that the module keeps (reference, section 11.7).
+const CACHE: usize = 4;
 
 #[cfg(test)]
 mod tests {

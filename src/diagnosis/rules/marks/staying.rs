@@ -69,7 +69,7 @@ pub(super) fn asleep(course: &Course, trouble: &Trouble, suspects: &mut Suspects
             && record.result.is_ok()
             && record.sent_at < trouble.at
     };
-    let (Some(login), Some(last)) = (login, course.exchanges().rfind(setting)) else { return };
+    let Some(last) = course.exchanges().rfind(setting) else { return };
     if last.command.argument(0).is_none_or(|mode| mode == "0") {
         return;
     }
@@ -79,7 +79,7 @@ pub(super) fn asleep(course: &Course, trouble: &Trouble, suspects: &mut Suspects
             && record.sent_at > last.ended_at
             && record.sent_at < trouble.at
     });
-    if login.sent_at < last.sent_at && !is_used_since {
+    if login.is_none_or(|login| login.sent_at < last.sent_at) && !is_used_since {
         suspects.likely(&c::SLEEP_DROP, [sent(last), met(trouble)]);
     }
 }
