@@ -562,20 +562,22 @@ impl Course {
             status.registration.as_ref().map(|seen| seen.at),
             status.sim.as_ref().map(|seen| seen.at),
             self.resolved.as_ref().map(|(at, ..)| *at),
-            self.traffic_at,
         ];
         let ladder = Rung::ALL.into_iter().map(|rung| status.ladder.entry(rung));
         let ladder = ladder.filter_map(|entry| entry.evidence.as_ref()).map(|evidence| evidence.at);
         let open = self.tracker.open().into_iter();
         let troubles = open.flat_map(|open| [open.root.at].into_iter().chain(open.followers.iter().map(|one| one.at)));
-        let dialogues = self.exchanges.iter().flat_map(|record| [record.sent_at, record.ended_at]);
+        let dialogues = self
+            .exchanges
+            .iter()
+            .flat_map(|record| [record.sent_at, record.accepted_at.unwrap_or(record.sent_at), record.ended_at]);
         seen.into_iter()
             .flatten()
             .chain(ladder)
             .chain(troubles)
             .chain(dialogues)
             .chain(self.lines.iter().map(|(at, _)| *at))
-            .chain(self.boots.iter().chain(&self.logins).copied())
+            .chain(self.boots.iter().chain(&self.logins).chain(&self.traffic).copied())
             .chain(self.reached.iter().map(|(.., at)| *at))
             .chain(self.asked.iter().map(|(at, _)| *at))
             .chain(self.remarks.iter().map(|trouble| trouble.at))

@@ -8,11 +8,10 @@ use crate::{
     time::Moment,
 };
 
-use super::{Course, Fact, Trouble, trouble::command_of};
+use super::{Fact, Trouble, trouble::command_of};
 
-/// Everything that bears on a trouble: the answer that failed its rung, and the radio's state where it failed by the radio.
-pub(super) fn of(course: &Course, trouble: &Trouble) -> Vec<Fact> {
-    let status = &course.status;
+/// Everything that bears on a trouble, which shows itself at `met_at`: the answer that failed its rung, and the radio's state where it failed by the radio.
+pub(super) fn of(status: &Status, trouble: &Trouble, met_at: Moment) -> Vec<Fact> {
     let mut facts = Vec::new();
     let entry = trouble.stopped_at().map(|rung| status.ladder.entry(rung));
     let entry = entry.filter(|entry| entry.state == RungState::Failed);
@@ -21,19 +20,12 @@ pub(super) fn of(course: &Course, trouble: &Trouble) -> Vec<Fact> {
     if let Some(evidence) = entry.and_then(|entry| entry.evidence.as_ref()).filter(|evidence| is_its_own(evidence.at)) {
         facts.push(answered(evidence.at, &evidence.command, &evidence.line).taking(evidence.took));
     } else {
-        facts.push(fault(met_at(course, trouble), &trouble.fault));
+        facts.push(fault(met_at, &trouble.fault));
     }
     if matches!(trouble.stopped_at(), Some(Rung::Signal | Rung::Network)) {
         facts.extend(radio(status));
     }
     facts
-}
-
-/// What was awaited in vain stands behind the command that asked for it, not where somebody stopped waiting.
-fn met_at(course: &Course, trouble: &Trouble) -> Moment {
-    let Fault::TimedOut { command, .. } = &trouble.fault else { return trouble.at };
-    let record = course.exchanges().rfind(|record| record.command == *command && record.ended_at <= trouble.at);
-    record.map_or(trouble.at, |record| record.accepted_at.unwrap_or(record.sent_at))
 }
 
 /// A command with the line that decided it, or with none.

@@ -249,6 +249,12 @@ struct Looks {
     replies: u32,
 }
 
+impl Looks {
+    const fn is_used(&self) -> bool {
+        self.commands > 0 || self.replies > 0
+    }
+}
+
 impl Votes {
     fn take(&mut self, way: Way, body: &str) {
         let looks = match way {
@@ -269,6 +275,11 @@ impl Votes {
 
     /// What comes from the module holds replies, with or without echoes; what goes there holds none.
     fn left_is_sent(&self, key: &str) -> bool {
+        // Where a word tells what was sent, the only arrow there is tells what came, echoes and all.
+        let (has_left, has_right) = (self.left.is_used(), self.right.is_used());
+        if self.sent.commands > 0 && has_left != has_right {
+            return has_right;
+        }
         match self.right.replies.cmp(&self.left.replies) {
             std::cmp::Ordering::Greater => true,
             std::cmp::Ordering::Less => false,

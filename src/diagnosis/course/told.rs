@@ -193,6 +193,14 @@ impl Course {
         self.missed
     }
 
+    /// Where `trouble` shows itself: what was awaited in vain stands behind the command that asked for it, not where somebody stopped
+    /// waiting.
+    pub(in crate::diagnosis) fn met_at(&self, trouble: &Trouble) -> Moment {
+        let Fault::TimedOut { command, .. } = &trouble.fault else { return trouble.at };
+        let record = self.exchanges().rfind(|record| record.command == *command && record.ended_at <= trouble.at);
+        record.map_or(trouble.at, |record| record.accepted_at.unwrap_or(record.sent_at))
+    }
+
     /// A dialogue as one fact: its command with the deciding line.
     pub(in crate::diagnosis) fn fact(record: &ExchangeRecord) -> Fact {
         let line = record.answer.last().map_or("OK", String::as_str);

@@ -47,10 +47,6 @@ fn by_close(course: &Course, at: Moment, suspects: &mut Suspects) {
     by_idle_time(course, at, suspects);
     by_rhythm(course, suspects);
     by_return(course, at, suspects);
-    // Only a later refusal tells of it: its own line is not there, or was overlooked.
-    if course.lines("CLOSED").all(|(seen, _)| seen > at) {
-        suspects.any_of(&[&c::CLOSED_IGNORED, &c::WRONG_STATE]);
-    }
     suspects.any_of(&[
         &c::SAME_ID,
         &c::BROKER_KICK,
@@ -59,6 +55,10 @@ fn by_close(course: &Course, at: Moment, suspects: &mut Suspects) {
         &c::BROKER_RESTART,
         &c::TUNNEL,
     ]);
+    // Only a later refusal tells of it: its own line is not there, or was overlooked.
+    if course.lines("CLOSED").all(|(seen, _)| seen > at) {
+        suspects.any_of(&[&c::CLOSED_IGNORED, &c::WRONG_STATE]);
+    }
 }
 
 fn closes(record: &ExchangeRecord) -> bool {

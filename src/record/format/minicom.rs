@@ -47,7 +47,8 @@ fn simple(line: &str) -> Option<Head<'_>> {
 
 fn dated(line: &str, is_fine: bool) -> Option<Head<'_>> {
     let (stamp, taken) = stamp::read(line).filter(|_| line.starts_with('['))?;
-    if stamp.kind != StampKind::Date || stamp.is_fine != is_fine || line[..taken].contains('T') {
+    // It writes its dates with hyphens; slashes are LLCOM's.
+    if stamp.kind != StampKind::Date || stamp.is_fine != is_fine || line[..taken].contains(['T', '/']) {
         return None;
     }
     let rest = &line[taken..];
@@ -70,5 +71,6 @@ mod tests {
         let seen = lines.map(|line| [extended(line), simple(line), per_second(line)].map(|head| head.is_some()));
         assert_eq!(seen, [[true, false, false], [false, true, false], [false, false, true]]);
         assert!(per_second("[2024-11-02 08:40:12] ").is_none());
+        assert!(extended("[2024/11/02 08:40:12.301] → OK").is_none());
     }
 }
