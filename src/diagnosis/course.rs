@@ -349,6 +349,8 @@ impl Course {
         let (verb, at) = (record.command.verb(), record.ended_at);
         if verb.subscribes() || verb.publishes() {
             self.pass_traffic(at);
+            // A module without a session refuses it: the login that was refused before was one too many.
+            self.put_right(at, |trouble| is_of(trouble, |verb| verb == Verb::LogIn));
         }
         match verb {
             Verb::LogIn => {

@@ -112,7 +112,8 @@ impl Modem {
     fn observe_text(&mut self, now: Moment, byte: u8) {
         let (is_behind_data, is_early) = (self.client.awaits_data_result(), self.client.awaits_prompt());
         let Some(watch) = &mut self.watch else { return };
-        if is_early {
+        // The line feed of the command's own line end is no data.
+        if is_early && !(byte == b'\n' && watch.early.is_empty()) {
             watch.early.push(byte);
         }
         watch.surplus += usize::from(is_behind_data);

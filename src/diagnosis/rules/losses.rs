@@ -142,7 +142,12 @@ fn by_idle_time(course: &Course, at: Moment, suspects: &mut Suspects) {
     }
     // The module closes when its own ping stays unanswered, the broker after one and a half of the time.
     if idle >= Duration::from_secs(keep_alive) {
-        suspects.likely(&c::KEEP_ALIVE_MISSED, [fact]);
+        // Its pings are not printed: who stayed for much longer has sent them.
+        if idle <= Duration::from_secs(keep_alive * 11 / 5) + SWEEP {
+            suspects.likely(&c::KEEP_ALIVE_MISSED, [fact]);
+        } else {
+            suspects.possible(&c::KEEP_ALIVE_MISSED, [fact]);
+        }
     } else {
         let proof = format!("{} s < {keep_alive} s", idle.as_secs());
         suspects.clear(&[&c::KEEP_ALIVE_MISSED], Innocent::KeepAlive, proof.clone());
@@ -161,7 +166,7 @@ pub(super) fn by_rhythm(course: &Course, suspects: &mut Suspects) {
     if most < SHORT_LIFE && !ends_by_traffic(course) {
         suspects.likely(&c::SAME_ID, [Fact::new(told.clone())]);
     }
-    if most.saturating_sub(least) <= Duration::from_secs(2) && most >= SHORT_LIFE {
+    if most.saturating_sub(least) <= STEADY && most >= SHORT_LIFE {
         suspects.likely(&c::BROKER_KICK, [Fact::new(told.clone())]);
     }
     if lives.len() >= MANY {
@@ -172,23 +177,30 @@ pub(super) fn by_rhythm(course: &Course, suspects: &mut Suspects) {
 /// Losses that were judged before their rhythm was known: what the later ones show holds for them too.
 pub(in crate::diagnosis) fn by_later_rhythm(course: &Course, episodes: &mut [Episode]) {
     let is_close = |episode: &Episode| matches!(episode.root.fault, Fault::SessionLost(LossCause::Closed));
-    let is_named = |episode: &&Episode| {
-        is_close(episode)
-            && episode.undecided.is_none()
-            && episode.findings.first().is_some_and(|finding| finding.id == c::SAME_ID.id)
+    let named = episodes.iter().rev().filter(|one| is_close(one) && one.undecided.is_none()).find_map(|episode| {
+        let finding = episode.findings.first().filter(|first| RHYTHMS.iter().any(|cause| cause.id == first.id))?;
+        Some((finding.clone(), life_until(course, episode.root.at)?))
+    });
+    let Some((named, length)) = named else { return };
+    let fits = |life: Duration| {
+        if named.id == c::SAME_ID.id { life < SHORT_LIFE } else { life.abs_diff(length) <= STEADY }
     };
-    let Some(named) = episodes.iter().rev().find(is_named).map(|episode| episode.findings[0].clone()) else { return };
     for episode in episodes.iter_mut().filter(|episode| is_close(episode) && episode.undecided.is_some()) {
         let at = episode.root.at;
-        let life = course.logins().iter().rfind(|login| **login <= at).and_then(|login| course.gap(*login, at));
-        if life.is_none_or(|life| life >= SHORT_LIFE) {
+        if !life_until(course, at).is_some_and(fits) {
             continue;
         }
-        let evidence = std::iter::once(Fact::at(at, "CLOSED"))
-            .chain(named.evidence.iter().filter(|fact| fact.at.is_none()).cloned());
-        episode.findings = course.placed(vec![Finding { evidence: evidence.collect(), ..named.clone() }]);
+        let told = named.evidence.iter().filter(|fact| fact.at.is_none()).cloned();
+        let evidence = std::iter::once(Fact::at(at, "CLOSED")).chain(told).collect();
+        episode.findings = course.placed(vec![Finding { evidence, ..named.clone() }]);
         episode.undecided = None;
     }
+}
+
+/// How long the session lasted that ended at `end`.
+fn life_until(course: &Course, end: Moment) -> Option<Duration> {
+    let login = course.logins().iter().rfind(|login| **login <= end)?;
+    course.gap(*login, end)
 }
 
 /// How long each session lasted that the other side closed.
@@ -199,11 +211,7 @@ fn lives(course: &Course) -> Vec<Duration> {
     let mut ends: Vec<Moment> = closed.chain(typed).collect();
     ends.sort_unstable();
     ends.dedup();
-    let life = |end: &Moment| {
-        let login = course.logins().iter().rfind(|login| **login <= *end)?;
-        course.gap(*login, *end)
-    };
-    ends.iter().filter_map(life).collect()
+    ends.iter().filter_map(|end| life_until(course, *end)).collect()
 }
 
 /// Whether the last sessions each ended right behind something that was sent.
@@ -308,6 +316,8 @@ fn secs(span: Duration) -> f64 {
     span.as_secs_f64()
 }
 
+/// Brokers look for silent clients every few seconds (catalogue, F-182: 5 s end at 10.5 s, 20 s at 35.8 s).
+const SWEEP: Duration = Duration::from_secs(10);
 const JUST_BEFORE: Duration = Duration::from_secs(2);
 /// A restart that was asked for has printed its lines by then.
 const RESTARTING: Duration = Duration::from_secs(30);
@@ -318,6 +328,10 @@ const NEAR: Duration = Duration::from_secs(30);
 const LONGEST_KEEP_ALIVE: u64 = 240;
 /// Sessions shorter than this end by somebody's will, not by idleness.
 const SHORT_LIFE: Duration = Duration::from_mins(1);
+/// Lives of one length differ by no more.
+const STEADY: Duration = Duration::from_secs(2);
+/// Causes that only the distance of several losses shows.
+const RHYTHMS: [&crate::diagnosis::Cause; 2] = [&c::SAME_ID, &c::BROKER_KICK];
 const MANY: usize = 8;
 /// Restarts within this are a loop.
 const LOOP: Duration = Duration::from_hours(1);
