@@ -74,6 +74,9 @@ pub(super) fn fault(at: Moment, fault: &Fault) -> Fact {
         Fault::FileDiffers { name, expected, found } => {
             format!("模块上的文件 {name} 不一致：{found} 字节，应为 {expected} 字节")
         }
+        Fault::ReadingDisturbed { name, bytes } => {
+            format!("文件 {name} 的回读受到其他上报的干扰，无法比较；长度 {bytes} 字节正确")
+        }
         Fault::SettingDiffers { setting, expected, found } => {
             format!("设置 {setting} 读回为“{found}”，应为“{expected}”")
         }

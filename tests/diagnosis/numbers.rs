@@ -74,6 +74,8 @@ fn leaf(begins: i64, ends: i64) -> CertificateFacts {
         server_auth: None,
         client_auth: None,
         is_self_issued: false,
+        is_altered: false,
+        demands: Vec::new(),
         subject_key_id: None,
         authority_key_id: None,
         fingerprint: Vec::new(),
