@@ -58,7 +58,7 @@ fn examine(file: &str, asked: &DoctorArgs, options: &Options, tongue: Tongue) ->
         for line in json::lines(&findings, tongue) {
             print_line(&line);
         }
-    } else {
+    } else if stopped.is_ok() {
         print_line(page::page(&findings, tongue).trim_end());
     }
     findings.result.exit_code()
