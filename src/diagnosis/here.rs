@@ -72,8 +72,8 @@ pub struct Here {
     pub without_algorithms: Option<Result<HelloAnswer, FailureCause>>,
     /// What a client gets that names no server, where a named one gets an agreement.
     pub unnamed: Option<Unnamed>,
-    /// Whether a port that drops the offer answers it in TLS when the header of a proxy (PROXY protocol) stands in front.
-    pub wants_proxy: bool,
+    /// The answer of a port that drops the offer to the same one with the header of a proxy (PROXY protocol) in front.
+    pub behind_proxy: Option<Result<HelloAnswer, FailureCause>>,
     /// The status line of a web server, when one answers there.
     pub web: Option<String>,
     /// What the server is without the module's limits.

@@ -91,11 +91,10 @@ impl Try<'_> {
         self.go_on()?;
         self.count()?;
         let (peer, limit) = (peer.clone(), self.limit());
-        let answer = self.apart(limit, move || {
+        self.here.behind_proxy = self.apart(limit, move || {
             let target = Target { address: peer.address, server_name: peer.name.as_deref(), limit };
             probe_behind(&target, PROXY_HEADER, &ClientHello::as_module(&Suite::ALL, target.server_name))
         })?;
-        self.here.wants_proxy = matches!(answer, Some(Ok(HelloAnswer::Accepted(_) | HelloAnswer::Alert(_))));
         Ok(())
     }
 

@@ -233,7 +233,7 @@ fn by_silent_end(here: &Here, suspects: &mut Suspects) {
         "the port opens from this computer and closes on the offer of TLS, without an alert",
         "端口可从本电脑连接，但收到 TLS 握手请求即断开，没有告警",
     );
-    if here.wants_proxy {
+    if matches!(here.behind_proxy, Some(Ok(HelloAnswer::Accepted(_) | HelloAnswer::Alert(_)))) {
         let behind = Fact::both(
             "with the header of a proxy in front (PROXY protocol) it answers the same offer in TLS",
             "在前面加上代理头（PROXY protocol）后，它以 TLS 应答同样的请求",
