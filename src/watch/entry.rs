@@ -65,6 +65,18 @@ pub enum Way {
     Module,
 }
 
+impl Way {
+    /// In a few words, in English.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Link => "a new connection",
+            Self::Context => "a new TCP context",
+            Self::Radio => "a restart of the radio",
+            Self::Module => "a restart of the module",
+        }
+    }
+}
+
 /// One fact that shows a cause.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Proof {

@@ -111,6 +111,7 @@ impl<'a> Verdict<'a> {
             "runs": summary.runs,
             "unwatched_s": seconds(summary.unwatched),
             "gaps": gaps.collect::<Vec<_>>(),
+            "drops": summary.drops.iter().map(details_json).collect::<Vec<_>>(),
             "signal_dbm": summary.signal.map(|(least, most)| json!({ "least": least, "most": most })),
         })
     }
@@ -155,6 +156,23 @@ fn drop_json(drop: &Dropped) -> Value {
     json!({ "begin": drop.begin.to_string(), "end": drop.end.map(|end| end.to_string()), "finding": drop.finding })
 }
 
+/// What the verdict has no room for: what was seen before a drop, and what brought the session back.
+fn details_json(drop: &Dropped) -> Value {
+    json!({
+        "n": drop.number,
+        "by": drop.by,
+        "text": drop.text,
+        "lasted_s": drop.lasted().map(seconds),
+        "gap": drop.has_gap,
+        "quiet_s": drop.quiet.as_secs(),
+        "rssi_dbm": drop.rssi_dbm,
+        "lines": drop.lines,
+        "certainty": drop.certainty,
+        "undecided": drop.undecided,
+        "helped": drop.helped,
+    })
+}
+
 fn drop_line(drop: &Dropped) -> String {
     let lasted = drop.lasted().map_or_else(|| "still lost".to_owned(), |span| format!("{:.1} s", span.as_secs_f64()));
     let signal = drop.rssi_dbm.map_or_else(String::new, |dbm| format!(", signal {dbm} dBm before"));
@@ -163,10 +181,13 @@ fn drop_line(drop: &Dropped) -> String {
         (None, true) => "unexplained".to_owned(),
         (None, false) => format!("unexplained, perhaps {}", drop.undecided.join(", ")),
     };
+    let back = drop.helped.map_or_else(String::new, |way| format!(", back by {}", way.words()));
+    let gap = if drop.has_gap { ", for a part of it nobody watched" } else { "" };
     format!(
-        "  drop {} at {}: {lasted}, quiet for {} s{signal}: {why}",
+        "  drop {} at {}: {lasted}{gap}{back}; {}; quiet for {} s{signal}: {why}",
         drop.number,
         drop.begin.local(),
+        drop.text,
         drop.quiet.as_secs()
     )
 }

@@ -192,6 +192,11 @@ fn brokers_and_cables_that_go_and_come_are_told_apart() {
     let wanted = [("F-020".to_owned(), ROUNDS / 2), ("F-189".to_owned(), ROUNDS / 2)];
     assert_eq!(causes(drops).into_iter().collect::<Vec<_>>(), wanted, "{verdict:#}");
     assert!(drops.iter().all(|drop| millis(&drop["begin"]) < millis(&drop["end"])), "{drops:?}");
+    let details = summary["drops"].as_array().expect("a list");
+    let of_broker = details.iter().filter(|drop| drop["by"] == "closed" && drop["helped"] == "link");
+    assert_eq!(of_broker.count(), ROUNDS / 2, "{details:#?}");
+    let lasts = |drop: &Value| drop["lasted_s"].as_f64() > Some(0.0);
+    assert!(details.iter().all(lasts) && details.iter().any(|drop| drop["lines"][0] == "CLOSED"), "{details:#?}");
     let count = |value: &Value| value.as_u64().expect("a count");
     assert!(count(&verdict["confirmed"]) + count(&summary["unknown"]) >= count(&verdict["published"]), "{verdict:#}");
     broker.publish("air780e/watch", b"the end", 1);

@@ -1,6 +1,6 @@
 //! The journal's entries for people who look on.
 
-use crate::watch::{Entry, Way};
+use crate::watch::Entry;
 
 /// One line for people; `None` for what is only for the journal.
 pub(super) fn said(entry: &Entry) -> Option<String> {
@@ -18,9 +18,9 @@ pub(super) fn said(entry: &Entry) -> Option<String> {
             let because = evidence.first().map_or_else(String::new, |proof| format!(", because {}", proof.text));
             format!("drop {n}: {cause}{because}")
         }
-        Entry::Try { way, .. } => format!("trying to come back by {}", word(*way)),
-        Entry::Vain { way, fault, .. } => format!("{} was in vain: {fault}", word(*way)),
-        Entry::Helped { way, .. } => format!("{} helped", word(*way)),
+        Entry::Try { way, .. } => format!("trying to come back by {}", way.words()),
+        Entry::Vain { way, fault, .. } => format!("{} was in vain: {fault}", way.words()),
+        Entry::Helped { way, .. } => format!("{} helped", way.words()),
         Entry::Hand { text, zh, .. } => format!("{text} / {zh}"),
         Entry::Port { name, there: true, .. } => format!("{name} is back"),
         Entry::Port { name, there: false, .. } => format!("{name} is gone; waiting for it to come back"),
@@ -34,13 +34,4 @@ pub(super) fn said(entry: &Entry) -> Option<String> {
         Entry::Details { .. } | Entry::Beat { .. } => return None,
     };
     Some(format!("{}  {text}", entry.time().local()))
-}
-
-const fn word(way: Way) -> &'static str {
-    match way {
-        Way::Link => "a new connection",
-        Way::Context => "a new TCP context",
-        Way::Radio => "a restart of the radio",
-        Way::Module => "a restart of the module",
-    }
 }
