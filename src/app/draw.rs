@@ -135,6 +135,8 @@ fn connect_view<'a>(shown: &'a Shown<'_>) -> view::connect::ConnectView<'a> {
         plan: &shown.plan.lines,
         files: shown.files,
         own_broker: shown.own_broker.clone(),
+        doctor: &shown.screen.troubleshoot,
+        now: shown.now(),
     };
     view::connect::view(shown.model, &shown.screen.connect, inputs)
 }

@@ -22,7 +22,7 @@ use super::{App, clock::Clock, comparison, connecting, leaving::Leaving, places,
 
 /// Draws the page.
 pub(super) fn page_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
-    let view = view(shown.model, &shown.screen.troubleshoot);
+    let view = view(shown.model, &shown.screen.troubleshoot, shown.now());
     ui::troubleshoot::page_ui(ui, cx, &view);
 }
 

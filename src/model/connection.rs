@@ -2,8 +2,9 @@
 
 use super::{
     Input,
-    event::{Event, ExchangeRecord, Fault, PortFault},
-    request::{Request, RequestId},
+    event::{Event, ExchangeRecord, Fault, PortFault, WireKind},
+    plan::{self, PlannedLine},
+    request::{self, Request, RequestId},
     status::{Rung, RungEntry, RungState, Session, Status},
 };
 use crate::time::{Moment, WallAnchor};
@@ -26,6 +27,24 @@ pub enum Phase {
     Open,
 }
 
+/// What the last connect request was made of: results stand only beside what is still so.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// Its plan.
+    pub lines: Vec<PlannedLine>,
+    /// What was asked for; its passwords are shown nowhere.
+    pub asked: Box<request::Connection>,
+}
+
+/// The command that is on the wire and has not ended yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InFlight {
+    /// When it went out.
+    pub at: Moment,
+    /// Its text, secrets masked.
+    pub command: String,
+}
+
 /// The running connection, or the last one.
 #[derive(Debug, Default)]
 pub struct Connection {
@@ -37,7 +56,9 @@ pub struct Connection {
     status: Status,
     connect: Option<RequestId>,
     disconnect: Option<RequestId>,
+    run: Option<Run>,
     exchanges: Vec<ExchangeRecord>,
+    in_flight: Option<InFlight>,
     fault: Option<Fault>,
     newest: Moment,
 }
@@ -64,8 +85,9 @@ impl Connection {
 
     fn asked(&mut self, id: RequestId, request: &Request) {
         match request {
-            Request::Connect(_) => {
+            Request::Connect(asked) => {
                 self.connect = Some(id);
+                self.run = Some(Run { lines: plan::plan(asked), asked: asked.clone() });
                 self.exchanges.clear();
                 self.fault = None;
                 if self.anchor.is_some() {
@@ -101,7 +123,12 @@ impl Connection {
             | Event::TlsSettings { at, .. }
             | Event::Resolved { at, .. }
             | Event::Note { at, .. } => self.newest = *at,
-            Event::Wire(line) => self.newest = line.at,
+            Event::Wire(line) => {
+                self.newest = line.at;
+                if line.kind == WireKind::Sent {
+                    self.in_flight = Some(InFlight { at: line.at, command: line.text.clone() });
+                }
+            }
             Event::Message(arrival) => self.newest = arrival.at,
             Event::Publish(update) => self.newest = update.at,
             Event::Measure(update) => self.newest = update.at,
@@ -120,6 +147,7 @@ impl Connection {
 
     fn exchanged(&mut self, record: &ExchangeRecord) {
         self.newest = record.ended_at;
+        self.in_flight = None;
         if record.step.is_some() && record.request.is_some() && record.request == self.connect {
             self.exchanges.push(record.clone());
         }
@@ -137,6 +165,7 @@ impl Connection {
     /// A port that never opened has no core to speak for it, so its rung is kept here.
     fn closed(&mut self, at: Moment, fault: Option<&PortFault>) {
         self.phase = Phase::Idle;
+        self.in_flight = None;
         let port = self.status.ladder.entry_mut(Rung::Port);
         if let Some(fault) = fault {
             let fault = Fault::Port(fault.clone());
@@ -185,6 +214,16 @@ impl Connection {
     /// The id of the connect request, the last one.
     pub const fn connect_request(&self) -> Option<RequestId> {
         self.connect
+    }
+
+    /// What the last connect request was made of.
+    pub const fn run(&self) -> Option<&Run> {
+        self.run.as_ref()
+    }
+
+    /// The command that waits for its answer, when one does.
+    pub const fn in_flight(&self) -> Option<&InFlight> {
+        self.in_flight.as_ref()
     }
 
     /// Whether the port is open, so that lines can be sent.

@@ -16,6 +16,7 @@ pub mod settings;
 pub mod terminal;
 pub mod top_bar;
 pub mod troubleshoot;
+pub mod waiting;
 
 /// The words of the core that views speak in; panels take them from here.
 pub use self::connect::Port;

@@ -8,6 +8,7 @@ use air780e_companion::{
         plan::{PlannedLine, plan},
     },
     settings::{AccessCheck, PasswordEntry, SecurityCase, SimEntry},
+    time::Moment,
     ui::{self, Cx, theme},
     view::{
         connect::{
@@ -16,6 +17,7 @@ use air780e_companion::{
             form::{Address, connection},
         },
         files::LocalFiles,
+        troubleshoot,
     },
 };
 use eframe::egui::{self, CentralPanel, Frame, Theme, accesskit::Role, vec2};
@@ -38,6 +40,7 @@ struct Form {
     ports: Ports,
     files: LocalFiles,
     plan: Vec<PlannedLine>,
+    doctor: troubleshoot::Screen,
     actions: Vec<Action>,
 }
 
@@ -54,6 +57,7 @@ impl Form {
             ports: Ports::Found(Vec::new()),
             files: LocalFiles::default(),
             plan: Vec::new(),
+            doctor: troubleshoot::Screen::default(),
             actions: Vec::new(),
         }
     }
@@ -71,6 +75,8 @@ impl Form {
             plan: &self.plan,
             files: &self.files,
             own_broker: None,
+            doctor: &self.doctor,
+            now: Moment::ZERO,
         };
         let view = connect::view(&self.model, &self.screen, inputs);
         CentralPanel::default().frame(Frame::new().fill(tokens.colors.page)).show(ui, |ui| {

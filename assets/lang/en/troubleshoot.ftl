@@ -183,3 +183,4 @@ evidence-open-doctor = Open Troubleshoot
 doctor-undecided = The facts do not decide yet
 doctor-decides = This would decide
 doctor-recovered = Put right since
+doctor-waiting = Under way

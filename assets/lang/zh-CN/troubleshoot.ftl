@@ -183,3 +183,4 @@ evidence-open-doctor = 打开排查页
 doctor-undecided = 现有信息尚不能确定原因
 doctor-decides = 下一步可确定原因
 doctor-recovered = 已恢复的问题
+doctor-waiting = 正在进行

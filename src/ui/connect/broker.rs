@@ -8,8 +8,8 @@ use crate::{
         Cx,
         theme::{Tone, monospace, size, space, text},
         widgets::{
-            FieldState, Icon, badge, body, card, choice, form_row, icon_button, mono, muted, named, quiet_button,
-            small, text_field, toggle,
+            FieldState, Icon, badge, body, card, choice, field_id, form_row, icon_button, in_sight, mono, muted, named,
+            quiet_button, small, text_field, toggle,
         },
     },
     view::{
@@ -132,12 +132,13 @@ fn subscription_ui(ui: &mut Ui, cx: &Cx<'_>, view: &ConnectView<'_>, fields: &mu
         .horizontal(|ui| {
             let entry = &mut fields.subscriptions[index];
             let width = (ui.available_width() - QOS_WIDTH).max(100.0);
+            let name = cx.tr_args("subscription-filter", &number);
             let field = TextEdit::singleline(&mut entry.filter)
-                .id_salt(("filter", index))
+                .id(field_id(&name))
                 .font(FontSelection::FontId(monospace(text::BODY - 1.0)))
                 .desired_width(width)
                 .min_size(vec2(0.0, size::CONTROL));
-            named(ui.add(field), &cx.tr_args("subscription-filter", &number));
+            in_sight(named(ui.add(field), &name));
             let name = cx.tr_args("subscription-qos", &number);
             ui.spacing_mut().combo_width = 72.0;
             if let Some(qos) = choice(ui, &name, entry.qos, &Qos::ALL, |qos| format!("QoS {qos}")) {

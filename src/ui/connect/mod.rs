@@ -20,7 +20,7 @@ use crate::{
 use super::{
     Cx,
     theme::{size, space},
-    widgets::FieldState,
+    widgets::{FieldState, field_id},
 };
 
 pub use self::password::question_ui;
@@ -89,6 +89,12 @@ fn state(cx: &Cx<'_>, view: &ConnectView<'_>, field: Field) -> FieldState {
         .iter()
         .find(|problem| problem.field == field && (!problem.is_empty || view.screen.was_tried))
         .map_or(FieldState::Fine, |problem| FieldState::Wrong(cx.text(&problem.text)))
+}
+
+/// Gives the keyboard to the field, which brings it into sight.
+fn jump(ui: &Ui, cx: &Cx<'_>, field: Field) {
+    let id = field_id(&cx.text(&field.label()));
+    ui.memory_mut(|memory| memory.request_focus(id));
 }
 
 /// Below this width form and plan do not stand beside each other.

@@ -7,7 +7,10 @@ use crate::{
     ui::{
         Cx,
         theme::{Tone, size, space},
-        widgets::{Icon, Mark, badge, body, button, card, icon_button, mark, mono, muted, named, quiet_button, small},
+        widgets::{
+            Icon, Mark, badge, body, button, card, field_id, icon_button, in_sight, mark, mono, muted, named,
+            quiet_button, small,
+        },
     },
     view::{
         Port,
@@ -151,8 +154,9 @@ fn typed_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
         let name = cx.tr("port-path");
         let hint = muted(&cx.tokens, cx.tr("port-path-hint"));
         let width = (ui.available_width() - USE_WIDTH).max(120.0);
-        let field = TextEdit::singleline(&mut path).id_salt("port path").hint_text(hint).desired_width(width);
-        if named(ui.add(field.min_size(vec2(0.0, size::CONTROL))), &name).changed() {
+        let id = field_id(&cx.tr("modem-title"));
+        let field = TextEdit::singleline(&mut path).id(id).hint_text(hint).desired_width(width);
+        if in_sight(named(ui.add(field.min_size(vec2(0.0, size::CONTROL))), &name)).changed() {
             cx.push(Action::Edit(Edit::PortPath(path.clone())));
         }
         let typed = path.trim();

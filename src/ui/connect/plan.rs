@@ -4,18 +4,23 @@ use eframe::egui::{Align, Frame, Id, Label, Layout, Margin, Response, Ui};
 
 use crate::{
     action::Action,
+    lang::Text,
     ui::{
         Cx,
         ladder::took,
         theme::{Tone, size, space},
-        widgets::{Icon, Mark, body, mark, mono, muted, primary_button, quiet_button, rule, small},
+        widgets::{Icon, Mark, body, button, mark, mono, muted, primary_button, quiet_button, rule, small},
     },
     view::{
         Page,
-        connect::{ConnectView, Outcome, PlanRow, RowState},
+        connect::{ConnectView, Outcome, PlanRow, RowKind, RowState},
         rung,
+        troubleshoot::{FirstWord, words as wording},
+        waiting::Waiting,
     },
 };
+
+use super::jump;
 
 /// Draws the plan.
 pub(super) fn plan_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
@@ -30,7 +35,11 @@ pub(super) fn plan_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
     }
     ui.spacing_mut().item_spacing.y = space::XS;
     let newest = view.plan.iter().rposition(|row| matches!(row.state, RowState::Running | RowState::Failed));
+    let first_probe = view.plan.iter().position(|row| row.kind == RowKind::Probe);
     for (index, row) in view.plan.iter().enumerate() {
+        if first_probe == Some(index) {
+            ui.label(small(cx.tr("plan-probes")).color(cx.tokens.colors.muted).strong());
+        }
         let drawn = ui.scope(|ui| row_ui(ui, cx, view, row)).response;
         if newest == Some(index) {
             follow(ui, &drawn, index);
@@ -39,12 +48,15 @@ pub(super) fn plan_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
     }
 }
 
-/// Brings the row that runs (or failed) into sight, once; whoever scrolls away stays there until the next one runs.
+/// Brings the row that runs (or failed) into sight, whenever it is another one or has grown; whoever scrolls away stays there
+/// until then.
 fn follow(ui: &Ui, row: &Response, index: usize) {
     let id = Id::unique("followed row of the plan");
-    let is_new = ui.data_mut(|data| data.get_temp_mut_or(id, usize::MAX) != &index);
+    #[expect(clippy::cast_possible_truncation, reason = "a height in whole points")]
+    let now = (index, row.rect.height() as i32);
+    let is_new = ui.data_mut(|data| *data.get_temp_mut_or(id, (usize::MAX, 0)) != now);
     if is_new {
-        ui.data_mut(|data| data.insert_temp(id, index));
+        ui.data_mut(|data| data.insert_temp(id, now));
         row.scroll_to_me(Some(Align::Center));
     }
 }
@@ -83,9 +95,14 @@ fn framed_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>, margin: i8, c
 fn outcome(cx: &Cx<'_>, view: &ConnectView<'_>) -> (Tone, Option<Mark>, String) {
     match &view.outcome {
         Outcome::Nothing => (Tone::Neutral, None, cx.tr("outcome-nothing").into_owned()),
+        Outcome::Reading => (Tone::Neutral, Some(Mark::Trying), cx.tr("outcome-reading").into_owned()),
+        Outcome::Missing(field, why) => {
+            let text = Text::new("outcome-missing").with("field", field.label()).with("why", why.clone());
+            (Tone::Warn, Some(Mark::Unknown), cx.text(&text))
+        }
         Outcome::Running(text) => (Tone::Busy, Some(Mark::Trying), cx.text(text)),
         Outcome::Connected(text) => (Tone::Good, Some(Mark::Confirmed), cx.text(text)),
-        Outcome::Failed(text) => (Tone::Bad, Some(Mark::Failed), cx.text(text)),
+        Outcome::Failed(text, _) => (Tone::Bad, Some(Mark::Failed), cx.text(text)),
     }
 }
 
@@ -96,17 +113,47 @@ fn words_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
         if let Some(shape) = shape {
             mark(ui, shape);
         }
-        ui.add(Label::new(body(words).color(ink)).wrap().selectable(true));
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = space::XS;
+            if let Outcome::Failed(_, Some(verdict)) = &view.outcome {
+                verdict_ui(ui, cx, *verdict);
+                ui.add(Label::new(small(words).color(ink)).wrap().selectable(true));
+            } else {
+                ui.add(Label::new(body(words).color(ink)).wrap().selectable(true));
+            }
+        });
     });
 }
 
-/// The button that leads on.
+/// What the doctor says, before what was seen.
+fn verdict_ui(ui: &mut Ui, cx: &Cx<'_>, verdict: FirstWord) {
+    let lang = cx.lang.lang();
+    let words = match verdict {
+        FirstWord::Cause(_, cause) => wording(cause, lang).to_owned(),
+        FirstWord::Undecided(step) => cx.tr_args("outcome-undecided", &[("step", wording(step, lang).into())]),
+    };
+    ui.add(Label::new(body(words).color(Tone::Bad.ink(&cx.tokens)).strong()).wrap().selectable(true));
+}
+
+/// The buttons that lead on.
 fn next_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
     match view.outcome {
-        Outcome::Nothing | Outcome::Failed(_) => {
-            let key = if view.outcome == Outcome::Nothing { "connect-now" } else { "connect-again" };
-            if primary_button(ui, &cx.tr(key), None).clicked() {
+        Outcome::Missing(field, _) => {
+            if primary_button(ui, &cx.tr("outcome-show-field"), None).clicked() {
+                jump(ui, cx, field);
+            }
+        }
+        Outcome::Nothing => {
+            if primary_button(ui, &cx.tr("connect-now"), None).clicked() {
                 cx.push(Action::Connect);
+            }
+        }
+        Outcome::Failed(_, verdict) => {
+            if primary_button(ui, &cx.tr("connect-again"), None).clicked() {
+                cx.push(Action::Connect);
+            }
+            if verdict.is_some() && button(ui, &cx.tr("outcome-doctor"), None).clicked() {
+                cx.push(Action::Go(Page::Troubleshoot));
             }
         }
         Outcome::Connected(_) => {
@@ -114,7 +161,7 @@ fn next_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
                 cx.push(Action::Go(Page::Messages));
             }
         }
-        Outcome::Running(_) => {}
+        Outcome::Running(_) | Outcome::Reading => {}
     }
 }
 
@@ -143,8 +190,14 @@ fn row_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>, row: &PlanRow) {
                     }
                 });
             });
-            if !row.answer.is_empty() {
-                let ink = if row.fault.is_some() { cx.tokens.colors.bad } else { cx.tokens.colors.good };
+            if let Some(waiting) = &row.waiting {
+                waiting_ui(ui, cx, row, waiting);
+            } else if !row.answer.is_empty() {
+                let ink = match row.state {
+                    RowState::Failed => cx.tokens.colors.bad,
+                    RowState::Absent => cx.tokens.colors.muted,
+                    _ => cx.tokens.colors.good,
+                };
                 let answer = mono(format!("← {}", row.answer)).color(ink);
                 ui.add(Label::new(answer).selectable(true).truncate());
             }
@@ -155,6 +208,13 @@ fn row_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>, row: &PlanRow) {
             }
         });
     });
+}
+
+/// What the row waits for, and how long still.
+fn waiting_ui(ui: &mut Ui, cx: &Cx<'_>, row: &PlanRow, waiting: &Waiting) {
+    let words = cx.text(&waiting.text);
+    let words = if waiting.command == row.line { words } else { format!("{} · {words}", waiting.command) };
+    ui.add(Label::new(small(words).color(Tone::Busy.ink(&cx.tokens))).wrap());
 }
 
 /// Leads from a failed line to the rung that it broke.
@@ -172,7 +232,7 @@ const fn shape(state: RowState) -> Mark {
         RowState::Running => Mark::Trying,
         RowState::Done => Mark::Confirmed,
         RowState::Failed => Mark::Failed,
-        RowState::Skipped => Mark::NotNeeded,
+        RowState::Skipped | RowState::Absent => Mark::NotNeeded,
     }
 }
 
@@ -183,6 +243,7 @@ const fn word(state: RowState) -> &'static str {
         RowState::Done => "row-done",
         RowState::Failed => "row-failed",
         RowState::Skipped => "row-skipped",
+        RowState::Absent => "row-absent",
     }
 }
 

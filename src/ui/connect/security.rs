@@ -8,8 +8,8 @@ use crate::{
         Cx,
         theme::{Tone, monospace, size, space, text},
         widgets::{
-            FieldState, Icon, Mark, body, button, card, icon_button, labelled, mark, muted, quiet_button, small,
-            text_field, toggle,
+            FieldState, Icon, Mark, body, button, card, field_id, icon_button, in_sight, labelled, mark, muted,
+            quiet_button, small, text_field, toggle,
         },
     },
     view::{
@@ -97,11 +97,11 @@ fn slot_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>, slot: &SlotView
         let hint = cx.tr("slot-path-hint").into_owned();
         let pick = cx.tr_args("slot-pick", &[("slot", label.as_str().into())]);
         let mut picks = false;
-        labelled(ui, &label, &wrong, |ui| {
+        let response = labelled(ui, &label, &wrong, |ui| {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 picks = icon_button(ui, Icon::Search, &pick, None).clicked();
                 TextEdit::singleline(&mut entry.path)
-                    .id_salt(("path", slot.role))
+                    .id(field_id(&label))
                     .font(FontSelection::FontId(monospace(text::BODY - 1.0)))
                     .hint_text(muted(&cx.tokens, hint))
                     .min_size(vec2(0.0, size::CONTROL))
@@ -111,6 +111,7 @@ fn slot_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>, slot: &SlotView
             })
             .inner
         });
+        in_sight(response);
         if picks {
             cx.push(Action::Certificates(CertificatesAction::Pick(slot.role)));
         }

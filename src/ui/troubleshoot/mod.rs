@@ -9,7 +9,10 @@ use eframe::egui::{Align, Frame, Label, Layout, Margin, Panel, ScrollArea, Ui};
 use crate::{
     action::{Action, TroubleshootAction},
     lang::{Arg, Lang, Text},
-    view::troubleshoot::{PortSearch, RemarkView, RemedyView, Standing, StepView, TroubleshootView, words},
+    view::{
+        troubleshoot::{PortSearch, RemarkView, RemedyView, Standing, StepView, TroubleshootView, words},
+        waiting::Waiting,
+    },
 };
 
 use super::{
@@ -113,8 +116,12 @@ fn main_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TroubleshootView<'_>) {
     for remark in &view.remarks {
         remark_ui(ui, cx, remark);
     }
+    if let Some(waiting) = &view.waiting {
+        waiting_ui(ui, cx, waiting);
+    }
     recovered_ui(ui, cx, view);
-    if matches!(view.standing, Standing::Healthy | Standing::Quiet) && !view.proven.is_empty() {
+    let is_proving = matches!(view.standing, Standing::Healthy | Standing::Quiet | Standing::UnderWay(_));
+    if is_proving && !view.proven.is_empty() {
         proven_ui(ui, cx, view);
     }
 }
@@ -129,6 +136,23 @@ fn undecided_ui(ui: &mut Ui, cx: &mut Cx<'_>, step: StepView) {
         if let Some(remedy) = step.remedy {
             remedy_ui(ui, cx, remedy, "?", true);
         }
+    });
+}
+
+/// What is waited for, and how long still.
+fn waiting_ui(ui: &mut Ui, cx: &Cx<'_>, waiting: &Waiting) {
+    let heading = cx.tr("doctor-waiting");
+    card(ui, Some(&heading), |ui| {
+        ui.horizontal_top(|ui| {
+            mark(ui, Mark::Trying);
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = space::HAIR;
+                if !waiting.command.is_empty() {
+                    ui.add(Label::new(mono(&waiting.command)).wrap().selectable(true));
+                }
+                ui.add(Label::new(body(cx.text(&waiting.text))).wrap());
+            });
+        });
     });
 }
 

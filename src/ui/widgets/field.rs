@@ -88,6 +88,11 @@ fn line_edit(ui: &mut Ui, label: &str, value: &mut String, hint: &str, is_secret
         .align(Align2::LEFT_CENTER)
         .desired_width(f32::INFINITY)
         .ui(ui);
+    in_sight(response)
+}
+
+/// Brings a field that gets the keyboard into sight.
+pub fn in_sight(response: Response) -> Response {
     if response.gained_focus() {
         response.scroll_to_me(None);
     }

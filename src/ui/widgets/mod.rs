@@ -11,7 +11,7 @@ mod words;
 pub use self::{
     button::{button, icon_button, primary_button, quiet_button},
     card::{card, dialog_frame, empty_page, page_frame, page_title, rule},
-    field::{FieldState, choice, field_id, form_row, labelled, named, password_field, text_field, toggle},
+    field::{FieldState, choice, field_id, form_row, in_sight, labelled, named, password_field, text_field, toggle},
     icon::{Icon, icon},
     mark::{Mark, badge, mark, mark_at, mark_with_word},
     row_list::{RowList, Rows},

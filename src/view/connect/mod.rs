@@ -11,15 +11,26 @@ pub mod security;
 
 use crate::{
     lang::Text,
-    model::{Model, check::Endpoint, connection::Phase, plan::PlannedLine},
+    model::{
+        Model,
+        check::Endpoint,
+        connection::{Connection, Phase},
+        plan::PlannedLine,
+    },
     settings::{Profile, Secrets},
+    time::Moment,
 };
 
-use super::{Rung, fault, files::LocalFiles};
+use super::{
+    Rung, fault,
+    files::{FileState, LocalFiles},
+    troubleshoot::{self, FirstWord},
+    waiting,
+};
 
 pub use self::{
     files::FilesScreen,
-    plan::{PlanRow, RowState},
+    plan::{PlanRow, RowKind, RowState},
     ports::{Port, PortRow, Ports, Probe, link},
     problem::{Field, Problem},
     secrets::{Keyring, missing},
@@ -50,14 +61,18 @@ pub struct Screen {
 /// Where the connection stands, in one sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// Nothing was tried yet.
+    /// Nothing was tried yet, and everything for it is there.
     Nothing,
+    /// Something is wrong or missing, the first of it in this field.
+    Missing(Field, Text),
+    /// Files are still being read.
+    Reading,
     /// It runs.
     Running(Text),
     /// The session stands.
     Connected(Text),
-    /// It failed or ended, and why.
-    Failed(Text),
+    /// It failed or ended, what was seen, and what the doctor says to it.
+    Failed(Text, Option<FirstWord>),
 }
 
 /// The Connect page.
@@ -125,6 +140,10 @@ pub struct Inputs<'a> {
     pub files: &'a LocalFiles,
     /// Where the built-in broker listens for the chosen protection, while it runs.
     pub own_broker: Option<String>,
+    /// The last verdict on the connection.
+    pub doctor: &'a troubleshoot::Screen,
+    /// Now, as a moment of the running connection.
+    pub now: Moment,
 }
 
 /// The page.
@@ -133,8 +152,16 @@ pub fn view<'a>(model: &'a Model, screen: &'a Screen, inputs: Inputs<'a>) -> Con
     let phase = connection.phase();
     let link = link(inputs.profile, inputs.ports);
     let uses_own_broker = link == Port::Virtual && inputs.profile.uses_own_broker;
+    let address = form::Address::of(inputs.profile, uses_own_broker);
+    let form = form::connection(inputs.profile, inputs.secrets, &address, inputs.files);
+    let waiting = waiting::view(model, inputs.now);
+    let plan = plan::rows(connection, inputs.plan, form.as_ref().ok(), waiting.as_ref());
+    let is_of_form = plan::is_of_form(connection, inputs.plan, form.as_ref().ok()) && is_of_link(connection, &link);
+    let problems = form.err().unwrap_or_default();
+    let first = first_missing(&inputs, screen, &link, &problems);
     ConnectView {
-        problems: form::problems(inputs.profile, inputs.secrets, uses_own_broker, inputs.files),
+        outcome: outcome(model, first, is_of_form.then_some(inputs.doctor)),
+        problems,
         host_meant: form::host_meant(inputs.profile).filter(|_| !uses_own_broker),
         keep_alive_advice: form::keep_alive_advice(inputs.profile),
         link,
@@ -155,9 +182,8 @@ pub fn view<'a>(model: &'a Model, screen: &'a Screen, inputs: Inputs<'a>) -> Con
         own_broker: inputs.own_broker,
         is_link_open: *phase != Phase::Idle,
         is_editable: matches!(phase, Phase::Idle | Phase::Open),
-        plan: plan::rows(connection, inputs.plan),
+        plan,
         failed_rung: connection.status().ladder.first_failed().map(|(rung, _)| rung),
-        outcome: outcome(model),
     }
 }
 
@@ -169,14 +195,51 @@ pub fn is_changed(profile: &Profile, saved: &[Profile]) -> bool {
     }
 }
 
-fn outcome(model: &Model) -> Outcome {
+/// Whether the last connection went over this link.
+fn is_of_link(connection: &Connection, link: &Port) -> bool {
+    match link {
+        Port::Virtual => connection.is_simulated(),
+        Port::Serial(name) => connection.link() == name,
+    }
+}
+
+/// What is missing first: a port that opens, then what the form wants.
+fn first_missing(inputs: &Inputs<'_>, screen: &Screen, link: &Port, problems: &[Problem]) -> Option<Outcome> {
+    if let Some(why) = unusable(inputs.ports, screen, link) {
+        return Some(Outcome::Missing(Field::Modem, why));
+    }
+    let is_being_read = |problem: &&Problem| matches!(problem.field, Field::File(role) if *inputs.files.state(role) == FileState::Reading);
+    let found = problems.iter().find(|problem| !is_being_read(problem));
+    let missing = found.map(|problem| Outcome::Missing(problem.field, problem.text.clone()));
+    missing.or_else(|| (!problems.is_empty()).then_some(Outcome::Reading))
+}
+
+/// Why the port does not open, as it said when it was asked.
+fn unusable(ports: &Ports, screen: &Screen, link: &Port) -> Option<Text> {
+    let Port::Serial(name) = link else { return None };
+    let listed = ports.rows().iter().find(|row| row.name == *name).map(|row| &row.probe);
+    let typed = || screen.typed_probe.as_ref().filter(|(asked, _)| asked == name).map(|(_, probe)| probe);
+    match listed.or_else(typed)? {
+        Probe::Unusable(why) => Some(why.clone()),
+        _ => None,
+    }
+}
+
+/// `doctor` judged the connection that the form still describes; `None` when it describes another.
+fn outcome(model: &Model, missing: Option<Outcome>, doctor: Option<&troubleshoot::Screen>) -> Outcome {
     let connection = model.connection();
-    match (connection.phase(), connection.fault()) {
-        (Phase::Connected, _) => Outcome::Connected(Text::new("outcome-connected")),
-        (Phase::Opening, _) => Outcome::Running(Text::new("outcome-opening").with("port", connection.link())),
-        (Phase::Connecting, _) => Outcome::Running(Text::new("outcome-connecting")),
-        (Phase::Closing, _) => Outcome::Running(Text::new("outcome-closing")),
-        (Phase::Idle | Phase::Open, Some(fault)) => Outcome::Failed(fault::text(fault)),
-        (Phase::Idle | Phase::Open, None) => Outcome::Nothing,
+    match connection.phase() {
+        Phase::Connected => Outcome::Connected(Text::new("outcome-connected")),
+        Phase::Opening => Outcome::Running(Text::new("outcome-opening").with("port", connection.link())),
+        Phase::Connecting => Outcome::Running(Text::new("outcome-connecting")),
+        Phase::Closing => Outcome::Running(Text::new("outcome-closing")),
+        Phase::Idle | Phase::Open => {
+            let failed = connection.fault().zip(doctor);
+            let failed = failed.map(|(fault, doctor)| Outcome::Failed(fault::text(fault), doctor.first_word()));
+            missing
+                .filter(|missing| failed.is_none() || !matches!(missing, Outcome::Missing(Field::Modem, _)))
+                .or(failed)
+                .unwrap_or(Outcome::Nothing)
+        }
     }
 }

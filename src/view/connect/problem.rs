@@ -10,6 +10,8 @@ use crate::{
 /// A field of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Field {
+    /// The modem's port.
+    Modem,
     /// Broker's host.
     Host,
     /// Broker's port.
@@ -40,6 +42,33 @@ pub enum Field {
     File(FileRole),
     /// What that file is called on the module.
     FileName(FileRole),
+}
+
+impl Field {
+    /// What the field is called on the Connect page.
+    pub fn label(self) -> Text {
+        Text::new(match self {
+            Self::Modem => "modem-title",
+            Self::Host => "field-host",
+            Self::Port => "field-port",
+            Self::ClientId => "field-client-id",
+            Self::User => "field-user",
+            Self::Password => "field-password",
+            Self::KeepAlive => "field-keep-alive",
+            Self::Subscription(index) => return Text::new("subscription-filter").with("number", index + 1),
+            Self::WillTopic => "will-topic",
+            Self::WillPayload => "will-payload",
+            Self::AccessPoint => "sim-apn",
+            Self::AccessUser => "sim-user",
+            Self::AccessPassword => "sim-password",
+            Self::ServerName => "field-server-name",
+            Self::File(role) | Self::FileName(role) => match role {
+                FileRole::Authority => "slot-ca",
+                FileRole::ClientCertificate => "slot-certificate-client",
+                FileRole::ClientKey => "slot-key-client",
+            },
+        })
+    }
 }
 
 /// What is wrong with one field.

@@ -20,7 +20,10 @@ use crate::{
     time::{Moment, WallAnchor},
 };
 
-use super::{Rung, fault, rung};
+use super::{
+    Rung, fault, rung,
+    waiting::{self, Waiting},
+};
 
 pub use self::{
     here::{ChainRow, HereRow, HereView, SuiteRow, Verdict},
@@ -103,6 +106,13 @@ impl Screen {
         self.diagnosis.cause()
     }
 
+    /// What the page says first: the cause, or the step that would decide; `None` while nothing is wrong.
+    pub fn first_word(&self) -> Option<FirstWord> {
+        let undecided = || self.diagnosis.undecided.as_ref().map(|open| FirstWord::Undecided(open.step.what));
+        self.diagnosis.trouble.as_ref()?;
+        self.first().map(|first| FirstWord::Cause(first.id, first.cause)).or_else(undecided)
+    }
+
     /// Whether something went wrong.
     pub const fn has_trouble(&self) -> bool {
         self.diagnosis.trouble.is_some()
@@ -112,6 +122,15 @@ impl Screen {
     pub fn rung(&self) -> Option<Rung> {
         self.diagnosis.rung()
     }
+}
+
+/// What the page says first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FirstWord {
+    /// The cause: its number and words.
+    Cause(&'static str, Wording),
+    /// The facts do not decide; this step would.
+    Undecided(Wording),
 }
 
 /// How things stand in one word.
@@ -263,6 +282,8 @@ pub struct Proven {
 pub struct TroubleshootView<'a> {
     /// How things stand.
     pub standing: Standing,
+    /// What is waited for now.
+    pub waiting: Option<Waiting>,
     /// What went wrong.
     pub fault: Option<Text>,
     /// The name of the rung that it failed at.
@@ -297,14 +318,15 @@ pub struct TroubleshootView<'a> {
     pub link: String,
 }
 
-/// The page.
-pub fn view<'a>(model: &Model, screen: &'a Screen) -> TroubleshootView<'a> {
+/// The page at `now`, a moment of the running connection.
+pub fn view<'a>(model: &Model, screen: &'a Screen, now: Moment) -> TroubleshootView<'a> {
     let connection = model.connection();
     let anchor = model.anchor();
     let trouble = screen.diagnosis.trouble.as_ref();
     let evidence = model.evidence();
     TroubleshootView {
         standing: standing(model, screen),
+        waiting: waiting::view(model, now),
         fault: trouble.map(|trouble| fault::text(&trouble.fault)),
         rung: screen.diagnosis.rung().map(rung::key),
         clock: trouble.filter(|_| anchor.is_some()).map(|trouble| clock(anchor, trouble.at)),
