@@ -1,6 +1,6 @@
 //! The dialog that saves something as a file: a path to type, and the system's own dialog where there is one.
 
-use eframe::egui::{Align2, Id, Key, Modal, TextEdit, Ui, vec2};
+use eframe::egui::{Align2, Id, Key, Label, Modal, TextEdit, Ui, vec2};
 
 use crate::{
     action::{Action, SaveAction},
@@ -37,6 +37,15 @@ pub fn save_ui(ui: &Ui, cx: &mut Cx<'_>, screen: &Screen) {
     }
 }
 
+/// What is in the file of all that should not get into wrong hands.
+const fn hint_key(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Latency => "save-hint-latency",
+        Purpose::Terminal => "save-hint-terminal",
+        Purpose::Messages(_) => "save-hint-messages",
+    }
+}
+
 fn path_ui(ui: &mut Ui, cx: &mut Cx<'_>, screen: &Screen) {
     let mut path = screen.path.clone();
     let name = cx.tr("save-path");
@@ -54,13 +63,13 @@ fn path_ui(ui: &mut Ui, cx: &mut Cx<'_>, screen: &Screen) {
         cx.push(Action::Save(SaveAction::Write));
     }
     let (tone, words) = match &screen.stage {
-        Stage::Naming => (Tone::Neutral, cx.tr("save-hint").into_owned()),
+        Stage::Naming => (Tone::Neutral, cx.tr(hint_key(screen.purpose)).into_owned()),
         Stage::Choosing => (Tone::Busy, cx.tr("save-choosing").into_owned()),
         Stage::Writing => (Tone::Busy, cx.tr("save-writing").into_owned()),
         Stage::Taken => (Tone::Warn, cx.tr("save-taken").into_owned()),
         Stage::Failed(detail) => (Tone::Bad, cx.tr_args("save-failed", &[("detail", detail.as_str().into())])),
     };
-    ui.label(body(words).color(tone.ink(&cx.tokens)));
+    ui.add(Label::new(body(words).color(tone.ink(&cx.tokens))).wrap());
 }
 
 fn buttons_ui(ui: &mut Ui, cx: &mut Cx<'_>, screen: &Screen) {
