@@ -135,7 +135,7 @@ impl Content {
             Purpose::Messages(format) => {
                 let is_simulated = app.model.connection().is_simulated();
                 let seqs = app.screen.messages.list.seqs();
-                Self::Messages(messages::Export::new(app.model.messages().log(), seqs, is_simulated), format)
+                Self::Messages(messages::Export::new(app.model.messages(), seqs, is_simulated), format)
             }
         }
     }

@@ -171,13 +171,13 @@ impl Model {
 
     fn apply_to_messages(&mut self, input: &Input) {
         match input {
-            Input::Began { .. } => self.messages.abandon(),
+            Input::Began { .. } => self.messages.begin(),
             Input::Told { event, .. } => self.messages.apply(event),
-            Input::Asked { id, request } => {
-                if let Request::Publish(message) = &**request {
-                    self.messages.record_publish(*id, message.clone());
-                }
-            }
+            Input::Asked { id, request } => match &**request {
+                Request::Publish(message) => self.messages.record_publish(*id, message.clone()),
+                Request::Connect(connection) => self.messages.will_reach(connection),
+                _ => {}
+            },
             Input::Limits { messages, .. } => {
                 self.messages.set_limit(HistoryLimit { entries: (*messages).max(1), ..HistoryLimit::default() });
             }

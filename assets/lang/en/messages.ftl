@@ -58,6 +58,11 @@ message-received = Received
 message-sent = Published
 message-cut = Cut short
 message-cut-hint = The modem announced { $announced } bytes; fewer arrived.
+message-probably-cut = Probably cut
+message-probably-cut-hint = It has exactly the 1,360 bytes that the module prints at most in direct mode; of a longer message the rest never comes. Send less than that in one message, or let the module keep messages until they are fetched (cached mode, AT+MQTTMSGSET=1).
+messages-seam = { $time } · another connection: { $broker }
+messages-broker-unknown = broker not known
+subscription-received = { $n } received
 
 stage-queued = Queued
 stage-sending = Sending
@@ -150,6 +155,7 @@ topic-kept-published = Retained: published from here with the retain flag, and t
 topic-kept-probably = Probably retained: it came right after SUBACK. The modem prints no retain flag, so this is not certain. Click to clear it.
 kept-clear-title = Clear the retained message?
 kept-clear-lost = The broker forgets the last message that it keeps for this topic. Whoever subscribes later gets nothing until somebody publishes again. This cannot be undone. Topics below it stay as they are.
+kept-clear-broker = At the broker { $broker }
 kept-clear-no = Keep it
 kept-clear-yes = Clear it
 subscription-colour = Colour of { $filter }

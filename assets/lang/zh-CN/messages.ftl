@@ -58,6 +58,11 @@ message-received = 接收
 message-sent = 发布消息
 message-cut = 内容不完整
 message-cut-hint = 模块声明了 { $announced } 字节，实际收到的较少。
+message-probably-cut = 可能被截断
+message-probably-cut-hint = 正好是模块在直接上报模式下最多打印的 1,360 字节；更长的消息，其余部分不会到达。请减小单条消息，或改用缓存模式（AT+MQTTMSGSET=1）由模块保存后读取。
+messages-seam = { $time } · 另一次连接：{ $broker }
+messages-broker-unknown = 服务器未知
+subscription-received = 收到 { $n }
 
 stage-queued = 排队中
 stage-sending = 发送中
@@ -150,6 +155,7 @@ topic-kept-published = 保留消息：从本机以保留标志发布，且已被
 topic-kept-probably = 可能是保留消息：它紧跟 SUBACK 到达。模块不显示保留标志，因此不能确定。点击可清除。
 kept-clear-title = 清除保留消息？
 kept-clear-lost = 服务器将忘记为此主题保留的最后一条消息。之后订阅的客户端在再次发布之前收不到任何内容。此操作无法撤销。下级主题不受影响。
+kept-clear-broker = 所在服务器：{ $broker }
 kept-clear-no = 不清除
 kept-clear-yes = 清除
 subscription-colour = { $filter } 的颜色

@@ -33,6 +33,8 @@ pub enum Direction {
         announced: usize,
         /// Colour index of the first subscription that asks for it.
         colour: Option<usize>,
+        /// Whether the module printed it as it came, instead of keeping it until it was fetched.
+        is_direct: bool,
     },
     /// It was handed to the modem.
     Out {
@@ -46,6 +48,8 @@ pub enum Direction {
 pub struct Entry {
     /// Local time of day at which it arrived, or at which it was queued.
     pub time: DateTime<Local>,
+    /// The number of the connection that it passed.
+    pub connection: u32,
     /// Which way it went.
     pub direction: Direction,
     /// The message; shared, so that a copy of the history costs little.

@@ -18,7 +18,7 @@ use chrono::{DateTime, Local};
 use crate::{
     modem::{
         event::{Arrival, Delivery, Event, Fault, PublishUpdate},
-        request::RequestId,
+        request::{Connection, Reception, RequestId},
         status::Session,
     },
     mqtt::{Filter, Message, Qos},
@@ -31,6 +31,15 @@ pub use self::{
     subscriptions::{SubscriptionEntry, Subscriptions},
     tree::{Kept, LastValue, NodeId, TopicNode, TopicTree},
 };
+
+/// A connection that messages passed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// Its broker as `host:port`; `None` when nobody here asked for it.
+    pub broker: Option<String>,
+    /// When its first message passed, or when the broker let it in.
+    pub since: DateTime<Local>,
+}
 
 /// Everything known of messages.
 #[derive(Debug)]
@@ -51,6 +60,14 @@ pub struct Messages {
     /// How often a publish moved on.
     steps: u64,
     repeat: Option<Repeat>,
+    /// The connections so far by their numbers, and the number of the next.
+    passages: BTreeMap<u32, Passage>,
+    /// The broker that the last connect request was to reach.
+    target: Option<String>,
+    /// How messages come from the module, by the last connect request.
+    reception: Reception,
+    /// Whether the next message is one of a new connection.
+    is_new: bool,
 }
 
 impl Default for Messages {
@@ -75,6 +92,10 @@ impl Messages {
             latest: Moment::ZERO,
             steps: 0,
             repeat: None,
+            passages: BTreeMap::new(),
+            target: None,
+            reception: Reception::Direct,
+            is_new: true,
         }
     }
 
@@ -128,6 +149,45 @@ impl Messages {
         self.repeat.as_ref()
     }
 
+    /// The connection of this number.
+    pub fn passage(&self, connection: u32) -> Option<&Passage> {
+        self.passages.get(&connection)
+    }
+
+    /// The broker that topics, pins and counts are of; `None` when it is not known.
+    pub fn broker(&self) -> Option<&str> {
+        self.passages.last_key_value().and_then(|(_, passage)| passage.broker.as_deref())
+    }
+
+    /// Learns what the connection that is being opened shall reach.
+    pub(super) fn will_reach(&mut self, connection: &Connection) {
+        self.target = Some(format!("{}:{}", connection.host, connection.port));
+        self.reception = connection.reception;
+        self.is_new = true;
+    }
+
+    /// Learns that another link was opened: nobody knows yet which broker it leads to.
+    pub(super) fn begin(&mut self) {
+        self.abandon();
+        self.target = None;
+        self.reception = Reception::Direct;
+    }
+
+    /// Begins another connection at `at` if one was opened: what another broker sent or keeps says nothing about this one.
+    fn settle(&mut self, at: Moment) {
+        if !std::mem::take(&mut self.is_new) {
+            return;
+        }
+        if !self.passages.is_empty() && self.broker() != self.target.as_deref() {
+            self.tree.clear();
+            self.subscriptions.count_anew();
+        }
+        let number = self.passages.last_key_value().map_or(0, |(last, _)| last + 1);
+        self.passages.insert(number, Passage { broker: self.target.clone(), since: self.anchor.at(at) });
+        let first = self.log.entry(self.log.range().start).map_or(number, |entry| entry.connection);
+        self.passages.retain(|known, _| *known >= first);
+    }
+
     /// Begins to send a message again and again, the first at `now`.
     pub fn begin_repeat(&mut self, now: Moment, interval: Duration, wanted: Option<u64>) {
         self.repeat = Some(Repeat::new(now, interval, wanted));
@@ -167,7 +227,10 @@ impl Messages {
                 self.latest = Moment::ZERO;
             }
             Event::Status(status) => {
-                self.session = status.session;
+                let was = std::mem::replace(&mut self.session, status.session);
+                if was != Session::Connected && self.session == Session::Connected {
+                    self.settle(self.latest);
+                }
                 if self.session == Session::Offline {
                     self.end_repeat(RepeatEnd::SessionEnded);
                 }
@@ -178,8 +241,10 @@ impl Messages {
             }
             Event::Message(arrival) => self.take_arrival(arrival),
             Event::Publish(update) => self.take_update(update),
-            Event::SessionLost { .. } => {
+            Event::SessionLost { at, .. } => {
                 self.session = Session::Offline;
+                self.latest = *at;
+                self.is_new = true;
                 self.end_repeat(RepeatEnd::SessionEnded);
             }
             Event::Closed { at, fault } => {
@@ -216,8 +281,10 @@ impl Messages {
     fn take_arrival(&mut self, arrival: &Arrival) {
         self.received += 1;
         self.latest = arrival.at;
+        self.settle(arrival.at);
         let colour = self.subscriptions.count(&arrival.message.topic);
-        let direction = Direction::In { announced: arrival.announced, colour };
+        let is_direct = self.reception == Reception::Direct;
+        let direction = Direction::In { announced: arrival.announced, colour, is_direct };
         let topic = &arrival.message.topic;
         let is_first = self.subscriptions.is_first_since_suback(topic, arrival.at);
         self.push(arrival.at, direction, Arc::new(arrival.message.clone()));
@@ -260,6 +327,7 @@ impl Messages {
     /// The link is gone: no event will tell of what is still open.
     fn close(&mut self, at: Moment, fault: &Fault) {
         self.session = Session::Offline;
+        self.is_new = true;
         self.subscriptions.switch_off();
         self.end_repeat(RepeatEnd::SessionEnded);
         self.steps += 1;
@@ -279,7 +347,8 @@ impl Messages {
     fn push(&mut self, at: Moment, direction: Direction, message: Arc<Message>) -> u64 {
         let time: DateTime<Local> = self.anchor.at(at);
         self.tree.count(&message, time);
-        self.log.push(Entry { time, direction, message })
+        let connection = self.passages.last_key_value().map_or(0, |(number, _)| *number);
+        self.log.push(Entry { time, connection, direction, message })
     }
 }
 

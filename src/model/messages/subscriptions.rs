@@ -106,11 +106,22 @@ impl Subscriptions {
         self.0.retain(|entry| entry.filter != *filter || entry.state.is_some());
     }
 
-    /// Counts a message for the first filter that asks for `topic` and gives its colour.
+    /// Counts a message for every filter that asks for `topic` and gives the colour of the first.
     pub(super) fn count(&mut self, topic: &Topic) -> Option<usize> {
-        let entry = self.0.iter_mut().find(|entry| entry.state.is_some() && entry.filter.matches(topic))?;
-        entry.messages += 1;
-        Some(entry.colour)
+        let mut colour = None;
+        for entry in self.0.iter_mut().filter(|entry| entry.state.is_some() && entry.filter.matches(topic)) {
+            entry.messages += 1;
+            colour = colour.or(Some(entry.colour));
+        }
+        colour
+    }
+
+    /// What another broker sent counts no longer.
+    pub(super) fn count_anew(&mut self) {
+        for entry in &mut self.0 {
+            entry.messages = 0;
+            entry.greeted.clear();
+        }
     }
 
     fn entry_mut(&mut self, filter: &Filter, qos: Qos) -> &mut SubscriptionEntry {

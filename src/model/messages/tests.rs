@@ -257,3 +257,57 @@ fn a_colour_that_was_chosen_stays() {
     let colours: Vec<_> = messages.subscriptions().iter().map(|entry| entry.colour).collect();
     assert_eq!(colours, [5, 1]);
 }
+
+fn reaches(messages: &mut Messages, host: &str) {
+    messages.abandon();
+    messages.will_reach(&Connection::new(host, 1883, "c"));
+    messages.apply(&status(&[("plant/#", SubscriptionState::Confirmed), ("plant/hall", SubscriptionState::Confirmed)]));
+}
+
+#[test]
+fn a_message_counts_for_every_subscription_that_it_matches() {
+    let mut messages = Messages::default();
+    reaches(&mut messages, "one");
+    messages.apply(&arrival("plant/hall"));
+    messages.apply(&arrival("plant/yard"));
+    let counts: Vec<_> = messages.subscriptions().iter().map(|entry| entry.messages).collect();
+    assert_eq!(counts, [2, 1]);
+    let Some(Direction::In { colour, .. }) = messages.log().entry(0).map(|entry| entry.direction.clone()) else {
+        panic!("one that arrived")
+    };
+    assert_eq!(colour, Some(0), "the first gives its colour");
+}
+
+#[test]
+fn topics_pins_and_counts_are_of_one_broker() {
+    let mut messages = Messages::default();
+    reaches(&mut messages, "one");
+    let filter = "plant/#".parse().expect("a filter");
+    messages.apply(&Event::Subscription { at: Moment::ZERO, filter, result: Ok(true) });
+    messages.apply(&arrival("plant/hall"));
+    assert_eq!(messages.tree().roots().count(), 1);
+    reaches(&mut messages, "one");
+    assert_eq!(messages.tree().topics(), 1, "the same broker: what it keeps it keeps");
+    messages.apply(&arrival("plant/hall"));
+    let connections: Vec<_> =
+        messages.log().range().filter_map(|seq| messages.log().entry(seq)).map(|entry| entry.connection).collect();
+    assert_eq!(connections, [0, 1], "and another connection all the same");
+    reaches(&mut messages, "two");
+    assert_eq!((messages.tree().topics(), messages.broker()), (0, Some("two:1883")));
+    assert!(messages.subscriptions().iter().all(|entry| entry.messages == 0));
+    assert_eq!(messages.log().range().count(), 2, "the history stays");
+    assert_eq!(messages.passage(0).and_then(|passage| passage.broker.as_deref()), Some("one:1883"));
+}
+
+#[test]
+fn a_session_that_was_lost_and_opened_again_is_another_connection() {
+    let mut messages = Messages::default();
+    reaches(&mut messages, "one");
+    messages.apply(&arrival("a"));
+    let lost = Event::SessionLost { at: Moment::ZERO, cause: crate::modem::event::LossCause::Closed, asked: None };
+    messages.apply(&lost);
+    messages.apply(&status(&[]));
+    messages.apply(&arrival("a"));
+    let last = messages.log().entry(1).expect("the second");
+    assert_eq!((last.connection, messages.tree().topics()), (1, 1));
+}

@@ -22,6 +22,9 @@ pub(super) fn clearing_ui(ui: &Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
         ui.set_max_width(WIDTH);
         ui.label(title(cx.tr("kept-clear-title")));
         ui.add(Label::new(mono(topic.as_str())).wrap());
+        if let Some(broker) = view.broker() {
+            ui.label(muted(&cx.tokens, cx.tr_args("kept-clear-broker", &[("broker", broker.into())])));
+        }
         ui.add_space(space::XS);
         ui.add(Label::new(body(cx.tr("kept-clear-lost"))).wrap());
         if let Some(wire) = view.clearing_wire() {

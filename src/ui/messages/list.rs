@@ -15,7 +15,9 @@ use crate::{
             Icon, Mark, RowList, Rows, empty_page, icon, icon_button, mark, mono, muted, quiet_button, rule, small,
         },
     },
-    view::messages::{Change, ExportFormat, MessageRow, MessagesView, Outcome, Shown, Stage, Way, grouped, took_text},
+    view::messages::{
+        Change, ExportFormat, MessageRow, MessagesView, Outcome, Seam, Shown, Stage, Way, grouped, took_text,
+    },
 };
 
 use super::{change, chart::chart_ui, search_ui, small_mono};
@@ -44,9 +46,24 @@ pub(super) fn list_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, has
     let rows = Rows { first: list.first(), count: list.len() };
     let shown = RowList::new("messages", rows, ROW_HEIGHT).following_newest().revealing(list.revealed());
     shown.show(ui, |ui, row| {
-        if let Some(row) = view.message(row) {
+        if let Some(seam) = view.seam(row) {
+            seam_ui(ui, cx, &seam);
+        } else if let Some(row) = view.message(row) {
             row_ui(ui, cx, view, &row);
         }
+    });
+}
+
+/// Where another connection begins: above and below are messages that have nothing to do with each other.
+fn seam_ui(ui: &mut Ui, cx: &Cx<'_>, seam: &Seam) {
+    let area = ui.max_rect();
+    let broker = seam.broker.clone().unwrap_or_else(|| cx.tr("messages-broker-unknown").into_owned());
+    let words = cx.tr_args("messages-seam", &[("time", seam.time.as_str().into()), ("broker", broker.into())]);
+    ui.painter().rect_filled(area, 0.0, cx.tokens.colors.hover);
+    ui.painter().hline(area.x_range(), area.max.y - 0.5, (1.0, cx.tokens.colors.outline));
+    let inner = area.shrink2(vec2(space::S, space::XS));
+    ui.scope_builder(UiBuilder::new().max_rect(inner).layout(Layout::left_to_right(Align::Center)), |ui| {
+        ui.add(Label::new(small(words).color(cx.tokens.colors.text).strong()).truncate());
     });
 }
 
@@ -257,8 +274,13 @@ fn second_line_ui(ui: &mut Ui, cx: &Cx<'_>, row: &MessageRow) {
         if let Some(way) = &row.way {
             way_ui(ui, cx, way, is_wide);
         }
-        if row.announced.is_some() {
-            ui.label(small(cx.tr("message-cut")).color(Mark::Stale.tone().ink(&cx.tokens)));
+        let cut = match (row.announced, row.is_probably_cut) {
+            (Some(_), _) => Some("message-cut"),
+            (None, true) => Some("message-probably-cut"),
+            (None, false) => None,
+        };
+        if let Some(key) = cut {
+            ui.label(small(cx.tr(key)).color(Mark::Stale.tone().ink(&cx.tokens)));
             mark(ui, Mark::Stale);
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {

@@ -44,7 +44,10 @@ fn row_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, row: &Subscript
             state = format!("{state}: {}", cx.text(fault));
         }
         mark(ui, mark_of(row.state)).on_hover_text(state);
-        ui.label(small(grouped(row.messages)));
+        let counted = cx.tr_args("subscription-received", &[("n", Arg::from(grouped(row.messages)))]);
+        let is_wide = ui.available_width() > COUNT_WIDE;
+        let words = if is_wide { counted.clone() } else { grouped(row.messages) };
+        ui.label(small(words)).on_hover_text(counted);
         ui.label(muted(&cx.tokens, format!("QoS {}", row.qos))).on_hover_text(cx.tr("subscription-qos-hint"));
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| switch_ui(ui, cx, view, row));
     });
@@ -144,5 +147,7 @@ fn add_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
     }
 }
 
+/// From this width on the count of messages has its word beside it.
+const COUNT_WIDE: f32 = 200.0;
 /// How many subscriptions are seen without scrolling.
 const MOST_ROWS: f32 = 4.0;

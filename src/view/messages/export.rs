@@ -10,12 +10,15 @@ use serde::Serialize;
 use crate::{
     model::{
         event::Delivery,
-        messages::{Direction, Entry, MessageLog},
+        messages::{Direction, Entry, Messages},
     },
     mqtt::{Message, Qos},
 };
 
-use super::payload::{Charset, base64};
+use super::{
+    payload::{Charset, base64},
+    rows::is_probably_cut,
+};
 
 /// How the file is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -29,8 +32,17 @@ pub enum ExportFormat {
 /// A copy of messages, to be written elsewhere while more arrive.
 #[derive(Clone, Debug)]
 pub struct Export {
-    entries: Vec<(DateTime<Local>, Direction, Arc<Message>)>,
+    entries: Vec<Piece>,
     is_simulated: bool,
+}
+
+#[derive(Clone, Debug)]
+struct Piece {
+    time: DateTime<Local>,
+    direction: Direction,
+    message: Arc<Message>,
+    broker: Option<String>,
+    is_probably_cut: bool,
 }
 
 #[derive(Serialize)]
@@ -47,13 +59,23 @@ struct Row<'a> {
     charset: &'a str,
     text: Option<String>,
     base64: String,
+    /// The broker as `host:port`, where it is known.
+    broker: Option<&'a str>,
+    /// Exactly as many bytes as the module prints at most: a longer message looks the same.
+    probably_cut: bool,
 }
 
 impl Export {
     /// Copies the messages `seqs` of the history.
-    pub fn new(log: &MessageLog, seqs: impl Iterator<Item = u64>, is_simulated: bool) -> Self {
-        let copy = |entry: &Entry| (entry.time, entry.direction.clone(), Arc::clone(&entry.message));
-        Self { entries: seqs.filter_map(|seq| log.entry(seq)).map(copy).collect(), is_simulated }
+    pub fn new(messages: &Messages, seqs: impl Iterator<Item = u64>, is_simulated: bool) -> Self {
+        let copy = |entry: &Entry| Piece {
+            time: entry.time,
+            direction: entry.direction.clone(),
+            message: Arc::clone(&entry.message),
+            broker: messages.passage(entry.connection).and_then(|passage| passage.broker.clone()),
+            is_probably_cut: is_probably_cut(entry),
+        };
+        Self { entries: seqs.filter_map(|seq| messages.log().entry(seq)).map(copy).collect(), is_simulated }
     }
 
     /// Whether they passed a virtual modem.
@@ -64,7 +86,7 @@ impl Export {
     /// A name for the file: says `SIMULATED` when it is so.
     pub fn file_name(&self, format: ExportFormat) -> String {
         let mark = if self.is_simulated { "-SIMULATED" } else { "" };
-        let first = self.entries.first().map(|(time, ..)| *time).unwrap_or_default();
+        let first = self.entries.first().map(|piece| piece.time).unwrap_or_default();
         let ending = match format {
             ExportFormat::Json => "json",
             ExportFormat::Csv => "csv",
@@ -92,14 +114,15 @@ impl Export {
     }
 
     fn csv(&self) -> String {
-        let mut text =
-            String::from("time,source,direction,topic,qos,retain,delivery,took_ms,bytes,charset,payload\r\n");
+        let mut text = String::from(
+            "time,source,direction,topic,qos,retain,delivery,took_ms,bytes,charset,payload,broker,probably_cut\r\n",
+        );
         for row in self.rows() {
             let number = |number: Option<f64>| number.map(|number| format!("{number:.3}")).unwrap_or_default();
             // Writing to a string cannot fail.
             let _ = write!(
                 text,
-                "{},{},{},{},{},{},{},{},{},{},{}\r\n",
+                "{},{},{},{},{},{},{},{},{},{},{},{},{}\r\n",
                 row.time,
                 row.source,
                 row.direction,
@@ -111,13 +134,16 @@ impl Export {
                 row.bytes,
                 row.charset,
                 quoted(row.text.as_deref().unwrap_or(&row.base64)),
+                quoted(row.broker.unwrap_or_default()),
+                row.probably_cut,
             );
         }
         text
     }
 
     fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.entries.iter().map(|(time, direction, message)| {
+        self.entries.iter().map(|piece| {
+            let Piece { time, direction, message, .. } = piece;
             let charset = Charset::of(&message.payload);
             let (is_out, delivery, took) = match direction {
                 Direction::In { .. } => (false, "", None),
@@ -141,6 +167,8 @@ impl Export {
                 },
                 text: charset.text(&message.payload),
                 base64: base64(&message.payload),
+                broker: piece.broker.as_deref(),
+                probably_cut: piece.is_probably_cut,
             }
         })
     }

@@ -1,6 +1,7 @@
 //! Which messages of the history the list shows, kept up to date without walking the history each frame.
 //!
-//! Rows are whole numbers into an index of sequence numbers. A paused list takes nothing new in; the history goes on.
+//! Rows are whole numbers into an index of messages, with a row between those of two connections. A paused list takes
+//! nothing new in; the history goes on.
 
 use std::collections::VecDeque;
 
@@ -87,6 +88,24 @@ impl ListFilter {
     }
 }
 
+/// What stands in a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Row {
+    /// The line above the message of this number, the first of another connection.
+    Seam(u64),
+    /// The message of this number.
+    Message(u64),
+}
+
+impl Row {
+    const fn key(self) -> (u64, bool) {
+        match self {
+            Self::Seam(seq) => (seq, false),
+            Self::Message(seq) => (seq, true),
+        }
+    }
+}
+
 /// The list's state between frames: what the user set, and the index of the rows.
 #[derive(Clone, Debug, Default)]
 pub struct MessageList {
@@ -96,7 +115,9 @@ pub struct MessageList {
     pub selected: Option<u64>,
     /// The filter that `index` was made for.
     made_for: ListFilter,
-    index: VecDeque<u64>,
+    index: VecDeque<Row>,
+    /// The connection of the last message in the index.
+    connection: Option<u32>,
     /// How many rows at the front were let go since the index was made.
     gone: u64,
     /// Sequence number of the next message to look at.
@@ -125,11 +146,12 @@ impl MessageList {
             self.made_for = self.filter.clone();
             self.steps = steps;
             self.index.clear();
+            self.connection = None;
             self.gone = 0;
             self.next = log.range().start;
         }
         self.take_in(log);
-        while self.index.front().is_some_and(|seq| *seq < log.range().start) {
+        while self.index.front().is_some_and(|row| row.key().0 < log.range().start) {
             self.index.pop_front();
             self.gone += 1;
         }
@@ -150,14 +172,25 @@ impl MessageList {
         self.gone
     }
 
-    /// The sequence number of the message in `row`, the oldest in row 0.
+    /// The sequence number of the message in `row`, the oldest in row 0; `None` where a connection begins.
     pub fn seq(&self, row: usize) -> Option<u64> {
-        self.index.get(row).copied()
+        match self.index.get(row)? {
+            Row::Message(seq) => Some(*seq),
+            Row::Seam(_) => None,
+        }
+    }
+
+    /// The sequence number of the message below `row`, when a connection begins there.
+    pub fn seam(&self, row: usize) -> Option<u64> {
+        match self.index.get(row)? {
+            Row::Seam(seq) => Some(*seq),
+            Row::Message(_) => None,
+        }
     }
 
     /// The row of the message with sequence number `seq`.
     pub fn row_of(&self, seq: u64) -> Option<usize> {
-        self.index.binary_search(&seq).ok()
+        self.index.binary_search_by_key(&(seq, true), |row| row.key()).ok()
     }
 
     /// The row that shall be brought into sight in this frame.
@@ -170,9 +203,9 @@ impl MessageList {
         self.reveal.0 = Some(row);
     }
 
-    /// The sequence numbers of all rows.
+    /// The sequence numbers of all messages in the list.
     pub fn seqs(&self) -> impl Iterator<Item = u64> {
-        self.index.iter().copied()
+        self.index.iter().filter_map(|row| if let Row::Message(seq) = row { Some(*seq) } else { None })
     }
 
     /// Whether new messages stay out.
@@ -203,7 +236,11 @@ impl MessageList {
             if let Some(entry) = log.entry(self.next) {
                 budget = budget.saturating_sub(EACH_BYTES + entry.message.payload.len());
                 if self.made_for.lets(entry) {
-                    self.index.push_back(self.next);
+                    let before = self.connection.replace(entry.connection);
+                    if before.is_some_and(|before| before != entry.connection) {
+                        self.index.push_back(Row::Seam(self.next));
+                    }
+                    self.index.push_back(Row::Message(self.next));
                 }
             }
             self.next += 1;

@@ -46,7 +46,7 @@ pub use self::{
     list::{ListFilter, MessageList, Outcome, Shown},
     payload::{Charset, HexRow, JsonFault, JsonNode, JsonPath, JsonPlace, JsonTree, JsonValue, PayloadForm, Rendered},
     reasons::WhyNot,
-    rows::{MessageRow, Stage, SubscriptionRow, TopicCells, TopicRow, Way},
+    rows::{MessageRow, Seam, Stage, SubscriptionRow, TopicCells, TopicRow, Way},
     screen::{Change, Screen},
     topics::TopicList,
     words::{age_text, grouped, number_text, qos_key, took_text},
@@ -165,6 +165,21 @@ impl<'a> MessagesView<'a> {
     /// The message in `row` of the list, the oldest in row 0.
     pub fn message(&self, row: usize) -> Option<MessageRow> {
         self.row(self.screen.list.seq(row)?)
+    }
+
+    /// Where another connection begins, when `row` is such a place.
+    pub fn seam(&self, row: usize) -> Option<Seam> {
+        let entry = self.messages.log().entry(self.screen.list.seam(row)?)?;
+        let passage = self.messages.passage(entry.connection);
+        Some(Seam {
+            time: passage.map_or(entry.time, |passage| passage.since).format("%H:%M:%S").to_string(),
+            broker: passage.and_then(|passage| passage.broker.clone()),
+        })
+    }
+
+    /// The broker that topics, pins and counts are of.
+    pub fn broker(&self) -> Option<&'a str> {
+        self.messages.broker()
     }
 
     /// The topic in `row` of the tree.

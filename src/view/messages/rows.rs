@@ -5,6 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, Local};
 
 use crate::{
+    air780e::limits,
     lang::Text,
     model::{
         event::{Delivery, Fault},
@@ -126,13 +127,31 @@ pub struct MessageRow {
     pub way: Option<Way>,
     /// The length the modem announced, when the payload is not as long.
     pub announced: Option<usize>,
+    /// Whether it has exactly as many bytes as the module prints at most: what was longer is cut there.
+    pub is_probably_cut: bool,
+}
+
+/// Whether what arrived has exactly as many bytes as the module prints at most in direct mode (reference, section 11.7):
+/// of a longer message it prints these and says nothing.
+pub(super) fn is_probably_cut(entry: &Entry) -> bool {
+    let is_direct = matches!(entry.direction, Direction::In { is_direct: true, .. });
+    is_direct && entry.message.payload.len() == limits::DIRECT_BYTES
+}
+
+/// Where another connection begins in the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seam {
+    /// Local time of day at which it began.
+    pub time: String,
+    /// Its broker as `host:port`; `None` when it is not known.
+    pub broker: Option<String>,
 }
 
 impl MessageRow {
     pub(super) fn new(seq: u64, entry: &Entry, charset: Option<Charset>) -> Self {
         let message = &entry.message;
         let (way, colour, announced) = match &entry.direction {
-            Direction::In { announced, colour } => {
+            Direction::In { announced, colour, .. } => {
                 (None, *colour, (*announced != message.payload.len()).then_some(*announced))
             }
             Direction::Out { delivery } => (Some(Way::new(delivery, message.qos)), None, None),
@@ -148,6 +167,7 @@ impl MessageRow {
             colour,
             way,
             announced,
+            is_probably_cut: is_probably_cut(entry),
         }
     }
 

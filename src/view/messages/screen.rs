@@ -38,6 +38,8 @@ pub struct Screen {
     pub charts: Charts,
     /// The topic whose kept message shall be cleared once the user has agreed.
     pub clearing: Option<Topic>,
+    /// The epoch of the tree in which that was asked: topics of another broker are none of its business.
+    clearing_epoch: u64,
     /// How many messages the composer has sent.
     pub composed: u64,
     /// The fields whose message is sent again and again, as they were when it began.
@@ -134,6 +136,7 @@ impl Screen {
             }
             Change::AskClear(node) => {
                 self.clearing = node.and_then(|node| messages.tree().path(node).parse().ok());
+                self.clearing_epoch = messages.tree().epoch();
             }
             Change::Reuse(seq) => self.reuse(seq, messages),
             Change::Address(node) => self.composer.topic = messages.tree().path(node),
@@ -144,6 +147,9 @@ impl Screen {
     /// Takes in what came since the last frame.
     pub fn refresh(&mut self, messages: &Messages) {
         self.topics.refresh(messages.tree());
+        if self.clearing_epoch != messages.tree().epoch() {
+            self.clearing = None;
+        }
         if self.topics.selected.is_none() {
             self.list.filter.topic = None;
         }
@@ -189,10 +195,14 @@ impl Screen {
 
     fn move_by(&mut self, rows: isize) {
         let Some(last) = self.list.len().checked_sub(1) else { return };
-        let place = match self.list.selected.and_then(|seq| self.list.row_of(seq)) {
+        let mut place = match self.list.selected.and_then(|seq| self.list.row_of(seq)) {
             Some(row) => row.saturating_add_signed(rows).min(last),
             None => last,
         };
+        if self.list.seam(place).is_some() {
+            // A message stands on either side of a seam, if the one above was not let go.
+            place = if rows < 0 && place > 0 { place - 1 } else { place + 1 };
+        }
         let seq = self.list.seq(place);
         self.select(seq);
         self.list.reveal(place);

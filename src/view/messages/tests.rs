@@ -7,12 +7,13 @@ use chrono::TimeDelta;
 use super::*;
 use crate::{
     model::{
+        Generation, Input,
         event::{Awaited, Fault},
         status::{Status, Subscribed},
     },
     modem::{
         event::{Arrival, Delivery, Event, PublishUpdate},
-        request::RequestId,
+        request::{self, Reception, Request, RequestId},
     },
     mqtt::Qos,
     time::Moment,
@@ -305,7 +306,7 @@ fn an_export_says_of_each_message_what_it_was_and_where_it_came_from() {
     arrive(&mut messages, "formula", b"=1+1");
     let confirmed = Delivery::Confirmed { accept: Duration::from_millis(20), ack: Duration::from_millis(50) };
     publish(&mut messages, 1, Qos::AtLeastOnce, confirmed);
-    let export = Export::new(messages.log(), messages.log().range(), true);
+    let export = Export::new(&messages, messages.log().range(), true);
     assert!(export.file_name(ExportFormat::Json).ends_with("-SIMULATED.json"));
     let json: serde_json::Value = serde_json::from_str(&export.text(ExportFormat::Json)).expect("JSON");
     assert_eq!((&json[0]["text"], &json[0]["source"]), (&"温\"度".into(), &"SIMULATED".into()));
@@ -314,10 +315,10 @@ fn an_export_says_of_each_message_what_it_was_and_where_it_came_from() {
     let csv = export.text(ExportFormat::Csv);
     let lines: Vec<_> = csv.lines().collect();
     assert!(lines[1].contains(",SIMULATED,received,\"a,b\",,,,,7,UTF-8,\"温\"\"度\""), "{}", lines[1]);
-    assert!(lines[2].ends_with(",2,binary,AP8="), "{}", lines[2]);
-    assert!(lines[3].ends_with(",\"'=1+1\""), "{}", lines[3]);
+    assert!(lines[2].ends_with(",2,binary,AP8=,,false"), "{}", lines[2]);
+    assert!(lines[3].ends_with(",\"'=1+1\",,false"), "{}", lines[3]);
     assert!(lines[4].contains(",published,mqtt/sub,1,false,confirmed,70.000,2,"), "{}", lines[4]);
-    assert!(!Export::new(messages.log(), 0..1, false).file_name(ExportFormat::Csv).contains("SIMULATED"));
+    assert!(!Export::new(&messages, 0..1, false).file_name(ExportFormat::Csv).contains("SIMULATED"));
 }
 
 #[test]
@@ -353,4 +354,78 @@ fn a_message_can_be_put_into_the_composer_without_losing_a_byte() {
         assert_eq!(draft.payload, payload);
     }
     assert_eq!(screen.composer.format, PayloadFormat::Hex);
+}
+
+/// Tells the model as the application does, so that it knows what is reached.
+fn reach(model: &mut crate::model::Model, number: u64, host: &str, reception: Reception) {
+    let generation = Generation(number);
+    model.apply(&Input::Began { generation, link: "COM5".to_owned(), is_simulated: false, own_broker: None });
+    let connection = request::Connection { reception, ..request::Connection::new(host, 1883, "c") };
+    let request = Box::new(Request::Connect(Box::new(connection)));
+    model.apply(&Input::Asked { id: RequestId(number), request });
+}
+
+fn receive(model: &mut crate::model::Model, number: u64, bytes: usize) {
+    let message = message("a", &vec![b'x'; bytes], Qos::AtMostOnce);
+    let event = Event::Message(Arrival { at: Moment::ZERO, announced: bytes, message });
+    model.apply(&Input::Told { generation: Generation(number), event });
+}
+
+#[test]
+fn between_two_connections_is_a_seam_that_names_the_broker() {
+    let mut model = crate::model::Model::default();
+    reach(&mut model, 1, "one", Reception::Direct);
+    receive(&mut model, 1, 3);
+    receive(&mut model, 1, 3);
+    reach(&mut model, 2, "two", Reception::Direct);
+    receive(&mut model, 2, 3);
+    let mut screen = Screen::default();
+    let page = view(model.messages(), &mut screen, now());
+    let seams: Vec<_> = (0..4).filter_map(|row| Some((row, page.seam(row)?.broker))).collect();
+    assert_eq!(seams, [(2, Some("two:1883".to_owned()))]);
+    assert_eq!((0..4).filter(|row| page.message(*row).is_some()).count(), 3);
+    assert_eq!(page.screen().list.seqs().count(), 3, "a seam is nothing to be saved");
+    screen.change(Change::Select(Some(2)), model.messages());
+    screen.change(Change::Move(-1), model.messages());
+    assert_eq!(screen.list.selected, Some(1), "the keys pass over it");
+    screen.change(Change::Move(1), model.messages());
+    assert_eq!(screen.list.selected, Some(2));
+    screen.list.filter.search = "nothing".to_owned();
+    screen.refresh(model.messages());
+    assert!(screen.list.is_empty(), "where no message is, there is no seam");
+}
+
+#[test]
+fn what_is_as_long_as_the_module_prints_at_most_is_probably_cut() {
+    let table =
+        [(1_360, Reception::Direct, true), (1_359, Reception::Direct, false), (1_360, Reception::Cached, false)];
+    for (bytes, reception, is_cut) in table {
+        let mut model = crate::model::Model::default();
+        reach(&mut model, 1, "one", reception);
+        receive(&mut model, 1, bytes);
+        let mut screen = Screen::default();
+        let page = view(model.messages(), &mut screen, now());
+        assert_eq!(page.message(0).map(|row| row.is_probably_cut), Some(is_cut), "{bytes} {reception:?}");
+        let export = Export::new(model.messages(), 0..1, false);
+        let json: serde_json::Value = serde_json::from_str(&export.text(ExportFormat::Json)).expect("JSON");
+        assert_eq!((&json[0]["probably_cut"], &json[0]["broker"]), (&is_cut.into(), &"one:1883".into()));
+        assert!(export.text(ExportFormat::Csv).trim_end().ends_with(&format!(",one:1883,{is_cut}")));
+    }
+}
+
+#[test]
+fn a_question_about_a_retained_message_never_goes_to_another_broker() {
+    let mut model = crate::model::Model::default();
+    reach(&mut model, 1, "one", Reception::Direct);
+    receive(&mut model, 1, 3);
+    let mut screen = Screen::default();
+    screen.refresh(model.messages());
+    let node = screen.topics.rows()[0].node;
+    screen.change(Change::AskClear(Some(node)), model.messages());
+    screen.refresh(model.messages());
+    assert!(screen.clearing.is_some());
+    reach(&mut model, 2, "two", Reception::Direct);
+    receive(&mut model, 2, 3);
+    screen.refresh(model.messages());
+    assert_eq!(screen.clearing, None);
 }

@@ -94,6 +94,10 @@ fn facts_ui(ui: &mut Ui, cx: &Cx<'_>, details: &Details) {
         let args = [("announced", Arg::from(grouped(announced as u64)))];
         ui.label(muted(&cx.tokens, cx.tr_args("message-cut-hint", &args)));
     }
+    if row.is_probably_cut && row.announced.is_none() {
+        mark_with_word(ui, Mark::Stale, &cx.tr("message-probably-cut"));
+        ui.add(Label::new(muted(&cx.tokens, cx.tr("message-probably-cut-hint"))).wrap());
+    }
     if let Some(way) = &row.way {
         mark_with_word(ui, mark_of(way.stage), &way_words(cx, way)).on_hover_text(cx.tr(way.stage.hint_key()));
         if let Some(fault) = &way.fault {
