@@ -56,7 +56,7 @@ fn row_ui(ui: &Ui, cx: &Cx<'_>, page: Page, word: &str, color: Color32, rect: Re
     ui.painter().text(word_at, Align2::LEFT_CENTER, word, proportional(text::BODY), color);
     let key_at = pos2(rect.right() - space::S, rect.center().y);
     let key = PageFacts::of(page).key.name();
-    ui.painter().text(key_at, Align2::RIGHT_CENTER, key, proportional(text::SMALL), cx.tokens.colors.faint);
+    ui.painter().text(key_at, Align2::RIGHT_CENTER, key, proportional(text::SMALL), cx.tokens.colors.muted);
 }
 
 /// The word below the picture, or alone where both do not fit.

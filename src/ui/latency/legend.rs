@@ -65,7 +65,7 @@ pub(super) fn legend_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
 fn entry_ui(ui: &mut Ui, cx: &mut Cx<'_>, kind: SeriesKind, is_shown: bool) {
     let words = words(cx, kind);
     let colors = &cx.tokens.colors;
-    let ink = if is_shown { colors.text } else { colors.faint };
+    let ink = if is_shown { colors.text } else { colors.muted };
     let galley = ui.painter().layout_no_wrap(words.clone(), proportional(text::SMALL), ink);
     let area = vec2(size::ICON + space::XS + galley.size().x, size::ROW);
     let (rect, response) = ui.allocate_exact_size(area, Sense::click());

@@ -8,7 +8,7 @@ use crate::{
     ui::{
         Cx,
         theme::{size, space},
-        widgets::{Icon, RowList, Rows, body, faint, icon_button, mono, muted},
+        widgets::{Icon, RowList, Rows, body, icon_button, mono, muted},
     },
     view::messages::{Change, FLASH, Kept, MessagesView, TopicCells, age_text, grouped},
 };
@@ -119,7 +119,7 @@ fn cells_ui(ui: &mut Ui, cx: &mut Cx<'_>, cells: &TopicCells) {
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             if cells.name.is_empty() {
-                ui.label(faint(&cx.tokens, cx.tr("topic-nameless")));
+                ui.label(muted(&cx.tokens, cx.tr("topic-nameless")));
             } else {
                 ui.add(Label::new(mono(&cells.name)).truncate());
             }

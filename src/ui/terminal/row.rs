@@ -43,7 +43,7 @@ fn job(tokens: &Tokens, line: &LineView<'_>) -> LayoutJob {
     let mut job = LayoutJob::default();
     job.wrap.max_rows = 1;
     job.break_on_newline = false;
-    job.append(&line.clock, 0.0, format(tokens.colors.faint));
+    job.append(&line.clock, 0.0, format(tokens.colors.muted));
     job.append(sign(line.look), space::S, format(ink));
     let mut end = 0;
     let mut gap = space::S;

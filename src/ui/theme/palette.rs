@@ -20,7 +20,7 @@ pub struct Palette {
     pub hover: Color32,
     /// A button at rest.
     pub button: Color32,
-    /// Hairlines between areas.
+    /// Hairlines that part areas and say nothing by themselves.
     pub line: Color32,
     /// Outlines of controls.
     pub outline: Color32,
@@ -28,7 +28,7 @@ pub struct Palette {
     pub text: Color32,
     /// Text beside the point: labels, units, hints.
     pub muted: Color32,
-    /// Text and marks of what is not there.
+    /// Marks and lines of what is not there; too faint for text.
     pub faint: Color32,
     /// The one accent: chosen things, the main button, links.
     pub accent: Color32,
@@ -85,15 +85,15 @@ impl Palette {
             hover: rgb(0x00E6_E9ED),
             button: rgb(0x00FF_FFFF),
             line: rgb(0x00DC_E0E5),
-            outline: rgb(0x00BC_C4CD),
+            outline: rgb(0x007F_8994),
             text: rgb(0x001C_2127),
             muted: rgb(0x0055_5F6B),
-            faint: rgb(0x008A_949F),
+            faint: rgb(0x007A_848F),
             accent: rgb(0x0021_5FC4),
             accent_hover: rgb(0x001A_4FA6),
             on_accent: rgb(0x00FF_FFFF),
             accent_wash: rgb(0x00E1_EBFA),
-            good: rgb(0x0000_7A5A),
+            good: rgb(0x0000_7556),
             good_wash: rgb(0x00E0_F3EC),
             busy: rgb(0x0021_5FC4),
             busy_wash: rgb(0x00E1_EBFA),
@@ -103,15 +103,15 @@ impl Palette {
             bad_wash: rgb(0x00FC_E9E0),
             wire_sent: rgb(0x0021_5FC4),
             wire_answer: rgb(0x001C_2127),
-            wire_unsolicited: rgb(0x0000_7A5A),
+            wire_unsolicited: rgb(0x0000_7556),
             wire_unrecognised: rgb(0x008F_5B00),
             series: [
                 rgb(0x0000_72B2),
-                rgb(0x00D5_5E00),
-                rgb(0x0000_9E73),
-                rgb(0x00CC_79A7),
-                rgb(0x00B8_8600),
-                rgb(0x0033_8FC4),
+                rgb(0x00CC_5A00),
+                rgb(0x0000_936B),
+                rgb(0x00BB_6495),
+                rgb(0x00A6_7900),
+                rgb(0x002F_86BA),
                 rgb(0x0055_5F6B),
             ],
             shade: Color32::from_black_alpha(90),
@@ -128,10 +128,10 @@ impl Palette {
             hover: rgb(0x002D_333B),
             button: rgb(0x002D_333B),
             line: rgb(0x0032_3941),
-            outline: rgb(0x0049_525D),
+            outline: rgb(0x006C_7681),
             text: rgb(0x00E6_E9ED),
             muted: rgb(0x00A6_B0BB),
-            faint: rgb(0x0075_808C),
+            faint: rgb(0x007D_8894),
             accent: rgb(0x006C_A8FF),
             accent_hover: rgb(0x008D_BCFF),
             on_accent: rgb(0x0010_1418),
@@ -180,16 +180,35 @@ mod tests {
         (one.max(other) + 0.05) / (one.min(other) + 0.05)
     }
 
+    fn held(ink: Color32, surface: Color32, least: f32, what: &str) {
+        let found = contrast(ink, surface);
+        assert!(found >= least, "{what}: {ink:?} on {surface:?} has {found:.2}, not {least}");
+    }
+
     #[test]
     fn text_can_be_read_on_every_surface() {
         for palette in [Palette::light(), Palette::dark()] {
-            let inks = [palette.text, palette.muted, palette.good, palette.busy, palette.warn, palette.bad];
-            for surface in [palette.chrome, palette.page, palette.card, palette.well] {
-                for ink in inks {
-                    assert!(contrast(ink, surface) >= 4.5, "{ink:?} on {surface:?}: {}", contrast(ink, surface));
+            let surfaces = [
+                palette.chrome,
+                palette.page,
+                palette.card,
+                palette.well,
+                palette.hover,
+                palette.button,
+                palette.accent_wash,
+            ];
+            let status = [palette.good, palette.busy, palette.warn, palette.bad, palette.accent];
+            let wire = [palette.wire_sent, palette.wire_answer, palette.wire_unsolicited, palette.wire_unrecognised];
+            for surface in surfaces {
+                for ink in [palette.text, palette.muted].into_iter().chain(wire) {
+                    held(ink, surface, TEXT, "text");
+                }
+                for ink in status {
+                    held(ink, surface, TEXT, "status");
                 }
             }
-            assert!(contrast(palette.on_accent, palette.accent) >= 4.5);
+            held(palette.on_accent, palette.accent, TEXT, "the main button");
+            held(palette.on_accent, palette.accent_hover, TEXT, "the main button under the pointer");
             let washed = [
                 (palette.good, palette.good_wash),
                 (palette.busy, palette.busy_wash),
@@ -197,8 +216,29 @@ mod tests {
                 (palette.bad, palette.bad_wash),
             ];
             for (ink, wash) in washed {
-                assert!(contrast(ink, wash) >= 4.5, "{ink:?} on its wash: {}", contrast(ink, wash));
+                held(ink, wash, TEXT, "a badge");
+                held(palette.text, wash, TEXT, "text on a wash");
             }
         }
     }
+
+    #[test]
+    fn marks_outlines_and_plotted_lines_stand_out() {
+        for palette in [Palette::light(), Palette::dark()] {
+            let surfaces = [palette.chrome, palette.page, palette.card, palette.well];
+            let touched = [palette.hover, palette.accent_wash];
+            for surface in surfaces {
+                held(palette.outline, surface, MARK, "an outline");
+            }
+            for surface in surfaces.into_iter().chain(touched) {
+                held(palette.faint, surface, MARK, "a mark");
+                for ink in palette.series {
+                    held(ink, surface, MARK, "a plotted line");
+                }
+            }
+        }
+    }
+
+    const TEXT: f32 = 4.5;
+    const MARK: f32 = 3.0;
 }

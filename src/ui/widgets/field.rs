@@ -1,7 +1,8 @@
 //! Labelled inputs of a form. The label is the accessible name.
 
 use eframe::egui::{
-    Align, Align2, ComboBox, FontSelection, Id, Label, Layout, Response, Role, TextEdit, Ui, Widget, WidgetInfo, vec2,
+    Align, Align2, ComboBox, FontSelection, Id, InnerResponse, Label, Layout, Response, Role, TextEdit, Ui, Widget,
+    WidgetInfo, vec2,
 };
 
 use crate::ui::theme::{Tokens, Tone, monospace, size, space, text};
@@ -126,6 +127,15 @@ pub fn choice<T: Copy + PartialEq>(
 pub fn named(response: Response, name: &str) -> Response {
     response.ctx.accesskit_node_builder(response.id, |node| node.set_label(name));
     response
+}
+
+/// Controls that cannot be changed now and are read all the same: no grey, only without the look of a field.
+pub fn locked_ui<R>(ui: &mut Ui, is_free: bool, add_contents: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
+    ui.scope(|ui| {
+        ui.visuals_mut().disabled_alpha = 1.0;
+        ui.add_enabled_ui(is_free, add_contents)
+    })
+    .inner
 }
 
 /// A check box; returns the new state when it changed.

@@ -11,9 +11,12 @@ mod words;
 pub use self::{
     button::{button, icon_button, primary_button, quiet_button},
     card::{card, dialog_frame, empty_page, page_frame, page_title, rule},
-    field::{FieldState, choice, field_id, form_row, in_sight, labelled, named, password_field, text_field, toggle},
+    field::{
+        FieldState, choice, field_id, form_row, in_sight, labelled, locked_ui, named, password_field, text_field,
+        toggle,
+    },
     icon::{Icon, icon},
     mark::{Mark, badge, mark, mark_at, mark_with_word},
     row_list::{RowList, Rows},
-    words::{body, faint, key_value, mono, mono_in, muted, small, stage, title},
+    words::{body, key_value, mono, mono_in, muted, small, stage, title},
 };

@@ -9,7 +9,9 @@ use eframe::egui::{
     pos2, vec2,
 };
 
-use crate::ui::theme::Tokens;
+use crate::ui::theme::{Tokens, size, space};
+
+use super::primary_button;
 
 /// Which rows there are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,6 +31,7 @@ pub struct RowList {
     follows_newest: bool,
     jump: Option<(u64, Option<usize>)>,
     revealed: Option<usize>,
+    newest: Option<String>,
 }
 
 /// Where a list stands.
@@ -47,14 +50,21 @@ struct Place {
 impl RowList {
     /// A list named `name` (unique on the page) of `rows`, each `row_height` points high.
     pub fn new(name: &str, rows: Rows, row_height: f32) -> Self {
-        let (follows_newest, jump, revealed) = (false, None, None);
-        Self { id: Id::unique(("row list", name)), rows, row_height, follows_newest, jump, revealed }
+        let (follows_newest, jump, revealed, newest) = (false, None, None, None);
+        Self { id: Id::unique(("row list", name)), rows, row_height, follows_newest, jump, revealed, newest }
     }
 
     /// Stands at the newest row until the user scrolls back, and again when he returns to it.
     #[must_use]
     pub const fn following_newest(mut self) -> Self {
         self.follows_newest = true;
+        self
+    }
+
+    /// Offers a button of this name that leads back to the newest row, while the list does not stand there.
+    #[must_use]
+    pub fn leading_back(mut self, name: &str) -> Self {
+        self.newest = Some(name.to_owned());
         self
     }
 
@@ -98,6 +108,17 @@ impl RowList {
             let number = self.rows.first + index as u64;
             let mut row_ui = child.new_child(UiBuilder::new().id_salt(number).max_rect(row));
             add_row(&mut row_ui, index);
+        }
+        let last = self.last_place(rect.height());
+        let is_away = !place.is_following && (place.top, place.above + 0.5) < (last.top, last.above);
+        if let Some(name) = self.newest.as_ref().filter(|_| self.follows_newest && is_away) {
+            let size = vec2(NEWEST_WIDTH, size::CONTROL);
+            let corner = pos2(area.center().x - size.x / 2.0, area.max.y - size.y - space::S);
+            let mut over = ui.new_child(UiBuilder::new().id_salt("newest").max_rect(Rect::from_min_size(corner, size)));
+            if primary_button(&mut over, name, None).clicked() {
+                let following = Place { is_following: true, jumped: place.jumped, ..last };
+                ui.data_mut(|data| data.insert_temp(id, following));
+            }
         }
         if response.has_focus() {
             let stroke = Stroke::new(1.0, Tokens::of(ui).colors.accent);
@@ -264,6 +285,8 @@ const fn whole_rows(rows: f32) -> usize {
 }
 
 const BAR_WIDTH: f32 = 12.0;
+/// Width of the button that leads back to the newest row.
+const NEWEST_WIDTH: f32 = 112.0;
 const LEAST_HANDLE: f32 = 24.0;
 
 #[cfg(test)]

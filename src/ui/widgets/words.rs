@@ -19,11 +19,6 @@ pub fn muted(tokens: &Tokens, words: impl Into<String>) -> RichText {
     small(words).color(tokens.colors.muted)
 }
 
-/// Small text of what is not there.
-pub fn faint(tokens: &Tokens, words: impl Into<String>) -> RichText {
-    small(words).color(tokens.colors.faint)
-}
-
 /// The title of a page or a card.
 pub fn title(words: impl Into<String>) -> RichText {
     RichText::new(words).font(proportional(text::TITLE))
