@@ -65,6 +65,7 @@ pub(super) fn dispatch(app: &mut App, action: LatencyAction) {
 fn start(app: &mut App) {
     let form = app.screen.latency.plan.clone();
     if let Ok(plan) = plan::view(&app.model, &form, None).plan {
+        app.screen.latency.awaits_after = Some(app.model.latency().runs().last().map_or(0, |run| run.number));
         app.apply(&Input::RunBegan(form.name));
         app.ask(Request::Measure(plan));
     }

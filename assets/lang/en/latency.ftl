@@ -20,6 +20,7 @@ latency-run-name = Run { $n } · { $port } · { $time }
 latency-export = Export CSV
 latency-clear = Delete all
 latency-fit = Show all
+latency-hint = Wheel zooms time, drag pans, double-click shows all.
 latency-axis = ms
 latency-trimmed = { $n } older measurements are counted but no longer drawn
 latency-plot = Times of publishes over the time of day

@@ -20,6 +20,7 @@ latency-run-name = 第 { $n } 次 · { $port } · { $time }
 latency-export = 导出 CSV
 latency-clear = 全部删除
 latency-fit = 显示全部
+latency-hint = 滚轮缩放时间，拖动平移，双击显示全部。
 latency-axis = ms
 latency-trimmed = 较早的 { $n } 个测量值仍计入统计，但不再绘制
 latency-plot = 发布时延随时间变化

@@ -4,7 +4,11 @@
 //! single samples only at its edges, so that ten million points cost no more to draw than ten thousand. No outlier is
 //! lost, and a column without points stays empty: a gap is a gap.
 
-use std::{collections::VecDeque, ops::Range, sync::Arc};
+use std::{
+    collections::VecDeque,
+    ops::{Range, RangeInclusive},
+    sync::Arc,
+};
 
 use super::sample::{Sample, SeriesKind};
 
@@ -92,6 +96,24 @@ impl Track {
         let gone = self.blocks.pop_front().map_or(0, |block| block.samples.len());
         self.len -= gone;
         gone
+    }
+
+    /// Thins to columns of `width` microseconds that begin at whole multiples of it since 1970: those numbered `columns`.
+    ///
+    /// A column of such a grid stays what it is while later samples come; only the last one grows.
+    pub fn thin_grid(&self, width: i64, columns: RangeInclusive<i64>) -> Thinned {
+        let mut thinned = Thinned::default();
+        let start = |column: i64| column.saturating_mul(width.max(1));
+        let mut from = self.before(start(*columns.start()));
+        for column in columns {
+            if from >= self.len {
+                break;
+            }
+            let to = self.before(start(column.saturating_add(1)));
+            self.gather(from..to, usize::try_from(column).unwrap_or(0), &mut thinned);
+            from = from.max(to);
+        }
+        thinned
     }
 
     /// Thins the span from `start` to `end` (microseconds, both inside) to `columns` of equal width.
@@ -299,6 +321,31 @@ mod tests {
                 .collect();
             prop_assert_eq!(seen, brute_force(&plain, span, columns));
         }
+    }
+
+    #[test]
+    fn columns_of_a_grid_hold_every_sample_once_and_do_not_change_when_more_come() {
+        let (mut track, mut plain) = track(&[], 9_000);
+        let (first, last) = track.span().expect("samples");
+        let width = 64;
+        let (from, to) = (first / width, last / width);
+        let before = track.thin_grid(width, from..=to);
+        let counted: usize = before[0].iter().map(|column| column.count).sum();
+        assert_eq!(counted, plain.iter().filter(|sample| SeriesKind::ALL[0].height(sample).is_some()).count());
+        for column in &before[0] {
+            let inside = plain.iter().filter(|sample| sample.at_micros / width == column.index as i64);
+            let heights: Vec<_> = inside.filter_map(|sample| SeriesKind::ALL[0].height(sample)).collect();
+            let (low, high) = (heights.iter().min().copied(), heights.iter().max().copied());
+            assert_eq!((Some(column.low.1), Some(column.high.1)), (low, high), "no outlier is lost");
+        }
+        for step in 0..300 {
+            let more = sample(last + 3 * step, 77 + step as u64, false);
+            track.push(more);
+            plain.push(more);
+        }
+        let after = track.thin_grid(width, from..=to);
+        let settled = before[0].len() - 1;
+        assert_eq!(before[0][..settled], after[0][..settled], "only the last one grows");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Runs side by side: their points over the time since each began, and a table with a row each.
 
 use eframe::egui::{Rect, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
-use egui_plot::{HoverPosition, MarkerShape, Plot, Points, uniform_grid_spacer};
+use egui_plot::{HoverPosition, MarkerShape, Plot, Points};
 
 use crate::{
     action::{Action, LatencyAction},
@@ -11,7 +11,7 @@ use crate::{
         theme::{monospace, size, space, text},
         widgets::{body, choice, muted, rule, small},
     },
-    view::latency::{Compared, ComparedRow, LatencyView, PARTS, Qos, grouped, qos_key, took_text},
+    view::latency::{Compared, ComparedRow, LatencyView, PARTS, Qos, grouped, qos_key},
 };
 
 use super::{legend, plot, run_words, table};
@@ -32,20 +32,18 @@ pub(super) fn plot_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
     let plot = Plot::new("compared latency")
         .height(area.y)
         .width(area.x)
-        .include_y(0.0)
-        .set_margin_fraction(vec2(0.03, 0.08))
-        .show_background(false)
         .grid_color(cx.tokens.colors.line)
         .y_axis_min_width(plot::AXIS_WIDTH)
-        .x_grid_spacer(uniform_grid_spacer(|input| plot::time_steps(input.base_step_size)))
         .x_axis_formatter(|mark, _| since(mark.value))
-        .y_axis_formatter(|mark, _| format!("{} {unit}", mark.value))
+        .y_axis_formatter(|mark, _| plot::value_words(mark, &unit))
         .label_formatter(|position| match position {
             HoverPosition::NearDataPoint { plot_name, position, .. } => {
                 Some(format!("{plot_name}\n{:.1} ms\n{}", position.y, since(position.x)))
             }
-            HoverPosition::Elsewhere { .. } => None,
+            HoverPosition::Elsewhere { position } => Some(format!("{:.0} ms\n{}", position.y, since(position.x))),
         });
+    let plot = plot::moving(plot);
+    let points: Vec<&[f64; 2]> = view.overlays.iter().flat_map(|run| run.points.iter().chain(&run.lost)).collect();
     let plot = if is_reset { plot.reset() } else { plot };
     let shown = plot.show(ui, |plot| {
         for overlay in view.overlays {
@@ -61,6 +59,7 @@ pub(super) fn plot_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
             let lost = Points::new(name, overlay.lost.clone()).shape(MarkerShape::Cross).radius(5.0);
             plot.points(lost.color(marker.color));
         }
+        plot::keep_within(plot, &points);
         plot::window(plot)
     });
     let name = cx.tr("latency-compare-plot");
@@ -70,7 +69,12 @@ pub(super) fn plot_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
 
 /// Draws the runs to choose from, and the table of those chosen.
 pub(super) fn table_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>, runs: &[Compared]) {
-    ScrollArea::vertical().id_salt("compared").auto_shrink(false).show(ui, |ui| {
+    ScrollArea::vertical().id_salt("compared").auto_shrink(false).show(ui, |ui| rows_ui(ui, cx, view, runs));
+}
+
+/// The same as high as it is.
+pub(super) fn rows_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>, runs: &[Compared]) {
+    ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = space::HAIR;
         ui.label(body(cx.tr("latency-compare-choose")).strong());
         for run in runs {
@@ -137,12 +141,9 @@ fn qos_ui(ui: &mut Ui, cx: &Cx<'_>, view: &LatencyView<'_>, qos: Qos, rows: &[(&
 
 fn cells(row: ComparedRow) -> [String; 6] {
     let lost = grouped(row.losses.total());
-    match row.percentiles {
+    match row.times().zip(row.percentiles) {
         None => ["0".to_owned(), "–".into(), "–".into(), "–".into(), "–".into(), lost],
-        Some(values) => {
-            let [p50, p95, p99, max] = [values.p50, values.p95, values.p99, values.max].map(took_text);
-            [grouped(values.count), p50, p95, p99, max, lost]
-        }
+        Some(([p50, p95, p99, max], values)) => [grouped(values.count), p50, p95, p99, max, lost],
     }
 }
 

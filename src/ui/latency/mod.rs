@@ -7,7 +7,7 @@ mod plan;
 mod plot;
 mod table;
 
-use eframe::egui::{Align, Frame, Layout, Margin, Panel, Ui};
+use eframe::egui::{Align, Frame, Layout, Margin, Panel, ScrollArea, Ui, vec2};
 
 use crate::{
     action::{Action, LatencyAction},
@@ -33,6 +33,10 @@ pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
         empty_page(ui, &cx.tr("latency-empty"), &cx.tr("latency-empty-hint"));
         return;
     }
+    if ui.available_width() < BESIDE {
+        stacked_ui(ui, cx, view);
+        return;
+    }
     Panel::right("latency table").frame(frame).default_size(TABLE_WIDTH).size_range(TABLE_WIDTH..=560.0).show(
         ui,
         |ui| match view.compared {
@@ -40,15 +44,35 @@ pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
             None => table::table_ui(ui, cx, view),
         },
     );
-    frame.show(ui, |ui| {
-        if view.compared.is_some() {
-            compare::plot_ui(ui, cx, view);
-        } else {
-            legend::legend_ui(ui, cx, view);
-            plot::notes_ui(ui, cx, view);
-            plot::plot_ui(ui, cx, view);
-        }
+    frame.show(ui, |ui| plots_ui(ui, cx, view));
+}
+
+/// The plot with a height that can be used, the table below it: the page scrolls.
+fn stacked_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
+    let height = (ui.available_height() - PEEK).max(PLOT_LEAST);
+    ScrollArea::vertical().id_salt("plot and table").auto_shrink(false).show(ui, |ui| {
+        Frame::new().inner_margin(Margin::symmetric(12, 6)).show(ui, |ui| {
+            let area = vec2(ui.available_width(), height);
+            ui.allocate_ui_with_layout(area, Layout::top_down(Align::Min), |ui| {
+                ui.set_max_height(height);
+                plots_ui(ui, cx, view);
+            });
+            match view.compared {
+                Some(runs) => compare::rows_ui(ui, cx, view, runs),
+                None => table::rows_ui(ui, cx, view),
+            }
+        });
     });
+}
+
+fn plots_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
+    if view.compared.is_some() {
+        compare::plot_ui(ui, cx, view);
+    } else {
+        legend::legend_ui(ui, cx, view);
+        plot::notes_ui(ui, cx, view);
+        plot::plot_ui(ui, cx, view);
+    }
 }
 
 fn tools_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
@@ -140,6 +164,11 @@ fn clock(view: &LatencyView<'_>, seconds: f64, step: f64) -> String {
 }
 
 const TABLE_WIDTH: f32 = 412.0;
+/// From this width on the table stands beside the plot, which keeps a width that can be used.
+const BESIDE: f32 = TABLE_WIDTH + 380.0;
+/// Least height of the plots where the page scrolls, and how much of the table peeps out below them.
+const PLOT_LEAST: f32 = 230.0;
+const PEEK: f32 = 60.0;
 
 /// Points from which on all tools stand in one row.
 const ONE_ROW: f32 = 700.0;

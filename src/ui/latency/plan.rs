@@ -8,7 +8,7 @@ use crate::{
     ui::{
         Cx,
         theme::{monospace, size, space, text},
-        widgets::{Icon, Mark, button, choice, icon_button, mark, muted, named, primary_button, small},
+        widgets::{Icon, Mark, button, choice, icon_button, locked_ui, mark, muted, named, primary_button, small},
     },
     view::latency::{Measuring, PlanForm, PlanView, Qos, took_text},
 };
@@ -20,7 +20,7 @@ pub(super) fn plan_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &PlanView<'_>) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
         let mut form = view.form.clone();
-        ui.add_enabled_ui(view.measuring.is_none(), |ui| fields_ui(ui, cx, view, &mut form));
+        locked_ui(ui, view.measuring.is_none(), |ui| fields_ui(ui, cx, view, &mut form));
         if form != *view.form {
             cx.push(Action::Latency(LatencyAction::Plan(Box::new(form))));
         }

@@ -3,7 +3,9 @@
 use std::ops::RangeInclusive;
 
 use eframe::egui::{Role, Ui, WidgetInfo, vec2};
-use egui_plot::{HLine, HoverPosition, Line, LineStyle, Plot, PlotPoints, PlotUi, Points, Span, uniform_grid_spacer};
+use egui_plot::{
+    GridMark, HLine, HoverPosition, Line, LineStyle, Plot, PlotPoints, PlotUi, Points, Span, uniform_grid_spacer,
+};
 
 use crate::{
     action::{Action, LatencyAction},
@@ -12,7 +14,7 @@ use crate::{
         theme::space,
         widgets::{muted, small},
     },
-    view::latency::{LatencyView, Window},
+    view::latency::{LatencyView, Series, Window, axis},
 };
 
 use super::{clock, legend};
@@ -26,18 +28,18 @@ pub(super) fn plot_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
     let plot = Plot::new(("latency", view.run))
         .height(area.y)
         .width(area.x)
-        .include_y(0.0)
-        .set_margin_fraction(vec2(0.03, 0.08))
-        .show_background(false)
-        .grid_color(cx.tokens.colors.line)
         .y_axis_min_width(AXIS_WIDTH)
-        .x_grid_spacer(uniform_grid_spacer(|input| time_steps(input.base_step_size)))
+        .grid_color(cx.tokens.colors.line)
         .x_axis_formatter(|mark, _| clock(view, mark.value, mark.step_size))
-        .y_axis_formatter(|mark, _| format!("{} {unit}", mark.value))
+        .y_axis_formatter(|mark, _| value_words(mark, &unit))
         .label_formatter(|position| hover_words(view, position));
+    let plot = moving(plot);
     let plot = if is_reset { plot.reset() } else { plot };
+    let is_shown = |series: &&Series| view.is_shown(series.kind);
+    let points: Vec<&[f64; 2]> = view.series.iter().filter(is_shown).flat_map(|series| &series.points).collect();
     let shown = plot.show(ui, |plot| {
         add_items(plot, cx, view);
+        keep_within(plot, &points);
         window(plot)
     });
     let name = cx.tr("latency-plot");
@@ -47,6 +49,56 @@ pub(super) fn plot_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
         signal_ui(ui, cx, view, bounds.min()[0]..=bounds.max()[0]);
     }
     told_look(cx, view, shown.inner, shown.transform.frame().width());
+}
+
+/// A plot whose wheel zooms time, whose drag pans, and whose double-click shows all; the height follows what is in sight.
+pub(super) fn moving(plot: Plot<'_>) -> Plot<'_> {
+    plot.show_background(false)
+        .set_margin_fraction(vec2(0.03, 0.0))
+        .allow_scroll(false)
+        .allow_zoom(false)
+        .allow_axis_zoom_drag(false)
+        .allow_drag([true, false])
+        .allow_boxed_zoom(false)
+        .x_grid_spacer(uniform_grid_spacer(|input| {
+            let span = input.bounds.1 - input.bounds.0;
+            marks(axis::time_step(span, input.base_step_size * LABEL_SPACING))
+        }))
+        .y_grid_spacer(uniform_grid_spacer(|input| {
+            let span = input.bounds.1 - input.bounds.0;
+            marks(axis::value_step(span, input.base_step_size * LINE_SPACING))
+        }))
+}
+
+/// One distance of marks; the grid wants thicker ones too.
+const fn marks(step: f64) -> [f64; 3] {
+    [step, step * 1e4, step * 1e8]
+}
+
+/// Zooms time by the wheel around the pointer, keeps what is looked at within what was measured, and the axis of values
+/// between zero and the highest in sight.
+pub(super) fn keep_within(plot: &mut PlotUi<'_>, points: &[&[f64; 2]]) {
+    let wheel = if plot.response().hovered() { plot.ctx().input(|input| input.smooth_scroll_delta().y) } else { 0.0 };
+    if wheel != 0.0 {
+        // A page that scrolls stays where it is.
+        plot.ctx().input_mut(|input| input.smooth_scroll_delta = eframe::egui::Vec2::ZERO);
+        plot.zoom_bounds_around_hovered(vec2((wheel * WHEEL).exp(), 1.0));
+    }
+    let bounds = plot.plot_bounds();
+    let mut shown = (bounds.min()[0], bounds.max()[0]);
+    if let Some(all) = axis::extent(points.iter().copied()).filter(|_| !plot.auto_bounds().x && wheel == 0.0)
+        && let Some(inside) = axis::clamped(shown, all)
+    {
+        plot.set_plot_bounds_x(inside.0..=inside.1);
+        shown = inside;
+    }
+    plot.set_plot_bounds_y(0.0..=axis::top(points.iter().copied(), shown));
+}
+
+/// A mark of the axis of values, with as many decimals as its distance asks for.
+pub(super) fn value_words(mark: GridMark, unit: &str) -> String {
+    let decimals = if mark.step_size < 0.1 { 2 } else { usize::from(mark.step_size < 1.0) };
+    format!("{:.decimals$} {unit}", mark.value)
 }
 
 /// The part of the time axis that is shown; `None` for everything.
@@ -106,7 +158,10 @@ fn signal_ui(ui: &mut Ui, cx: &Cx<'_>, view: &LatencyView<'_>, range: RangeInclu
         .allow_drag(false)
         .allow_scroll(false)
         .allow_boxed_zoom(false)
-        .x_grid_spacer(uniform_grid_spacer(|input| time_steps(input.base_step_size)))
+        .x_grid_spacer(uniform_grid_spacer(|input| {
+            let span = input.bounds.1 - input.bounds.0;
+            marks(axis::time_step(span, input.base_step_size * LABEL_SPACING))
+        }))
         .y_grid_spacer(uniform_grid_spacer(|_| [20.0, 40.0, 60.0]))
         .y_axis_formatter(|mark, _| format!("{} dBm", mark.value))
         .label_formatter(|position| match position {
@@ -141,7 +196,9 @@ fn hover_words(view: &LatencyView<'_>, position: &HoverPosition<'_>) -> Option<S
         HoverPosition::NearDataPoint { plot_name, position, .. } if !plot_name.is_empty() => {
             Some(format!("{plot_name}\n{:.1} ms\n{}", position.y, clock(view, position.x, 0.0)))
         }
-        _ => None,
+        HoverPosition::NearDataPoint { position, .. } | HoverPosition::Elsewhere { position } => {
+            Some(format!("{:.0} ms\n{}", position.y, clock(view, position.x, 0.0)))
+        }
     }
 }
 
@@ -167,14 +224,8 @@ pub(super) fn notes_ui(ui: &mut Ui, cx: &Cx<'_>, view: &LatencyView<'_>) {
         let args = [("n", Arg::from(grouped(view.trimmed)))];
         ui.label(muted(&cx.tokens, cx.tr_args("latency-trimmed", &args)));
     }
+    ui.add(eframe::egui::Label::new(muted(&cx.tokens, cx.tr("latency-hint"))).truncate());
     ui.add_space(space::XS);
-}
-
-/// Marks of the time axis: each step divides the next.
-pub(super) fn time_steps(least: f64) -> [f64; 3] {
-    let first = TIME_STEPS.iter().position(|step| *step >= least).unwrap_or(TIME_STEPS.len() - 3);
-    let first = first.min(TIME_STEPS.len() - 3);
-    [TIME_STEPS[first], TIME_STEPS[first + 1], TIME_STEPS[first + 2]]
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a cast of a float stops at the ends of the range")]
@@ -187,8 +238,11 @@ fn whole(points: f32) -> usize {
     points.max(1.0) as usize
 }
 
-/// Seconds, up to a week.
-const TIME_STEPS: [f64; 11] = [0.001, 0.01, 0.1, 1.0, 10.0, 60.0, 600.0, 3_600.0, 21_600.0, 86_400.0, 604_800.0];
+/// How many times the least distance of grid lines, 8 points, labels need.
+const LABEL_SPACING: f64 = 13.0;
+const LINE_SPACING: f64 = 5.5;
+/// How much a point of the wheel zooms.
+const WHEEL: f32 = 0.004;
 pub(super) const RADIUS: f32 = 3.0;
 const HOLLOW_RADIUS: f32 = 4.0;
 const SIGNAL_HEIGHT: f32 = 92.0;

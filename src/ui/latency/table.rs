@@ -9,12 +9,17 @@ use crate::{
         theme::{monospace, size, space, text},
         widgets::{Mark, body, mark, muted, rule, small},
     },
-    view::latency::{LatencyView, Losses, Part, Qos, TableRow, grouped, qos_key, took_text},
+    view::latency::{LatencyView, Losses, Part, Qos, TableRow, grouped, qos_key},
 };
 
 /// Draws the table over what is left.
 pub(super) fn table_ui(ui: &mut Ui, cx: &Cx<'_>, view: &LatencyView<'_>) {
-    ScrollArea::vertical().id_salt("percentiles").auto_shrink(false).show(ui, |ui| {
+    ScrollArea::vertical().id_salt("percentiles").auto_shrink(false).show(ui, |ui| rows_ui(ui, cx, view));
+}
+
+/// Draws the table as high as it is.
+pub(super) fn rows_ui(ui: &mut Ui, cx: &Cx<'_>, view: &LatencyView<'_>) {
+    ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = space::HAIR;
         for qos in Qos::ALL {
             let rows: Vec<&TableRow> = view.rows.iter().filter(|row| row.qos == qos).collect();
@@ -50,10 +55,8 @@ fn heading_ui(ui: &mut Ui, cx: &Cx<'_>) {
 
 fn row_ui(ui: &mut Ui, cx: &Cx<'_>, row: &TableRow) {
     let label = part_key(row.part);
-    let values = row.percentiles;
-    let times = [values.p50, values.p95, values.p99, values.max].map(took_text);
-    let [p50, p95, p99, max] = times;
-    let cells = [grouped(values.count), p50, p95, p99, max];
+    let [p50, p95, p99, max] = row.times();
+    let cells = [grouped(row.percentiles.count), p50, p95, p99, max];
     let ink = if row.part == Part::Total { cx.tokens.colors.text } else { cx.tokens.colors.muted };
     line_ui(
         ui,

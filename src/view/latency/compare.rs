@@ -44,6 +44,13 @@ pub struct ComparedRow {
     pub losses: Losses,
 }
 
+impl ComparedRow {
+    /// The percentiles in words, `None` while nothing was measured.
+    pub fn times(&self) -> Option<[String; 4]> {
+        self.percentiles.as_ref().map(super::times)
+    }
+}
+
 /// The points of one compared run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Overlay {

@@ -3,6 +3,7 @@
 //! The plot gets at most two points a pixel column, series and run. They are worked out again only when a sample came or
 //! the part looked at has changed.
 
+pub mod axis;
 mod compare;
 mod export;
 pub mod plan;
@@ -68,6 +69,23 @@ pub struct TableRow {
     /// Its percentiles.
     pub percentiles: Percentiles,
 }
+
+impl TableRow {
+    /// The percentiles in words; one from too few publishes is none.
+    pub fn times(&self) -> [String; 4] {
+        times(&self.percentiles)
+    }
+}
+
+/// p50, p95, p99 and the longest in words. The 95th of 100 needs 20 publishes, the 99th a hundred: from fewer it would only be
+/// another word for the longest.
+fn times(values: &Percentiles) -> [String; 4] {
+    let enough = |least: u64, time: Duration| if values.count >= least { took_text(time) } else { "–".to_owned() };
+    [took_text(values.p50), enough(LEAST_P95, values.p95), enough(LEAST_P99, values.p99), took_text(values.max)]
+}
+
+const LEAST_P95: u64 = 20;
+const LEAST_P99: u64 = 100;
 
 /// The least time that the line alone takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

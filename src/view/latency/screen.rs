@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::latency::{Column, Latency, Part, SeriesKind};
+use crate::model::latency::{Column, Latency, Part, SeriesKind, Thinned, Track};
 
 use super::{
     Losses, Qos, Series, SignalLine, Span, TableRow, Window,
@@ -38,8 +38,52 @@ pub struct Screen {
     pub is_plan_open: bool,
     /// What is typed there.
     pub plan: PlanForm,
+    /// A measuring run was begun: the run that comes after this number is looked at as soon as it is there.
+    pub awaits_after: Option<u32>,
     pub(super) made_for: Option<Key>,
     pub(super) drawn: Drawn,
+    grids: BTreeMap<u32, Grid>,
+}
+
+/// The thinned columns of one run, kept from news to news: only what came is worked out.
+#[derive(Clone, Debug, Default)]
+struct Grid {
+    /// Microseconds of one column.
+    width: i64,
+    first: i64,
+    last: i64,
+    /// Time of the run's first sample: an earlier one that was let go makes all new.
+    begins: i64,
+    thinned: Thinned,
+}
+
+impl Grid {
+    /// The columns of `track` between two times, at most so many.
+    fn refresh(&mut self, track: &Track, (from, to): (i64, i64), columns: usize) -> &Thinned {
+        let Some((begins, _)) = track.span() else {
+            *self = Self::default();
+            return &self.thinned;
+        };
+        let wanted = (to.saturating_sub(from)) / i64::try_from(columns.max(1)).unwrap_or(i64::MAX);
+        let width = u64::try_from(wanted.max(1)).unwrap_or(1).next_power_of_two();
+        let width = i64::try_from(width).unwrap_or(i64::MAX);
+        let (first, last) = (from.div_euclid(width), to.div_euclid(width));
+        let goes_on = (self.width, self.first, self.begins) == (width, first, begins) && last >= self.last;
+        if goes_on {
+            let settled = usize::try_from(self.last).unwrap_or(0);
+            let more = track.thin_grid(width, self.last..=last);
+            for (known, more) in self.thinned.iter_mut().zip(more) {
+                while known.last().is_some_and(|column| column.index >= settled) {
+                    known.pop();
+                }
+                known.extend(more);
+            }
+            self.last = last;
+        } else {
+            *self = Self { width, first, last, begins, thinned: track.thin_grid(width, first..=last) };
+        }
+        &self.thinned
+    }
 }
 
 /// What is to be deleted.
@@ -90,8 +134,10 @@ impl Default for Screen {
             deletes: None,
             is_plan_open: false,
             plan: PlanForm::default(),
+            awaits_after: None,
             made_for: None,
             drawn: Drawn::default(),
+            grids: BTreeMap::new(),
         }
     }
 }
@@ -140,6 +186,10 @@ impl Screen {
         if self.run.is_some_and(|number| latency.run(number).is_none()) {
             self.run = None;
         }
+        let newest = latency.runs().last().map(|run| run.number);
+        if let Some(begun) = newest.filter(|newest| self.awaits_after.is_some_and(|before| *newest > before)) {
+            (self.run, self.window, self.awaits_after) = (Some(begun), None, None);
+        }
         self.compared.retain(|number| latency.run(*number).is_some());
         let columns = if self.columns == 0 { DEFAULT_COLUMNS } else { self.columns };
         let compared = self.compares.then(|| (self.compared.clone(), self.part));
@@ -157,8 +207,9 @@ impl Screen {
         };
     }
 
-    fn draw(&self, latency: &Latency, columns: usize) -> Drawn {
-        let chosen = || latency.runs().iter().filter(|run| self.run.is_none_or(|number| run.number == number));
+    fn draw(&mut self, latency: &Latency, columns: usize) -> Drawn {
+        let wanted = self.run;
+        let chosen = || latency.runs().iter().filter(|run| wanted.is_none_or(|number| run.number == number));
         let spans = chosen().filter_map(|run| run.track.span());
         let Some((first, last)) = spans.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1))) else {
             return self.tabulate(latency);
@@ -169,8 +220,10 @@ impl Screen {
             (origin.saturating_add(window.start_micros), origin.saturating_add(window.end_micros))
         });
         let mut gathered: BTreeMap<usize, Series> = BTreeMap::new();
+        self.grids.retain(|number, _| chosen().any(|run| run.number == *number));
         for run in chosen() {
-            for (place, columns) in run.track.thin(span, columns).iter().enumerate().filter(|(_, of)| !of.is_empty()) {
+            let thinned = self.grids.entry(run.number).or_default().refresh(&run.track, span, columns);
+            for (place, columns) in thinned.iter().enumerate().filter(|(_, of)| !of.is_empty()) {
                 let kind = SeriesKind::ALL[place];
                 let series = gathered.entry(place).or_insert(Series { kind, points: Vec::new(), count: 0 });
                 series.points.extend(points(columns, origin));
