@@ -48,6 +48,11 @@ messages-pause = Pause
 messages-resume = Go on ({ $n } new)
 messages-clear = Clear
 messages-counts = { $received } received · { $sent } published
+messages-hits = { $n ->
+    [one] 1 hit
+   *[other] { $n } hits
+}
+messages-newest = Newest ↓
 messages-trimmed = { $n } older ones no longer kept
 messages-only-topic = only { $topic }
 messages-empty = No messages yet

@@ -8,11 +8,13 @@ use serde_json::{Value, json};
 
 use super::{details, verdict::Verdict};
 use crate::{
+    air780e::limits,
     at::text::visible,
     cli::{print_line, say_to_user},
     modem::{
         event::{
-            Arrival, Delivery, Event, ExchangeRecord, Fault, Means, PublishUpdate, RecoveryStep, WireKind, WireLine,
+            Arrival, Delivery, Event, ExchangeRecord, Fault, Means, PublishUpdate, RecoveryStep, Verb, WireKind,
+            WireLine,
         },
         plan::Step,
         status::{Rung, RungState, Status},
@@ -21,16 +23,22 @@ use crate::{
     trace::unnamed,
 };
 
+/// Of a message as long as the module prints at most in direct mode (reference, section 11.7).
+const PROBABLY_CUT: &str = "this message is probably cut: it has exactly the 1,360 bytes that the module prints at most; \
+                            send less in one message, or use --cached";
+
 /// Where the course of a check goes.
 #[derive(Debug)]
 pub(in crate::cli) struct Report {
     is_json: bool,
+    /// Whether the module keeps messages until they are fetched, and prints long ones whole.
+    is_cached: bool,
 }
 
 impl Report {
     /// A report as JSON lines, or as text.
     pub(in crate::cli) const fn new(is_json: bool) -> Self {
-        Self { is_json }
+        Self { is_json, is_cached: false }
     }
 
     /// Prints an event, if it is one to print.
@@ -115,6 +123,9 @@ impl Report {
     }
 
     fn exchange(&mut self, record: &ExchangeRecord) {
+        if record.command.verb() == Verb::Reception && record.result.is_ok() && !record.command.is_question() {
+            self.is_cached = record.command.argument(0) == Some("1");
+        }
         let fault = record.result.as_ref().err().map(Fault::to_string);
         if self.is_json {
             let accept = record.accepted_at.map(|accepted| millis(accepted.since(record.sent_at)));
@@ -156,6 +167,7 @@ impl Report {
 
     fn message(&mut self, arrival: &Arrival) {
         let message = &arrival.message;
+        let is_probably_cut = !self.is_cached && message.payload.len() == limits::DIRECT_BYTES;
         if self.is_json {
             let text = String::from_utf8_lossy(&message.payload);
             let members = json!({
@@ -164,11 +176,15 @@ impl Report {
                 "payload_hex": hex(&message.payload),
                 "bytes": message.payload.len(),
                 "announced": arrival.announced,
+                "probably_cut": is_probably_cut,
             });
             line(arrival.at, "message", members);
         } else {
             let topic = message.topic.as_str().escape_debug();
             print_line(&format!("{}  message on {topic}: {}", stamp(arrival.at), shown(&message.payload)));
+            if is_probably_cut {
+                print_line(&format!("{}  {PROBABLY_CUT}", stamp(arrival.at)));
+            }
         }
     }
 

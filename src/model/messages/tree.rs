@@ -3,7 +3,7 @@
 //! Nodes live in one growing list and are named by their place in it, so that a tree of a hundred thousand topics
 //! costs one lookup a level. A broker that never stops inventing topics meets a limit, and what lies beyond is counted.
 
-use std::{collections::BTreeMap, ops::Bound, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, ops::Bound, sync::Arc};
 
 use chrono::{DateTime, Local};
 
@@ -47,6 +47,32 @@ pub enum Kept {
     Published,
     /// It was the first of its topic right after `SUBACK`. The modem prints no retain flag, so nobody can be sure.
     Probably,
+}
+
+/// What levels are ordered by: their names, with numbers in them in the order of their value, so that `dev2` stands before
+/// `dev10`. Another name never has the same key.
+fn order_key(name: &str) -> Cow<'_, str> {
+    if !name.bytes().any(|byte| byte.is_ascii_digit()) {
+        return Cow::Borrowed(name);
+    }
+    let mut key = String::with_capacity(name.len() * 2 + 4);
+    let mut rest = name;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (before, from) = rest.split_at(start);
+        let end = from.find(|c: char| !c.is_ascii_digit()).unwrap_or(from.len());
+        let (number, after) = from.split_at(end);
+        let number = number.trim_start_matches('0');
+        key.push_str(before);
+        // A number stands where a digit would, the longer after the shorter.
+        key.push('0');
+        key.push(u32::try_from(number.len()).ok().and_then(char::from_u32).unwrap_or(char::MAX));
+        key.push_str(number);
+        rest = after;
+    }
+    key.push_str(rest);
+    key.push('\0');
+    key.push_str(name);
+    Cow::Owned(key)
 }
 
 /// One level of one or more topics.
@@ -146,8 +172,14 @@ impl TopicTree {
         let node = self.node(id);
         let parent = node.and_then(TopicNode::parent).and_then(|parent| self.node(parent));
         let siblings = parent.map_or(&self.roots, |parent| &parent.children);
-        let after = node.map(|node| (Bound::Excluded(node.name()), Bound::Unbounded));
-        after.into_iter().flat_map(|after| siblings.range::<str, _>(after)).map(|(_, id)| *id)
+        let key = node.map(|node| order_key(node.name()).into_owned());
+        let after = key.into_iter().flat_map(|key| {
+            siblings
+                .range::<str, _>((Bound::Excluded(key.as_str()), Bound::Unbounded))
+                .map(|(_, id)| *id)
+                .collect::<Vec<_>>()
+        });
+        after
     }
 
     /// How many nodes there are. Together with [`epoch`](Self::epoch) it says whether the shape has changed.
@@ -234,7 +266,7 @@ impl TopicTree {
         let mut parent: Option<NodeId> = None;
         for level in topic.splitn(MAX_DEPTH, '/') {
             let siblings = parent.map_or(&self.roots, |parent| &self.nodes[parent.0 as usize].children);
-            parent = Some(*siblings.get(level)?);
+            parent = Some(*siblings.get(order_key(level).as_ref())?);
         }
         parent
     }
@@ -245,14 +277,16 @@ impl TopicTree {
             Some(parent) => &mut self.nodes[parent.0 as usize].children,
             None => &mut self.roots,
         };
-        if let Some(id) = siblings.get(level) {
+        let key = order_key(level);
+        if let Some(id) = siblings.get(key.as_ref()) {
             return Some(*id);
         }
         if next.0 as usize >= MAX_NODES {
             return None;
         }
         let name: Arc<str> = level.into();
-        siblings.insert(Arc::clone(&name), next);
+        let key = if let Cow::Owned(key) = key { key.into() } else { Arc::clone(&name) };
+        siblings.insert(key, next);
         self.nodes.push(TopicNode::new(name, parent));
         Some(next)
     }
@@ -325,5 +359,20 @@ mod tests {
         tree.count(&message("a", &[7; 4_000]), epoch_time());
         let last = tree.node(NodeId(0)).and_then(TopicNode::last).expect("a value");
         assert_eq!((last.head.len(), last.bytes), (VALUE_BYTES, 4_000));
+    }
+
+    #[test]
+    fn numbers_in_names_are_ordered_by_their_value() {
+        let mut tree = TopicTree::default();
+        for topic in ["dev100", "dev2a", "dev10", "é1", "e", "dev", "dev02", "dev10b", "dev.x", "a", "dev2"] {
+            tree.count(&message(topic, b""), epoch_time());
+        }
+        let names: Vec<_> = tree.roots().filter_map(|id| tree.node(id)).map(TopicNode::name).collect();
+        assert_eq!(names, ["a", "dev", "dev.x", "dev02", "dev2", "dev2a", "dev10", "dev10b", "dev100", "e", "é1"]);
+        let first = tree.roots().nth(3).expect("dev02");
+        let after: Vec<_> = tree.siblings_after(first).filter_map(|id| tree.node(id)).map(TopicNode::name).collect();
+        assert_eq!(after, &names[4..]);
+        tree.count(&message("dev2", b""), epoch_time());
+        assert_eq!(tree.len(), names.len(), "each is found again");
     }
 }

@@ -1,8 +1,10 @@
 //! The message list: direction, topic, the beginning of the payload, and how far a publish is.
 
 use eframe::egui::{
-    Align, Color32, Id, Key, Label, Layout, Modifiers, Popup, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo,
-    pos2, vec2,
+    Align, Color32, FontId, Id, Key, Label, Layout, Modifiers, Popup, Rect, Response, Role, Sense, Ui, UiBuilder,
+    WidgetInfo, pos2,
+    text::{LayoutJob, TextFormat},
+    vec2,
 };
 
 use crate::{
@@ -10,10 +12,8 @@ use crate::{
     lang::Arg,
     ui::{
         Cx, SEARCH_FIELD,
-        theme::{size, space},
-        widgets::{
-            Icon, Mark, RowList, Rows, empty_page, icon, icon_button, mark, mono, muted, quiet_button, rule, small,
-        },
+        theme::{monospace, size, space, text},
+        widgets::{Icon, Mark, RowList, Rows, empty_page, icon, icon_button, mark, muted, quiet_button, rule, small},
     },
     view::messages::{
         Change, ExportFormat, MessageRow, MessagesView, Outcome, Seam, Shown, Stage, Way, grouped, took_text,
@@ -45,6 +45,7 @@ pub(super) fn list_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, has
     ui.spacing_mut().item_spacing.y = 0.0;
     let rows = Rows { first: list.first(), count: list.len() };
     let shown = RowList::new("messages", rows, ROW_HEIGHT).following_newest().revealing(list.revealed());
+    let shown = shown.leading_back(&cx.tr("messages-newest"));
     shown.show(ui, |ui, row| {
         if let Some(seam) = view.seam(row) {
             seam_ui(ui, cx, &seam);
@@ -183,6 +184,11 @@ pub(super) fn counts_ui(ui: &mut Ui, cx: &Cx<'_>, view: &MessagesView<'_>) {
         words.push_str(" · ");
         words.push_str(&cx.tr_args("messages-trimmed", &[("n", Arg::from(grouped(view.trimmed())))]));
     }
+    if !view.screen().list.filter.search.is_empty() {
+        let hits = view.screen().list.messages();
+        words.push_str(" · ");
+        words.push_str(&cx.tr_args("messages-hits", &[("n", Arg::from(hits))]));
+    }
     if let Some(topic) = &view.screen().list.filter.topic {
         words.push_str(" · ");
         words.push_str(&cx.tr_args("messages-only-topic", &[("topic", Arg::from(topic.as_str()))]));
@@ -202,13 +208,16 @@ fn row_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, row: &MessageRo
         change(cx, Change::Select((!is_selected).then_some(row.seq)));
     }
     menu_ui(cx, view, row, &response);
-    let inner = area.shrink2(vec2(space::S, space::XS));
+    let search = view.screen().list.filter.search.as_str();
+    let mut inner = area.shrink2(vec2(space::S, space::XS));
+    // On a wide screen time and state stay near the words that they belong to.
+    inner.max.x = inner.max.x.min(inner.min.x + ROW_WIDTH);
     let middle = inner.center().y;
     let left_to_right = Layout::left_to_right(Align::Center);
     let first = Rect::from_min_max(inner.min, pos2(inner.max.x, middle));
-    ui.scope_builder(UiBuilder::new().max_rect(first).layout(left_to_right), |ui| first_line_ui(ui, cx, row));
+    ui.scope_builder(UiBuilder::new().max_rect(first).layout(left_to_right), |ui| first_line_ui(ui, cx, row, search));
     let second = Rect::from_min_max(pos2(inner.min.x + size::ICON + space::XS, middle), inner.max);
-    ui.scope_builder(UiBuilder::new().max_rect(second).layout(left_to_right), |ui| second_line_ui(ui, cx, row));
+    ui.scope_builder(UiBuilder::new().max_rect(second).layout(left_to_right), |ui| second_line_ui(ui, cx, row, search));
 }
 
 fn menu_ui(cx: &mut Cx<'_>, view: &MessagesView<'_>, row: &MessageRow, response: &Response) {
@@ -241,7 +250,7 @@ fn paint_background(ui: &Ui, cx: &Cx<'_>, area: Rect, row: &MessageRow, is_selec
 }
 
 /// Direction and topic; retain, QoS and time at the right.
-fn first_line_ui(ui: &mut Ui, cx: &Cx<'_>, row: &MessageRow) {
+fn first_line_ui(ui: &mut Ui, cx: &Cx<'_>, row: &MessageRow, search: &str) {
     let colors = &cx.tokens.colors;
     ui.spacing_mut().item_spacing.x = space::XS;
     let (picture, colour) =
@@ -257,13 +266,30 @@ fn first_line_ui(ui: &mut Ui, cx: &Cx<'_>, row: &MessageRow) {
             ui.label(muted(&cx.tokens, cx.tr("retain")));
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            ui.add(Label::new(mono(&row.topic).strong()).truncate());
+            let font = monospace(text::BODY - 1.0);
+            ui.add(Label::new(marked(cx, &row.topic, search, font, cx.tokens.colors.text)).truncate());
         });
     });
 }
 
+/// `words` with every hit of the search on a wash; upper and lower case of ASCII letters alike, as the list searches.
+fn marked(cx: &Cx<'_>, words: &str, search: &str, font: FontId, color: Color32) -> LayoutJob {
+    let plain = TextFormat { font_id: font, color, ..TextFormat::default() };
+    let hit = TextFormat { background: cx.tokens.colors.warn_wash, ..plain.clone() };
+    let mut job = LayoutJob::default();
+    let (folded, wanted) = (words.to_ascii_lowercase(), search.to_ascii_lowercase());
+    let mut end = 0;
+    for (start, found) in folded.match_indices(&wanted).filter(|_| !wanted.is_empty()) {
+        job.append(&words[end..start], 0.0, plain.clone());
+        end = start + found.len();
+        job.append(&words[start..end], 0.0, hit.clone());
+    }
+    job.append(&words[end..], 0.0, plain);
+    job
+}
+
 /// The payload's beginning; size and state at the right.
-fn second_line_ui(ui: &mut Ui, cx: &Cx<'_>, row: &MessageRow) {
+fn second_line_ui(ui: &mut Ui, cx: &Cx<'_>, row: &MessageRow, search: &str) {
     let colors = &cx.tokens.colors;
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let is_wide = ui.available_width() > WIDE - STRIPE;
@@ -287,7 +313,8 @@ fn second_line_ui(ui: &mut Ui, cx: &Cx<'_>, row: &MessageRow) {
             if row.bytes == 0 {
                 ui.label(muted(&cx.tokens, cx.tr("payload-empty")));
             } else {
-                ui.add(Label::new(small_mono(&row.preview).color(colors.text)).truncate());
+                let font = monospace(text::SMALL);
+                ui.add(Label::new(marked(cx, &row.preview, search, font, colors.text)).truncate());
             }
         });
     });
@@ -354,6 +381,7 @@ const KEYS: [(Key, isize); 6] = [
     (Key::End, isize::MAX),
 ];
 const ROW_HEIGHT: f32 = 48.0;
+const ROW_WIDTH: f32 = 860.0;
 const STRIPE: f32 = 3.0;
 /// From this width on everything stands on one line.
 const WIDE: f32 = 400.0;

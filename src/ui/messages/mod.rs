@@ -45,7 +45,8 @@ pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
 /// Everything beside each other.
 fn wide_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
     let is_low = ui.available_height() < LOW;
-    Panel::left("messages left").frame(side_frame(cx)).default_size(LEFT_WIDTH).size_range(200.0..=420.0).show(
+    let left = (ui.available_width() * LEFT_PART).clamp(LEFT_WIDTH, LEFT_MOST);
+    Panel::left("messages left").frame(side_frame(cx)).default_size(left).size_range(200.0..=LEFT_MOST + 140.0).show(
         ui,
         |ui| {
             subscriptions::subscriptions_ui(ui, cx, view);
@@ -117,6 +118,9 @@ fn change(cx: &mut Cx<'_>, change: Change) {
 }
 
 const LEFT_WIDTH: f32 = 248.0;
+/// The part of a wide page that subscriptions and topics take at first, and the most that is.
+const LEFT_PART: f32 = 0.24;
+const LEFT_MOST: f32 = 420.0;
 const DETAILS_WIDTH: f32 = 320.0;
 /// Below this width the list, the topics and the details take turns.
 const NARROW: f32 = 700.0;

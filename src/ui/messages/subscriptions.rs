@@ -76,7 +76,7 @@ fn switch_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, row: &Subscr
         }));
     }
     let words: RichText = mono(row.text.as_str());
-    let words = if was_on { words } else { words.color(cx.tokens.colors.faint) };
+    let words = if was_on { words } else { words.color(cx.tokens.colors.muted) };
     ui.add(Label::new(words).truncate()).on_hover_text(&row.text);
 }
 
@@ -144,6 +144,10 @@ fn add_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
     {
         cx.push(Action::Messages(MessagesAction::Subscribe { filter, qos: screen.new_qos }));
         change(cx, Change::NewFilter(String::new()));
+        if is_entered {
+            // The next one can be typed at once.
+            response.request_focus();
+        }
     }
 }
 

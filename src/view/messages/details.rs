@@ -22,6 +22,8 @@ use super::{
 pub struct DetailsState {
     /// How the payload is shown.
     pub form: PayloadForm,
+    /// Whether the user chose that; otherwise each message is shown as it fits.
+    pub(super) is_form_chosen: bool,
     /// Whether the newest message of the topic takes the place of the chosen one.
     pub follows: bool,
     /// The messages of the chosen message's topic.
@@ -72,6 +74,13 @@ impl DetailsState {
     /// The characters in which message `seq` is read: the user's choice, if he made one.
     pub fn chosen_charset(&self, seq: u64) -> Option<Charset> {
         self.charsets.get(&seq).copied()
+    }
+
+    /// Shows `payload` as it fits, unless the user chose a form: JSON as JSON, bytes as bytes.
+    pub(super) fn fit(&mut self, payload: &[u8]) {
+        if !self.is_form_chosen {
+            self.form = fitting(payload);
+        }
     }
 
     /// The body that was worked out.
@@ -173,6 +182,18 @@ impl DetailsState {
                 Body::Changes(before.map(|old| Difference::between(&old.message.payload, payload, charset)))
             }
         }
+    }
+}
+
+/// The form in which a payload says most. A bare number or word is JSON too, and says no more as such.
+fn fitting(payload: &[u8]) -> PayloadForm {
+    let charset = Charset::of(payload);
+    let is_tree =
+        payload.iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|byte| matches!(byte, b'{' | b'['));
+    match charset {
+        Charset::Binary => PayloadForm::Hex,
+        _ if is_tree && JsonTree::read(payload, charset).is_ok() => PayloadForm::Json,
+        _ => PayloadForm::Text,
     }
 }
 

@@ -118,6 +118,8 @@ pub struct MessageList {
     index: VecDeque<Row>,
     /// The connection of the last message in the index.
     connection: Option<u32>,
+    /// How many rows are no messages.
+    seams: usize,
     /// How many rows at the front were let go since the index was made.
     gone: u64,
     /// Sequence number of the next message to look at.
@@ -146,13 +148,13 @@ impl MessageList {
             self.made_for = self.filter.clone();
             self.steps = steps;
             self.index.clear();
-            self.connection = None;
+            (self.connection, self.seams) = (None, 0);
             self.gone = 0;
             self.next = log.range().start;
         }
         self.take_in(log);
         while self.index.front().is_some_and(|row| row.key().0 < log.range().start) {
-            self.index.pop_front();
+            self.seams -= usize::from(matches!(self.index.pop_front(), Some(Row::Seam(_))));
             self.gone += 1;
         }
     }
@@ -160,6 +162,11 @@ impl MessageList {
     /// How many rows there are.
     pub fn len(&self) -> usize {
         self.index.len()
+    }
+
+    /// How many of them are messages.
+    pub fn messages(&self) -> usize {
+        self.index.len() - self.seams
     }
 
     /// Whether there are none.
@@ -239,6 +246,7 @@ impl MessageList {
                     let before = self.connection.replace(entry.connection);
                     if before.is_some_and(|before| before != entry.connection) {
                         self.index.push_back(Row::Seam(self.next));
+                        self.seams += 1;
                     }
                     self.index.push_back(Row::Message(self.next));
                 }

@@ -116,9 +116,9 @@ impl Screen {
             Change::Outcome(outcome) => self.list.filter.outcome = outcome,
             Change::Search(text) => self.list.filter.search = text,
             Change::Paused(is_paused) => self.list.set_paused(is_paused),
-            Change::Select(seq) => self.select(seq),
-            Change::Move(rows) => self.move_by(rows),
-            Change::Form(form) => self.details.form = form,
+            Change::Select(seq) => self.select(seq, messages),
+            Change::Move(rows) => self.move_by(rows, messages),
+            Change::Form(form) => (self.details.form, self.details.is_form_chosen) = (form, true),
             Change::Charset(seq, charset) => self.details.choose_charset(seq, charset),
             Change::Follow(follows) => self.details.follows = follows,
             Change::Fold(path) => self.details.fold(path),
@@ -188,12 +188,15 @@ impl Screen {
         self.repeated.as_ref()?.judge(Filling { number, now, seed: self.seed }).draft
     }
 
-    fn select(&mut self, seq: Option<u64>) {
+    fn select(&mut self, seq: Option<u64>, messages: &Messages) {
         self.list.selected = seq;
+        if let Some(entry) = seq.and_then(|seq| messages.log().entry(seq)) {
+            self.details.fit(&entry.message.payload);
+        }
         self.details.follows = false;
     }
 
-    fn move_by(&mut self, rows: isize) {
+    fn move_by(&mut self, rows: isize, messages: &Messages) {
         let Some(last) = self.list.len().checked_sub(1) else { return };
         let mut place = match self.list.selected.and_then(|seq| self.list.row_of(seq)) {
             Some(row) => row.saturating_add_signed(rows).min(last),
@@ -204,7 +207,7 @@ impl Screen {
             place = if rows < 0 && place > 0 { place - 1 } else { place + 1 };
         }
         let seq = self.list.seq(place);
-        self.select(seq);
+        self.select(seq, messages);
         self.list.reveal(place);
     }
 

@@ -429,3 +429,20 @@ fn a_question_about_a_retained_message_never_goes_to_another_broker() {
     screen.refresh(model.messages());
     assert_eq!(screen.clearing, None);
 }
+
+#[test]
+fn details_open_in_the_form_that_fits_until_the_user_chooses_one() {
+    let mut messages = Messages::default();
+    for payload in [&br#"{"t":21}"#[..], b"21", b"closed", &[0, 0xff, 0x13]] {
+        arrive(&mut messages, "a", payload);
+    }
+    let mut screen = Screen::default();
+    let expected = [PayloadForm::Json, PayloadForm::Text, PayloadForm::Text, PayloadForm::Hex];
+    for (seq, form) in (0..).zip(expected) {
+        screen.change(Change::Select(Some(seq)), &messages);
+        assert_eq!(screen.details.form, form, "{seq}");
+    }
+    screen.change(Change::Form(PayloadForm::Text), &messages);
+    screen.change(Change::Select(Some(0)), &messages);
+    assert_eq!(screen.details.form, PayloadForm::Text);
+}
