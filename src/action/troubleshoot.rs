@@ -14,6 +14,10 @@ pub enum TroubleshootAction {
         /// Whether to be quick.
         is_quick: bool,
     },
+    /// Ask whether this computer may log in at the broker, or no longer ask.
+    AskLogin(bool),
+    /// Log in from this computer, this once.
+    LogIn,
     /// Stop trying.
     StopComparing,
     /// Use the port and the rate that answered, and connect.

@@ -168,6 +168,8 @@ fn next_step(app: &mut App) {
 fn lay_hands_on(app: &mut App, steer: Steer) {
     if app.session.steer(steer) {
         app.demo_panel.hands.note(steer);
+        let at = app.clock.now(app.model.connection().newest());
+        app.apply(&Input::Steered { at, order: steer.to_string() });
     } else {
         let why = if app.session.is_open() { Notice::TooManyRequests } else { Notice::NoPort };
         app.apply(&Input::Notice(why));

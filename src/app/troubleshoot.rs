@@ -5,15 +5,20 @@ use eframe::egui::Ui;
 use crate::{
     action::{Remedy, TroubleshootAction},
     diagnosis::{FailedStep, Here, seconds_of_clock},
-    here::{Depth, Order},
+    here::{Depth, Login, Order},
     link::{baud::Reply, ports},
-    model::{Input, connection::Phase, event::Event, request::Request},
+    model::{
+        Input,
+        connection::Phase,
+        event::Event,
+        request::{Request, Security},
+    },
     settings::LinkChoice,
     ui::{self, Cx},
     view::{
         Page, Port, Rung, RungState,
         connect::link,
-        troubleshoot::{PortSearch, view},
+        troubleshoot::{LoginQuestion, PortSearch, view},
     },
     worker::probe::{self, Probed},
 };
@@ -32,6 +37,16 @@ pub(super) fn dispatch(app: &mut App, action: TroubleshootAction) {
         TroubleshootAction::Open(id) => app.screen.troubleshoot.toggle(id),
         TroubleshootAction::Help(remedy) => help(app, remedy),
         TroubleshootAction::Compare { is_quick } => compare(app, if is_quick { Depth::Quick } else { Depth::Full }),
+        TroubleshootAction::AskLogin(asks) => {
+            app.screen.troubleshoot.login = login(app).filter(|_| asks).map(|(question, _)| question);
+        }
+        TroubleshootAction::LogIn => {
+            app.screen.troubleshoot.login = None;
+            // Agreed to for this one try; the next one asks again.
+            let login = login(app).map(|(_, login)| Login { is_agreed: true, ..login });
+            let failed = failed_step(app);
+            compare_after(app, Depth::Quick, failed, login);
+        }
         TroubleshootAction::StopComparing => app.comparison.stop(),
         TroubleshootAction::UsePort => use_port(app),
     }
@@ -78,11 +93,32 @@ fn edit_connection(app: &mut App) {
 
 /// Tries the same steps from this computer.
 fn compare(app: &mut App, depth: Depth) {
-    let trouble = app.model.evidence().course().trouble();
-    compare_after(app, depth, trouble.and_then(|trouble| FailedStep::of(&trouble.fault)));
+    let failed = failed_step(app);
+    compare_after(app, depth, failed, None);
 }
 
-fn compare_after(app: &mut App, depth: Depth, failed: Option<FailedStep>) {
+fn failed_step(app: &App) -> Option<FailedStep> {
+    app.model.evidence().course().trouble().and_then(|trouble| FailedStep::of(&trouble.fault))
+}
+
+/// What a login from this computer would be, in words and as it would be sent; the user has not agreed to it yet.
+fn login(app: &App) -> Option<(LoginQuestion, Login)> {
+    let asked = &app.model.connection().run()?.asked;
+    let credentials = asked.credentials.as_ref();
+    let user = credentials.map(|login| login.user.clone()).filter(|user| !user.is_empty());
+    let password = credentials.map(|login| login.password.clone()).unwrap_or_default();
+    let login = Login { is_agreed: false, module_id: asked.client_id.clone(), user, password };
+    let question = LoginQuestion {
+        target: format!("{}:{}", asked.host, asked.port),
+        client_id: login.client_id(),
+        user: login.user.clone(),
+        has_password: login.user.is_some() && !login.password.is_empty(),
+        is_encrypted: asked.security != Security::Plain,
+    };
+    Some((question, login))
+}
+
+fn compare_after(app: &mut App, depth: Depth, failed: Option<FailedStep>, login: Option<Login>) {
     let Some(target) = app.model.evidence().target().cloned() else { return };
     let today = Clock::wall().timestamp();
     let (host, port) = (target.host.clone(), target.port);
@@ -91,6 +127,7 @@ fn compare_after(app: &mut App, depth: Depth, failed: Option<FailedStep>) {
         depth,
         clocks: clocks(app),
         was_open: matches!(failed, Some(FailedStep::Login { .. })),
+        login,
         ..Order::quick(host, port, target.security.clone(), target.tls.clone(), today)
     };
     let (number, stop) = app.comparison.begin(target, failed);
@@ -117,7 +154,7 @@ pub(super) fn follow(app: &mut App, input: &Input) {
     let is_connect = app.model.connection().connect_request() == Some(*id);
     let is_known = app.model.evidence().target().is_some_and(|target| app.comparison.has_tried(target, failed));
     if is_connect && !is_known && app.settings.tries_here {
-        compare_after(app, Depth::Quick, Some(failed));
+        compare_after(app, Depth::Quick, Some(failed), None);
     }
 }
 

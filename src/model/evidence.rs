@@ -1,6 +1,11 @@
 //! What a diagnosis rests on: the course of the connection, what it was to reach, and what this computer got.
 
-use crate::diagnosis::{Course, Here};
+use std::{collections::VecDeque, time::Duration};
+
+use crate::{
+    diagnosis::{Course, Here},
+    time::Moment,
+};
 
 use super::{
     Input,
@@ -12,6 +17,8 @@ use super::{
 pub struct Evidence {
     course: Course,
     target: Option<Target>,
+    /// What the user did to the virtual modem of this connection, oldest first.
+    deeds: VecDeque<(Moment, String)>,
     revision: u64,
 }
 
@@ -37,6 +44,13 @@ impl Evidence {
                 let here = self.course.here().cloned().map(Box::new);
                 self.course = Course::default();
                 self.course.take_here(here);
+                self.deeds.clear();
+            }
+            Input::Steered { at, order } => {
+                self.deeds.push_back((*at, order.clone()));
+                if self.deeds.len() > MOST_DEEDS {
+                    self.deeds.pop_front();
+                }
             }
             Input::Told { event, .. } => {
                 let before = self.course.revision();
@@ -86,8 +100,18 @@ impl Evidence {
         self.target.as_ref()
     }
 
+    /// What the user did to the virtual modem shortly before `at`, the last of it.
+    pub fn deed_before(&self, at: Moment) -> Option<&(Moment, String)> {
+        self.deeds.iter().rfind(|(done, _)| *done <= at && at.since(*done) <= DEED_SHOWS)
+    }
+
     /// Counts everything that may change a verdict.
     pub const fn revision(&self) -> u64 {
         self.revision
     }
 }
+
+/// Most deeds that are remembered.
+const MOST_DEEDS: usize = 64;
+/// What a hand did shows within this time: a keep alive may have to run out first.
+const DEED_SHOWS: Duration = Duration::from_secs(30);

@@ -84,6 +84,13 @@ pub enum Input {
         /// Most messages, at least 1.
         messages: usize,
     },
+    /// The user laid hands on the virtual modem.
+    Steered {
+        /// When.
+        at: Moment,
+        /// The order, as a line of steering.
+        order: String,
+    },
     /// This computer tried the same steps; each look replaces the one before.
     Compared(Box<Here>),
     /// The user wants the terminal empty.

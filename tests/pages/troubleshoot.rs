@@ -8,7 +8,7 @@ use air780e_companion::{
     lang::{Lang, Translator},
     model::{
         Generation, Input, Model,
-        event::{Awaited, Event, Fault},
+        event::{Awaited, Event, Fault, LossCause, WireKind, WireLine},
         request::{Connection, Request, RequestId},
         status::{Evidence, Rung, RungState, Session, Status},
     },
@@ -17,7 +17,7 @@ use air780e_companion::{
     ui::{Cx, pages::PageFacts, theme, troubleshoot::page_ui},
     view::{
         Page,
-        troubleshoot::{PortSearch, Screen, view},
+        troubleshoot::{LoginQuestion, PortSearch, Screen, view},
     },
 };
 use eframe::egui::{self, Theme, accesskit::Role, vec2};
@@ -312,8 +312,57 @@ fn the_copy_for_the_customer_speaks_the_language_in_use_and_says_simulated() {
         for word in words {
             assert!(report.contains(word), "{word} in {report}");
         }
-        assert!(report.contains("AT+MCONNECT=1,120 → ERROR") && report.contains("F-021"), "{report}");
+        assert!(report.contains("AT+MCONNECT=1,120 → ERROR") && !report.contains("F-021"), "{report}");
+        assert!(report.contains("Air780E Companion ") && report.lines().count() <= 6, "short: {report}");
     }
+    let mut harness = shown(Desk::refused());
+    let actions = asked(&mut harness, "Copy the whole report");
+    let [Action::Copy(report)] = actions.as_slice() else { panic!("{actions:?}") };
+    assert!(report.contains("F-021") && report.lines().count() > 6, "all that the page says: {report}");
+}
+
+#[test]
+fn a_login_from_this_computer_says_what_it_sends_and_is_asked_for_each_time() {
+    let mut desk = Desk::connecting("broker.example", 1883);
+    let mut harness = shown(Desk::connecting("broker.example", 1883));
+    let asks = |asks| [Action::Troubleshoot(TroubleshootAction::AskLogin(asks))];
+    assert_eq!(asked(&mut harness, "Log in from this computer …"), asks(true));
+    desk.screen.login = Some(LoginQuestion {
+        target: "broker.example:1883".to_owned(),
+        client_id: "unit-7-check".to_owned(),
+        user: Some("operator".to_owned()),
+        has_password: true,
+        is_encrypted: false,
+    });
+    let mut harness = shown(desk);
+    for words in ["broker.example:1883", "“unit-7-check”", "“operator” and the password", "in clear"] {
+        assert!(says(&harness, words), "{words}");
+    }
+    assert_eq!(asked(&mut harness, "Do not log in"), asks(false));
+    assert_eq!(asked(&mut harness, "Log in once"), [Action::Troubleshoot(TroubleshootAction::LogIn)]);
+}
+
+#[test]
+fn what_the_user_did_in_the_demo_panel_is_named_as_his_own() {
+    let lost = |at: u64, cause: LossCause| Event::SessionLost { at: Moment::from_millis(at), cause, asked: None };
+    for (at, is_own) in [(5_000, true), (500_000, false)] {
+        let mut desk = Desk::connecting("broker.example", 1883);
+        desk.model.apply(&Input::Steered { at: Moment::from_millis(1_000), order: "sim remove".to_owned() });
+        desk.tell(lost(at, LossCause::SimRemoved));
+        desk.screen.refresh(&desk.model, Moment::from_millis(at + 1_000));
+        let harness = shown(desk);
+        assert_eq!(says(&harness, "Your own hand: “sim remove”"), is_own, "{at}");
+    }
+}
+
+#[test]
+fn the_page_is_never_blank_while_something_is_under_way() {
+    let mut desk = Desk::connecting("broker.example", 1883);
+    let line = WireLine::plain(Moment::ZERO, WireKind::Sent, "AT+CREG?".to_owned());
+    desk.tell(Event::Wire(line));
+    let harness = shown(desk);
+    harness.get_by_label("AT+CREG?");
+    harness.get_by_label("waiting for the answer, 0 of 9 s");
 }
 
 #[test]

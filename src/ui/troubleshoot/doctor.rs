@@ -1,17 +1,17 @@
 //! The right side: the same steps from this computer with the table of suites and the chain, questions to the module, and
 //! what it says of itself.
 
-use eframe::egui::{Grid, Label, ProgressBar, Ui};
+use eframe::egui::{Grid, Id, Label, Modal, ProgressBar, Ui};
 
 use crate::{
     action::{Action, TroubleshootAction},
     lang::Arg,
     ui::{
         Cx,
-        theme::{size, space},
-        widgets::{Mark, body, button, card, mark, mono, muted, small},
+        theme::{Tone, size, space},
+        widgets::{Mark, body, button, card, dialog_frame, mark, mono, muted, primary_button, small, title},
     },
-    view::troubleshoot::{ChainRow, HereRow, HereView, SuiteRow, TroubleshootView, Verdict},
+    view::troubleshoot::{ChainRow, HereRow, HereView, LoginQuestion, SuiteRow, TroubleshootView, Verdict},
 };
 
 /// Draws the right side.
@@ -36,6 +36,10 @@ fn here_card_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TroubleshootView<'_>) {
                 cx.push(Action::Troubleshoot(TroubleshootAction::Compare { is_quick }));
             }
         }
+        // Its word stands for every login: what is sent is said each time.
+        if button(ui, &cx.tr("doctor-login-ask"), why_not.as_deref()).clicked() {
+            cx.push(Action::Troubleshoot(TroubleshootAction::AskLogin(true)));
+        }
         let is_running = view.here.as_ref().is_some_and(|here| here.is_running);
         if is_running && button(ui, &cx.tr("doctor-compare-stop"), None).clicked() {
             cx.push(Action::Troubleshoot(TroubleshootAction::StopComparing));
@@ -45,6 +49,46 @@ fn here_card_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TroubleshootView<'_>) {
         here_ui(ui, cx, here);
     }
 }
+
+/// Says what a login from this computer sends, and asks for it each time.
+pub(super) fn login_ui(ui: &Ui, cx: &mut Cx<'_>, question: &LoginQuestion) {
+    let response = Modal::new(Id::unique("login from here")).frame(dialog_frame(ui)).show(ui.ctx(), |ui| {
+        ui.set_max_width(LOGIN_WIDTH);
+        ui.spacing_mut().item_spacing.y = space::S;
+        ui.label(title(cx.tr("doctor-login-title")));
+        let args = [("target", question.target.as_str().into()), ("client", question.client_id.as_str().into())];
+        ui.add(Label::new(body(cx.tr_args("doctor-login-sends", &args))).wrap());
+        let user = match (&question.user, question.has_password) {
+            (Some(user), true) => cx.tr_args("doctor-login-user", &[("user", user.as_str().into())]),
+            (Some(user), false) => cx.tr_args("doctor-login-user-only", &[("user", user.as_str().into())]),
+            (None, _) => cx.tr("doctor-login-nobody").into_owned(),
+        };
+        ui.add(Label::new(body(user)).wrap());
+        if question.has_password && !question.is_encrypted {
+            let words = body(cx.tr("doctor-login-clear")).color(Tone::Warn.ink(&cx.tokens));
+            ui.add(Label::new(words).wrap());
+        }
+        ui.add(Label::new(muted(&cx.tokens, cx.tr("doctor-login-nothing-else"))).wrap());
+        ui.horizontal(|ui| {
+            let agrees = button(ui, &cx.tr("doctor-login-yes"), None).clicked();
+            let refuses = primary_button(ui, &cx.tr("doctor-login-no"), None);
+            if !ui.memory(|memory| memory.focused().is_some()) {
+                refuses.request_focus();
+            }
+            (agrees, refuses.clicked())
+        })
+        .inner
+    });
+    let (agrees, refuses) = response.inner;
+    if agrees {
+        cx.push(Action::Troubleshoot(TroubleshootAction::LogIn));
+    }
+    if refuses || response.should_close() {
+        cx.push(Action::Troubleshoot(TroubleshootAction::AskLogin(false)));
+    }
+}
+
+const LOGIN_WIDTH: f32 = 460.0;
 
 fn here_ui(ui: &mut Ui, cx: &Cx<'_>, here: &HereView) {
     let progress = cx.text(&here.progress);

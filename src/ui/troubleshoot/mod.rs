@@ -19,13 +19,17 @@ use super::{
     Cx,
     theme::{Tone, size, space},
     widgets::{
-        Icon, Mark, badge, body, button, card, mark, mono, muted, named, primary_button, quiet_button, small, title,
+        Icon, Mark, badge, body, button, card, icon_button, mark, mono, muted, named, primary_button, quiet_button,
+        small, title,
     },
 };
 
 /// Draws the page over all that is left.
 pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TroubleshootView<'_>) {
     let frame = Frame::new().inner_margin(Margin { left: 16, right: 12, top: 12, bottom: 8 });
+    if let Some(question) = view.login {
+        doctor::login_ui(ui, cx, question);
+    }
     Panel::top("troubleshoot head").frame(frame).resizable(false).show(ui, |ui| head_ui(ui, cx, view));
     if ui.available_width() < STACKED {
         Frame::new().inner_margin(Margin::symmetric(12, 8)).show(ui, |ui| {
@@ -61,6 +65,11 @@ fn head_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TroubleshootView<'_>) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let why_not = (view.standing == Standing::Untried).then(|| cx.tr("doctor-why-nothing"));
             if quiet_button(ui, Icon::Copy, &cx.tr("doctor-copy"), why_not.as_deref()).clicked() {
+                let words = view.for_customer(cx.lang);
+                cx.push(Action::Copy(words));
+            }
+            let copier = if ui.available_width() > REPORT_WIDE { quiet_button } else { icon_button };
+            if copier(ui, Icon::Export, &cx.tr("doctor-copy-report"), why_not.as_deref()).clicked() {
                 let report = view.report(cx.lang);
                 cx.push(Action::Copy(report));
             }
@@ -105,6 +114,14 @@ fn main_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TroubleshootView<'_>) {
     if view.findings.is_empty() && view.standing == Standing::Untried {
         card(ui, None, |ui| {
             ui.label(body(cx.tr("doctor-untried-hint")));
+        });
+    }
+    if let Some((clock, order)) = &view.deed {
+        let words =
+            cx.tr_args("doctor-own-deed", &[("clock", clock.as_str().into()), ("order", order.as_str().into())]);
+        ui.horizontal_top(|ui| {
+            mark(ui, Mark::NotNeeded);
+            ui.add(Label::new(body(words)).wrap().selectable(true));
         });
     }
     if let Some(step) = view.undecided {
@@ -250,6 +267,8 @@ fn remedy_ui(ui: &mut Ui, cx: &mut Cx<'_>, remedy: RemedyView, id: &str, is_prim
     }
 }
 
+/// From this width on the way to the whole report has its words.
+const REPORT_WIDE: f32 = 420.0;
 /// Below this width the two sides stand above each other.
 const STACKED: f32 = 640.0;
 /// The part of the page's width that the right side takes.

@@ -46,8 +46,25 @@ pub struct Screen {
     pub open: Option<(&'static str, bool)>,
     /// The search for the port and rate that answer.
     pub search: PortSearch,
+    /// The question whether this computer may log in, while it is open.
+    pub login: Option<LoginQuestion>,
     diagnosis: Diagnosis,
     made_for: Option<(u64, Moment)>,
+}
+
+/// What a login from this computer would send: said before each one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LoginQuestion {
+    /// Where to, `host:port`.
+    pub target: String,
+    /// Under which client id: never the module's, which would throw the module out.
+    pub client_id: String,
+    /// The user name, where there is one.
+    pub user: Option<String>,
+    /// Whether a password goes with it.
+    pub has_password: bool,
+    /// Whether it travels encrypted.
+    pub is_encrypted: bool,
 }
 
 /// The search for the port and the rate that answer `AT`.
@@ -290,6 +307,8 @@ pub struct TroubleshootView<'a> {
     pub rung: Option<&'static str>,
     /// When.
     pub clock: Option<String>,
+    /// What the user did to the virtual modem right before: when, and the order.
+    pub deed: Option<(String, String)>,
     /// Why, likeliest first; only what is possible while the facts do not decide.
     pub findings: Vec<FindingView>,
     /// What would decide, when the facts do not.
@@ -310,12 +329,16 @@ pub struct TroubleshootView<'a> {
     pub module: Vec<ModuleRow>,
     /// Asking the module again: details, address, name.
     pub experiments: [RemedyView; 3],
+    /// The question whether this computer may log in, while it is open.
+    pub login: Option<&'a LoginQuestion>,
     /// The search for a port.
     pub search: &'a PortSearch,
     /// Whether a virtual modem is at the other end.
     pub is_simulated: bool,
     /// What to call the link.
     pub link: String,
+    /// Firmware by `ATI`.
+    pub firmware: Option<String>,
 }
 
 /// The page at `now`, a moment of the running connection.
@@ -330,6 +353,9 @@ pub fn view<'a>(model: &Model, screen: &'a Screen, now: Moment) -> TroubleshootV
         fault: trouble.map(|trouble| fault::text(&trouble.fault)),
         rung: screen.diagnosis.rung().map(rung::key),
         clock: trouble.filter(|_| anchor.is_some()).map(|trouble| clock(anchor, trouble.at)),
+        deed: trouble
+            .and_then(|trouble| evidence.deed_before(trouble.at))
+            .map(|(at, order)| (clock(anchor, *at), order.clone())),
         findings: screen.diagnosis.findings.iter().map(|finding| finding_view(model, screen, finding)).collect(),
         undecided: screen.diagnosis.undecided.as_ref().map(|open| StepView {
             what: open.step.what,
@@ -343,9 +369,11 @@ pub fn view<'a>(model: &Model, screen: &'a Screen, now: Moment) -> TroubleshootV
         why_not_compare: why_not(model, Remedy::Compare),
         module: module::rows(model),
         experiments: [Remedy::ReadDetails, Remedy::Resolve, Remedy::AskAgain].map(|remedy| remedy_view(model, remedy)),
+        login: screen.login.as_ref(),
         search: &screen.search,
         is_simulated: connection.is_simulated(),
         link: connection.link().to_owned(),
+        firmware: connection.status().firmware.as_ref().map(|seen| seen.value.name.clone()),
     }
 }
 

@@ -7,7 +7,43 @@ use crate::lang::{Arg, Translator};
 use super::{FindingView, TroubleshootView, certainty_key, words};
 
 impl TroubleshootView<'_> {
-    /// What the page says, to be pasted into a mail.
+    /// What a customer needs: the cause, what to do, up to three lines that show it, and versions.
+    pub fn for_customer(&self, lang: &Translator) -> String {
+        let language = lang.lang();
+        let mut lines = Vec::new();
+        if let Some((clock, order)) = &self.deed {
+            let args = [("clock", Arg::from(clock.as_str())), ("order", Arg::from(order.as_str()))];
+            lines.push(lang.tr_args("doctor-own-deed", &args));
+        }
+        match (&self.undecided, self.findings.first()) {
+            (None, Some(first)) => {
+                lines.push(format!("{} ({})", words(first.cause, language), first.id));
+                lines.push(format!("{}: {}", lang.tr("doctor-do"), words(first.fix, language)));
+                let told = first.facts.iter().take(MOST_EVIDENCE);
+                lines.extend(told.map(|fact| format!("{} {}", fact.clock, fact.words(language)).trim().to_owned()));
+            }
+            (Some(step), _) => {
+                lines.extend(self.fault.as_ref().map(|fault| lang.text(fault)));
+                lines.push(lang.tr("doctor-undecided").into_owned());
+                lines.push(format!("{}: {}", lang.tr("doctor-decides"), words(step.what, language)));
+            }
+            (None, None) => {
+                let fault = self.fault.as_ref().map(|fault| lang.text(fault));
+                lines.push(fault.unwrap_or_else(|| lang.tr("doctor-no-trouble").into_owned()));
+            }
+        }
+        let mut versions = format!("Air780E Companion {}", env!("CARGO_PKG_VERSION"));
+        for part in
+            self.firmware.iter().map(String::as_str).chain(self.is_simulated.then(|| lang.tr("simulated")).as_deref())
+        {
+            versions.push_str(" · ");
+            versions.push_str(part);
+        }
+        lines.push(versions);
+        lines.join("\n") + "\n"
+    }
+
+    /// All that the page says, for whoever looks closer.
     pub fn report(&self, lang: &Translator) -> String {
         let mut text = lang.tr("doctor-report-title").into_owned();
         if self.is_simulated {
@@ -59,6 +95,9 @@ impl TroubleshootView<'_> {
         std::mem::take(text)
     }
 }
+
+/// Lines of evidence in the text for a customer.
+const MOST_EVIDENCE: usize = 3;
 
 fn finding_text(finding: &FindingView, lang: &Translator) -> String {
     let language = lang.lang();
