@@ -15,7 +15,7 @@ use std::{
 
 use air780e_companion::{
     app::{
-        self, App, Loaded, Options, Store, crash,
+        self, App, Loaded, Options, Store, crash, frame_pause,
         startup::{Desktop, Hindrance, Library, has_library},
     },
     lang::{Lang, Translator},
@@ -133,6 +133,8 @@ fn open(renderer: eframe::Renderer, state: &WindowState, options: &Rc<Cell<Optio
     let taken = Rc::clone(options);
     let make = move |cc: &eframe::CreationContext<'_>| {
         let options = taken.take().ok_or("the window was open already")?;
+        // The context that draws is made: its driver tells who draws.
+        let options = Options { frame_pause: frame_pause(), ..options };
         let app: Box<dyn eframe::App> = Box::new(App::new(&cc.egui_ctx, options));
         Ok(app)
     };
@@ -211,6 +213,7 @@ fn options(arguments: Arguments) -> Options {
         lang: arguments.lang.map(Lang::from),
         theme: arguments.theme.map(ThemeChoice::from),
         connects_virtual: arguments.connect_virtual,
+        ..Options::default()
     }
 }
 

@@ -69,6 +69,8 @@ pub enum Action {
     Demo(DemoAction),
     /// Take a notice away.
     DismissNotice(u64),
+    /// Open the list of all notices, or close it.
+    ShowNotices(bool),
     /// Put text on the clipboard.
     Copy(String),
 }

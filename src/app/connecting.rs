@@ -12,10 +12,11 @@ use crate::{
         request::{Connection, Request},
     },
     settings::LinkChoice,
+    ui::widgets::field_id,
     view::{
         Page, Port,
         connect::{
-            self,
+            self, Problem,
             form::{self, Address},
         },
         files::needed,
@@ -87,14 +88,23 @@ fn uses_own_broker(app: &App) -> bool {
 fn connect_now(app: &mut App) {
     let uses_own_broker = uses_own_broker(app);
     let Some(address) = address(app, uses_own_broker) else { return };
-    let Ok(connection) = form::connection(&app.profile, &app.secrets, &address, app.files.known()) else {
-        app.screen.connect.was_tried = true;
-        app.screen.page = Page::Connect;
-        return;
+    let connection = match form::connection(&app.profile, &app.secrets, &address, app.files.known()) {
+        Ok(connection) => connection,
+        Err(problems) => return show_problem(app, problems.first()),
     };
     let spec = link_spec(app);
     note_plan(app, &connection);
     app.connect(spec, vec![Request::Connect(Box::new(connection))]);
+}
+
+/// Leads to the first field that stands in the way, wherever on the page it is.
+fn show_problem(app: &mut App, first: Option<&Problem>) {
+    app.screen.connect.was_tried = true;
+    app.screen.page = Page::Connect;
+    if let Some(problem) = first {
+        let field = field_id(&app.translator.text(&problem.field.label()));
+        app.ctx.memory_mut(|memory| memory.request_focus(field));
+    }
 }
 
 /// Connects as the scenario that is on says; `false` when none is on or the user's own form shall count.

@@ -33,6 +33,7 @@ pub(super) fn dispatch(app: &mut App, action: Action) {
         Action::Troubleshoot(action) => troubleshoot::dispatch(app, action),
         Action::Demo(action) => demo_panel::dispatch(app, action),
         Action::DismissNotice(id) => app.apply(&Input::Dismissed(id)),
+        Action::ShowNotices(is_open) => app.screen.notices.is_list_open = is_open,
         Action::Copy(text) => app.ctx.copy_text(text),
     }
 }

@@ -8,10 +8,10 @@ use crate::{
         self, Cx,
         theme::{Tokens, size, space},
     },
-    view::{self, Page, demo::Extent},
+    view::{self, LOW_WINDOW, Page, demo::Extent},
 };
 
-use super::{App, certificates, demo_panel, latency, messages, shown::Shown, terminal, troubleshoot};
+use super::{App, certificates, clock::Clock, demo_panel, latency, messages, shown::Shown, terminal, troubleshoot};
 
 /// Draws everything and collects what is asked.
 pub(super) fn window_ui(app: &mut App, ui: &mut Ui, actions: &mut Vec<Action>) {
@@ -34,21 +34,13 @@ pub(super) fn window_ui(app: &mut App, ui: &mut Ui, actions: &mut Vec<Action>) {
         width: ui.ctx().content_rect().width(),
     };
     bars_ui(&mut shown, ui, &mut cx);
-    let notices = view::notices::view(shown.model, shown.screen.page);
-    let is_small = is_small(&shown);
-    if is_small {
-        ui::notices::below_page_ui(ui, &mut cx, &notices);
-    }
-    let above = if shown.screen.demo.extent == Extent::Line { size::CONTROL } else { 0.0 };
+    notices_ui(&mut shown, ui, &mut cx);
     if shown.screen.demo.extent == Extent::Closed || demo_panel::panel_ui(&mut shown, ui, &mut cx) {
         let page = Frame::new().fill(cx.tokens.colors.page);
         CentralPanel::default().frame(page).show(ui, |ui| page_ui(&mut shown, ui, &mut cx));
     }
     if shown.screen.connect.asks_secrets {
         ui::connect::question_ui(ui, &mut cx, &connect_view(&shown));
-    }
-    if !is_small {
-        ui::notices::notices_ui(ui, &mut cx, &notices, above);
     }
     if let Some(save) = &shown.screen.save {
         ui::save::save_ui(ui, &mut cx, save);
@@ -64,12 +56,34 @@ fn is_small(shown: &Shown<'_>) -> bool {
     shown.width - demo_panel::width(shown) < size::NAV_WANTS
 }
 
+/// What was said, below the page; good news go by themselves.
+fn notices_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
+    let (old, next) = shown.screen.notices.fade(shown.model, ui.input(|input| input.time));
+    cx.actions.extend(old.into_iter().map(Action::DismissNotice));
+    if let Some(pause) = next {
+        ui.ctx().request_repaint_after(pause);
+    }
+    if shown.screen.notices.is_list_open {
+        ui::notices::list_ui(ui, cx, &view::notices::past(shown.model));
+    } else {
+        ui::notices::notices_ui(ui, cx, &view::notices::view(shown.model, shown.screen.page));
+    }
+}
+
 fn bars_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
     let lang = cx.lang.lang();
     let bar = bar_frame(cx);
     Panel::top("top bar").frame(bar).exact_size(size::TOP_BAR).resizable(false).show(ui, |ui| {
         let now = shown.now();
-        let view = view::top_bar::view(shown.model, shown.profile, shown.settings, shown.ports, lang, now);
+        let view = view::top_bar::view(
+            shown.model,
+            shown.profile,
+            shown.settings,
+            shown.ports,
+            &shown.demo_panel.play,
+            lang,
+            now,
+        );
         ui::top_bar::bar_ui(ui, cx, &view);
     });
     let ladder = view::ladder::view(shown.model, shown.screen);
@@ -89,7 +103,8 @@ fn strip_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
     if shown.screen.page == Page::Terminal {
         return;
     }
-    let is_open = shown.settings.is_strip_open;
+    let is_low = ui.ctx().content_rect().height() < LOW_WINDOW;
+    let is_open = if is_low { shown.screen.opens_low_strip } else { shown.settings.is_strip_open };
     let frame = bar_frame(cx).inner_margin(Margin { left: 12, right: 12, top: 0, bottom: 4 });
     let panel = Panel::bottom(if is_open { "strip" } else { "folded strip" }).frame(frame);
     let panel = if is_open {
@@ -103,7 +118,8 @@ fn strip_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
         panel.resizable(false)
     };
     let view = view::terminal::view(shown.model, &shown.screen.terminal);
-    let drawn = panel.show(ui, |ui| ui::terminal_strip::strip_ui(ui, cx, &view, is_open));
+    let notices = shown.model.notices().past().len();
+    let drawn = panel.show(ui, |ui| ui::terminal_strip::strip_ui(ui, cx, &view, is_open, notices));
     if is_open {
         shown.borders.insert(STRIP.to_owned(), drawn.response.rect.height());
     }
@@ -137,6 +153,7 @@ fn connect_view<'a>(shown: &'a Shown<'_>) -> view::connect::ConnectView<'a> {
         own_broker: shown.own_broker.clone(),
         doctor: &shown.screen.troubleshoot,
         now: shown.now(),
+        pc_clock: Clock::wall().timestamp(),
     };
     view::connect::view(shown.model, &shown.screen.connect, inputs)
 }

@@ -41,7 +41,7 @@ impl App {
             waits_to_connect: false,
             plan: Plan::default(),
             translator: Translator::new(lang),
-            session: Session::new(ctx.clone()),
+            session: Session::new(ctx.clone(), options.frame_pause),
             demo_panel: DemoPanel::default(),
             signal_asked: None,
             tasks,

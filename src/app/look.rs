@@ -8,6 +8,7 @@ use crate::{
     model::Input,
     settings::{Settings, ThemeChoice},
     ui::theme::size,
+    view::LOW_WINDOW,
 };
 
 use super::App;
@@ -22,6 +23,9 @@ pub(super) fn change(app: &mut App, look: Look) {
         }
         Look::Theme(theme) => settings.theme = theme,
         Look::Stage(is_stage) => settings.is_stage = is_stage,
+        Look::Strip(is_open) if app.ctx.content_rect().height() < LOW_WINDOW => {
+            app.screen.opens_low_strip = is_open;
+        }
         Look::Strip(is_open) => settings.is_strip_open = is_open,
         Look::TerminalLines(lines) => settings.terminal_lines = lines.clamp(1_000, 1_000_000),
         Look::Messages(messages) => settings.messages = messages.clamp(100, 100_000),

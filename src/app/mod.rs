@@ -27,6 +27,7 @@ mod local_files;
 mod log;
 mod look;
 mod messages;
+mod pace;
 mod pick;
 mod places;
 mod plan;
@@ -48,7 +49,7 @@ mod terminal;
 mod troubleshoot;
 mod window;
 
-use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc, time::Duration};
 
 use eframe::egui::Context;
 
@@ -69,6 +70,7 @@ use self::{
 };
 pub use self::{
     keeper::Vault,
+    pace::frame_pause,
     store::{Damage, Loaded, Store},
 };
 
@@ -97,6 +99,8 @@ pub struct Options {
     pub theme: Option<ThemeChoice>,
     /// Connect to the virtual modem and the broker inside this program at once.
     pub connects_virtual: bool,
+    /// The pause between frames while only traffic changes the window; none where nobody draws on a screen.
+    pub frame_pause: Duration,
 }
 
 /// The application.

@@ -1,6 +1,6 @@
 //! The running connection: its worker, the broker inside this program, and the numbers of requests.
 
-use std::{io, net::SocketAddr};
+use std::{io, net::SocketAddr, time::Duration};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 use eframe::egui::Context;
@@ -31,6 +31,8 @@ use super::{
 #[derive(Debug)]
 pub(super) struct Session {
     ctx: Context,
+    /// The pause between frames while only traffic changes the window.
+    pause: Duration,
     generation: Generation,
     worker: Option<(LinkSpec, Worker)>,
     broker: Option<Server>,
@@ -59,10 +61,11 @@ enum Steering {
 }
 
 impl Session {
-    /// No connection; workers will wake `ctx`.
-    pub(super) const fn new(ctx: Context) -> Self {
+    /// No connection; workers will wake `ctx`, at most once in `pause`.
+    pub(super) const fn new(ctx: Context, pause: Duration) -> Self {
         Self {
             ctx,
+            pause,
             generation: Generation(0),
             worker: None,
             broker: None,
@@ -143,7 +146,9 @@ impl Session {
             open_link(&wanted, &hand)
         };
         let record = self.log.begin(tasks, &name, spec.is_simulated());
-        let worker = Worker::spawn_on(name, spec.is_simulated(), open, record, move || ctx.request_repaint());
+        let pause = self.pause;
+        let worker =
+            Worker::spawn_on(name, spec.is_simulated(), open, record, move || ctx.request_repaint_after(pause));
         self.worker = Some((spec, worker));
         let mut inputs = vec![began];
         // A port that cannot be opened is told by the worker, which may have ended already.

@@ -1,4 +1,6 @@
-//! Short words to the user, the newest few.
+//! Short words to the user, the newest few in sight, and the newest hundred to look back at.
+//!
+//! A notice ends with its cause: what one connection said goes when the next begins.
 
 use std::collections::VecDeque;
 
@@ -92,6 +94,33 @@ pub enum RequestKind {
     Other,
 }
 
+impl Notice {
+    /// Whether it speaks of a connection, and means nothing once another has begun.
+    pub const fn is_of_connection(&self) -> bool {
+        match self {
+            Self::RequestFailed { .. }
+            | Self::TooManyRequests
+            | Self::NoPort
+            | Self::SessionLost(_)
+            | Self::Noted(_)
+            | Self::PortClosed(_)
+            | Self::OwnBrokerFailed { .. }
+            | Self::LogEnded { .. } => true,
+            Self::FileFailed { .. }
+            | Self::Exported { .. }
+            | Self::NoFileDialog
+            | Self::KeyringFailed { .. }
+            | Self::SettingsPutAside { .. }
+            | Self::ProfileSaved { .. } => false,
+        }
+    }
+
+    /// Whether it tells of something that worked, and needs no answer.
+    pub const fn is_good(&self) -> bool {
+        matches!(self, Self::Exported { .. } | Self::ProfileSaved { .. })
+    }
+}
+
 impl RequestKind {
     /// The kind of `request`.
     pub const fn of(request: &Request) -> Self {
@@ -120,6 +149,8 @@ pub struct Entry {
 #[derive(Debug, Default)]
 pub struct Notices {
     entries: VecDeque<Entry>,
+    /// All of them, in sight or not, oldest first.
+    past: VecDeque<Entry>,
     next: u64,
     asked: VecDeque<(RequestId, RequestKind)>,
 }
@@ -129,12 +160,18 @@ impl Notices {
     pub(super) fn apply(&mut self, input: &Input) {
         match input {
             Input::Began { .. } => {
-                self.entries.clear();
+                self.end_connection();
                 self.asked.clear();
             }
             // Read along with other things, never asked for by hand: its failure says nothing that they do not say.
             Input::Asked { request, .. } if matches!(**request, Request::ReadSignal) => {}
-            Input::Asked { id, request } => self.remember(*id, RequestKind::of(request)),
+            Input::Asked { id, request } => {
+                let kind = RequestKind::of(request);
+                if kind == RequestKind::Connect {
+                    self.end_connection();
+                }
+                self.remember(*id, kind);
+            }
             Input::NotTaken { why: notice, .. } | Input::Notice(notice) => self.push(notice.clone()),
             Input::Dismissed(id) => self.entries.retain(|entry| entry.id != *id),
             Input::Told { event, .. } => self.told(event),
@@ -170,13 +207,30 @@ impl Notices {
         }
     }
 
+    /// A newer connection begins: what the one before said is history.
+    fn end_connection(&mut self) {
+        self.entries.retain(|entry| !entry.notice.is_of_connection());
+    }
+
     fn push(&mut self, notice: Notice) {
         self.entries.retain(|entry| entry.notice != notice);
-        self.entries.push_back(Entry { id: self.next, notice });
+        let entry = Entry { id: self.next, notice };
         self.next += 1;
-        if self.entries.len() > MOST_SHOWN {
-            self.entries.pop_front();
+        if self.entries.len() >= MOST_SHOWN {
+            // What must be read stays longest.
+            let place = self.entries.iter().position(|entry| entry.notice.is_of_connection() || entry.notice.is_good());
+            self.entries.remove(place.unwrap_or(0));
         }
+        self.entries.push_back(entry.clone());
+        self.past.push_back(entry);
+        if self.past.len() > MOST_PAST {
+            self.past.pop_front();
+        }
+    }
+
+    /// All that were said, in sight or not: the newest hundred, oldest first.
+    pub fn past(&self) -> impl ExactSizeIterator<Item = &Entry> + DoubleEndedIterator {
+        self.past.iter()
     }
 
     /// The notices on screen, oldest first.
@@ -203,6 +257,9 @@ const fn concerns_user(note: &Note) -> bool {
 
 /// Most notices on screen at once: more would hide the page.
 const MOST_SHOWN: usize = 3;
+
+/// Most notices to look back at.
+const MOST_PAST: usize = 100;
 
 /// Most requests remembered by their kind.
 const MOST_ASKED: usize = 256;

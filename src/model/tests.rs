@@ -121,6 +121,27 @@ fn few_notices_are_kept_and_each_can_be_taken_away() {
 }
 
 #[test]
+fn an_error_of_a_connection_goes_when_a_newer_one_starts_and_unread_settings_stay() {
+    let lost = Notice::SessionLost(LossCause::Closed);
+    let aside = Notice::SettingsPutAside { path: "old".to_owned(), detail: "torn".to_owned(), profiles: 1 };
+    let shown = |model: &Model| model.notices().iter().map(|entry| entry.notice.clone()).collect::<Vec<_>>();
+    let says = |notice: &Notice| Input::Notice(notice.clone());
+    let mut model = model([says(&aside), began(1), told(1, opened()), says(&lost)]);
+    assert_eq!(shown(&model), [aside.clone(), lost.clone()]);
+    model.apply(&asked(2, connect()));
+    assert_eq!(shown(&model), [aside.clone()], "another connect on the same port");
+    model.apply(&says(&lost));
+    model.apply(&began(2));
+    assert_eq!(shown(&model), [aside.clone()], "another port");
+    for number in 0..9_u32 {
+        model.apply(&Input::Notice(Notice::Exported { path: number.to_string() }));
+    }
+    assert!(shown(&model).contains(&aside), "what must be read is not pushed out by good news");
+    let past: Vec<_> = model.notices().past().map(|entry| entry.notice.clone()).collect();
+    assert_eq!((past.len(), &past[1]), (12, &lost), "all can be looked up");
+}
+
+#[test]
 fn a_burst_of_twenty_thousand_messages_is_counted_and_what_is_trimmed_is_said() {
     let mut model = Model::default();
     model.apply(&Input::Limits { terminal_lines: 5_000, messages: 8_000 });

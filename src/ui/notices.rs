@@ -1,7 +1,7 @@
-//! Notices: short words over the page, at its lower right, until they are taken away; in a small window below the page,
-//! where they cover nothing.
+//! Notices: short words below the page, where they cover nothing, until they are taken away or their cause has ended; and
+//! the list of all that were said.
 
-use eframe::egui::{Align2, Area, Frame, Id, Label, Margin, Order, Panel, ScrollArea, Stroke, Ui, vec2};
+use eframe::egui::{Align, Frame, Label, Layout, Margin, Panel, ScrollArea, Stroke, Ui};
 
 use crate::{
     action::Action,
@@ -11,45 +11,62 @@ use crate::{
 use super::{
     Cx,
     theme::{Tone, size, space},
-    widgets::{Icon, Mark, body, icon_button, mark},
+    widgets::{Icon, Mark, body, icon_button, mark, muted, small},
 };
 
-/// Draws the notices over the window, their lower edge `above` points from its own.
-pub fn notices_ui(ui: &Ui, cx: &mut Cx<'_>, notices: &[NoticeView], above: f32) {
+/// Draws the notices at the lower edge of what is left, taking their room from the page.
+pub fn notices_ui(ui: &mut Ui, cx: &mut Cx<'_>, notices: &[NoticeView]) {
     if notices.is_empty() {
         return;
     }
-    let corner = -vec2(space::L, space::L + above);
-    Area::new(Id::unique("notices")).order(Order::Foreground).anchor(Align2::RIGHT_BOTTOM, corner).show(
-        ui.ctx(),
-        |ui| {
-            ui.spacing_mut().item_spacing.y = space::S;
-            for notice in notices {
-                notice_ui(ui, cx, notice, WIDTH);
-            }
-        },
-    );
+    panel_ui(ui, cx, MOST_HEIGHT, |ui, cx| {
+        for notice in notices.iter().rev() {
+            notice_ui(ui, cx, notice);
+        }
+    });
 }
 
-/// Draws the notices at the lower edge of what is left, taking their room from the page.
-pub fn below_page_ui(ui: &mut Ui, cx: &mut Cx<'_>, notices: &[NoticeView]) {
-    if notices.is_empty() {
-        return;
-    }
+/// Draws the list of all that were said in the same place, the newest first.
+pub fn list_ui(ui: &mut Ui, cx: &mut Cx<'_>, past: &[NoticeView]) {
+    let height = (ui.available_height() * LIST_PART).max(MOST_HEIGHT);
+    panel_ui(ui, cx, height, |ui, cx| {
+        ui.horizontal(|ui| {
+            ui.label(body(cx.tr("notices-title")).strong());
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if icon_button(ui, Icon::Close, &cx.tr("notices-close"), None).clicked() {
+                    cx.push(Action::ShowNotices(false));
+                }
+            });
+        });
+        if past.is_empty() {
+            ui.label(muted(&cx.tokens, cx.tr("notices-none")));
+        }
+        for notice in past {
+            ui.horizontal_top(|ui| {
+                mark(ui, look(notice).1);
+                ui.add(Label::new(small(clip::sentence(&cx.text(&notice.text)))).wrap().selectable(true));
+            });
+        }
+    });
+}
+
+fn panel_ui(ui: &mut Ui, cx: &mut Cx<'_>, height: f32, contents: impl FnOnce(&mut Ui, &mut Cx<'_>)) {
     let frame = Frame::new().fill(cx.tokens.colors.page).inner_margin(Margin::same(6));
     Panel::bottom("notices below").frame(frame).resizable(false).show(ui, |ui| {
-        ScrollArea::vertical().id_salt("notices").max_height(MOST_HEIGHT).auto_shrink([false, true]).show(ui, |ui| {
+        ScrollArea::vertical().id_salt("notices").max_height(height).auto_shrink([false, true]).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = space::XS;
-            let width = ui.available_width() - 2.0 * space::M;
-            for notice in notices.iter().rev() {
-                notice_ui(ui, cx, notice, width);
-            }
+            contents(ui, cx);
         });
     });
 }
 
-fn notice_ui(ui: &mut Ui, cx: &mut Cx<'_>, notice: &NoticeView, width: f32) {
-    let (tone, shape) = if notice.is_bad { (Tone::Bad, Mark::Failed) } else { (Tone::Good, Mark::Confirmed) };
+const fn look(notice: &NoticeView) -> (Tone, Mark) {
+    if notice.is_bad { (Tone::Bad, Mark::Failed) } else { (Tone::Good, Mark::Confirmed) }
+}
+
+fn notice_ui(ui: &mut Ui, cx: &mut Cx<'_>, notice: &NoticeView) {
+    let (tone, shape) = look(notice);
+    let width = ui.available_width() - 2.0 * space::M;
     Frame::new()
         .fill(cx.tokens.colors.card)
         .stroke(Stroke::new(1.0, tone.ink(&cx.tokens)))
@@ -71,6 +88,7 @@ fn notice_ui(ui: &mut Ui, cx: &mut Cx<'_>, notice: &NoticeView, width: f32) {
         });
 }
 
-const WIDTH: f32 = 420.0;
 /// Two short notices are seen below a page without scrolling, the newest first.
 const MOST_HEIGHT: f32 = 92.0;
+/// The part of the height that the list takes.
+const LIST_PART: f32 = 0.5;

@@ -13,8 +13,8 @@ use super::{
     widgets::{Icon, RowList, Rows, icon_button, muted, quiet_button, small},
 };
 
-/// Draws the strip, unfolded or as its heading only.
-pub fn strip_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TerminalView<'_>, is_open: bool) {
+/// Draws the strip, unfolded or as its heading only, with the way to the `notices` that were said.
+pub fn strip_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TerminalView<'_>, is_open: bool, notices: usize) {
     ui.horizontal(|ui| {
         let (picture, key) = if is_open { (Icon::Down, "strip-fold") } else { (Icon::Right, "strip-unfold") };
         if icon_button(ui, picture, &cx.tr(key), None).clicked() {
@@ -22,10 +22,16 @@ pub fn strip_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TerminalView<'_>, is_open: 
         }
         ui.label(small(cx.tr("strip-title")));
         ui.label(muted(&cx.tokens, cx.tr_args("terminal-lines", &[("count", view.total().into())])));
-        if !is_open && let Some(last) = view.total().checked_sub(1).and_then(|index| view.any_line(index)) {
-            terminal::glimpse_ui(ui, &cx.tokens, &last);
-        }
         ui.with_layout(eframe::egui::Layout::right_to_left(eframe::egui::Align::Center), |ui| {
+            let words = cx.tr_args("notices-open", &[("count", notices.into())]);
+            if notices > 0 && quiet_button(ui, Icon::Messages, &words, None).clicked() {
+                cx.push(Action::ShowNotices(true));
+            }
+            if !is_open && let Some(last) = view.total().checked_sub(1).and_then(|index| view.any_line(index)) {
+                ui.with_layout(eframe::egui::Layout::left_to_right(eframe::egui::Align::Center), |ui| {
+                    terminal::glimpse_ui(ui, &cx.tokens, &last);
+                });
+            }
             if is_open && quiet_button(ui, Icon::Terminal, &cx.tr("strip-open-page"), None).clicked() {
                 cx.push(Action::Go(Page::Terminal));
             }

@@ -1,6 +1,8 @@
 //! The top bar: which modem, which profile, the one button, how the air is, language and theme.
 
-use eframe::egui::{Align, ComboBox, CornerRadius, Layout, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    Align, ComboBox, CornerRadius, Label, Layout, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2,
+};
 
 use crate::{
     action::{Action, DemoAction, Edit, LinkChoice, Look, ProfileAction, ThemeChoice},
@@ -14,7 +16,7 @@ use crate::{
 use super::{
     Cx,
     theme::{Tone, size, space},
-    widgets::{Icon, badge, body, icon, icon_button, mono, muted, primary_button, quiet_button},
+    widgets::{Icon, badge, body, icon, icon_button, locked_ui, mono, muted, primary_button, quiet_button, small},
 };
 
 /// Draws the bar.
@@ -30,11 +32,14 @@ pub fn bar_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TopBarView) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             theme_ui(ui, cx, view);
             lang_ui(ui, cx, view);
+            let opener = if is_narrow { icon_button } else { quiet_button };
+            if opener(ui, Icon::Play, &cx.tr("demo-open"), None).on_hover_text("F2").clicked() {
+                cx.push(Action::Demo(DemoAction::Toggle));
+            }
+            if let Some(title) = &view.playing {
+                playing_ui(ui, cx, title);
+            }
             if view.is_simulated {
-                let opener = if is_narrow { icon_button } else { quiet_button };
-                if opener(ui, Icon::Play, &cx.tr("demo-open"), None).on_hover_text("F2").clicked() {
-                    cx.push(Action::Demo(DemoAction::Toggle));
-                }
                 badge(ui, Tone::Warn, &cx.tr("simulated")).on_hover_text(cx.tr("simulated-hint"));
             }
             if let Some(signal) = view.signal {
@@ -47,6 +52,23 @@ pub fn bar_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TopBarView) {
     });
 }
 
+/// The scenario that is on, and the way to end it.
+fn playing_ui(ui: &mut Ui, cx: &mut Cx<'_>, title: &str) {
+    let name = cx.tr_args("demo-end", &[("title", title.into())]);
+    if icon_button(ui, Icon::Close, &name, None).clicked() {
+        cx.push(Action::Demo(DemoAction::Leave));
+    }
+    let width = (ui.available_width() - KEPT_WIDTH).min(PLAYING_WIDTH);
+    if width < PLAYING_LEAST {
+        return;
+    }
+    let words = small(title).color(Tone::Warn.ink(&cx.tokens));
+    ui.allocate_ui_with_layout(vec2(width, size::CONTROL), Layout::right_to_left(Align::Center), |ui| {
+        ui.set_max_width(width);
+        ui.add(Label::new(words).truncate()).on_hover_text(title);
+    });
+}
+
 fn link_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TopBarView) {
     let name = cx.tr("top-modem").into_owned();
     let virtual_name = cx.tr("virtual-modem").into_owned();
@@ -56,23 +78,22 @@ fn link_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TopBarView) {
     };
     let width = if is_narrow(ui) { LINK_WIDTH_NARROW } else { LINK_WIDTH };
     let combo = ComboBox::from_id_salt("modem").width(width).selected_text(body(&current)).truncate();
-    let response = ui
-        .add_enabled_ui(view.is_link_free, |ui| {
-            ui.set_max_width(width);
-            combo.show_ui(ui, |ui| {
-                if ui.selectable_label(view.link == Port::Virtual, &virtual_name).clicked() {
-                    cx.push(Action::Edit(Edit::Link(LinkChoice::Virtual)));
+    let response = locked_ui(ui, view.is_link_free, |ui| {
+        ui.set_max_width(width);
+        combo.show_ui(ui, |ui| {
+            if ui.selectable_label(view.link == Port::Virtual, &virtual_name).clicked() {
+                cx.push(Action::Edit(Edit::Link(LinkChoice::Virtual)));
+            }
+            for port in &view.ports {
+                let is_chosen = matches!(&view.link, Port::Serial(chosen) if chosen == port);
+                if ui.selectable_label(is_chosen, mono(port)).clicked() {
+                    cx.push(Action::Edit(Edit::Link(LinkChoice::Port(port.clone()))));
                 }
-                for port in &view.ports {
-                    let is_chosen = matches!(&view.link, Port::Serial(chosen) if chosen == port);
-                    if ui.selectable_label(is_chosen, mono(port)).clicked() {
-                        cx.push(Action::Edit(Edit::Link(LinkChoice::Port(port.clone()))));
-                    }
-                }
-            })
+            }
         })
-        .inner
-        .response;
+    })
+    .inner
+    .response;
     name_combo(&response, &name, &current);
     let response = match &view.firmware {
         Some(firmware) => response.on_hover_text(format!("{name} · {firmware}")),
@@ -86,22 +107,21 @@ fn profile_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TopBarView) {
     let current = if view.profile.is_empty() { cx.tr("profile-unsaved").into_owned() } else { view.profile.clone() };
     let width = if is_narrow(ui) { PROFILE_WIDTH_NARROW } else { PROFILE_WIDTH };
     let combo = ComboBox::from_id_salt("profile").width(width).selected_text(body(&current)).truncate();
-    let response = ui
-        .add_enabled_ui(view.is_link_free, |ui| {
-            ui.set_max_width(width);
-            combo.show_ui(ui, |ui| {
-                for saved in &view.profiles {
-                    if ui.selectable_label(*saved == view.profile, saved).clicked() {
-                        cx.push(Action::Profile(ProfileAction::Choose(saved.clone())));
-                    }
+    let response = locked_ui(ui, view.is_link_free, |ui| {
+        ui.set_max_width(width);
+        combo.show_ui(ui, |ui| {
+            for saved in &view.profiles {
+                if ui.selectable_label(*saved == view.profile, saved).clicked() {
+                    cx.push(Action::Profile(ProfileAction::Choose(saved.clone())));
                 }
-                if ui.selectable_label(false, muted(&cx.tokens, cx.tr("profile-new"))).clicked() {
-                    cx.push(Action::Profile(ProfileAction::New));
-                }
-            })
+            }
+            if ui.selectable_label(false, muted(&cx.tokens, cx.tr("profile-new"))).clicked() {
+                cx.push(Action::Profile(ProfileAction::New));
+            }
         })
-        .inner
-        .response;
+    })
+    .inner
+    .response;
     name_combo(&response, &name, &current);
     response.on_hover_text(name).on_disabled_hover_text(cx.tr("why-not-while-connected"));
 }
@@ -193,6 +213,10 @@ fn is_narrow(ui: &Ui) -> bool {
     ui.ctx().content_rect().width() < NARROW
 }
 
+/// Most width of a scenario's title, least with which it is shown, and what it leaves to the badge and the signal.
+const PLAYING_WIDTH: f32 = 220.0;
+const PLAYING_LEAST: f32 = 40.0;
+const KEPT_WIDTH: f32 = 110.0;
 const NARROW: f32 = 880.0;
 const LINK_WIDTH: f32 = 176.0;
 const LINK_WIDTH_NARROW: f32 = 112.0;

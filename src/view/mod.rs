@@ -70,6 +70,9 @@ pub enum WireLook {
     Unrecognised,
 }
 
+/// Below this height of the window, in points, the terminal strip folds by itself: its last line stays in sight.
+pub const LOW_WINDOW: f32 = 700.0;
+
 /// What the user has open, typed and chosen: everything of the window that is neither known of the modem nor kept
 /// between runs.
 #[derive(Clone, Debug, Default)]
@@ -80,6 +83,8 @@ pub struct Screen {
     pub rung: Option<Rung>,
     /// Whether the list of keys is open.
     pub is_help_open: bool,
+    /// Whether the terminal strip was unfolded in a low window, where it is folded by itself.
+    pub opens_low_strip: bool,
     /// State of the Connect page.
     pub connect: connect::Screen,
     /// State of the Terminal page.
@@ -96,4 +101,6 @@ pub struct Screen {
     pub troubleshoot: troubleshoot::Screen,
     /// State of the demo panel.
     pub demo: demo::Screen,
+    /// State of the notices.
+    pub notices: notices::Screen,
 }

@@ -1,11 +1,13 @@
 //! The notices over a page, in words.
 
+use std::time::Duration;
+
 use crate::{
     lang::Text,
     model::{
         Model,
         event::Note,
-        notices::{Notice, RequestKind},
+        notices::{Entry, Notice, RequestKind},
     },
 };
 
@@ -22,18 +24,53 @@ pub struct NoticeView {
     pub text: Text,
 }
 
+/// What the user has open of the notices, and since when those that go by themselves are in sight.
+#[derive(Clone, Debug, Default)]
+pub struct Screen {
+    /// Whether the list of all that were said is open.
+    pub is_list_open: bool,
+    /// Numbers of good news with the time at which each came up, in seconds of the window's own clock.
+    seen: Vec<(u64, f64)>,
+}
+
+impl Screen {
+    /// Notes what is in sight at `now` and returns what has been there long enough, and how long until the next has.
+    pub fn fade(&mut self, model: &Model, now: f64) -> (Vec<u64>, Option<Duration>) {
+        let good: Vec<u64> =
+            model.notices().iter().filter(|entry| entry.notice.is_good()).map(|entry| entry.id).collect();
+        self.seen.retain(|(id, _)| good.contains(id));
+        for id in good {
+            if !self.seen.iter().any(|(known, _)| *known == id) {
+                self.seen.push((id, now));
+            }
+        }
+        let age = |since: f64| now - since;
+        let old = self.seen.iter().filter(|(_, since)| age(*since) >= GOOD_SECONDS).map(|(id, _)| *id).collect();
+        let left = self.seen.iter().map(|(_, since)| GOOD_SECONDS - age(*since)).filter(|left| *left > 0.0);
+        (old, left.min_by(f64::total_cmp).map(Duration::from_secs_f64))
+    }
+}
+
+/// How long good news stay in sight.
+const GOOD_SECONDS: f64 = 6.0;
+
 /// The notices to show over `page`, oldest first. What the Connect and the Troubleshoot page say themselves is not said twice.
 pub fn view(model: &Model, page: Page) -> Vec<NoticeView> {
     model
         .notices()
         .iter()
         .filter(|entry| !matches!(page, Page::Connect | Page::Troubleshoot) || !is_on_page(&entry.notice))
-        .map(|entry| NoticeView {
-            id: entry.id,
-            is_bad: !matches!(entry.notice, Notice::ProfileSaved { .. } | Notice::Exported { .. }),
-            text: text(&entry.notice),
-        })
+        .map(entry_view)
         .collect()
+}
+
+/// All that were said, the newest first.
+pub fn past(model: &Model) -> Vec<NoticeView> {
+    model.notices().past().rev().map(entry_view).collect()
+}
+
+fn entry_view(entry: &Entry) -> NoticeView {
+    NoticeView { id: entry.id, is_bad: !entry.notice.is_good(), text: text(&entry.notice) }
 }
 
 fn text(notice: &Notice) -> Text {
@@ -139,5 +176,21 @@ mod tests {
     fn what_changes_nothing_is_no_notice() {
         let doubted = Note::BeyondLimit { what: "payload", value: 2_000, limit: 1_360, origin: "the tutorial" };
         assert!(shown([doubted], Lang::En).is_empty());
+    }
+
+    #[test]
+    fn good_news_fade_and_bad_news_do_not() {
+        let mut model = Model::default();
+        model.apply(&Input::Notice(Notice::Exported { path: "a.csv".to_owned() }));
+        model.apply(&Input::Notice(Notice::NoPort));
+        let mut screen = Screen::default();
+        let (old, next) = screen.fade(&model, 100.0);
+        assert_eq!((old, next), (Vec::new(), Some(Duration::from_secs_f64(GOOD_SECONDS))));
+        let (old, next) = screen.fade(&model, 100.0 + GOOD_SECONDS);
+        assert_eq!((old.len(), next), (1, None));
+        model.apply(&Input::Dismissed(old[0]));
+        assert_eq!(view(&model, Page::Messages).len(), 1);
+        assert_eq!(screen.fade(&model, 1_000.0), (Vec::new(), None));
+        assert_eq!(past(&model).len(), 2, "both can be looked up");
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     time::Moment,
 };
 
-use super::{Port, connect};
+use super::{Port, connect, demo};
 
 /// What the main button does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +58,8 @@ pub struct TopBarView {
     pub signal: Option<SignalView>,
     /// Whether a virtual modem is, or will be, at the other end.
     pub is_simulated: bool,
+    /// Title of the demo scenario that is on: connecting means its module.
+    pub playing: Option<String>,
     /// The language in use.
     pub lang: Lang,
     /// The theme chosen.
@@ -70,6 +72,7 @@ pub fn view(
     profile: &Profile,
     settings: &Settings,
     ports: &connect::Ports,
+    play: &demo::Play,
     lang: Lang,
     now: Moment,
 ) -> TopBarView {
@@ -92,6 +95,7 @@ pub fn view(
             bars: bars(seen.value.rssi),
             age: seen.age(now),
         }),
+        playing: demo::playing(play, lang).map(ToOwned::to_owned),
         lang,
         theme: settings.theme,
     }

@@ -87,6 +87,7 @@ fn top_bar() -> TopBarView {
         can_close_port: true,
         signal: Some(SignalView { dbm: Some(-65), bars: 4, age: Duration::from_secs(3) }),
         is_simulated: true,
+        playing: None,
         lang: Lang::En,
         theme: ThemeChoice::Light,
     }
@@ -118,6 +119,27 @@ fn the_top_bar_chooses_connects_and_changes_the_look_in_a_wide_and_in_a_small_wi
         assert_eq!(asked(&mut bar, Role::ComboBox, "Profile"), []);
         assert_eq!(asked(&mut bar, Role::Button, "New profile"), [Action::Profile(ProfileAction::New)]);
     }
+}
+
+#[test]
+fn a_scenario_that_is_on_is_named_and_can_be_ended_and_demo_stays_for_a_serial_port() {
+    for width in [1_920.0, 1_100.0, 667.0] {
+        let title = "The broker drops the line";
+        let view = TopBarView { playing: Some(title.to_owned()), can_close_port: false, ..top_bar() };
+        let mut bar = shown_top(view, width);
+        if width > 1_000.0 {
+            bar.get_by_label(title);
+        }
+        let end = "End the scenario “The broker drops the line”";
+        assert_eq!(asked(&mut bar, Role::Button, end), [Action::Demo(DemoAction::Leave)]);
+    }
+    let place = |is_simulated: bool| {
+        let link = if is_simulated { Port::Virtual } else { Port::Serial("COM5".to_owned()) };
+        let bar = shown_top(TopBarView { link, is_simulated, can_close_port: false, ..top_bar() }, 1_100.0);
+        let rect = bar.get_by_label("Demo").rect();
+        (rect.left(), rect.right())
+    };
+    assert_eq!(place(true), place(false));
 }
 
 #[test]
@@ -158,27 +180,24 @@ fn the_strip_folds_and_leads_to_the_terminal() {
     let screen = view::terminal::Screen::default();
     let number = model.terminal().forgotten();
     let mut bar = shown(vec2(900.0, 160.0), move |ui, cx| {
-        ui::terminal_strip::strip_ui(ui, cx, &view::terminal::view(&model, &screen), true);
+        ui::terminal_strip::strip_ui(ui, cx, &view::terminal::view(&model, &screen), true, 3);
     });
     assert_eq!(asked(&mut bar, Role::Button, "Fold the terminal"), [Action::Look(Look::Strip(false))]);
     assert_eq!(asked(&mut bar, Role::Button, "Open the page"), [Action::Go(Page::Terminal)]);
+    assert_eq!(asked(&mut bar, Role::Button, "Notices (3)"), [Action::ShowNotices(true)]);
     let row = Action::Terminal(TerminalAction::Open(number));
     assert_eq!(asked(&mut bar, Role::ListBoxOption, "→ AT+CSQ"), [row]);
 }
 
 #[test]
-fn a_notice_is_taken_away_by_its_button_over_and_below_a_page() {
-    for is_below in [false, true] {
-        let mut bar = shown(vec2(640.0, 400.0), move |ui, cx| {
-            let notice = NoticeView { id: 7, is_bad: true, text: Text::new("notice-too-many") };
-            if is_below {
-                ui::notices::below_page_ui(ui, cx, &[notice]);
-            } else {
-                ui::notices::notices_ui(ui, cx, &[notice], 0.0);
-            }
-        });
-        assert_eq!(asked(&mut bar, Role::Button, "Take the notice away"), [Action::DismissNotice(7)]);
-    }
+fn a_notice_is_taken_away_by_its_button_and_stays_in_the_list() {
+    let notice = || NoticeView { id: 7, is_bad: true, text: Text::new("notice-too-many") };
+    let mut bar = shown(vec2(640.0, 400.0), move |ui, cx| ui::notices::notices_ui(ui, cx, &[notice()]));
+    assert_eq!(asked(&mut bar, Role::Button, "Take the notice away"), [Action::DismissNotice(7)]);
+    let mut bar = shown(vec2(640.0, 400.0), move |ui, cx| ui::notices::list_ui(ui, cx, &[notice()]));
+    bar.get_by_label_contains("Too many requests");
+    assert!(bar.query_by_label("Take the notice away").is_none());
+    assert_eq!(asked(&mut bar, Role::Button, "Close the notices"), [Action::ShowNotices(false)]);
 }
 
 #[test]
@@ -231,7 +250,7 @@ fn notices_and_evidence_have_every_glyph_in_both_languages() {
                     let mut actions = Vec::new();
                     let mut cx = Cx { lang: &translator, tokens: theme::Tokens::of(ui), actions: &mut actions };
                     ui::ladder::ladder_ui(ui, &mut cx, &view::ladder::view(&model, &screen));
-                    ui::notices::notices_ui(ui, &mut cx, &view::notices::view(&model, Page::Settings), 0.0);
+                    ui::notices::notices_ui(ui, &mut cx, &view::notices::view(&model, Page::Settings));
                 });
             harness.run();
             let dismiss = if lang == Lang::En { "Take the notice away" } else { "关闭通知" };

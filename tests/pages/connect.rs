@@ -77,6 +77,7 @@ impl Form {
             own_broker: None,
             doctor: &self.doctor,
             now: Moment::ZERO,
+            pc_clock: 1_800_000_000,
         };
         let view = connect::view(&self.model, &self.screen, inputs);
         CentralPanel::default().frame(Frame::new().fill(tokens.colors.page)).show(ui, |ui| {

@@ -69,7 +69,7 @@ impl Desk {
         let view = terminal::view(&self.model, &self.screen);
         CentralPanel::default().frame(Frame::new().fill(tokens.colors.page)).show(ui, |ui| {
             if self.strip {
-                ui::terminal_strip::strip_ui(ui, &mut cx, &view, true);
+                ui::terminal_strip::strip_ui(ui, &mut cx, &view, true, 0);
             } else {
                 ui::terminal::page_ui(ui, &mut cx, &view);
             }

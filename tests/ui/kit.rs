@@ -223,6 +223,11 @@ impl Window<'_> {
         self.harness.query_all(By::new().predicate(is_label)).map(named).collect()
     }
 
+    /// The place of whatever has exactly this name, cut to nothing else.
+    pub(crate) fn place_of(&self, name: &str) -> Option<Rect> {
+        self.harness.query_all(By::new().label(name)).next().map(|node| node.rect())
+    }
+
     /// Clicks the first row or control in whose name `part` occurs, as soon as it can be used.
     pub(crate) fn click_part(&mut self, part: &str) {
         self.wait_to_click(part, control_part);

@@ -11,6 +11,7 @@ mod measure;
 mod messages;
 mod ports;
 mod profiles;
+mod room;
 mod shell;
 mod signal;
 mod troubleshoot;

@@ -208,6 +208,7 @@ repair-hint = The copy is a new file beside yours; your file is never changed.
 together-title = What belongs together
 pair-yes = Client key and client certificate are a pair
 pair-no = Client key and client certificate are not a pair
+pair-no-do = Choose the key that was made for this certificate.
 pair-unreadable = One of the two cannot be read, so the pair cannot be judged
 pair-unknown = Client certificate and key are not both chosen yet
 pair-not-needed = No client certificate is needed for this protection

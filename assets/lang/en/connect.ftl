@@ -66,6 +66,10 @@ profile-delete-hint = Its settings will be lost. Nothing on the modem changes.
 profile-delete-no = Keep it
 profile-delete-yes = Delete it
 
+section-broker = Broker
+section-sim = SIM
+section-link = Go to { $section }
+form-locked = This is what is in use. Disconnect first to change it.
 plan-title = AT plan
 plan-hint = exactly what will be sent, in this order
 plan-none = The plan appears as soon as the form can be used.
@@ -76,6 +80,7 @@ outcome-closing = Closing the session …
 outcome-connected = Connected: the broker said CONNACK OK.
 plan-probes = Looking for the cause
 outcome-missing = Not ready yet. { $field }: { $why }
+outcome-empty = Not ready yet. Still to fill in: { $field }
 outcome-reading = The files are being read …
 outcome-show-field = Show the field
 outcome-undecided = The facts do not decide yet. What would: { $step }
@@ -266,7 +271,8 @@ slot-certificate = { $name }, valid until { $until }{ $more ->
    *[other] {", and "}{ $more }{" certificates more"}
 }
 slot-key = { $kind } key, stays secret
-slot-doubtful = { $what } · some modules refuse it as it is
+slot-concern = { $what } · { $concern }
+slot-other = Neither a certificate nor a key
 slot-to-certificates = Look closer on the Certificates page
 field-server-name = Server name (SNI)
 field-ignore-clock = Leave dates of certificates unchecked

@@ -6,6 +6,7 @@ demo-title = Demo
 demo-close = Close the demo panel
 demo-fold = Fold the demo panel
 demo-unfold = Unfold the demo panel
+demo-end = End the scenario “{ $title }”
 demo-leave = End scenario
 demo-tab-scenarios = Scenarios
 demo-tab-steering = Steering

@@ -125,6 +125,10 @@ keys-tab = To the next control
 keys-recall = Older and newer commands
 keys-next-hit = Next hit; with Shift the one before
 
+notices-title = What was said, the newest first
+notices-close = Close the notices
+notices-none = Nothing yet.
+notices-open = Notices ({ $count })
 notice-close = Take the notice away
 notice-connect-failed = Not connected. { $why }
 notice-disconnect-failed = Not closed in order. { $why }

@@ -199,6 +199,7 @@ repair-hint = 副本是您文件旁的新文件；您的文件不会被改动。
 together-title = 配套关系
 pair-yes = 客户端私钥与客户端证书配套
 pair-no = 客户端私钥与客户端证书不配套
+pair-no-do = 请选择为该证书生成的私钥。
 pair-unreadable = 其中一个无法读取，不能判断是否配套
 pair-unknown = 客户端证书和私钥尚未都选择
 pair-not-needed = 此加密方式不需要客户端证书

@@ -66,6 +66,10 @@ profile-delete-hint = 其设置将丢失，模块上不会有任何改变。
 profile-delete-no = 保留
 profile-delete-yes = 删除
 
+section-broker = 服务器
+section-sim = SIM 卡
+section-link = 转到{ $section }
+form-locked = 以下为正在使用的设置；如需修改请先断开。
 plan-title = AT 计划
 plan-hint = 将按此顺序原样发送
 plan-none = 表单填写正确后显示计划。
@@ -76,6 +80,7 @@ outcome-closing = 正在关闭会话 …
 outcome-connected = 已连接：服务器应答 CONNACK OK。
 plan-probes = 正在查找原因
 outcome-missing = 尚未就绪。{ $field }：{ $why }
+outcome-empty = 尚未就绪。还需填写：{ $field }
 outcome-reading = 正在读取文件 …
 outcome-show-field = 转到该字段
 outcome-undecided = 现有信息还不能判定。可以判定的步骤：{ $step }
@@ -264,7 +269,8 @@ slot-certificate = { $name }，有效期至 { $until }{ $more ->
    *[other] {"，另有 "}{ $more }{" 个证书"}
 }
 slot-key = { $kind } 私钥，不会显示
-slot-doubtful = { $what } · 有些模块不接受此形式
+slot-concern = { $what } · { $concern }
+slot-other = 既不是证书也不是私钥
 slot-to-certificates = 在“证书管理”页面查看详情
 field-server-name = 服务器名（SNI）
 field-ignore-clock = 不检查证书日期

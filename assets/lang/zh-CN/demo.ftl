@@ -6,6 +6,7 @@ demo-title = 演示
 demo-close = 关闭演示面板
 demo-fold = 收起演示面板
 demo-unfold = 展开演示面板
+demo-end = 结束场景“{ $title }”
 demo-leave = 结束场景
 demo-tab-scenarios = 场景
 demo-tab-steering = 操控

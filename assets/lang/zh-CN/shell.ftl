@@ -122,6 +122,10 @@ keys-list = 滚动当前列表
 keys-tab = 到下一个控件
 keys-recall = 较早和较新的命令
 
+notices-title = 全部通知，最新的在前
+notices-close = 关闭通知列表
+notices-none = 暂无通知。
+notices-open = 通知（{ $count }）
 notice-close = 关闭通知
 notice-connect-failed = 未连接。{ $why }
 notice-disconnect-failed = 未能按顺序关闭。{ $why }

@@ -22,7 +22,7 @@ struct Bench {
 impl Bench {
     fn new() -> Self {
         let ctx = Context::default();
-        Self { session: Session::new(ctx.clone()), tasks: Tasks::new(ctx), told: Vec::new() }
+        Self { session: Session::new(ctx.clone(), Duration::ZERO), tasks: Tasks::new(ctx), told: Vec::new() }
     }
 
     fn connect(&mut self, baud: u32) {

@@ -20,7 +20,9 @@ use crate::{
 use super::{
     Cx,
     theme::{Tone, size, space},
-    widgets::{Icon, Mark, body, card, choice, icon_button, mark, muted, primary_button, quiet_button, small},
+    widgets::{
+        Icon, Mark, body, card, choice, icon_button, locked_ui, mark, muted, primary_button, quiet_button, small,
+    },
 };
 
 pub use self::drop::drop_ui;
@@ -85,7 +87,7 @@ fn head_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &CertificatesView<'_>, fields: &m
     ui.horizontal_wrapped(|ui| {
         ui.label(body(cx.tr("security-title")).strong());
         ui.spacing_mut().combo_width = 190.0;
-        let inner = ui.add_enabled_ui(why_not.is_none(), |ui| {
+        let inner = locked_ui(ui, why_not.is_none(), |ui| {
             let name = cx.tr("security-title");
             let chosen =
                 choice(ui, &name, fields.security.case, &SecurityCase::ALL, |case| cx.tr(case_key(case)).into_owned());

@@ -19,6 +19,10 @@ use super::want;
 
 /// Draws what changes, before and after, and the ways to do it.
 pub(super) fn repair_ui(ui: &mut Ui, cx: &mut Cx<'_>, role: FileRole, repair: &RepairView) {
+    if repair.is_minor && !repair.is_in_memory {
+        buttons_ui(ui, cx, role, false);
+        return;
+    }
     ui.add_space(space::XS);
     let tone = Tone::Busy;
     Frame::new().fill(tone.wash(&cx.tokens)).corner_radius(size::RADIUS).inner_margin(Margin::same(8)).show(ui, |ui| {
@@ -36,6 +40,7 @@ pub(super) fn repair_ui(ui: &mut Ui, cx: &mut Cx<'_>, role: FileRole, repair: &R
         lines_ui(ui, cx, "repair-before", &repair.before);
         lines_ui(ui, cx, "repair-after", &repair.after);
         buttons_ui(ui, cx, role, repair.is_in_memory);
+        ui.label(muted(&cx.tokens, cx.tr("repair-hint")));
     });
 }
 
@@ -69,5 +74,4 @@ fn buttons_ui(ui: &mut Ui, cx: &mut Cx<'_>, role: FileRole, is_in_memory: bool) 
             }
         }
     });
-    ui.label(muted(&cx.tokens, cx.tr("repair-hint")));
 }

@@ -9,8 +9,8 @@ use crate::{
         Cx,
         theme::{Tone, monospace, size, space, text},
         widgets::{
-            Icon, Mark, badge, body, card, icon_button, key_value, mark, mark_with_word, mono, muted, named, small,
-            toggle,
+            Icon, Mark, badge, body, card, icon_button, key_value, locked_ui, mark, mark_with_word, mono, muted, named,
+            small, toggle,
         },
     },
     view::{
@@ -35,7 +35,7 @@ pub(super) fn slot_ui(
         ui.spacing_mut().item_spacing.y = space::XS;
         head_ui(ui, cx, slot);
         let why_not = view.why_not_edit.as_ref().map(|why| cx.text(why));
-        let inner = ui.add_enabled_ui(why_not.is_none(), |ui| input_ui(ui, cx, view, slot, fields));
+        let inner = locked_ui(ui, why_not.is_none(), |ui| input_ui(ui, cx, view, slot, fields));
         if let Some(why) = &why_not {
             inner.response.on_hover_text(why);
         }

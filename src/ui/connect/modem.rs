@@ -8,8 +8,8 @@ use crate::{
         Cx,
         theme::{Tone, size, space},
         widgets::{
-            Icon, Mark, badge, body, button, card, field_id, icon_button, in_sight, mark, mono, muted, named,
-            quiet_button, small,
+            Icon, Mark, badge, body, button, card, field_id, icon_button, in_sight, locked_ui, mark, mono, muted,
+            named, quiet_button, small,
         },
     },
     view::{
@@ -23,7 +23,7 @@ pub(super) fn modem_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
     card(ui, None, |ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
         heading_ui(ui, cx, view);
-        ui.add_enabled_ui(view.is_editable, |ui| {
+        locked_ui(ui, view.is_editable, |ui| {
             virtual_ui(ui, cx, view);
             for device in view.ports.devices() {
                 device_ui(ui, cx, view, device);

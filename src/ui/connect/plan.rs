@@ -97,7 +97,11 @@ fn outcome(cx: &Cx<'_>, view: &ConnectView<'_>) -> (Tone, Option<Mark>, String) 
         Outcome::Nothing => (Tone::Neutral, None, cx.tr("outcome-nothing").into_owned()),
         Outcome::Reading => (Tone::Neutral, Some(Mark::Trying), cx.tr("outcome-reading").into_owned()),
         Outcome::Missing(field, why) => {
-            let text = Text::new("outcome-missing").with("field", field.label()).with("why", why.clone());
+            let text = match why {
+                Some(why) => Text::new("outcome-missing").with("why", why.clone()),
+                None => Text::new("outcome-empty"),
+            };
+            let text = text.with("field", field.label());
             (Tone::Warn, Some(Mark::Unknown), cx.text(&text))
         }
         Outcome::Running(text) => (Tone::Busy, Some(Mark::Trying), cx.text(text)),

@@ -14,6 +14,7 @@ use crate::{
     },
     view::{
         Page,
+        certificates::Severity,
         connect::{ConnectView, Field, SlotView, security},
         files::{FileRole, entry_mut},
     },
@@ -127,16 +128,20 @@ fn slot_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>, slot: &SlotView
 
 fn verdict_ui(ui: &mut Ui, cx: &Cx<'_>, slot: &SlotView<'_>) {
     let Some(verdict) = &slot.verdict else { return };
-    let what = cx.text(&verdict.text);
-    let (shape, words) = if verdict.is_doubtful {
-        (Mark::Stale, cx.tr_args("slot-doubtful", &[("what", what.into())]))
-    } else {
-        (Mark::Confirmed, what)
+    let mut words = cx.text(&verdict.text);
+    if let Some(concern) = &verdict.concern {
+        words = cx.tr_args("slot-concern", &[("what", words.into()), ("concern", cx.text(concern).into())]);
+    }
+    let shape = match verdict.worst {
+        Some(Severity::Bad) => Mark::Failed,
+        Some(Severity::Doubt) => Mark::Stale,
+        Some(Severity::Note) | None => Mark::Confirmed,
     };
+    let ink = if verdict.concern.is_some() { shape.tone().ink(&cx.tokens) } else { cx.tokens.colors.text };
     under_label(ui, |ui| {
         ui.horizontal_top(|ui| {
             mark(ui, shape);
-            ui.add(Label::new(small(words)).wrap());
+            ui.add(Label::new(small(words).color(ink)).wrap());
         });
     });
 }

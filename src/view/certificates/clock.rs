@@ -18,7 +18,7 @@ pub struct ClockView {
 }
 
 /// The clock at `now`.
-pub(super) fn view(model: &Model, pc_clock: i64, now: Moment) -> ClockView {
+pub(crate) fn view(model: &Model, pc_clock: i64, now: Moment) -> ClockView {
     let printed = model.connection().status().details.clock.as_ref();
     let modems = printed.and_then(|seen| {
         let age = i64::try_from(seen.age(now).as_secs()).unwrap_or(0);

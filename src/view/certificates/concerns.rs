@@ -1,10 +1,10 @@
 //! What speaks against a file, in words: how bad it is, what it means, what to do.
 
 use crate::{
-    certs::{Concern, Content, Damage, FileRole, ModuleVerdict, RepairKind, concerns},
+    certs::{Concern, Content, Damage, FileRole, ModuleVerdict, Pairing, RepairKind, concerns},
     lang::Text,
     view::{
-        files::{LocalFile, refusal_text},
+        files::{LocalFile, LocalFiles, refusal_text},
         messages::grouped,
     },
 };
@@ -31,9 +31,24 @@ pub struct ConcernView {
     pub advice: Text,
 }
 
-/// Everything to know about `file` as a `role` at `now` (seconds since 1970), the worst first.
-pub(super) fn view(file: &LocalFile, role: FileRole, now: i64) -> Vec<ConcernView> {
+/// Everything to know about `file` in the place of `role` among `files` at `now` (seconds since 1970), the worst first: the one
+/// verdict that every page shows.
+pub(crate) fn of_slot(file: &LocalFile, role: FileRole, files: &LocalFiles, now: i64) -> Vec<ConcernView> {
+    let mut all = view(file, role, now);
+    let is_of_pair = matches!(role, FileRole::ClientCertificate | FileRole::ClientKey);
+    if is_of_pair && files.pairing() == Some(Pairing::NotAPair) {
+        let text = Text::new("pair-no");
+        all.insert(0, one(Severity::Bad, text, Text::new("pair-no-do")));
+    }
+    all
+}
+
+/// Everything to know about `file` alone as a `role`.
+fn view(file: &LocalFile, role: FileRole, now: i64) -> Vec<ConcernView> {
     let mut all: Vec<_> = concerns(&file.facts, role, now).iter().map(|one| of_concern(*one, role)).collect();
+    if file.repair.kinds.is_empty() {
+        all.iter_mut().for_each(promise_no_repair);
+    }
     all.extend(layout_notes(file));
     if let ModuleVerdict::Refuses(why) = file.verdict
         && !all.iter().any(|one| one.severity == Severity::Bad)
@@ -55,6 +70,15 @@ pub(super) fn view(file: &LocalFile, role: FileRole, now: i64) -> Vec<ConcernVie
     }
     all.sort_by_key(|one| std::cmp::Reverse(one.severity));
     all
+}
+
+/// Advice that leads to a repair leads nowhere where there is none.
+fn promise_no_repair(concern: &mut ConcernView) {
+    concern.advice = match concern.advice.key() {
+        "concern-do-repair" => Text::new("concern-do-fetch-again"),
+        "concern-do-repair-better" => Text::new("concern-do-nothing"),
+        _ => return,
+    };
 }
 
 /// What is harmless but changes the byte count, or looks odd.

@@ -1,7 +1,7 @@
 //! A repair before it is made: what changes, the sizes, and the first lines before and after.
 
 use crate::{
-    certs::RepairKind,
+    certs::{ModuleVerdict, RepairKind},
     lang::Text,
     view::{files::LocalFile, messages::grouped},
 };
@@ -19,6 +19,8 @@ pub struct RepairView {
     pub after: Vec<String>,
     /// Whether the repaired bytes are used already, from memory.
     pub is_in_memory: bool,
+    /// Whether the file works as it is, and the repair merely gives it a more usual form.
+    pub is_minor: bool,
 }
 
 /// The repair of `file`, when there is one.
@@ -36,6 +38,7 @@ pub(super) fn view(file: &LocalFile) -> Option<RepairView> {
         before: lines(&file.original, is_secret),
         after: lines(&repair.bytes, is_secret),
         is_in_memory: file.is_repaired,
+        is_minor: repair.kinds == [RepairKind::ToPkcs1] && file.verdict == ModuleVerdict::Takes,
     })
 }
 

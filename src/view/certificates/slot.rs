@@ -138,13 +138,16 @@ pub(super) fn view(role: FileRole, profile: &Profile, files: &LocalFiles, clock:
         FileState::None => {}
         FileState::Reading => slot.state = SlotState::Reading,
         FileState::Failed(fault) => slot.state = SlotState::Unreadable(files::fault_text(entry.path.trim(), fault)),
-        FileState::Read(file) => read(&mut slot, file, clock),
+        FileState::Read(file) => {
+            let concerns = concerns::of_slot(file, role, files, clock.now);
+            read(&mut slot, file, concerns, clock);
+        }
     }
     slot
 }
 
-fn read(slot: &mut SlotView, file: &LocalFile, clock: &ClockView) {
-    slot.concerns = concerns::view(file, slot.role, clock.now);
+fn read(slot: &mut SlotView, file: &LocalFile, concerns: Vec<ConcernView>, clock: &ClockView) {
+    slot.concerns = concerns;
     slot.repair = repair::view(file);
     slot.items = file.facts.items().take(SHOWN_ITEMS).map(|item| item_view(item, clock)).collect();
     slot.more_items = file.facts.items().count().saturating_sub(SHOWN_ITEMS);

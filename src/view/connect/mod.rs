@@ -22,7 +22,9 @@ use crate::{
 };
 
 use super::{
-    Rung, fault,
+    Rung,
+    certificates::clock_of,
+    fault,
     files::{FileState, LocalFiles},
     troubleshoot::{self, FirstWord},
     waiting,
@@ -63,8 +65,8 @@ pub struct Screen {
 pub enum Outcome {
     /// Nothing was tried yet, and everything for it is there.
     Nothing,
-    /// Something is wrong or missing, the first of it in this field.
-    Missing(Field, Text),
+    /// Something is wrong or missing, the first of it in this field; without words when the field is merely still empty.
+    Missing(Field, Option<Text>),
     /// Files are still being read.
     Reading,
     /// It runs.
@@ -144,6 +146,8 @@ pub struct Inputs<'a> {
     pub doctor: &'a troubleshoot::Screen,
     /// Now, as a moment of the running connection.
     pub now: Moment,
+    /// This computer's clock in seconds since 1970.
+    pub pc_clock: i64,
 }
 
 /// The page.
@@ -158,6 +162,7 @@ pub fn view<'a>(model: &'a Model, screen: &'a Screen, inputs: Inputs<'a>) -> Con
     let plan = plan::rows(connection, inputs.plan, form.as_ref().ok(), waiting.as_ref());
     let is_of_form = plan::is_of_form(connection, inputs.plan, form.as_ref().ok()) && is_of_link(connection, &link);
     let problems = form.err().unwrap_or_default();
+    let clock = clock_of(model, inputs.pc_clock, inputs.now);
     let first = first_missing(&inputs, screen, &link, &problems);
     ConnectView {
         outcome: outcome(model, first, is_of_form.then_some(inputs.doctor)),
@@ -172,7 +177,7 @@ pub fn view<'a>(model: &'a Model, screen: &'a Screen, inputs: Inputs<'a>) -> Con
         keyring: inputs.keyring,
         is_changed: is_changed(inputs.profile, inputs.profiles),
         profiles: inputs.profiles.iter().map(|profile| profile.name.clone()).collect(),
-        slots: security::slots(inputs.profile, inputs.files),
+        slots: security::slots(inputs.profile, inputs.files, clock.now),
         uses_own_broker,
         can_be_joined: if uses_own_broker {
             inputs.own_broker.is_some()
@@ -206,11 +211,12 @@ fn is_of_link(connection: &Connection, link: &Port) -> bool {
 /// What is missing first: a port that opens, then what the form wants.
 fn first_missing(inputs: &Inputs<'_>, screen: &Screen, link: &Port, problems: &[Problem]) -> Option<Outcome> {
     if let Some(why) = unusable(inputs.ports, screen, link) {
-        return Some(Outcome::Missing(Field::Modem, why));
+        return Some(Outcome::Missing(Field::Modem, Some(why)));
     }
     let is_being_read = |problem: &&Problem| matches!(problem.field, Field::File(role) if *inputs.files.state(role) == FileState::Reading);
     let found = problems.iter().find(|problem| !is_being_read(problem));
-    let missing = found.map(|problem| Outcome::Missing(problem.field, problem.text.clone()));
+    let missing =
+        found.map(|problem| Outcome::Missing(problem.field, (!problem.is_empty).then(|| problem.text.clone())));
     missing.or_else(|| (!problems.is_empty()).then_some(Outcome::Reading))
 }
 

@@ -6,7 +6,10 @@ use crate::{
     certs::{ModuleVerdict, PublicKey},
     lang::Text,
     settings::{FileEntry, Profile, SecurityCase},
-    view::files::{self, FileRole, FileState, LocalFile, LocalFiles, needed},
+    view::{
+        certificates::{self, Severity},
+        files::{self, FileRole, FileState, LocalFile, LocalFiles, needed},
+    },
 };
 
 /// The four cases in the order in which they are offered: the one with a warning last.
@@ -27,41 +30,53 @@ pub struct SlotView<'a> {
 /// What a file is, in one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdict {
-    /// Whether the module may refuse it all the same.
-    pub is_doubtful: bool,
+    /// How bad the worst thing about it is; `None` when there is nothing to say.
+    pub worst: Option<Severity>,
     /// What it is.
     pub text: Text,
+    /// The worst thing about it.
+    pub concern: Option<Text>,
 }
 
-/// The places that `profile` needs files for.
-pub fn slots<'a>(profile: &'a Profile, known: &LocalFiles) -> Vec<SlotView<'a>> {
+impl Verdict {
+    const fn of(text: Text) -> Self {
+        Self { worst: None, text, concern: None }
+    }
+}
+
+/// The places that `profile` needs files for, dates judged at `now` (seconds since 1970).
+pub fn slots<'a>(profile: &'a Profile, known: &LocalFiles, now: i64) -> Vec<SlotView<'a>> {
     let security = &profile.security;
     let slot = |role: &FileRole| SlotView {
         role: *role,
         entry: files::entry(security, *role),
-        verdict: verdict(files::entry(security, *role), known.state(*role)),
+        verdict: verdict(profile, known, *role, now),
     };
     needed(security.case).iter().map(slot).collect()
 }
 
-fn verdict(entry: &FileEntry, state: &FileState) -> Option<Verdict> {
+fn verdict(profile: &Profile, known: &LocalFiles, role: FileRole, now: i64) -> Option<Verdict> {
+    let entry = files::entry(&profile.security, role);
     if entry.is_on_module {
-        return Some(Verdict { is_doubtful: false, text: Text::new("slot-on-module").with("name", entry.name.trim()) });
+        return Some(Verdict::of(Text::new("slot-on-module").with("name", entry.name.trim())));
     }
-    match state {
-        FileState::Read(file) => of_file(file),
-        FileState::Reading => Some(Verdict { is_doubtful: false, text: Text::new("form-file-reading") }),
+    match known.state(role) {
+        FileState::Read(file) => of_file(file, role, known, now),
+        FileState::Reading => Some(Verdict::of(Text::new("form-file-reading"))),
         FileState::None | FileState::Failed(_) => None,
     }
 }
 
-fn of_file(file: &LocalFile) -> Option<Verdict> {
-    let is_doubtful = match file.verdict {
-        ModuleVerdict::Takes => false,
-        ModuleVerdict::Doubtful(_) => true,
-        ModuleVerdict::Refuses(_) => return None,
-    };
-    Some(Verdict { is_doubtful, text: what(file)? })
+/// The same verdict as on the Certificates page. What stands in the way of connecting stands with the field itself.
+fn of_file(file: &LocalFile, role: FileRole, known: &LocalFiles, now: i64) -> Option<Verdict> {
+    if matches!(file.verdict, ModuleVerdict::Refuses(_)) {
+        return None;
+    }
+    let worst = certificates::of_slot(file, role, known, now).into_iter().next();
+    let text = what(file).unwrap_or_else(|| Text::new("slot-other"));
+    let severity = worst.as_ref().map(|worst| worst.severity);
+    let concern = worst.filter(|worst| worst.severity != Severity::Note).map(|worst| worst.text);
+    Some(Verdict { worst: severity, text, concern })
 }
 
 fn what(file: &LocalFile) -> Option<Text> {

@@ -240,6 +240,15 @@ pub fn view<'a>(
     }
 }
 
+/// Title of the scenario that is on, or being prepared.
+pub const fn playing(play: &Play, lang: Lang) -> Option<&'static str> {
+    match play {
+        Play::Nothing => None,
+        Play::Preparing(scenario) => Some(title(scenario, lang)),
+        Play::On(course) => Some(title(course.scenario, lang)),
+    }
+}
+
 const fn title(scenario: &'static Scenario, lang: Lang) -> &'static str {
     match lang {
         Lang::En => scenario.title.en.as_str(),
