@@ -14,7 +14,7 @@ use crate::{
 use super::{
     Cx,
     theme::{Tokens, Tone, proportional, size, space, text},
-    widgets::{Icon, Mark, body, button, icon_button, mark_at, mono, muted, rule},
+    widgets::{Icon, Mark, body, button, focus_ring, icon_button, mark_at, mono, muted, rule},
 };
 
 /// Draws the ladder and the open evidence.
@@ -98,6 +98,7 @@ fn rung_ui(ui: &Ui, cx: &mut Cx<'_>, rung: &RungView, cell: Rect, look: Look) {
         let fill = if rung.is_open { colors.accent_wash } else { colors.hover };
         ui.painter().rect_filled(area, size::RADIUS, fill);
     }
+    focus_ring(ui, &response);
     let (mark, tone) = (shape(rung.standing), shape(rung.standing).tone());
     let is_known = tone != Tone::Neutral;
     let name_color = if is_known { colors.text } else { colors.muted };

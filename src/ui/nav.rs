@@ -10,7 +10,7 @@ use super::{
     Cx,
     pages::PageFacts,
     theme::{proportional, size, space, text},
-    widgets::icon,
+    widgets::{focus_ring, icon},
 };
 
 /// Draws the navigation with `current` chosen.
@@ -36,6 +36,7 @@ fn item_ui(ui: &mut Ui, cx: &mut Cx<'_>, page: Page, is_current: bool, area: Vec
     } else if response.hovered() || response.has_focus() {
         ui.painter().rect_filled(rect, size::RADIUS, colors.hover);
     }
+    focus_ring(ui, &response);
     let color = if is_current { colors.accent } else { colors.text };
     if is_narrow {
         stacked_ui(ui, page, &word, color, rect);

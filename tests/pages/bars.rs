@@ -142,6 +142,29 @@ fn a_scenario_that_is_on_is_named_and_can_be_ended_and_demo_stays_for_a_serial_p
     assert_eq!(place(true), place(false));
 }
 
+/// How many pixels around the control of this name change when it gets the keyboard.
+fn changed_by_focus(bar: &mut Bar, name: &str) -> usize {
+    let picture = |bar: &mut Bar| bar.render().expect("a picture");
+    let before = picture(bar);
+    bar.get_by_role_and_label(Role::Button, name).focus();
+    bar.run();
+    let after = picture(bar);
+    before.pixels().zip(after.pixels()).filter(|(one, other)| one != other).count()
+}
+
+#[test]
+fn every_kind_of_control_shows_that_it_has_the_keyboard() {
+    for name in ["Connect", "Demo", "Theme: light"] {
+        let changed = changed_by_focus(&mut shown_top(top_bar(), 1_100.0), name);
+        assert!(changed > 100, "{name}: {changed} pixels");
+    }
+    let mut nav = shown(vec2(180.0, 330.0), |ui, cx| ui::nav::nav_ui(ui, cx, Page::Connect, false));
+    for name in ["Connect", "Terminal"] {
+        let changed = changed_by_focus(&mut nav, name);
+        assert!(changed > 100, "{name}: {changed} pixels");
+    }
+}
+
 #[test]
 fn while_a_session_stands_modem_and_profile_say_why_they_stay() {
     let view = TopBarView { is_link_free: false, button: MainButton::Disconnect, can_close_port: false, ..top_bar() };

@@ -24,7 +24,8 @@ use air780e_companion::{
     tls::authority::{Authority, DAY, KeyKind, LeafSpec, key},
     ui::{self, Cx, theme},
     view::{
-        certificates::{Inputs, Screen, view},
+        certificates::{Inputs, Screen, Severity, SlotState, view},
+        connect::security::slots,
         files::{FileState, LocalFile, LocalFiles, ReadFault, entry_mut},
     },
 };
@@ -494,4 +495,52 @@ fn the_page_speaks_both_languages_on_a_narrow_window_too() {
         harness.run();
         harness.get_by_role_and_label(Role::Button, upload);
     }
+}
+
+/// What the Connect page and the Certificates page say of each place: how bad its worst is.
+fn verdicts(desk: &Desk) -> Vec<(Option<Severity>, Option<Severity>)> {
+    let inputs = Inputs { profile: &desk.profile, files: &desk.files, pc_clock: NOW, now: Moment::ZERO };
+    let certificates = view(&desk.model, &desk.screen, inputs).slots.into_iter().map(|slot| match slot.state {
+        SlotState::Read { worst, .. } => worst,
+        other => panic!("{other:?}"),
+    });
+    let connect = slots(&desk.profile, &desk.files, NOW).into_iter().map(|slot| slot.verdict.expect("read").worst);
+    connect.zip(certificates).collect()
+}
+
+#[test]
+fn a_file_that_is_bad_on_one_page_is_bad_on_the_other() {
+    let (certificate, key) = client();
+    let old = LeafSpec { valid: (NOW - 400 * DAY, NOW - 10 * DAY), ..LeafSpec::client("dev1", NOW) };
+    let old = root().issue(&old).expect("a client").certificate_pem().expect("PEM");
+    let other = Authority::root("Other", KeyKind::Rsa(2048), 3, NOW).expect("a root");
+    let foreign = other.issue(&LeafSpec { key_number: 9, ..LeafSpec::client("dev2", NOW) }).expect("a client");
+    let foreign = foreign.key_pkcs1_pem().expect("PEM");
+    let bad = Some(Severity::Bad);
+    let table = [
+        ("good", certificate.clone(), key.clone(), [None, None, None]),
+        ("expired", old, key.clone(), [None, bad, None]),
+        ("no pair", certificate, foreign, [None, bad, bad]),
+    ];
+    for (what, certificate, key, expected) in table {
+        let files =
+            [(FileRole::Authority, ca()), (FileRole::ClientCertificate, certificate), (FileRole::ClientKey, key)];
+        let found = verdicts(&Desk::new(&files));
+        for ((connect, certificates), expected) in found.into_iter().zip(expected) {
+            assert_eq!(connect, certificates, "{what}");
+            assert_eq!(connect.filter(|worst| *worst != Severity::Note), expected, "{what}");
+        }
+    }
+}
+
+#[test]
+fn a_pkcs8_key_is_one_quiet_line_with_its_repair() {
+    let client = root().issue(&LeafSpec::client("dev1", NOW)).expect("a client");
+    let key = PKey::private_key_from_pem(&client.key_pkcs1_pem().expect("PEM")).expect("a key");
+    let pkcs8 = key.private_key_to_pem_pkcs8().expect("PKCS#8");
+    let mut harness = harness(Desk::new(&[(FileRole::ClientKey, pkcs8)]));
+    assert_says(&harness, "PKCS#8 key");
+    assert!(!words(&harness).contains("This can be repaired with one click"), "no box: it works as it is");
+    let wish = wishes(&mut harness, "Use it repaired from memory: Client key");
+    assert!(matches!(wish.as_slice(), [CertificatesAction::Repair { .. }]), "{wish:?}");
 }

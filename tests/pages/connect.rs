@@ -446,3 +446,49 @@ fn the_page_speaks_both_languages_with_every_glyph() {
         }
     }
 }
+
+/// Relative luminance of WCAG 2.
+fn luminance(pixel: &[u8]) -> f32 {
+    let channel = |value: u8| {
+        let value = f32::from(value) / 255.0;
+        if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+    };
+    0.2126 * channel(pixel[0]) + 0.7152 * channel(pixel[1]) + 0.0722 * channel(pixel[2])
+}
+
+/// While a session stands the form is read aloud to others: every word of it as drawn has ink enough.
+#[test]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "pixels of a small picture")]
+fn connected_the_form_is_text_that_can_be_read() {
+    for theme in [Theme::Light, Theme::Dark] {
+        let mut form = Form::new(Profile { user: "operator".to_owned(), ..broker() });
+        let generation = Generation(1);
+        form.model.apply(&Input::Began { generation, link: "COM5".to_owned(), is_simulated: false, own_broker: None });
+        let mut harness = shown(form);
+        harness.ctx.set_theme(theme);
+        harness.run_steps(4);
+        harness.get_by_label_contains("Disconnect first to change it");
+        let places: Vec<_> = ["Host", "Client ID", "Broker and login", "Built-in broker", "Another broker"]
+            .into_iter()
+            .filter_map(|name| harness.query_all_by_label(name).next().map(|node| (name, node.rect())))
+            .chain(harness.query_all_by_role(Role::TextInput).map(|node| ("a field", node.rect())))
+            .collect();
+        assert!(places.len() > 5, "{places:?}");
+        let picture = harness.render().expect("a picture");
+        for (name, place) in places {
+            let inner = place.shrink(4.0);
+            let range = |from: f32, to: f32| (from.max(0.0) as u32)..(to.max(0.0) as u32);
+            let lights: Vec<f32> = range(inner.top(), inner.bottom().min(2_399.0))
+                .flat_map(|y| range(inner.left(), inner.right().min(999.0)).map(move |x| (x, y)))
+                .map(|(x, y)| luminance(&picture.get_pixel(x, y).0))
+                .collect();
+            let (low, high) =
+                lights.iter().fold((1.0_f32, 0.0_f32), |(low, high), one| (low.min(*one), high.max(*one)));
+            if high - low < 0.01 {
+                continue; // an empty field
+            }
+            let contrast = (high + 0.05) / (low + 0.05);
+            assert!(contrast >= 4.5, "{name} in {theme:?}: {contrast:.2}");
+        }
+    }
+}

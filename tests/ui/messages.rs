@@ -109,7 +109,7 @@ fn a_file_that_is_not_there_says_so() {
     };
     let mut window = connected(with_template(template));
     wear(&mut window, "gone");
-    window.wait_for("The file cannot be read:");
+    window.wait_for("There is no file /no/such/file");
     assert!(!window.can_click("Publish"));
 }
 

@@ -7,7 +7,7 @@ use crate::{
     ui::{
         Cx,
         theme::{Tone, size, space},
-        widgets::{Icon, body, icon, muted, named, primary_button, quiet_button, rule, small, toggle},
+        widgets::{Icon, body, focus_ring, icon, muted, named, primary_button, quiet_button, rule, small, toggle},
     },
     view::demo::{DemoView, GroupView, RowView},
 };
@@ -44,6 +44,7 @@ fn group_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &DemoView<'_>, group: &GroupView
     if response.hovered() || response.has_focus() {
         ui.painter().rect_filled(rect, size::RADIUS, cx.tokens.colors.hover);
     }
+    focus_ring(ui, &response);
     let arrow = if group.is_folded { Icon::Right } else { Icon::Down };
     let mut head = ui.new_child(eframe::egui::UiBuilder::new().max_rect(rect));
     head.horizontal_centered(|ui| {

@@ -34,7 +34,7 @@ pub(super) fn plot_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
         .width(area.x)
         .grid_color(cx.tokens.colors.line)
         .y_axis_min_width(plot::AXIS_WIDTH)
-        .x_axis_formatter(|mark, _| since(mark.value))
+        .x_axis_formatter(|mark, range| if plot::is_in_corner(mark, range) { String::new() } else { since(mark.value) })
         .y_axis_formatter(|mark, _| plot::value_words(mark, &unit))
         .label_formatter(|position| match position {
             HoverPosition::NearDataPoint { plot_name, position, .. } => {

@@ -24,13 +24,16 @@ pub(super) fn plot_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
     let is_reset = view.screen.window.is_some() && ui.small_button(cx.tr("latency-fit")).clicked();
     let unit = cx.tr("latency-axis");
     let has_signal = !view.signal.is_empty();
-    let area = ui.available_size() - vec2(0.0, if has_signal { SIGNAL_HEIGHT + space::S } else { 0.0 });
+    let room = ui.available_size() - vec2(0.0, if has_signal { SIGNAL_HEIGHT + space::S } else { 0.0 });
+    let area = vec2(room.x, room.y.max(PLOT_LEAST));
     let plot = Plot::new(("latency", view.run))
         .height(area.y)
         .width(area.x)
         .y_axis_min_width(AXIS_WIDTH)
         .grid_color(cx.tokens.colors.line)
-        .x_axis_formatter(|mark, _| clock(view, mark.value, mark.step_size))
+        .x_axis_formatter(|mark, range| {
+            if is_in_corner(mark, range) { String::new() } else { clock(view, mark.value, mark.step_size) }
+        })
         .y_axis_formatter(|mark, _| value_words(mark, &unit))
         .label_formatter(|position| hover_words(view, position));
     let plot = moving(plot);
@@ -93,6 +96,11 @@ pub(super) fn keep_within(plot: &mut PlotUi<'_>, points: &[&[f64; 2]]) {
         shown = inside;
     }
     plot.set_plot_bounds_y(0.0..=axis::top(points.iter().copied(), shown));
+}
+
+/// Whether the label of a time would lie over that of the lowest value.
+pub(super) fn is_in_corner(mark: GridMark, range: &RangeInclusive<f64>) -> bool {
+    mark.value - range.start() < (range.end() - range.start()) * CORNER
 }
 
 /// A mark of the axis of values, with as many decimals as its distance asks for.
@@ -241,11 +249,15 @@ fn whole(points: f32) -> usize {
 /// How many times the least distance of grid lines, 8 points, labels need.
 const LABEL_SPACING: f64 = 13.0;
 const LINE_SPACING: f64 = 5.5;
+/// The part of the time axis that is left to the label of the lowest value.
+const CORNER: f64 = 0.06;
 /// How much a point of the wheel zooms.
 const WHEEL: f32 = 0.004;
 pub(super) const RADIUS: f32 = 3.0;
 const HOLLOW_RADIUS: f32 = 4.0;
 const SIGNAL_HEIGHT: f32 = 92.0;
+/// A lower plot shows nothing.
+const PLOT_LEAST: f32 = 180.0;
 pub(super) const AXIS_WIDTH: f32 = 76.0;
 /// The range of `AT+CSQ` (reference, section 4), with a little room.
 const SIGNAL_RANGE: RangeInclusive<f64> = -116.0..=-48.0;

@@ -13,7 +13,10 @@ use crate::{
     ui::{
         Cx, SEARCH_FIELD,
         theme::{monospace, size, space, text},
-        widgets::{Icon, Mark, RowList, Rows, empty_page, icon, icon_button, mark, muted, quiet_button, rule, small},
+        widgets::{
+            Icon, Mark, RowList, Rows, empty_page, focus_ring, icon, icon_button, mark, muted, quiet_button, rule,
+            small,
+        },
     },
     view::messages::{
         Change, ExportFormat, MessageRow, MessagesView, Outcome, Seam, Shown, Stage, Way, grouped, took_text,
@@ -204,6 +207,7 @@ fn row_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, row: &MessageRo
     let name = format!("{} {} {} {}", cx.tr(direction), row.time, row.topic, row.preview);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_selected, &name));
     paint_background(ui, cx, area, row, is_selected, response.hovered());
+    focus_ring(ui, &response);
     if response.clicked() {
         change(cx, Change::Select((!is_selected).then_some(row.seq)));
     }

@@ -8,7 +8,7 @@ use crate::{
     ui::{
         Cx,
         theme::{size, space},
-        widgets::{Icon, Mark, body, choice, icon_button, mark, mono, muted, small},
+        widgets::{Icon, Mark, body, choice, focus_ring, icon_button, mark, mono, muted, small},
     },
     view::messages::{Change, MessagesView, Qos, SubscriptionRow, SubscriptionState, grouped, qos_key},
 };
@@ -88,6 +88,7 @@ fn colour_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &SubscriptionRow) {
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     let dot = rect.shrink(if response.hovered() { 2.0 } else { 3.0 });
     ui.painter().rect_filled(dot, 2.0, series[row.colour % series.len()]);
+    focus_ring(ui, &response);
     let response = response.on_hover_text(&name);
     Popup::menu(&response).show(|ui| {
         for (colour, ink) in series.iter().enumerate() {

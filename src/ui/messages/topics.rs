@@ -8,7 +8,7 @@ use crate::{
     ui::{
         Cx,
         theme::{size, space},
-        widgets::{Icon, RowList, Rows, body, icon_button, mono, muted},
+        widgets::{Icon, RowList, Rows, body, focus_ring, icon_button, mono, muted},
     },
     view::messages::{Change, FLASH, Kept, MessagesView, TopicCells, age_text, grouped},
 };
@@ -76,6 +76,7 @@ fn row_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, cells: &TopicCe
         let fill = if is_selected { colors.accent_wash } else { colors.hover };
         ui.painter().rect_filled(area, f32::from(size::RADIUS), fill);
     }
+    focus_ring(ui, &response);
     if response.clicked() {
         change(cx, Change::Topic((!is_selected).then_some(cells.row.node)));
     }

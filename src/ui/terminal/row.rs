@@ -6,7 +6,10 @@ use eframe::egui::{
 };
 
 use crate::{
-    ui::theme::{Tokens, monospace, space, text},
+    ui::{
+        theme::{Tokens, monospace, space, text},
+        widgets::focus_ring,
+    },
     view::{WireLook, terminal::LineView},
 };
 
@@ -20,6 +23,7 @@ pub(crate) fn row_ui(ui: &mut Ui, tokens: &Tokens, line: &LineView<'_>) -> Respo
     } else if response.hovered() {
         ui.painter().rect_filled(rect, 2.0, tokens.colors.hover);
     }
+    focus_ring(ui, &response);
     let galley = ui.painter().layout_job(job(tokens, line));
     let corner = pos2(rect.left() + space::HAIR, rect.center().y - galley.size().y / 2.0);
     ui.painter().galley(corner, galley, tokens.colors.text);

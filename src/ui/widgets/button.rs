@@ -1,6 +1,6 @@
 //! Buttons. A disabled one says on hover why.
 
-use eframe::egui::{Button, Color32, Response, RichText, Role, Stroke, Ui, Vec2, WidgetInfo, vec2};
+use eframe::egui::{Button, Color32, Response, RichText, Role, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2};
 
 use crate::ui::theme::{Tokens, proportional, size, text};
 
@@ -37,9 +37,18 @@ pub fn icon_button(ui: &mut Ui, picture: Icon, name: &str, why_not: Option<&str>
     if why_not.is_none() { response.on_hover_text(name) } else { response }
 }
 
+/// A ring around what has the keyboard, where its own look does not show that.
+pub fn focus_ring(ui: &Ui, response: &Response) {
+    if response.has_focus() {
+        let stroke = Stroke::new(2.0, Tokens::of(ui).colors.text);
+        ui.painter().rect_stroke(response.rect, size::RADIUS, stroke, StrokeKind::Inside);
+    }
+}
+
 fn add(ui: &mut Ui, button: Button<'_>, name: &str, why_not: Option<&str>) -> Response {
     let is_enabled = why_not.is_none();
     let response = ui.add_enabled(is_enabled, button);
+    focus_ring(ui, &response);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, is_enabled, name));
     match why_not {
         Some(why) => response.on_disabled_hover_text(why),

@@ -94,8 +94,14 @@ fn line_edit(ui: &mut Ui, label: &str, value: &mut String, hint: &str, is_secret
 
 /// Brings a field that gets the keyboard into sight.
 pub fn in_sight(response: Response) -> Response {
-    if response.gained_focus() {
-        response.scroll_to_me(None);
+    // The keyboard may have been given away between two frames: then nothing is gained in this one.
+    let key = Id::unique("field brought into sight");
+    let is_known = response.ctx.data(|data| data.get_temp::<Id>(key)) == Some(response.id);
+    if response.has_focus() && !is_known {
+        response.scroll_to_me(Some(Align::Center));
+        response.ctx.data_mut(|data| data.insert_temp(key, response.id));
+    } else if !response.has_focus() && is_known {
+        response.ctx.data_mut(|data| data.remove::<Id>(key));
     }
     response
 }

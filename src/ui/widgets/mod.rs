@@ -9,7 +9,7 @@ mod row_list;
 mod words;
 
 pub use self::{
-    button::{button, icon_button, primary_button, quiet_button},
+    button::{button, focus_ring, icon_button, primary_button, quiet_button},
     card::{card, dialog_frame, empty_page, page_frame, page_title, rule},
     field::{
         FieldState, choice, field_id, form_row, in_sight, labelled, locked_ui, named, password_field, text_field,

@@ -72,13 +72,11 @@ fn view(file: &LocalFile, role: FileRole, now: i64) -> Vec<ConcernView> {
     all
 }
 
-/// Advice that leads to a repair leads nowhere where there is none.
+/// Advice that leads to a tidier form leads nowhere where no repair is offered.
 fn promise_no_repair(concern: &mut ConcernView) {
-    concern.advice = match concern.advice.key() {
-        "concern-do-repair" => Text::new("concern-do-fetch-again"),
-        "concern-do-repair-better" => Text::new("concern-do-nothing"),
-        _ => return,
-    };
+    if concern.advice.key() == "concern-do-repair-better" {
+        concern.advice = Text::new("concern-do-nothing");
+    }
 }
 
 /// What is harmless but changes the byte count, or looks odd.

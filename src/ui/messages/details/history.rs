@@ -10,7 +10,7 @@ use crate::{
     ui::{
         Cx,
         theme::{Tone, monospace, size, space, text},
-        widgets::{RowList, Rows, muted, rule, small},
+        widgets::{RowList, Rows, focus_ring, muted, rule, small},
     },
     view::messages::{Change, Compared, Details, DiffRow, Difference, Fate, MessageRow, MessagesView, grouped},
 };
@@ -138,6 +138,7 @@ fn row_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &MessageRow, is_chosen: bool) {
         let fill = if is_chosen { colors.accent_wash } else { colors.hover };
         ui.painter().rect_filled(area, f32::from(size::RADIUS), fill);
     }
+    focus_ring(ui, &response);
     if response.clicked() {
         change(cx, Change::Select(Some(row.seq)));
     }

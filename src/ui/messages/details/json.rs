@@ -8,7 +8,7 @@ use crate::{
     ui::{
         Cx,
         theme::{size, space},
-        widgets::{Icon, RowList, Rows, muted},
+        widgets::{Icon, RowList, Rows, focus_ring, muted},
     },
     view::messages::{Change, Details, JsonRow, JsonValue, MessagesView, grouped},
 };
@@ -43,6 +43,7 @@ fn row_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, details: &Detai
     if response.hovered() {
         ui.painter().rect_filled(area, f32::from(size::RADIUS), cx.tokens.colors.hover);
     }
+    focus_ring(ui, &response);
     if response.clicked() && row.node.has_children() {
         change(cx, Change::Fold(row.path.clone()));
     }
