@@ -112,10 +112,9 @@ fn columns_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
     let mut fields = view.profile.clone();
     ui.spacing_mut().item_spacing = vec2(space::M, space::S);
     let wanted = links_ui(ui, cx, view);
-    let (left, right) = Section::ALL.split_at(2);
     ui.columns_const(|[one, other]| {
-        sections_ui(one, cx, view, &mut fields, left, wanted);
-        sections_ui(other, cx, view, &mut fields, right, wanted);
+        sections_ui(one, cx, view, &mut fields, &LEFT, wanted);
+        sections_ui(other, cx, view, &mut fields, &RIGHT, wanted);
     });
     want(cx, view, fields);
 }
@@ -125,6 +124,10 @@ fn want(cx: &mut Cx<'_>, view: &ConnectView<'_>, fields: Profile) {
         cx.push(Action::Edit(Edit::Fields(Box::new(fields))));
     }
 }
+
+/// What stands in which of two columns.
+const LEFT: [Section; 3] = [Section::Modem, Section::Security, Section::Sim];
+const RIGHT: [Section; 4] = [Section::Broker, Section::Subscriptions, Section::Will, Section::Profile];
 
 /// Links to the parts of the form; returns the one that was clicked.
 fn links_ui(ui: &mut Ui, cx: &Cx<'_>, view: &ConnectView<'_>) -> Option<Section> {

@@ -42,12 +42,12 @@ pub struct Screen {
     pub awaits_after: Option<u32>,
     pub(super) made_for: Option<Key>,
     pub(super) drawn: Drawn,
-    grids: BTreeMap<u32, Grid>,
+    pub(super) grids: BTreeMap<u32, Grid>,
 }
 
 /// The thinned columns of one run, kept from news to news: only what came is worked out.
 #[derive(Clone, Debug, Default)]
-struct Grid {
+pub(super) struct Grid {
     /// Microseconds of one column.
     width: i64,
     first: i64,
