@@ -304,8 +304,8 @@ fn a_session_that_was_lost_and_opened_again_is_another_connection() {
     let mut messages = Messages::default();
     reaches(&mut messages, "one");
     messages.apply(&arrival("a"));
-    let lost = Event::SessionLost { at: Moment::ZERO, cause: crate::modem::event::LossCause::Closed, asked: None };
-    messages.apply(&lost);
+    let loss = Event::SessionLost { at: Moment::ZERO, cause: crate::modem::event::LossCause::Closed, asked: None };
+    messages.apply(&loss);
     messages.apply(&status(&[]));
     messages.apply(&arrival("a"));
     let last = messages.log().entry(1).expect("the second");
