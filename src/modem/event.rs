@@ -133,9 +133,11 @@ pub enum Event {
         /// Why; `None` when it was asked for.
         fault: Option<PortFault>,
     },
-    /// The reader was too slow: so many terminal lines were left out before the next event.
+    /// The reader was too slow: so much was left out before the next event.
     Dropped {
         /// Terminal lines left out.
         lines: u64,
+        /// Other events left out, messages among them, as there were too few lines to leave out.
+        others: u64,
     },
 }

@@ -15,7 +15,7 @@ use crossbeam_channel::{Receiver, Sender};
 
 use super::{
     clock::{Clock, LinkStart},
-    outbox::{LIMITS, Outbox, Overflow},
+    outbox::{LIMITS, Outbox},
     recording::{RecordInto, Recording},
 };
 use crate::{
@@ -54,8 +54,7 @@ impl Task {
         let mut outbox = Outbox::new(self.events.clone(), LIMITS);
         if let Err(end) = self.open_and_serve(open, start_clock, record, &mut outbox, wake) {
             self.refuse_requests();
-            // Whatever the outbox says: this is the last event, and it has room for it.
-            let _ = outbox.push(end);
+            outbox.push(end);
         }
         drop(self);
         outbox.finish(wake);
@@ -77,8 +76,7 @@ impl Task {
         };
         let (mut clock, anchor) = start_clock();
         let opened = Event::Opened { port: self.port.clone(), anchor, is_simulated: self.is_simulated };
-        // The outbox is empty.
-        let _ = outbox.push(opened);
+        outbox.push(opened);
         let recording = Recording::start(record, &self.header(anchor));
         let stirred = if self.earlier.is_some() { clock.now() } else { Moment::ZERO };
         let modem = Modem::new(stirred);
@@ -152,8 +150,7 @@ impl<C: Clock> Driver<'_, C> {
         self.modem.handle_closed(now, fault);
         // Whoever learns of the end may read the recording, or go on with it.
         std::mem::take(&mut self.recording).finish();
-        // After an overflow there is still room for the end.
-        let _ = self.tell();
+        self.tell();
     }
 
     fn turn(&mut self) -> Result<(), End> {
@@ -171,10 +168,10 @@ impl<C: Clock> Driver<'_, C> {
 
     /// Writes and tells until the modem has nothing more to write or to tell.
     fn settle(&mut self) -> Result<(), End> {
-        self.tell()?;
+        self.tell();
         while let Some(transmit) = self.modem.poll_transmit() {
             self.write(&transmit)?;
-            self.tell()?;
+            self.tell();
         }
         self.check_stop()
     }
@@ -219,7 +216,8 @@ impl<C: Clock> Driver<'_, C> {
             self.recording.received(now, bytes);
             self.modem.handle_bytes(now, bytes);
         }
-        self.tell()
+        self.tell();
+        Ok(())
     }
 
     fn tick(&mut self) -> Result<(), End> {
@@ -227,7 +225,7 @@ impl<C: Clock> Driver<'_, C> {
         self.recording.pass(now);
         if self.modem.poll_timeout().is_some_and(|due| due <= now) {
             self.modem.handle_timeout(now);
-            self.tell()?;
+            self.tell();
         }
         Ok(())
     }
@@ -239,16 +237,14 @@ impl<C: Clock> Driver<'_, C> {
         self.modem.poll_timeout().map_or(slice, |due| due.since(now).min(slice))
     }
 
-    fn tell(&mut self) -> Result<(), End> {
-        let mut overflow = Ok(());
+    fn tell(&mut self) {
         while let Some(event) = self.modem.poll_event() {
-            overflow = overflow.and(self.outbox.push(event));
+            self.outbox.push(event);
         }
         if self.outbox.pump() {
             self.stirred = self.clock.now();
             (self.wake)();
         }
-        overflow.map_err(|Overflow| self.fault("nobody took its events for too long; connect again"))
     }
 
     fn check_stop(&self) -> Result<(), End> {

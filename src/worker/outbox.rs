@@ -1,18 +1,15 @@
 //! What waits for a reader that is slower than the modem.
 //!
-//! It never blocks the worker. Of several statuses only the newest is kept; terminal lines are left out first, and
-//! what was left out is counted and told. Nothing else is ever dropped: too much of it is an overflow, which ends the
-//! connection with a word instead of losing a message without one.
+//! It never blocks the worker, and never ends the connection. Of several statuses only the newest is kept; terminal lines
+//! are left out first, those that come and those that wait. Only when that is not enough other events follow, the oldest
+//! first: dialogues, then what happened. How a request ended is never left out. What was left out is counted and told where
+//! it is missing.
 
 use std::collections::VecDeque;
 
 use crossbeam_channel::{Sender, TrySendError};
 
 use crate::modem::{event::Event, status::Status};
-
-/// The reader has not come for so long that the worker must give up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Overflow;
 
 /// Events on their way to the reader.
 #[derive(Debug)]
@@ -31,7 +28,7 @@ pub(super) struct Outbox {
 pub(super) struct Limits {
     /// With more events than this waiting, terminal lines are left out.
     pub(super) lines: usize,
-    /// More events than this are an overflow.
+    /// With more events than this waiting, others are left out too.
     pub(super) events: usize,
 }
 
@@ -42,13 +39,45 @@ impl Outbox {
     }
 
     /// Takes one event.
-    pub(super) fn push(&mut self, event: Event) -> Result<(), Overflow> {
+    pub(super) fn push(&mut self, event: Event) {
         match event {
             Event::Status(status) => self.status = Some((self.place(), status)),
             Event::Wire(_) if self.waiting.len() >= self.limits.lines => self.dropped_lines += 1,
             event => self.append(event),
         }
-        if self.waiting.len() > self.limits.events { Err(Overflow) } else { Ok(()) }
+        if self.waiting.len() > self.limits.events {
+            self.make_room();
+        }
+    }
+
+    /// Leaves out half of what waits, as far as it may go.
+    fn make_room(&mut self) {
+        let wanted = self.limits.events / 2;
+        for goes in [is_line, is_dialogue, is_happening] {
+            let surplus = self.waiting.len().saturating_sub(wanted);
+            self.leave_out(surplus, goes);
+        }
+    }
+
+    /// Leaves out the oldest `most` of those that may go, and tells it in the place of the first.
+    fn leave_out(&mut self, most: usize, goes: fn(&Event) -> bool) {
+        let Some(first) = self.waiting.iter().position(|(_, event)| goes(event)).filter(|_| most > 0) else { return };
+        let (place, _) = self.waiting[first];
+        let (mut lines, mut others, mut gone) = (0, 0, 0);
+        self.waiting.retain(|(_, event)| {
+            if let Event::Dropped { lines: earlier, others: more } = event {
+                (lines, others) = (lines + earlier, others + more);
+                return false;
+            }
+            let stays = gone == most || !goes(event);
+            if !stays {
+                gone += 1;
+                *if is_line(event) { &mut lines } else { &mut others } += 1;
+            }
+            stays
+        });
+        let at = self.waiting.partition_point(|(other, _)| *other < place);
+        self.waiting.insert(at, (place, Event::Dropped { lines, others }));
     }
 
     /// Hands over what the reader has room for. Says whether it handed over anything.
@@ -88,7 +117,7 @@ impl Outbox {
         if self.dropped_lines > 0 {
             let lines = std::mem::take(&mut self.dropped_lines);
             let place = self.place();
-            self.waiting.push_back((place, Event::Dropped { lines }));
+            self.waiting.push_back((place, Event::Dropped { lines, others: 0 }));
         }
     }
 
@@ -113,6 +142,19 @@ impl Outbox {
     }
 }
 
+const fn is_line(event: &Event) -> bool {
+    matches!(event, Event::Wire(_))
+}
+
+const fn is_dialogue(event: &Event) -> bool {
+    matches!(event, Event::Exchange(_))
+}
+
+/// What happened and is over: nobody waits for it.
+const fn is_happening(event: &Event) -> bool {
+    matches!(event, Event::Message(_) | Event::Rung { .. } | Event::Note { .. })
+}
+
 /// Enough for every terminal line of several seconds, and for more messages than the line can carry in minutes.
 pub(super) const LIMITS: Limits = Limits { lines: 4_096, events: 65_536 };
 
@@ -125,6 +167,7 @@ mod tests {
         modem::{
             event::{WireKind, WireLine},
             request::RequestId,
+            status::{Rung, RungState},
         },
         time::Moment,
     };
@@ -165,7 +208,7 @@ mod tests {
     fn with_a_quick_reader_everything_arrives_in_order() {
         let (mut outbox, reader) = outbox(8);
         for event in [line("a"), status(true), done(1), status(false)] {
-            outbox.push(event).expect("room");
+            outbox.push(event);
             outbox.pump();
         }
         let read: Vec<_> = reader.try_iter().collect();
@@ -176,7 +219,7 @@ mod tests {
     fn of_the_waiting_statuses_only_the_newest_comes() {
         let (mut outbox, reader) = outbox(1);
         for event in [done(1), status(true), done(2), status(false), done(3)] {
-            outbox.push(event).expect("room");
+            outbox.push(event);
         }
         assert_eq!(read_all(&mut outbox, &reader), [done(1), done(2), status(false), done(3)]);
     }
@@ -184,10 +227,10 @@ mod tests {
     #[test]
     fn a_status_that_found_no_room_keeps_its_place() {
         let (mut outbox, reader) = outbox(1);
-        outbox.push(done(1)).expect("room");
-        outbox.push(status(true)).expect("room");
+        outbox.push(done(1));
+        outbox.push(status(true));
         outbox.pump();
-        outbox.push(done(2)).expect("room");
+        outbox.push(done(2));
         assert_eq!(read_all(&mut outbox, &reader), [done(1), status(true), done(2)]);
     }
 
@@ -195,19 +238,31 @@ mod tests {
     fn lines_go_first_and_are_counted_where_they_are_missing() {
         let (mut outbox, reader) = outbox(1);
         for event in [line("a"), line("b"), line("c"), line("d"), done(1)] {
-            outbox.push(event).expect("room");
+            outbox.push(event);
         }
-        assert_eq!(read_all(&mut outbox, &reader), [line("a"), line("b"), Event::Dropped { lines: 2 }, done(1)]);
+        assert_eq!(
+            read_all(&mut outbox, &reader),
+            [line("a"), line("b"), Event::Dropped { lines: 2, others: 0 }, done(1)]
+        );
     }
 
     #[test]
-    fn too_much_that_may_not_be_dropped_is_an_overflow() {
+    fn what_piles_up_costs_the_lines_that_wait_first_and_how_a_request_ended_never() {
         let (mut outbox, reader) = outbox(1);
-        for id in 1..=5 {
-            assert_eq!(outbox.push(done(id)), Ok(()));
+        for event in [done(1), line("a"), rung(), done(2), done(3)] {
+            outbox.push(event);
         }
-        assert_eq!(outbox.push(done(6)), Err(Overflow));
-        assert_eq!(read_all(&mut outbox, &reader).len(), 6, "even then nothing is lost");
+        outbox.push(done(4));
+        let first = read_all(&mut outbox, &reader);
+        assert_eq!(first, [done(1), Event::Dropped { lines: 1, others: 1 }, done(2), done(3), done(4)]);
+        for id in 1..=20 {
+            outbox.push(done(id));
+        }
+        assert_eq!(read_all(&mut outbox, &reader).len(), 20, "even then nothing is lost");
+    }
+
+    fn rung() -> Event {
+        Event::Rung { at: Moment::ZERO, rung: Rung::At, state: RungState::Trying }
     }
 
     #[test]
@@ -215,15 +270,15 @@ mod tests {
         let (sender, reader) = bounded(256);
         let mut outbox = Outbox::new(sender, LIMITS);
         for id in 0..20_000 {
-            outbox.push(line("+MSUB")).expect("room");
-            outbox.push(done(id)).expect("nothing that matters is too much");
+            outbox.push(line("+MSUB"));
+            outbox.push(done(id));
             outbox.pump();
         }
         let read = read_all(&mut outbox, &reader);
         let counted: u64 = read
             .iter()
             .map(|event| match event {
-                Event::Dropped { lines } => *lines,
+                Event::Dropped { lines, .. } => *lines,
                 Event::Wire(_) => 1,
                 _ => 0,
             })
@@ -236,10 +291,10 @@ mod tests {
     fn the_end_tells_what_was_left_out() {
         let (mut outbox, reader) = outbox(8);
         for text in ["a", "b", "c"] {
-            outbox.push(line(text)).expect("room");
+            outbox.push(line(text));
         }
         outbox.finish(&|| ());
         let read: Vec<_> = reader.try_iter().collect();
-        assert_eq!(read, [line("a"), line("b"), Event::Dropped { lines: 1 }]);
+        assert_eq!(read, [line("a"), line("b"), Event::Dropped { lines: 1, others: 0 }]);
     }
 }

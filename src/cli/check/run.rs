@@ -265,8 +265,13 @@ impl<'a> Run<'a> {
                 let text = String::from_utf8_lossy(&arrival.message.payload);
                 self.has_awaited |= self.plan.wait_for.as_ref().is_some_and(|wanted| text.contains(wanted));
             }
-            Event::Dropped { lines } => {
-                self.report.notice(self.last_moment, &format!("{lines} terminal lines left out"));
+            Event::Dropped { lines, others } => {
+                let more = if *others > 0 {
+                    format!(", and {others} other events, messages among them")
+                } else {
+                    String::new()
+                };
+                self.report.notice(self.last_moment, &format!("{lines} terminal lines left out{more}"));
             }
             Event::Closed { at, fault } => {
                 (self.is_closed, self.last_moment) = (true, *at);

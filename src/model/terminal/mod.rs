@@ -31,7 +31,7 @@ impl Terminal {
         match input {
             Input::Began { .. } => *self = Self { limit: self.limit, epoch: self.epoch + 1, ..Self::default() },
             Input::Told { event: Event::Wire(line), .. } => self.push(line),
-            Input::Told { event: Event::Dropped { lines }, .. } => self.dropped += lines,
+            Input::Told { event: Event::Dropped { lines, others }, .. } => self.dropped += lines + others,
             Input::Limits { terminal_lines, .. } => {
                 self.limit = (*terminal_lines).max(1);
                 self.forget(self.lines.len().saturating_sub(self.limit));
