@@ -96,7 +96,15 @@ impl Learned {
     /// A secret by itself, as it was sent and with the signs that stand escaped in it (`\22` is a quote).
     fn keep_alone(&mut self, secret: &[u8]) {
         let plain = unescaped(secret);
-        for form in [Some(secret), plain.as_deref()].into_iter().flatten() {
+        // Where quotes could not be read, more than one value may be in it.
+        let inner = secret.trim_ascii();
+        let inner = inner.strip_prefix(b"\"").unwrap_or(inner);
+        let inner = inner.strip_suffix(b"\"").unwrap_or(inner);
+        let is_run = inner.contains(&b'"');
+        let values = inner.split(|byte| matches!(byte, b'"' | b',')).filter(|value| is_run && is_telling(value));
+        let forms: Vec<&[u8]> =
+            [Some(secret), Some(inner), plain.as_deref()].into_iter().flatten().chain(values).collect();
+        for form in forms {
             let form = form.trim_ascii();
             if (SHORTEST_ALONE..=LONGEST).contains(&form.len()) {
                 let whole = std::iter::once(0..form.len()).collect();
@@ -203,6 +211,11 @@ pub fn ranges(marks: &[bool]) -> Vec<Range<usize>> {
     ranges
 }
 
+/// Whether one of several values says enough to be looked for by itself.
+fn is_telling(value: &[u8]) -> bool {
+    value.len() >= SHORTEST_VALUE && value.iter().any(u8::is_ascii_alphabetic)
+}
+
 /// `secret` with `\22` and its likes read; `None` when there are none.
 fn unescaped(secret: &[u8]) -> Option<Vec<u8>> {
     if !secret.contains(&b'\\') {
@@ -231,6 +244,8 @@ const MASK: &str = "***";
 const SHORTEST_ALONE: usize = 4;
 /// Shortest secret that is looked for in what we send.
 const SHORTEST_IN_OURS: usize = 8;
+/// Shortest of several values that is looked for by itself.
+const SHORTEST_VALUE: usize = 6;
 /// Shortest line that is taken for a piece of a cut echo.
 const SHORTEST_PIECE: usize = 3;
 /// Longest run that is looked for: a block of a file.

@@ -74,6 +74,18 @@ impl Process {
         self.errors.try_iter().collect()
     }
 
+    /// What the system shows of it to its user: arguments, environment, names of open files. Nothing once it has ended.
+    pub fn system_view(&self) -> Vec<u8> {
+        let of = format!("/proc/{}", self.child.id());
+        let read = |name: &str| std::fs::read(format!("{of}/{name}")).unwrap_or_default();
+        [read("cmdline"), read("environ"), read("comm"), read("maps")].concat()
+    }
+
+    /// What it wrote to its standard output and nobody has read, up to its end.
+    pub fn rest(&self) -> Vec<String> {
+        self.lines.iter().chain(self.errors.iter()).collect()
+    }
+
     /// Writes to its standard input and closes it.
     pub fn feed(&mut self, bytes: &[u8]) {
         let mut stdin = self.stdin.take().expect("fed only once");
