@@ -44,7 +44,7 @@
 //!
 //! | Room | May use |
 //! |---|---|
-//! | [`time`], [`mqtt`], [`keys`], [`user_file`], `lang` | nothing of ours |
+//! | [`time`], [`mqtt`], [`keys`], [`user_file`], [`own_file`], `lang` | nothing of ours |
 //! | [`at`] | `time` |
 //! | [`air780e`] | `at`, `mqtt`, `time` |
 //! | [`modem`] | `air780e`, `at`, `keys`, `mqtt`, `time` |
@@ -110,6 +110,7 @@ pub mod keys;
 pub mod link;
 pub mod modem;
 pub mod mqtt;
+pub mod own_file;
 pub mod record;
 pub mod sim;
 pub mod time;

@@ -25,6 +25,44 @@ pub const TRACE: u64 = 1_000_000_000;
 /// Most bytes of the settings.
 pub const SETTINGS: u64 = 16 << 20;
 
+/// What a text is that was put where a path, a host or another name belongs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Pasted {
+    /// A private key, or a piece of one: whoever reads it can be the module.
+    Key,
+    /// A certificate.
+    Certificate,
+}
+
+impl Pasted {
+    /// What `text` is, if it is the content of a file of keys or certificates rather than a name.
+    pub fn of(text: &str) -> Option<Self> {
+        if text.contains("-----BEGIN") {
+            let is_key = text.contains("PRIVATE KEY") || !text.contains("CERTIFICATE");
+            return Some(if is_key { Self::Key } else { Self::Certificate });
+        }
+        // A piece of one: base64 in lines or in one, longer than any word, and no path.
+        let is_base64 = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
+        let mut words = text.split_ascii_whitespace();
+        let longest = words.clone().map(str::len).max().unwrap_or(0);
+        let is_piece =
+            longest >= LEAST_PIECE && !text.starts_with('/') && words.all(|word| word.bytes().all(is_base64));
+        let is_mixed =
+            text.bytes().any(|byte| byte.is_ascii_uppercase()) && text.bytes().any(|byte| byte.is_ascii_digit());
+        (is_piece && is_mixed).then_some(Self::Key)
+    }
+}
+
+/// A path for people: not the text of a key that was pasted for one, and none that would break the line.
+pub fn named(path: &Path) -> String {
+    let text = path.display().to_string();
+    match Pasted::of(&text) {
+        Some(Pasted::Key) => "(the text of a key)".to_owned(),
+        Some(Pasted::Certificate) => "(the text of a certificate)".to_owned(),
+        None => text.chars().map(|sign| if sign.is_control() { '\u{fffd}' } else { sign }).collect(),
+    }
+}
+
 /// Why a file cannot be used. Each says what to do; none shows a byte of the file.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Fault {
@@ -54,6 +92,9 @@ pub enum Fault {
         /// Counted from 1.
         line: usize,
     },
+    /// No path at all, but what should be in the file.
+    #[error("this is the text of a {}, and no path; save it as a file, and give its path", match .0 { Pasted::Key => "key", Pasted::Certificate => "certificate" })]
+    NoPath(Pasted),
     /// Anything else, in the system's own words.
     #[error("{0}; give the path of a file that can be read")]
     Other(String),
@@ -75,6 +116,9 @@ impl From<io::Error> for Fault {
 /// Opens the file at `path` for reading. Nothing is waited for and nothing but a regular file is touched: a device may act
 /// on being opened.
 pub fn open(path: &Path) -> Result<File, Fault> {
+    if let Some(pasted) = Pasted::of(&path.to_string_lossy()) {
+        return Err(Fault::NoPath(pasted));
+    }
     regular(&fs::metadata(path)?)?;
     let file = open_without_waiting(path)?;
     // Another one may stand there by now.
@@ -124,6 +168,9 @@ fn open_without_waiting(path: &Path) -> io::Result<File> {
 fn open_without_waiting(path: &Path) -> io::Result<File> {
     OpenOptions::new().read(true).open(path)
 }
+
+/// Shortest run of base64 that is taken for a piece of a key: PEM breaks its lines after 64 signs.
+const LEAST_PIECE: usize = 48;
 
 /// A bound for people: `1 MiB`, `1000 MB`, `5028 bytes`.
 fn size(bytes: u64) -> String {
@@ -206,6 +253,27 @@ mod tests {
         let expected = if rustix::process::geteuid().is_root() { Ok(b"x".to_vec()) } else { Err(Fault::NoPermission) };
         assert_eq!(read_in_time(&path, 9), expected);
         assert_eq!(Fault::from(io::Error::from(io::ErrorKind::PermissionDenied)), Fault::NoPermission);
+    }
+
+    #[test]
+    fn a_key_pasted_for_a_path_is_known_and_not_repeated() {
+        let body = "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj";
+        for text in [
+            format!("-----BEGIN PRIVATE KEY-----\n{body}\n-----END PRIVATE KEY-----\n"),
+            format!("-----BEGIN RSA PRIVATE KEY----- {body}"),
+            body.to_owned(),
+            format!("{body}\n{body}"),
+        ] {
+            assert_eq!(Pasted::of(&text), Some(Pasted::Key), "{text}");
+            let fault = read(Path::new(&text), 9).expect_err("no path");
+            let said = format!("{}: {fault}", named(Path::new(&text)));
+            assert!(!said.contains("MIIE") && !said.contains('\n') && said.contains("save it as a file"), "{said}");
+        }
+        assert_eq!(Pasted::of("-----BEGIN CERTIFICATE-----"), Some(Pasted::Certificate));
+        let long = format!("/home/{}/client.key", "user0X".repeat(12));
+        for text in ["client.key", "/etc/ssl/private/client.key", "broker.example", "a/b/c/d", "", long.as_str()] {
+            assert_eq!(Pasted::of(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -25,6 +25,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("lang", &[]),
     ("keys", &[]),
     ("user_file", &[]),
+    ("own_file", &[]),
     ("at", &["time"]),
     ("air780e", &["at", "mqtt", "time"]),
     ("modem", &["air780e", "at", "keys", "mqtt", "time"]),

@@ -113,6 +113,8 @@ pub enum Look {
     TriesHere(bool),
     /// The folder for logs; empty for the one beside the settings.
     LogFolder(String),
+    /// Whether what is copied and exported shows the numbers of device and card, and positions.
+    ShowsNumbers(bool),
 }
 
 /// What the dialog that saves a file may ask.

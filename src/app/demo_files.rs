@@ -13,6 +13,7 @@ use openssl::error::ErrorStack;
 use crate::{
     broker::TlsListener,
     certs::{CertificateFacts, FileRole, Pairing, pairing},
+    own_file,
     tls::{
         authority::{Authority, DAY, KeyKind, LeafSpec},
         certificates_from,
@@ -119,7 +120,7 @@ impl Demo {
 
     fn make(folder: &Path, now: i64) -> io::Result<Self> {
         let made = Made::new(now).map_err(io::Error::other)?;
-        fs::create_dir_all(folder)?;
+        own_file::create_folder(folder)?;
         fs::write(folder.join(file_name(FileRole::Authority)), &made.ca)?;
         fs::write(folder.join(file_name(FileRole::ClientCertificate)), &made.client)?;
         fs::write(folder.join(OTHER_AUTHORITY), &made.other_ca)?;

@@ -7,8 +7,8 @@ use crate::{
 };
 
 use super::{
-    App, certificates, connecting, demo_panel, latency, look, messages, places, ports, profiles, save, secrets,
-    terminal, troubleshoot,
+    App, certificates, clipboard, connecting, demo_panel, latency, look, messages, places, ports, profiles, save,
+    secrets, terminal, troubleshoot,
 };
 
 /// Does what was asked.
@@ -34,7 +34,7 @@ pub(super) fn dispatch(app: &mut App, action: Action) {
         Action::Demo(action) => demo_panel::dispatch(app, action),
         Action::DismissNotice(id) => app.apply(&Input::Dismissed(id)),
         Action::ShowNotices(is_open) => app.screen.notices.is_list_open = is_open,
-        Action::Copy(text) => app.ctx.copy_text(text),
+        Action::Copy(text) => clipboard::copy(app, text),
     }
 }
 

@@ -4,7 +4,7 @@
 //! log, never the connection.
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs,
     io::{self, ErrorKind, LineWriter, Write},
     path::{Path, PathBuf},
     sync::{
@@ -16,7 +16,7 @@ use std::{
 
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
 
-use crate::{model::notices::Notice, settings::LogEntry, worker::RecordInto};
+use crate::{model::notices::Notice, own_file, settings::LogEntry, worker::RecordInto};
 
 use super::{clock::Clock, store::Store, tasks::Tasks};
 
@@ -103,8 +103,8 @@ impl Write for Feed {
 
 /// Writes the file at `path` to the end of `pieces`.
 fn write(folder: &Path, path: &Path, pieces: &Receiver<Vec<u8>>) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
-    let mut file: File = OpenOptions::new().write(true).create_new(true).open(path)?;
+    own_file::create_folder(folder)?;
+    let mut file = own_file::create(path)?;
     forget_oldest(folder);
     let mut left = MOST_BYTES;
     while let Ok(piece) = pieces.recv() {

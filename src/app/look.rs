@@ -32,6 +32,7 @@ pub(super) fn change(app: &mut App, look: Look) {
         Look::TriesHere(is_on) => settings.tries_here = is_on,
         Look::Log(is_on) => settings.log.is_on = is_on,
         Look::LogFolder(folder) => settings.log.folder = folder,
+        Look::ShowsNumbers(shows) => settings.log.shows_numbers = shows,
     }
     wear(app);
     app.save();

@@ -5,6 +5,7 @@
 //! what it hands to them.
 
 mod certificates;
+mod clipboard;
 mod clock;
 mod comparison;
 mod connecting;

@@ -1,7 +1,6 @@
 //! Profiles to and from files. The disk and the system's dialogs are touched on task threads only.
 
 use std::{
-    fs::OpenOptions,
     hash::{BuildHasher, Hasher, RandomState},
     io::{self, Write},
     path::{Path, PathBuf},
@@ -10,6 +9,7 @@ use std::{
 use crate::{
     action::FilesAction,
     lang::Text,
+    own_file,
     settings::{
         Profile, Secrets, SecurityCase,
         exchange::{self, ImportError, Parcel},
@@ -94,7 +94,7 @@ fn run(app: &mut App) {
     app.screen.connect.files.is_busy = true;
     let work = move || match text {
         None => Told::Read(read(&path)),
-        Some(text) => write(path, &text, may_replace, is_private),
+        Some(text) => write(path, &text, may_replace),
     };
     app.tasks.start("task-file", work, finish);
 }
@@ -172,17 +172,14 @@ fn import_text(error: &ImportError) -> Text {
     }
 }
 
-/// A file that is there is replaced only when the user said so; one with passwords is for its owner only.
-fn write(path: PathBuf, text: &str, may_replace: bool, is_private: bool) -> Told {
-    let mut options = OpenOptions::new();
-    options.write(true).truncate(true).create(may_replace).create_new(!may_replace);
-    #[cfg(unix)]
-    if is_private {
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    }
-    #[cfg(not(unix))]
-    let _ = is_private;
-    match options.open(&path).and_then(|mut file| file.write_all(text.as_bytes())) {
+/// A file that is there is replaced only when the user said so; it is for its owner only, with passwords or without.
+fn write(path: PathBuf, text: &str, may_replace: bool) -> Told {
+    let written = if may_replace {
+        own_file::replace(&path, text.as_bytes())
+    } else {
+        own_file::create(&path).and_then(|mut file| file.write_all(text.as_bytes()))
+    };
+    match written {
         Ok(()) => Told::Written(Ok(path)),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Told::Exists(path),
         Err(error) => Told::Written(Err(Text::new("notice-file")

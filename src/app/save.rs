@@ -1,7 +1,6 @@
 //! Saving: what is in the file is made and written off the UI thread, and only when the user said so.
 
 use std::{
-    fs::OpenOptions,
     io::{ErrorKind, Write as _},
     path::{Path, PathBuf},
 };
@@ -9,6 +8,7 @@ use std::{
 use crate::{
     action::SaveAction,
     model::{Input, notices::Notice},
+    own_file,
     view::{
         latency::Export,
         messages::{self, ExportFormat},
@@ -105,14 +105,11 @@ fn write(app: &mut App, replaces: bool) {
 fn write_file(path: &Path, replaces: bool, content: &Content) -> Outcome {
     // Nobody finds a file that is still being thought of.
     let text = content.text();
-    let mut options = OpenOptions::new();
-    options.write(true);
-    if replaces {
-        options.create(true).truncate(true)
+    let written = if replaces {
+        own_file::replace(path, text.as_bytes())
     } else {
-        options.create_new(true)
+        own_file::create(path).and_then(|mut file| file.write_all(text.as_bytes()))
     };
-    let written = options.open(path).and_then(|mut file| file.write_all(text.as_bytes()));
     match written {
         Ok(()) => Outcome::Written(path.to_owned()),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Outcome::Taken,
@@ -131,11 +128,15 @@ impl Content {
     fn new(app: &App, purpose: Purpose) -> Self {
         match purpose {
             Purpose::Latency => Self::Latency(Export::new(app.model.latency(), &app.screen.latency)),
-            Purpose::Terminal => Self::Terminal(Box::new(Record::new(&app.model, &app.screen.terminal))),
+            Purpose::Terminal => Self::Terminal(Box::new(
+                Record::new(&app.model, &app.screen.terminal).showing_numbers(app.settings.log.shows_numbers),
+            )),
             Purpose::Messages(format) => {
                 let is_simulated = app.model.connection().is_simulated();
                 let seqs = app.screen.messages.list.seqs();
-                Self::Messages(messages::Export::new(app.model.messages(), seqs, is_simulated), format)
+                let export = messages::Export::new(app.model.messages(), seqs, is_simulated);
+                let hides = !app.settings.log.shows_numbers;
+                Self::Messages(if hides { export.hiding_numbers() } else { export }, format)
             }
         }
     }

@@ -1,15 +1,16 @@
 //! The file in which settings and profiles are kept. Its functions touch the disk: keep them off the UI thread.
 
 use std::{
-    fs, io,
+    io,
     path::{Path, PathBuf},
 };
 
 use serde_json::{Map, Value};
 
 use crate::{
+    own_file,
     settings::{Profile, Settings, exchange},
-    user_file::{self, Fault},
+    user_file::{self, Fault, Pasted},
 };
 
 /// Where settings live.
@@ -101,17 +102,26 @@ impl Store {
             Err(fault) => fault == Fault::Missing,
         });
         let path = free.ok_or_else(|| io::Error::other("no free name"))?;
-        fs::write(&path, bytes)?;
+        own_file::replace_own(&path, bytes)?;
         Ok(path)
     }
 
     /// Keeps `settings`. The old file stays whole until the new one is.
     pub fn save(&self, settings: &Settings) -> io::Result<()> {
-        fs::create_dir_all(&self.folder)?;
-        let text = serde_json::to_string_pretty(settings)?;
-        let fresh = self.folder.join("settings.json.new");
-        fs::write(&fresh, text)?;
-        fs::rename(fresh, self.file())
+        own_file::create_own_folder(&self.folder)?;
+        let mut kept = serde_json::to_value(settings)?;
+        leave_out_pasted(&mut kept);
+        own_file::replace_own(&self.file(), serde_json::to_string_pretty(&kept)?.as_bytes())
+    }
+}
+
+/// The text of a key or a certificate that was pasted into a field for something else is not kept.
+fn leave_out_pasted(value: &mut Value) {
+    match value {
+        Value::String(text) if Pasted::of(text).is_some() => text.clear(),
+        Value::Array(values) => values.iter_mut().for_each(leave_out_pasted),
+        Value::Object(fields) => fields.values_mut().for_each(leave_out_pasted),
+        _ => {}
     }
 }
 

@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-use super::{App, save, shown::Shown};
+use super::{App, clipboard, save, shown::Shown};
 
 /// Draws the page.
 pub(super) fn page_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -76,5 +76,5 @@ fn send(app: &mut App) {
 /// Puts lines on the clipboard. A million of them make a long text: it is built off the UI thread.
 fn copy(app: &App, chosen: Chosen) {
     let record = Record::new(&app.model, &app.screen.terminal);
-    app.tasks.start("task-copy", move || record.text(&chosen), |app, text| app.ctx.copy_text(text));
+    app.tasks.start("task-copy", move || record.text(&chosen), clipboard::copy);
 }

@@ -8,6 +8,7 @@ mod broker;
 mod certs;
 pub(crate) mod check;
 mod doctor;
+mod pasted;
 mod ports;
 mod replay;
 mod scan;
@@ -31,6 +32,12 @@ use self::args::{Arguments, Command};
 
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
+    // What is pasted for a file of certificates is looked at by `certs` itself.
+    let is_judged = env::args_os().nth(1).is_some_and(|command| command == "certs");
+    if let Some(told) = pasted::in_arguments(env::args_os().skip(1)).filter(|_| !is_judged) {
+        say_to_user(&format!("air780e: {told}"));
+        return wrong_input();
+    }
     let arguments = match Arguments::try_parse_from(env::args_os().map(as_value)) {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error),
@@ -70,7 +77,7 @@ fn end<E: fmt::Display>(result: Result<(), E>) -> ExitCode {
     }
 }
 
-/// Help is an answer; anything else is a wrong question. Whoever reads JSON gets its verdict also for that.
+/// Help is an answer; anything else is a wrong question.
 fn usage(error: &clap::Error) -> ExitCode {
     let is_answer = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
     if env::args_os().any(|argument| holds_key(&argument)) {
@@ -84,6 +91,11 @@ fn usage(error: &clap::Error) -> ExitCode {
     if is_answer {
         return ExitCode::SUCCESS;
     }
+    wrong_input()
+}
+
+/// The end for a wrong question. Whoever reads JSON gets a verdict also for that.
+fn wrong_input() -> ExitCode {
     let given: Vec<_> = env::args_os().skip(1).collect();
     if given.iter().any(|argument| argument == "--json") {
         match given.first().and_then(|first| first.to_str()) {

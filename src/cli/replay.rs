@@ -34,7 +34,7 @@ pub(super) fn run(asked: &ReplayArgs) -> ExitCode {
 }
 
 fn read(asked: &ReplayArgs) -> Result<Trace, Failure> {
-    let path = asked.trace.display();
+    let path = user_file::named(&asked.trace);
     let bytes =
         user_file::read(&asked.trace, user_file::TRACE).map_err(|fault| Failure::plain(format!("{path}: {fault}")))?;
     Trace::read(&bytes).map_err(|error| {

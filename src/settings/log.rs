@@ -10,10 +10,12 @@ pub struct LogEntry {
     pub is_on: bool,
     /// The folder, as typed; empty for the one beside the settings.
     pub folder: String,
+    /// Whether IMEI, IMSI, ICCID and positions stay readable in what is copied and exported. Logs never show them.
+    pub shows_numbers: bool,
 }
 
 impl Default for LogEntry {
     fn default() -> Self {
-        Self { is_on: true, folder: String::new() }
+        Self { is_on: true, folder: String::new(), shows_numbers: false }
     }
 }

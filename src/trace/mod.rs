@@ -4,11 +4,12 @@
 //! are secret, and what comes back is searched for the same bytes.
 
 mod entry;
+mod positions;
 mod recorder;
 mod redaction;
 mod text;
 
 pub use entry::{Direction, Entry, Header, Trace};
 pub use recorder::Recorder;
-pub use redaction::{Redactor, identifiers, unnamed};
+pub use redaction::{Redactor, identifiers, unnamed, unnamed_bytes};
 pub use text::{TraceError, write_entry, write_header};

@@ -7,7 +7,7 @@ use crate::{
     time::Moment,
 };
 
-use super::{Direction, Entry};
+use super::{Direction, Entry, positions::Positions};
 
 /// Searches what comes back for what was sent in secret.
 ///
@@ -22,6 +22,7 @@ pub struct Redactor {
     files_to: usize,
     finder: Finder,
     sent_finder: Finder,
+    positions: Positions,
     files: FileGuard,
     arrivals: Vec<(usize, Moment)>,
     hides_identifiers: bool,
@@ -57,7 +58,11 @@ impl Redactor {
 
     /// Takes received bytes and gives out those that are decided, secrets overwritten.
     pub fn received(&mut self, at: Moment, bytes: &[u8]) -> Vec<Entry> {
-        self.is_key.extend(self.finder.scan(bytes));
+        for byte in bytes {
+            let is_place = self.positions.take(*byte) && self.hides_identifiers;
+            let is_key = self.finder.scan(std::slice::from_ref(byte)) == [true];
+            self.is_key.push(is_key || is_place);
+        }
         let decided = self.files.received(bytes);
         self.mark_files(&decided);
         self.arrivals.push((self.held.len(), at));
@@ -173,13 +178,24 @@ pub fn identifiers(bytes: &[u8]) -> Vec<Range<usize>> {
     found
 }
 
-/// `text` without the numbers that name a device or a card: each of their signs is a `*`.
+/// `text` without the numbers that name a device or a card, and without places: each of their signs is a `*`.
 pub fn unnamed(text: &str) -> String {
-    let mut shown = text.as_bytes().to_vec();
-    for range in identifiers(text.as_bytes()) {
+    String::from_utf8(unnamed_bytes(text.as_bytes())).unwrap_or_default()
+}
+
+/// As [`unnamed`], of bytes that may be no text.
+pub fn unnamed_bytes(bytes: &[u8]) -> Vec<u8> {
+    let mut shown = bytes.to_vec();
+    for range in identifiers(bytes) {
         shown[range].fill(b'*');
     }
-    String::from_utf8(shown).unwrap_or_default()
+    let mut positions = Positions::default();
+    for (sign, byte) in shown.iter_mut().zip(bytes) {
+        if positions.take(*byte) {
+            *sign = b'*';
+        }
+    }
+    shown
 }
 
 /// An ICCID is the longest number that names something.

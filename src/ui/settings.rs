@@ -36,6 +36,8 @@ fn settings_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &SettingsView) {
         ui.add_space(space::S);
         log_ui(ui, cx, view);
         ui.add_space(space::S);
+        export_ui(ui, cx, view);
+        ui.add_space(space::S);
         here_ui(ui, cx, view);
         ui.add_space(space::S);
         card(ui, Some(&cx.tr("settings-program")), |ui| {
@@ -116,6 +118,16 @@ fn log_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &SettingsView) {
             cx.push(Action::Look(Look::LogFolder(typed)));
         }
         ui.add(Label::new(muted(&cx.tokens, cx.tr("settings-log-hint"))).wrap());
+    });
+}
+
+/// What leaves the window by the clipboard or as a file.
+fn export_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &SettingsView) {
+    card(ui, Some(&cx.tr("settings-export")), |ui| {
+        if let Some(shows) = toggle(ui, &cx.tr("settings-export-numbers"), view.shows_numbers) {
+            cx.push(Action::Look(Look::ShowsNumbers(shows)));
+        }
+        ui.add(Label::new(muted(&cx.tokens, cx.tr("settings-export-hint"))).wrap());
     });
 }
 

@@ -11,7 +11,10 @@ use crate::{
     settings::{FileEntry, SecurityCase, SecurityEntry},
 };
 
-pub use crate::{certs::FileRole, user_file::Fault as ReadFault};
+pub use crate::{
+    certs::FileRole,
+    user_file::{Fault as ReadFault, Pasted},
+};
 
 /// The three places for files, in the order in which they are written to the module.
 pub const ROLES: [FileRole; 3] = [FileRole::Authority, FileRole::ClientCertificate, FileRole::ClientKey];
@@ -240,8 +243,17 @@ pub fn fault_text(path: &str, fault: &ReadFault) -> Text {
             Text::new("file-too-large").with("path", path).with("bytes", *bytes).with("most", *most)
         }
         ReadFault::NotText { line } => Text::new("file-not-text").with("path", path).with("line", *line),
+        ReadFault::NoPath(pasted) => pasted_text(*pasted),
         ReadFault::Other(detail) => Text::new("file-other").with("path", path).with("detail", detail.as_str()),
     }
+}
+
+/// What was pasted where a path belongs.
+pub const fn pasted_text(pasted: Pasted) -> Text {
+    Text::new(match pasted {
+        Pasted::Key => "file-pasted-key",
+        Pasted::Certificate => "file-pasted-certificate",
+    })
 }
 
 /// Why the module's parser refuses a file.

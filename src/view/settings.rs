@@ -28,6 +28,8 @@ pub struct SettingsView {
     pub writes_log: bool,
     /// The folder for logs, as typed.
     pub log_folder: String,
+    /// Whether what is copied and exported shows the numbers of device and card, and positions.
+    pub shows_numbers: bool,
     /// The folder that is meant while nothing is typed, when there is one.
     pub default_log_folder: Option<String>,
     /// The folder in which settings and profiles are kept, when there is one.
@@ -60,6 +62,7 @@ pub fn view(settings: &Settings, lang: Lang, folder: Option<String>, keyring: &K
         tries_here: settings.tries_here,
         writes_log: settings.log.is_on,
         log_folder: settings.log.folder.clone(),
+        shows_numbers: settings.log.shows_numbers,
         default_log_folder: folder.as_ref().map(|folder| Path::new(folder).join("logs").display().to_string()),
         folder,
         version: env!("CARGO_PKG_VERSION"),

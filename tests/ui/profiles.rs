@@ -179,7 +179,7 @@ fn a_bad_file_is_told_and_changes_nothing() {
     }
     window.replace_in("Path of the file", &desk.path("none.json"));
     window.click("Read and import");
-    window.wait_for("cannot be used");
+    window.wait_for("There is no file");
     assert_eq!(desk.names(), ["a"]);
 }
 

@@ -1,5 +1,7 @@
 //! Settings on a disk: kept, damaged, newer, older.
 
+use std::fs;
+
 use super::*;
 
 fn store() -> (tempfile::TempDir, Store) {
@@ -88,4 +90,38 @@ fn settings_of_an_older_program_keep_what_they_have() {
     assert_eq!(loaded.damage, None);
     assert_eq!(loaded.settings.profiles[0].host, "h");
     assert_eq!(loaded.settings.profiles[0].keep_alive, "120");
+}
+
+#[cfg(unix)]
+#[test]
+fn settings_are_for_their_owner_alone_and_never_written_through_a_link() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let (folder, _) = store();
+    let store = Store::at(folder.path().join("kept"));
+    let mode = |path: &Path| fs::metadata(path).expect("there").permissions().mode() & 0o777;
+    store.save(&Settings::default()).expect("saved");
+    assert_eq!((mode(store.folder()), mode(&store.file())), (0o700, 0o600));
+    let theirs = folder.path().join("theirs");
+    fs::write(&theirs, "theirs").expect("written");
+    for name in ["settings.json", "settings.json.new"] {
+        let _ = fs::remove_file(store.folder().join(name));
+        symlink(&theirs, store.folder().join(name)).expect("a link");
+        store.save(&Settings::default()).expect("saved");
+        assert_eq!(fs::read_to_string(&theirs).expect("there"), "theirs", "{name}");
+    }
+    fs::set_permissions(store.file(), fs::Permissions::from_mode(0o644)).expect("opened");
+    store.save(&Settings::default()).expect("saved");
+    assert_eq!(mode(&store.file()), 0o600);
+}
+
+#[test]
+fn a_key_that_was_pasted_into_any_field_is_not_kept() {
+    let (_folder, store) = store();
+    let key = "-----BEGIN PRIVATE KEY----- MIIEvQIBADANBgkq -----END PRIVATE KEY-----";
+    let mut profile = Profile { name: "a".to_owned(), host: key.to_owned(), ..Profile::default() };
+    profile.publish_topic = key.to_owned();
+    profile.security.key.path = key.to_owned();
+    store.save(&Settings { profiles: vec![profile], ..Settings::default() }).expect("saved");
+    let text = fs::read_to_string(store.file()).expect("there");
+    assert!(!text.contains("MIIE") && text.contains("\"a\""), "{text}");
 }

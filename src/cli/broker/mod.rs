@@ -142,7 +142,7 @@ fn read(option: &str, path: &Path, most: u64) -> io::Result<Vec<u8>> {
 }
 
 fn not_read(option: &str, path: &Path, fault: &Fault) -> io::Error {
-    unfit(&format!("{option} {}: {fault}", path.display()))
+    unfit(&format!("{option} {}: {fault}", user_file::named(path)))
 }
 
 /// How long the end waits for the last lines to be read.

@@ -14,7 +14,7 @@ pub(super) fn read_password(option: &str, path: &Path) -> Result<Password, Failu
 
 /// Why a file cannot be used, with the option that names it.
 pub(super) fn unreadable(option: &str, path: &Path, fault: &user_file::Fault) -> Failure {
-    Failure::plain(format!("{option} {}: {fault}", path.display()))
+    Failure::plain(format!("{option} {}: {fault}", user_file::named(path)))
 }
 
 #[cfg(test)]

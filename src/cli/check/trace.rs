@@ -2,14 +2,14 @@
 //! written: nothing of it waits in this program.
 
 use std::{
-    fs::{File, OpenOptions},
+    fs::File,
     io::{self, Read, Seek, SeekFrom},
     path::PathBuf,
     time::Duration,
 };
 
 use super::verdict::Failure;
-use crate::{cli::args::TraceArgs, worker::RecordInto};
+use crate::{cli::args::TraceArgs, own_file, worker::RecordInto};
 
 /// Where a check is recorded.
 #[derive(Debug)]
@@ -27,7 +27,7 @@ impl TraceFile {
 
     /// Begins the file anew.
     pub(in crate::cli) fn begin(&self) -> Result<RecordInto, Failure> {
-        let file = File::create(&self.path).map_err(|error| {
+        let file = own_file::begin(&self.path).map_err(|error| {
             Failure::plain(format!("--save-trace {}: {error}; choose another file", self.path.display()))
         })?;
         Ok(self.record(file, None))
@@ -36,7 +36,7 @@ impl TraceFile {
     /// Goes on behind what stands in the file. The moments of the link that is recorded now count from `after` its first one:
     /// from the same where they go on by themselves.
     pub(in crate::cli) fn go_on(&self, after: Duration) -> io::Result<RecordInto> {
-        let file = OpenOptions::new().read(true).append(true).open(&self.path)?;
+        let file = own_file::go_on(&self.path)?;
         cut_to_whole_lines(&file)?;
         Ok(self.record(file, Some(after)))
     }

@@ -13,6 +13,7 @@ use crate::{
         messages::{Direction, Entry, Messages},
     },
     mqtt::{Message, Qos},
+    trace::{unnamed, unnamed_bytes},
 };
 
 use super::{
@@ -76,6 +77,21 @@ impl Export {
             is_probably_cut: is_probably_cut(entry),
         };
         Self { entries: seqs.filter_map(|seq| messages.log().entry(seq)).map(copy).collect(), is_simulated }
+    }
+
+    /// The same without the numbers of device and card, and without positions: each of their signs is a `*`.
+    #[must_use]
+    pub fn hiding_numbers(mut self) -> Self {
+        for (_, _, message) in &mut self.entries {
+            let topic = message.topic.as_str();
+            let hidden = Message {
+                topic: unnamed(topic).parse().unwrap_or_else(|_| message.topic.clone()),
+                payload: unnamed_bytes(&message.payload),
+                ..Message::clone(message)
+            };
+            *message = Arc::new(hidden);
+        }
+        self
     }
 
     /// Whether they passed a virtual modem.

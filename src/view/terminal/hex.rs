@@ -40,6 +40,12 @@ pub fn pairs(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02X}")).collect::<Vec<_>>().join(" ")
 }
 
+/// The bytes of a text that is nothing but [`pairs`]; `None` for any other.
+pub fn read_pairs(text: &str) -> Option<Vec<u8>> {
+    let is_pair = |pair: &str| pair.len() == 2 && pair.bytes().all(|digit| digit.is_ascii_hexdigit());
+    text.split(' ').map(|pair| u8::from_str_radix(Some(pair).filter(|pair| is_pair(pair))?, 16).ok()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

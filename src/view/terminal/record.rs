@@ -35,6 +35,7 @@ pub struct Record {
     anchor: Option<WallAnchor>,
     port: String,
     is_simulated: bool,
+    shows_numbers: bool,
 }
 
 impl Record {
@@ -48,7 +49,15 @@ impl Record {
             anchor: model.anchor(),
             port: connection.link().to_owned(),
             is_simulated: connection.is_simulated(),
+            shows_numbers: false,
         }
+    }
+
+    /// The same with the numbers of device and card, and positions, where `shows_numbers`.
+    #[must_use]
+    pub const fn showing_numbers(mut self, shows_numbers: bool) -> Self {
+        self.shows_numbers = shows_numbers;
+        self
     }
 
     /// Whether a virtual modem was at the other end.
@@ -79,14 +88,15 @@ impl Record {
     }
 
     /// All lines in the text form of a trace. Secrets are masked in the lines already; the numbers of device and card
-    /// are hidden here.
+    /// are hidden here, unless they are to be shown.
     pub fn trace(&self) -> String {
         let header = Header {
             port: self.port.clone(),
             opened: self.opened().map(|opened| opened.to_rfc3339()).unwrap_or_default(),
             is_simulated: self.is_simulated,
         };
-        let Ok(mut recorder) = Recorder::new(Vec::new(), &header) else { return String::new() };
+        let begin = if self.shows_numbers { Recorder::keeping_identifiers } else { Recorder::new };
+        let Ok(mut recorder) = begin(Vec::new(), &header) else { return String::new() };
         let mut bytes = Vec::new();
         for line in self.lines.iter() {
             bytes.clear();
