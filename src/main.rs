@@ -15,7 +15,7 @@ use std::{
 
 use air780e_companion::{
     app::{
-        self, App, Loaded, Options, Store, crash, frame_pause,
+        self, App, Loaded, Options, Store, crash, frame_pause, shader_cache,
         startup::{Desktop, Hindrance, Library, has_library},
     },
     lang::{Lang, Translator},
@@ -80,6 +80,8 @@ fn main() -> ExitCode {
     // fault to the user; `AIR780E_LOG=warn` shows that too.
     let filter = EnvFilter::try_from_env("AIR780E_LOG").unwrap_or_else(|_| EnvFilter::new("air780e_companion=warn"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    #[cfg(unix)]
+    spare_a_full_disk();
     let options = options(arguments);
     let lang = options.lang.or(options.settings.lang).unwrap_or(options.system_lang);
     match run(options) {
@@ -102,6 +104,18 @@ fn tell_in_a_box(hindrance: &Hindrance) {
     let words = Lang::ALL.map(|lang| hindrance.lines(&Translator::new(lang)).join("\n")).join("\n\n");
     let shown = rfd::MessageDialog::new().set_level(rfd::MessageLevel::Error).set_title("Air780E Companion");
     shown.set_description(words).show();
+}
+
+/// Begins once more without the graphics library's cache, where that would end the program on a full disk. The environment
+/// of a running program cannot be changed in safety; that of a new one can.
+#[cfg(unix)]
+fn spare_a_full_disk() {
+    use std::os::unix::process::CommandExt;
+    let Some(remedy) = shader_cache::remedy(|name| env::var_os(name), shader_cache::room) else { return };
+    tracing::warn!("the disk is full: the graphics library keeps no cache");
+    let Ok(program) = env::current_exe() else { return };
+    let error = std::process::Command::new(program).args(env::args_os().skip(1)).envs(remedy).exec();
+    tracing::warn!(%error, "the graphics library may fail on the full disk");
 }
 
 /// Opens the window and serves it to its end. The error is why it could not be opened.

@@ -40,6 +40,7 @@ mod save;
 mod saving;
 mod secrets;
 mod session;
+pub mod shader_cache;
 mod shown;
 mod signal;
 mod stage;

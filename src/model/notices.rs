@@ -263,3 +263,29 @@ const MOST_PAST: usize = 100;
 
 /// Most requests remembered by their kind.
 const MOST_ASKED: usize = 256;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_saved_stays_said() {
+        let mut notices = Notices::default();
+        let failed = Notice::FileFailed { path: "settings.json".to_owned(), detail: "no space left".to_owned() };
+        notices.apply(&Input::Notice(failed.clone()));
+        for number in 0..9 {
+            notices.apply(&Input::Notice(Notice::ProfileSaved { name: number.to_string() }));
+        }
+        let link = String::new();
+        notices.apply(&Input::Began {
+            generation: super::super::Generation::default(),
+            link,
+            is_simulated: false,
+            own_broker: None,
+        });
+        let stays = |notices: &Notices| notices.iter().find(|entry| entry.notice == failed).map(|entry| entry.id);
+        let id = stays(&notices).expect("it is there");
+        notices.apply(&Input::Dismissed(id));
+        assert_eq!(stays(&notices), None);
+    }
+}
