@@ -2,7 +2,7 @@
 //! waiting for anybody.
 //!
 //! It owns what is opened, how much of it is read, and the one sentence that says why not. What is in a file, its readers
-//! know. The sentence here is English, as the command line is; the window says the same in its own language by [`Fault`].
+//! know. The sentence here is that of the command line; the window words the same by [`Fault`] in its language files.
 
 use std::{
     fs::{self, File, OpenOptions},
@@ -98,6 +98,23 @@ pub enum Fault {
     /// Anything else, in the system's own words.
     #[error("{0}; give the path of a file that can be read")]
     Other(String),
+}
+
+impl Fault {
+    /// The same sentence in Chinese.
+    pub fn chinese(&self) -> String {
+        match self {
+            Self::Missing => "找不到该文件，请检查路径".to_owned(),
+            Self::NoPermission => "当前用户无权读取，请修改权限或复制一份".to_owned(),
+            Self::Folder => "这是文件夹，请指定其中的文件".to_owned(),
+            Self::NotRegular => "这不是普通文件，而是管道或设备，请指定文件".to_owned(),
+            Self::TooLarge { most, .. } => format!("文件大于 {}，此类文件不会这么大，请指定其他文件", size(*most)),
+            Self::NotText { line } => format!("第 {line} 行不是 UTF-8 文本，请另存为 UTF-8 或指定其他文件"),
+            Self::NoPath(Pasted::Key) => "这是私钥的内容而不是路径，请另存为文件后给出路径".to_owned(),
+            Self::NoPath(Pasted::Certificate) => "这是证书的内容而不是路径，请另存为文件后给出路径".to_owned(),
+            Self::Other(detail) => format!("{detail}；请给出可读取的文件路径"),
+        }
+    }
 }
 
 impl From<io::Error> for Fault {
@@ -248,7 +265,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("locked");
         fs::write(&path, b"x").expect("written");
-        fs::set_permissions(&path, fs::Permissions::from_mode(0)).expect("closed");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).expect("closed");
         // Nothing is closed to root.
         let expected = if rustix::process::geteuid().is_root() { Ok(b"x".to_vec()) } else { Err(Fault::NoPermission) };
         assert_eq!(read_in_time(&path, 9), expected);

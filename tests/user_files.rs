@@ -18,10 +18,10 @@ fn today() -> i64 {
 /// What may stand behind a name, and what is said of it.
 fn unfit(folder: &Path) -> Vec<(String, &'static str)> {
     let fifo = folder.join("fifo");
-    rustix::fs::mkfifoat(rustix::fs::CWD, &fifo, rustix::fs::Mode::RWXU).unwrap();
+    rustix::fs::mkfifoat(rustix::fs::CWD, &fifo, rustix::fs::Mode::RWXU).expect("made");
     let zeros = folder.join("zeros");
-    File::create(&zeros).and_then(|file| file.set_len(1 << 30)).unwrap();
-    let path = |path: &Path| path.to_str().unwrap().to_owned();
+    File::create(&zeros).and_then(|file| file.set_len(1 << 30)).expect("made");
+    let path = |path: &Path| path.to_str().expect("made").to_owned();
     vec![
         (path(&fifo), "no regular file"),
         ("/dev/zero".to_owned(), "no regular file"),

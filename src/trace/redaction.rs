@@ -252,7 +252,7 @@ mod tests {
     fn a_secret_that_is_sent_again_elsewhere_is_masked_there_too() {
         let redactor = &mut redactor();
         let marks = redactor.secrets_of(b"AT+MPUB=\"t\",0,0,\"luat123456\"\r", &[]);
-        assert_eq!(marks, [17..27]);
+        assert_eq!(marks, vec![17..27]);
     }
 
     #[test]

@@ -163,7 +163,8 @@ impl<C: Clock> Driver<'_, C> {
         }
         let wait = self.quiet_time();
         self.read(wait)?;
-        self.tick()
+        self.tick();
+        Ok(())
     }
 
     /// Writes and tells until the modem has nothing more to write or to tell.
@@ -190,7 +191,7 @@ impl<C: Clock> Driver<'_, C> {
             }
             if !rest.is_empty() {
                 self.read(Duration::ZERO)?;
-                self.tick()?;
+                self.tick();
                 self.check_stop()?;
                 if self.modem.is_transmit_void() {
                     break;
@@ -220,14 +221,13 @@ impl<C: Clock> Driver<'_, C> {
         Ok(())
     }
 
-    fn tick(&mut self) -> Result<(), End> {
+    fn tick(&mut self) {
         let now = self.clock.now();
         self.recording.pass(now);
         if self.modem.poll_timeout().is_some_and(|due| due <= now) {
             self.modem.handle_timeout(now);
             self.tell();
         }
-        Ok(())
     }
 
     /// How long nothing needs to be done unless bytes come.

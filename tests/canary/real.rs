@@ -77,7 +77,7 @@ impl Bench {
         if number.is_multiple_of(2) {
             more.extend(access_point);
         }
-        if number % 3 != 0 {
+        if !number.is_multiple_of(3) {
             more.push("--json");
         }
         self.check(&name, &self.port, &more)

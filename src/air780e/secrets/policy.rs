@@ -68,7 +68,7 @@ fn is_known(name: &str) -> bool {
         let line = format!("{start}{name}");
         !matches!(Verb::of(&line), Verb::Other | Verb::Foreign) || handbook::entry(&line).is_some()
     };
-    name == "AT" || PLAIN.contains(&name) || starts.iter().any(|start| is_listed(start))
+    name == "AT" || PLAIN.contains(&name) || starts.iter().any(is_listed)
 }
 
 /// Whether `name` is `known` with one slip, or two in a long one.

@@ -80,7 +80,9 @@ fn refused(fault: &Fault) -> Sentence {
         Fault::NoPermission => "当前用户无权读取，请修改权限或复制一份",
         Fault::Folder => "这是文件夹，请指定日志文件",
         Fault::NotRegular => "这是管道或设备而不是文件；请先保存日志，或通过管道传给 \"air780e doctor -\"",
-        Fault::TooLarge { .. } | Fault::NotText { .. } | Fault::Other(_) => "无法读取，请指定可读取的文件",
+        Fault::TooLarge { .. } | Fault::NotText { .. } | Fault::NoPath(_) | Fault::Other(_) => {
+            "无法读取，请指定可读取的文件"
+        }
     };
     let en = match fault {
         // A pipe without a writer, or a device, would never end.

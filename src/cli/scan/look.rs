@@ -1,7 +1,6 @@
 //! From what was typed to what came of it: the place, the files, and the try itself. Nothing is sent for what makes no sense.
 
 use std::{
-    fs,
     path::{Path, PathBuf},
     time::{Duration, Instant},
 };
@@ -14,6 +13,7 @@ use crate::{
     here::{self, NotAPlace, Order, Place},
     modem::request::{Contents, FileRef, Security, TlsOptions},
     time::{Moment, Observed},
+    user_file,
 };
 
 /// What shall be done with each server.
@@ -49,12 +49,9 @@ impl Refusal {
         Self { said: Sentence { en, zh }, findings: Vec::new(), hides: None }
     }
 
-    pub(super) fn unreadable(option: &str, path: &Path, error: &std::io::Error) -> Self {
-        let path = path.display();
-        Self::plain(
-            format!("{option} {path}: {error}; give the path of a file that can be read"),
-            format!("{option} {path}：{error}；请给出可读取的文件路径"),
-        )
+    pub(super) fn unreadable(option: &str, path: &Path, fault: &user_file::Fault) -> Self {
+        let (path, chinese) = (user_file::named(path), fault.chinese());
+        Self::plain(format!("{option} {path}: {fault}"), format!("{option} {path}：{chinese}"))
     }
 
     /// What was typed, as far as it may be shown.
@@ -154,7 +151,9 @@ fn not_a_name(name: &str, meant: Option<String>) -> Refusal {
 
 /// The files as the module would have them; what stands in them is judged by the scan.
 fn security(asked: &ScanArgs) -> Result<Security, Refusal> {
-    let read = |option: &str, path: &Path| fs::read(path).map_err(|error| Refusal::unreadable(option, path, &error));
+    let read = |option: &str, path: &Path| {
+        user_file::read(path, user_file::CERTIFICATES).map_err(|fault| Refusal::unreadable(option, path, &fault))
+    };
     let ca = asked.ca.as_deref().map(|path| read("--ca", path)).transpose()?;
     let pair = match (&asked.cert, &asked.key) {
         (Some(cert), Some(key)) => Some((read("--cert", cert)?, read("--key", key)?)),

@@ -9,11 +9,14 @@ mod saved;
 mod text;
 pub(super) mod words;
 
-use std::{fs, path::Path, process::ExitCode};
+use std::{path::Path, process::ExitCode};
 
 use self::look::{Looked, Refusal, Wish};
 use super::{WRONG_INPUT, args::ScanArgs, print_line, say_to_user, signals::StopSignal, tongue::Tongue};
-use crate::diagnosis::{HereStage, Reach};
+use crate::{
+    diagnosis::{HereStage, Reach},
+    user_file,
+};
 
 /// Runs the scan of one server, or of each in a list.
 pub(super) fn run(asked: &ScanArgs) -> ExitCode {
@@ -59,9 +62,9 @@ fn one(wish: &Wish, typed: &str, told: Teller, stop: &StopSignal) -> ExitCode {
 
 /// One row a server; the worst of them is the end.
 fn each(wish: &Wish, list: &Path, told: Teller, stop: &StopSignal) -> ExitCode {
-    let text = match fs::read_to_string(list) {
+    let text = match user_file::read_text(list, user_file::USERS) {
         Ok(text) => text,
-        Err(error) => return told.refuse("", &Refusal::unreadable("--targets", list, &error)),
+        Err(fault) => return told.refuse("", &Refusal::unreadable("--targets", list, &fault)),
     };
     let targets: Vec<_> =
         text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
