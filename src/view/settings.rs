@@ -11,6 +11,7 @@ use super::connect::{Keyring, Ports};
 
 /// The Settings page.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch on the page")]
 pub struct SettingsView {
     /// The language in use.
     pub lang: Lang,
