@@ -41,7 +41,7 @@ impl Command for ReadName {
     fn exchange(&self) -> Exchange {
         let info = match self {
             Self::Revision => Info::PrefixOr(self.parts().1.to_owned(), |line| line.starts_with(OTHER_REVISION)),
-            _ => Info::Prefix(Cow::Borrowed(self.parts().1)),
+            Self::Chip => Info::Prefix(Cow::Borrowed(self.parts().1)),
         };
         Exchange::new(self.line(), limits::DEFAULT).with_info(info)
     }

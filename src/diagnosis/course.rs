@@ -89,9 +89,12 @@ pub struct Case<'a> {
     pub now: Moment,
 }
 
-/// Who judges a trouble the moment it is over: causes, or what would decide between them.
+/// Who judges a trouble the moment it is over.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Judge(pub(super) fn(&Course, &Open, Moment) -> (Vec<Finding>, Option<Undecided>));
+pub(super) struct Judge(pub(super) fn(&Course, &Open, Moment) -> Judged);
+
+/// Causes, or what would decide between them.
+pub(super) type Judged = (Vec<Finding>, Option<Undecided>);
 
 impl Course {
     /// A course whose moments give an order and no times: of a recording without stamps.

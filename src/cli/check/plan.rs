@@ -124,7 +124,9 @@ pub(in crate::cli) fn link(asked: &TargetArgs) -> LinkSpec {
 pub(in crate::cli) fn connection_told(asked: &TargetArgs) -> Result<Connection, Failure> {
     let mut notes = Vec::new();
     let connection = connection(asked, &mut notes)?;
-    notes.iter().for_each(|note| say_to_user(&format!("air780e: {note}")));
+    for note in &notes {
+        say_to_user(&format!("air780e: {note}"));
+    }
     Ok(connection)
 }
 
