@@ -72,7 +72,7 @@ pub(super) fn not_attached(course: &Course, suspects: &mut Suspects) {
     let is_attached = course.status.attached.as_ref().is_some_and(|seen| seen.value);
     let set = course.status.access_point_set.as_ref().filter(|set| !set.value.is_empty());
     let set = set.map(|set| Fact::at(set.at, format!("{}: {}", set.by, set.value)));
-    if let Some(record) = course.exchanges().rfind(is_login_refused) {
+    if let Some(record) = course.exchanges().rfind(|record| is_login_refused(record)) {
         return suspects.seen(&c::APN_LOGIN, [evidence::answered(record.ended_at, &record.command, "+CME ERROR: 149")]);
     }
     if let Some(fact) = set.or_else(|| saved_in_this_run(course).map(Course::fact)) {
@@ -89,7 +89,7 @@ pub(super) fn not_attached(course: &Course, suspects: &mut Suspects) {
 }
 
 /// 149 is the access point's refusal of user, password or kind of login (reference, section 5).
-fn is_login_refused(record: &&ExchangeRecord) -> bool {
+fn is_login_refused(record: &ExchangeRecord) -> bool {
     matches!(record.result, Err(Fault::Refused { refusal: Refusal::Cme(149), .. }))
 }
 

@@ -24,7 +24,7 @@ pub(in crate::diagnosis) fn by_course(case: &Case<'_>, trouble: &Trouble, suspec
         }
         Fault::NotRegistered { .. } | Fault::NotAttached { .. } => by_access_point(course, suspects),
         Fault::NotResolved { number, .. } => {
-            by_resolver(*number, evidence::fault(trouble.at, &trouble.fault), suspects)
+            by_resolver(*number, evidence::fault(trouble.at, &trouble.fault), suspects);
         }
         Fault::FileDiffers { .. } => course.exchanges().for_each(|record| files::by_count(record, suspects)),
         Fault::Refused { command, .. } | Fault::BadOutcome { command, .. } | Fault::TimedOut { command, .. } => {
