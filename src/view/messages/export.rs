@@ -82,7 +82,7 @@ impl Export {
     /// The same without the numbers of device and card, and without positions: each of their signs is a `*`.
     #[must_use]
     pub fn hiding_numbers(mut self) -> Self {
-        for (_, _, message) in &mut self.entries {
+        for Piece { message, .. } in &mut self.entries {
             let topic = message.topic.as_str();
             let hidden = Message {
                 topic: unnamed(topic).parse().unwrap_or_else(|_| message.topic.clone()),
