@@ -340,7 +340,10 @@ impl State {
     /// A line that begins no entry.
     fn add_row(&mut self, mut row: Row, is_full: bool, evidence: &mut Evidence, tell: &mut dyn FnMut(Piece)) {
         let blanks = row.bytes.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
-        let is_data = blanks > 0 && (words::is_command(&row.text()) || words::is_reply(&row.text()));
+        // Within one read a blank may be what the read before left off with.
+        let is_in_read = self.open.as_ref().is_some_and(|open| open.head.unit == Unit::Chunk);
+        let is_known = words::is_command(&row.text()) || words::is_reply(&row.text());
+        let is_data = blanks > 0 && !is_in_read && is_known;
         let indent = self.open.as_ref().map_or(0, |open| open.indent);
         row.bytes.drain(..if is_data { blanks } else { blanks.min(indent) });
         let goes_on_entry = self.open.as_ref().is_some_and(|open| open.takes(&row));
