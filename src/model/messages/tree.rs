@@ -172,14 +172,11 @@ impl TopicTree {
         let node = self.node(id);
         let parent = node.and_then(TopicNode::parent).and_then(|parent| self.node(parent));
         let siblings = parent.map_or(&self.roots, |parent| &parent.children);
-        let key = node.map(|node| order_key(node.name()).into_owned());
-        let after = key.into_iter().flat_map(|key| {
-            siblings
-                .range::<str, _>((Bound::Excluded(key.as_str()), Bound::Unbounded))
-                .map(|(_, id)| *id)
-                .collect::<Vec<_>>()
+        let after = node.map(|node| {
+            let key = order_key(node.name());
+            siblings.range::<str, _>((Bound::Excluded(key.as_ref()), Bound::Unbounded))
         });
-        after
+        after.into_iter().flatten().map(|(_, id)| *id)
     }
 
     /// How many nodes there are. Together with [`epoch`](Self::epoch) it says whether the shape has changed.

@@ -35,7 +35,7 @@ pub(super) fn plot_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
             if is_in_corner(mark, range) { String::new() } else { clock(view, mark.value, mark.step_size) }
         })
         .y_axis_formatter(|mark, _| value_words(mark, &unit))
-        .label_formatter(|position| hover_words(view, position));
+        .label_formatter(|position| Some(hover_words(view, position)));
     let plot = moving(plot);
     let plot = if is_reset { plot.reset() } else { plot };
     let is_shown = |series: &&Series| view.is_shown(series.kind);
@@ -199,13 +199,13 @@ fn signal_ui(ui: &mut Ui, cx: &Cx<'_>, view: &LatencyView<'_>, range: RangeInclu
     ui.painter().galley(corner, words, cx.tokens.colors.muted);
 }
 
-fn hover_words(view: &LatencyView<'_>, position: &HoverPosition<'_>) -> Option<String> {
+fn hover_words(view: &LatencyView<'_>, position: &HoverPosition<'_>) -> String {
     match position {
         HoverPosition::NearDataPoint { plot_name, position, .. } if !plot_name.is_empty() => {
-            Some(format!("{plot_name}\n{:.1} ms\n{}", position.y, clock(view, position.x, 0.0)))
+            format!("{plot_name}\n{:.1} ms\n{}", position.y, clock(view, position.x, 0.0))
         }
         HoverPosition::NearDataPoint { position, .. } | HoverPosition::Elsewhere { position } => {
-            Some(format!("{:.0} ms\n{}", position.y, clock(view, position.x, 0.0)))
+            format!("{:.0} ms\n{}", position.y, clock(view, position.x, 0.0))
         }
     }
 }
