@@ -10,6 +10,7 @@ use serde_json::Value;
 use crate::truth::{Cause, Truth};
 
 /// How one log came out.
+#[expect(clippy::struct_excessive_bools, reason = "each is one column of the table")]
 pub(crate) struct Score {
     name: String,
     has_verdict: bool,
