@@ -66,6 +66,6 @@ mod tests {
         let mut saving = Saving::default();
         let written = saving.begin(settings(1));
         drop(written);
-        saving.wait(Duration::from_secs(3_600));
+        saving.wait(Duration::from_hours(1));
     }
 }

@@ -81,7 +81,8 @@ impl Room {
         let line = tokens.get(at).map_or(0, |token| token.1);
         while let Some((token, _)) = tokens.get(at) {
             match *token {
-                "::" => at += 1,
+                // All of a module stands for the module.
+                "::" | "*" => at += 1,
                 "{" => {
                     at += 1;
                     while tokens.get(at).is_some_and(|token| token.0 != "}") {
@@ -92,11 +93,9 @@ impl Room {
                 }
                 "as" => {
                     let name = tokens.get(at + 1).map_or("_", |token| token.0).to_owned();
-                    self.add_use(place, path, name, is_handed_on, line);
+                    self.add_use(place, &path, name, is_handed_on, line);
                     return at + 2;
                 }
-                // All of a module stands for the module.
-                "*" => at += 1,
                 word if is_word(word) => {
                     path.push(word.to_owned());
                     at += 1;
@@ -109,12 +108,12 @@ impl Room {
             path.pop();
         }
         let name = path.last().cloned().unwrap_or_default();
-        self.add_use(place, path, name, is_handed_on, line);
+        self.add_use(place, &path, name, is_handed_on, line);
         at
     }
 
-    fn add_use(&mut self, place: &str, path: Vec<String>, name: String, is_handed_on: bool, line: usize) {
-        self.uses.push(Use { path: absolute(place, &path), name, is_handed_on, line });
+    fn add_use(&mut self, place: &str, path: &[String], name: String, is_handed_on: bool, line: usize) {
+        self.uses.push(Use { path: absolute(place, path), name, is_handed_on, line });
     }
 
     /// Reads a path of the code that begins at `at` and returns where it ends.

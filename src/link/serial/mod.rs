@@ -75,6 +75,8 @@ mod tests {
         assert!([5, 6, 21, 22, 31, 433, 995, 1_167].into_iter().all(means_gone));
         let others =
             [("ERROR_FILE_NOT_FOUND", 2), ("ERROR_SEM_TIMEOUT", 121), ("WAIT_TIMEOUT", 258), ("IO_PENDING", 997)];
-        others.into_iter().for_each(|(name, number)| assert!(!means_gone(number), "{name}"));
+        for (name, number) in others {
+            assert!(!means_gone(number), "{name}");
+        }
     }
 }

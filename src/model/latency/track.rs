@@ -339,7 +339,7 @@ mod tests {
             assert_eq!((Some(column.low.1), Some(column.high.1)), (low, high), "no outlier is lost");
         }
         for step in 0..300 {
-            let more = sample(last + 3 * step, 77 + step as u64, false);
+            let more = sample(last + 3 * step, 77 + step.cast_unsigned(), false);
             track.push(more);
             plain.push(more);
         }

@@ -72,8 +72,10 @@ mod tests {
             }
             assert!(time_step(span, span / 3.0) >= span / 3.0, "labels keep the distance that they need");
         }
-        assert_eq!([value_step(800.0, 0.0), value_step(26.0, 0.0)], [100.0, 5.0]);
-        assert_eq!([time_step(60.0, 0.0), time_step(450.0, 0.0)], [10.0, 60.0]);
+        let steps = [value_step(800.0, 0.0), value_step(26.0, 0.0), time_step(60.0, 0.0), time_step(450.0, 0.0)];
+        for (step, expected) in steps.into_iter().zip([100.0, 5.0, 10.0, 60.0]) {
+            assert!((step - expected).abs() < 1e-9, "{step} instead of {expected}");
+        }
     }
 
     #[test]
