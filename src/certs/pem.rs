@@ -54,7 +54,8 @@ fn plain_blocks(text: &[u8]) -> Vec<Block> {
 /// some text.
 fn block_at(text: &[u8], floor: usize, begin: usize) -> Option<Block> {
     let left = dashes_before(text, floor, begin);
-    let name_end = find(text, b"-", begin)?;
+    // No name is longer, and nobody waits for a dash at the other end of a large file.
+    let name_end = find(&text[..text.len().min(begin + LONGEST_HEADER)], b"-", begin)?;
     let name = std::str::from_utf8(&text[begin + 6..name_end]).ok()?;
     let shares_dashes = begin == floor && floor > 0;
     if (left == 0 && !shares_dashes) || name.len() > 40 || name.contains(['\n', '\r']) {
@@ -156,6 +157,8 @@ fn dashes_at(text: &[u8], at: usize) -> usize {
 
 /// Base64 of base64 of base64 is enough.
 const MOST_LAYERS: usize = 3;
+/// `BEGIN` and the longest name, generously.
+const LONGEST_HEADER: usize = 64;
 /// Beyond so many nobody repairs by hand, and a file made to keep a reader busy ends here.
 const MOST_UNREADABLE: usize = 16;
 /// More than any bundle of authorities has.
