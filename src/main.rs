@@ -126,13 +126,15 @@ fn run(options: Options) -> Result<(), String> {
     }
     let state = options.settings.window.clone();
     let options = Rc::new(Cell::new(Some(options)));
-    RENDERERS.iter().copied().fold(Err(String::new()), |tried, renderer| {
+    let mut first = None;
+    for renderer in RENDERERS {
         // What was begun is not begun again: the options are gone when a window has been there.
-        tried.or_else(|words| {
-            let first = open(renderer, &state, &options);
-            first.map_err(|newer| if words.is_empty() { newer } else { words })
-        })
-    })
+        match open(*renderer, &state, &options) {
+            Ok(()) => return Ok(()),
+            Err(words) => first = first.or(Some(words)),
+        }
+    }
+    Err(first.unwrap_or_default())
 }
 
 /// What draws, best first: OpenGL, and on Windows Direct3D 12 where that is missing.
