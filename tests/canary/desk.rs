@@ -73,7 +73,7 @@ impl Desk {
         let saved = self.recorder.finish().expect("a vector takes all");
         let trace = Trace::parse(&String::from_utf8_lossy(&saved)).expect("its own text");
         let mut told = Vec::new();
-        replay::watch(&trace, |event| told.push(event));
+        replay::watch(&trace, |_, event| told.push(event));
         faces.push(("trace", saved));
         faces.push(("replay", format!("{told:?}").into_bytes()));
         #[cfg(feature = "gui")]
