@@ -54,6 +54,8 @@ fn every_choice_is_asked_for_by_its_name() {
     assert_eq!(chosen(&mut harness, "Messages kept", "100"), [Action::Look(Look::Messages(100))]);
     assert_eq!(asked(&mut harness, "Stage size"), [Action::Look(Look::Stage(true))]);
     assert_eq!(asked(&mut harness, "Write a log of each connection"), [Action::Look(Look::Log(false))]);
+    let numbers = asked(&mut harness, "Show IMEI, IMSI, ICCID and positions in copies and exports");
+    assert_eq!(numbers, [Action::Look(Look::ShowsNumbers(true))]);
     let tries_here = asked(&mut harness, "Try the same from this computer");
     assert_eq!(tries_here, [Action::Look(Look::TriesHere(false))]);
     harness.get_by_role_and_label(Role::TextInput, "Folder for logs").focus();

@@ -63,6 +63,16 @@ pub(super) fn written(folder: &Path, wanted: &[Wanted<'_>], overwrites: bool) ->
     }
 }
 
+/// A key is its owner's alone.
+#[cfg(unix)]
+fn for_whom(options: &mut OpenOptions, is_secret: bool) {
+    std::os::unix::fs::OpenOptionsExt::mode(options, if is_secret { 0o600 } else { 0o644 });
+}
+
+/// On Windows files take the rights of their folder, which lies in the user's own place.
+#[cfg(not(unix))]
+fn for_whom(_: &mut OpenOptions, _is_secret: bool) {}
+
 /// What was written so far under names of its own, and what was put aside for it.
 #[derive(Default)]
 struct Made {
@@ -77,11 +87,7 @@ impl Made {
         let new = beside("new");
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::OpenOptionsExt;
-            options.mode(if wanted.is_secret { 0o600 } else { 0o644 });
-        }
+        for_whom(&mut options, wanted.is_secret);
         let mut file = options.open(&new)?;
         self.files.push((new, path.to_owned(), None));
         file.write_all(wanted.bytes)?;
