@@ -13,9 +13,11 @@ use std::{
     rc::Rc,
 };
 
+#[cfg(unix)]
+use air780e_companion::app::shader_cache;
 use air780e_companion::{
     app::{
-        self, App, Loaded, Options, Store, crash, frame_pause, shader_cache,
+        self, App, Loaded, Options, Store, crash, frame_pause,
         startup::{Desktop, Hindrance, Library, has_library},
     },
     lang::{Lang, Translator},

@@ -84,7 +84,7 @@ impl Store {
     pub fn load(&self) -> io::Result<Loaded> {
         let bytes = match user_file::read(&self.file(), user_file::SETTINGS) {
             Ok(bytes) => bytes,
-            Err(Fault::Missing) => return Ok(Loaded::default()),
+            Err(Fault::Missing) => return self.has_room().map(|()| Loaded::default()),
             Err(fault) => return Err(io::Error::other(fault)),
         };
         let (settings, detail) = understood(&bytes);
@@ -92,6 +92,12 @@ impl Store {
         let kept_as = self.put_aside(&bytes)?;
         let profiles = settings.profiles.len();
         Ok(Loaded { settings, damage: Some(Damage { kept_as, detail, profiles }) })
+    }
+
+    /// Whether the folder is there or could be: nothing may be kept where a file stands in its way.
+    fn has_room(&self) -> io::Result<()> {
+        let ground = self.folder.ancestors().find(|place| place.exists());
+        if ground.is_none_or(Path::is_dir) { Ok(()) } else { Err(io::ErrorKind::NotADirectory.into()) }
     }
 
     /// Copies the file beside itself under a name that is free.

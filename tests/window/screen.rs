@@ -144,6 +144,16 @@ impl Screen {
         self.click_at(word.x + word.width / 2, word.y + word.height / 2);
     }
 
+    /// Turns the wheel over a place until `text` can be read.
+    pub(crate) fn roll_down_to(&self, text: &str, x: i32, y: i32, limit: Duration) {
+        let (x, y) = (x.to_string(), y.to_string());
+        self.xdotool(&["mousemove", &x, &y]);
+        self.until(text, limit, || {
+            self.xdotool(&["click", "5"]);
+            self.find(text).is_some()
+        });
+    }
+
     /// Clicks at a place, as slowly as a quick finger: moving, pressing and letting go within one frame is no human's
     /// click.
     pub(crate) fn click_at(&self, x: i32, y: i32) {

@@ -57,6 +57,9 @@ fn tls_broker() -> (Mosquitto, Vec<u8>) {
 }
 
 fn choose_broker(screen: &Screen, port: u16) {
+    // The form is longer than the window.
+    let form = screen.settled("No encryption", LIMIT);
+    screen.roll_down_to("Keep Alive", form.x, form.y, LIMIT);
     screen.click("Another broker", LIMIT);
     screen.focus_window("Air780E");
     screen.wait_for("Host", LIMIT);

@@ -29,6 +29,15 @@ fn what_was_saved_is_loaded() {
 }
 
 #[test]
+fn a_file_in_the_folders_place_is_told() {
+    let (folder, _) = store();
+    fs::write(folder.path().join(".config"), "in the way").expect("written");
+    let error = Store::at(folder.path().join(".config/air780e-companion")).load().expect_err("no room");
+    assert_eq!(error.kind(), io::ErrorKind::NotADirectory);
+    assert_eq!(Store::at(folder.path().join("a/b")).load().expect("room"), Loaded::default());
+}
+
+#[test]
 fn a_folder_beside_the_program_makes_it_portable() {
     let programs = tempfile::tempdir().expect("a folder");
     assert!(Store::portable(programs.path(), false).is_none());

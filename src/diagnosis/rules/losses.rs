@@ -143,7 +143,7 @@ fn by_idle_time(course: &Course, at: Moment, suspects: &mut Suspects) {
     // The module closes when its own ping stays unanswered, the broker after one and a half of the time.
     if idle >= Duration::from_secs(keep_alive) {
         // Its pings are not printed: who stayed for much longer has sent them.
-        if idle <= Duration::from_secs(keep_alive * 11 / 5) + SWEEP {
+        if idle <= Duration::from_secs(keep_alive * 11 / 5) + SWEEP || fits_a_later_ping(idle, keep_alive) {
             suspects.likely(&c::KEEP_ALIVE_MISSED, [fact]);
         } else {
             suspects.possible(&c::KEEP_ALIVE_MISSED, [fact]);
@@ -195,6 +195,16 @@ pub(in crate::diagnosis) fn by_later_rhythm(course: &Course, episodes: &mut [Epi
         episode.findings = course.placed(vec![Finding { evidence, ..named.clone() }]);
         episode.undecided = None;
     }
+}
+
+/// Whether the end came where a missed ping that was not the first would bring it: the module gives up at the next one, the
+/// broker half a time after that.
+fn fits_a_later_ping(idle: Duration, keep_alive: u64) -> bool {
+    let half = Duration::from_secs(keep_alive) / 2;
+    (3..=2 * MOST_PINGS).any(|halves| {
+        let end = half * halves;
+        idle + STEADY >= end && idle <= end + SWEEP.min(half / 4)
+    })
 }
 
 /// How long the session lasted that ended at `end`.
@@ -318,6 +328,8 @@ fn secs(span: Duration) -> f64 {
 
 /// Brokers look for silent clients every few seconds (catalogue, F-182: 5 s end at 10.5 s, 20 s at 35.8 s).
 const SWEEP: Duration = Duration::from_secs(10);
+/// More pings than these without a word between show a path that holds.
+const MOST_PINGS: u32 = 5;
 const JUST_BEFORE: Duration = Duration::from_secs(2);
 /// A restart that was asked for has printed its lines by then.
 const RESTARTING: Duration = Duration::from_secs(30);
