@@ -159,8 +159,8 @@ fn compared(dead: &Items, excused: &Items) -> String {
     let mut told = String::new();
     let nothing = BTreeSet::new();
     for (file, names) in dead {
-        let excuses = excused.get(file).unwrap_or(&nothing);
-        for name in names.difference(excuses).filter(|_| !excuses.contains("*")) {
+        let reasoned = excused.get(file).unwrap_or(&nothing);
+        for name in names.difference(reasoned).filter(|_| !reasoned.contains("*")) {
             writeln!(told, "no face reaches {file}: {name}").expect("a string takes all");
         }
     }

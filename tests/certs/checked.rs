@@ -35,7 +35,7 @@ fn what_is_only_written_differently_is_repaired_and_connects() {
     let files = ["--security", "mutual", "--ca", &ca, "--cert", &chain, "--key", &key, "--sni", "broker.test"];
     let (is_ok, text) = check(&[&["--host", "127.0.0.1", "--mqtt-port", &port][..], &files].concat());
     assert!(is_ok, "{text}");
-    assert_eq!(text.matches("repaired in memory").count() >= 3, true, "{text}");
+    assert!(text.matches("repaired in memory").count() >= 3, "{text}");
     assert!(!text.contains("NoLineFeed") && !text.contains("NoBlock"), "{text}");
 }
 

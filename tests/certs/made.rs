@@ -88,7 +88,7 @@ pub(crate) static MADE: LazyLock<Workshop> = LazyLock::new(|| {
 
 /// What openssl has in a PEM file, as DER.
 pub(crate) fn der(shop: &Workshop, name: &str) -> Vec<u8> {
-    if name.ends_with(".crt") {
+    if Path::new(name).extension().is_some_and(|extension| extension == "crt") {
         shop.openssl(&format!("x509 -in {name} -outform DER"))
     } else {
         shop.openssl(&format!("rsa -in {name} -traditional -outform DER"))

@@ -159,7 +159,7 @@ pub(crate) const MANGLINGS: &[Mangling] = &[
         format!("{}\n{body}\n{}\n", lines[0], lines[lines.len() - 1]).into_bytes()
     }),
     ("no header", |pem| pem.lines().skip(1).collect::<Vec<_>>().join("\n").into_bytes()),
-    ("no footer", |pem| pem[..pem.find("-----END").unwrap()].as_bytes().to_vec()),
+    ("no footer", |pem| pem.as_bytes()[..pem.find("-----END").unwrap()].to_vec()),
     ("lower case", |pem| pem.replace("BEGIN", "begin").replace("END", "End").into_bytes()),
     ("header without blanks", |pem| pem.replace("BEGIN ", "BEGIN").replace("END ", "END").into_bytes()),
     ("other line length", |pem| {
@@ -181,7 +181,10 @@ pub(crate) const MANGLINGS: &[Mangling] = &[
     ("string of bytes", |pem| [b"\"".to_vec(), hex(pem, "\\x", "", false), b"\"".to_vec()].concat()),
 ];
 
-static GOOD: LazyLock<Vec<(&'static str, FileRole, String, Vec<u8>)>> = LazyLock::new(|| {
+/// A file by its name, for a role, as text and as DER.
+type Good = (&'static str, FileRole, String, Vec<u8>);
+
+static GOOD: LazyLock<Vec<Good>> = LazyLock::new(|| {
     let good = |name: &'static str, role| (name, role, text(&MADE.path(name)), der(&MADE, name));
     vec![
         good("root.crt", FileRole::Authority),

@@ -54,11 +54,14 @@ fn a_wish_to_stop_is_heard_at_once() {
     assert_eq!(said["verdict"], "untried");
 }
 
+/// What was said, piece by piece.
+type Pieces = Arc<Mutex<Vec<Vec<u8>>>>;
+
 /// Hands everybody on to `to`, counts them, and keeps what they say first.
-fn between(to: u16) -> (u16, Arc<AtomicUsize>, Arc<Mutex<Vec<Vec<u8>>>>) {
+fn between(to: u16) -> (u16, Arc<AtomicUsize>, Pieces) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
-    let (count, said) = (Arc::new(AtomicUsize::new(0)), Arc::new(Mutex::new(Vec::new())));
+    let (count, said) = (Arc::new(AtomicUsize::new(0)), Pieces::default());
     let (counted, kept) = (Arc::clone(&count), Arc::clone(&said));
     let run = move || {
         for guest in listener.incoming().flatten() {

@@ -26,6 +26,9 @@ use crate::{
     tools::{Files, for_each, s_client, today},
 };
 
+/// What is wrong, certificate and key, and whether only the module refuses them.
+type Pair = (&'static str, (Vec<u8>, Vec<u8>), bool);
+
 /// One case: a suite, the module's files, and whether OpenSSL's own word about them counts.
 struct Case {
     name: String,
@@ -85,7 +88,7 @@ impl Material {
     }
 
     /// Client certificate and key with each fault, and the right ones. With the last word true only the module refuses it.
-    fn pairs(&self) -> Vec<(&'static str, (Vec<u8>, Vec<u8>), bool)> {
+    fn pairs(&self) -> Vec<Pair> {
         let issue = |spec: LeafSpec| self.root.issue(&spec).unwrap();
         let spec = || LeafSpec::client("device-1", self.now);
         let pair = |identity: Identity| (identity.chain_pem().unwrap(), identity.key_pem().unwrap());

@@ -1,5 +1,7 @@
 //! The storm on the virtual clock: every drop is found when it happened and by its true cause, and a second run says the same.
 
+use std::time::Duration;
+
 use serde_json::Value;
 
 use crate::{causes, kit::process::Process, millis, object};
@@ -28,8 +30,9 @@ fn held_against_the_truth(seed: u64, hours: u32) -> std::collections::BTreeMap<S
     }
     assert_eq!(verdict["watched_s"].as_f64().map(f64::round), Some(f64::from(hours) * 3_600.0), "seed {seed}");
     let down: i64 = drops.iter().map(|drop| millis(&drop["end"]) - millis(&drop["begin"])).sum();
+    let down = Duration::from_millis(down.unsigned_abs()).as_secs_f64() * 1_000.0;
     let up = verdict["up_s"].as_f64().expect("a number") * 1_000.0;
-    let rest = f64::from(hours) * 3_600_000.0 - up - down as f64;
+    let rest = f64::from(hours) * 3_600_000.0 - up - down;
     assert!((0.0..3_000.0).contains(&rest), "seed {seed}: what is neither up nor lost is the begin: {rest} ms");
     let counts = causes(drops);
     let named: usize = counts.iter().filter(|(id, _)| *id != "none").map(|(_, count)| count).sum();
