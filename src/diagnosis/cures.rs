@@ -1,7 +1,7 @@
 //! What can be pasted against a cause: lines for the broker, for the module, or commands that make the right files; each with what
 //! it costs in safety.
 //!
-//! Data by cause ([`table`], with the brokers' own spelling in [`sets`]); only names, host and port are filled in. Lines take the
+//! Data by cause (`table`, with the brokers' own spelling in `sets`); only names, host and port are filled in. Lines take the
 //! place of lines of the same name: a mosquitto that finds a word twice in one listener refuses to start.
 
 mod row;

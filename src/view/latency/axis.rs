@@ -1,7 +1,7 @@
 //! Marks and ends of the plot's axes: neither two labels nor twenty-six, never below zero, never beyond what was measured.
 
 /// The distance of marks on the axis of times that things took, in milliseconds: 1, 2 or 5 times a power of ten, at least
-/// `least`, at most [`MOST_MARKS`] of them over `span`.
+/// `least`, at most `MOST_MARKS` of them over `span`.
 pub fn value_step(span: f64, least: f64) -> f64 {
     let wanted = least.max(span / MOST_MARKS).max(1e-3);
     let power = 10_f64.powf(wanted.log10().floor());
