@@ -11,7 +11,11 @@ fn head(line: &str) -> Option<Head<'_>> {
     let prefix = &line[..at];
     let is_word = prefix.chars().last().is_some_and(char::is_alphanumeric);
     let (_, rest) = literal::quoted(&line[at..]).filter(|_| !is_word)?;
-    if rest.trim().len() > LONGEST_TAIL || prefix.contains('"') {
+    // A piece of a line that a read cut may begin and go on as if it were one: b",1,0,"hel.
+    let (text, is_alone) = (&line[at..line.len() - rest.len()], prefix.trim().is_empty());
+    let is_piece =
+        rest.starts_with(char::is_alphanumeric) || is_alone && text.starts_with("b\"") && !text.contains(['\'', '\\']);
+    if is_piece || rest.trim().len() > LONGEST_TAIL || prefix.contains('"') {
         return None;
     }
     let way = marks::within(prefix).or_else(|| marks::within(rest)).unwrap_or(Way::Unknown);
@@ -42,5 +46,8 @@ mod tests {
         assert_eq!(of("2024-11-02 08:30:00,120 - RX b'OK'"), Some((Way::Received, "b'OK'")));
         assert_eq!(of(">>> b'AT'"), Some((Way::Right, "b'AT'")));
         assert_eq!(of("+MSUB: \"t\",4 byte,b'x'"), None);
+        assert_eq!(of("b\",1,0,\"hel"), None);
+        assert_eq!(of("b\",1,0,\""), None);
+        assert_eq!(of("b\"\\r\\nOK\""), Some((Way::Unknown, "b\"\\r\\nOK\"")));
     }
 }
