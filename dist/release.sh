@@ -10,7 +10,7 @@
 #   SHA256SUMS
 #
 # FOLDER is `target/release-packages` unless named. Needs Rust, a C compiler, perl, make and, through `debian-packages.sh
-# release`, Debian's cross compiler and NSIS, which it installs; 20 minutes and 3 GB. AIR780E_ONLY=linux or =windows makes
+# release`, Debian's cross compiler and NSIS, which it installs. AIR780E_ONLY=linux or =windows makes
 # one half.
 set -euo pipefail
 cd "$(dirname "$0")/.."
