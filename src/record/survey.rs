@@ -9,7 +9,7 @@ use super::{
     entry::Way,
     format::{ALL, Form, Format, Head, RAW, text_of_hex},
     lines::Cutter,
-    literal, words,
+    literal, marks, words,
 };
 
 /// What the beginning of a log says of the whole.
@@ -206,20 +206,30 @@ fn decoded(body: &str) -> Cow<'_, str> {
 /// The families whose marks stand in `texts`: those that nothing else looks like first, then by how many lines they explain.
 fn candidates(texts: &[String], has_returns: bool) -> Vec<&'static Format> {
     let filled = texts.iter().filter(|text| !text.trim().is_empty()).count();
-    let mut found: Vec<(bool, u32, &'static Format)> = Vec::new();
-    for format in ALL {
-        let (mut count, mut is_sure) = (0, false);
-        for text in texts {
-            if let Some(head) = head_in(format, text) {
-                count += 1 + (format.bonus)(text);
-                is_sure |= head.is_sure;
-            }
-        }
+    let is_sure_in = |format: &Format, text: &str| head_in(format, text).is_some_and(|head| head.is_sure);
+    let (sure, unsure): (Vec<&'static Format>, Vec<_>) =
+        ALL.into_iter().partition(|format| texts.iter().any(|text| is_sure_in(format, text)));
+    // What one family surely wrote speaks for no other, nor does a piece of its data that only looks like a mark.
+    let rest: Vec<&String> = texts.iter().filter(|text| !sure.iter().any(|format| is_sure_in(format, text))).collect();
+    let is_told = |format: &Format, text: &str| {
+        let body = head_in(format, text).and_then(|head| text.get(head.body..));
+        sure.is_empty() || body.is_none_or(|body| body.trim().is_empty() || marks::is_data(body))
+    };
+    let count = |format: &Format, texts: &[&String]| {
+        let votes = texts.iter().filter(|text| head_in(format, text).is_some()).map(|text| 1 + (format.bonus)(text));
+        let count: u32 = votes.sum();
         // What two families share goes to the one that drops returns.
-        count += u32::from(count > 0 && format.drops_returns && !has_returns);
+        count + u32::from(count > 0 && format.drops_returns && !has_returns)
+    };
+    let all: Vec<&String> = texts.iter().collect();
+    let mut found: Vec<(bool, u32, &'static Format)> =
+        sure.iter().map(|format| (true, count(format, &all), *format)).collect();
+    for format in unsure {
+        let told: Vec<&String> = rest.iter().copied().filter(|text| is_told(format, text)).collect();
+        let count = count(format, &told);
         let is_only = filled > 0 && usize::try_from(count).is_ok_and(|count| count == filled);
-        if is_sure || count >= format.least || (count > 0 && is_only && format.least < u32::MAX) {
-            found.push((is_sure, count, format));
+        if count >= format.least || (count > 0 && is_only && format.least < u32::MAX) {
+            found.push((false, count, format));
         }
     }
     found.sort_by_key(|(is_sure, count, _)| std::cmp::Reverse((*is_sure, *count)));

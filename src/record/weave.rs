@@ -365,8 +365,8 @@ fn goes_on(open: &str, text: &str) -> bool {
     if text.is_empty() {
         return false;
     }
-    let makes_word = !words::is_report(open) && words::is_word(&format!("{open}{}", text.trim_end()));
-    makes_word || !words::begins_line(text)
+    let makes_reply = !words::is_reply(open) && words::is_reply(&format!("{open}{}", text.trim_end()));
+    makes_reply || !words::begins_line(text)
 }
 
 /// Whether the line is the beginning of a report that announces its length.

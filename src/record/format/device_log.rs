@@ -1,6 +1,6 @@
 //! Logs of programs and firmware in general: a stamp, level and names, then a mark such as `TX:` before the data.
 
-use super::{Format, Head, Unit, no_bonus, plainly};
+use super::{Format, Head, Unit, hexdump, no_bonus, plainly};
 use crate::record::{entry::Way, marks, stamp};
 
 pub(in crate::record) static DEVICE_LOG: Format = Format {
@@ -16,6 +16,10 @@ pub(in crate::record) static DEVICE_LOG: Format = Format {
 fn head(line: &str) -> Option<Head<'_>> {
     let (stamp, taken) = stamp::read(line).map_or((None, 0), |(stamp, taken)| (Some(stamp), taken));
     let rest = &line[taken..];
+    // The text beside a dump is no mark.
+    if hexdump::place(rest).is_some() {
+        return None;
+    }
     let starts = rest
         .char_indices()
         .take(LONGEST_PREFIX)
@@ -66,5 +70,6 @@ mod tests {
         assert_eq!(of("[main] >> AT"), Some((Way::Right, "AT")));
         assert_eq!(of("2024-11-02 08:30:00 INFO modem AT+CSQ"), Some((Way::Unknown, "AT+CSQ")));
         assert_eq!(of("+MSUB: \"t\",4 byte,x TX: AT"), None);
+        assert_eq!(of("00000000  49 4E 3A 20 52                                   |IN: R|"), None);
     }
 }
