@@ -3,11 +3,14 @@
 //! Each row says by itself whether a virtual modem was measured, so that no part of the file can be taken for more
 //! than it is.
 
-use std::{borrow::Cow, fmt::Write as _, time::Duration};
+use std::time::Duration;
 
 use chrono::{DateTime, Local, SecondsFormat};
 
-use crate::model::latency::{Latency, LossKind, Part, Run, Sample, SignalPoint, Track};
+use crate::{
+    model::latency::{Latency, LossKind, Part, Run, Sample, SignalPoint, Track},
+    view::csv::Table,
+};
 
 use super::Screen;
 
@@ -74,20 +77,28 @@ impl Export {
     /// The table: local time, run, port, source, QoS, outcome, the times in milliseconds, and the signal in dBm as it was
     /// read last within the minute before.
     pub fn csv(&self) -> String {
-        let mut text = String::from(
-            "time,run,run_name,port,source,qos,outcome,wait_ms,modem_ms,network_ms,total_ms,signal_dbm\r\n",
-        );
+        let mut table = Table::new(&[
+            "time",
+            "run",
+            "run_name",
+            "port",
+            "source",
+            "qos",
+            "outcome",
+            "wait_ms",
+            "modem_ms",
+            "network_ms",
+            "total_ms",
+            "signal_dbm",
+        ]);
         for run in &self.runs {
             for sample in run.track.iter() {
-                run.write_row(&mut text, sample);
-                if let Some(dbm) = self.signal_at(sample.at_micros) {
-                    // Writing to a string cannot fail.
-                    let _ = write!(text, "{dbm}");
-                }
-                text.push_str("\r\n");
+                run.write_row(&mut table, sample);
+                table.optional(self.signal_at(sample.at_micros));
+                table.end_row();
             }
         }
-        text
+        table.into_text()
     }
 
     /// What the newest reading before `at_micros` said, unless it is too old to be true of that time.
@@ -99,21 +110,19 @@ impl Export {
 }
 
 impl Piece {
-    /// All but the last field, and the comma before that.
-    fn write_row(&self, text: &mut String, sample: &Sample) {
-        let source = if self.is_simulated { "SIMULATED" } else { "modem" };
-        let time = local(sample.at_micros).to_rfc3339_opts(SecondsFormat::Millis, false);
-        let (number, name, port) = (self.number, quoted(&self.name), quoted(&self.port));
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{time},{number},{name},{port},{source},{},{}", sample.qos, outcome(sample));
+    /// All but the last field.
+    fn write_row(&self, table: &mut Table, sample: &Sample) {
+        table.field(local(sample.at_micros).to_rfc3339_opts(SecondsFormat::Millis, false));
+        table.field(self.number);
+        table.field(&self.name);
+        table.field(&self.port);
+        table.field(if self.is_simulated { "SIMULATED" } else { "modem" });
+        table.field(sample.qos);
+        table.field(outcome(sample));
         for part in Part::ALL {
             let took = sample.outcome.ok().and_then(|times| times.part(part));
-            let _ = match took {
-                Some(took) => write!(text, ",{:.3}", millis(took)),
-                None => write!(text, ","),
-            };
+            table.optional(took.map(|took| format!("{:.3}", millis(took))));
         }
-        text.push(',');
     }
 }
 
@@ -134,17 +143,6 @@ fn outcome(sample: &Sample) -> &'static str {
 
 pub(super) fn local(micros: i64) -> DateTime<Local> {
     DateTime::from_timestamp_micros(micros).unwrap_or_default().with_timezone(&Local)
-}
-
-/// A field that a spreadsheet takes for text: names that begin as a formula does get a quote before them.
-fn quoted(field: &str) -> Cow<'_, str> {
-    let is_formula = field.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let field = if is_formula { Cow::Owned(format!("'{field}")) } else { Cow::Borrowed(field) };
-    if field.contains([',', '"', '\r', '\n']) {
-        Cow::Owned(format!("\"{}\"", field.replace('"', "\"\"")))
-    } else {
-        field
-    }
 }
 
 /// Microseconds after which a reading says nothing any more.

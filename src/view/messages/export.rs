@@ -2,7 +2,7 @@
 //!
 //! Each message says by itself whether it passed a virtual modem.
 
-use std::{fmt::Write as _, sync::Arc};
+use std::sync::Arc;
 
 use chrono::{DateTime, Local, SecondsFormat};
 use serde::Serialize;
@@ -14,6 +14,7 @@ use crate::{
     },
     mqtt::{Message, Qos},
     trace::{unnamed, unnamed_bytes},
+    view::csv::Table,
 };
 
 use super::{
@@ -130,31 +131,38 @@ impl Export {
     }
 
     fn csv(&self) -> String {
-        let mut text = String::from(
-            "time,source,direction,topic,qos,retain,delivery,took_ms,bytes,charset,payload,broker,probably_cut\r\n",
-        );
+        let mut table = Table::new(&[
+            "time",
+            "source",
+            "direction",
+            "topic",
+            "qos",
+            "retain",
+            "delivery",
+            "took_ms",
+            "bytes",
+            "charset",
+            "payload",
+            "broker",
+            "probably_cut",
+        ]);
         for row in self.rows() {
-            let number = |number: Option<f64>| number.map(|number| format!("{number:.3}")).unwrap_or_default();
-            // Writing to a string cannot fail.
-            let _ = write!(
-                text,
-                "{},{},{},{},{},{},{},{},{},{},{},{},{}\r\n",
-                row.time,
-                row.source,
-                row.direction,
-                quoted(row.topic),
-                row.qos.map(|qos| qos.to_string()).unwrap_or_default(),
-                row.retain.map(|retain| retain.to_string()).unwrap_or_default(),
-                row.delivery,
-                number(row.took_ms),
-                row.bytes,
-                row.charset,
-                quoted(row.text.as_deref().unwrap_or(&row.base64)),
-                quoted(row.broker.unwrap_or_default()),
-                row.probably_cut,
-            );
+            table.field(&row.time);
+            table.field(row.source);
+            table.field(row.direction);
+            table.field(row.topic);
+            table.optional(row.qos);
+            table.optional(row.retain);
+            table.field(row.delivery);
+            table.optional(row.took_ms.map(|took| format!("{took:.3}")));
+            table.field(row.bytes);
+            table.field(row.charset);
+            table.field(row.text.as_deref().unwrap_or(&row.base64));
+            table.optional(row.broker);
+            table.field(row.probably_cut);
+            table.end_row();
         }
-        text
+        table.into_text()
     }
 
     fn rows(&self) -> impl Iterator<Item = Row<'_>> {
@@ -211,14 +219,4 @@ fn took_ms(delivery: &Delivery) -> Option<f64> {
         _ => return None,
     };
     Some(took.as_secs_f64() * 1_000.0)
-}
-
-/// A field of the table. A text that a spreadsheet would take for a formula gets an apostrophe in front.
-fn quoted(field: &str) -> String {
-    let guard =
-        if field.starts_with(['=', '+', '-', '@', '\t', '\r']) && field.parse::<f64>().is_err() { "'" } else { "" };
-    if guard.is_empty() && !field.contains([',', '"', '\r', '\n']) {
-        return field.to_owned();
-    }
-    format!("\"{guard}{}\"", field.replace('"', "\"\""))
 }
