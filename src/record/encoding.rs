@@ -57,6 +57,9 @@ pub(super) struct Runs {
 impl Runs {
     /// Counts the runs of `bytes`.
     pub(super) fn note(&mut self, bytes: &[u8]) {
+        if bytes.is_ascii() {
+            return;
+        }
         let mut at = 0;
         while let Some(start) = bytes[at..].iter().position(|byte| !byte.is_ascii()) {
             at += start;
@@ -250,6 +253,11 @@ impl Unfolder {
         if let Mode::Wide(_, decoder) = &mut self.mode {
             widen(decoder, &[], out, true);
         }
+    }
+
+    /// Whether bytes are given back as they are.
+    pub(super) const fn is_plain(&self) -> bool {
+        matches!(self.mode, Mode::AsItIs)
     }
 
     /// UTF-16, when the file is that.

@@ -23,6 +23,7 @@ mod literal;
 mod marks;
 mod ports;
 mod reader;
+mod sample;
 mod stamp;
 mod survey;
 mod watch;
@@ -33,7 +34,7 @@ pub use self::{
     encoding::Encoding,
     evidence::Evidence,
     format::{ALL as FORMATS, Format, by_key},
-    reader::{Options, Reader},
+    reader::{Nature, Options, Reader},
     watch::{Told, Watcher},
     weave::{Piece, What},
 };

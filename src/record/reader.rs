@@ -39,6 +39,15 @@ pub struct Reader {
     evidence: Evidence,
 }
 
+/// What a log is as a whole, by its beginning.
+#[derive(Clone, Copy, Debug)]
+pub struct Nature {
+    /// Its times are known.
+    pub is_timed: bool,
+    /// What was sent stands nowhere in it, not even repeated by the module.
+    pub is_one_sided: bool,
+}
+
 /// What goes on once the beginning has been looked at.
 #[derive(Debug)]
 struct State {
@@ -89,21 +98,26 @@ impl Reader {
         }
     }
 
-    /// Takes the next bytes of the log.
-    pub fn push(&mut self, bytes: &[u8], tell: &mut dyn FnMut(Piece)) {
+    /// Takes the next bytes of the log. Each piece comes with what the whole is.
+    pub fn push(&mut self, bytes: &[u8], tell: &mut dyn FnMut(Nature, Piece)) {
+        if self.state.is_some() && self.unfolder.is_plain() {
+            return self.cut(bytes, tell);
+        }
         let mut text = Vec::with_capacity(bytes.len());
         self.unfolder.push(bytes, &mut text);
         self.take(&text, tell);
     }
 
     /// The log is over.
-    pub fn finish(&mut self, tell: &mut dyn FnMut(Piece)) {
+    pub fn finish(&mut self, tell: &mut dyn FnMut(Nature, Piece)) {
         let mut text = Vec::new();
         self.unfolder.finish(&mut text);
         self.take(&text, tell);
-        self.begin(tell);
+        self.look(true, tell);
         let Self { options, cutter, runs, state, evidence, .. } = self;
         let Some(state) = state else { return };
+        let nature = state.nature();
+        let tell: &mut dyn FnMut(Piece) = &mut |piece| tell(nature, piece);
         cutter.finish(|line| {
             runs.note(line.bytes);
             if options.lines.as_ref().is_none_or(|lines| lines.contains(&line.number)) {
@@ -141,11 +155,6 @@ impl Reader {
         self.state.as_ref().is_some_and(|state| state.survey.is_timed)
     }
 
-    /// Whether what was sent stands nowhere in it, not even repeated by the module.
-    pub fn is_one_sided(&self) -> bool {
-        self.state.as_ref().is_some_and(|state| state.survey.is_one_sided)
-    }
-
     /// The time at `at` as people write it.
     pub fn time(&self, at: Moment) -> Option<String> {
         self.state.as_ref().filter(|state| state.survey.is_timed)?.clock.shown(at)
@@ -156,25 +165,31 @@ impl Reader {
         &self.evidence
     }
 
-    fn take(&mut self, text: &[u8], tell: &mut dyn FnMut(Piece)) {
-        if self.state.is_some() {
-            return self.cut(text, tell);
+    fn take(&mut self, mut text: &[u8], tell: &mut dyn FnMut(Nature, Piece)) {
+        while self.state.is_none() {
+            let is_first = self.sample.len() < FIRST_LOOK;
+            let most = if is_first { FIRST_LOOK } else { LAST_LOOK };
+            let (more, rest) = text.split_at((most - self.sample.len()).min(text.len()));
+            self.sample.extend_from_slice(more);
+            if self.sample.len() < most {
+                return;
+            }
+            text = rest;
+            self.look(!is_first, tell);
         }
-        let room = (SAMPLE - self.sample.len()).min(text.len());
-        self.sample.extend_from_slice(&text[..room]);
-        if self.sample.len() == SAMPLE {
-            self.begin(tell);
-            self.cut(&text[room..], tell);
-        }
+        self.cut(text, tell);
     }
 
-    /// Looks at the beginning, and then takes it.
-    fn begin(&mut self, tell: &mut dyn FnMut(Piece)) {
+    /// Looks at the beginning, and then takes it, unless it shows too little and more of it may come.
+    fn look(&mut self, is_last: bool, tell: &mut dyn FnMut(Nature, Piece)) {
         if self.state.is_some() {
             return;
         }
+        let survey = Survey::of(&self.sample, self.options.format);
+        if survey.known < ENOUGH && !is_last {
+            return;
+        }
         let sample = std::mem::take(&mut self.sample);
-        let survey = Survey::of(&sample, self.options.format);
         self.evidence.look_at_start(&sample);
         let weaver = Weaver::new(survey.marks_sent, survey.doubles);
         self.state = Some(State {
@@ -192,9 +207,11 @@ impl Reader {
         self.cut(&sample, tell);
     }
 
-    fn cut(&mut self, text: &[u8], tell: &mut dyn FnMut(Piece)) {
+    fn cut(&mut self, text: &[u8], tell: &mut dyn FnMut(Nature, Piece)) {
         let Self { options, cutter, runs, state, evidence, .. } = self;
         let Some(state) = state else { return };
+        let nature = state.nature();
+        let tell: &mut dyn FnMut(Piece) = &mut |piece| tell(nature, piece);
         cutter.push(text, |line| {
             runs.note(line.bytes);
             if options.lines.as_ref().is_none_or(|lines| lines.contains(&line.number)) {
@@ -205,12 +222,16 @@ impl Reader {
 }
 
 impl State {
+    const fn nature(&self) -> Nature {
+        Nature { is_timed: self.survey.is_timed, is_one_sided: self.survey.is_one_sided }
+    }
+
     fn line(&mut self, line: &SourceLine<'_>, evidence: &mut Evidence, tell: &mut dyn FnMut(Piece)) {
         if line.goes_on {
             return self.go_on(line, evidence, tell);
         }
         let plain = self.survey.plain(line.bytes);
-        let text = plain.text.as_str();
+        let text = &*plain.text;
         evidence.lines += u64::from(!text.trim().is_empty());
         let (port, text_at) = ports::leading(text).map_or((None, 0), |(port, taken)| (Some(port), taken));
         let found = self.survey.head(&text[text_at..]).map(|(format, mut head)| {
@@ -342,8 +363,7 @@ impl State {
         let blanks = row.bytes.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
         // Within one read a blank may be what the read before left off with.
         let is_in_read = self.open.as_ref().is_some_and(|open| open.head.unit == Unit::Chunk);
-        let is_known = words::is_command(&row.text()) || words::is_reply(&row.text());
-        let is_data = blanks > 0 && !is_in_read && is_known;
+        let is_data = blanks > 0 && !is_in_read && (words::is_command(&row.text()) || words::is_reply(&row.text()));
         let indent = self.open.as_ref().map_or(0, |open| open.indent);
         row.bytes.drain(..if is_data { blanks } else { blanks.min(indent) });
         let goes_on_entry = self.open.as_ref().is_some_and(|open| open.takes(&row));
@@ -502,8 +522,12 @@ fn relocate(exact: &mut [Row], shown: &[Row]) {
     }
 }
 
-/// So much of the beginning is looked at first.
-const SAMPLE: usize = 1 << 20;
+/// So many bytes of the beginning are looked at first.
+const FIRST_LOOK: usize = 128 * 1_024;
+/// So many are looked at when those show little.
+const LAST_LOOK: usize = 1 << 20;
+/// So many commands and replies show what a log is.
+const ENOUGH: u32 = 200;
 /// An entry that is longer is taken in parts.
 const LONGEST_ENTRY: usize = 256 * 1_024;
 /// More ports are no ports.

@@ -4,12 +4,12 @@
 use std::{borrow::Cow, collections::BTreeMap};
 
 use super::{
-    clean,
-    encoding::{self, Runs},
+    clean, encoding,
     entry::Way,
     format::{ALL, Form, Format, Head, RAW, text_of_hex},
-    lines::Cutter,
-    literal, marks, words,
+    literal, marks,
+    sample::{Sample, shaped},
+    words,
 };
 
 /// What the beginning of a log says of the whole.
@@ -40,6 +40,8 @@ pub(super) struct Survey {
     pub(super) doubles: bool,
     /// What was sent stands nowhere, not even repeated by the module.
     pub(super) is_one_sided: bool,
+    /// Lines that are commands or replies, so many as were looked at.
+    pub(super) known: u32,
     /// Each family in which an arrow to the left means that data went out.
     left_is_sent: BTreeMap<&'static str, bool>,
 }
@@ -49,33 +51,21 @@ pub(super) struct Plain<'a> {
     /// Its bytes, without colours and deleted signs.
     pub(super) bytes: Cow<'a, [u8]>,
     /// Its text.
-    pub(super) text: String,
+    pub(super) text: Cow<'a, str>,
     /// The text is no longer that of the bytes.
     pub(super) is_changed: bool,
 }
 
 impl Survey {
-    /// Looks at `sample`. With `forced` only that family is tried.
-    pub(super) fn of(sample: &[u8], forced: Option<&'static Format>) -> Self {
-        let mut runs = Runs::default();
-        let mut texts = Vec::new();
-        let mut cutter = Cutter::default();
-        let mut tell = |line: super::lines::SourceLine<'_>| {
-            runs.note(line.bytes);
-            texts.push(clean::controls(line.bytes).into_owned());
-        };
-        cutter.push(sample, &mut tell);
-        cutter.finish(&mut tell);
-        let prefers_utf8 = runs.prefers_utf8();
-        let texts: Vec<String> = texts.iter().map(|bytes| encoding::text(bytes, prefers_utf8).into_owned()).collect();
-        let has_entities = texts.iter().any(|text| clean::has_entities(text));
-        let texts: Vec<String> = texts.into_iter().map(|text| shaped(text, has_entities)).collect();
-        let has_returns = memchr::memchr(b'\r', sample).is_some();
-        let formats = forced.map_or_else(|| candidates(&texts, has_returns), |format| vec![format]);
+    /// Looks at the beginning `bytes`. With `forced` only that family is tried.
+    pub(super) fn of(bytes: &[u8], forced: Option<&'static Format>) -> Self {
+        let sample = Sample::of(bytes);
+        let has_returns = memchr::memchr(b'\r', bytes).is_some();
+        let formats = forced.map_or_else(|| candidates(&sample, has_returns), |format| vec![format]);
         let mut survey = Self {
             formats,
-            prefers_utf8,
-            has_entities,
+            prefers_utf8: sample.prefers_utf8,
+            has_entities: sample.has_entities,
             is_typeset: false,
             has_notes: false,
             wrap: None,
@@ -86,20 +76,36 @@ impl Survey {
             doubles: false,
             is_one_sided: false,
             left_is_sent: BTreeMap::new(),
+            known: 0,
         };
-        survey.look(&texts);
+        survey.look(&sample);
         survey
     }
 
     /// `bytes` made ready.
     pub(super) fn plain<'a>(&self, bytes: &'a [u8]) -> Plain<'a> {
         let bytes = clean::controls(bytes);
-        let text = encoding::text(&bytes, self.prefers_utf8).into_owned();
-        let mut shown = shaped(text.clone(), self.has_entities);
+        let (text, is_changed) = match &bytes {
+            Cow::Borrowed(bytes) => self.shown(bytes),
+            Cow::Owned(bytes) => {
+                let (text, is_changed) = self.shown(bytes);
+                (Cow::Owned(text.into_owned()), is_changed)
+            }
+        };
+        Plain { bytes, text, is_changed }
+    }
+
+    /// The text of `bytes`, and whether more than their encoding was changed.
+    fn shown<'a>(&self, bytes: &'a [u8]) -> (Cow<'a, str>, bool) {
+        let text = encoding::text(bytes, self.prefers_utf8);
+        let length = text.len();
+        let mut shown = shaped(text, self.has_entities);
+        // What is taken away or replaced by a shorter sign makes it shorter.
+        let mut is_changed = shown.len() != length;
         if self.is_typeset && clean::has_typography(&shown) {
-            shown = clean::without_typography(&shown);
+            (shown, is_changed) = (Cow::Owned(clean::without_typography(&shown)), true);
         }
-        Plain { is_changed: shown != text, bytes, text: shown }
+        (shown, is_changed)
     }
 
     /// The entry that `text` begins, and its family.
@@ -122,7 +128,7 @@ impl Survey {
     }
 
     /// What the lines say together.
-    fn look(&mut self, texts: &[String]) {
+    fn look(&mut self, sample: &Sample<'_>) {
         let mut votes: BTreeMap<&'static str, Votes> = BTreeMap::new();
         let mut notes = Notes::default();
         let mut typed = Typed::default();
@@ -131,15 +137,15 @@ impl Survey {
         let mut digits = (0_u32, 0_u32);
         let mut signs = 0_u32;
         let mut current: Option<(&'static Format, Way, bool)> = None;
-        for text in texts {
+        sample.each(|text| {
             let head = self.formats.iter().find_map(|format| Some((*format, head_in(format, text)?)));
-            let body = head.as_ref().map_or(text.as_str(), |(_, head)| text.get(head.body..).unwrap_or(""));
+            let body = head.as_ref().map_or(text, |(_, head)| text.get(head.body..).unwrap_or(""));
             if let Some((format, head)) = &head {
                 let was_stamped = current.is_some_and(|last| last.2);
                 let is_stamped = head.stamp.is_some() || (was_stamped && head.form != Form::Remark);
                 current = Some((format, head.way, is_stamped));
                 if matches!(head.form, Form::Remark | Form::Time) {
-                    continue;
+                    return;
                 }
             }
             let shown = body;
@@ -159,7 +165,8 @@ impl Survey {
             notes.take(&body);
             typed.take(&body, current.is_some_and(|last| last.1 == Way::Received));
             twice.take(&body);
-        }
+        });
+        self.known = timed.1;
         self.marks_sent = votes.iter().any(|(key, votes)| votes.marks_sent(key));
         self.left_is_sent = votes.into_iter().map(|(key, votes)| (key, votes.left_is_sent(key))).collect();
         self.has_notes = notes.are_notes();
@@ -169,7 +176,7 @@ impl Survey {
         self.doubles = !self.marks_sent && twice.are_usual();
         self.is_hex = digits.0 >= 2 && digits.0 > digits.1;
         self.has_signs = signs >= 2;
-        self.wrap = wrap(texts);
+        self.wrap = wrap(sample);
     }
 
     /// Where somebody's note begins behind the data `body`.
@@ -178,16 +185,6 @@ impl Survey {
         let before = body[..at].trim_end();
         let is_known = words::is_command(before) || words::is_complete(before) || words::is_report(before);
         (is_known && !before.starts_with("+MSUB")).then_some(before.len())
-    }
-}
-
-/// `text` without what a web page or a clipboard puts around it.
-fn shaped(text: String, has_entities: bool) -> String {
-    let text = if has_entities { clean::without_entities(&text) } else { text };
-    let text = text.strip_prefix('\u{FEFF}').map(ToOwned::to_owned).unwrap_or(text);
-    match clean::bare_colours(&text) {
-        Cow::Owned(shown) => shown,
-        Cow::Borrowed(_) => text,
     }
 }
 
@@ -203,37 +200,62 @@ fn decoded(body: &str) -> Cow<'_, str> {
     }
 }
 
-/// The families whose marks stand in `texts`: those that nothing else looks like first, then by how many lines they explain.
-fn candidates(texts: &[String], has_returns: bool) -> Vec<&'static Format> {
-    let filled = texts.iter().filter(|text| !text.trim().is_empty()).count();
-    let is_sure_in = |format: &Format, text: &str| head_in(format, text).is_some_and(|head| head.is_sure);
-    let (sure, unsure): (Vec<&'static Format>, Vec<_>) =
-        ALL.into_iter().partition(|format| texts.iter().any(|text| is_sure_in(format, text)));
+/// How much the lines of a log speak for a family.
+#[derive(Clone, Copy, Debug, Default)]
+struct Weight {
+    /// A line that nothing else writes.
+    is_sure: bool,
+    /// All lines of its shape.
+    all: u32,
+    /// Without those that another family surely wrote.
+    free: u32,
+    /// Of those, lines whose data look like data.
+    told: u32,
+}
+
+/// The families whose marks stand in `sample`: those that nothing else looks like first, then by how many lines they explain.
+fn candidates(sample: &Sample<'_>, has_returns: bool) -> Vec<&'static Format> {
+    let mut filled = 0;
+    let mut weights = [Weight::default(); ALL.len()];
+    sample.each(|text| {
+        filled += u32::from(!text.trim().is_empty());
+        weigh(text, &mut weights);
+    });
     // What one family surely wrote speaks for no other, nor does a piece of its data that only looks like a mark.
-    let rest: Vec<&String> = texts.iter().filter(|text| !sure.iter().any(|format| is_sure_in(format, text))).collect();
-    let is_told = |format: &Format, text: &str| {
-        let body = head_in(format, text).and_then(|head| text.get(head.body..));
-        sure.is_empty() || body.is_none_or(|body| body.trim().is_empty() || marks::is_data(body))
-    };
-    let count = |format: &Format, texts: &[&String]| {
-        let votes = texts.iter().filter(|text| head_in(format, text).is_some()).map(|text| 1 + (format.bonus)(text));
-        let count: u32 = votes.sum();
+    let has_sure = weights.iter().any(|weight| weight.is_sure);
+    let mut found: Vec<(bool, u32, &'static Format)> = Vec::new();
+    for (format, weight) in ALL.into_iter().zip(weights) {
+        let count = match (weight.is_sure, has_sure) {
+            (true, _) => weight.all,
+            (false, true) => weight.told,
+            (false, false) => weight.free,
+        };
         // What two families share goes to the one that drops returns.
-        count + u32::from(count > 0 && format.drops_returns && !has_returns)
-    };
-    let all: Vec<&String> = texts.iter().collect();
-    let mut found: Vec<(bool, u32, &'static Format)> =
-        sure.iter().map(|format| (true, count(format, &all), *format)).collect();
-    for format in unsure {
-        let told: Vec<&String> = rest.iter().copied().filter(|text| is_told(format, text)).collect();
-        let count = count(format, &told);
-        let is_only = filled > 0 && usize::try_from(count).is_ok_and(|count| count == filled);
-        if count >= format.least || (count > 0 && is_only && format.least < u32::MAX) {
-            found.push((false, count, format));
+        let count = count + u32::from(count > 0 && format.drops_returns && !has_returns);
+        let is_only = filled > 0 && count == filled;
+        if weight.is_sure || count >= format.least || (count > 0 && is_only && format.least < u32::MAX) {
+            found.push((weight.is_sure, count, format));
         }
     }
     found.sort_by_key(|(is_sure, count, _)| std::cmp::Reverse((*is_sure, *count)));
     found.into_iter().map(|(.., format)| format).collect()
+}
+
+/// Adds what the line `text` says for each family.
+fn weigh(text: &str, weights: &mut [Weight; ALL.len()]) {
+    let heads = ALL.map(|format| head_in(format, text));
+    let is_free = !heads.iter().flatten().any(|head| head.is_sure);
+    for ((format, head), weight) in ALL.into_iter().zip(&heads).zip(weights) {
+        let Some(head) = head else { continue };
+        let count = 1 + (format.bonus)(text);
+        weight.is_sure |= head.is_sure;
+        weight.all += count;
+        if is_free {
+            let is_told = text.get(head.body..).is_none_or(|body| body.trim().is_empty() || marks::is_data(body));
+            weight.free += count;
+            weight.told += if is_told { count } else { 0 };
+        }
+    }
 }
 
 /// The entry of `format` that `text` begins, perhaps behind blanks that a page or a mail put there.
@@ -388,14 +410,19 @@ impl Twice {
 }
 
 /// After how many signs lines are broken, when they are: full lines that end in the middle of what they say.
-fn wrap(texts: &[String]) -> Option<usize> {
-    let longest = texts.iter().map(|text| text.chars().count()).max()?;
+fn wrap(sample: &Sample<'_>) -> Option<usize> {
+    let mut longest = 0;
+    sample.each(|text| longest = longest.max(text.chars().count()));
     if !(40..=400).contains(&longest) {
         return None;
     }
-    let full = |text: &String| text.chars().count() == longest;
-    let broken = texts.windows(2).filter(|pair| full(&pair[0]) && goes_on(&pair[0], &pair[1])).count();
-    let whole = texts.iter().filter(|text| full(text)).count();
+    let (mut broken, mut whole) = (0_u32, 0_u32);
+    let mut full: Option<String> = None;
+    sample.each(|text| {
+        broken += u32::from(full.take().is_some_and(|full| goes_on(&full, text)));
+        full = (text.chars().count() == longest).then(|| text.to_owned());
+        whole += u32::from(full.is_some());
+    });
     let is_usual = [40, 64, 72, 80, 100, 120, 132].contains(&longest);
     (broken > 0 && broken == whole && (is_usual || broken >= 3)).then_some(longest)
 }

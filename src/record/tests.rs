@@ -13,8 +13,8 @@ use writers::{FAMILIES, Family, Step};
 /// The pieces of a log that is read in reads of `cut` bytes.
 fn pieces(log: &[u8], cut: usize) -> (Vec<Piece>, Reader) {
     let (mut reader, mut pieces) = (Reader::new(Options::default()), Vec::new());
-    log.chunks(cut.max(1)).for_each(|bytes| reader.push(bytes, &mut |piece| pieces.push(piece)));
-    reader.finish(&mut |piece| pieces.push(piece));
+    log.chunks(cut.max(1)).for_each(|bytes| reader.push(bytes, &mut |_, piece| pieces.push(piece)));
+    reader.finish(&mut |_, piece| pieces.push(piece));
     (pieces, reader)
 }
 

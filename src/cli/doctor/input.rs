@@ -100,7 +100,7 @@ fn unreadable(error: &io::Error) -> Sentence {
 }
 
 /// So many bytes are read at once.
-const STEP: usize = 256 * 1_024;
+const STEP: usize = 64 * 1_024;
 
 #[cfg(test)]
 mod tests {

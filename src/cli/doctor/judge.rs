@@ -16,7 +16,7 @@ use crate::{
         event::{Awaited, Event, Fault, Refusal},
         status::Rung,
     },
-    record::{Piece, Reader, Told, Watcher, What},
+    record::{Nature, Piece, Reader, Told, Watcher, What},
     time::Moment,
 };
 
@@ -145,25 +145,17 @@ impl Judge {
 
     /// Takes the next bytes of the log.
     pub(super) fn push(&mut self, bytes: &[u8], reader: &mut Reader) {
-        let mut pieces = Vec::new();
-        reader.push(bytes, &mut |piece| pieces.push(piece));
-        for piece in &pieces {
-            self.take(piece, reader);
-        }
+        reader.push(bytes, &mut |nature, piece| self.take(&piece, nature));
     }
 
     /// The log is over.
     pub(super) fn finish(&mut self, reader: &mut Reader) {
-        let mut pieces = Vec::new();
-        reader.finish(&mut |piece| pieces.push(piece));
-        for piece in &pieces {
-            self.take(piece, reader);
-        }
+        reader.finish(&mut |nature, piece| self.take(&piece, nature));
     }
 
-    fn take(&mut self, piece: &Piece, reader: &Reader) {
+    fn take(&mut self, piece: &Piece, nature: Nature) {
         while self.ports.len() <= piece.port {
-            self.ports.push(Port::new(reader, self.keeps_messages));
+            self.ports.push(Port::new(nature, self.keeps_messages));
         }
         self.ports[piece.port].pass(piece);
         let ports = &mut self.ports;
@@ -224,10 +216,10 @@ impl Judge {
 }
 
 impl Port {
-    fn new(reader: &Reader, keeps_messages: bool) -> Self {
+    fn new(nature: Nature, keeps_messages: bool) -> Self {
         Self {
-            course: if reader.is_timed() { Course::default() } else { Course::untimed() },
-            is_one_sided: reader.is_one_sided(),
+            course: if nature.is_timed { Course::default() } else { Course::untimed() },
+            is_one_sided: nature.is_one_sided,
             places: Places::default(),
             sessions: Sessions::default(),
             messages: Messages::new(keeps_messages),

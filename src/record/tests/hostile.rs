@@ -113,8 +113,8 @@ fn what_is_no_log_is_not_taken_for_one() {
 fn a_forced_family_is_the_only_one() {
     let options = Options { format: by_key("raw"), lines: None };
     let (mut reader, mut count) = (Reader::new(options), 0);
-    reader.push("[10:00:00.000]发→◇AT\r\n".as_bytes(), &mut |_| count += 1);
-    reader.finish(&mut |_| count += 1);
+    reader.push("[10:00:00.000]发→◇AT\r\n".as_bytes(), &mut |_, _| count += 1);
+    reader.finish(&mut |_, _| count += 1);
     assert_eq!((reader.format().key, count), ("raw", 1));
 }
 
@@ -122,8 +122,8 @@ fn a_forced_family_is_the_only_one() {
 fn only_the_lines_asked_for_are_read() {
     let log = b"AT\r\nOK\r\nAT+CSQ\r\n+CSQ: 24,0\r\nOK\r\n";
     let (mut reader, mut lines) = (Reader::new(Options { format: None, lines: Some(3..=4) }), Vec::new());
-    reader.push(log, &mut |piece| lines.push(piece.line));
-    reader.finish(&mut |piece| lines.push(piece.line));
+    reader.push(log, &mut |_, piece| lines.push(piece.line));
+    reader.finish(&mut |_, piece| lines.push(piece.line));
     lines.dedup();
     assert_eq!((lines, reader.lines()), (vec![3, 4], 5));
 }
