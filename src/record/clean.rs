@@ -33,11 +33,16 @@ fn sequence(rest: &[u8]) -> usize {
             (1 + count + usize::from(parameters.get(count).is_some_and(|byte| matches!(byte, 0x40..=0x7E))))
                 .min(rest.len())
         }
-        [b']', text @ ..] => 1 + text.iter().position(|byte| *byte == 7).map_or(0, |end| end + 1),
+        [b']', text @ ..] => 1 + position(text, 7, LONGEST_TITLE).map_or(0, |end| end + 1),
         [b'(' | b')', _, ..] => 2,
         [0x40..=0x5F | b'7' | b'8' | b'=' | b'>', ..] => 1,
         _ => 0,
     }
+}
+
+/// Where the first `byte` stands among the first `most` of `bytes`.
+fn position(bytes: &[u8], byte: u8, most: usize) -> Option<usize> {
+    memchr::memchr(byte, &bytes[..bytes.len().min(most)])
 }
 
 /// What is left of a colour when its escape was lost on the way through a clipboard: `[0;32m`.
@@ -88,7 +93,7 @@ fn tag(text: &str) -> Option<usize> {
     let name = text.strip_prefix('<')?;
     let name = name.strip_prefix('/').unwrap_or(name);
     let is_known = TAGS.iter().any(|tag| name.strip_prefix(tag).is_some_and(|rest| rest.starts_with(['>', ' ', '/'])));
-    is_known.then(|| text.find('>').map(|end| end + 1)).flatten()
+    is_known.then(|| position(text.as_bytes(), b'>', LONGEST_TAG).map(|end| end + 1)).flatten()
 }
 
 /// Whether `text` holds a sign that only a word processor, a web page or a Chinese keyboard puts there.
@@ -121,6 +126,10 @@ fn plain(c: char) -> Option<char> {
     })
 }
 
+/// A longer title of a window is none.
+const LONGEST_TITLE: usize = 1_024;
+/// A longer tag is none.
+const LONGEST_TAG: usize = 1_024;
 const ESCAPE: u8 = 0x1B;
 const BACKSPACE: u8 = 8;
 const DELETE: u8 = 0x7F;

@@ -25,6 +25,11 @@ pub(super) struct Counted {
     /// What stands before the first counted byte.
     head: Vec<u8>,
     rows: Vec<Held>,
+    /// The least and the most bytes that all rows but the last may have been, with their ends.
+    before: (usize, usize),
+    object: Object,
+    /// Lines inside that would be of no payload, were it not open.
+    strangers: usize,
     /// Rows that fit the length: the rest is not of it.
     fits: Option<usize>,
     /// Rows that fit it when the line end behind the last one is counted too.
@@ -36,7 +41,17 @@ pub(super) struct Counted {
 impl Counted {
     /// Nothing yet of `length` bytes behind `head`.
     pub(super) const fn new(length: usize, head: Vec<u8>) -> Self {
-        Self { length, head, rows: Vec::new(), fits: None, trails: None, is_loose: false }
+        Self {
+            length,
+            head,
+            rows: Vec::new(),
+            before: (0, 0),
+            object: Object { begins: None, depth: 0 },
+            strangers: 0,
+            fits: None,
+            trails: None,
+            is_loose: false,
+        }
     }
 
     /// The report that `held` begins, when it is one that announces its length.
@@ -51,8 +66,7 @@ impl Counted {
 
     /// Takes the next row.
     pub(super) fn take(&mut self, held: Held) -> Verdict {
-        self.rows.push(held);
-        let (least, most) = self.range(self.rows.len());
+        let (least, most) = self.add(held);
         if self.fits.is_none() && (least..=most).contains(&self.length) {
             self.fits = Some(self.rows.len());
         }
@@ -77,11 +91,25 @@ impl Counted {
             || (words::is_command(&text) && held.row.bytes.len() > 2)
             || text.starts_with("^boot.rom")
             || STRANGERS.contains(&text.trim());
-        if is_behind_line && is_stranger && !self.is_open_object() {
-            self.rows.push(held);
-            return Verdict::Broken;
+        if is_behind_line && is_stranger {
+            self.strangers += 1;
+            if !self.object.is_open() || self.strangers > MOST_STRANGERS {
+                self.rows.push(held);
+                return Verdict::Broken;
+            }
         }
         self.take(held)
+    }
+
+    /// Adds a row; the least and the most bytes that all may have been, without what ended the last one.
+    fn add(&mut self, held: Held) -> (usize, usize) {
+        if let Some(last) = self.rows.last() {
+            self.before = plus(self.before, last.row.bytes.len(), ended_by(last.row.end, false));
+        }
+        self.object.take(&held.row.bytes);
+        let range = plus(self.before, held.row.bytes.len(), (0, 0));
+        self.rows.push(held);
+        range
     }
 
     /// No more rows come: where nothing fits, each read may have been a line.
@@ -90,17 +118,14 @@ impl Counted {
             return;
         }
         self.is_loose = true;
-        let fitting = |count: &usize| {
-            let (least, most) = self.range(*count);
-            (least..=most).contains(&self.length)
-        };
-        self.fits = (1..=self.rows.len()).find(fitting);
+        let fitting = self.ranges().position(|(least, most)| (least..=most).contains(&self.length));
+        self.fits = fitting.map(|place| place + 1);
         self.is_loose = self.fits.is_some();
     }
 
     /// Whether the report can be given out at once.
     pub(super) fn is_settled(&self) -> bool {
-        self.fits.is_some() || self.range(self.rows.len()).0 > self.length
+        self.fits.is_some() || self.ranges().last().is_some_and(|(least, _)| least > self.length)
     }
 
     /// Whether all that was announced is there.
@@ -147,7 +172,7 @@ impl Counted {
         {
             return bytes;
         }
-        let (least, _) = self.range(count);
+        let least = self.ranges().take(count).last().map_or(0, |(least, _)| least);
         let mut missing = self.length.saturating_sub(least);
         let mut bytes = Vec::new();
         for (place, held) in self.rows[..count].iter().enumerate() {
@@ -178,22 +203,15 @@ impl Counted {
         bytes
     }
 
-    /// The least and the most bytes that the first `count` rows may have been, without what ended the last one.
-    fn range(&self, count: usize) -> (usize, usize) {
-        let (mut least, mut most) = (0, 0);
-        for (place, held) in self.rows[..count].iter().enumerate() {
-            let (few, many) = match held.row.end {
-                _ if place + 1 == count => (0, 0),
-                End::Exact(end) => (end.len(), end.len()),
-                End::Shown => (1, 2),
-                // A cut of the read, or a line of its own.
-                End::Soft if self.is_loose => (0, 2),
-                End::None | End::Soft => (0, 0),
-            };
-            least += held.row.bytes.len() + few;
-            most += held.row.bytes.len() + many;
-        }
-        (least, most)
+    /// The least and the most bytes that the first row, the first two rows and so on may have been, without what ended the last
+    /// of them.
+    fn ranges(&self) -> impl Iterator<Item = (usize, usize)> {
+        let mut before = (0, 0);
+        self.rows.iter().map(move |Held { row, .. }| {
+            let range = plus(before, row.bytes.len(), (0, 0));
+            before = plus(range, 0, ended_by(row.end, self.is_loose));
+            range
+        })
     }
 
     /// The most bytes that ended the last row.
@@ -204,21 +222,44 @@ impl Counted {
             Some(End::None | End::Soft) | None => 0,
         }
     }
+}
 
-    /// Whether what is there is the beginning of an object that has not ended.
-    fn is_open_object(&self) -> bool {
-        let bytes = self.rows.iter().flat_map(|held| &held.row.bytes);
-        let mut depth = 0_i32;
-        let mut begins = None;
+/// Whether data are the beginning of an object that has not ended.
+#[derive(Debug)]
+struct Object {
+    begins: Option<u8>,
+    depth: i64,
+}
+
+impl Object {
+    fn take(&mut self, bytes: &[u8]) {
+        self.begins = self.begins.or_else(|| bytes.first().copied());
         for byte in bytes {
-            begins.get_or_insert(*byte);
             match byte {
-                b'{' | b'[' => depth += 1,
-                b'}' | b']' => depth -= 1,
+                b'{' | b'[' => self.depth += 1,
+                b'}' | b']' => self.depth -= 1,
                 _ => {}
             }
         }
-        matches!(begins, Some(b'{' | b'[')) && depth > 0
+    }
+
+    const fn is_open(&self) -> bool {
+        matches!(self.begins, Some(b'{' | b'[')) && self.depth > 0
+    }
+}
+
+fn plus((least, most): (usize, usize), bytes: usize, (few, many): (usize, usize)) -> (usize, usize) {
+    (least + bytes + few, most + bytes + many)
+}
+
+/// The fewest and the most bytes that a row within the data may have ended with.
+const fn ended_by(end: End, is_loose: bool) -> (usize, usize) {
+    match end {
+        End::Exact(end) => (end.len(), end.len()),
+        End::Shown => (1, 2),
+        // A cut of the read, or a line of its own.
+        End::Soft if is_loose => (0, 2),
+        End::None | End::Soft => (0, 0),
     }
 }
 
@@ -230,6 +271,8 @@ fn as_gbk(bytes: &[u8], length: usize) -> Option<Vec<u8>> {
 
 /// Lines that are of no payload.
 const STRANGERS: [&str; 4] = ["CLOSED", "RDY", "+PDP DEACT", "SUBACK"];
+/// No object holds more lines that look like the module's own: each may be the beginning of another report.
+const MOST_STRANGERS: usize = 16;
 /// Payloads have no more lines.
 const MOST_ROWS: usize = 4_096;
 
