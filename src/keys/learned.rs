@@ -65,11 +65,11 @@ impl Learned {
     }
 
     fn marks_of(&self, text: &[u8], is_at_start: bool, shortest: usize) -> Vec<Range<usize>> {
-        let mut marks = vec![false; text.len()];
+        let mut marks = Vec::new();
         for pattern in self.0.iter().filter(|pattern| pattern.is_line || pattern.bytes.len() >= shortest) {
             pattern.mark(text, is_at_start, &mut marks);
         }
-        ranges(&marks)
+        joined(marks)
     }
 
     /// Where the first run begins in `held` that could still grow into something to hide. The first byte of `held` begins a
@@ -125,13 +125,16 @@ impl Learned {
 }
 
 impl Pattern {
-    fn mark(&self, text: &[u8], is_at_start: bool, marks: &mut [bool]) {
-        for start in memchr::memmem::find_iter(text, &self.bytes) {
-            self.mark_at(start, 0, self.bytes.len(), marks);
+    fn mark(&self, text: &[u8], is_at_start: bool, marks: &mut Vec<Range<usize>>) {
+        let (Some(first), length) = (self.bytes.first().copied(), self.bytes.len()) else { return };
+        if text.len() >= length {
+            for start in memchr::memmem::find_iter(text, &self.bytes) {
+                self.mark_at(start, 0, length, marks);
+            }
         }
         // A text that ends in the middle of the pattern.
-        let last = text.len().saturating_sub(self.bytes.len().saturating_sub(1));
-        for start in last..text.len() {
+        let last = text.len().saturating_sub(length - 1);
+        for start in memchr::memchr_iter(first, &text[last..]).map(|place| last + place) {
             let rest = &text[start..];
             if rest.len() >= SHORTEST_ALONE && self.bytes.starts_with(rest) {
                 self.mark_at(start, 0, rest.len(), marks);
@@ -143,7 +146,7 @@ impl Pattern {
     }
 
     /// Lines that are a piece of this one: its beginning, or what follows a cut within a secret.
-    fn mark_pieces(&self, text: &[u8], is_at_start: bool, marks: &mut [bool]) {
+    fn mark_pieces(&self, text: &[u8], is_at_start: bool, marks: &mut Vec<Range<usize>>) {
         let mut at = 0;
         for line in text.split(|byte| is_end(*byte)) {
             if line.len() >= SHORTEST_PIECE && (at > 0 || is_at_start) {
@@ -159,11 +162,11 @@ impl Pattern {
     }
 
     /// Marks the secrets among `length` bytes of this pattern from `from` on, which stand at `at`.
-    fn mark_at(&self, at: usize, from: usize, length: usize, marks: &mut [bool]) {
+    fn mark_at(&self, at: usize, from: usize, length: usize, marks: &mut Vec<Range<usize>>) {
         for range in &self.secret {
             let (start, end) = (range.start.max(from), range.end.min(from + length));
             if start < end {
-                marks[at + start - from..at + end - from].fill(true);
+                marks.push(at + start - from..at + end - from);
             }
         }
     }
@@ -208,6 +211,19 @@ pub fn ranges(marks: &[bool]) -> Vec<Range<usize>> {
             None => ranges.push(at..at + 1),
         }
     }
+    ranges
+}
+
+/// `ranges` in order, those that touch joined.
+fn joined(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_unstable_by_key(|range| range.start);
+    ranges.dedup_by(|next, last| {
+        let touches = next.start <= last.end;
+        if touches {
+            last.end = last.end.max(next.end);
+        }
+        touches
+    });
     ranges
 }
 

@@ -59,14 +59,16 @@ pub(super) fn read(text: &str) -> Option<(Stamp, usize)> {
 
 /// A stamp without brackets at the start of `text`. Time since a start is none: any number would be one.
 pub(super) fn bare(text: &str) -> Option<(Stamp, usize)> {
+    if !text.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric) {
+        return None;
+    }
     if let Some((days, taken)) = date(text) {
         let rest = &text[taken..];
-        let gap = [" ", "T", "_", ", ", "  ", "-", "/", "\t"]
-            .iter()
-            .rev()
-            .find(|gap| rest.starts_with(**gap) && time(&rest[gap.len()..]).is_some())?;
-        let (clock, more) = time(&rest[gap.len()..])?;
-        let at = taken + gap.len() + more;
+        let (clock, more) = GAPS.iter().find_map(|gap| {
+            let (clock, more) = time(rest.strip_prefix(gap)?)?;
+            Some((clock, gap.len() + more))
+        })?;
+        let at = taken + more;
         let (zone, zoned) = zone(&text[at..]);
         let stamp = Stamp { kind: StampKind::Date, micros: days * DAY + clock.0, is_fine: clock.1, zone };
         return Some((stamp, at + zoned));
@@ -119,6 +121,9 @@ fn short_date(text: &str) -> Option<(i64, usize)> {
 }
 
 fn named_date(text: &str) -> Option<(i64, usize)> {
+    if !text.as_bytes().first().is_some_and(u8::is_ascii_uppercase) {
+        return None;
+    }
     let rest =
         WEEKDAYS.iter().find_map(|day| text.strip_prefix(day)).map_or(text, |rest| rest.trim_start_matches([',', ' ']));
     let month = MONTHS.iter().position(|month| rest.starts_with(month))?;
@@ -241,6 +246,8 @@ fn split_first(text: &str) -> Option<(char, &str)> {
 }
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+/// What may stand between date and time of day.
+const GAPS: [&str; 8] = ["\t", "/", "-", "  ", ", ", "_", "T", " "];
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 /// Has every day that a date without a year may name.
 const LEAP_YEAR: i32 = 1972;

@@ -181,7 +181,7 @@ impl Survey {
 
     /// Where somebody's note begins behind the data `body`.
     pub(super) fn note_at(&self, body: &str) -> Option<usize> {
-        let at = words::comment(body).filter(|_| self.has_notes)?;
+        let at = if self.has_notes { words::comment(body)? } else { return None };
         let before = body[..at].trim_end();
         let is_known = words::is_command(before) || words::is_complete(before) || words::is_report(before);
         (is_known && !before.starts_with("+MSUB")).then_some(before.len())
@@ -260,11 +260,15 @@ fn weigh(text: &str, weights: &mut [Weight; ALL.len()]) {
 
 /// The entry of `format` that `text` begins, perhaps behind blanks that a page or a mail put there.
 fn head_in<'a>(format: &Format, text: &'a str) -> Option<Head<'a>> {
-    let blanks = text.len() - text.trim_start_matches([' ', '\t']).len();
-    (format.head)(text).or_else(|| {
-        let head = (format.head)(&text[blanks..]).filter(|_| blanks > 0)?;
-        Some(Head { body: head.body + blanks, ..head })
-    })
+    if let Some(head) = (format.head)(text) {
+        return Some(head);
+    }
+    let shown = text.trim_start_matches([' ', '\t']);
+    let blanks = text.len() - shown.len();
+    if blanks == 0 {
+        return None;
+    }
+    (format.head)(shown).map(|head| Head { body: head.body + blanks, ..head })
 }
 
 /// What lines behind each arrow look like.
