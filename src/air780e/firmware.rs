@@ -1,5 +1,7 @@
 //! What is known of single versions of the firmware (reference, section 18), looked up by the answer to `ATI`.
 
+pub mod models;
+
 use super::{codes::Text, identity::Firmware};
 
 /// What a fact concerns.
@@ -67,7 +69,7 @@ pub fn facts(firmware: &Firmware) -> impl Iterator<Item = &'static Fact> {
 }
 
 fn is_covered(firmware: &Firmware) -> bool {
-    firmware.model().is_some_and(|model| model.eq_ignore_ascii_case("780E"))
+    models::has_history(firmware)
 }
 
 const fn fact(fixed_in: u32, topic: Topic, english: &'static str, chinese: &'static str) -> Fact {

@@ -134,6 +134,11 @@ pub const PAYLOAD: Limit = Limit {
     higher: MPUBEX_BYTES,
     higher_origin: "the tutorial, for AT+MPUBEX",
 };
+/// The same for a module that prints `printed` bytes at most; of several the lowest is the safe one.
+pub fn payload(printed: &[usize]) -> Limit {
+    Limit { lower: printed.iter().copied().min().unwrap_or(DIRECT_BYTES), ..PAYLOAD }
+}
+
 /// The quoted message of `AT+MPUB`.
 pub const QUOTED: Limit = Limit {
     what: "message of AT+MPUB",
@@ -195,6 +200,8 @@ mod tests {
             [1_360, 1_361, 4_100, 4_101].map(|bytes| PAYLOAD.fit(bytes)),
             [Fit::Fits, Fit::Doubtful, Fit::Doubtful, Fit::TooMuch]
         );
+        assert_eq!(payload(&[4_100]).fit(4_100), Fit::Fits);
+        assert_eq!(payload(&[1_360, 4_100]).fit(1_361), Fit::Doubtful);
         for limit in [PAYLOAD, QUOTED, KEEP_ALIVE] {
             assert!(limit.lower < limit.higher && !limit.lower_origin.is_empty(), "{}", limit.what);
         }

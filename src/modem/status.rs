@@ -7,6 +7,7 @@ use crate::{
         apn::SavedApn,
         bearer::Bearer,
         details::{ExtendedSignal, IdentityBlock},
+        firmware::models,
         identity::Firmware,
         network::Registration,
         power::StartReason,
@@ -287,4 +288,12 @@ pub struct Status {
     pub lost_in_cache: u64,
     /// Whether a flow is running: bring-up, connect, close.
     pub is_busy: bool,
+}
+
+impl Status {
+    /// So many bytes a message has at most that the module prints in direct mode (reference, section 11.7); several where nothing
+    /// is stated for its model, or the model is not known yet.
+    pub fn printed_limits(&self) -> &'static [usize] {
+        models::printed_limits(self.firmware.as_ref().map(|seen| &seen.value))
+    }
 }

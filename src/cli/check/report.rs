@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::{details, verdict::Verdict};
 use crate::{
-    air780e::limits,
+    air780e::firmware::models,
     at::text::visible,
     cli::{print_line, say_to_user},
     modem::{
@@ -24,8 +24,11 @@ use crate::{
 };
 
 /// Of a message as long as the module prints at most in direct mode (reference, section 11.7).
-const PROBABLY_CUT: &str = "this message is probably cut: it has exactly the 1,360 bytes that the module prints at most; \
+const PROBABLY_CUT: &str = "this message is probably cut: it has exactly as many bytes as this module prints at most; \
                             send less in one message, or use --cached";
+/// The same of a module of which no such limit is stated.
+const PERHAPS_CUT: &str = "this message may be cut: other modules of the family print exactly so many bytes at most, and for \
+                           this model nothing is stated; try one that is longer";
 
 /// Where the course of a check goes.
 #[derive(Debug)]
@@ -33,12 +36,14 @@ pub(in crate::cli) struct Report {
     is_json: bool,
     /// Whether the module keeps messages until they are fetched, and prints long ones whole.
     is_cached: bool,
+    /// So many bytes a message has at most that the module prints; several where nothing is stated for its model.
+    printed_limits: &'static [usize],
 }
 
 impl Report {
     /// A report as JSON lines, or as text.
-    pub(in crate::cli) const fn new(is_json: bool) -> Self {
-        Self { is_json, is_cached: false }
+    pub(in crate::cli) fn new(is_json: bool) -> Self {
+        Self { is_json, is_cached: false, printed_limits: models::printed_limits(None) }
     }
 
     /// Prints an event, if it is one to print.
@@ -58,10 +63,10 @@ impl Report {
             | Event::File(_)
             | Event::Measure(_)
             | Event::Resolved { .. }
-            | Event::Status(_)
             | Event::Done { .. }
             | Event::Closed { .. }
             | Event::Dropped { .. } => {}
+            Event::Status(status) => self.printed_limits = status.printed_limits(),
             Event::Recovery(update) => self.recovery(update.at, &update.step),
         }
     }
@@ -167,7 +172,7 @@ impl Report {
 
     fn message(&mut self, arrival: &Arrival) {
         let message = &arrival.message;
-        let is_probably_cut = !self.is_cached && message.payload.len() == limits::DIRECT_BYTES;
+        let is_probably_cut = !self.is_cached && self.printed_limits.contains(&message.payload.len());
         if self.is_json {
             let text = String::from_utf8_lossy(&message.payload);
             let members = json!({
@@ -183,7 +188,8 @@ impl Report {
             let topic = message.topic.as_str().escape_debug();
             print_line(&format!("{}  message on {topic}: {}", stamp(arrival.at), shown(&message.payload)));
             if is_probably_cut {
-                print_line(&format!("{}  {PROBABLY_CUT}", stamp(arrival.at)));
+                let words = if self.printed_limits.len() == 1 { PROBABLY_CUT } else { PERHAPS_CUT };
+                print_line(&format!("{}  {words}", stamp(arrival.at)));
             }
         }
     }

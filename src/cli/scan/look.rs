@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    air780e::identity::Firmware,
+    air780e::{firmware::models, identity::Firmware},
     cli::tongue::Sentence,
     cli::{args::ScanArgs, check::crosscheck::today, signals::StopSignal},
     diagnosis::{Case, Certainty, Course, Fact, Finding, Here, Scan, catalogue, diagnose},
@@ -200,10 +200,10 @@ fn firmware(text: &str) -> Result<Firmware, Refusal> {
     }
     let bare = text.trim().to_ascii_uppercase();
     let bare = bare.strip_prefix("AIR").unwrap_or(&bare);
-    if MODELS.contains(&bare) {
+    if models::names().any(|name| name == bare) {
         return Ok(Firmware { name: format!("AirM2M_{bare}"), version: None });
     }
-    let known = MODELS.map(|model| format!("Air{model}")).join(", ");
+    let known = models::names().map(|model| format!("Air{model}")).collect::<Vec<_>>().join(", ");
     let shown = text.escape_debug();
     Err(Refusal::plain(
         format!(
@@ -220,6 +220,3 @@ fn now() -> Instant {
 
 /// The port of MQTT with TLS.
 const PORT: u16 = 8_883;
-/// The family with the same commands (reference, scope).
-const MODELS: [&str; 11] =
-    ["780E", "780EP", "780EG", "780EX", "780EU", "780EL", "780ET", "700E", "700EC", "795UG", "724UG"];

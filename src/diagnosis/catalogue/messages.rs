@@ -131,10 +131,10 @@ causes! {
         remedy: Some(Remedy::Messages),
     }
     MESSAGE_TOO_LONG = Receive "F-175" "msub_long" {
-        "A message was longer than the module prints (1360 bytes): the rest is lost."
-        "下行消息超过模块可输出的长度（1360 字节），其余部分已丢失。"
-        => "Keep messages to the module within 1360 bytes, or use a module that prints 4100."
-        "请将下行消息控制在 1360 字节以内，或换用支持 4100 字节的型号。"
+        "A message was longer than the module prints: the rest is lost."
+        "下行消息超过模块可输出的长度，其余部分已丢失。"
+        => "Keep messages within what the module prints: 1360 bytes on an Air780E, 4100 on an Air780EP."
+        "请将下行消息控制在模块可输出的长度以内：Air780E 为 1360 字节，Air780EP 为 4100 字节。"
     }
     CACHE_OVERRUN = Receive "F-176" "cache_over" {
         "Messages were overwritten in the module's four slots before they were read."

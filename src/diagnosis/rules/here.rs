@@ -5,6 +5,7 @@ use std::{io::ErrorKind, net::IpAddr, time::Duration};
 
 use super::{files, marks, proven::Proven, tcp, tls_here};
 use crate::{
+    air780e::firmware::models,
     diagnosis::{
         Cause, Course, Fact, FailedStep, Here, Innocent, LoginHere, NameFailure, NameHere, PortHere, PortOutcome,
         catalogue as c, suspects::Suspects,
@@ -47,9 +48,9 @@ pub(in crate::diagnosis) fn by_scan(course: &Course, here: &Here, suspects: &mut
 /// A build that has no settings for TLS (reference, section 9).
 fn by_firmware(course: &Course, suspects: &mut Suspects) {
     let Some(seen) = &course.status.firmware else { return };
-    let is_small = seen.value.model().is_some_and(|model| SMALL_MODELS.contains(&model));
-    let has_tls = ["_FS", "_MS"].iter().any(|build| seen.value.name.contains(build));
-    if is_small && !has_tls {
+    let builds = models::tls_builds(&seen.value);
+    let has_tls = builds.is_empty() || builds.iter().any(|build| seen.value.name.contains(build));
+    if !has_tls {
         let name = &seen.value.name;
         let fact = Fact::both(
             format!("of {name} only the builds _FS and _MS have settings for TLS"),
@@ -294,5 +295,3 @@ fn by_login(here: &Here, suspects: &mut Suspects) {
 }
 
 const FAR: Duration = Duration::from_millis(300);
-/// Models on the small chip, whose common builds have no TLS settings.
-const SMALL_MODELS: [&str; 3] = ["780EL", "780ET", "700EC"];

@@ -46,7 +46,10 @@ impl Schedule {
         }
         let publishes = matches!(request, Request::Publish(_));
         match &request {
-            Request::Publish(message) => check::warn(now, &limits::PAYLOAD, message.payload.len(), board),
+            Request::Publish(message) => {
+                let limit = limits::payload(board.status().printed_limits());
+                check::warn(now, &limit, message.payload.len(), board);
+            }
             Request::Raw(line) => {
                 let quoted = raw::quoted_message(line).map_or(0, str::len);
                 check::warn(now, &limits::QUOTED, quoted, board);

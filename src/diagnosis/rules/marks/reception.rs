@@ -19,17 +19,19 @@ pub(super) fn cut(course: &Course, suspects: &mut Suspects) {
             format!("+MSUB: \"{topic}\": {announced} bytes announced, {bytes} came"),
             format!("+MSUB: \"{topic}\"：声明 {announced} 字节，收到 {bytes} 字节"),
         );
-        let cause = if LIMITS.contains(&short.bytes) { &c::MESSAGE_TOO_LONG } else { &c::UART_LOSS };
+        let cause =
+            if course.status.printed_limits().contains(&short.bytes) { &c::MESSAGE_TOO_LONG } else { &c::UART_LOSS };
         suspects.seen(cause, [fact]);
     }
     let own = course.exchanges().rev().filter(|record| record.command.verb().publishes() && record.result.is_ok());
+    let limits = course.status.printed_limits();
     let is_cut = |record: &ExchangeRecord| {
         let bytes = super::payload::length(&record.command)?;
         let topic = record.command.argument(0)?;
         let is_its = |one: &&Arrived| {
             one.topic == topic
                 && one.at >= record.sent_at
-                && LIMITS.contains(&one.bytes)
+                && limits.contains(&one.bytes)
                 && one.bytes < bytes
                 && one.announced == one.bytes
         };
@@ -115,8 +117,6 @@ pub(super) fn backlog(course: &Course, suspects: &mut Suspects) {
     }
 }
 
-/// What modules print of one message at most (reference, section 11.7).
-const LIMITS: [usize; 2] = [1_360, 4_100];
 /// Own messages that are looked at.
 const LOOKED_AT: usize = 8;
 /// Whoever reads the cache has read it by then.
@@ -130,7 +130,11 @@ const CACHE: usize = 4;
 #[cfg(test)]
 mod tests {
     use super::{super::tests::Kit, *};
-    use crate::diagnosis::Certainty::{Likely, Seen};
+    use crate::{
+        air780e::identity::Firmware,
+        diagnosis::Certainty::{Likely, Seen},
+        time::Observed,
+    };
 
     #[test]
     fn a_message_cut_at_the_limit_is_too_long_and_one_cut_elsewhere_lost_bytes() {
@@ -148,6 +152,20 @@ mod tests {
         assert_eq!(whole.rest(cut), []);
         let other = Kit::default().works("AT+MPUBEX=\"t\",0,0,1361", "OK").receives("u", &[b'a'; 1_360], 1_360);
         assert_eq!(other.rest(cut), []);
+    }
+
+    #[test]
+    fn the_limit_of_another_model_is_no_reason() {
+        let cut_at = |model: &str, bytes: usize| {
+            let firmware = Observed::new(Firmware::parse(model), Moment::ZERO, "ATI");
+            let kit = Kit::default().knows(|status| status.firmware = Some(firmware));
+            kit.receives("t", &vec![b'a'; bytes], 5_000).rest(cut)
+        };
+        assert_eq!(cut_at("AirM2M_780E_V1169_LTE_AT", 1_360), [("F-175", Seen)]);
+        assert_eq!(cut_at("AirM2M_780E_V1169_LTE_AT", 4_100), [("F-019", Seen)]);
+        assert_eq!(cut_at("AirM2M_780EP_V1010_LTE_AT", 1_360), [("F-019", Seen)]);
+        assert_eq!(cut_at("AirM2M_780EP_V1010_LTE_AT", 4_100), [("F-175", Seen)]);
+        assert_eq!(cut_at("AirM2M_780EX_V1010_LTE_AT", 4_100), [("F-175", Seen)]);
     }
 
     #[test]
