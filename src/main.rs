@@ -14,7 +14,7 @@ use std::{
 };
 
 #[cfg(unix)]
-use air780e_companion::app::shader_cache;
+use air780e_companion::app::{ending, shader_cache};
 use air780e_companion::{
     app::{
         self, App, Loaded, Options, Store, crash, frame_pause,
@@ -153,6 +153,10 @@ fn open(renderer: eframe::Renderer, state: &WindowState, options: &Rc<Cell<Optio
         let options = taken.take().ok_or("the window was open already")?;
         // The context that draws is made: its driver tells who draws.
         let options = Options { frame_pause: frame_pause(), ..options };
+        #[cfg(unix)]
+        if let Err(error) = ending::close_on_signal(cc.egui_ctx.clone()) {
+            tracing::warn!(%error, "a signal ends the program without an order");
+        }
         let app: Box<dyn eframe::App> = Box::new(App::new(&cc.egui_ctx, options));
         Ok(app)
     };

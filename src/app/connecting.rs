@@ -1,6 +1,6 @@
 //! From the profile in use, or the scenario that is on, to a connection; and what that would send.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use crate::{
     link::spec::LinkSpec,
@@ -24,7 +24,9 @@ use crate::{
 };
 
 use super::{
-    App, demo, files,
+    App,
+    clock::Clock,
+    demo, files,
     plan::{Plan, PlanKey},
     ports,
 };
@@ -162,6 +164,23 @@ pub(super) fn disconnect(app: &mut App) {
     }
 }
 
+/// Closes the session before the program ends: the module would stay logged in without its window. Waits for a module that
+/// answers, at most [`LOG_OFF_LIMIT`].
+pub(super) fn log_off(app: &mut App) {
+    if !matches!(app.model.connection().phase(), Phase::Connected | Phase::Connecting) {
+        return;
+    }
+    disconnect(app);
+    let started = Clock::start();
+    while *app.model.connection().phase() == Phase::Closing && !started.has_run_for(LOG_OFF_LIMIT) {
+        let left = LOG_OFF_LIMIT.saturating_sub(started.elapsed());
+        match app.session.next_within(left) {
+            Some(input) => app.apply(&input),
+            None => tracing::warn!("the module did not answer the log-off"),
+        }
+    }
+}
+
 /// Where another client on this computer finds the broker; `None` while the broker inside this program does not run.
 pub(super) fn address_for_others(app: &App) -> Option<Address> {
     let is_own = uses_own_broker(app);
@@ -206,3 +225,6 @@ fn note_plan(app: &mut App, connection: &Connection) {
 fn plan_key(app: &App) -> PlanKey {
     (app.profile.clone(), uses_virtual(app), app.password_marks(), app.files.revision())
 }
+
+/// How long the end of the program may wait for the module to log off.
+const LOG_OFF_LIMIT: Duration = Duration::from_secs(1);

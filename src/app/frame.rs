@@ -130,9 +130,10 @@ impl App {
         }
     }
 
-    /// Keeps what shall be kept; call it when the window closes.
+    /// Keeps what shall be kept and logs off at the broker; call it when the window closes.
     pub fn close(&mut self) {
         window::close(self);
+        connecting::log_off(self);
         self.session.end();
     }
 

@@ -15,6 +15,8 @@ mod demo_files;
 mod demo_panel;
 mod dispatch;
 mod draw;
+#[cfg(unix)]
+pub mod ending;
 mod files;
 mod frame;
 mod in_use;

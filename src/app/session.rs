@@ -222,6 +222,12 @@ impl Session {
         self.log.wait();
     }
 
+    /// The next thing that the worker tells, waiting at most `wait` for it, when nothing shall be opened any more.
+    pub(super) fn next_within(&self, wait: Duration) -> Option<Input> {
+        let event = self.worker.as_ref()?.1.wait_event(wait)?;
+        Some(Input::Told { generation: self.generation, event })
+    }
+
     /// The next thing that the worker told, if there is one.
     pub(super) fn next<A: Hears>(&mut self, tasks: &Tasks<A>) -> Option<Vec<Input>> {
         let event = self.worker.as_ref()?.1.try_event()?;

@@ -68,3 +68,16 @@ fn a_folder_that_cannot_be_written_is_said_and_the_connection_stands() {
     window.wait_for(&bad.display().to_string());
     assert!(window.can_click("Disconnect"));
 }
+
+#[test]
+fn a_window_that_closes_logs_off_at_the_broker() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = connected(folder.path(), LogEntry::default());
+    window.close();
+    drop(window);
+    let trace = Trace::parse(&log_in(&folder.path().join("logs"))).expect("readable");
+    let place = |line: &str| trace.entries.iter().position(|entry| entry.bytes == line.as_bytes());
+    let [goodbye, closed] = ["AT+MDISCONNECT\r", "AT+MIPCLOSE\r"].map(place);
+    assert!(goodbye.is_some() && goodbye < closed, "{goodbye:?} and {closed:?}");
+    assert!(closed < Some(trace.entries.len() - 1), "the module answered");
+}

@@ -4,6 +4,7 @@
 mod absence;
 #[path = "../kit/mod.rs"]
 mod kit;
+mod leaving;
 mod screen;
 mod tour;
 
