@@ -2,6 +2,7 @@
 
 pub mod exchange;
 mod log;
+pub mod merge;
 mod messages;
 pub mod mqttx;
 mod secrets;

@@ -45,7 +45,7 @@ impl App {
             demo_panel: DemoPanel::default(),
             signal_asked: None,
             tasks,
-            saving: Saving::default(),
+            saving: Saving::new(settings.clone()),
             comparison: Comparison::default(),
             store: options.store,
             borders: settings.window.borders.clone(),

@@ -4,34 +4,51 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
-use crate::settings::Settings;
+use crate::settings::{Settings, merge::merged};
 
-/// The write that is under way, and what shall be written after it.
+/// The write that is under way, and whether another shall follow it.
 #[derive(Debug, Default)]
 pub(super) struct Saving {
     under_way: Option<Receiver<()>>,
-    unsaved: Option<Settings>,
+    is_due: bool,
+    /// What the file held when this window last knew all of it: what differs from it was changed here.
+    pub(super) base: Settings,
 }
 
 /// Held by a write until it is over.
 pub(super) type Hold = Sender<()>;
 
 impl Saving {
-    /// Begins a write of `settings`, or keeps them for the end of the one under way.
-    pub(super) fn begin(&mut self, settings: Settings) -> Option<(Settings, Hold)> {
+    /// Nothing is written; the file holds `base`.
+    pub(super) fn new(base: Settings) -> Self {
+        Self { base, ..Self::default() }
+    }
+
+    /// Begins a write, unless one is under way: then the next is due after it.
+    pub(super) fn begin(&mut self) -> Option<Hold> {
         if self.under_way.is_some() {
-            self.unsaved = Some(settings);
+            self.is_due = true;
             return None;
         }
         let (hold, ended) = bounded(0);
         self.under_way = Some(ended);
-        Some((settings, hold))
+        Some(hold)
     }
 
-    /// Learns that the write is over; what waited for that.
-    pub(super) fn end(&mut self) -> Option<Settings> {
+    /// Learns that the write is over; whether the next is due.
+    pub(super) fn end(&mut self) -> bool {
         self.under_way = None;
-        self.unsaved.take()
+        std::mem::take(&mut self.is_due)
+    }
+
+    /// Learns that `sent` was written and became `kept` by what other windows had changed. `settings`, which may have
+    /// changed meanwhile, get their profiles and what their Messages page keeps; how this window looks stays its own.
+    pub(super) fn take_over(&mut self, settings: &mut Settings, sent: Settings, kept: &Settings) {
+        let adopted = merged(&sent, settings, kept);
+        settings.profiles = adopted.profiles;
+        settings.messages_page = adopted.messages_page;
+        let (profiles, messages_page) = (kept.profiles.clone(), kept.messages_page.clone());
+        self.base = Settings { profiles, messages_page, ..sent };
     }
 
     /// Waits until no write is under way, at most for `limit`.
@@ -47,24 +64,19 @@ impl Saving {
 mod tests {
     use super::*;
 
-    fn settings(terminal_lines: usize) -> Settings {
-        Settings { terminal_lines, ..Settings::default() }
-    }
-
     #[test]
-    fn one_write_at_a_time_and_the_newest_settings_next() {
+    fn one_write_at_a_time_and_one_more_after_it() {
         let mut saving = Saving::default();
-        let (first, _hold) = saving.begin(settings(1)).expect("nothing is written yet");
-        assert_eq!(first.terminal_lines, 1);
-        assert!(saving.begin(settings(2)).is_none() && saving.begin(settings(3)).is_none());
-        assert_eq!(saving.end().map(|next| next.terminal_lines), Some(3));
-        assert!(saving.end().is_none() && saving.begin(settings(4)).is_some());
+        let _hold = saving.begin().expect("nothing is written yet");
+        assert!(saving.begin().is_none() && saving.begin().is_none());
+        assert!(saving.end() && !saving.end());
+        assert!(saving.begin().is_some());
     }
 
     #[test]
     fn a_write_that_is_over_is_not_waited_for() {
         let mut saving = Saving::default();
-        let written = saving.begin(settings(1));
+        let written = saving.begin();
         drop(written);
         saving.wait(Duration::from_hours(1));
     }

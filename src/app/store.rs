@@ -1,6 +1,7 @@
 //! The file in which settings and profiles are kept. Its functions touch the disk: keep them off the UI thread.
 
 use std::{
+    fs::File,
     io,
     path::{Path, PathBuf},
 };
@@ -9,7 +10,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     own_file,
-    settings::{Profile, Settings, exchange},
+    settings::{Profile, Settings, exchange, merge::merged},
     user_file::{self, Fault, Pasted},
 };
 
@@ -112,12 +113,35 @@ impl Store {
         Ok(path)
     }
 
-    /// Keeps `settings`. The old file stays whole until the new one is.
-    pub fn save(&self, settings: &Settings) -> io::Result<()> {
+    /// Keeps what became of `base` in this window, which is `settings`, beside what other windows changed since; what is
+    /// kept now. Nobody else writes meanwhile. The old file stays whole until the new one is.
+    pub fn save(&self, base: &Settings, settings: &Settings) -> io::Result<Settings> {
         own_file::create_own_folder(&self.folder)?;
-        let mut kept = serde_json::to_value(settings)?;
+        let _alone = self.lock()?;
+        let theirs = user_file::read(&self.file(), user_file::SETTINGS).map(|bytes| understood(&bytes));
+        let merged = match theirs {
+            Ok((theirs, None)) => merged(base, settings, &theirs),
+            // What is damaged tells nobody's wishes.
+            Ok((_, Some(_))) | Err(_) => settings.clone(),
+        };
+        let mut kept = serde_json::to_value(&merged)?;
         leave_out_pasted(&mut kept);
-        own_file::replace_own(&self.file(), serde_json::to_string_pretty(&kept)?.as_bytes())
+        own_file::replace_own(&self.file(), serde_json::to_string_pretty(&kept)?.as_bytes())?;
+        Ok(serde_json::from_value(kept)?)
+    }
+
+    /// Waits until no other window writes; they wait until what is returned is gone. A disk without locks has none.
+    fn lock(&self) -> io::Result<Option<File>> {
+        let path = self.folder.join("settings.lock");
+        let file = match own_file::create(&path) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => own_file::go_on(&path)?,
+            made => made?,
+        };
+        match file.lock() {
+            Ok(()) => Ok(Some(file)),
+            Err(error) if error.kind() == io::ErrorKind::Unsupported => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 }
 

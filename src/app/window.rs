@@ -56,20 +56,36 @@ impl App {
 }
 
 fn write(app: &mut App, store: Store, settings: Settings) {
-    let Some((settings, hold)) = app.saving.begin(settings) else { return };
+    let Some(hold) = app.saving.begin() else { return };
+    let base = app.saving.base.clone();
     let work = move || {
-        let written = store.save(&settings).map_err(|error| (store.file(), error.to_string()));
+        let kept = store.save(&base, &settings).map_err(|error| (store.file(), error.to_string()));
         drop(hold);
-        written
+        kept.map(|kept| Written { sent: settings, kept })
     };
     app.tasks.start("task-save", work, written);
 }
 
-fn written(app: &mut App, result: Result<(), (PathBuf, String)>) {
-    if let (Some(settings), Some(store)) = (app.saving.end(), app.store.clone()) {
+/// Settings as this window sent them, and as they are in the file.
+struct Written {
+    sent: Settings,
+    kept: Settings,
+}
+
+fn written(app: &mut App, result: Result<Written, (PathBuf, String)>) {
+    let is_due = app.saving.end();
+    let fault = match result {
+        Ok(Written { sent, kept }) => {
+            app.saving.take_over(&mut app.settings, sent, &kept);
+            None
+        }
+        Err(fault) => Some(fault),
+    };
+    if let Some(store) = app.store.clone().filter(|_| is_due) {
+        let settings = app.settings.clone();
         write(app, store, settings);
     }
-    app.report_file(result.err());
+    app.report_file(fault);
 }
 
 /// Keeps everything before the program ends. Waits for a write that is under way, but not for a dead disk.
@@ -77,7 +93,7 @@ pub(super) fn close(app: &mut App) {
     note(app);
     let Some(store) = app.store.clone() else { return };
     app.saving.wait(LAST_WAIT);
-    if let Err(error) = store.save(&app.settings) {
+    if let Err(error) = store.save(&app.saving.base, &app.settings) {
         tracing::warn!(%error, "the settings are not kept");
     }
 }

@@ -64,7 +64,7 @@ impl Desk {
         let desk = Self::new();
         let profiles: Vec<_> = profiles.iter().map(|name| profile(name)).collect();
         let chosen = profiles.first().map(|profile| profile.name.clone()).unwrap_or_default();
-        desk.store.save(&Settings { profiles, chosen, ..Settings::default() }).expect("saved");
+        desk.store.save(&Settings::default(), &Settings { profiles, chosen, ..Settings::default() }).expect("saved");
         desk
     }
 
@@ -324,4 +324,24 @@ fn ctrl_f_goes_to_the_search_field_of_each_page_that_has_one() {
         window.press(Modifiers::COMMAND, Key::F);
         assert!(window.is_focused(field), "{field}");
     }
+}
+
+#[test]
+fn two_windows_of_one_folder_lose_nothing_of_each_other() {
+    let desk = Desk::with(&["a", "b"]);
+    let (mut one, mut two) = (desk.open(), desk.open());
+    one.replace_in("Host", "one.example");
+    one.click("Save");
+    one.wait("the first window's change is kept", |_| desk.kept().profiles[0].host == "one.example");
+    two.click("Duplicate");
+    desk.wait_for_names(&mut two, &["a", "b", "a 2"]);
+    assert_eq!(desk.kept().profiles[0].host, "one.example", "the second window did not know of it");
+
+    // Both give the same name to different profiles.
+    one.click("Duplicate");
+    desk.wait_for_names(&mut one, &["a", "b", "a 2", "a 3"]);
+    one.close();
+    two.close();
+    let hosts: Vec<_> = desk.kept().profiles.into_iter().map(|profile| profile.host).collect();
+    assert_eq!(hosts, ["one.example", "b.example", "one.example", "a.example"]);
 }

@@ -24,7 +24,7 @@ fn what_was_saved_is_loaded() {
     assert_eq!(store.load().expect("defaults"), Loaded::default());
     let profile = Profile { name: "机房".to_owned(), ..Profile::default() };
     let settings = Settings { profiles: vec![profile], is_stage: true, ..Settings::default() };
-    store.save(&settings).expect("saved");
+    store.save(&Settings::default(), &settings).expect("saved");
     assert_eq!(store.load().expect("loaded"), Loaded { settings, damage: None });
 }
 
@@ -42,7 +42,7 @@ fn a_folder_beside_the_program_makes_it_portable() {
     let programs = tempfile::tempdir().expect("a folder");
     assert!(Store::portable(programs.path(), false).is_none());
     let wanted = Store::portable(programs.path(), true).expect("asked for");
-    wanted.save(&Settings::default()).expect("saved");
+    wanted.save(&Settings::default(), &Settings::default()).expect("saved");
     let found = Store::portable(programs.path(), false).expect("there now");
     assert_eq!(found.file(), wanted.file());
     assert!(found.file().starts_with(programs.path()) && found.logs().starts_with(programs.path()));
@@ -108,18 +108,18 @@ fn settings_are_for_their_owner_alone_and_never_written_through_a_link() {
     let (folder, _) = store();
     let store = Store::at(folder.path().join("kept"));
     let mode = |path: &Path| fs::metadata(path).expect("there").permissions().mode() & 0o777;
-    store.save(&Settings::default()).expect("saved");
+    store.save(&Settings::default(), &Settings::default()).expect("saved");
     assert_eq!((mode(store.folder()), mode(&store.file())), (0o700, 0o600));
     let theirs = folder.path().join("theirs");
     fs::write(&theirs, "theirs").expect("written");
     for name in ["settings.json", "settings.json.new"] {
         let _ = fs::remove_file(store.folder().join(name));
         symlink(&theirs, store.folder().join(name)).expect("a link");
-        store.save(&Settings::default()).expect("saved");
+        store.save(&Settings::default(), &Settings::default()).expect("saved");
         assert_eq!(fs::read_to_string(&theirs).expect("there"), "theirs", "{name}");
     }
     fs::set_permissions(store.file(), fs::Permissions::from_mode(0o644)).expect("opened");
-    store.save(&Settings::default()).expect("saved");
+    store.save(&Settings::default(), &Settings::default()).expect("saved");
     assert_eq!(mode(&store.file()), 0o600);
 }
 
@@ -130,7 +130,25 @@ fn a_key_that_was_pasted_into_any_field_is_not_kept() {
     let mut profile = Profile { name: "a".to_owned(), host: key.to_owned(), ..Profile::default() };
     profile.publish_topic = key.to_owned();
     profile.security.key.path = key.to_owned();
-    store.save(&Settings { profiles: vec![profile], ..Settings::default() }).expect("saved");
+    store.save(&Settings::default(), &Settings { profiles: vec![profile], ..Settings::default() }).expect("saved");
     let text = fs::read_to_string(store.file()).expect("there");
     assert!(!text.contains("MIIE") && text.contains("\"a\""), "{text}");
+}
+
+#[test]
+fn windows_that_write_at_the_same_time_lose_nothing() {
+    let (_folder, store) = store();
+    let names: Vec<_> = (0..16).map(|number| format!("profile {number:02}")).collect();
+    std::thread::scope(|scope| {
+        for name in &names {
+            let store = store.clone();
+            scope.spawn(move || {
+                let profiles = vec![Profile { name: name.clone(), ..Profile::default() }];
+                store.save(&Settings::default(), &Settings { profiles, ..Settings::default() }).expect("saved")
+            });
+        }
+    });
+    let mut kept: Vec<_> = store.load().expect("loaded").settings.profiles.into_iter().map(|one| one.name).collect();
+    kept.sort_unstable();
+    assert_eq!(kept, names);
 }
