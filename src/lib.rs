@@ -58,7 +58,7 @@
 //! | [`worker`] | `modem`, `link`, `trace`, `time` |
 //! | [`diagnosis`] | `modem::{status, event}`, `air780e::{codes, limits, firmware, verb}`, `mqtt`, `tls`, `certs`, `trace`, `time` |
 //! | [`record`] | `modem`, `air780e`, `at`, `time` |
-//! | [`here`] | `diagnosis::here` (the types), `modem::request`, `tls`, `certs`, `mqtt`, `time` |
+//! | [`here`] | `diagnosis::{here, Fact}` (the types), `modem::request`, `tls`, `certs`, `mqtt`, `time` |
 //! | [`watch`] | `diagnosis`, `modem::{event, request, status}`, `trace`, `time` |
 //! | `model` | `modem::{check, event, plan, request, status}`, `diagnosis`, `mqtt`, `trace`, `time` |
 //! | `settings` | `mqtt`, `lang` |

@@ -55,7 +55,7 @@ const TABLE: &[(&str, &[&str])] = &[
         ],
     ),
     ("record", &["modem", "air780e", "at", "time"]),
-    ("here", &["diagnosis::here", "modem::request", "tls", "certs", "mqtt", "time"]),
+    ("here", &["diagnosis::here", "diagnosis::Fact", "modem::request", "tls", "certs", "mqtt", "time"]),
     ("watch", &["diagnosis", "modem::event", "modem::request", "modem::status", "trace", "time"]),
     (
         "model",

@@ -20,7 +20,7 @@ pub use self::{
     messages::MessagesAction,
     profile::{FilesAction, ProfileAction, SecretsAction},
     terminal::TerminalAction,
-    troubleshoot::{Remedy, TroubleshootAction},
+    troubleshoot::{Remedy, ScanAction, TroubleshootAction},
 };
 /// The words in which a panel asks; panels take them from here.
 pub use crate::{

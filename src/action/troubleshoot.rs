@@ -3,7 +3,7 @@
 pub use crate::view::troubleshoot::Remedy;
 
 /// What the Troubleshoot page may ask.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TroubleshootAction {
     /// Unfold the finding of this number, or fold it.
     Open(&'static str),
@@ -22,4 +22,21 @@ pub enum TroubleshootAction {
     StopComparing,
     /// Use the port and the rate that answered, and connect.
     UsePort,
+    /// Something about the scan of a server without a module.
+    Scan(ScanAction),
+}
+
+/// What the scan of a server may ask.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ScanAction {
+    /// Bring it to the front, or the findings again.
+    Open(bool),
+    /// The server as typed changed.
+    Type(String),
+    /// Leave the connection's files out, or take them.
+    LeaveFiles(bool),
+    /// Scan the server that is typed.
+    Start,
+    /// Stop scanning.
+    Stop,
 }

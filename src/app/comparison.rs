@@ -54,6 +54,33 @@ impl Comparison {
     }
 }
 
+/// The scan of a server under way, or the last one.
+#[derive(Debug, Default)]
+pub(super) struct Scanning {
+    number: u64,
+    keep: Option<Sender<()>>,
+}
+
+impl Scanning {
+    /// Begins one; another under way is let go. Its number, and what tells it to stop.
+    pub(super) fn begin(&mut self) -> (u64, Receiver<()>) {
+        let (keep, stop) = bounded(1);
+        self.number += 1;
+        self.keep = Some(keep);
+        (self.number, stop)
+    }
+
+    /// Ends the one under way; what it got so far stays.
+    pub(super) fn stop(&mut self) {
+        self.keep = None;
+    }
+
+    /// Whether `number` is the newest.
+    pub(super) const fn is_of(&self, number: u64) -> bool {
+        number == self.number
+    }
+}
+
 impl fmt::Debug for Comparison {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Comparison").field(&self.number).finish()

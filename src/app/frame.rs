@@ -13,9 +13,25 @@ use crate::{
 };
 
 use super::{
-    App, Damage, Options, certificates, clock::Clock, comparison::Comparison, connecting, demo_files::DemoState,
-    dispatch, draw, files, in_use, keeper::Keeper, keys, local_files::Files, look, messages, plan::Plan, ports,
-    saving::Saving, secrets, session::Session, signal, stage::DemoPanel, tasks::Tasks, troubleshoot, window,
+    App, Damage, Options, certificates,
+    clock::Clock,
+    comparison::{Comparison, Scanning},
+    connecting,
+    demo_files::DemoState,
+    dispatch, draw, files, in_use,
+    keeper::Keeper,
+    keys,
+    local_files::Files,
+    look, messages,
+    plan::Plan,
+    ports,
+    saving::Saving,
+    secrets,
+    session::Session,
+    signal,
+    stage::DemoPanel,
+    tasks::Tasks,
+    troubleshoot, window,
 };
 
 impl App {
@@ -47,6 +63,7 @@ impl App {
             tasks,
             saving: Saving::new(settings.clone()),
             comparison: Comparison::default(),
+            scanning: Scanning::default(),
             store: options.store,
             borders: settings.window.borders.clone(),
             clock: Clock::start(),

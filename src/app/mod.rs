@@ -40,6 +40,7 @@ mod profile_files;
 mod profiles;
 mod save;
 mod saving;
+mod scan;
 mod secrets;
 mod session;
 pub mod shader_cache;
@@ -69,8 +70,16 @@ use crate::{
 #[cfg(feature = "keyring")]
 pub use self::keyring::SystemKeyring;
 use self::{
-    clock::Clock, comparison::Comparison, demo_files::DemoState, keeper::Keeper, local_files::Files, plan::Plan,
-    saving::Saving, session::Session, stage::DemoPanel, tasks::Tasks,
+    clock::Clock,
+    comparison::{Comparison, Scanning},
+    demo_files::DemoState,
+    keeper::Keeper,
+    local_files::Files,
+    plan::Plan,
+    saving::Saving,
+    session::Session,
+    stage::DemoPanel,
+    tasks::Tasks,
 };
 pub use self::{
     keeper::Vault,
@@ -130,6 +139,7 @@ pub struct App {
     tasks: Tasks<Self>,
     saving: Saving,
     comparison: Comparison,
+    scanning: Scanning,
     store: Option<Store>,
     /// How far each movable border is from its side, in points.
     borders: BTreeMap<String, f32>,

@@ -4,7 +4,7 @@ use eframe::egui::Ui;
 
 use crate::{
     action::{Remedy, TroubleshootAction},
-    diagnosis::{FailedStep, Here, seconds_of_clock},
+    diagnosis::{FailedStep, Here},
     here::{Depth, Login, Order},
     link::{baud::Reply, ports},
     model::{
@@ -23,11 +23,12 @@ use crate::{
     worker::probe::{self, Probed},
 };
 
-use super::{App, clock::Clock, comparison, connecting, leaving::Leaving, places, shown::Shown};
+use super::{App, clock::Clock, comparison, connecting, leaving::Leaving, places, scan, shown::Shown};
 
 /// Draws the page.
 pub(super) fn page_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
-    let view = view(shown.model, &shown.screen.troubleshoot, shown.now());
+    let has_files = scan::has_files(shown.profile, shown.files);
+    let view = view(shown.model, &shown.screen.troubleshoot, has_files, shown.now());
     ui::troubleshoot::page_ui(ui, cx, &view);
 }
 
@@ -49,6 +50,7 @@ pub(super) fn dispatch(app: &mut App, action: TroubleshootAction) {
         }
         TroubleshootAction::StopComparing => app.comparison.stop(),
         TroubleshootAction::UsePort => use_port(app),
+        TroubleshootAction::Scan(action) => scan::dispatch(app, action),
     }
 }
 
@@ -125,7 +127,7 @@ fn compare_after(app: &mut App, depth: Depth, failed: Option<FailedStep>, login:
     let order = Order {
         route: app.session.route(&host, port),
         depth,
-        clocks: clocks(app),
+        clocks: scan::clocks(app),
         was_open: matches!(failed, Some(FailedStep::Login { .. })),
         login,
         ..Order::quick(host, port, target.security.clone(), target.tls.clone(), today)
@@ -156,13 +158,6 @@ pub(super) fn follow(app: &mut App, input: &Input) {
     if is_connect && !is_known && app.settings.tries_here {
         compare_after(app, Depth::Quick, Some(failed), None);
     }
-}
-
-/// The module's clock and this computer's at the moment when it was read.
-fn clocks(app: &App) -> Option<(i64, i64)> {
-    let seen = app.model.connection().status().details.clock.as_ref()?;
-    let here = app.model.anchor()?.at(seen.at).timestamp();
-    Some((seconds_of_clock(&seen.value)?, here))
 }
 
 /// Looks which port answers, and at which rate. The port in use must be closed.

@@ -37,7 +37,7 @@ pub use self::{
         WantedTls,
     },
     remedy::Remedy,
-    scan::{Reach, Scan, Standing},
+    scan::{Answer, Reach, Scan, Standing, SuiteRow, said, suite_rows, versions},
     trouble::Trouble,
     undecided::{Step, Undecided},
 };

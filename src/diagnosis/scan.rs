@@ -3,6 +3,8 @@
 //! The causes are those of [`diagnose`]; nothing is judged twice. A level works where the module's own handshake with the files of
 //! that level works from this computer and nothing of the chain or the files stands against it.
 
+mod answers;
+
 use crate::{
     certs::{CertificateFacts, Signature},
     tls::{Established, FailureCause, SecurityLevel, TlsFailure},
@@ -10,8 +12,14 @@ use crate::{
 
 use super::{
     Case, Certainty, Course, Diagnosis, Fact, Finding, Here, HereStage, NameHere, PortHere, PortOutcome, Unnamed,
-    catalogue, catalogue::Stage, diagnose, here::Demand,
+    catalogue,
+    catalogue::Stage,
+    cures::{self, Blanks, Cure, Place},
+    diagnose,
+    here::Demand,
 };
+
+pub use self::answers::{Answer, SuiteRow, said, suite_rows, versions};
 
 /// Whether a module can connect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -74,8 +82,14 @@ impl Scan {
         Some(Self { reach, level, levels, diagnosis })
     }
 
+    /// Judges what this computer got, as `course` would see it.
+    pub fn judge(course: &mut Course, here: &Here) -> Self {
+        course.take_here(Some(Box::new(here.clone())));
+        Self::of(course).unwrap_or_else(|| Self::untried(diagnose(&Case { course, now: course.newest() })))
+    }
+
     /// Nothing came of it.
-    pub const fn untried(diagnosis: Diagnosis) -> Self {
+    const fn untried(diagnosis: Diagnosis) -> Self {
         Self { reach: Reach::Untried, level: None, levels: [Standing::Untried; 3], diagnosis }
     }
 
@@ -93,6 +107,34 @@ impl Scan {
                 excluded: Vec::new(),
             });
             all.extend(own);
+        }
+        all
+    }
+
+    /// The lines against what was found first: what comes behind it is looked at again once that is cured. Where nothing is wrong
+    /// and nobody is checked, the lines that check.
+    pub fn cures(&self, here: &Here) -> Vec<Cure> {
+        let findings = self.findings();
+        let asked = here.wanted.server_name.as_deref().unwrap_or(&here.host);
+        let blanks = Blanks { host: &here.host, port: here.port, name: asked };
+        let is_unchecked = self.reach == Reach::Connects && self.level == Some(SecurityLevel::Unchecked);
+        let mut all = match findings.iter().find(|finding| finding.is_named()) {
+            Some(first) => cures::cures_of(first.id, &blanks),
+            // An intermediate as CA file ends a chain where the module is told so.
+            None if findings.iter().any(|finding| finding.id == catalogue::CHAIN_ORDER.id) => {
+                let all = cures::cures_of(catalogue::INTERMEDIATE_MISSING.id, &blanks);
+                all.into_iter().filter(|cure| cure.place == Place::Module).collect()
+            }
+            None if is_unchecked => cures::cures_of(catalogue::NOBODY_CHECKED.id, &blanks),
+            None => Vec::new(),
+        };
+        if findings.first().is_some_and(|finding| finding.id == catalogue::NAME_MISMATCH.id) {
+            // The module must ask for a name that the certificate holds; a new certificate must hold the one asked for.
+            all.retain(|cure| cure.place != Place::Module);
+            if let Some(held) = held_name(here) {
+                let module = cures::cures_of(catalogue::NAME_MISMATCH.id, &Blanks { name: &held, ..blanks });
+                all.splice(0..0, module.into_iter().filter(|cure| cure.place == Place::Module));
+            }
         }
         all
     }
@@ -272,4 +314,11 @@ fn is_unlooked(here: &Here, diagnosis: &Diagnosis) -> bool {
         finding.is_named() && catalogue::by_id(finding.id).is_some_and(|cause| cause.stage != Stage::TlsFiles)
     });
     has_no_name || has_no_way || here.stage == HereStage::Stopped || here.by_level.iter().all(is_late) && !has_cause
+}
+
+/// A name that the server's certificate holds.
+fn held_name(here: &Here) -> Option<String> {
+    let leaf = here.chain.first()?;
+    let own = if leaf.names.is_empty() { leaf.common_name.as_slice() } else { leaf.names.as_slice() };
+    own.iter().find(|name| !name.contains('*')).cloned()
 }

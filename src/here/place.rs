@@ -3,6 +3,8 @@
 
 use std::{fmt, net::IpAddr};
 
+use crate::diagnosis::Fact;
+
 /// A server to look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
@@ -20,9 +22,37 @@ pub struct NotAPlace {
 }
 
 impl Place {
+    /// The port of MQTT with TLS: meant where none is written.
+    pub const TLS_PORT: u16 = 8_883;
+
     /// Reads exactly one of the forms; anything else is refused, with what it may have meant.
     pub fn read(text: &str) -> Result<Self, NotAPlace> {
         exact(text).ok_or_else(|| NotAPlace { meant: exact(&freed(text)) })
+    }
+}
+
+impl NotAPlace {
+    /// Why `typed` is refused, in a sentence that holds no login of it.
+    pub fn said(&self, typed: &str) -> Fact {
+        let shown = self.hides(typed).unwrap_or_else(|| typed.escape_debug().to_string());
+        match &self.meant {
+            Some(meant) => Fact::both(
+                format!("\"{shown}\" is not the bare name or address of a server; write {meant}"),
+                format!("“{shown}”不是单独的域名或 IP；请写成 {meant}"),
+            ),
+            None => Fact::both(
+                format!(
+                    "\"{shown}\" is not the name or address of a server; write HOST or HOST:PORT in plain letters and digits"
+                ),
+                format!("“{shown}”不是服务器的域名或 IP；请用英文字母和数字写成 HOST 或 HOST:PORT"),
+            ),
+        }
+    }
+
+    /// What is shown in place of `typed` where that may hold a login, as a URL may.
+    pub fn hides(&self, typed: &str) -> Option<String> {
+        let meant = || self.meant.as_ref().map_or_else(|| "(not shown)".to_owned(), ToString::to_string);
+        typed.contains('@').then(meant)
     }
 }
 

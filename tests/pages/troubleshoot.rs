@@ -116,7 +116,7 @@ impl Desk {
         self.screen.refresh(&self.model, Moment::from_millis(5_000));
         let mut actions = Vec::new();
         let mut cx = Cx { lang: &self.translator, tokens: theme::Tokens::of(ui), actions: &mut actions };
-        page_ui(ui, &mut cx, &view(&self.model, &self.screen, Moment::ZERO));
+        page_ui(ui, &mut cx, &view(&self.model, &self.screen, false, Moment::ZERO));
         for action in actions {
             if let Action::Troubleshoot(TroubleshootAction::Open(id)) = action {
                 self.screen.toggle(id);

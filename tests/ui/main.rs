@@ -12,6 +12,7 @@ mod messages;
 mod ports;
 mod profiles;
 mod room;
+mod scan;
 mod shell;
 mod signal;
 mod troubleshoot;

@@ -9,7 +9,7 @@ use crate::{
     air780e::{firmware::models, identity::Firmware},
     cli::tongue::Sentence,
     cli::{args::ScanArgs, check::crosscheck::today, signals::StopSignal},
-    diagnosis::{Case, Certainty, Course, Fact, Finding, Here, Scan, catalogue, diagnose},
+    diagnosis::{Cause, Certainty, Course, Fact, Finding, Here, Scan, catalogue},
     here::{self, NotAPlace, Order, Place},
     modem::request::{Contents, FileRef, Security, TlsOptions},
     time::{Moment, Observed},
@@ -29,8 +29,6 @@ pub(super) struct Wish {
 pub(super) struct Looked {
     /// `host:port`.
     pub(super) place: String,
-    pub(super) host: String,
-    pub(super) port: u16,
     pub(super) here: Here,
     pub(super) scan: Scan,
     pub(super) today: i64,
@@ -47,6 +45,20 @@ pub(in crate::cli) struct Refusal {
 impl Refusal {
     pub(super) const fn plain(en: String, zh: String) -> Self {
         Self { said: Sentence { en, zh }, findings: Vec::new(), hides: None }
+    }
+
+    /// What a cause of the catalogue stands for.
+    fn of(cause: &Cause, said: Sentence) -> Self {
+        let finding = Finding {
+            id: cause.id,
+            key: cause.key,
+            cause: cause.cause,
+            fix: cause.fix,
+            certainty: Certainty::Seen,
+            evidence: vec![Fact::both(said.en.clone(), said.zh.clone())],
+            excluded: Vec::new(),
+        };
+        Self { said, findings: vec![finding], hides: None }
     }
 
     pub(super) fn unreadable(option: &str, path: &Path, fault: &user_file::Fault) -> Self {
@@ -85,51 +97,23 @@ impl Wish {
 /// Looks at the server that was typed as `typed`.
 pub(super) fn at(wish: &Wish, typed: &str, stop: &StopSignal) -> Result<Looked, Refusal> {
     let place = Place::read(typed).map_err(|refused| no_place(typed, &refused))?;
-    let (host, port) = (place.host.clone(), place.port.unwrap_or(PORT));
+    let (host, port) = (place.host.clone(), place.port.unwrap_or(Place::TLS_PORT));
     let today = today();
-    let order = Order {
-        limit: Some(wish.limit),
-        ..Order::scan(host.clone(), port, wish.security.clone(), wish.tls.clone(), today)
-    };
+    let order =
+        Order { limit: Some(wish.limit), ..Order::scan(host, port, wish.security.clone(), wish.tls.clone(), today) };
     let begun = now();
     let here = here::look(&order, &|| stop.is_asked(), &|| now().saturating_duration_since(begun));
     let mut course = Course::default();
     course.status.firmware = wish.firmware.clone().map(|firmware| Observed::new(firmware, Moment::ZERO, "--model"));
-    course.take_here(Some(Box::new(here.clone())));
-    let scan =
-        Scan::of(&course).unwrap_or_else(|| Scan::untried(diagnose(&Case { course: &course, now: Moment::ZERO })));
+    let scan = Scan::judge(&mut course, &here);
     let place = Place { port: Some(port), ..place }.to_string();
-    Ok(Looked { place, host, port, here, scan, today })
+    Ok(Looked { place, here, scan, today })
 }
 
 fn no_place(typed: &str, refused: &NotAPlace) -> Refusal {
-    let meant = refused.meant.as_ref().map(ToString::to_string);
-    // A URL may hold a login.
-    let hides = typed.contains('@').then(|| meant.clone().unwrap_or_else(|| "(not shown)".to_owned()));
-    let shown = hides.clone().unwrap_or_else(|| typed.escape_debug().to_string());
-    let said = match &meant {
-        Some(meant) => Sentence {
-            en: format!("\"{shown}\" is not the bare name or address of a server; write {meant}"),
-            zh: format!("“{shown}”不是单独的域名或 IP；请写成 {meant}"),
-        },
-        None => Sentence {
-            en: format!(
-                "\"{shown}\" is not the name or address of a server; write HOST or HOST:PORT in plain letters and digits"
-            ),
-            zh: format!("“{shown}”不是服务器的域名或 IP；请用英文字母和数字写成 HOST 或 HOST:PORT"),
-        },
-    };
-    let cause = catalogue::HOST_FORM;
-    let finding = Finding {
-        id: cause.id,
-        key: cause.key,
-        cause: cause.cause,
-        fix: cause.fix,
-        certainty: Certainty::Seen,
-        evidence: vec![Fact::both(said.en.clone(), said.zh.clone())],
-        excluded: Vec::new(),
-    };
-    Refusal { said, findings: vec![finding], hides }
+    let Fact { text: en, zh, .. } = refused.said(typed);
+    let said = Sentence { zh: zh.unwrap_or_else(|| en.clone()), en };
+    Refusal { hides: refused.hides(typed), ..Refusal::of(&catalogue::HOST_FORM, said) }
 }
 
 fn server_name(name: &str) -> Result<String, Refusal> {
@@ -179,17 +163,7 @@ fn without_ca() -> Refusal {
             .to_owned(),
         zh: "提供了 --cert 和 --key 却没有 --ca：模块出示客户端证书时也会校验服务器，请同时给出 --ca".to_owned(),
     };
-    let cause = catalogue::CA_NOT_SET;
-    let finding = Finding {
-        id: cause.id,
-        key: cause.key,
-        cause: cause.cause,
-        fix: cause.fix,
-        certainty: Certainty::Seen,
-        evidence: vec![Fact::both(said.en.clone(), said.zh.clone())],
-        excluded: Vec::new(),
-    };
-    Refusal { said, findings: vec![finding], hides: None }
+    Refusal::of(&catalogue::CA_NOT_SET, said)
 }
 
 /// A model's name, or the whole answer of a module to `ATI`.
@@ -217,6 +191,3 @@ fn firmware(text: &str) -> Result<Firmware, Refusal> {
 fn now() -> Instant {
     Instant::now()
 }
-
-/// The port of MQTT with TLS.
-const PORT: u16 = 8_883;

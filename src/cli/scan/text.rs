@@ -1,14 +1,13 @@
 //! A scan for people: the verdict first, then why, then everything seen, and the lines that can be pasted.
 
 use super::{
-    json::{Answer, cured, rows, versions},
     look::{Looked, Refusal},
     saved::Saved,
-    words::{self, day, fingerprint, key, signature},
+    words::{day, fingerprint, key, signature},
 };
 use crate::{
     cli::tongue::Tongue,
-    diagnosis::{Demand, Fact, Finding, Here, Reach, Standing, Unnamed},
+    diagnosis::{Answer, Demand, Fact, Finding, Here, Reach, Standing, Unnamed, said, suite_rows, versions},
     tls::{CertificateRequest, SecurityLevel},
     trace::unnamed,
 };
@@ -30,7 +29,7 @@ pub(super) fn lines(looked: &Looked, saved: Option<&Saved>, tongue: Tongue) -> V
         all.push(demand(here, tongue));
     }
     all.extend(saved.into_iter().flat_map(|saved| saved.lines(tongue)));
-    all.extend(cures(looked, &findings, tongue));
+    all.extend(cures(looked, tongue));
     all
 }
 
@@ -104,9 +103,9 @@ const fn mark(answer: Answer, tongue: Tongue) -> &'static str {
 
 fn suites(here: &Here, tongue: Tongue) -> Vec<String> {
     let mut all = vec![tongue.pick("The module's suites:", "模块的套件：").to_owned()];
-    all.extend(rows(here, tongue).iter().map(|row| {
-        let (id, name) = (row.suite.id(), row.suite.iana_name());
-        format!("  0x{id:04X} {name:<32} {:<13} {}", mark(row.answer, tongue), row.detail).trim_end().to_owned()
+    all.extend(suite_rows(here).iter().map(|row| {
+        let (id, name, detail) = (row.suite.id(), row.suite.iana_name(), tongue.fact(&row.detail));
+        format!("  0x{id:04X} {name:<32} {:<13} {detail}", mark(row.answer, tongue)).trim_end().to_owned()
     }));
     all
 }
@@ -152,7 +151,7 @@ fn names(here: &Here, tongue: Tongue) -> Vec<String> {
         Unnamed::OtherCertificate(subject) => {
             format!("{} {subject}", tongue.pick("another certificate:", "另一张证书："))
         }
-        Unnamed::Refused(cause) => format!("{} {}", tongue.pick("refused:", "被拒绝："), words::cause(tongue, cause)),
+        Unnamed::Refused(cause) => format!("{} {}", tongue.pick("refused:", "被拒绝："), tongue.fact(&said(cause))),
     };
     let without = here.unnamed.as_ref().map(|one| (tongue.pick("Without a server name:", "不带服务器名称："), one));
     let other =
@@ -174,10 +173,10 @@ fn demand(here: &Here, tongue: Tongue) -> String {
     format!("{head} {asked}{whose}")
 }
 
-fn cures(looked: &Looked, findings: &[Finding], tongue: Tongue) -> Vec<String> {
+fn cures(looked: &Looked, tongue: Tongue) -> Vec<String> {
     let mut all = Vec::new();
     let mut why = "";
-    for cure in cured(looked, findings) {
+    for cure in looked.scan.cures(&looked.here) {
         let next = tongue.text(cure.why);
         if all.is_empty() {
             all.push(tongue.pick("Lines that would help:", "可粘贴的配置：").to_owned());

@@ -1,36 +1,8 @@
-//! What a scan says, in both languages, and how values are written.
+//! How a scan writes values.
 
 use chrono::DateTime;
 
-use crate::{
-    certs::{CertificateFacts, Digest, PublicKey, Signature},
-    cli::tongue::Tongue,
-    tls::{Alert, FailureCause},
-};
-
-/// Why something was refused.
-pub(super) fn cause(tongue: Tongue, cause: &FailureCause) -> String {
-    match cause {
-        FailureCause::PeerAlert(alert) => alert_text(*alert),
-        FailureCause::OwnAlert(_) | FailureCause::Library(_) => {
-            tongue.pick("the answer does not fit the offer", "应答与请求不符").to_owned()
-        }
-        FailureCause::Untrusted { .. } => tongue.pick("the certificate is not believed", "证书不被信任").to_owned(),
-        FailureCause::NotTls => tongue.pick("the answer is not TLS", "应答不是 TLS").to_owned(),
-        FailureCause::Closed | FailureCause::Broken(_) => {
-            tongue.pick("closed without a word", "未作应答即断开").to_owned()
-        }
-        FailureCause::TimedOut => tongue.pick("no answer in time", "超时无应答").to_owned(),
-        FailureCause::NoConnection(_) => tongue.pick("no connection", "无法连接").to_owned(),
-        FailureCause::Refused(_) => {
-            tongue.pick("not testable by handshake on this computer", "本电脑无法以握手测试").to_owned()
-        }
-    }
-}
-/// `alert 40 handshake_failure`.
-pub(super) fn alert_text(alert: Alert) -> String {
-    format!("alert {alert}")
-}
+use crate::certs::{CertificateFacts, Digest, PublicKey, Signature};
 
 /// `RSA 2048`, `EC 256`.
 pub(super) fn key(facts: &CertificateFacts) -> String {

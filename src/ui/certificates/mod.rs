@@ -25,7 +25,7 @@ use super::{
     },
 };
 
-pub use self::drop::drop_ui;
+pub use self::{drop::drop_ui, validity::validity_ui};
 
 /// Draws the page over all that is left.
 pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &CertificatesView<'_>) {

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Draws bar and words.
-pub(super) fn validity_ui(ui: &mut Ui, cx: &Cx<'_>, dates: &Validity) {
+pub fn validity_ui(ui: &mut Ui, cx: &Cx<'_>, dates: &Validity) {
     let (tone, shape) = match dates.state {
         ValidityState::Holds => (Tone::Good, Mark::Confirmed),
         ValidityState::EndsSoon => (Tone::Warn, Mark::Stale),

@@ -113,7 +113,7 @@ fn here_ui(ui: &mut Ui, cx: &Cx<'_>, here: &HereView) {
     }
 }
 
-fn row_ui(ui: &mut Ui, cx: &Cx<'_>, row: &HereRow) {
+pub(super) fn row_ui(ui: &mut Ui, cx: &Cx<'_>, row: &HereRow) {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
         mark(ui, shape(row.verdict));
@@ -185,7 +185,7 @@ fn module_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TroubleshootView<'_>) {
     });
 }
 
-const fn shape(verdict: Verdict) -> Mark {
+pub(super) const fn shape(verdict: Verdict) -> Mark {
     match verdict {
         Verdict::Good => Mark::Confirmed,
         Verdict::Doubtful => Mark::Stale,

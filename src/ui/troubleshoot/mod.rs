@@ -3,6 +3,7 @@
 
 mod doctor;
 mod finding;
+mod scan;
 
 use eframe::egui::{Align, Frame, Label, Layout, Margin, Panel, ScrollArea, Ui};
 
@@ -31,6 +32,10 @@ pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TroubleshootView<'_>) {
         doctor::login_ui(ui, cx, question);
     }
     Panel::top("troubleshoot head").frame(frame).resizable(false).show(ui, |ui| head_ui(ui, cx, view));
+    if view.scan.is_open {
+        scan::scan_ui(ui, cx, view);
+        return;
+    }
     if ui.available_width() < STACKED {
         Frame::new().inner_margin(Margin::symmetric(12, 8)).show(ui, |ui| {
             ScrollArea::vertical().id_salt("findings and doctor").auto_shrink(false).show(ui, |ui| {
@@ -73,6 +78,7 @@ fn head_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TroubleshootView<'_>) {
                 let report = view.report(cx.lang);
                 cx.push(Action::Copy(report));
             }
+            scan::switch_ui(ui, cx, view.scan);
             if view.is_simulated {
                 badge(ui, Tone::Warn, &cx.tr("simulated"));
             }
@@ -82,7 +88,7 @@ fn head_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TroubleshootView<'_>) {
             });
         });
     });
-    if let Some(fault) = &view.fault {
+    if let Some(fault) = view.fault.as_ref().filter(|_| !view.scan.is_open) {
         ui.horizontal_wrapped(|ui| {
             if let Some(clock) = &view.clock {
                 ui.label(muted(&cx.tokens, clock));
@@ -94,6 +100,9 @@ fn head_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TroubleshootView<'_>) {
 
 fn standing(cx: &Cx<'_>, view: &TroubleshootView<'_>) -> (Mark, String) {
     let simple = |key| cx.tr(key).into_owned();
+    if view.scan.is_open {
+        return (Mark::NotNeeded, simple("scan-title"));
+    }
     match view.standing {
         Standing::Untried => (Mark::Unknown, simple("doctor-untried")),
         Standing::UnderWay(rung) => {

@@ -32,7 +32,7 @@ pub use self::{
     upload::{Progress, UploadRow, UploadRowState, UploadView},
 };
 
-pub(crate) use self::{clock::view as clock_of, concerns::of_slot, upload::wanted};
+pub(crate) use self::{clock::view as clock_of, concerns::of_slot, slot::validity, upload::wanted};
 
 /// State of the page that is neither kept nor known of the modem.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -227,28 +227,26 @@ fn certificate(facts: &CertificateFacts, clock: &ClockView) -> CertificateView {
         key: Text::new("certificate-key")
             .with("kind", key_text(facts.key))
             .with("signed", signature_text(facts.signature)),
-        validity: validity(facts, clock),
+        validity: validity(facts, clock.now),
         fingerprint: facts.fingerprint.iter().map(|byte| format!("{byte:02X}")).collect::<Vec<_>>().join(":"),
     }
 }
 
-fn validity(facts: &CertificateFacts, clock: &ClockView) -> Option<Validity> {
+/// The dates of `facts` as a clock at `now` sees them, in seconds since 1970.
+pub(crate) fn validity(facts: &CertificateFacts, now: i64) -> Option<Validity> {
     let (from, until) = (facts.not_before?, facts.not_after?);
     let days = |seconds: i64| seconds.max(0) / DAY;
-    let (state, text) = if clock.now < from {
-        (ValidityState::NotYet, Text::new("validity-not-yet").with("days", days(from - clock.now) + 1))
-    } else if clock.now > until {
-        (ValidityState::Ended, Text::new("validity-ended").with("days", days(clock.now - until)))
-    } else if until - clock.now < SOON_DAYS * DAY {
-        (ValidityState::EndsSoon, Text::new("validity-soon").with("days", days(until - clock.now)))
+    let (state, text) = if now < from {
+        (ValidityState::NotYet, Text::new("validity-not-yet").with("days", days(from - now) + 1))
+    } else if now > until {
+        (ValidityState::Ended, Text::new("validity-ended").with("days", days(now - until)))
+    } else if until - now < SOON_DAYS * DAY {
+        (ValidityState::EndsSoon, Text::new("validity-soon").with("days", days(until - now)))
     } else {
-        (
-            ValidityState::Holds,
-            Text::new("validity-holds").with("days", grouped(days(until - clock.now).unsigned_abs())),
-        )
+        (ValidityState::Holds, Text::new("validity-holds").with("days", grouped(days(until - now).unsigned_abs())))
     };
     let span = i128::from((until - from).max(1));
-    let passed = i128::from(clock.now - from) * 1_000 / span;
+    let passed = i128::from(now - from) * 1_000 / span;
     Some(Validity {
         from: day_text(from),
         until: day_text(until),

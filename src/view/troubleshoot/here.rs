@@ -340,7 +340,7 @@ fn said(answer: &Result<HelloAnswer, FailureCause>) -> Text {
     }
 }
 
-fn chain_row(one: &CertificateFacts) -> ChainRow {
+pub(super) fn chain_row(one: &CertificateFacts) -> ChainRow {
     ChainRow {
         subject: one.subject.clone(),
         issuer: one.issuer.clone(),

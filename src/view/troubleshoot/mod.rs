@@ -6,11 +6,12 @@
 mod here;
 mod module;
 mod report;
+mod scan;
 
 use std::time::Duration;
 
 use crate::{
-    diagnosis::{Case, Cause, Diagnosis, Episode, Explained, Fact, Finding, Innocent, catalogue, diagnose, explained},
+    diagnosis::{Case, Cause, Diagnosis, Episode, Explained, Innocent, catalogue, diagnose, explained},
     lang::{Lang, Text},
     model::{
         Model,
@@ -28,8 +29,12 @@ use super::{
 pub use self::{
     here::{ChainRow, HereRow, HereView, SuiteRow, Verdict},
     module::ModuleRow,
+    scan::{Link, Picture, ScanScreen, SideRow, fact_words, verdict},
 };
-pub use crate::diagnosis::{Certainty, Remedy, Text as Wording};
+pub use crate::diagnosis::{
+    Certainty, Fact, Finding, Reach, Remedy, Standing as LevelStanding, SuiteRow as OfferedSuite, Text as Wording,
+    cures::Cure,
+};
 
 /// `text` in `lang`.
 pub const fn words(text: Wording, lang: Lang) -> &'static str {
@@ -48,6 +53,8 @@ pub struct Screen {
     pub search: PortSearch,
     /// The question whether this computer may log in, while it is open.
     pub login: Option<LoginQuestion>,
+    /// The scan of a server without a module.
+    pub scan: ScanScreen,
     diagnosis: Diagnosis,
     made_for: Option<(u64, Moment)>,
 }
@@ -331,6 +338,10 @@ pub struct TroubleshootView<'a> {
     pub experiments: [RemedyView; 3],
     /// The question whether this computer may log in, while it is open.
     pub login: Option<&'a LoginQuestion>,
+    /// The scan of a server without a module.
+    pub scan: &'a ScanScreen,
+    /// Whether the connection's files can be used for it.
+    pub has_files: bool,
     /// The search for a port.
     pub search: &'a PortSearch,
     /// Whether a virtual modem is at the other end.
@@ -342,7 +353,7 @@ pub struct TroubleshootView<'a> {
 }
 
 /// The page at `now`, a moment of the running connection.
-pub fn view<'a>(model: &Model, screen: &'a Screen, now: Moment) -> TroubleshootView<'a> {
+pub fn view<'a>(model: &Model, screen: &'a Screen, has_files: bool, now: Moment) -> TroubleshootView<'a> {
     let connection = model.connection();
     let anchor = model.anchor();
     let trouble = screen.diagnosis.trouble.as_ref();
@@ -370,6 +381,8 @@ pub fn view<'a>(model: &Model, screen: &'a Screen, now: Moment) -> TroubleshootV
         module: module::rows(model),
         experiments: [Remedy::ReadDetails, Remedy::Resolve, Remedy::AskAgain].map(|remedy| remedy_view(model, remedy)),
         login: screen.login.as_ref(),
+        scan: &screen.scan,
+        has_files,
         search: &screen.search,
         is_simulated: connection.is_simulated(),
         link: connection.link().to_owned(),

@@ -1,0 +1,130 @@
+//! A server scanned without any module, as a picture: module and broker side by side, suites, chain, dates, cures.
+//!
+//! The verdict is [`Scan`]'s; nothing is judged here.
+
+mod sides;
+
+use crate::{
+    certs::CertificateFacts,
+    diagnosis::{Answer, Fact, Finding, Here, Reach, Scan, Standing, SuiteRow, cures::Cure, suite_rows, versions},
+    lang::Lang,
+    view::certificates::{Validity, validity},
+};
+
+use super::here::{self, ChainRow, HereView, Verdict};
+
+pub use self::sides::SideRow;
+
+/// What the user typed, and what came of the last scan.
+#[derive(Clone, Debug, Default)]
+pub struct ScanScreen {
+    /// Whether the scan is in front, in place of the findings.
+    pub is_open: bool,
+    /// The server as typed.
+    pub typed: String,
+    /// Whether the files of the connection are left out.
+    pub leaves_files: bool,
+    /// Why what was typed is no server.
+    pub refusal: Option<Fact>,
+    /// What came of the scan, as far as it is.
+    pub picture: Option<Box<Picture>>,
+}
+
+impl ScanScreen {
+    /// Whether a scan is under way.
+    pub fn is_running(&self) -> bool {
+        self.picture.as_ref().is_some_and(|picture| picture.here.is_running)
+    }
+}
+
+/// One certificate of the chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// What stands in it.
+    pub row: ChainRow,
+    /// Its dates against the clock.
+    pub validity: Option<Validity>,
+    /// Whether it is, or was issued by, the CA file.
+    pub is_anchored: bool,
+}
+
+/// What came of a scan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picture {
+    /// `host:port`.
+    pub place: String,
+    /// How far it is, and what this computer got step by step.
+    pub here: HereView,
+    /// Whether a module can connect.
+    pub reach: Reach,
+    /// The verdict in a sentence.
+    pub sentence: Fact,
+    /// How each level of security stands.
+    pub levels: [Standing; 3],
+    /// Module and broker side by side.
+    pub sides: Vec<SideRow>,
+    /// The module's suites; empty while none was offered.
+    pub suites: Vec<SuiteRow>,
+    /// The chain, leaf first.
+    pub chain: Vec<Link>,
+    /// Whose clock the dates are held against.
+    pub is_modules_clock: bool,
+    /// What is wrong, likeliest first.
+    pub findings: Vec<Finding>,
+    /// The lines against the first of them.
+    pub cures: Vec<Cure>,
+}
+
+impl Picture {
+    /// What `scan` makes of `here`, about `place` as the user named it.
+    pub fn of(place: String, here: &Here, scan: &Scan) -> Self {
+        let clock = here.wanted.clocks.map(|(modules, _)| modules).or(here.checked_at);
+        let is_over = !here.stage.is_running();
+        let is_offered = here.suites.as_ref().is_some_and(|probe| !probe.each.is_empty());
+        Self {
+            here: here::view(here),
+            reach: scan.reach,
+            sentence: scan.sentence(here, &place),
+            levels: scan.levels,
+            sides: if here.speaks_tls() { sides::rows(here) } else { Vec::new() },
+            suites: if is_offered { suite_rows(here) } else { Vec::new() },
+            chain: here.chain.iter().map(|one| link(here, one, clock)).collect(),
+            is_modules_clock: here.wanted.clocks.is_some(),
+            // A half of the facts accuses nobody.
+            findings: if is_over { scan.findings() } else { Vec::new() },
+            cures: if is_over { scan.cures(here) } else { Vec::new() },
+            place,
+        }
+    }
+}
+
+fn link(here: &Here, one: &CertificateFacts, clock: Option<i64>) -> Link {
+    let authority = here.wanted.authority.as_ref();
+    Link {
+        row: here::chain_row(one),
+        validity: clock.and_then(|clock| validity(one, clock)),
+        is_anchored: authority.is_some_and(|name| *name == one.subject || *name == one.issuer),
+    }
+}
+
+/// What a server said, as a verdict for the module.
+pub const fn verdict(answer: Answer) -> Verdict {
+    match answer {
+        Answer::Taken => Verdict::Good,
+        Answer::Refused => Verdict::Bad,
+        Answer::Untestable => Verdict::Neutral,
+    }
+}
+
+/// `fact` in `lang`.
+pub fn fact_words(fact: &Fact, lang: Lang) -> &str {
+    match lang {
+        Lang::En => &fact.text,
+        Lang::ZhCn => fact.chinese(),
+    }
+}
+
+/// The names of the versions that the server takes.
+fn taken_versions(here: &Here) -> Vec<&'static str> {
+    versions(here).into_iter().filter(|(_, answer)| *answer == Answer::Taken).map(|(name, _)| name).collect()
+}
