@@ -39,4 +39,6 @@ pub enum ScanAction {
     Start,
     /// Stop scanning.
     Stop,
+    /// Save the CA file for the module.
+    SaveAuthority,
 }

@@ -122,11 +122,17 @@ enum Content {
     Latency(Export),
     Terminal(Box<Record>),
     Messages(messages::Export, ExportFormat),
+    Authority(String),
 }
 
 impl Content {
     fn new(app: &App, purpose: Purpose) -> Self {
         match purpose {
+            Purpose::Authority => {
+                let authority = app.screen.troubleshoot.scan.authority.as_ref();
+                let file = authority.and_then(|authority| authority.file.as_ref());
+                Self::Authority(file.map(|file| file.pem.clone()).unwrap_or_default())
+            }
             Purpose::Latency => Self::Latency(Export::new(app.model.latency(), &app.screen.latency)),
             Purpose::Terminal => Self::Terminal(Box::new(
                 Record::new(&app.model, &app.screen.terminal).showing_numbers(app.settings.log.shows_numbers),
@@ -146,6 +152,7 @@ impl Content {
             Self::Latency(export) => export.file_name(),
             Self::Terminal(record) => record.file_name(),
             Self::Messages(export, format) => export.file_name(*format),
+            Self::Authority(_) => "ca.crt".to_owned(),
         }
     }
 
@@ -154,6 +161,7 @@ impl Content {
             Self::Latency(export) => export.is_simulated(),
             Self::Terminal(record) => record.is_simulated(),
             Self::Messages(export, _) => export.is_simulated(),
+            Self::Authority(_) => false,
         }
     }
 
@@ -162,6 +170,7 @@ impl Content {
             Self::Latency(export) => export.csv(),
             Self::Terminal(record) => record.trace(),
             Self::Messages(export, format) => export.text(*format),
+            Self::Authority(pem) => pem.clone(),
         }
     }
 }

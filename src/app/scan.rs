@@ -3,17 +3,18 @@
 use crate::{
     action::ScanAction,
     diagnosis::{Course, Here, Scan, seconds_of_clock},
-    here::{Order, Place},
+    here::{Order, Place, authority_for, system_roots},
     model::request::{Security, TlsOptions},
     settings::{Profile, SecurityCase},
     ui::widgets::field_id,
     view::{
         files::{FileRole, LocalFiles, entry, needed, protection},
-        troubleshoot::Picture,
+        save::Purpose,
+        troubleshoot::{AuthorityFile, AuthorityView, Picture},
     },
 };
 
-use super::{App, clock::Clock, comparison};
+use super::{App, clock::Clock, comparison, save};
 
 /// Does what the page asks.
 pub(super) fn dispatch(app: &mut App, action: ScanAction) {
@@ -25,6 +26,7 @@ pub(super) fn dispatch(app: &mut App, action: ScanAction) {
         ScanAction::Start => start(app),
         // What it got so far stays.
         ScanAction::Stop => app.scanning.stop(),
+        ScanAction::SaveAuthority => save::begin(app, Purpose::Authority),
     }
 }
 
@@ -61,12 +63,19 @@ fn start(app: &mut App) {
         ..Order::scan(place.host, port, security(app), TlsOptions::default(), Clock::wall().timestamp())
     };
     let (number, stop) = app.scanning.begin();
-    app.screen.troubleshoot.scan.picture = None;
+    let screen = &mut app.screen.troubleshoot.scan;
+    (screen.picture, screen.authority) = (None, None);
     app.tasks.start_telling("task-scan", move |tell| {
+        let mut free = None;
         comparison::run(&order, &stop, |here| {
+            free.clone_from(&here.free);
             let (here, shown) = (Box::new(here.clone()), shown.clone());
             tell(Box::new(move |app: &mut App| scanned(app, number, shown, &here)));
         });
+        if let Some(free) = free {
+            let found = authority(free.chain(), order.today);
+            tell(Box::new(move |app: &mut App| take_authority(app, number, found)));
+        }
     });
 }
 
@@ -74,6 +83,29 @@ fn security(app: &App) -> Security {
     let leaves = app.screen.troubleshoot.scan.leaves_files || !has_files(&app.profile, app.files.known());
     let files = if leaves { None } else { protection(&app.profile.security, app.files.known()).ok() };
     files.unwrap_or(Security::Encrypted)
+}
+
+/// The CA file that a module needs for `chain`, DER, leaf first.
+fn authority(chain: &[Vec<u8>], today: i64) -> AuthorityView {
+    match authority_for(chain, &system_roots(), today) {
+        Ok(choice) => {
+            let (said, best) = (choice.said(), choice.best);
+            let fingerprint: Vec<_> = best.facts.fingerprint.iter().map(|byte| format!("{byte:02X}")).collect();
+            let file = AuthorityFile {
+                subject: best.facts.subject,
+                fingerprint: fingerprint.join(":"),
+                pem: String::from_utf8_lossy(&best.pem).into_owned(),
+            };
+            AuthorityView { file: Some(file), said }
+        }
+        Err(none) => AuthorityView { file: None, said: vec![none.said()] },
+    }
+}
+
+fn take_authority(app: &mut App, number: u64, found: AuthorityView) {
+    if app.scanning.is_of(number) {
+        app.screen.troubleshoot.scan.authority = Some(found);
+    }
 }
 
 /// Takes what scan `number` got so far.

@@ -1,5 +1,7 @@
 //! What stands in a certificate.
 
+use std::fmt;
+
 use std::net::IpAddr;
 
 use openssl::{
@@ -29,6 +31,17 @@ pub enum PublicKey {
     Other,
 }
 
+/// As engineers write it: `RSA 2048`, `EC 256`; a question mark for anything else.
+impl fmt::Display for PublicKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Rsa { bits } => write!(f, "RSA {bits}"),
+            Self::Elliptic { bits } => write!(f, "EC {bits}"),
+            Self::Other => f.write_str("?"),
+        }
+    }
+}
+
 /// A hash in a signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Digest {
@@ -46,6 +59,19 @@ pub enum Digest {
     Other,
 }
 
+impl fmt::Display for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Md5 => "MD5",
+            Self::Sha1 => "SHA-1",
+            Self::Sha256 => "SHA-256",
+            Self::Sha384 => "SHA-384",
+            Self::Sha512 => "SHA-512",
+            Self::Other => "?",
+        })
+    }
+}
+
 /// How a certificate was signed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Signature {
@@ -57,6 +83,18 @@ pub enum Signature {
     Ecdsa(Digest),
     /// Anything else.
     Other,
+}
+
+/// As engineers write it: `RSA SHA-256`, `RSA-PSS`; a question mark for anything else.
+impl fmt::Display for Signature {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Rsa(digest) => write!(f, "RSA {digest}"),
+            Self::RsaPss => f.write_str("RSA-PSS"),
+            Self::Ecdsa(digest) => write!(f, "ECDSA {digest}"),
+            Self::Other => f.write_str("?"),
+        }
+    }
 }
 
 /// Key usage as far as TLS asks for it.

@@ -1,6 +1,8 @@
 //! Which certificate a module must believe so that it can check a server: from the chain that the server shows, its root completed
 //! from this system's store where the server does not send it.
 
+mod words;
+
 use openssl::x509::{X509, X509Ref};
 
 use crate::{

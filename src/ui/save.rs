@@ -22,6 +22,7 @@ pub fn save_ui(ui: &Ui, cx: &mut Cx<'_>, screen: &Screen) {
                 Purpose::Latency => "save-latency",
                 Purpose::Terminal => "save-terminal",
                 Purpose::Messages(_) => "save-messages",
+                Purpose::Authority => "save-authority",
             })));
             if screen.is_simulated {
                 badge(ui, Tone::Warn, &cx.tr("simulated"));
@@ -43,6 +44,7 @@ const fn hint_key(purpose: Purpose) -> &'static str {
         Purpose::Latency => "save-hint-latency",
         Purpose::Terminal => "save-hint-terminal",
         Purpose::Messages(_) => "save-hint-messages",
+        Purpose::Authority => "save-hint-authority",
     }
 }
 

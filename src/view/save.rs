@@ -13,6 +13,8 @@ pub enum Purpose {
     Terminal,
     /// The listed messages.
     Messages(ExportFormat),
+    /// The CA file for a module.
+    Authority,
 }
 
 /// How far saving is.

@@ -53,6 +53,25 @@ fn a_good_server_is_shown_with_its_chain_and_dates() {
 }
 
 #[test]
+fn the_ca_for_the_module_is_saved_when_the_user_says_so() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("ca.crt");
+    let (range, place) = listener(Fault::SelfSigned);
+    let mut window = asking(&place);
+    window.click("Scan");
+    window.wait_for("SHA-256");
+    assert!(window.shows("compare the fingerprint"), "what believing it means: {}", window.words());
+    window.click("Save the CA for the module");
+    window.replace_in("File", path.to_str().expect("a path in plain letters"));
+    assert!(!path.exists(), "nobody has said Save yet");
+    window.click("Save file");
+    window.wait("the file is there", |_| path.exists());
+    window.wait_for("ca.crt");
+    let kept = std::fs::read(&path).expect("the file");
+    assert!(kept.starts_with(b"-----BEGIN CERTIFICATE-----") && kept != range.files().ca(), "its own certificate");
+}
+
+#[test]
 fn a_silent_server_is_let_go_at_once() {
     let (_range, place) = listener(Fault::Silent);
     let mut window = asking(&place);

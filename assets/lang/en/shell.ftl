@@ -249,6 +249,8 @@ fault-topic-wildcard = { $wildcard } is a wildcard: it may stand in a subscripti
 fault-topic-misplaced-wildcard = { $wildcard } must stand alone in its level, and # only in the last one.
 fault-payload-too-long = The payload has { $bytes } bytes; the module takes at most { $limit } in one message (AT+MPUBEX, by the vendor's tutorial).
 
+save-authority = Save the CA file for the module
+save-hint-authority = One certificate, no key. Compare its fingerprint before a module believes it. Nothing is written before you press Save.
 save-latency = Save the measurements as a table
 save-terminal = Save the conversation as a trace
 save-messages = Save the listed messages

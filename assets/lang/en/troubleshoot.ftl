@@ -234,5 +234,7 @@ scan-untestable = not testable
 scan-clock-module = Dates by the module's clock
 scan-clock-here = Dates by this computer's clock; the module's is not known
 scan-anchored = ends in the CA file
+scan-authority = The CA file for the module
+scan-save-authority = Save the CA for the module
 scan-cures = Lines that would help
 scan-copy-cure = Copy the lines for { $place }

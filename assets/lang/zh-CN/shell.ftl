@@ -239,6 +239,8 @@ fault-topic-wildcard = { $wildcard } 是通配符：只能用于订阅，不能�
 fault-topic-misplaced-wildcard = { $wildcard } 必须独占一级，且 # 只能在最后一级。
 fault-payload-too-long = 内容有 { $bytes } 字节；模块一条消息最多接受 { $limit } 字节（AT+MPUBEX，据厂商教程）。
 
+save-authority = 为模块保存 CA 文件
+save-hint-authority = 仅有一张证书，不含密钥。让模块信任之前请核对指纹。按“保存文件”之前不会写入任何内容。
 save-latency = 将测量数据保存为表格
 save-terminal = 将对话保存为记录
 save-messages = 保存列表中的消息

@@ -234,5 +234,7 @@ scan-untestable = 无法测试
 scan-clock-module = 按模块时钟判断日期
 scan-clock-here = 按本电脑时钟判断日期；模块时钟未知
 scan-anchored = 以 CA 文件为终点
+scan-authority = 模块所需的 CA 文件
+scan-save-authority = 为模块保存 CA
 scan-cures = 可粘贴的配置
 scan-copy-cure = 复制 { $place } 的配置

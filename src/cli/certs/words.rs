@@ -2,8 +2,8 @@
 
 use crate::{
     certs::{
-        Change, Closed, Damage, Detail, Digest, Dress, Encoding, FileRole, Foreign, KeyForm, NotCertificates,
-        PieceKind, PublicKey, Signature,
+        Change, Closed, Damage, Detail, Dress, Encoding, FileRole, Foreign, KeyForm, NotCertificates, PieceKind,
+        PublicKey, Signature,
     },
     cli::tongue::Tongue,
 };
@@ -351,11 +351,7 @@ pub(super) fn kind(what: &PieceKind, role: Option<FileRole>, tongue: Tongue) -> 
 
 /// Kind and size of a key.
 pub(super) fn key(key: PublicKey) -> String {
-    match key {
-        PublicKey::Rsa { bits } => format!("RSA {bits}"),
-        PublicKey::Elliptic { bits } => format!("EC {bits}"),
-        PublicKey::Other => "other".to_owned(),
-    }
+    if key == PublicKey::Other { "other".to_owned() } else { key.to_string() }
 }
 
 /// How a key was written.
@@ -371,18 +367,5 @@ pub(super) const fn form(form: KeyForm) -> &'static str {
 
 /// How a certificate was signed.
 pub(super) fn signature(signature: Signature) -> String {
-    let hash = |digest| match digest {
-        Digest::Md5 => "MD5",
-        Digest::Sha1 => "SHA-1",
-        Digest::Sha256 => "SHA-256",
-        Digest::Sha384 => "SHA-384",
-        Digest::Sha512 => "SHA-512",
-        Digest::Other => "?",
-    };
-    match signature {
-        Signature::Rsa(digest) => format!("RSA {}", hash(digest)),
-        Signature::RsaPss => "RSA-PSS".to_owned(),
-        Signature::Ecdsa(digest) => format!("ECDSA {}", hash(digest)),
-        Signature::Other => "other".to_owned(),
-    }
+    if signature == Signature::Other { "other".to_owned() } else { signature.to_string() }
 }

@@ -9,9 +9,11 @@ use crate::{
     ui::{
         Cx,
         theme::{Tone, monospace, size, space, text},
-        widgets::{Icon, body, button, card, field_id, muted, named, primary_button, quiet_button, small, toggle},
+        widgets::{
+            Icon, body, button, card, field_id, mono, muted, named, primary_button, quiet_button, small, toggle,
+        },
     },
-    view::troubleshoot::{ScanScreen, TroubleshootView, fact_words},
+    view::troubleshoot::{AuthorityView, ScanScreen, TroubleshootView, fact_words},
 };
 
 /// Draws it over all that is left of the page.
@@ -22,6 +24,10 @@ pub(super) fn scan_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TroubleshootView<'_>)
             card(ui, None, |ui| ask_ui(ui, cx, view));
             if let Some(picture) = &view.scan.picture {
                 picture::picture_ui(ui, cx, picture);
+            }
+            if let Some(authority) = &view.scan.authority {
+                let heading = cx.tr("scan-authority");
+                card(ui, Some(&heading), |ui| authority_ui(ui, cx, authority));
             }
         });
     });
@@ -67,6 +73,21 @@ fn ask_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TroubleshootView<'_>) {
     if let Some(picture) = screen.picture.as_ref().filter(|picture| picture.here.is_running) {
         ui.add(ProgressBar::new(picture.here.part).desired_height(space::XS));
         ui.label(muted(&cx.tokens, cx.text(&picture.here.progress)));
+    }
+}
+
+/// The CA file, with what believing it means before the button that saves it.
+fn authority_ui(ui: &mut Ui, cx: &mut Cx<'_>, authority: &AuthorityView) {
+    ui.spacing_mut().item_spacing.y = space::XS;
+    if let Some(file) = &authority.file {
+        ui.add(Label::new(body(&file.subject)).wrap().selectable(true));
+        ui.add(Label::new(mono(format!("SHA-256 {}", file.fingerprint))).wrap().selectable(true));
+    }
+    for fact in &authority.said {
+        ui.add(Label::new(small(fact_words(fact, cx.lang.lang()))).wrap().selectable(true));
+    }
+    if authority.file.is_some() && quiet_button(ui, Icon::Save, &cx.tr("scan-save-authority"), None).clicked() {
+        want(cx, ScanAction::SaveAuthority);
     }
 }
 

@@ -202,7 +202,7 @@ fn item_view(item: &Item, clock: &ClockView) -> ItemView {
                 KeyForm::Encrypted => "key-encrypted",
             });
             ItemView::Key(match key.kind {
-                Some(kind) => Text::new("item-key").with("kind", key_text(kind)).with("form", form),
+                Some(kind) => Text::new("item-key").with("kind", kind.to_string()).with("form", form),
                 None => form,
             })
         }
@@ -225,8 +225,8 @@ fn certificate(facts: &CertificateFacts, clock: &ClockView) -> CertificateView {
         issuer: (!facts.is_self_issued).then(|| visible(&facts.issuer)),
         names,
         key: Text::new("certificate-key")
-            .with("kind", key_text(facts.key))
-            .with("signed", signature_text(facts.signature)),
+            .with("kind", facts.key.to_string())
+            .with("signed", facts.signature.to_string()),
         validity: validity(facts, clock.now),
         fingerprint: facts.fingerprint.iter().map(|byte| format!("{byte:02X}")).collect::<Vec<_>>().join(":"),
     }
@@ -254,32 +254,6 @@ pub(crate) fn validity(facts: &CertificateFacts, now: i64) -> Option<Validity> {
         state,
         text,
     })
-}
-
-/// Kind and size of a key as engineers write it.
-pub(super) fn key_text(key: PublicKey) -> String {
-    match key {
-        PublicKey::Rsa { bits } => format!("RSA {bits}"),
-        PublicKey::Elliptic { bits } => format!("EC {bits}"),
-        PublicKey::Other => "?".to_owned(),
-    }
-}
-
-fn signature_text(signature: Signature) -> String {
-    let hash = |digest| match digest {
-        Digest::Md5 => "MD5",
-        Digest::Sha1 => "SHA-1",
-        Digest::Sha256 => "SHA-256",
-        Digest::Sha384 => "SHA-384",
-        Digest::Sha512 => "SHA-512",
-        Digest::Other => "?",
-    };
-    match signature {
-        Signature::Rsa(digest) => format!("RSA {}", hash(digest)),
-        Signature::RsaPss => "RSA-PSS".to_owned(),
-        Signature::Ecdsa(digest) => format!("ECDSA {}", hash(digest)),
-        Signature::Other => "?".to_owned(),
-    }
 }
 
 const DAY: i64 = 86_400;

@@ -7,7 +7,7 @@ use crate::{
     view::files::{FileRole, LocalFiles},
 };
 
-use super::{Severity, slot::key_text, visible};
+use super::{Severity, visible};
 
 /// Whether certificate and key belong together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,7 +65,7 @@ pub(super) fn chain(files: &LocalFiles) -> Option<ChainView> {
             _ => "link-intermediate",
         }),
         name: visible(link.common_name.as_deref().unwrap_or(&link.subject)),
-        key: key_text(link.key),
+        key: link.key.to_string(),
     });
     let issuer = path.links.last().map(|link| visible(&link.issuer)).unwrap_or_default();
     let (end, severity) = match path.end {

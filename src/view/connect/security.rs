@@ -88,10 +88,6 @@ fn what(file: &LocalFile) -> Option<Text> {
         let text = Text::new("slot-certificate").with("name", name).with("until", until);
         return Some(text.with("more", certificates.count()));
     }
-    let kind = match file.facts.key()?.kind {
-        Some(PublicKey::Rsa { bits }) => format!("RSA {bits}"),
-        Some(PublicKey::Elliptic { bits }) => format!("EC {bits}"),
-        Some(PublicKey::Other) | None => "?".to_owned(),
-    };
+    let kind = file.facts.key()?.kind.unwrap_or(PublicKey::Other).to_string();
     Some(Text::new("slot-key").with("kind", kind))
 }

@@ -3,7 +3,7 @@
 use chrono::DateTime;
 
 use crate::{
-    certs::{CaRelation, CertificateFacts, ChainJudgement, PublicKey},
+    certs::{CaRelation, CertificateFacts, ChainJudgement},
     diagnosis::{
         FailureCause, HelloAnswer, Here, HereStage, LoginHere, NameFailure, NameHere, PortOutcome, Suite, SuiteAnswer,
         Unnamed, VerifyCode,
@@ -345,11 +345,7 @@ pub(super) fn chain_row(one: &CertificateFacts) -> ChainRow {
         subject: one.subject.clone(),
         issuer: one.issuer.clone(),
         dates: format!("{} … {}", day(one.not_before), day(one.not_after)),
-        key: match one.key {
-            PublicKey::Rsa { bits } => format!("RSA {bits}"),
-            PublicKey::Elliptic { bits } => format!("EC {bits}"),
-            PublicKey::Other => "?".to_owned(),
-        },
+        key: one.key.to_string(),
         is_root: one.is_self_issued,
     }
 }

@@ -29,7 +29,7 @@ use super::{
 pub use self::{
     here::{ChainRow, HereRow, HereView, SuiteRow, Verdict},
     module::ModuleRow,
-    scan::{Link, Picture, ScanScreen, SideRow, fact_words, verdict},
+    scan::{AuthorityFile, AuthorityView, Link, Picture, ScanScreen, SideRow, fact_words, verdict},
 };
 pub use crate::diagnosis::{
     Certainty, Fact, Finding, Reach, Remedy, Standing as LevelStanding, SuiteRow as OfferedSuite, Text as Wording,

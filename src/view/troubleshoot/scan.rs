@@ -28,6 +28,8 @@ pub struct ScanScreen {
     pub refusal: Option<Fact>,
     /// What came of the scan, as far as it is.
     pub picture: Option<Box<Picture>>,
+    /// The CA file that belongs to the server, once the scan is over.
+    pub authority: Option<AuthorityView>,
 }
 
 impl ScanScreen {
@@ -35,6 +37,26 @@ impl ScanScreen {
     pub fn is_running(&self) -> bool {
         self.picture.as_ref().is_some_and(|picture| picture.here.is_running)
     }
+}
+
+/// The CA file for the module.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AuthorityView {
+    /// Subject, fingerprint and the file itself; `None` where none would do.
+    pub file: Option<AuthorityFile>,
+    /// What to know of it, or why there is none.
+    pub said: Vec<Fact>,
+}
+
+/// A CA file that can be saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuthorityFile {
+    /// Whom its certificate names.
+    pub subject: String,
+    /// SHA-256 over the certificate.
+    pub fingerprint: String,
+    /// The file, PEM.
+    pub pem: String,
 }
 
 /// One certificate of the chain.

@@ -57,12 +57,12 @@ fn suites(here: &Here) -> Option<SideRow> {
 
 fn key(here: &Here) -> Option<SideRow> {
     let leaf = here.chain.first()?;
-    let (kind, verdict) = match leaf.key {
-        PublicKey::Rsa { bits } => (format!("RSA {bits}"), Verdict::Good),
-        PublicKey::Elliptic { bits } => (format!("EC {bits}"), Verdict::Bad),
-        PublicKey::Other => ("?".to_owned(), Verdict::Neutral),
+    let verdict = match leaf.key {
+        PublicKey::Rsa { .. } => Verdict::Good,
+        PublicKey::Elliptic { .. } => Verdict::Bad,
+        PublicKey::Other => Verdict::Neutral,
     };
-    let broker = Text::new("scan-shows").with("what", kind);
+    let broker = Text::new("scan-shows").with("what", leaf.key.to_string());
     Some(SideRow { key: "scan-key", module: Text::new("scan-module-key"), broker, verdict })
 }
 
