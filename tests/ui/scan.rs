@@ -50,6 +50,7 @@ fn a_good_server_is_shown_with_its_chain_and_dates() {
     assert!(window.shows("The broker's chain") && window.shows("days left"), "{}", window.words());
     window.wait("the scan is over", |window| !window.can_click("Stop the scan"));
     assert!(!window.shows("takes 0 of 6"), "{}", window.words());
+    assert!(!window.shows("lies on the module only"), "there is no module: {}", window.words());
 }
 
 #[test]

@@ -202,7 +202,8 @@ fn unnamed_row(here: &Here) -> Option<HereRow> {
 /// Trust, dates by either clock, and name: what judged the chain.
 fn judged_rows(here: &Here) -> Vec<HereRow> {
     let Some(judged) = &here.judged else {
-        let needs_ca = here.wanted.checks_server && !here.chain.is_empty();
+        // A scan without files has no module whose file it could miss.
+        let needs_ca = here.wanted.checks_server && !here.is_scan && !here.chain.is_empty();
         return needs_ca
             .then(|| row("doctor-here-trust", Verdict::Doubtful, Text::new("doctor-trust-no-file")))
             .into_iter()

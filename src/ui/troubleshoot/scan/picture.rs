@@ -158,10 +158,13 @@ fn cell_ui(ui: &mut Ui, words: RichText, width: f32) {
 }
 
 fn suites_ui(ui: &mut Ui, cx: &Cx<'_>, suites: &[OfferedSuite]) {
+    // One that both know is enough: the others are refused without harm.
+    let is_met = suites.iter().any(|row| verdict(row.answer) == Verdict::Good);
     Grid::new("scan suites").num_columns(4).spacing([space::S, space::HAIR]).show(ui, |ui| {
         for row in suites {
             let verdict = verdict(row.answer);
-            mark(ui, shape(verdict));
+            let shown = if is_met && verdict == Verdict::Bad { Verdict::Neutral } else { verdict };
+            mark(ui, shape(shown));
             ui.label(mono(format!("0X{:04X}", row.suite.id())));
             ui.label(mono(row.suite.openssl_name()));
             let word = match verdict {
@@ -169,7 +172,7 @@ fn suites_ui(ui: &mut Ui, cx: &Cx<'_>, suites: &[OfferedSuite]) {
                 Verdict::Bad => "doctor-suite-refused",
                 Verdict::Doubtful | Verdict::Neutral => "scan-untestable",
             };
-            let told = ui.label(small(cx.tr(word)).color(ink(cx, verdict)));
+            let told = ui.label(small(cx.tr(word)).color(ink(cx, shown)));
             told.on_hover_text(fact_words(&row.detail, cx.lang.lang()));
             ui.end_row();
         }
