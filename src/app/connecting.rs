@@ -174,9 +174,10 @@ pub(super) fn log_off(app: &mut App) {
     let started = Clock::start();
     while *app.model.connection().phase() == Phase::Closing && !started.has_run_for(LOG_OFF_LIMIT) {
         let left = LOG_OFF_LIMIT.saturating_sub(started.elapsed());
-        match app.session.next_within(left) {
-            Some(input) => app.apply(&input),
-            None => tracing::warn!("the module did not answer the log-off"),
+        if let Some(input) = app.session.next_within(left) {
+            app.apply(&input);
+        } else {
+            tracing::warn!("the module did not answer the log-off");
         }
     }
 }

@@ -48,7 +48,7 @@ impl Saving {
         settings.profiles = adopted.profiles;
         settings.messages_page = adopted.messages_page;
         let (profiles, messages_page) = (kept.profiles.clone(), kept.messages_page.clone());
-        self.base = Settings { profiles, messages_page, ..sent };
+        self.base = Settings { messages_page, profiles, ..sent };
     }
 
     /// Waits until no write is under way, at most for `limit`.

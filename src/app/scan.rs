@@ -114,7 +114,7 @@ fn scanned(app: &mut App, number: u64, place: String, here: &Here) {
         return;
     }
     let mut course = Course::default();
-    course.status.firmware = app.model.connection().status().firmware.clone();
+    course.status.firmware.clone_from(&app.model.connection().status().firmware);
     let scan = Scan::judge(&mut course, here);
     app.screen.troubleshoot.scan.picture = Some(Box::new(Picture::of(place, here, &scan)));
 }

@@ -1,9 +1,7 @@
 //! One place for a file: which file lies there, what it is, how long it holds, what speaks against it.
 
 use crate::{
-    certs::{
-        CertificateFacts, Content, Digest, FileFacts, Foreign, Item, KeyForm, NotCertificates, PublicKey, Signature,
-    },
+    certs::{CertificateFacts, Content, FileFacts, Foreign, Item, KeyForm, NotCertificates},
     lang::Text,
     settings::Profile,
     view::{
