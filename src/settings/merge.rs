@@ -172,7 +172,7 @@ mod tests {
         (map(), map(), any::<bool>()).prop_map(|(hosts, colours, is_stage)| {
             let profiles = hosts.iter().map(|(name, host)| profile(name, &host.to_string())).collect();
             let messages_page = MessagesPage { colours, ..MessagesPage::default() };
-            Settings { profiles, messages_page, is_stage, ..Settings::default() }
+            Settings { is_stage, messages_page, profiles, ..Settings::default() }
         })
     }
 

@@ -67,7 +67,9 @@ mod tests {
     fn every_field_comes_back_from_the_table() {
         let fields = ["plain", "a,b", "say \"hi\"", "two\r\nlines", "温度", "", "-71", "1.5", " blank "];
         let mut table = Table::new(&fields);
-        fields.iter().for_each(|field| table.field(field));
+        for field in fields {
+            table.field(field);
+        }
         table.end_row();
         let text = table.into_text();
         let text = text.strip_prefix('\u{FEFF}').expect("a byte order mark");
@@ -80,7 +82,9 @@ mod tests {
     #[test]
     fn what_looks_like_a_formula_is_text() {
         let mut table = Table::new(&["a", "b", "c", "d"]);
-        ["=1+1", "+CSQ", "@SUM(A1)", "-x"].iter().for_each(|field| table.field(field));
+        for field in ["=1+1", "+CSQ", "@SUM(A1)", "-x"] {
+            table.field(field);
+        }
         table.end_row();
         assert!(table.into_text().ends_with("\r\n'=1+1,'+CSQ,'@SUM(A1),'-x\r\n"));
     }
