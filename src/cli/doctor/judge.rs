@@ -256,12 +256,19 @@ impl Port {
                     self.places.pin(record.sent_at, line);
                 }
             }
-            Event::SessionLost { at, .. } | Event::Rung { at, .. } | Event::Done { at, .. } => {
+            Event::SessionLost { at, .. } | Event::Rung { at, .. } | Event::Done { at, result: Err(_), .. } => {
                 self.places.pin(*at, told.line);
             }
             _ => {}
         }
+        let root = |course: &Course| course.trouble().map(|trouble| trouble.at);
+        let before = root(&self.course);
         self.course.take(&told.event);
+        let after = root(&self.course);
+        if after != before {
+            // A trouble began or was put right here: what went well is not kept, there may be millions of it.
+            after.into_iter().chain([self.course.newest()]).for_each(|at| self.places.pin(at, told.line));
+        }
         if let Event::Wire(line) = &told.event
             && self.is_one_sided
             && let Some(fault) = told_alone(&line.text)

@@ -148,3 +148,14 @@ fn published_confirmed_and_received_are_counted() {
     let bytes: Vec<_> = all.iter().filter(|one| one["kind"] == "message").map(|one| one["bytes"].as_u64()).collect();
     assert_eq!(bytes, [Some(1), Some(7), Some(1)]);
 }
+
+#[test]
+fn troubles_far_into_a_long_log_keep_their_lines() {
+    let traffic = "AT+MPUB=\"a\",0,0,\"x\"\r\nOK\r\n".repeat(9_000);
+    let log = format!("{LOGIN}{traffic}CLOSED\r\n{LOGIN}{traffic}");
+    let findings = findings(&log);
+    let closed = 8 + 18_000 + 1;
+    let lines: Vec<_> = findings.episodes.iter().map(|episode| (episode.begin_line, episode.end_line)).collect();
+    assert_eq!((lines.len(), lines[0].0, findings.published), (1, closed, 18_000));
+    assert!((closed..=closed + 8).contains(&lines[0].1), "{lines:?}");
+}
