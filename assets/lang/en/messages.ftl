@@ -64,7 +64,7 @@ message-sent = Published
 message-cut = Cut short
 message-cut-hint = The modem announced { $announced } bytes; fewer arrived.
 message-probably-cut = Probably cut
-message-probably-cut-hint = It has exactly the 1,360 bytes that the module prints at most in direct mode; of a longer message the rest never comes. Send less than that in one message, or let the module keep messages until they are fetched (cached mode, AT+MQTTMSGSET=1).
+message-probably-cut-hint = It has exactly as many bytes as are printed at most in direct mode: 1,360 on an Air780E, 4,100 on an Air780EP, and one of the two where nothing is stated for the model; of a longer message the rest never comes. Send less than that in one message, or let the module keep messages until they are fetched (cached mode, AT+MQTTMSGSET=1).
 messages-seam = { $time } · another connection: { $broker }
 messages-broker-unknown = broker not known
 subscription-received = { $n } received

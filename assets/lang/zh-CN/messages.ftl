@@ -61,7 +61,7 @@ message-sent = 发布消息
 message-cut = 内容不完整
 message-cut-hint = 模块声明了 { $announced } 字节，实际收到的较少。
 message-probably-cut = 可能被截断
-message-probably-cut-hint = 正好是模块在直接上报模式下最多打印的 1,360 字节；更长的消息，其余部分不会到达。请减小单条消息，或改用缓存模式（AT+MQTTMSGSET=1）由模块保存后读取。
+message-probably-cut-hint = 正好是直接上报模式下最多打印的字节数：Air780E 为 1,360，Air780EP 为 4,100，资料未说明的型号为二者之一；更长的消息，其余部分不会到达。请减小单条消息，或改用缓存模式（AT+MQTTMSGSET=1）由模块保存后读取。
 messages-seam = { $time } · 另一次连接：{ $broker }
 messages-broker-unknown = 服务器未知
 subscription-received = 收到 { $n }

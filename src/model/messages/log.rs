@@ -33,8 +33,8 @@ pub enum Direction {
         announced: usize,
         /// Colour index of the first subscription that asks for it.
         colour: Option<usize>,
-        /// Whether the module printed it as it came, instead of keeping it until it was fetched.
-        is_direct: bool,
+        /// Whether the module printed it as it came, and it has exactly as many bytes as that module prints at most.
+        is_at_limit: bool,
     },
     /// It was handed to the modem.
     Out {

@@ -19,7 +19,7 @@ use crate::{
     modem::{
         event::{Arrival, Delivery, Event, Fault, PublishUpdate},
         request::{Connection, Reception, RequestId},
-        status::Session,
+        status::{Session, Status},
     },
     mqtt::{Filter, Message, Qos},
     time::{Moment, WallAnchor},
@@ -66,6 +66,8 @@ pub struct Messages {
     target: Option<String>,
     /// How messages come from the module, by the last connect request.
     reception: Reception,
+    /// So many bytes a message has at most that the module prints; several where nothing is stated for its model.
+    printed_limits: &'static [usize],
     /// Whether the next message is one of a new connection.
     is_new: bool,
 }
@@ -95,6 +97,7 @@ impl Messages {
             passages: BTreeMap::new(),
             target: None,
             reception: Reception::Direct,
+            printed_limits: Status::default().printed_limits(),
             is_new: true,
         }
     }
@@ -171,6 +174,7 @@ impl Messages {
         self.abandon();
         self.target = None;
         self.reception = Reception::Direct;
+        self.printed_limits = Status::default().printed_limits();
     }
 
     /// Begins another connection at `at` if one was opened: what another broker sent or keeps says nothing about this one.
@@ -234,6 +238,7 @@ impl Messages {
                 if self.session == Session::Offline {
                     self.end_repeat(RepeatEnd::SessionEnded);
                 }
+                self.printed_limits = status.printed_limits();
                 self.subscriptions.update(&status.subscriptions);
             }
             Event::Subscription { at, filter, result } => {
@@ -283,8 +288,9 @@ impl Messages {
         self.latest = arrival.at;
         self.settle(arrival.at);
         let colour = self.subscriptions.count(&arrival.message.topic);
-        let is_direct = self.reception == Reception::Direct;
-        let direction = Direction::In { announced: arrival.announced, colour, is_direct };
+        let is_at_limit =
+            self.reception == Reception::Direct && self.printed_limits.contains(&arrival.message.payload.len());
+        let direction = Direction::In { announced: arrival.announced, colour, is_at_limit };
         let topic = &arrival.message.topic;
         let is_first = self.subscriptions.is_first_since_suback(topic, arrival.at);
         self.push(arrival.at, direction, Arc::new(arrival.message.clone()));

@@ -5,7 +5,6 @@ use std::time::Duration;
 use chrono::{DateTime, Local};
 
 use crate::{
-    air780e::limits,
     lang::Text,
     model::{
         event::{Delivery, Fault},
@@ -131,11 +130,10 @@ pub struct MessageRow {
     pub is_probably_cut: bool,
 }
 
-/// Whether what arrived has exactly as many bytes as the module prints at most in direct mode (reference, section 11.7):
+/// Whether what arrived has exactly as many bytes as this module prints at most in direct mode (reference, section 11.7):
 /// of a longer message it prints these and says nothing.
 pub(super) fn is_probably_cut(entry: &Entry) -> bool {
-    let is_direct = matches!(entry.direction, Direction::In { is_direct: true, .. });
-    is_direct && entry.message.payload.len() == limits::DIRECT_BYTES
+    matches!(entry.direction, Direction::In { is_at_limit: true, .. })
 }
 
 /// Where another connection begins in the list.

@@ -6,6 +6,7 @@ use chrono::TimeDelta;
 
 use super::*;
 use crate::{
+    air780e::identity::Firmware,
     model::{
         Generation, Input,
         event::{Awaited, Fault},
@@ -16,7 +17,7 @@ use crate::{
         request::{self, Reception, Request, RequestId},
     },
     mqtt::Qos,
-    time::Moment,
+    time::{Moment, Observed},
 };
 
 fn now() -> DateTime<Local> {
@@ -393,6 +394,31 @@ fn between_two_connections_is_a_seam_that_names_the_broker() {
     screen.list.filter.search = "nothing".to_owned();
     screen.refresh(model.messages());
     assert!(screen.list.is_empty(), "where no message is, there is no seam");
+}
+
+/// Tells the model which firmware answered `ATI`.
+fn identify(model: &mut crate::model::Model, number: u64, name: &str) {
+    let firmware = Some(Observed::new(Firmware::parse(name), Moment::ZERO, "ATI"));
+    let event = Event::Status(Box::new(Status { firmware, ..Status::default() }));
+    model.apply(&Input::Told { generation: Generation(number), event });
+}
+
+#[test]
+fn the_limit_of_one_model_says_nothing_of_a_message_on_another() {
+    let is_cut = |name: &str, bytes: usize| {
+        let mut model = crate::model::Model::default();
+        reach(&mut model, 1, "one", Reception::Direct);
+        identify(&mut model, 1, name);
+        receive(&mut model, 1, bytes);
+        view(model.messages(), &mut Screen::default(), now()).message(0).map(|row| row.is_probably_cut)
+    };
+    for (name, at_1360, at_4100) in [
+        ("AirM2M_780E_V1169_LTE_AT", true, false),
+        ("AirM2M_780EP_V1010_LTE_AT", false, true),
+        ("AirM2M_780EX_V1010_LTE_AT", true, true),
+    ] {
+        assert_eq!((is_cut(name, 1_360), is_cut(name, 4_100)), (Some(at_1360), Some(at_4100)), "{name}");
+    }
 }
 
 #[test]
