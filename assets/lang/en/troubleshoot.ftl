@@ -1,7 +1,7 @@
 # Texts of the Troubleshoot page.
 
 doctor-untried = Nothing was tried yet
-doctor-untried-hint = Connect first, or scan a server without a module. Whatever goes wrong then is explained here: what it is, what shows it, what it is not, and what to do next.
+doctor-untried-hint = Connect first. Whatever goes wrong then is explained here: what it is, what shows it, what it is not, and what to do next. A server can be scanned without a module.
 doctor-under-way = Under way: { $rung }
 doctor-trouble = Something went wrong
 doctor-trouble-at = Stopped at { $rung }

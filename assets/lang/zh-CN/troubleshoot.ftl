@@ -1,7 +1,7 @@
 # 排查页的文本。
 
 doctor-untried = 尚未尝试连接
-doctor-untried-hint = 请先连接，或不用模块直接扫描服务器。出现任何问题，这里会说明：是什么问题、依据是什么、排除了什么、下一步怎么做。
+doctor-untried-hint = 请先连接。出现任何问题，这里会说明：是什么问题、依据是什么、排除了什么、下一步怎么做。不用模块也可以扫描服务器。
 doctor-under-way = 进行中：{ $rung }
 doctor-trouble = 出现问题
 doctor-trouble-at = 停在「{ $rung }」这一步

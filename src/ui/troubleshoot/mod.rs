@@ -69,16 +69,16 @@ fn head_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TroubleshootView<'_>) {
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let why_not = (view.standing == Standing::Untried).then(|| cx.tr("doctor-why-nothing"));
-            if quiet_button(ui, Icon::Copy, &cx.tr("doctor-copy"), why_not.as_deref()).clicked() {
+            let drawn: scan::Button = if ui.available_width() > HEAD_WIDE { quiet_button } else { icon_button };
+            if drawn(ui, Icon::Copy, &cx.tr("doctor-copy"), why_not.as_deref()).clicked() {
                 let words = view.for_customer(cx.lang);
                 cx.push(Action::Copy(words));
             }
-            let copier = if ui.available_width() > REPORT_WIDE { quiet_button } else { icon_button };
-            if copier(ui, Icon::Export, &cx.tr("doctor-copy-report"), why_not.as_deref()).clicked() {
+            if drawn(ui, Icon::Export, &cx.tr("doctor-copy-report"), why_not.as_deref()).clicked() {
                 let report = view.report(cx.lang);
                 cx.push(Action::Copy(report));
             }
-            scan::switch_ui(ui, cx, view.scan);
+            scan::switch_ui(ui, cx, view.scan, drawn);
             if view.is_simulated {
                 badge(ui, Tone::Warn, &cx.tr("simulated"));
             }
@@ -276,8 +276,8 @@ fn remedy_ui(ui: &mut Ui, cx: &mut Cx<'_>, remedy: RemedyView, id: &str, is_prim
     }
 }
 
-/// From this width on the way to the whole report has its words.
-const REPORT_WIDE: f32 = 420.0;
+/// From this width on the buttons of the head have their words: below, how things stand needs the room.
+const HEAD_WIDE: f32 = 720.0;
 /// Below this width the two sides stand above each other.
 const STACKED: f32 = 640.0;
 /// The part of the page's width that the right side takes.

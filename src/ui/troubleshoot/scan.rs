@@ -2,7 +2,7 @@
 
 mod picture;
 
-use eframe::egui::{Align2, Frame, Key, Label, Margin, ProgressBar, ScrollArea, TextEdit, Ui, vec2};
+use eframe::egui::{Align2, Frame, Key, Label, Margin, ProgressBar, Response, ScrollArea, TextEdit, Ui, vec2};
 
 use crate::{
     action::{Action, ScanAction, TroubleshootAction},
@@ -33,11 +33,14 @@ pub(super) fn scan_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TroubleshootView<'_>)
     });
 }
 
+/// How a button is drawn: with its word or without.
+pub(super) type Button = fn(&mut Ui, Icon, &str, Option<&str>) -> Response;
+
 /// The way to it, and back.
-pub(super) fn switch_ui(ui: &mut Ui, cx: &mut Cx<'_>, screen: &ScanScreen) {
+pub(super) fn switch_ui(ui: &mut Ui, cx: &mut Cx<'_>, screen: &ScanScreen, button: Button) {
     let word = cx.tr(if screen.is_open { "scan-close" } else { "scan-open" });
     let picture = if screen.is_open { Icon::Close } else { Icon::Search };
-    if quiet_button(ui, picture, &word, None).clicked() {
+    if button(ui, picture, &word, None).clicked() {
         want(cx, ScanAction::Open(!screen.is_open));
     }
 }
