@@ -46,11 +46,11 @@ fn open() -> ScanScreen {
 }
 
 /// What a scan got that is at `stage`.
-fn picture(stage: HereStage) -> Option<Box<Picture>> {
+fn picture(stage: HereStage) -> Box<Picture> {
     let here =
         Here { host: "broker.test".to_owned(), port: 8_883, is_tls: true, is_scan: true, stage, ..Here::default() };
     let scan = Scan::judge(&mut Course::default(), &here);
-    Some(Box::new(Picture::of("broker.test:8883".to_owned(), &here, &scan)))
+    Box::new(Picture::of("broker.test:8883".to_owned(), &here, &scan))
 }
 
 fn asked(harness: &mut Harness<'static, Desk>, name: &str) -> Vec<Action> {
@@ -95,10 +95,10 @@ fn the_connections_files_can_be_left_out() {
 
 #[test]
 fn while_it_runs_it_can_be_stopped_and_says_no_verdict() {
-    let mut harness = shown(ScanScreen { picture: picture(HereStage::Port), ..open() });
+    let mut harness = shown(ScanScreen { picture: Some(picture(HereStage::Port)), ..open() });
     assert!(harness.query_all_by_label_contains("could not look").next().is_none(), "it is not over");
     assert_eq!(asked(&mut harness, "Stop the scan"), wish(ScanAction::Stop));
-    let harness = shown(ScanScreen { picture: picture(HereStage::Stopped), ..open() });
+    let harness = shown(ScanScreen { picture: Some(picture(HereStage::Stopped)), ..open() });
     assert!(harness.query_all_by_label_contains("could not look at broker.test:8883").next().is_some());
 }
 
