@@ -58,11 +58,12 @@
 //! | [`worker`] | `modem`, `link`, `trace`, `time` |
 //! | [`diagnosis`] | `modem::{status, event}`, `air780e::{codes, limits, firmware, verb}`, `mqtt`, `tls`, `certs`, `trace`, `time` |
 //! | [`record`] | `modem`, `air780e`, `at`, `time` |
+//! | [`doctor`] | `record`, `diagnosis`, `modem::{event, request, status}`, `air780e`, `at`, `keys`, `mqtt`, `user_file`, `time` |
 //! | [`here`] | `diagnosis::{here, Fact}` (the types), `modem::request`, `tls`, `certs`, `mqtt`, `time` |
 //! | [`watch`] | `diagnosis`, `modem::{event, request, status}`, `trace`, `time` |
 //! | `model` | `modem::{check, event, plan, request, status}`, `diagnosis`, `mqtt`, `trace`, `time` |
 //! | `settings` | `mqtt`, `lang` |
-//! | `view` | `model`, `diagnosis`, `certs`, `settings`, `air780e::{codes, handbook, limits}`, `mqtt`, `lang`, `trace`, `user_file`, `time` |
+//! | `view` | `model`, `diagnosis`, `doctor`, `certs`, `settings`, `air780e::{codes, handbook, limits}`, `mqtt`, `lang`, `trace`, `user_file`, `time` |
 //! | `view::demo` | `model`, `sim::{scenario, steer}`, `diagnosis::catalogue`, `lang` |
 //! | `action` | `view`, `settings`, `link::spec`, `mqtt`, `lang` |
 //! | `ui` | `view`, `action`, `lang`, `time`; not `model`, `modem`, `worker`, `link` |
@@ -71,7 +72,7 @@
 //! # Threads
 //!
 //! The window (model, settings) · `modem-worker` (modem, link, outbox; one a connection) · `virtual-modem` (and its sockets)
-//! · `broker` · `task-…` threads (port lists, dialogs; one for each log, as long as its connection lives). The worker looks
+//! · `broker` · `task-…` threads (port lists, dialogs; one for each log that is written, as long as its connection lives, one for a log that is read, until it is closed). The worker looks
 //! for wishes every 10 ms, and every 50 ms once nothing has happened for two seconds. The outbox never blocks the worker: the newest status wins,
 //! terminal lines go first, and what was left out is counted and shown. A worker's death is an event. Each connection has a
 //! generation; late events of an older one are ignored. A worker that ends takes no requests: a wish that meets it waits for
@@ -105,6 +106,7 @@ pub mod broker;
 pub mod certs;
 pub mod cli;
 pub mod diagnosis;
+pub mod doctor;
 pub mod here;
 pub mod keys;
 pub mod link;

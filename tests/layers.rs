@@ -55,6 +55,22 @@ const TABLE: &[(&str, &[&str])] = &[
         ],
     ),
     ("record", &["modem", "air780e", "at", "time"]),
+    (
+        "doctor",
+        &[
+            "record",
+            "diagnosis",
+            "modem::event",
+            "modem::request",
+            "modem::status",
+            "air780e",
+            "at",
+            "keys",
+            "mqtt",
+            "user_file",
+            "time",
+        ],
+    ),
     ("here", &["diagnosis::here", "diagnosis::Fact", "modem::request", "tls", "certs", "mqtt", "time"]),
     ("watch", &["diagnosis", "modem::event", "modem::request", "modem::status", "trace", "time"]),
     (
@@ -77,6 +93,7 @@ const TABLE: &[(&str, &[&str])] = &[
         &[
             "model",
             "diagnosis",
+            "doctor",
             "certs",
             "settings",
             "air780e::codes",

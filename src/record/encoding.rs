@@ -231,6 +231,17 @@ impl std::fmt::Debug for Mode {
 }
 
 impl Unfolder {
+    /// Takes bytes from the middle of a file in `encoding`, or from its beginning with the mark left in.
+    pub(super) fn within(encoding: Encoding) -> Self {
+        let wide = |decoder: Decoder| Mode::Wide(encoding, Box::new(decoder));
+        let mode = match encoding {
+            Encoding::Utf16Le => wide(UTF_16LE.new_decoder_without_bom_handling()),
+            Encoding::Utf16Be => wide(UTF_16BE.new_decoder_without_bom_handling()),
+            _ => Mode::AsItIs,
+        };
+        Self { start: Vec::new(), mode }
+    }
+
     /// Appends to `out` what `bytes` add to the text.
     pub(super) fn push(&mut self, bytes: &[u8], out: &mut Vec<u8>) {
         match &mut self.mode {

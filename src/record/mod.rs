@@ -18,6 +18,7 @@ mod encoding;
 mod entry;
 mod evidence;
 mod format;
+mod index;
 mod lines;
 mod literal;
 mod marks;
@@ -34,6 +35,7 @@ pub use self::{
     encoding::Encoding,
     evidence::Evidence,
     format::{ALL as FORMATS, Format, by_key},
+    index::{LineIndex, LinePlace, lines_behind},
     reader::{Nature, Options, Reader},
     watch::{Told, Watcher},
     weave::{Piece, What},

@@ -2,13 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::{
-    judge::{Account, Findings},
-    messages::Row,
-};
 use crate::{
     cli::tongue::Tongue,
     diagnosis::{Finding, Undecided},
+    doctor::{Account, Findings, Row, State},
     modem::status::Rung,
 };
 
@@ -83,7 +80,7 @@ fn message(row: &Row) -> Value {
         "direction": if row.state.is_some() { "out" } else { "in" },
         "topic": row.topic,
         "bytes": row.bytes,
-        "state": row.state.map(super::messages::State::key),
+        "state": row.state.map(State::key),
         "cut": row.is_cut,
     })
 }

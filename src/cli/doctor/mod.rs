@@ -1,23 +1,20 @@
 //! `air780e doctor`: a log that some program saved, read without knowing which, and what went wrong in it.
 
-mod input;
 mod json;
-mod judge;
-mod messages;
 mod page;
-mod places;
 mod refusals;
-mod sessions;
 
-use std::process::ExitCode;
+use std::{path::Path, process::ExitCode};
 
-use self::{input::Input, judge::Judge};
 use super::{
     args::DoctorArgs,
     print_line, say_to_user,
     tongue::{Sentence, Tongue},
 };
-use crate::record::{self, Options, Reader};
+use crate::{
+    doctor::{Judge, Source, Stop},
+    record::{self, Options, Reader},
+};
 
 /// Reads each log and says what happened. The exit code is that of the worst.
 pub(super) fn run(asked: &DoctorArgs) -> ExitCode {
@@ -49,10 +46,10 @@ fn options(asked: &DoctorArgs) -> Result<Options, Sentence> {
 fn examine(file: &str, asked: &DoctorArgs, options: &Options, tongue: Tongue) -> u8 {
     let mut judge = Judge::new(asked.messages && asked.json);
     let mut reader = Reader::new(options.clone());
-    let stopped = Input::open(file).and_then(|mut input| judge.read(&mut input, &mut reader));
+    let stopped = open(file).and_then(|mut source| judge.read(&mut source, &mut reader, &mut |_, _, _| true));
     let findings = judge.conclude(file, &reader, stopped.is_err());
-    if let Err(sentence) = &stopped {
-        say_to_user(&format!("air780e: {file}: {}", sentence.of(tongue)));
+    if let Err(stop) = &stopped {
+        say_to_user(&format!("air780e: {file}: {}", refusals::stopped(stop).of(tongue)));
     }
     if asked.json {
         for line in json::lines(&findings, tongue) {
@@ -62,6 +59,11 @@ fn examine(file: &str, asked: &DoctorArgs, options: &Options, tongue: Tongue) ->
         print_line(page::page(&findings, tongue).trim_end());
     }
     findings.result.exit_code()
+}
+
+/// The log at `path`; `-` is standard input.
+fn open(path: &str) -> Result<Source, Stop> {
+    if path == "-" { Ok(Source::standard_input()) } else { Source::open(Path::new(path)) }
 }
 
 #[cfg(test)]

@@ -2,11 +2,12 @@
 
 use std::fmt::Write;
 
-use super::judge::{Account, Findings, Outcome, fault_text};
+use super::refusals;
 use crate::{
     cli::check::verdict::shown_text,
     cli::tongue::{Sentence, Tongue},
     diagnosis::{Fact, Finding},
+    doctor::{Account, Findings, Outcome},
 };
 
 /// The page.
@@ -16,8 +17,8 @@ pub(super) fn page(findings: &Findings, tongue: Tongue) -> String {
         let _ = writeln!(out, "{}", sentence.of(tongue));
     };
     say(&mut out, &about(findings));
-    if let Some(note) = &findings.note {
-        say(&mut out, note);
+    if let Some(change) = findings.change {
+        say(&mut out, &refusals::changed(change));
     }
     for (number, told) in (1..).zip(&findings.episodes) {
         out.push('\n');
@@ -48,7 +49,7 @@ fn episode(out: &mut String, number: u32, told: &Account, tongue: Tongue) {
     if let Some(root) = &told.root {
         let place = told.rung.map_or_else(String::new, |rung| format!(" [{rung}]"));
         let times = if told.times > 1 { format!(" (×{})", told.times) } else { String::new() };
-        let fault = shown_text(&fault_text(&root.fault));
+        let fault = shown_text(&root.fault.to_string());
         say(format!("   What: {fault}{place}{times}"), format!("   现象：{fault}{place}{times}"));
     }
     match &told.undecided {

@@ -2,13 +2,10 @@
 
 use serde_json::Value;
 
-use super::{
-    json,
-    judge::{Findings, Judge},
-    page,
-};
+use super::{json, page};
 use crate::{
     cli::tongue::Tongue,
+    doctor::{Findings, Judge},
     record::{Options, Reader},
 };
 

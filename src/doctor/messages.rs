@@ -13,27 +13,35 @@ use crate::{
 
 /// One message.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Row {
-    pub(super) line: u32,
-    pub(super) topic: String,
-    pub(super) bytes: usize,
+pub struct Row {
+    /// Where it stands.
+    pub line: u32,
+    /// Its topic.
+    pub topic: String,
+    /// Length of its payload.
+    pub bytes: usize,
     /// How far one that went out got; `None` for one that came in.
-    pub(super) state: Option<State>,
+    pub state: Option<State>,
     /// It is shorter than was announced.
-    pub(super) is_cut: bool,
+    pub is_cut: bool,
 }
 
 /// How far a message that went out got.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum State {
+pub enum State {
+    /// The module took it.
     Accepted,
+    /// The broker confirmed it.
     Confirmed,
+    /// The module refused it.
     Refused,
+    /// The log does not say.
     Unknown,
 }
 
 impl State {
-    pub(super) const fn key(self) -> &'static str {
+    /// A short stable name: `accepted`.
+    pub const fn key(self) -> &'static str {
         match self {
             Self::Accepted => "accepted",
             Self::Confirmed => "confirmed",

@@ -3,14 +3,14 @@
 use std::time::Duration;
 
 use super::{
-    input::Input,
     messages::{self, Messages},
     places::Places,
     sessions::Sessions,
+    source::{Change, Source, Stop},
+    veil::Veil,
 };
 use crate::{
     air780e::urc,
-    cli::tongue::Sentence,
     diagnosis::{Case, Course, Diagnosis, Episode, Finding, Trouble, Undecided, diagnose},
     modem::{
         event::{Awaited, Event, Fault, Refusal},
@@ -22,11 +22,12 @@ use crate::{
 
 /// Listens to a log while it is read.
 #[derive(Debug)]
-pub(super) struct Judge {
+pub struct Judge {
     watcher: Watcher,
     ports: Vec<Port>,
     keeps_messages: bool,
-    note: Option<Sentence>,
+    veil: Option<Veil>,
+    change: Option<Change>,
 }
 
 /// One port of the log.
@@ -45,59 +46,89 @@ struct Port {
 }
 
 /// What a log comes to.
-#[derive(Debug)]
-pub(super) struct Findings {
-    pub(super) file: String,
-    pub(super) format: &'static str,
-    pub(super) format_name: &'static str,
-    pub(super) encoding: &'static str,
-    pub(super) lines: u32,
-    pub(super) devices: usize,
-    pub(super) sessions: u64,
-    pub(super) episodes: Vec<Account>,
-    pub(super) messages: Vec<messages::Row>,
-    pub(super) result: Outcome,
-    pub(super) published: u64,
-    pub(super) confirmed: u64,
-    pub(super) received: u64,
+#[derive(Clone, Debug)]
+pub struct Findings {
+    /// Its name, as it was given.
+    pub file: String,
+    /// Key of the family of formats.
+    pub format: &'static str,
+    /// The same for people.
+    pub format_name: &'static str,
+    /// Usual name of the encoding.
+    pub encoding: &'static str,
+    /// Lines of the log, counted from 1.
+    pub lines: u32,
+    /// Ports that it shows; 0 when it is no log of an AT line.
+    pub devices: usize,
+    /// Tries to open a link to a broker.
+    pub sessions: u64,
+    /// What went wrong, in the order of the lines.
+    pub episodes: Vec<Account>,
+    /// Each message, when they were wanted.
+    pub messages: Vec<messages::Row>,
+    /// The one word.
+    pub result: Outcome,
+    /// Messages that the module accepted.
+    pub published: u64,
+    /// Messages that the broker confirmed.
+    pub confirmed: u64,
+    /// Messages that came in.
+    pub received: u64,
     /// What showed another firmware or maker.
-    pub(super) shown: Vec<u32>,
+    pub shown: Vec<u32>,
     /// What the file is, when it is no text.
-    pub(super) kind: Option<&'static str>,
-    /// Something about the file itself.
-    pub(super) note: Option<Sentence>,
+    pub kind: Option<&'static str>,
+    /// What happened to the file while it was read.
+    pub change: Option<Change>,
 }
 
 /// One episode with the places it stands at.
-#[derive(Debug)]
-pub(super) struct Account {
-    pub(super) device: Option<String>,
-    pub(super) begin_line: u32,
-    pub(super) end_line: u32,
-    pub(super) begin: Option<String>,
-    pub(super) end: Option<String>,
-    pub(super) rung: Option<Rung>,
-    pub(super) is_recovered: bool,
+#[derive(Clone, Debug)]
+pub struct Account {
+    /// The port, where the log names it.
+    pub device: Option<String>,
+    /// The line that it begins at.
+    pub begin_line: u32,
+    /// The line that it ends at.
+    pub end_line: u32,
+    /// When it began, as people write it; `None` where the log has no times.
+    pub begin: Option<String>,
+    /// When it ended.
+    pub end: Option<String>,
+    /// The rung that it is about.
+    pub rung: Option<Rung>,
+    /// Whether it was put right.
+    pub is_recovered: bool,
     /// The fault; `None` for what is wrong although nothing failed.
-    pub(super) root: Option<Trouble>,
-    pub(super) times: u32,
-    pub(super) findings: Vec<Finding>,
-    pub(super) undecided: Option<Undecided>,
+    pub root: Option<Trouble>,
+    /// How often the same came again.
+    pub times: u32,
+    /// Why, likeliest first.
+    pub findings: Vec<Finding>,
+    /// What would decide, where the log does not.
+    pub undecided: Option<Undecided>,
 }
 
 /// The one word for a log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Outcome {
+pub enum Outcome {
+    /// Nothing went wrong.
     Healthy,
+    /// Something is wrong at its end.
     Trouble,
+    /// Something went wrong and was put right.
     Recovered,
+    /// The module runs scripts and does not speak AT.
     OtherFirmware,
+    /// Another maker's module.
     OtherVendor,
+    /// No log of an AT line.
     NoLog,
 }
 
 impl Outcome {
-    pub(super) const fn key(self) -> &'static str {
+    /// A short stable name: `healthy`, `other-vendor`.
+    pub const fn key(self) -> &'static str {
         match self {
             Self::Healthy => "healthy",
             Self::Trouble => "trouble",
@@ -108,7 +139,8 @@ impl Outcome {
         }
     }
 
-    pub(super) const fn exit_code(self) -> u8 {
+    /// 0 for healthy, 1 for a trouble, 2 for what is no log of this family.
+    pub const fn exit_code(self) -> u8 {
         match self {
             Self::Healthy => 0,
             Self::Trouble | Self::Recovered => 1,
@@ -119,37 +151,63 @@ impl Outcome {
 
 impl Judge {
     /// Listens; `keeps_messages` when each message is wanted.
-    pub(super) fn new(keeps_messages: bool) -> Self {
-        Self { watcher: Watcher::default(), ports: Vec::new(), keeps_messages, note: None }
+    pub fn new(keeps_messages: bool) -> Self {
+        Self { watcher: Watcher::default(), ports: Vec::new(), keeps_messages, veil: None, change: None }
     }
 
-    /// Reads `input` to its end.
-    pub(super) fn read(&mut self, input: &mut Input, reader: &mut Reader) -> Result<(), Sentence> {
+    /// The same, which also notes what of the log's lines may not be shown.
+    #[must_use]
+    pub fn noting_secrets(self) -> Self {
+        Self { veil: Some(Veil::default()), ..self }
+    }
+
+    /// What of the lines so far may not be shown, when that was to be noted.
+    pub const fn veil(&self) -> Option<&Veil> {
+        self.veil.as_ref()
+    }
+
+    /// The same, for whoever shows lines when all is said.
+    pub const fn take_veil(&mut self) -> Option<Veil> {
+        self.veil.take()
+    }
+
+    /// The last line that was understood so far; 0 before the first.
+    pub fn last_line(&self) -> u32 {
+        self.ports.iter().map(|port| port.last_line).max().unwrap_or(0)
+    }
+
+    /// Reads `source` to its end. After each step `goes_on` is told its bytes, and says whether the log is still wanted.
+    pub fn read(
+        &mut self,
+        source: &mut Source,
+        reader: &mut Reader,
+        goes_on: &mut dyn FnMut(&Self, &Reader, &[u8]) -> bool,
+    ) -> Result<(), Stop> {
         loop {
-            let bytes = input.next()?;
+            let bytes = source.next_bytes()?;
             if bytes.is_empty() {
                 break;
             }
             self.push(bytes, reader);
-            if input.read() > MOST_NOTHING && reader.evidence().lines == 0 {
-                return Err(Sentence::new(
-                    "there is no text in its first 64 MiB; this is no log",
-                    "前 64 MiB 内没有文本，这不是日志",
-                ));
+            if !goes_on(self, reader, bytes) {
+                return Err(Stop::Unwanted);
+            }
+            if source.read() > MOST_NOTHING && reader.evidence().lines == 0 {
+                return Err(Stop::Nothing);
             }
         }
         self.finish(reader);
-        self.note = input.change();
+        self.change = source.change();
         Ok(())
     }
 
     /// Takes the next bytes of the log.
-    pub(super) fn push(&mut self, bytes: &[u8], reader: &mut Reader) {
+    pub fn push(&mut self, bytes: &[u8], reader: &mut Reader) {
         reader.push(bytes, &mut |nature, piece| self.take(&piece, nature));
     }
 
     /// The log is over.
-    pub(super) fn finish(&mut self, reader: &mut Reader) {
+    pub fn finish(&mut self, reader: &mut Reader) {
         reader.finish(&mut |nature, piece| self.take(&piece, nature));
     }
 
@@ -158,12 +216,25 @@ impl Judge {
             self.ports.push(Port::new(nature, self.keeps_messages));
         }
         self.ports[piece.port].pass(piece);
-        let ports = &mut self.ports;
-        self.watcher.take(piece, |told| ports[told.port].take(&told));
+        let Self { ports, veil, watcher, .. } = self;
+        if let Some(veil) = veil {
+            veil.piece(piece);
+        }
+        let mut is_told = false;
+        watcher.take(piece, |told| {
+            if let (Some(veil), Event::Wire(line)) = (veil.as_mut(), &told.event) {
+                veil.told(told.port, told.line, &line.text);
+                is_told |= told.port == piece.port;
+            }
+            ports[told.port].take(&told);
+        });
+        if let Some(veil) = veil {
+            veil.passed(piece, is_told);
+        }
     }
 
     /// What it comes to. `is_broken` when the file could not be read to its end.
-    pub(super) fn conclude(mut self, file: &str, reader: &Reader, is_broken: bool) -> Findings {
+    pub fn conclude(mut self, file: &str, reader: &Reader, is_broken: bool) -> Findings {
         let evidence = reader.evidence();
         let accepted: u64 = self.ports.iter().map(|port| port.accepted).sum();
         let logins = self.ports.iter().any(|port| port.sessions.count() > 0 && port.accepted > 0);
@@ -209,7 +280,7 @@ impl Judge {
             received: sum(|messages| messages.received),
             shown,
             kind: evidence.kind,
-            note: self.note,
+            change: self.change,
             messages: self.ports.into_iter().flat_map(|port| port.messages.into_rows()).collect(),
         }
     }
@@ -372,11 +443,6 @@ fn told_alone(text: &str) -> Option<Fault> {
 fn is_worth_an_episode(finding: &Finding, is_timed: bool) -> bool {
     let is_sure = finding.is_seen() || (finding.is_named() && is_timed);
     is_sure && !finding.is_hint()
-}
-
-/// The words of a fault.
-pub(super) fn fault_text(fault: &Fault) -> String {
-    fault.to_string()
 }
 
 /// A file of which so much is nothing is no log.
