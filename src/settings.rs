@@ -43,6 +43,8 @@ pub struct Settings {
     pub tries_here: bool,
     /// The log of each connection.
     pub log: LogEntry,
+    /// Paths of the logs that were read last, the newest first.
+    pub last_logs: Vec<String>,
     /// What the Messages page keeps.
     pub messages_page: MessagesPage,
     /// Profiles in the order of the user.
@@ -72,6 +74,7 @@ impl Default for Settings {
             messages: 10_000,
             tries_here: true,
             log: LogEntry::default(),
+            last_logs: Vec::new(),
             messages_page: MessagesPage::default(),
             profiles: Vec::new(),
             chosen: String::new(),

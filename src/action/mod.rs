@@ -5,6 +5,7 @@ mod demo;
 mod latency;
 mod messages;
 mod profile;
+mod recorded;
 mod terminal;
 mod troubleshoot;
 
@@ -19,6 +20,7 @@ pub use self::{
     latency::LatencyAction,
     messages::MessagesAction,
     profile::{FilesAction, ProfileAction, SecretsAction},
+    recorded::RecordedAction,
     terminal::TerminalAction,
     troubleshoot::{Remedy, ScanAction, TroubleshootAction},
 };
@@ -65,6 +67,8 @@ pub enum Action {
     Save(SaveAction),
     /// Something on the Troubleshoot page.
     Troubleshoot(TroubleshootAction),
+    /// Something about a log.
+    Recorded(RecordedAction),
     /// Something on the demo panel.
     Demo(DemoAction),
     /// Take a notice away.

@@ -14,7 +14,7 @@ use crate::{
     view::certificates::{self, Inputs},
 };
 
-use super::{App, clock::Clock, connecting, demo, files, pick, shown::Shown};
+use super::{App, clock::Clock, connecting, demo, dropped, files, pick, shown::Shown};
 
 /// Draws the page.
 pub(super) fn page_ui(shown: &Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -35,7 +35,7 @@ pub(super) fn dispatch(app: &mut App, action: CertificatesAction) {
             screen.picked_nothing = false;
             pick::file(app, role);
         }
-        CertificatesAction::Drop(paths) => files::sort_dropped(app, paths),
+        CertificatesAction::Drop(paths) => dropped::sort(app, paths),
         CertificatesAction::Repair { role, place } => files::repair(app, role, place),
         CertificatesAction::ShowCommands(shows) => screen.shows_commands = shows,
         CertificatesAction::Upload => upload(app),

@@ -7,8 +7,8 @@ use crate::{
 };
 
 use super::{
-    App, certificates, clipboard, connecting, demo_panel, latency, look, messages, places, ports, profiles, save,
-    secrets, terminal, troubleshoot,
+    App, certificates, clipboard, connecting, demo_panel, latency, look, messages, places, ports, profiles, recorded,
+    save, secrets, terminal, troubleshoot,
 };
 
 /// Does what was asked.
@@ -31,6 +31,7 @@ pub(super) fn dispatch(app: &mut App, action: Action) {
         Action::Latency(action) => latency::dispatch(app, action),
         Action::Save(action) => save::dispatch(app, action),
         Action::Troubleshoot(action) => troubleshoot::dispatch(app, action),
+        Action::Recorded(action) => recorded::dispatch(app, action),
         Action::Demo(action) => demo_panel::dispatch(app, action),
         Action::DismissNotice(id) => app.apply(&Input::Dismissed(id)),
         Action::ShowNotices(is_open) => app.screen.notices.is_list_open = is_open,

@@ -11,7 +11,9 @@ use crate::{
     view::{self, LOW_WINDOW, Page, demo::Extent},
 };
 
-use super::{App, certificates, clock::Clock, demo_panel, latency, messages, shown::Shown, terminal, troubleshoot};
+use super::{
+    App, certificates, clock::Clock, demo_panel, latency, messages, recorded, shown::Shown, terminal, troubleshoot,
+};
 
 /// Draws everything and collects what is asked.
 pub(super) fn window_ui(app: &mut App, ui: &mut Ui, actions: &mut Vec<Action>) {
@@ -45,6 +47,7 @@ pub(super) fn window_ui(app: &mut App, ui: &mut Ui, actions: &mut Vec<Action>) {
     if let Some(save) = &shown.screen.save {
         ui::save::save_ui(ui, &mut cx, save);
     }
+    recorded::questions_ui(&shown, ui, &mut cx);
     ui::certificates::drop_ui(ui, &mut cx);
     if shown.screen.is_help_open {
         ui::keys::help_ui(ui, &mut cx, shown.screen.page);
@@ -75,19 +78,27 @@ fn bars_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
     let bar = bar_frame(cx);
     Panel::top("top bar").frame(bar).exact_size(size::TOP_BAR).resizable(false).show(ui, |ui| {
         let now = shown.now();
-        let view = view::top_bar::view(
-            shown.model,
-            shown.profile,
-            shown.settings,
-            shown.ports,
-            &shown.demo_panel.play,
-            lang,
-            now,
-        );
+        let view = view::top_bar::TopBarView {
+            recorded: shown.screen.recorded.elsewhere(shown.screen.page),
+            ..view::top_bar::view(
+                shown.model,
+                shown.profile,
+                shown.settings,
+                shown.ports,
+                &shown.demo_panel.play,
+                lang,
+                now,
+            )
+        };
         ui::top_bar::bar_ui(ui, cx, &view);
     });
-    let ladder = view::ladder::view(shown.model, shown.screen);
-    Panel::top("ladder").frame(bar).resizable(false).show(ui, |ui| ui::ladder::ladder_ui(ui, cx, &ladder));
+    if let Some(log) = shown.screen.recorded.on(shown.screen.page) {
+        let log = view::recorded::bar(log);
+        Panel::top("recorded").frame(bar).resizable(false).show(ui, |ui| ui::recorded::bar_ui(ui, cx, &log));
+    } else {
+        let ladder = view::ladder::view(shown.model, shown.screen);
+        Panel::top("ladder").frame(bar).resizable(false).show(ui, |ui| ui::ladder::ladder_ui(ui, cx, &ladder));
+    }
     strip_ui(shown, ui, cx);
     let is_narrow = is_small(shown);
     let (width, margin) = if is_narrow { (size::NAV_NARROW, space::XS) } else { (size::NAV, space::M) };
@@ -98,9 +109,9 @@ fn bars_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
     });
 }
 
-/// The terminal strip stands below every page but the terminal itself.
+/// The terminal strip stands below every page but the terminal itself and those that show a log.
 fn strip_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
-    if shown.screen.page == Page::Terminal {
+    if shown.screen.page == Page::Terminal || shown.screen.recorded.on(shown.screen.page).is_some() {
         return;
     }
     let is_low = ui.ctx().content_rect().height() < LOW_WINDOW;
@@ -126,6 +137,9 @@ fn strip_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
 }
 
 fn page_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
+    if recorded::page_ui(shown, ui, cx) {
+        return;
+    }
     match shown.screen.page {
         Page::Connect => ui::connect::page_ui(ui, cx, &connect_view(shown)),
         Page::Messages => messages::page_ui(shown, ui, cx),

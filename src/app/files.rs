@@ -2,7 +2,6 @@
 //! connection is opened, and on demand.
 
 mod repaired;
-mod sorting;
 
 use std::path::{Path, PathBuf};
 
@@ -10,11 +9,9 @@ use crate::{
     action::RepairPlace,
     certs::FileRole,
     model::{Input, notices::Notice},
-    user_file,
-    view::{Page, files},
+    view::files,
 };
 
-use self::sorting::Sorted;
 use super::{
     App,
     local_files::{Found, Wanted},
@@ -47,29 +44,6 @@ fn read(app: &App, wanted: Option<[Wanted; 3]>) {
 fn finish(app: &mut App, found: Found) {
     let next = app.files.found(found);
     read(app, next);
-}
-
-/// Finds out what the dropped files are, off the UI thread.
-pub(super) fn sort_dropped(app: &App, paths: Vec<PathBuf>) {
-    let read = |path: &Path| user_file::read(path, user_file::CERTIFICATES).ok();
-    app.tasks.start("task-sort", move || sorting::sort(paths, read), finish_sort);
-}
-
-/// Puts dropped files into their places.
-fn finish_sort(app: &mut App, sorted: Sorted) {
-    app.screen.page = Page::Certificates;
-    app.screen.certificates.picked_nothing = false;
-    for (role, path) in &sorted.placed {
-        name(app, *role, path);
-    }
-    app.screen.certificates.dropped_in_vain = sorted.useless;
-}
-
-fn name(app: &mut App, role: FileRole, path: &Path) {
-    let entry = files::entry_mut(&mut app.profile.security, role);
-    entry.path = path.display().to_string();
-    entry.is_on_module = false;
-    app.screen.certificates.dropped_in_vain.clear();
 }
 
 /// Repairs the file for `role`, or takes a repair in memory back.

@@ -1,18 +1,20 @@
 //! Keys that work on every page.
 
-use eframe::egui::{Event, Id, Key, Modifiers, Ui};
+use eframe::egui::{Event, Id, Key, Memory, Modifiers, TextEdit, Ui};
 
 use crate::{
-    action::{Action, CertificatesAction, DemoAction},
+    action::{Action, CertificatesAction, DemoAction, RecordedAction},
     at::text::is_hidden,
     model::connection::Phase,
     ui,
+    view::Page,
 };
 
 use super::App;
 
 /// Reads the keys of this frame.
 pub(super) fn read(ui: &Ui, app: &App, actions: &mut Vec<Action>) {
+    read_paste(ui, app.screen.page, actions);
     trim_pastes(ui);
     let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
     for facts in ui::pages::PAGES {
@@ -34,12 +36,30 @@ pub(super) fn read(ui: &Ui, app: &App, actions: &mut Vec<Action>) {
     if pressed(Modifiers::NONE, Key::F2) {
         actions.push(Action::Demo(DemoAction::Toggle));
     }
+    if pressed(Modifiers::COMMAND, Key::O) {
+        actions.push(Action::Recorded(RecordedAction::Ask(true)));
+    }
     if pressed(Modifiers::COMMAND, Key::F) {
         ui.memory_mut(|memory| memory.request_focus(Id::unique(ui::SEARCH_FIELD)));
     }
     if (app.screen.is_help_open || app.screen.rung.is_some()) && pressed(Modifiers::NONE, Key::Escape) {
         actions.extend([Action::ShowHelp(false), Action::ShowRung(None)]);
     }
+}
+
+/// A text that is pasted where no field takes it may be a log, on the pages that show one.
+fn read_paste(ui: &Ui, page: Page, actions: &mut Vec<Action>) {
+    let is_typing = ui.memory(Memory::focused).is_some_and(|id| TextEdit::load_state(ui.ctx(), id).is_some());
+    if is_typing || !matches!(page, Page::Troubleshoot | Page::Terminal) {
+        return;
+    }
+    ui.input(|input| {
+        let pasted = input.events.iter().filter_map(|event| match event {
+            Event::Paste(text) if !text.trim().is_empty() => Some(text.clone()),
+            _ => None,
+        });
+        actions.extend(pasted.map(|text| Action::Recorded(RecordedAction::Offer(text))));
+    });
 }
 
 /// What is pasted into a field of one line comes without the blanks and line ends at its edges: a terminal or a table puts them

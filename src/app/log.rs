@@ -137,7 +137,8 @@ fn file_name(link: &str, is_simulated: bool) -> String {
     format!("{START}{}-{port}{mark}{END}", Clock::wall().format("%Y%m%d-%H%M%S%.3f"))
 }
 
-fn is_log(name: &str) -> bool {
+/// Whether a file of this name is a log of ours.
+pub(super) fn is_log(name: &str) -> bool {
     let time = name.strip_prefix(START).filter(|_| name.ends_with(END));
     time.is_some_and(|time| time.bytes().take(8).filter(u8::is_ascii_digit).count() == 8)
 }

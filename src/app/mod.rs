@@ -15,6 +15,7 @@ mod demo_files;
 mod demo_panel;
 mod dispatch;
 mod draw;
+mod dropped;
 #[cfg(unix)]
 pub mod ending;
 mod files;
@@ -38,6 +39,8 @@ mod ports;
 mod private_file;
 mod profile_files;
 mod profiles;
+mod recorded;
+mod recording;
 mod save;
 mod saving;
 mod scan;
@@ -76,6 +79,7 @@ use self::{
     keeper::Keeper,
     local_files::Files,
     plan::Plan,
+    recording::Recording,
     saving::Saving,
     session::Session,
     stage::DemoPanel,
@@ -140,6 +144,7 @@ pub struct App {
     saving: Saving,
     comparison: Comparison,
     scanning: Scanning,
+    recording: Recording,
     store: Option<Store>,
     /// How far each movable border is from its side, in points.
     borders: BTreeMap<String, f32>,

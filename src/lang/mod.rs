@@ -12,7 +12,7 @@ use unic_langid::LanguageIdentifier;
 /// The files of one language, a file a page.
 macro_rules! texts_of {
     ($tag:literal) => {
-        texts_of!($tag; "shell", "connect", "messages", "certificates", "latency", "troubleshoot", "terminal", "demo")
+        texts_of!($tag; "shell", "connect", "messages", "certificates", "latency", "troubleshoot", "terminal", "demo", "recorded")
     };
     ($tag:literal; $($page:literal),*) => {
         &[$(include_str!(concat!("../../assets/lang/", $tag, "/", $page, ".ftl"))),*]

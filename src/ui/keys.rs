@@ -46,8 +46,9 @@ fn of_page(page: Page) -> &'static [(&'static str, &'static str)] {
     }
 }
 
-const COMMON: [(&str, &str); 5] = [
+const COMMON: [(&str, &str); 6] = [
     ("Ctrl+K", "keys-connect"),
+    ("Ctrl+O", "recorded-open"),
     ("F2", "demo-keys-open"),
     ("Tab", "keys-tab"),
     ("Esc", "keys-escape"),

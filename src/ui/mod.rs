@@ -13,6 +13,7 @@ pub mod messages;
 pub mod nav;
 pub mod notices;
 pub mod pages;
+pub mod recorded;
 pub mod save;
 pub mod settings;
 pub mod terminal;

@@ -39,6 +39,9 @@ pub fn bar_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TopBarView) {
             if let Some(title) = &view.playing {
                 playing_ui(ui, cx, title);
             }
+            if let Some(name) = &view.recorded {
+                super::recorded::sign_ui(ui, cx, name);
+            }
             if view.is_simulated {
                 badge(ui, Tone::Warn, &cx.tr("simulated")).on_hover_text(cx.tr("simulated-hint"));
             }

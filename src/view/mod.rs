@@ -11,6 +11,7 @@ pub mod ladder;
 pub mod latency;
 pub mod messages;
 pub mod notices;
+pub mod recorded;
 pub mod rung;
 pub mod save;
 pub mod settings;
@@ -102,6 +103,8 @@ pub struct Screen {
     pub troubleshoot: troubleshoot::Screen,
     /// State of the demo panel.
     pub demo: demo::Screen,
+    /// What is open of logs.
+    pub recorded: recorded::Screen,
     /// State of the notices.
     pub notices: notices::Screen,
 }

@@ -58,6 +58,8 @@ pub struct TopBarView {
     pub signal: Option<SignalView>,
     /// Whether a virtual modem is, or will be, at the other end.
     pub is_simulated: bool,
+    /// Name of the open log, where it does not stand on the page in front; empty for a text that was pasted.
+    pub recorded: Option<String>,
     /// Title of the demo scenario that is on: connecting means its module.
     pub playing: Option<String>,
     /// The language in use.
@@ -82,6 +84,7 @@ pub fn view(
     let link = if is_idle { connect::link(profile, ports) } else { running(model) };
     TopBarView {
         is_simulated: link == Port::Virtual,
+        recorded: None,
         link,
         ports: ports.names(),
         is_link_free: matches!(phase, Phase::Idle | Phase::Open),

@@ -86,6 +86,7 @@ fn top_bar() -> TopBarView {
         button: MainButton::Connect,
         can_close_port: true,
         signal: Some(SignalView { dbm: Some(-65), bars: 4, age: Duration::from_secs(3) }),
+        recorded: None,
         is_simulated: true,
         playing: None,
         lang: Lang::En,

@@ -172,6 +172,12 @@ impl Window<'_> {
         self.step();
     }
 
+    /// Gives the window an event that no control asked for.
+    pub(crate) fn event(&mut self, event: eframe::egui::Event) {
+        self.harness.event(event);
+        self.step();
+    }
+
     /// Types `text` in place of what the text field of this name holds.
     pub(crate) fn replace_in(&mut self, name: &str, text: &str) {
         self.field(name).focus();

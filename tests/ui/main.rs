@@ -11,6 +11,7 @@ mod measure;
 mod messages;
 mod ports;
 mod profiles;
+mod recorded;
 mod room;
 mod scan;
 mod shell;

@@ -6,6 +6,7 @@ use crate::{
     action::{Action, Edit, LinkChoice},
     ui::{
         Cx,
+        recorded::opener_ui,
         theme::{Tone, size, space},
         widgets::{
             Icon, Mark, badge, body, button, card, field_id, icon_button, in_sight, locked_ui, mark, mono, muted,
@@ -49,6 +50,7 @@ fn heading_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
             if icon_button(ui, Icon::Reload, &cx.tr("ports-reload"), None).clicked() {
                 cx.push(Action::ListPorts);
             }
+            opener_ui(ui, cx);
             let why_not = why_no_probe(cx, view);
             if !view.ports.rows().is_empty()
                 && quiet_button(ui, Icon::Search, &cx.tr("ports-probe"), why_not.as_deref()).clicked()

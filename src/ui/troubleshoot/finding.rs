@@ -44,7 +44,7 @@ fn head_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &FindingView, is_first: bool) {
             cx.push(Action::Troubleshoot(TroubleshootAction::Open(view.id)));
         }
         ui.with_layout(Layout::right_to_left(Align::TOP), |ui| {
-            badge(ui, tone(view.certainty), &cx.tr(certainty_key(view.certainty)));
+            certainty_ui(ui, cx, view.certainty);
             ui.add_space(space::XS);
             ui.label(mono(view.id).color(cx.tokens.colors.muted));
             ui.with_layout(Layout::top_down(Align::Min), |ui| {
@@ -112,6 +112,11 @@ fn excluded_ui(ui: &mut Ui, cx: &Cx<'_>, view: &ExcludedView) {
         ui.add(Label::new(mono(view.proof(lang)).color(cx.tokens.colors.muted)).truncate().selectable(false));
     });
     response.response.on_hover_text(causes.join("\n"));
+}
+
+/// How sure a finding is, in one word.
+pub(in crate::ui) fn certainty_ui(ui: &mut Ui, cx: &Cx<'_>, certainty: Certainty) {
+    badge(ui, tone(certainty), &cx.tr(certainty_key(certainty)));
 }
 
 const fn tone(certainty: Certainty) -> Tone {

@@ -17,13 +17,15 @@ use crate::{
 };
 
 use super::{
-    Cx,
+    Cx, recorded,
     theme::{Tone, size, space},
     widgets::{
         Icon, Mark, badge, body, button, card, icon_button, mark, mono, muted, named, primary_button, quiet_button,
         small, title,
     },
 };
+
+pub(super) use self::finding::certainty_ui;
 
 /// Draws the page over all that is left.
 pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TroubleshootView<'_>) {
@@ -79,6 +81,7 @@ fn head_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TroubleshootView<'_>) {
                 cx.push(Action::Copy(report));
             }
             scan::switch_ui(ui, cx, view.scan, drawn);
+            recorded::opener_ui(ui, cx);
             if view.is_simulated {
                 badge(ui, Tone::Warn, &cx.tr("simulated"));
             }

@@ -9,17 +9,24 @@ use crate::certs::{FileFacts, FileRole};
 pub(super) struct Sorted {
     /// At most one for each place.
     pub(super) placed: Vec<(FileRole, PathBuf)>,
+    /// Logs among the others: at most one, since one is looked at at a time.
+    pub(super) log: Option<PathBuf>,
     /// Names of files that hold no certificate and no key, or whose place was taken by another.
     pub(super) useless: Vec<String>,
 }
 
 /// Sorts files, the first of each kind wins.
-pub(super) fn sort(paths: Vec<PathBuf>, read: impl Fn(&Path) -> Option<Vec<u8>>) -> Sorted {
+pub(super) fn sort(
+    paths: Vec<PathBuf>,
+    read: impl Fn(&Path) -> Option<Vec<u8>>,
+    is_log: impl Fn(&Path) -> bool,
+) -> Sorted {
     let mut sorted = Sorted::default();
     for path in paths {
         let role = read(&path).and_then(|bytes| FileFacts::read(&bytes).likely_role());
         match role {
             Some(role) if sorted.placed.iter().all(|(taken, _)| *taken != role) => sorted.placed.push((role, path)),
+            None if sorted.log.is_none() && is_log(&path) => sorted.log = Some(path),
             _ => sorted.useless.push(name(&path)),
         }
     }
@@ -47,13 +54,17 @@ mod tests {
             "d" => Some(b"hello".to_vec()),
             _ => None,
         };
-        let sorted = sort(["a", "b", "c", "d", "e", "f"].map(PathBuf::from).to_vec(), read);
+        let is_log = |path: &Path| path.starts_with("g");
+        let sorted = sort(["a", "b", "c", "d", "e", "f", "g"].map(PathBuf::from).to_vec(), read, is_log);
         let expected = [
             (FileRole::ClientKey, PathBuf::from("a")),
             (FileRole::Authority, PathBuf::from("b")),
             (FileRole::ClientCertificate, PathBuf::from("c")),
         ];
         assert_eq!(sorted.placed, expected);
-        assert_eq!(sorted.useless, ["d", "e", "f"]);
+        assert_eq!(
+            (sorted.useless, sorted.log),
+            (["d", "e", "f"].map(str::to_owned).to_vec(), Some(PathBuf::from("g")))
+        );
     }
 }

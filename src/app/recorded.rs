@@ -1,0 +1,220 @@
+//! A log that is looked at like a connection: read on a task of its own, which ends when nobody can ask it any more. The live
+//! connection goes on beside it.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use crossbeam_channel::bounded;
+use eframe::egui::Ui;
+
+use crate::{
+    action::RecordedAction,
+    doctor::{Answer, Origin, Stop, Wish, attend},
+    ui::{self, Cx},
+    user_file::Pasted,
+    view::{
+        Page,
+        recorded::{self, Ask, Block, Log},
+    },
+};
+
+use super::{App, log, places, recording::Recording, shown::Shown};
+
+/// Draws the log in the place of the page; `false` when there is none there.
+pub(super) fn page_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) -> bool {
+    let page = shown.screen.page;
+    let gone_to = shown.screen.recorded.shows_episode.take_if(|_| page == Page::Troubleshoot);
+    let Some(log) = shown.screen.recorded.on(page) else { return false };
+    match page {
+        Page::Terminal => ui::recorded::lines_ui(ui, cx, log),
+        _ => ui::recorded::findings_ui(ui, cx, &recorded::page(log), gone_to),
+    }
+    true
+}
+
+/// Draws the questions about logs over the window.
+pub(super) fn questions_ui(shown: &Shown<'_>, ui: &Ui, cx: &mut Cx<'_>) {
+    let screen = &shown.screen.recorded;
+    if let Some(ask) = &screen.asks {
+        ui::recorded::ask_ui(ui, cx, ask);
+    } else if let Some(pasted) = &screen.pasted {
+        ui::recorded::pasted_ui(ui, cx, pasted);
+    }
+}
+
+/// Does what was asked.
+pub(super) fn dispatch(app: &mut App, action: RecordedAction) {
+    let screen = &mut app.screen.recorded;
+    match action {
+        RecordedAction::Ask(true) => ask(app),
+        RecordedAction::Ask(false) => screen.asks = None,
+        RecordedAction::Path(path) => screen.asks.iter_mut().for_each(|ask| ask.path.clone_from(&path)),
+        RecordedAction::Choose => choose(app),
+        RecordedAction::Open(path) => open(app, Origin::File(PathBuf::from(path.trim()))),
+        RecordedAction::Offer(text) => screen.pasted = Some(Arc::from(text)),
+        RecordedAction::ReadPasted(is_wanted) => {
+            if let Some(text) = screen.pasted.take().filter(|_| is_wanted) {
+                open(app, Origin::Text(text));
+            }
+        }
+        RecordedAction::Look(block) => look(app, block),
+        RecordedAction::Line(line) => screen.log.iter_mut().for_each(|log| log.choose(line, false)),
+        RecordedAction::GoToLine(line, episode) => {
+            if let Some(log) = &mut screen.log {
+                log.choose(Some(line), true);
+                log.episode = Some(episode);
+            }
+            places::go(app, Page::Terminal);
+        }
+        RecordedAction::GoToEpisode(episode) => {
+            screen.shows_episode = Some(episode);
+            places::go(app, Page::Troubleshoot);
+        }
+        RecordedAction::ShowLive(is_live) => {
+            screen.is_live_shown = is_live;
+            if !is_live && screen.on(app.screen.page).is_none() {
+                places::go(app, Page::Troubleshoot);
+            }
+        }
+        RecordedAction::Close => {
+            screen.log = None;
+            app.recording.wishes = None;
+        }
+    }
+}
+
+/// Reads `origin` in the place of what was read before.
+pub(super) fn open(app: &mut App, origin: Origin) {
+    let number = app.recording.number + 1;
+    let (sender, wishes) = bounded(WISHES);
+    app.recording = Recording { number, wishes: Some(sender) };
+    let path = match &origin {
+        Origin::File(path) => Some(path.clone()),
+        Origin::Text(_) => None,
+    };
+    let log = Log::new(number, path.as_deref());
+    let name = log.name.clone();
+    let screen = &mut app.screen.recorded;
+    (screen.asks, screen.pasted, screen.is_live_shown, screen.log) = (None, None, false, Some(log));
+    if screen.on(app.screen.page).is_none() {
+        places::go(app, Page::Troubleshoot);
+    }
+    app.tasks.start_telling("task-recorded", move |tell| {
+        attend(&origin, &name, &wishes, &mut |answer| {
+            let path = path.clone();
+            tell(Box::new(move |app: &mut App| take(app, number, answer, path)));
+        });
+    });
+}
+
+/// Learns what the reader of log `number` told.
+fn take(app: &mut App, number: u64, answer: Answer, path: Option<PathBuf>) {
+    if number != app.recording.number {
+        return;
+    }
+    let Some(log) = &mut app.screen.recorded.log else { return };
+    match answer {
+        Answer::Read { bytes, length, lines } => (log.bytes, log.length, log.lines) = (bytes, length, lines),
+        Answer::Lines { first, lines } => {
+            let least = if log.end.is_some() { (log.lines + 1).saturating_sub(first) } else { 0 };
+            log.rows.take(first, lines, least);
+        }
+        Answer::Ended { findings, stop } => {
+            let is_there = !matches!(stop, Some(Stop::Refused(_)));
+            log.ended(findings, stop);
+            if let Some(path) = path.filter(|_| is_there) {
+                remember(app, &path);
+            }
+        }
+    }
+}
+
+/// Asks the reader for rows.
+fn look(app: &mut App, block: Block) {
+    let Some(log) = &mut app.screen.recorded.log else { return };
+    let wish = Wish { first: block.first(), count: Block::LINES };
+    // Where too much is asked at once, the next frame asks again.
+    if app.recording.wishes.as_ref().is_some_and(|wishes| wishes.try_send(wish).is_ok()) {
+        log.rows.await_block(block);
+    }
+}
+
+/// Keeps the path among those of the last logs, and never the text of a key that was put in its place.
+fn remember(app: &mut App, path: &Path) {
+    let path = path.display().to_string();
+    if Pasted::of(&path).is_some() {
+        return;
+    }
+    let last = &mut app.settings.last_logs;
+    last.retain(|earlier| *earlier != path);
+    last.insert(0, path);
+    last.truncate(LAST_LOGS);
+    app.save();
+}
+
+/// Opens the question which log, and looks for those that the program wrote itself.
+fn ask(app: &mut App) {
+    let last = app.settings.last_logs.clone();
+    app.screen.recorded.asks = Some(Ask { last, ..Ask::default() });
+    if let Some(folder) = log::folder(&app.settings.log, app.store.as_ref()) {
+        app.tasks.start(
+            "task-list-logs",
+            move || own_logs(&folder),
+            |app, own| {
+                app.screen.recorded.asks.iter_mut().for_each(|ask| ask.own.clone_from(&own));
+            },
+        );
+    }
+}
+
+/// Paths of the newest logs in `folder`.
+fn own_logs(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let mut names: Vec<_> = names.filter(|name| log::is_log(name)).collect();
+    // The time stands first in the name.
+    names.sort_unstable_by(|one, other| other.cmp(one));
+    names.into_iter().take(LAST_LOGS).map(|name| folder.join(name).display().to_string()).collect()
+}
+
+/// Opens the system's own dialog, where there is one.
+fn choose(app: &mut App) {
+    let Some(ask) = &mut app.screen.recorded.asks else { return };
+    ask.is_choosing = true;
+    app.tasks.start(
+        "task-choose",
+        || rfd::FileDialog::new().pick_file(),
+        |app, path| {
+            let Some(ask) = &mut app.screen.recorded.asks else { return };
+            ask.is_choosing = false;
+            if let Some(path) = path {
+                open(app, Origin::File(path));
+            }
+        },
+    );
+}
+
+/// Wishes that may wait for the reader.
+const WISHES: usize = 16;
+/// Logs that are named again.
+const LAST_LOGS: usize = 8;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_newest_of_the_own_logs_come_first_and_nothing_else() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for name in ["air780e-20260101-1-COM5.trace", "air780e-20260102-1-COM5.trace", "notes.txt"] {
+            fs::write(folder.path().join(name), "x").expect("a file");
+        }
+        let found = own_logs(folder.path());
+        assert_eq!(found.len(), 2);
+        assert!(found[0].contains("20260102") && found[1].contains("20260101"), "{found:?}");
+        assert!(own_logs(&folder.path().join("none")).is_empty());
+    }
+}

@@ -1,0 +1,123 @@
+//! The log's own lines with their numbers. Only what is in sight is there; what holds a secret is masked.
+
+use eframe::egui::{
+    Align, Align2, Color32, Event, Frame, Key, Label, Layout, Modifiers, Rect, Role, Sense, Stroke, Ui, WidgetInfo,
+    pos2,
+};
+
+use super::{opener_ui, want};
+use crate::{
+    action::{Action, RecordedAction},
+    ui::{
+        Cx,
+        theme::{monospace, size, space, text},
+        widgets::{Icon, RowList, Rows, empty_page, focus_ring, muted, page_frame, quiet_button},
+    },
+    view::{
+        clip,
+        recorded::{Log, lines},
+    },
+};
+
+/// Draws the page over all that is left.
+pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, log: &Log) {
+    keys(ui, cx, log);
+    page_frame().show(ui, |ui| {
+        head_ui(ui, cx, log);
+        let well = Frame::new().fill(cx.tokens.colors.well).stroke(Stroke::new(1.0, cx.tokens.colors.line));
+        well.corner_radius(size::RADIUS).inner_margin(6).show(ui, |ui| {
+            ui.set_min_size(ui.available_size());
+            if log.lines == 0 {
+                let key = if log.end.is_some() { "recorded-no-lines" } else { "recorded-being-read" };
+                empty_page(ui, &cx.tr(key), "");
+            } else {
+                rows_ui(ui, cx, log);
+            }
+        });
+    });
+}
+
+fn head_ui(ui: &mut Ui, cx: &mut Cx<'_>, log: &Log) {
+    ui.horizontal(|ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            opener_ui(ui, cx);
+            if let Some(place) = log.episode {
+                let name = cx.tr_args("recorded-to-episode", &[("number", (place + 1).into())]);
+                if quiet_button(ui, Icon::Troubleshoot, &name, None).clicked() {
+                    want(cx, RecordedAction::GoToEpisode(place));
+                }
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.add(Label::new(muted(&cx.tokens, cx.tr("recorded-lines-hint"))).truncate());
+            });
+        });
+    });
+    ui.add_space(space::HAIR);
+}
+
+fn rows_ui(ui: &mut Ui, cx: &mut Cx<'_>, log: &Log) {
+    let rows = Rows { first: 1, count: log.lines as usize };
+    let target = log.chosen.map(|line| line.saturating_sub(1) as usize);
+    let mut wanted = None;
+    let digits = log.lines.max(999).to_string().len();
+    let list = RowList::new(&format!("recorded {}", log.number), rows, size::WIRE_ROW);
+    // Nothing is gone to before a line is chosen.
+    let list = if target.is_some() { list.jumping((log.jumps, target)) } else { list };
+    list.show(ui, |ui, index| {
+        let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
+        if wanted.is_none() {
+            wanted = lines(log, number);
+        }
+        row_ui(ui, cx, log, number, digits);
+    });
+    if let Some(block) = wanted {
+        want(cx, RecordedAction::Look(block));
+    }
+}
+
+fn row_ui(ui: &mut Ui, cx: &mut Cx<'_>, log: &Log, number: u32, digits: usize) {
+    let rect = ui.max_rect();
+    let (line, more) = clip::clip(log.rows.line(number).unwrap_or("…"), clip::ROW);
+    let is_chosen = log.chosen == Some(number);
+    let is_evidence = log.end.as_ref().is_some_and(|end| end.shows.binary_search(&number).is_ok());
+    let response = ui.interact(rect, ui.scope_id().with("row"), Sense::CLICK);
+    let words = format!("{number} {line}");
+    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_chosen, &words));
+    let colors = &cx.tokens.colors;
+    let ground = match (is_chosen, response.hovered(), is_evidence) {
+        (true, ..) => colors.accent_wash,
+        (_, true, _) => colors.hover,
+        (.., true) => colors.warn_wash,
+        _ => Color32::TRANSPARENT,
+    };
+    ui.painter().rect_filled(rect, 2.0, ground);
+    focus_ring(ui, &response);
+    let font = monospace(text::BODY - 1.0);
+    let width = ui.painter().layout_no_wrap("0".repeat(digits), font.clone(), colors.muted).size().x;
+    let left = rect.left() + space::L + width;
+    let paint = |x: f32, align: Align2, words: String, color: Color32| -> Rect {
+        ui.painter().text(pos2(x, rect.center().y), align, words, font.clone(), color)
+    };
+    if is_evidence {
+        paint(rect.left(), Align2::LEFT_CENTER, "◆".to_owned(), colors.warn);
+    }
+    paint(left, Align2::RIGHT_CENTER, number.to_string(), colors.muted);
+    let end = if more > 0 { format!("{line}…") } else { line.to_owned() };
+    paint(left + space::M, Align2::LEFT_CENTER, end, colors.text);
+    if response.clicked() {
+        want(cx, RecordedAction::Line(Some(number)));
+    }
+}
+
+/// Keys of the page.
+fn keys(ui: &Ui, cx: &mut Cx<'_>, log: &Log) {
+    let Some(chosen) = log.chosen else { return };
+    if ui.input(|input| input.events.contains(&Event::Copy))
+        && let Some(line) = log.rows.line(chosen)
+    {
+        cx.push(Action::Copy(line.to_owned()));
+    }
+    if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        want(cx, RecordedAction::Line(None));
+    }
+}
