@@ -26,6 +26,7 @@ pub fn merged(base: &Settings, mine: &Settings, theirs: &Settings) -> Settings {
             folder: sides.newest(|settings| settings.log.folder.clone()),
             shows_numbers: sides.newest(|settings| settings.log.shows_numbers),
         },
+        last_logs: sides.newest(|settings| settings.last_logs.clone()),
         messages_page: MessagesPage {
             templates: sides.of(|settings| settings.messages_page.templates.as_slice()).list(),
             colours: sides.of(|settings| &settings.messages_page.colours).map(),
