@@ -58,7 +58,8 @@
 //! | [`worker`] | `modem`, `link`, `trace`, `time` |
 //! | [`diagnosis`] | `modem::{status, event}`, `air780e::{codes, limits, firmware, verb}`, `mqtt`, `tls`, `certs`, `trace`, `time` |
 //! | [`record`] | `modem`, `air780e`, `at`, `time` |
-//! | [`doctor`] | `record`, `diagnosis`, `modem::{event, request, status}`, `air780e`, `at`, `keys`, `mqtt`, `user_file`, `time` |
+//! | [`report`] | `at`, `trace` |
+//! | [`doctor`] | `record`, `report`, `diagnosis`, `modem::{event, request, status}`, `air780e`, `at`, `keys`, `mqtt`, `trace`, `user_file`, `time` |
 //! | [`here`] | `diagnosis::{here, Fact}` (the types), `modem::request`, `tls`, `certs`, `mqtt`, `time` |
 //! | [`watch`] | `diagnosis`, `modem::{event, request, status}`, `trace`, `time` |
 //! | `model` | `modem::{check, event, plan, request, status}`, `diagnosis`, `mqtt`, `trace`, `time` |
@@ -114,6 +115,7 @@ pub mod modem;
 pub mod mqtt;
 pub mod own_file;
 pub mod record;
+pub mod report;
 pub mod sim;
 pub mod time;
 pub mod tls;

@@ -55,10 +55,12 @@ const TABLE: &[(&str, &[&str])] = &[
         ],
     ),
     ("record", &["modem", "air780e", "at", "time"]),
+    ("report", &["at", "trace"]),
     (
         "doctor",
         &[
             "record",
+            "report",
             "diagnosis",
             "modem::event",
             "modem::request",
@@ -67,6 +69,7 @@ const TABLE: &[(&str, &[&str])] = &[
             "at",
             "keys",
             "mqtt",
+            "trace",
             "user_file",
             "time",
         ],

@@ -319,6 +319,10 @@ pub(super) struct DoctorArgs {
     /// With --json, print each message too.
     #[arg(long)]
     pub(super) messages: bool,
+    /// Write a report to send back, secrets masked: one page for any browser (.html, which also opens here again), or text
+    /// for a chat (.md, .txt). In both languages, or in that of --lang.
+    #[arg(long, value_name = "FILE", value_parser = super::reported::path)]
+    pub(super) report: Option<PathBuf>,
 }
 
 /// Which modem, which broker, and what is sent.

@@ -11,6 +11,7 @@ mod doctor;
 mod pasted;
 mod ports;
 mod replay;
+mod reported;
 mod scan;
 mod signals;
 mod sim;

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::{
+    heard::Heard,
     messages::{self, Messages},
     places::Places,
     sessions::Sessions,
@@ -26,6 +27,7 @@ pub struct Judge {
     watcher: Watcher,
     ports: Vec<Port>,
     keeps_messages: bool,
+    keeps_lines: bool,
     veil: Option<Veil>,
     change: Option<Change>,
 }
@@ -43,6 +45,8 @@ struct Port {
     accepted: u64,
     /// Nothing of what was sent stands in the log.
     is_one_sided: bool,
+    /// Its lines, where a report is wanted.
+    heard: Option<Heard>,
 }
 
 /// What a log comes to.
@@ -80,6 +84,17 @@ pub struct Findings {
     pub kind: Option<&'static str>,
     /// What happened to the file while it was read.
     pub change: Option<Change>,
+    /// What was heard at each port, when its lines were to be kept.
+    pub ports: Vec<Ended>,
+}
+
+/// A port at the end of the log.
+#[derive(Clone, Debug)]
+pub struct Ended {
+    /// Its name, where the log tells one.
+    pub device: Option<String>,
+    /// Its lines.
+    pub heard: Heard,
 }
 
 /// One episode with the places it stands at.
@@ -152,7 +167,20 @@ impl Outcome {
 impl Judge {
     /// Listens; `keeps_messages` when each message is wanted.
     pub fn new(keeps_messages: bool) -> Self {
-        Self { watcher: Watcher::default(), ports: Vec::new(), keeps_messages, veil: None, change: None }
+        Self {
+            watcher: Watcher::default(),
+            ports: Vec::new(),
+            keeps_messages,
+            keeps_lines: false,
+            veil: None,
+            change: None,
+        }
+    }
+
+    /// The same, which also keeps the lines, for a report.
+    #[must_use]
+    pub fn keeping_lines(self) -> Self {
+        Self { keeps_lines: true, ..self }
     }
 
     /// The same, which also notes what of the log's lines may not be shown.
@@ -213,7 +241,7 @@ impl Judge {
 
     fn take(&mut self, piece: &Piece, nature: Nature) {
         while self.ports.len() <= piece.port {
-            self.ports.push(Port::new(nature, self.keeps_messages));
+            self.ports.push(Port::new(nature, self.keeps_messages, self.keeps_lines));
         }
         self.ports[piece.port].pass(piece);
         let Self { ports, veil, watcher, .. } = self;
@@ -263,6 +291,12 @@ impl Judge {
         if early.is_some() {
             episodes.clear();
         }
+        let heard = self.ports.iter_mut().map(|port| port.heard.take()).enumerate();
+        let ports = heard
+            .filter_map(|(place, heard)| {
+                Some(Ended { device: reader.port(place).map(ToOwned::to_owned), heard: heard? })
+            })
+            .collect();
         let sum = |count: fn(&Messages) -> u64| self.ports.iter().map(|port| count(&port.messages)).sum();
         let format = reader.format();
         Findings {
@@ -281,13 +315,14 @@ impl Judge {
             shown,
             kind: evidence.kind,
             change: self.change,
+            ports,
             messages: self.ports.into_iter().flat_map(|port| port.messages.into_rows()).collect(),
         }
     }
 }
 
 impl Port {
-    fn new(nature: Nature, keeps_messages: bool) -> Self {
+    fn new(nature: Nature, keeps_messages: bool, keeps_lines: bool) -> Self {
         Self {
             course: if nature.is_timed { Course::default() } else { Course::untimed() },
             is_one_sided: nature.is_one_sided,
@@ -296,6 +331,7 @@ impl Port {
             messages: Messages::new(keeps_messages),
             last_line: 0,
             accepted: 0,
+            heard: keeps_lines.then(Heard::default),
         }
     }
 
@@ -331,6 +367,9 @@ impl Port {
                 self.places.pin(*at, told.line);
             }
             _ => {}
+        }
+        if let Some(heard) = &mut self.heard {
+            heard.take_event(told.line, &told.event);
         }
         let root = |course: &Course| course.trouble().map(|trouble| trouble.at);
         let before = root(&self.course);

@@ -4,6 +4,7 @@
 //! which lines of the log it stands.
 
 mod attend;
+mod heard;
 mod judge;
 mod messages;
 mod places;
@@ -13,7 +14,8 @@ mod veil;
 
 pub use self::{
     attend::{Answer, Wish, attend, looks_like_log},
-    judge::{Account, Findings, Judge, Outcome},
+    heard::{Heard, without_client_id},
+    judge::{Account, Ended, Findings, Judge, Outcome},
     messages::{Row, State},
     source::{Change, Origin, Source, Stop},
     veil::Veil,

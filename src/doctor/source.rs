@@ -16,6 +16,8 @@ pub struct Source {
     length: Option<u64>,
     read: u64,
     buffer: Vec<u8>,
+    /// So many bytes of the buffer were looked at and are to be given out first.
+    ahead: usize,
 }
 
 /// Why a log is not read to its end.
@@ -64,11 +66,36 @@ impl Source {
     }
 
     fn new(from: Box<dyn Read + Send>, length: Option<u64>) -> Self {
-        Self { from, length, read: 0, buffer: vec![0; STEP] }
+        Self { from, length, read: 0, buffer: vec![0; STEP], ahead: 0 }
+    }
+
+    /// The first bytes, which [`next_bytes`](Self::next_bytes) gives out again.
+    pub fn beginning(&mut self) -> Result<&[u8], Stop> {
+        self.ahead = self.next_bytes()?.len();
+        Ok(&self.buffer[..self.ahead])
+    }
+
+    /// Everything, as text; nothing when it is longer than `most` bytes.
+    pub fn whole_text(&mut self, most: usize) -> Result<Option<String>, Stop> {
+        let mut all = Vec::new();
+        loop {
+            let bytes = self.next_bytes()?;
+            if bytes.is_empty() {
+                return Ok(Some(String::from_utf8_lossy(&all).into_owned()));
+            }
+            all.extend_from_slice(bytes);
+            if all.len() > most {
+                return Ok(None);
+            }
+        }
     }
 
     /// The next bytes; none at the end.
     pub fn next_bytes(&mut self) -> Result<&[u8], Stop> {
+        let ahead = std::mem::take(&mut self.ahead);
+        if ahead > 0 {
+            return Ok(&self.buffer[..ahead]);
+        }
         loop {
             match self.from.read(&mut self.buffer) {
                 Ok(count) => {

@@ -133,21 +133,57 @@ pub(crate) fn typed(line: &str, secret: &str, way: usize) -> Faces {
     let mut desk = Desk::new();
     let typed = line.replace('§', secret);
     desk.ask(1, Request::Raw(typed.clone()));
+    let (answer, cut) = answered(&typed, secret, way);
+    desk.hear(answer.as_bytes(), cut.min(answer.len()));
+    desk.hear(format!("\r\n+MSUB: \"t\",2 byte,hi\r\n{SENTENCE}").as_bytes(), 9);
+    desk.wait();
+    desk.faces()
+}
+
+/// The same session as somebody else's program saved it, and the reports that are made of it.
+pub(crate) fn reported(line: &str, secret: &str, way: usize) -> Faces {
+    let typed = line.replace('§', secret);
+    let (answer, _) = answered(&typed, secret, way);
+    saved(&typed, &answer)
+}
+
+/// A key that somebody else's program wrote with `announced` as its length, and the reports that are made of it.
+pub(crate) fn key_reported(key: &str, announced: usize) -> Faces {
+    let line = format!("AT+FSWRITE=\"client.key\",0,{announced},15");
+    saved(&line, &format!("\r\n>\r\n[10:00:00.100]发→◇{key}□\r\n[10:00:00.400]收←◆\r\nOK\r\n\r\nERROR\r\n"))
+}
+
+fn saved(typed: &str, answer: &str) -> Faces {
+    let log = format!(
+        "[10:00:00.000]发→◇{typed}\r\n□\r\n[10:00:00.010]收←◆{answer}\r\n[10:00:01.000]发→◇AT+CPIN?\r\n□\r\n[10:00:01.010]收←◆\r\n+CME ERROR: 10\r\n\r\n"
+    );
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name);
+    std::fs::write(path("log.txt"), log).expect("it is written");
+    let mut faces = Vec::new();
+    for (face, name) in [("page", "report.html"), ("Markdown", "report.md"), ("text", "report.txt")] {
+        let mut doctor = std::process::Command::new(env!("CARGO_BIN_EXE_air780e"));
+        let output =
+            doctor.arg("doctor").arg(path("log.txt")).arg("--report").arg(path(name)).output().expect("it runs");
+        faces.push((face, std::fs::read(path(name)).expect("a report")));
+        faces.push(("the doctor's answer", output.stdout));
+    }
+    faces
+}
+
+/// How the module answers in way number `way`, and into which pieces the answer is cut.
+fn answered(typed: &str, secret: &str, way: usize) -> (String, usize) {
     let middle = typed.find(secret).map_or(1, |start| start + secret.len() / 2);
     let middle = (middle..typed.len()).find(|place| typed.is_char_boundary(*place)).unwrap_or(typed.len());
     let (first, rest) = typed.split_at(middle);
-    let (answer, cut) = match way % WAYS {
+    match way % WAYS {
         0 => (format!("{typed}\r\r\nOK\r\n"), usize::MAX),
         1 => (format!("{typed}\r\r\n\r\n+CME ERROR: 3\r\n"), 3),
         2 => (format!("{first}{REPORT}{rest}\r\r\nOK\r\n"), 7),
         3 => (format!("{typed}\r\r\n\r\n+XINFO: {secret}\r\n\r\nOK\r\n"), usize::MAX),
         4 => (format!("PWD:{secret}\r\n+CSTT: \"a\",\"u\",\"{secret}\"\r\nOK\r\n"), 5),
         _ => (format!("x{typed}\r\r\nwrong: {secret} {secret}\r\nERROR\r\n"), 11),
-    };
-    desk.hear(answer.as_bytes(), cut.min(answer.len()));
-    desk.hear(format!("\r\n+MSUB: \"t\",2 byte,hi\r\n{SENTENCE}").as_bytes(), 9);
-    desk.wait();
-    desk.faces()
+    }
 }
 
 /// Ways to answer a line.

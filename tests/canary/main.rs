@@ -59,6 +59,19 @@ fn nothing_that_is_typed_is_shown_anywhere() {
     assert!(leaks.is_empty(), "{} leaks:\n{}", leaks.len(), leaks.join("\n"));
 }
 
+#[test]
+fn no_report_on_a_log_shows_what_was_typed() {
+    let canaries = Canaries::new(TYPED.iter().map(|(name, secret)| (*name, secret.as_bytes())));
+    let mut leaks = Vec::new();
+    for (number, line) in desk::LINES.iter().enumerate() {
+        let way = number % desk::WAYS;
+        let (name, secret) = TYPED[number % TYPED.len()];
+        let (name, secret) = if line.contains("\"§\"") { (name, secret) } else { TYPED[0] };
+        report(&mut leaks, &canaries, &format!("{line} with {name}, way {way}"), &desk::reported(line, secret, way));
+    }
+    assert!(leaks.is_empty(), "{} leaks:\n{}", leaks.len(), leaks.join("\n"));
+}
+
 /// Pieces of a key's text, so that a part of it is found too. The modulus stands in the certificate as well, and is public.
 fn pieces(key: &[u8], certificate: &[u8]) -> Vec<Vec<u8>> {
     let (key, certificate) = (body(key), body(certificate));
@@ -91,6 +104,11 @@ fn neither_passwords_nor_keys_leave_real_sessions() {
     }
     for way in 0..18 {
         report(&mut leaks, &canaries, &format!("a key kept, way {way}"), &desk::kept(&key, way));
+    }
+    let text = String::from_utf8_lossy(&key);
+    for announced in [60, 200, key.len() / 2, key.len() - 30, key.len(), key.len() + 9] {
+        let faces = desk::key_reported(&text, announced);
+        report(&mut leaks, &canaries, &format!("a log with a key of {announced} bytes"), &faces);
     }
     report(&mut leaks, &canaries, "the broker", &bench.finish());
     assert!(leaks.is_empty(), "{} leaks:\n{}", leaks.len(), leaks.join("\n"));

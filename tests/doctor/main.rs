@@ -4,6 +4,7 @@
 //! `one.txt` and `two.txt` hold the truth, `one/` and `two/` the logs: text in UTF-8, turned into the encoding and the line ends that
 //! the tool in question saves. The logs are written from the formats and from the module's reference, not from our importer.
 
+mod report;
 mod score;
 mod truth;
 

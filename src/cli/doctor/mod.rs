@@ -3,23 +3,25 @@
 mod json;
 mod page;
 mod refusals;
+mod report;
 
 use std::{path::Path, process::ExitCode};
 
 use super::{
     args::DoctorArgs,
-    print_line, say_to_user,
+    print_line, reported, say_to_user,
     tongue::{Sentence, Tongue},
 };
 use crate::{
-    doctor::{Judge, Source, Stop},
+    doctor::{Judge, Origin, Source, Stop},
     record::{self, Options, Reader},
+    report::{self as carried, Recording},
 };
 
 /// Reads each log and says what happened. The exit code is that of the worst.
 pub(super) fn run(asked: &DoctorArgs) -> ExitCode {
     let tongue = asked.lang.unwrap_or_else(Tongue::of_system);
-    let options = match options(asked) {
+    let options = match check(asked).and_then(|()| options(asked)) {
         Ok(options) => options,
         Err(sentence) => {
             say_to_user(&format!("air780e: {}", sentence.of(tongue)));
@@ -28,6 +30,15 @@ pub(super) fn run(asked: &DoctorArgs) -> ExitCode {
     };
     let worst = asked.files.iter().map(|file| examine(file, asked, &options, tongue)).max();
     ExitCode::from(worst.unwrap_or(super::WRONG_INPUT))
+}
+
+/// A report is about one log, and never written over it.
+fn check(asked: &DoctorArgs) -> Result<(), Sentence> {
+    let Some(report) = &asked.report else { return Ok(()) };
+    let [log] = asked.files.as_slice() else { return Err(refusals::one_log()) };
+    let is_same =
+        matches!((report.canonicalize(), Path::new(log).canonicalize()), (Ok(one), Ok(other)) if one == other);
+    if is_same { Err(refusals::over_the_log(log)) } else { Ok(()) }
 }
 
 fn options(asked: &DoctorArgs) -> Result<Options, Sentence> {
@@ -42,14 +53,46 @@ fn options(asked: &DoctorArgs) -> Result<Options, Sentence> {
     Ok(Options { format, lines: (asked.from.is_some() || asked.to.is_some()).then_some(from..=to) })
 }
 
-/// What one file comes to, as an exit code.
+/// What one file comes to, as an exit code: a log, or the recordings that a report carries.
 fn examine(file: &str, asked: &DoctorArgs, options: &Options, tongue: Tongue) -> u8 {
-    let mut judge = Judge::new(asked.messages && asked.json);
+    match open(file).map_err(|stop| refusals::stopped(&stop)).and_then(|source| logs_in(file, source)) {
+        Ok(logs) => {
+            logs.into_iter().map(|(name, log)| judge(&name, Ok(log), asked, options, tongue)).max().unwrap_or(0)
+        }
+        Err(sentence) => judge(file, Err(sentence), asked, options, tongue),
+    }
+}
+
+/// The logs in a file, each with its name.
+fn logs_in(file: &str, mut source: Source) -> Result<Vec<(String, Source)>, Sentence> {
+    let stopped = |stop: Stop| refusals::stopped(&stop);
+    if !carried::is_report(source.beginning().map_err(stopped)?) {
+        return Ok(vec![(file.to_owned(), source)]);
+    }
+    let text = source.whole_text(LONGEST_REPORT).map_err(stopped)?.unwrap_or_default();
+    let recordings = carried::recordings(&text);
+    if recordings.is_empty() {
+        return Err(refusals::carries_nothing());
+    }
+    let log = |recording: Recording| {
+        let name = recording.device.map_or_else(|| file.to_owned(), |device| format!("{file} ({device})"));
+        Ok((name, Origin::Text(recording.trace.into()).open().map_err(stopped)?))
+    };
+    recordings.into_iter().map(log).collect()
+}
+
+/// What one log comes to, as an exit code.
+fn judge(file: &str, log: Result<Source, Sentence>, asked: &DoctorArgs, options: &Options, tongue: Tongue) -> u8 {
+    let judge = Judge::new(asked.messages && asked.json);
+    let mut judge = if asked.report.is_some() { judge.keeping_lines() } else { judge };
     let mut reader = Reader::new(options.clone());
-    let stopped = open(file).and_then(|mut source| judge.read(&mut source, &mut reader, &mut |_, _, _| true));
+    let stopped = log.and_then(|mut source| {
+        let read = judge.read(&mut source, &mut reader, &mut |_, _, _| true);
+        read.map_err(|stop| refusals::stopped(&stop))
+    });
     let findings = judge.conclude(file, &reader, stopped.is_err());
-    if let Err(stop) = &stopped {
-        say_to_user(&format!("air780e: {file}: {}", refusals::stopped(stop).of(tongue)));
+    if let Err(sentence) = &stopped {
+        say_to_user(&format!("air780e: {file}: {}", sentence.of(tongue)));
     }
     if asked.json {
         for line in json::lines(&findings, tongue) {
@@ -58,6 +101,12 @@ fn examine(file: &str, asked: &DoctorArgs, options: &Options, tongue: Tongue) ->
     } else if stopped.is_ok() {
         print_line(page::page(&findings, tongue).trim_end());
     }
+    if let (Some(path), Ok(())) = (&asked.report, &stopped)
+        && let Err(sentence) = reported::write(path, &report::report(&findings, &reader), asked.lang)
+    {
+        say_to_user(&format!("air780e: {}", sentence.of(tongue)));
+        return super::WRONG_INPUT;
+    }
     findings.result.exit_code()
 }
 
@@ -65,6 +114,9 @@ fn examine(file: &str, asked: &DoctorArgs, options: &Options, tongue: Tongue) ->
 fn open(path: &str) -> Result<Source, Stop> {
     if path == "-" { Ok(Source::standard_input()) } else { Source::open(Path::new(path)) }
 }
+
+/// The recordings of a report with their entities are shorter, in bytes.
+const LONGEST_REPORT: usize = 256 << 20;
 
 #[cfg(test)]
 mod tests;

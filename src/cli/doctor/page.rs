@@ -106,7 +106,7 @@ fn quotes(finding: &Finding) -> Vec<String> {
     facts.iter().map(quote).collect()
 }
 
-fn when(told: &Account) -> (String, String) {
+pub(super) fn when(told: &Account) -> (String, String) {
     let (begin, end) = (told.begin_line, told.end_line);
     let time = told.begin.as_deref().map_or_else(String::new, |begin| match &told.end {
         Some(end) => format!("{begin} – {end}, "),
@@ -121,7 +121,7 @@ fn when(told: &Account) -> (String, String) {
     )
 }
 
-fn result(findings: &Findings) -> Sentence {
+pub(super) fn result(findings: &Findings) -> Sentence {
     let lines: Vec<_> = findings.shown.iter().map(u32::to_string).collect();
     let lines = lines.join(", ");
     match findings.result {
@@ -165,7 +165,7 @@ fn no_log(findings: &Findings) -> Sentence {
     }
 }
 
-fn counts(findings: &Findings) -> Sentence {
+pub(super) fn counts(findings: &Findings) -> Sentence {
     let Findings { published, confirmed, received, .. } = findings;
     Sentence::new(
         format!("Messages: published {published}, confirmed {confirmed}, received {received}."),

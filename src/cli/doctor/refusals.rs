@@ -74,3 +74,27 @@ fn refused(fault: &Fault) -> Sentence {
     };
     Sentence::new(en, zh)
 }
+
+/// A report about several logs.
+pub(super) fn one_log() -> Sentence {
+    Sentence::new(
+        "a report is about one log; give one file with --report",
+        "一份报告只对应一个日志；使用 --report 时请只给一个文件",
+    )
+}
+
+/// A report in the place of its log.
+pub(super) fn over_the_log(log: &str) -> Sentence {
+    Sentence::new(
+        format!("the report would be written over {log}; give --report another name"),
+        format!("报告会覆盖 {log}，请为 --report 换一个文件名"),
+    )
+}
+
+/// A report whose recording was too long for it.
+pub(super) fn carries_nothing() -> Sentence {
+    Sentence::new(
+        "this report carries no recording; open the log that it was made of",
+        "此报告未附带记录，请打开生成它的日志",
+    )
+}

@@ -2,11 +2,12 @@
 
 use serde_json::Value;
 
-use super::{json, page};
+use super::{json, page, report};
 use crate::{
     cli::tongue::Tongue,
     doctor::{Findings, Judge},
     record::{Options, Reader},
+    report::{Tongues, html, markdown, text},
 };
 
 fn findings(log: &str) -> Findings {
@@ -119,6 +120,21 @@ fn secrets_reach_no_answer() {
     for answer in answers {
         assert!(!answer.contains("hidden77") && !answer.contains("866000000000017"), "{answer}");
         assert!(!answer.contains("\"unit\""), "{answer}");
+    }
+}
+
+#[test]
+fn secrets_reach_no_report() {
+    let log = format!("{}AT+CGSN\r\n866000000000017\r\nOK\r\nCLOSED\r\n", LOGIN.replace("CONNACK OK", "ERROR"));
+    let (mut judge, mut reader) = (Judge::new(false).keeping_lines(), Reader::new(Options::default()));
+    judge.push(log.as_bytes(), &mut reader);
+    judge.finish(&mut reader);
+    let report = report::report(&judge.conclude("/home/somebody/a.txt", &reader, false), &reader);
+    for answer in [html(&report, Tongues::Both), markdown(&report, Tongues::En), text(&report, Tongues::Zh)] {
+        for secret in ["hidden77", "866000000000017", "\"unit\"", "somebody"] {
+            assert!(!answer.contains(secret), "{secret} is in\n{answer}");
+        }
+        assert!(answer.contains("MCONFIG"), "{answer}");
     }
 }
 

@@ -38,6 +38,17 @@ impl WireKind {
     pub const fn is_ours(self) -> bool {
         matches!(self, Self::Sent | Self::SentData | Self::Echo)
     }
+
+    /// Appends `bytes` with the line ends that such a line has on the wire (reference, section 1).
+    pub fn put_on_wire(self, bytes: &[u8], into: &mut Vec<u8>) {
+        into.extend_from_slice(bytes);
+        match self {
+            Self::Sent => into.push(b'\r'),
+            Self::Echo => into.extend_from_slice(b"\r\r\n"),
+            Self::SentData | Self::Prompt => {}
+            _ => into.extend_from_slice(b"\r\n"),
+        }
+    }
 }
 
 /// One line of the conversation.

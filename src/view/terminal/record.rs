@@ -100,7 +100,7 @@ impl Record {
         let mut bytes = Vec::new();
         for line in self.lines.iter() {
             bytes.clear();
-            bytes_of(&line, &mut bytes);
+            line.kind.put_on_wire(line.bytes.unwrap_or(line.text.as_bytes()), &mut bytes);
             // A vector takes all.
             let _ = match line.kind {
                 WireKind::Sent | WireKind::SentData => recorder.sent(line.at, &bytes, &[]),
@@ -123,16 +123,5 @@ impl Record {
 
     fn line(&self, number: u64) -> Option<Line<'_>> {
         self.lines.get(usize::try_from(number.checked_sub(self.forgotten)?).ok()?)
-    }
-}
-
-/// The bytes of a line with the line ends that its kind has on the wire (reference, section 1).
-fn bytes_of(line: &Line<'_>, into: &mut Vec<u8>) {
-    into.extend_from_slice(line.bytes.unwrap_or(line.text.as_bytes()));
-    match line.kind {
-        WireKind::Sent => into.push(b'\r'),
-        WireKind::Echo => into.extend_from_slice(b"\r\r\n"),
-        WireKind::SentData | WireKind::Prompt => {}
-        _ => into.extend_from_slice(b"\r\n"),
     }
 }

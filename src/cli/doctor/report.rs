@@ -1,0 +1,137 @@
+//! What a log comes to as a report.
+
+use std::path::Path;
+
+use super::{json::lines_of, page, refusals};
+use crate::{
+    cli::reported,
+    diagnosis::Fact,
+    doctor::{Account, Ended, Findings, Outcome},
+    record::Reader,
+    report::{Block, Recording, Report, Section, Words},
+    time::Moment,
+};
+
+/// The report on `findings`.
+pub(super) fn report(findings: &Findings, reader: &Reader) -> Report {
+    let name = file_name(&findings.file);
+    let time = |at: Moment| reader.time(at);
+    let mut sections = Vec::new();
+    if !findings.episodes.is_empty() {
+        sections.push(Section {
+            title: Words::new("What went wrong", "故障经过"),
+            blocks: (1..)
+                .zip(&findings.episodes)
+                .flat_map(|(number, told)| episode(number, told, findings, &time))
+                .collect(),
+        });
+    }
+    if is_read(findings) {
+        sections.push(ladders(findings));
+    }
+    sections.push(facts(findings, &name));
+    sections.push(masked(findings));
+    Report {
+        title: Words::new(format!("Report on {name}"), format!("{name} 诊断报告")),
+        summary: summary(findings),
+        sections,
+        recordings: recordings(findings, reader.is_timed()),
+    }
+}
+
+/// Whether it is a log of this module.
+const fn is_read(findings: &Findings) -> bool {
+    matches!(findings.result, Outcome::Healthy | Outcome::Trouble | Outcome::Recovered)
+}
+
+/// The folders of whoever keeps the log are nobody's business.
+fn file_name(file: &str) -> String {
+    Path::new(file).file_name().map_or_else(|| file.to_owned(), |name| name.to_string_lossy().into_owned())
+}
+
+fn summary(findings: &Findings) -> Vec<Words> {
+    let mut sentences: Vec<Words> = vec![page::result(findings).into()];
+    sentences.extend(findings.change.map(|change| Words::from(refusals::changed(change))));
+    let mut known = Vec::new();
+    for told in &findings.episodes {
+        let first = told.findings.first().filter(|first| told.undecided.is_none() && first.is_named());
+        if let Some(first) = first.filter(|first| !known.contains(&first.id)) {
+            known.push(first.id);
+            sentences.extend(reported::sentences(first));
+        }
+    }
+    if is_read(findings) {
+        sentences.push(page::counts(findings).into());
+    }
+    sentences
+}
+
+fn episode(number: u32, told: &Account, findings: &Findings, time: &impl Fn(Moment) -> Option<String>) -> Vec<Block> {
+    let (en, zh) = page::when(told);
+    let mut blocks = vec![Block::Heading(Words::new(format!("{number}. {en}"), format!("{number}. {zh}")))];
+    if let Some(root) = &told.root {
+        let place = told.rung.map(reported::rung_name).unwrap_or_default();
+        let fault = root.fault.to_string();
+        let times = if told.times > 1 { format!(" (×{})", told.times) } else { String::new() };
+        blocks.push(Block::Text(Words::new(
+            format!("{} — {fault}{times}", place.en),
+            format!("{} — {fault}{times}", place.zh),
+        )));
+    }
+    blocks.extend(reported::causes(&told.findings, told.undecided.as_ref(), |fact: &Fact| time(fact.at?)));
+    blocks.push(Block::Text(Words::new("The lines around it, masked:", "前后各行（已脱敏）：")));
+    blocks.push(Block::Lines(around(told, findings, time)));
+    blocks
+}
+
+fn around(told: &Account, findings: &Findings, time: impl Fn(Moment) -> Option<String>) -> Vec<crate::report::Line> {
+    let proofs: Vec<u32> = told.findings.iter().flat_map(lines_of).collect();
+    let near = |line: u32, before: u32, after: u32| line.saturating_sub(before)..=line.saturating_add(after);
+    let mut ranges = vec![near(told.begin_line, 10, 8), near(told.end_line, 4, 4)];
+    ranges.extend(proofs.iter().map(|line| near(*line, 2, 2)));
+    let port = findings.ports.iter().find(|port| port.device == told.device);
+    port.map(|port| port.heard.lines(&ranges, &proofs, time)).unwrap_or_default()
+}
+
+fn ladders(findings: &Findings) -> Section {
+    let title = Words::new("The way to the broker at the end of the log", "日志结束时各环节状态");
+    let mut blocks = Vec::new();
+    for port in &findings.ports {
+        blocks.extend(port.device.clone().map(|device| Block::Heading(Words::same(device))));
+        blocks.push(reported::ladder(&port.heard.status));
+    }
+    Section { title, blocks }
+}
+
+fn facts(findings: &Findings, name: &str) -> Section {
+    let row = |en: &str, zh: &str, value: String| vec![Words::new(en, zh), Words::same(value)];
+    let rows = vec![
+        row("File", "文件", name.to_owned()),
+        row("Format", "格式", findings.format_name.to_owned()),
+        row("Encoding", "编码", findings.encoding.to_owned()),
+        row("Lines", "行数", findings.lines.to_string()),
+        row("Devices", "设备", findings.devices.to_string()),
+        row("Sessions", "会话", findings.sessions.to_string()),
+    ];
+    reported::versions(rows, findings.ports.iter().filter_map(|port| reported::firmware(&port.heard.status)))
+}
+
+fn masked(findings: &Findings) -> Section {
+    let mut all = [Vec::new(), Vec::new()];
+    for port in &findings.ports {
+        for (all, lines) in all.iter_mut().zip(port.heard.masked()) {
+            all.extend(lines);
+        }
+    }
+    let left_out = findings.ports.iter().map(|port| port.heard.left_out).sum();
+    reported::masked(all, left_out)
+}
+
+fn recordings(findings: &Findings, is_timed: bool) -> Vec<Recording> {
+    let one = |port: &Ended| {
+        let trace = port.heard.trace(port.device.as_deref().unwrap_or(""), is_timed)?;
+        Some(Recording { device: port.device.clone(), trace })
+    };
+    let all: Option<Vec<_>> = findings.ports.iter().map(one).collect();
+    all.filter(|_| is_read(findings)).unwrap_or_default()
+}

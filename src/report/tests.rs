@@ -1,0 +1,88 @@
+//! Hostile text on the page, the languages, the forms, and the way back.
+
+use super::*;
+
+const HOSTILE: &str = "</pre><script>alert(\"1\")</script>'&amp;\u{202E}\u{0}\u{7}\u{FFFF}\n# head `x` 862360001112223";
+
+fn page() -> Report {
+    let hostile = || Words::same(HOSTILE);
+    let line = Line { number: Some(7), time: Some(HOSTILE.into()), text: hostile(), is_proof: true };
+    let step = Step { name: hostile(), mark: Mark::Bad, state: hostile(), proof: HOSTILE.into() };
+    let finding = Finding {
+        id: HOSTILE.into(),
+        certainty: hostile(),
+        cause: Words::new(HOSTILE, "原因"),
+        fix: hostile(),
+        proofs: vec![line.clone()],
+    };
+    let blocks = vec![
+        Block::Heading(hostile()),
+        Block::Text(hostile()),
+        Block::Table { head: vec![hostile(), hostile()], rows: vec![vec![hostile(), hostile()]] },
+        Block::Table { head: Vec::new(), rows: vec![vec![hostile(), hostile()]] },
+        Block::Ladder(vec![step]),
+        Block::Finding(finding),
+        Block::Lines(vec![line]),
+    ];
+    Report {
+        title: hostile(),
+        summary: vec![hostile()],
+        sections: vec![Section { title: hostile(), blocks }],
+        recordings: vec![Recording {
+            device: Some("COM\"<5>".into()),
+            trace: "# air780e trace 1\n> </pre>&lt;\\r\n".into(),
+        }],
+    }
+}
+
+#[test]
+fn hostile_text_is_only_text() {
+    for tongues in [Tongues::En, Tongues::Zh, Tongues::Both] {
+        let page = html(&page(), tongues);
+        let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
+        let parsed = roxmltree::Document::parse_with_options(&page, options).expect("well formed");
+        let names: Vec<_> = parsed.descendants().map(|node| node.tag_name().name()).collect();
+        assert!(!names.contains(&"script") && names.contains(&"pre"), "{names:?}");
+        assert!(!page.contains(['\u{202E}', '\u{0}', '\u{7}', '\u{FFFF}']), "{page}");
+        assert!(!page.contains("862360001112223"));
+        let links =
+            parsed.descendants().flat_map(|node| node.attributes()).any(|one| matches!(one.name(), "src" | "href"));
+        assert!(!links, "nothing is fetched");
+    }
+}
+
+#[test]
+fn text_for_a_chat_is_only_text() {
+    let page = page();
+    for text in [markdown(&page, Tongues::Both), text(&page, Tongues::Both)] {
+        assert!(!text.contains(['\u{202E}', '\u{0}']) && !text.contains("862360001112223"), "{text}");
+    }
+    let marked = markdown(&page, Tongues::En);
+    let outside: Vec<_> = marked.lines().filter(|line| !line.starts_with("    ")).collect();
+    assert!(outside.iter().all(|line| !line.contains("<script") || line.contains("\\<script")), "{outside:?}");
+}
+
+#[test]
+fn each_language_stands_alone_or_beside_the_other() {
+    let report = Report { title: Words::new("Title", "标题"), summary: vec![Words::same("AT")], ..Report::default() };
+    let [en, zh, both] = [Tongues::En, Tongues::Zh, Tongues::Both].map(|tongues| html(&report, tongues));
+    assert!(en.contains("Title") && !en.contains("标题"));
+    assert!(!zh.contains("Title") && zh.contains("标题") && zh.contains("<html lang=\"zh-CN\">"));
+    assert!(both.contains("Title") && both.contains("标题") && both.matches(">AT<").count() == 1, "{both}");
+}
+
+#[test]
+fn what_is_carried_comes_back() {
+    let report = page();
+    let page = html(&report, Tongues::Both);
+    assert!(is_report(page.as_bytes()) && !is_report(b"AT\r\nOK\r\n"));
+    assert_eq!(recordings(&page), report.recordings);
+    assert_eq!(recordings("<pre class=\"recording\""), []);
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_escaped_and_comes_back(text in "[^\u{FFFE}\u{FFFF}]{0,80}") {
+        proptest::prop_assert_eq!(markup::unescape(&markup::escape(&text)), text);
+    }
+}
