@@ -161,6 +161,23 @@ impl Window<'_> {
         self.step();
     }
 
+    /// Composes in the text field of this name, in place of what it holds, as an input method does: each of `drafts` stands there
+    /// in turn, then `text` takes its place.
+    pub(crate) fn compose_in(&mut self, name: &str, drafts: &[&str], text: &str) {
+        use eframe::egui::{Event, ImeEvent};
+        self.field(name).focus();
+        self.step();
+        self.harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+        self.step();
+        for draft in drafts {
+            let active_range_chars = Some(0..draft.chars().count());
+            self.harness.event(Event::Ime(ImeEvent::Preedit { text: (*draft).to_owned(), active_range_chars }));
+            self.step();
+        }
+        self.harness.event(Event::Ime(ImeEvent::Commit(text.to_owned())));
+        self.step();
+    }
+
     /// Types into whatever has the keyboard; gives it to the field of this name first if nothing has it.
     pub(crate) fn type_on(&mut self, name: &str, text: &str) {
         let has_keyboard = |node: &AccessKitNode<'_>| node.is_focused() && !node.is_hidden();

@@ -17,3 +17,4 @@ mod scan;
 mod shell;
 mod signal;
 mod troubleshoot;
+mod typing;
