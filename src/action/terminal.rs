@@ -34,7 +34,9 @@ pub enum TerminalAction {
     Type(String),
     /// Send the command line; one that does harm is asked about first.
     Send,
-    /// Send the command that was asked about.
+    /// Ask whether these lines shall be sent one after the other.
+    AskToSend(Vec<String>),
+    /// Send what was asked about.
     Confirm,
     /// Do not send it.
     Withdraw,

@@ -48,11 +48,12 @@ pub(super) fn dispatch(app: &mut App, action: TerminalAction) {
         TerminalAction::Type(text) => screen.command = text,
         TerminalAction::Send => send(app),
         TerminalAction::Confirm => {
-            if let Some(line) = screen.asks_for.take() {
+            for line in std::mem::take(&mut screen.asks_for) {
                 app.ask(Request::Raw(line));
             }
         }
-        TerminalAction::Withdraw => screen.command = screen.asks_for.take().unwrap_or_default(),
+        TerminalAction::AskToSend(lines) => screen.asks_for = lines,
+        TerminalAction::Withdraw => screen.withdraw(),
         TerminalAction::Recall(step) => screen.recall(step),
         TerminalAction::Toggle(look) => match screen.hidden.iter().position(|hidden| *hidden == look) {
             Some(place) => drop(screen.hidden.remove(place)),
@@ -67,7 +68,7 @@ fn send(app: &mut App) {
     let screen = &mut app.screen.terminal;
     let Some(line) = screen.take_command() else { return };
     if Danger::of(&line).is_some() {
-        screen.asks_for = Some(line);
+        screen.asks_for = vec![line];
     } else {
         app.ask(Request::Raw(line));
     }

@@ -214,7 +214,7 @@ fn a_command_is_explained_suggested_and_warned_of() {
 #[test]
 fn a_command_that_does_harm_asks_first() {
     let mut desk = conversation();
-    desk.screen.asks_for = Some("AT+CFUN=0".to_owned());
+    desk.screen.asks_for = vec!["AT+CFUN=0".to_owned()];
     let mut harness = shown(desk);
     harness.get_by_label("The radio goes off: the session and the address are lost until AT+CFUN=1.");
     assert_eq!(asked(&mut harness, "Do not send"), [Action::Terminal(TerminalAction::Withdraw)]);

@@ -110,6 +110,28 @@ fn a_harmful_command_is_only_sent_after_a_word() {
     window.wait_for("→ AT+CFUN=0");
 }
 
+#[test]
+fn pasted_lines_are_sent_one_by_one_after_a_word() {
+    let mut window = connected(Options { page: Page::Terminal, ..Options::default() });
+    window.paste_into("AT command", "AT+CGMR\r\n\n  AT+CFUN?\nAT+CIMI\n");
+    assert!(window.shows("Send these 3 lines one after the other?") && !window.shows("→ AT+CGMR"));
+    window.click("Do not send");
+    assert_eq!(window.value_of("AT command"), "");
+
+    window.paste_into("AT command", "AT+CGMR\nAT+CFUN?\nAT+CIMI");
+    window.click("Send all");
+    window.wait_for("→ AT+CIMI");
+    let words = window.words();
+    let places = ["→ AT+CGMR", "→ AT+CFUN?", "→ AT+CIMI"].map(|line| words.find(line));
+    assert!(places.is_sorted() && places[0].is_some(), "{places:?} in\n{words}");
+
+    window.paste_into("AT command", &"AT\n".repeat(33));
+    assert!(!window.can_click("Send all"));
+    window.click("Do not send");
+    window.paste_into("AT command", "AT+CSQ\n");
+    assert_eq!(window.value_of("AT command"), "AT+CSQ");
+}
+
 /// Idle and connected it draws nothing: no page asks to be drawn again, but for the ages on the Messages page.
 #[test]
 fn a_window_at_rest_asks_for_no_frame() {

@@ -1,6 +1,8 @@
 //! The line to type commands: what it does, what it destroys, and what could be meant.
 
-use eframe::egui::{Align, Align2, Button, FontSelection, Id, Key, Layout, Modal, TextEdit, Ui, vec2};
+use eframe::egui::{
+    Align, Align2, Button, Event, FontSelection, Id, Key, Layout, Modal, ScrollArea, TextEdit, Ui, vec2,
+};
 
 use crate::{
     action::{Action, TerminalAction},
@@ -9,7 +11,7 @@ use crate::{
         theme::{Tone, monospace, size, space, text},
         widgets::{Mark, body, button, mark, mono, mono_in, muted, named, primary_button, small, title},
     },
-    view::terminal::{Danger, TerminalView, advice, suggestions},
+    view::terminal::{Danger, MOST_AT_ONCE, TerminalView, advice, commands, suggestions},
 };
 
 /// Draws the command line with what is known of it above.
@@ -18,9 +20,11 @@ pub(super) fn command_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TerminalView<'_>) 
     let why_not = (!view.can_send).then(|| cx.tr("terminal-why-closed").into_owned());
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let is_sent = primary_button(ui, &cx.tr("terminal-send"), why_not.as_deref()).clicked();
+        take_lines(ui, cx, view);
         let mut command = view.screen().command.clone();
         let name = cx.tr("terminal-command");
         let field = TextEdit::singleline(&mut command)
+            .id(field())
             .font(FontSelection::FontId(monospace(text::BODY)))
             .hint_text(muted(&cx.tokens, cx.tr("terminal-command-hint")))
             .align(Align2::LEFT_CENTER)
@@ -47,9 +51,32 @@ pub(super) fn command_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TerminalView<'_>) 
             }
         }
     });
-    if let Some(line) = &view.screen().asks_for {
-        ask_ui(ui, cx, line);
+    if !view.screen().asks_for.is_empty() {
+        ask_ui(ui, cx, &view.screen().asks_for);
     }
+}
+
+fn field() -> Id {
+    Id::unique("terminal command")
+}
+
+/// Several lines that are pasted into the field are no command: they are asked about, and the field stays as it is.
+fn take_lines(ui: &Ui, cx: &mut Cx<'_>, view: &TerminalView<'_>) {
+    if !view.can_send || !ui.memory(|memory| memory.has_focus(field())) {
+        return;
+    }
+    ui.input_mut(|input| {
+        input.events.retain(|event| {
+            let lines = match event {
+                Event::Paste(text) => commands(text),
+                _ => return true,
+            };
+            if lines.len() > 1 {
+                cx.push(Action::Terminal(TerminalAction::AskToSend(lines.clone())));
+            }
+            lines.len() < 2
+        });
+    });
 }
 
 /// What the typed line does, and what could be meant: one line that is always there, so that nothing jumps.
@@ -88,19 +115,31 @@ fn advice_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TerminalView<'_>) {
     });
 }
 
-/// Asks before a command that does harm.
-fn ask_ui(ui: &Ui, cx: &mut Cx<'_>, line: &str) {
+/// Asks before a command that does harm, and before several at once.
+fn ask_ui(ui: &Ui, cx: &mut Cx<'_>, lines: &[String]) {
+    let (question, send) = match lines.len() {
+        1 => (cx.tr("terminal-ask").into_owned(), cx.tr("terminal-ask-send").into_owned()),
+        count => {
+            (cx.tr_args("terminal-ask-lines", &[("n", count.into())]), cx.tr("terminal-ask-send-all").into_owned())
+        }
+    };
+    let why_not =
+        (lines.len() > MOST_AT_ONCE).then(|| cx.tr_args("terminal-why-too-many", &[("n", MOST_AT_ONCE.into())]));
     let response = Modal::new(Id::unique("harm")).show(ui.ctx(), |ui| {
         ui.set_width(WIDTH);
-        ui.label(title(cx.tr("terminal-ask")));
+        ui.label(title(question));
         ui.add_space(space::S);
-        ui.label(mono_in(cx.tokens.colors.wire_sent, line));
-        if let Some(danger) = Danger::of(line) {
-            ui.label(body(cx.text(&danger.text)).color(Tone::Bad.ink(&cx.tokens)));
-        }
+        ScrollArea::vertical().max_height(LINES_HEIGHT).min_scrolled_height(LINES_HEIGHT).show(ui, |ui| {
+            for line in lines {
+                ui.label(mono_in(cx.tokens.colors.wire_sent, line));
+                if let Some(danger) = Danger::of(line) {
+                    ui.label(body(cx.text(&danger.text)).color(Tone::Bad.ink(&cx.tokens)));
+                }
+            }
+        });
         ui.add_space(space::M);
         ui.horizontal(|ui| {
-            if primary_button(ui, &cx.tr("terminal-ask-send"), None).clicked() {
+            if primary_button(ui, &send, why_not.as_deref()).clicked() {
                 cx.push(Action::Terminal(TerminalAction::Confirm));
             }
             if button(ui, &cx.tr("terminal-ask-withdraw"), None).clicked() {
@@ -114,3 +153,5 @@ fn ask_ui(ui: &Ui, cx: &mut Cx<'_>, line: &str) {
 }
 
 const WIDTH: f32 = 460.0;
+/// Highest list of lines in the question.
+const LINES_HEIGHT: f32 = 280.0;

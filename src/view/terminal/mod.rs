@@ -26,7 +26,7 @@ use super::{WireLook, clip};
 pub use self::{
     handbook::{Advice, Danger, advice, suggestions},
     record::{Chosen, Record},
-    screen::Screen,
+    screen::{MOST_AT_ONCE, Screen, commands},
 };
 
 /// One line, ready to be drawn.

@@ -24,8 +24,8 @@ pub struct Screen {
     pub history: Vec<String>,
     /// How far back in the history the command line stands; 0 is the line being typed.
     pub recalled: usize,
-    /// A command that does harm and waits for a word.
-    pub asks_for: Option<String>,
+    /// What waits for a word: a command that does harm, or several that were pasted.
+    pub asks_for: Vec<String>,
     /// The chosen lines by their numbers: where the choice began and where it ends.
     pub(super) chosen: Option<(u64, u64)>,
     /// The line number to be brought into sight, and how often that was wanted.
@@ -131,6 +131,14 @@ impl Screen {
         };
     }
 
+    /// Gives up what was asked about; a single command goes back to the command line.
+    pub fn withdraw(&mut self) {
+        let mut lines = std::mem::take(&mut self.asks_for);
+        if lines.len() == 1 {
+            self.command = lines.pop().unwrap_or_default();
+        }
+    }
+
     /// Puts the command line into the history and returns it; `None` when it is empty.
     pub fn take_command(&mut self) -> Option<String> {
         let command = std::mem::take(&mut self.command).trim().to_owned();
@@ -147,6 +155,11 @@ impl Screen {
     }
 }
 
+/// The commands of a pasted text, one a line; empty lines are none.
+pub fn commands(text: &str) -> Vec<String> {
+    text.split(['\r', '\n']).map(str::trim).filter(|line| !line.is_empty()).map(ToOwned::to_owned).collect()
+}
+
 /// Makes `index` answer `wanted`. Says whether it had to begin anew.
 fn renew(index: &mut Option<Index>, wanted: Option<Filter>, terminal: &Terminal) -> bool {
     match wanted {
@@ -159,4 +172,6 @@ fn renew(index: &mut Option<Index>, wanted: Option<Filter>, terminal: &Terminal)
 }
 
 /// Most commands kept in the history of the command line.
+/// Most lines that are sent by one word: what a worker holds, and some room.
+pub const MOST_AT_ONCE: usize = 32;
 const MOST_REMEMBERED: usize = 100;
