@@ -13,6 +13,7 @@ mod messages_details;
 mod messages_tools;
 mod named;
 mod pictures;
+mod recorded;
 mod scan;
 mod settings;
 mod terminal;

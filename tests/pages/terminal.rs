@@ -338,3 +338,20 @@ fn the_page_speaks_both_languages_with_every_glyph_on_the_least_page() {
         shown_sized(desk, vec2(856.0, 420.0));
     }
 }
+
+#[test]
+fn pasted_lines_are_asked_about_and_too_many_are_not_sent() {
+    let mut harness = shown(conversation());
+    harness.get_by_role_and_label(Role::TextInput, "AT command").focus();
+    harness.run();
+    harness.event(egui::Event::Paste("AT\nAT+CSQ\n".to_owned()));
+    harness.run();
+    let asked_to = TerminalAction::AskToSend(vec!["AT".to_owned(), "AT+CSQ".to_owned()]);
+    assert_eq!(std::mem::take(&mut harness.state_mut().actions), [Action::Terminal(asked_to)]);
+    harness.state_mut().screen.asks_for = vec!["AT".to_owned(); 33];
+    harness.run();
+    assert!(harness.get_by_label("Send all").accesskit_node().is_disabled());
+    harness.get_by_label("Send all").hover();
+    harness.run();
+    harness.get_by_label("At most 32 lines at once");
+}

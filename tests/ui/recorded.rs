@@ -70,6 +70,7 @@ fn the_live_connection_goes_on_beside_a_log() {
     assert!(window.shows("AT command") && !window.shows("RECORDED"), "{}", window.words());
 }
 
+/// By `RecordedAction::Offer`, which no control asks for.
 #[test]
 fn a_pasted_text_is_offered_where_no_field_takes_it() {
     let mut window = Window::open(Options { page: Page::Terminal, ..Options::default() });

@@ -5,7 +5,7 @@
 mod sides;
 
 use crate::{
-    certs::CertificateFacts,
+    certs::{CaRelation, CertificateFacts},
     diagnosis::{Answer, Fact, Finding, Here, Reach, Scan, Standing, SuiteRow, cures::Cure, suite_rows, versions},
     lang::Lang,
     view::certificates::{Validity, validity},
@@ -121,7 +121,9 @@ impl Picture {
 }
 
 fn link(here: &Here, one: &CertificateFacts, clock: Option<i64>) -> Link {
-    let authority = here.wanted.authority.as_ref();
+    // A twin has the name and another key.
+    let issues = here.judged.as_ref().is_some_and(|judged| judged.relation == CaRelation::Issues);
+    let authority = here.wanted.authority.as_ref().filter(|_| issues);
     Link {
         row: here::chain_row(one),
         validity: clock.and_then(|clock| validity(one, clock)),
@@ -149,4 +151,63 @@ pub fn fact_words(fact: &Fact, lang: Lang) -> &str {
 /// The names of the versions that the server takes.
 fn taken_versions(here: &Here) -> Vec<&'static str> {
     versions(here).into_iter().filter(|(_, answer)| *answer == Answer::Taken).map(|(name, _)| name).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        certs::{ChainJudgement, PublicKey, Signature},
+        diagnosis::{VerifyCode, WantedTls},
+    };
+
+    /// A leaf that an authority of the name in the CA file issued.
+    fn leaf() -> CertificateFacts {
+        CertificateFacts {
+            subject: "CN=broker.test".into(),
+            issuer: "CN=Plant CA".into(),
+            common_name: None,
+            names: Vec::new(),
+            not_before: None,
+            not_after: None,
+            key: PublicKey::Rsa { bits: 2_048 },
+            signature: Signature::Other,
+            is_authority: Some(false),
+            usage: None,
+            server_auth: None,
+            client_auth: None,
+            is_self_issued: false,
+            is_altered: false,
+            demands: Vec::new(),
+            subject_key_id: None,
+            authority_key_id: None,
+            fingerprint: Vec::new(),
+            der_bytes: 900,
+        }
+    }
+
+    #[test]
+    fn a_chain_ends_in_the_ca_file_only_by_its_key() {
+        for (relation, expected) in [
+            (Some(CaRelation::Issues), true),
+            (Some(CaRelation::SameNameOtherKey), false),
+            (Some(CaRelation::Unrelated), false),
+            (None, false),
+        ] {
+            let judged = |relation| ChainJudgement {
+                code: VerifyCode::OK,
+                depth: 0,
+                relation,
+                is_in_order: true,
+                sends_root: false,
+                length: 1,
+            };
+            let here = Here {
+                wanted: WantedTls { authority: Some("CN=Plant CA".into()), ..WantedTls::default() },
+                judged: relation.map(judged),
+                ..Here::default()
+            };
+            assert_eq!(link(&here, &leaf(), None).is_anchored, expected, "{relation:?}");
+        }
+    }
 }
