@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use air780e_companion::settings::Settings;
+use air780e_companion::{settings::Settings, ui::pages, view::Page};
 
 use crate::{LIMIT, Window, screen::Screen};
 
@@ -22,7 +22,7 @@ fn a_terminated_window_keeps_what_was_chosen_and_logs_off() {
     let folder = window.home.path().join(".config/air780e-companion");
     let kept = fs::read_to_string(folder.join("settings.json")).expect("the settings are kept");
     let kept: Settings = serde_json::from_str(&kept).expect("settings");
-    assert_eq!(kept.window.page, "messages");
+    assert_eq!(pages::kept(&kept.window.page), Some(Page::Messages));
     let log = fs::read_dir(folder.join("logs")).expect("logs").next().expect("a log").expect("an entry").path();
     let log = fs::read_to_string(log).expect("text");
     assert!(log.contains("AT+MDISCONNECT"), "{log}");
