@@ -141,6 +141,8 @@ pub struct CertificateFacts {
     pub subject_key_id: Option<Vec<u8>>,
     /// Identifier of its issuer's key.
     pub authority_key_id: Option<Vec<u8>>,
+    /// Who issued its issuer, in the form of `issuer`, where its authority key identifier says so (RFC 5280, 4.2.1.1).
+    pub above_issuer: Option<String>,
     /// Whether it signed itself and the signature does not fit: something in it was changed.
     pub is_altered: bool,
     /// Extensions that a reader must understand or refuse the certificate, and that small readers do not know (Mbed TLS
@@ -198,6 +200,9 @@ impl CertificateFacts {
             demands: demands(&der),
             subject_key_id: certificate.subject_key_id().map(|id| id.as_slice().to_vec()),
             authority_key_id: certificate.authority_key_id().map(|id| id.as_slice().to_vec()),
+            above_issuer: certificate
+                .authority_issuer()
+                .and_then(|names| names.iter().find_map(|name| name.directory_name().map(name_text))),
             fingerprint: certificate.digest(MessageDigest::sha256()).map(|digest| digest.to_vec()).unwrap_or_default(),
             der_bytes: der.len(),
         }

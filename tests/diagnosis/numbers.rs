@@ -78,6 +78,7 @@ fn leaf(begins: i64, ends: i64) -> CertificateFacts {
         demands: Vec::new(),
         subject_key_id: None,
         authority_key_id: None,
+        above_issuer: None,
         fingerprint: Vec::new(),
         der_bytes: 900,
     }
@@ -132,6 +133,30 @@ fn f_100_a_new_certificate_of_another_issuer() {
     };
     assert_told_apart("F-100", &begun(5), &begun(200));
     assert_eq!(begun(5)[0], "F-097", "the CA file is wrong either way");
+}
+
+#[test]
+fn f_101_the_certificate_names_who_issued_its_issuer() {
+    let above = |issuer: Option<&str>| {
+        let alone =
+            CertificateFacts { above_issuer: issuer.map(str::to_owned), ..leaf(NOW - 200 * DAY, NOW + 60 * DAY) };
+        failed(Here {
+            checked_at: Some(NOW),
+            wanted: wanted(),
+            chain: vec![alone],
+            judged: Some(ChainJudgement {
+                length: 1,
+                ..chain(VerifyCode::ISSUER_NOT_FOUND, CaRelation::Unrelated, true)
+            }),
+            ..Here::default()
+        })
+    };
+    let (below, own) = (above(Some("O=Old, CN=Old CA")), above(Some("O=New, CN=New CA")));
+    assert_told_apart("F-101", &below, &own);
+    assert_eq!((below[0], own[0]), ("F-101", "F-097"));
+    assert!(!below.contains(&"F-097"), "the CA file is the right one: {below:?}");
+    assert_eq!(above(None)[0], "F-097");
+    assert!(above(None).contains(&"F-101"), "nothing says what stands between them");
 }
 
 #[test]

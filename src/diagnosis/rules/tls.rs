@@ -115,11 +115,18 @@ pub(super) fn by_settings(course: &Course, suspects: &mut Suspects) {
     }
     let level = level(course);
     let is_set = |key: &str| last(key).is_some_and(|one| !one.value.is_empty());
+    // A setting that is not in sight may stand in what was sent before the course began, unless the module's start is in sight.
+    let is_whole = !course.boots().is_empty();
+    let mut unset = |cause, keys: &[&str]| {
+        let emptied = keys.iter().filter_map(|key| last(key)).find(|one| one.value.is_empty());
+        let facts = last("seclevel").into_iter().chain(emptied).map(fact);
+        if is_whole || emptied.is_some() { suspects.seen(cause, facts) } else { suspects.likely(cause, facts) }
+    };
     if level == "2" && !(is_set("clientcert") && is_set("clientkey")) {
-        suspects.seen(&c::CLIENT_FILES_MISSING, last("seclevel").map(fact));
+        unset(&c::CLIENT_FILES_MISSING, &["clientcert", "clientkey"]);
     }
     if level != "0" && !is_set("cacert") {
-        suspects.seen(&c::CA_NOT_SET, last("seclevel").map(fact));
+        unset(&c::CA_NOT_SET, &["cacert"]);
     }
     if level == "0" && !all.is_empty() {
         let proof = last("seclevel").map_or_else(|| "seclevel 0".to_owned(), |one| one.record.command.to_string());

@@ -181,6 +181,7 @@ mod tests {
             demands: Vec::new(),
             subject_key_id: None,
             authority_key_id: None,
+            above_issuer: None,
             fingerprint: Vec::new(),
             der_bytes: 900,
         }

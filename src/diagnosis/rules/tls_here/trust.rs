@@ -84,6 +84,18 @@ fn by_relation(here: &Here, judged: &ChainJudgement, suspects: &mut Suspects) {
             );
             suspects.possible(&c::CHAIN_ORDER, facts().into_iter().chain([ends]));
         }
+        // The certificate itself names who issued its issuer.
+        CaRelation::Unrelated if judged.length == 1 && is_below_the_authority(here) => {
+            let [names, check] = facts();
+            suspects.clear(&[&c::CA_WRONG, &c::CA_TWIN, &c::CA_IS_LEAF], Innocent::Authority, names.clone());
+            suspects.seen(&c::INTERMEDIATE_MISSING, [names, check]);
+        }
+        CaRelation::Unrelated if judged.length == 1 && is_issued_by_self_issued(here) => {
+            let [names, check] = facts();
+            suspects.clear(&[&c::INTERMEDIATE_MISSING], Innocent::Authority, names.clone());
+            suspects.seen(&c::CA_WRONG, [names, check]);
+            by_renewal(here, suspects);
+        }
         CaRelation::Unrelated if judged.length == 1 && is_same_house(here) => {
             suspects.likely(&c::INTERMEDIATE_MISSING, facts());
             suspects.possible(&c::CA_WRONG, facts());
@@ -124,6 +136,17 @@ fn by_renewal(here: &Here, suspects: &mut Suspects) {
         );
         suspects.possible(&c::CA_OLD_ROOT, [fact]);
     }
+}
+
+/// Whether the leaf's issuer was issued by the CA file, by names.
+fn is_below_the_authority(here: &Here) -> bool {
+    let above = here.chain.first().and_then(|leaf| leaf.above_issuer.as_deref());
+    above.is_some() && above == here.wanted.authority.as_deref()
+}
+
+/// Whether the leaf's issuer issued itself, by names: there is nothing between both.
+fn is_issued_by_self_issued(here: &Here) -> bool {
+    here.chain.first().is_some_and(|leaf| leaf.above_issuer.as_ref() == Some(&leaf.issuer))
 }
 
 /// Whether the leaf's issuer and the CA file belong to one organisation, and the issuer does not call itself a root: then a
