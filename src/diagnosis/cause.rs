@@ -92,6 +92,8 @@ pub enum Innocent {
     ServerKey,
     /// The CA file.
     Authority,
+    /// Everything about trust: nobody checks the server.
+    Trust,
     /// The chain.
     Chain,
     /// Dates.
@@ -100,6 +102,10 @@ pub enum Innocent {
     ServerName,
     /// The client certificate and key.
     ClientFiles,
+    /// That the client certificate and key are a pair; no word of dates or authorities.
+    ClientPair,
+    /// Whether the server asks for a client certificate.
+    ClientDemand,
     /// The TLS handshake as a whole.
     Handshake,
     /// The login.

@@ -71,7 +71,7 @@ pub(super) fn by_concerns(here: &Here, suspects: &mut Suspects) {
     match here.pairing {
         Some(Pairing::Pair) => {
             let fact = Fact::both("client certificate and key belong together", "客户端证书与私钥配对");
-            suspects.clear(&[&c::KEY_MISMATCH], Innocent::ClientFiles, fact);
+            suspects.clear(&[&c::KEY_MISMATCH], Innocent::ClientPair, fact);
         }
         Some(Pairing::NotAPair) => {
             let fact = Fact::both(

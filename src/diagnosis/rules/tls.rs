@@ -130,7 +130,7 @@ pub(super) fn by_settings(course: &Course, suspects: &mut Suspects) {
     }
     if level == "0" && !all.is_empty() {
         let proof = last("seclevel").map_or_else(|| "seclevel 0".to_owned(), |one| one.record.command.to_string());
-        suspects.clear(UNCHECKED, Innocent::Authority, proof);
+        suspects.clear(UNCHECKED, Innocent::Trust, proof);
     }
     if let Some(pinned) = last("ciphersuite").filter(|one| !one.value.is_empty() && !is_all_suites(one.value)) {
         suspects.likely(&c::SUITE_PINNED, [fact(pinned)]);

@@ -14,7 +14,7 @@ pub(super) fn by_demand(here: &Here, suspects: &mut Suspects) {
         suspects.seen(&c::NEEDS_CLIENT_CERTIFICATE, std::iter::once(fact).chain(wanted_authorities(here)));
     } else if !free.demands_certificate && !here.chain.is_empty() {
         let fact = Fact::both("the broker demands no certificate of this computer", "服务器不要求客户端证书");
-        suspects.clear(&[&c::NEEDS_CLIENT_CERTIFICATE], Innocent::ClientFiles, fact);
+        suspects.clear(&[&c::NEEDS_CLIENT_CERTIFICATE], Innocent::ClientDemand, fact);
     }
 }
 

@@ -92,7 +92,7 @@ fn by_relation(here: &Here, judged: &ChainJudgement, suspects: &mut Suspects) {
         }
         CaRelation::Unrelated if judged.length == 1 && is_issued_by_self_issued(here) => {
             let [names, check] = facts();
-            suspects.clear(&[&c::INTERMEDIATE_MISSING], Innocent::Authority, names.clone());
+            suspects.clear(&[&c::INTERMEDIATE_MISSING], Innocent::Chain, names.clone());
             suspects.seen(&c::CA_WRONG, [names, check]);
             by_renewal(here, suspects);
         }
