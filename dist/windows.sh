@@ -18,7 +18,7 @@ have_packages() {
     dpkg-query -W -f='${Status}\n' "$@" 2>/dev/null | grep -c 'ok installed' | grep -qx "$#" && return
     [ "$(id -u)" = 0 ] || return
     apt-get -o Acquire::Retries=5 update && DEBIAN_FRONTEND=noninteractive apt-get -o Acquire::Retries=5 \
-        install -y --no-install-recommends "$@"
+        -o DPkg::Lock::Timeout=600 install -y --no-install-recommends "$@"
 }
 
 have_target() {
