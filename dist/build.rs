@@ -1,9 +1,20 @@
-//! What Windows shows of the programs: icon, version, manifest. For every other system there is nothing to do.
+//! Lists the languages, and on Windows what its shell shows of the programs: icon, version, manifest.
 
-use std::{env, error::Error};
+mod languages;
+
+use std::{
+    env,
+    error::Error,
+    fs,
+    path::{Path, PathBuf},
+};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=dist/build.rs");
+    println!("cargo::rerun-if-changed=dist/languages.rs");
+    println!("cargo::rerun-if-changed={LANGUAGES}");
+    let table = languages::table(&Path::new(&env::var("CARGO_MANIFEST_DIR")?).join(LANGUAGES))?;
+    fs::write(PathBuf::from(env::var("OUT_DIR")?).join("languages.rs"), table)?;
     if env::var("CARGO_CFG_TARGET_OS")? != "windows" {
         return Ok(());
     }
@@ -17,5 +28,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+const LANGUAGES: &str = "assets/lang";
 const ICON: &str = "icons/air780e-companion.ico";
 const MANIFEST: &str = "dist/windows/air780e.manifest";

@@ -23,7 +23,8 @@
 //! * `OK` is acceptance, never success. Accepted and confirmed are different states everywhere: in types, in the ladder, in
 //!   the composer, in the log.
 //! * Time is an argument. Only threads that own a clock make a [`time::Moment`].
-//! * Facts live in the core, advice in the [`diagnosis`], wording in the language files.
+//! * Facts live in the core, advice in the [`diagnosis`], wording in the language files: what is said travels as a key with its
+//!   arguments ([`lang::Text`]) and becomes a sentence at the face.
 //! * One question, one judge: [`diagnosis::diagnose`] is the only way to a finding, for the window, a check and a recording. All of
 //!   them feed the same [`diagnosis::Course`]; what this computer gets by its own tries ([`here`]) is one of its facts.
 //! * A scan is a case with nothing but what this computer got: the same rules, the same causes ([`diagnosis::Scan`]).
@@ -44,10 +45,11 @@
 //!
 //! | Room | May use |
 //! |---|---|
-//! | [`time`], [`mqtt`], [`keys`], [`user_file`], [`own_file`], `lang` | nothing of ours |
+//! | [`time`], [`mqtt`], [`keys`], [`own_file`], [`lang`] | nothing of ours |
+//! | [`user_file`] | `lang` |
 //! | [`at`] | `time` |
-//! | [`air780e`] | `at`, `mqtt`, `time` |
-//! | [`modem`] | `air780e`, `at`, `keys`, `mqtt`, `time` |
+//! | [`air780e`] | `at`, `mqtt`, `lang`, `time` |
+//! | [`modem`] | `air780e`, `at`, `keys`, `mqtt`, `lang`, `time` |
 //! | [`trace`] | `keys`, `time` |
 //! | [`tls`] | `time` |
 //! | [`certs`] | `tls`, `time` |
@@ -56,12 +58,12 @@
 //! | `sim::net::simulated`, `sim::bench` | also `broker`; the bench also `modem`: the one place that sees both ends |
 //! | [`link`] | `sim::host`, `time` |
 //! | [`worker`] | `modem`, `link`, `trace`, `time` |
-//! | [`diagnosis`] | `modem::{status, event}`, `air780e::{codes, limits, firmware, verb}`, `mqtt`, `tls`, `certs`, `trace`, `time` |
+//! | [`diagnosis`] | `modem::{status, event}`, `air780e::{codes, limits, firmware, verb}`, `mqtt`, `tls`, `certs`, `lang`, `trace`, `time` |
 //! | [`record`] | `modem`, `air780e`, `at`, `time` |
-//! | [`report`] | `at`, `trace` |
-//! | [`doctor`] | `record`, `report`, `diagnosis`, `modem::{event, request, status}`, `air780e`, `at`, `keys`, `mqtt`, `trace`, `user_file`, `time` |
-//! | [`here`] | `diagnosis::{here, Fact}` (the types), `modem::request`, `tls`, `certs`, `mqtt`, `time` |
-//! | [`watch`] | `diagnosis`, `modem::{event, request, status}`, `trace`, `time` |
+//! | [`report`] | `at`, `lang`, `trace` |
+//! | [`doctor`] | `record`, `report`, `diagnosis`, `modem::{event, request, status}`, `air780e`, `at`, `keys`, `mqtt`, `lang`, `trace`, `user_file`, `time` |
+//! | [`here`] | `diagnosis::{here, Fact}` (the types), `modem::request`, `tls`, `certs`, `mqtt`, `lang`, `time` |
+//! | [`watch`] | `diagnosis`, `modem::{event, request, status}`, `lang`, `trace`, `time` |
 //! | `model` | `modem::{check, event, plan, request, status}`, `diagnosis`, `mqtt`, `trace`, `time` |
 //! | `settings` | `mqtt`, `lang` |
 //! | `view` | `model`, `diagnosis`, `doctor`, `certs`, `settings`, `air780e::{codes, handbook, limits}`, `mqtt`, `lang`, `trace`, `user_file`, `time` |
@@ -83,16 +85,16 @@
 //!
 //! What is added touches few files, and always the same ones. Each comes with its test.
 //!
-//! * **A cause and its rule**, two source files: the row in the stage's file of `diagnosis::catalogue` (number, key, words in both
-//!   languages, remedy, what rules it out) and the rule in the stage's file of `diagnosis::rules`; its tests are one case that
-//!   makes it speak and one in which it is silent.
+//! * **A cause and its rule**, two source files: the row in the stage's file of `diagnosis::catalogue` (number, key, remedy, what rules it
+//!   out) and the rule in the stage's file of `diagnosis::rules`; its words are `cause-F-nnn` and `fix-F-nnn` in `assets/lang`, its
+//!   tests one case that makes it speak and one in which it is silent.
 //! * **A button**, five files: what is wanted as a variant in `action`, the control in its panel in `ui`, what is done in the
 //!   page's file in `app`, and its word in two files of `assets/lang`. What the control shows beside that comes from `view`.
 //! * **A log format**, two source files: a file of its own in `record::format` and its row in the table there.
 //! * **A page**: the variant of `view::Page` and its row in `ui::pages` (key, picture, word, argument); then a file of its own in
 //!   `view`, in `ui` and in `app`, an arm in `app`'s `draw` and `dispatch`, its wishes in `action`, its words in `assets/lang`.
-//! * **A language**: a folder in `assets/lang` and its rows in `lang`. What the catalogue, the tables of the module and the
-//!   command line say stands in English and Chinese beside the facts and has to be moved to such files first.
+//! * **A language**: a folder in `assets/lang` with the files of the others, its name in itself among them (`language-name`). Nothing
+//!   else names it: window and command line offer what they find, and the tests walk every key of every folder.
 //! * **An item for everybody** is reached by a face: `tests/unreachable.rs` compiles all rooms as one binary, and what is dead
 //!   then needs a reason in `tests/unreachable.txt`.
 //!
@@ -110,6 +112,7 @@ pub mod diagnosis;
 pub mod doctor;
 pub mod here;
 pub mod keys;
+pub mod lang;
 pub mod link;
 pub mod modem;
 pub mod mqtt;
@@ -128,8 +131,6 @@ pub mod worker;
 pub mod action;
 #[cfg(feature = "gui")]
 pub mod app;
-#[cfg(feature = "gui")]
-pub mod lang;
 #[cfg(feature = "gui")]
 pub mod model;
 #[cfg(feature = "gui")]

@@ -4,6 +4,8 @@
 //! It owns what is opened, how much of it is read, and the one sentence that says why not. What is in a file, its readers
 //! know. The sentence here is that of the command line; the window words the same by [`Fault`] in its language files.
 
+use crate::lang::Text;
+
 use std::{
     fs::{self, File, OpenOptions},
     io::{self, Read},
@@ -101,18 +103,18 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// The same sentence in Chinese.
-    pub fn chinese(&self) -> String {
+    /// The same sentence for every language.
+    pub fn text(&self) -> Text {
         match self {
-            Self::Missing => "找不到该文件，请检查路径".to_owned(),
-            Self::NoPermission => "当前用户无权读取，请修改权限或复制一份".to_owned(),
-            Self::Folder => "这是文件夹，请指定其中的文件".to_owned(),
-            Self::NotRegular => "这不是普通文件，而是管道或设备，请指定文件".to_owned(),
-            Self::TooLarge { most, .. } => format!("文件大于 {}，此类文件不会这么大，请指定其他文件", size(*most)),
-            Self::NotText { line } => format!("第 {line} 行不是 UTF-8 文本，请另存为 UTF-8 或指定其他文件"),
-            Self::NoPath(Pasted::Key) => "这是私钥的内容而不是路径，请另存为文件后给出路径".to_owned(),
-            Self::NoPath(Pasted::Certificate) => "这是证书的内容而不是路径，请另存为文件后给出路径".to_owned(),
-            Self::Other(detail) => format!("{detail}；请给出可读取的文件路径"),
+            Self::Missing => Text::new("user-file-missing"),
+            Self::NoPermission => Text::new("user-file-no-permission"),
+            Self::Folder => Text::new("user-file-folder"),
+            Self::NotRegular => Text::new("user-file-not-regular"),
+            Self::TooLarge { most, .. } => Text::new("user-file-too-large").put("most", size(*most)),
+            Self::NotText { line } => Text::new("user-file-not-text").put("line", line),
+            Self::NoPath(Pasted::Key) => Text::new("user-file-pasted-key"),
+            Self::NoPath(Pasted::Certificate) => Text::new("user-file-pasted-certificate"),
+            Self::Other(detail) => Text::new("user-file-unreadable").put("detail", detail),
         }
     }
 }

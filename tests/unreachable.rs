@@ -81,6 +81,17 @@ fn draw_house(place: &Path) {
     fs::write(source.join("window_face.rs"), window.replace("\"../icons/", &icons)).expect("written");
     fs::copy(root().join("Cargo.lock"), place.join("Cargo.lock")).expect("copied");
     fs::write(place.join("Cargo.toml"), manifest()).expect("written");
+    fs::write(place.join("build.rs"), build()).expect("written");
+}
+
+/// What lists the languages, and nothing else of this package's build script.
+fn build() -> String {
+    format!(
+        "#[path = \"{root}/dist/languages.rs\"]\nmod languages;\nfn main() {{\n    let table = languages::table(\
+         std::path::Path::new(\"{root}/assets/lang\")).expect(\"readable\");\n    let out = std::env::var(\"OUT_DIR\").expect(\"a folder\");\n    \
+         std::fs::write(std::path::Path::new(&out).join(\"languages.rs\"), table).expect(\"written\");\n}}\n",
+        root = root().display()
+    )
 }
 
 /// This package's manifest with one binary and nothing that only tests need.

@@ -1,8 +1,21 @@
-//! Numbers the module prints and what they mean, short and long, in English and Chinese (reference, section 5).
+//! Numbers the module prints and what they mean, short and long (reference, section 5).
+
+/// The rows of a table whose sentences are named by its word and the number: `cme-767` and `cme-767-hint`.
+macro_rules! codes {
+    ($table:literal; $($number:literal)*) => {
+        [$($crate::air780e::codes::Code {
+            number: $number,
+            short: $crate::lang::Phrase::new(concat!($table, "-", $number)),
+            long: $crate::lang::Phrase::new(concat!($table, "-", $number, "-hint")),
+        }),*]
+    };
+}
 
 mod cme;
 
-use self::cme::CME;
+use crate::lang::Phrase;
+
+use self::cme::{CME, PRINTED};
 
 /// The meaning of one number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,18 +23,9 @@ pub struct Code {
     /// The number.
     pub number: u32,
     /// A few words.
-    pub short: Text,
+    pub short: Phrase,
     /// A sentence: where it occurs, what it hints at.
-    pub long: Text,
-}
-
-/// One text in both languages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Text {
-    /// English.
-    pub english: &'static str,
-    /// Simplified Chinese.
-    pub chinese: &'static str,
+    pub long: Phrase,
 }
 
 /// The meaning of `+CME ERROR: number`, if it is known.
@@ -31,7 +35,7 @@ pub fn cme(number: u32) -> Option<&'static Code> {
 }
 
 /// The meaning of a registration state, 0 to 11 (reference, section 4).
-pub fn registration(stat: u8) -> Option<Text> {
+pub fn registration(stat: u8) -> Option<Phrase> {
     REGISTRATION.get(usize::from(stat)).copied()
 }
 
@@ -47,7 +51,13 @@ pub fn dns(number: u32) -> Option<&'static Code> {
 
 /// The error number whose English words the module printed instead of it (`AT+CMEE=2`).
 pub fn cme_by_text(words: &str) -> Option<u32> {
-    CME.iter().find(|code| code.short.english.eq_ignore_ascii_case(words.trim())).map(|code| code.number)
+    PRINTED.iter().find(|(_, printed)| printed.eq_ignore_ascii_case(words.trim())).map(|(number, _)| *number)
+}
+
+/// All numbers of `+CME ERROR`, `TCP ERROR` and `+CDNSGIP` that have a meaning of their own.
+pub fn all() -> impl Iterator<Item = &'static Code> {
+    static ALL: [&[Code]; 3] = [&CME, &TCP, &DNS];
+    ALL.into_iter().flatten().chain([&SIM_DETAIL])
 }
 
 /// `+CME ERROR: 767`: in an MQTT session, that it is gone, or that the login was done already.
@@ -63,137 +73,55 @@ pub const fn is_unknown_command(number: u32) -> bool {
     matches!(number, 4 | 52 | 58 | 99 | 811)
 }
 
-const fn text(english: &'static str, chinese: &'static str) -> Text {
-    Text { english, chinese }
-}
-
-const fn code(number: u32, short: Text, long: Text) -> Code {
-    Code { number, short, long }
-}
-
 /// Numbers that all tell of some trouble with the card; which is not documented one by one.
 const SIM_DETAILS: std::ops::RangeInclusive<u32> = 264..=283;
-static SIM_DETAIL: Code = code(
-    264,
-    text("trouble with the SIM card", "SIM 卡异常"),
-    text(
-        "One of the errors 264 to 283 that concern the card: re-seat it, or try another one.",
-        "属于 264–283 的 SIM 卡类错误：重新插卡或换卡测试。",
-    ),
-);
+static SIM_DETAIL: Code = Code { number: 264, short: Phrase::new("cme-card"), long: Phrase::new("cme-card-hint") };
 
 /// Registration states by number.
-const REGISTRATION: [Text; 12] = [
-    text("not registered, not searching", "未注册，未搜网"),
-    text("registered, home network", "已注册，本地网络"),
-    text("searching", "正在搜网"),
-    text("registration denied", "注册被拒绝"),
-    text("unknown", "未知"),
-    text("registered, roaming", "已注册，漫游"),
-    text("registered for SMS only, home network", "仅短信，本地网络"),
-    text("registered for SMS only, roaming", "仅短信，漫游"),
-    text("emergency bearer only", "仅紧急承载"),
-    text("registered, CSFB not preferred, home network", "已注册，不优先 CSFB，本地网络"),
-    text("registered, CSFB not preferred, roaming", "已注册，不优先 CSFB，漫游"),
-    text("emergency calls only", "仅紧急呼叫"),
+const REGISTRATION: [Phrase; 12] = [
+    Phrase::new("registration-0"),
+    Phrase::new("registration-1"),
+    Phrase::new("registration-2"),
+    Phrase::new("registration-3"),
+    Phrase::new("registration-4"),
+    Phrase::new("registration-5"),
+    Phrase::new("registration-6"),
+    Phrase::new("registration-7"),
+    Phrase::new("registration-8"),
+    Phrase::new("registration-9"),
+    Phrase::new("registration-10"),
+    Phrase::new("registration-11"),
 ];
 
 /// `TCP ERROR` by number, ascending.
-const TCP: [Code; 10] = [
-    code(5, text("network error", "网络错误"), text("The network failed below TCP.", "TCP 之下的网络出错。")),
-    code(
-        6,
-        text("unreachable", "不可达"),
-        text(
-            "No way leads to this address: check it, and the card's white list.",
-            "无法到达该地址：检查地址和卡的白名单。",
-        ),
-    ),
-    code(
-        8,
-        text("bad address", "地址错误"),
-        text("The address is none: check host and port.", "地址无效：检查主机和端口。"),
-    ),
-    code(
-        11,
-        text("refused", "被拒绝"),
-        text("The host answers, but not on this port.", "主机有应答，但该端口无服务。"),
-    ),
-    code(
-        12,
-        text("timeout", "超时"),
-        text(
-            "The host does not answer: check address, firewall and white list.",
-            "主机无应答：检查地址、防火墙和白名单。",
-        ),
-    ),
-    code(13, text("aborted", "已中止"), text("The connection was given up on this side.", "连接在本端被中止。")),
-    code(14, text("reset", "被重置"), text("The other side cut the connection off.", "对端强行断开了连接。")),
-    code(16, text("not connected", "未连接"), text("There is no connection.", "没有连接。")),
-    code(17, text("shut down", "已关闭"), text("The connection was closed in order.", "连接已正常关闭。")),
-    code(18, text("undefined", "未定义"), text("The module gives no reason.", "模块未说明原因。")),
-];
+const TCP: [Code; 10] = codes!("tcp"; 5 6 8 11 12 13 14 16 17 18);
 
 /// Errors of resolving by number, ascending.
-const DNS: [Code; 6] = [
-    code(
-        10,
-        text("general failure", "一般错误"),
-        text("The name did not resolve: check its spelling.", "域名未能解析：检查拼写。"),
-    ),
-    code(
-        11,
-        text("no server answered", "服务器无应答"),
-        text(
-            "All tries were used up: check the name servers and the data connection.",
-            "重试次数已用尽：检查 DNS 服务器和数据连接。",
-        ),
-    ),
-    code(
-        12,
-        text("no server address", "无服务器地址"),
-        text("The module knows no name server: set one with AT+CDNSCFG.", "模块没有 DNS 服务器：用 AT+CDNSCFG 设置。"),
-    ),
-    code(13, text("no memory", "内存不足"), text("The module has no memory left.", "模块内存不足。")),
-    code(
-        14,
-        text("invalid name", "域名无效"),
-        text("This is no host name: check its spelling.", "不是有效域名：检查拼写。"),
-    ),
-    code(
-        15,
-        text("invalid response", "应答无效"),
-        text("The name server answered nonsense: try another one.", "DNS 服务器应答无效：更换服务器。"),
-    ),
-];
+const DNS: [Code; 6] = codes!("dns"; 10 11 12 13 14 15);
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::Lang;
 
     #[test]
-    fn the_table_is_sorted_and_complete_in_both_languages() {
+    fn the_tables_are_sorted() {
         for table in [CME.as_slice(), &TCP, &DNS] {
             assert!(table.windows(2).all(|pair| pair[0].number < pair[1].number));
-        }
-        for code in CME.iter().chain(&TCP).chain(&DNS) {
-            for text in [code.short, code.long] {
-                assert!(!text.english.is_empty() && text.english.is_ascii(), "{}", code.number);
-                assert!(!text.chinese.is_ascii(), "{}", code.number);
-            }
         }
     }
 
     #[test]
     fn numbers_and_words_lead_to_a_meaning() {
-        assert_eq!(cme(767).map(|code| code.short.english), Some("operation failed"));
+        let short = |code: &Code| code.short.to(Lang::En).into_owned();
+        assert_eq!(cme(767).map(short).as_deref(), Some("operation failed"));
         assert_eq!(cme(9_999), None);
         assert_eq!([263, 264, 283, 284].map(|number| cme(number).is_some()), [false, true, true, false]);
-        assert_eq!(tcp(11).map(|code| code.short.english), Some("refused"));
-        assert_eq!(dns(12).map(|code| code.short.english), Some("no server address"));
+        assert_eq!(tcp(11).map(short).as_deref(), Some("refused"));
+        assert_eq!(dns(12).map(short).as_deref(), Some("no server address"));
         assert_eq!((tcp(7), dns(9)), (None, None));
         assert_eq!(cme_by_text("SIM not inserted"), Some(10));
-        assert_eq!(registration(3).map(|text| text.english), Some("registration denied"));
+        assert_eq!(registration(3).map(|state| state.to(Lang::En)).as_deref(), Some("registration denied"));
         assert_eq!(registration(12), None);
     }
 }

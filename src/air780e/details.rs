@@ -1,13 +1,15 @@
 //! What the module says of itself (reference, section 4): `AT*I`, `AT+CESQ`, `AT+COPS?`, `AT+CCLK?`, `AT+CBC`, `AT+IPR?`.
 
-use crate::at::{
-    exchange::{Exchange, Info},
-    text::CommandLine,
+use crate::{
+    at::{
+        exchange::{Exchange, Info},
+        text::CommandLine,
+    },
+    lang::Phrase,
 };
 
 use super::{
     Command,
-    codes::Text,
     command::{fields, last_value, value},
     limits, urc,
 };
@@ -86,15 +88,14 @@ pub enum Strength {
 }
 
 impl Strength {
-    /// The word in both languages.
-    pub const fn text(self) -> Text {
-        let (english, chinese) = match self {
-            Self::Poor => ("poor", "差"),
-            Self::Fair => ("fair", "一般"),
-            Self::Good => ("good", "良好"),
-            Self::Excellent => ("excellent", "极好"),
-        };
-        Text { english, chinese }
+    /// The word.
+    pub const fn text(self) -> Phrase {
+        Phrase::new(match self {
+            Self::Poor => "strength-poor",
+            Self::Fair => "strength-fair",
+            Self::Good => "strength-good",
+            Self::Excellent => "strength-excellent",
+        })
     }
 }
 
@@ -203,7 +204,7 @@ mod tests {
     fn single_values() {
         let signal = ReadExtendedSignal.answer(&lines("+CESQ: 99,99,255,255,20,50")).expect("a signal");
         assert_eq!((signal.rsrp_dbm(), signal.rsrq_tenths()), (Some(-91), Some(-100)));
-        assert_eq!(signal.strength().map(|word| word.text().english), Some("good"));
+        assert_eq!(signal.strength().map(|word| word.text().to(crate::lang::Lang::En)).as_deref(), Some("good"));
         assert_eq!(ExtendedSignal { rsrq: 20, rsrp: 10 }.strength(), Some(Strength::Poor));
         let unknown = ReadExtendedSignal.answer(&lines("+CESQ: 99,99,255,255,255,255")).expect("a signal");
         assert_eq!((unknown.rsrp_dbm(), unknown.rsrq_tenths()), (None, None));

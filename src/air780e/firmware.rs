@@ -2,7 +2,8 @@
 
 pub mod models;
 
-use super::{codes::Text, identity::Firmware};
+use super::identity::Firmware;
+use crate::lang::Phrase;
 
 /// What a fact concerns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -33,7 +34,7 @@ pub struct Fact {
     /// What it concerns.
     pub topic: Topic,
     /// What is wrong before.
-    pub text: Text,
+    pub text: Phrase,
 }
 
 /// What a firmware can do from some version on.
@@ -72,38 +73,28 @@ fn is_covered(firmware: &Firmware) -> bool {
     models::has_history(firmware)
 }
 
-const fn fact(fixed_in: u32, topic: Topic, english: &'static str, chinese: &'static str) -> Fact {
-    Fact { fixed_in, topic, text: Text { english, chinese } }
+const fn fact(fixed_in: u32, topic: Topic, text: Phrase) -> Fact {
+    Fact { fixed_in, topic, text }
 }
 
 /// By version, ascending.
 const FACTS: [Fact; 16] = [
-    fact(
-        1_026,
-        Topic::Encryption,
-        "a failed encrypted connection may crash the module",
-        "加密连接失败可能导致模块崩溃",
-    ),
-    fact(1_110, Topic::Display, "the baud rate is not found automatically", "不支持自动波特率"),
-    fact(1_112, Topic::Display, "the network time has a wrong year", "网络时间的年份错误"),
-    fact(1_118, Topic::Names, "AT+CDNSCFG? answers wrongly", "AT+CDNSCFG? 的应答有误"),
-    fact(
-        1_118,
-        Topic::Names,
-        "closing the context during a lookup crashes the module",
-        "解析期间关闭场景会导致模块崩溃",
-    ),
-    fact(1_132, Topic::General, "long MQTT sessions may crash the module", "长时间 MQTT 会话可能导致模块崩溃"),
-    fact(1_138, Topic::ClientCertificate, "publishing fails with a client certificate", "双向认证时发布失败"),
-    fact(1_155, Topic::AccessPoint, "a new access point needs a restart of the radio", "新接入点需要重启射频才能生效"),
-    fact(1_155, Topic::Cache, "kept messages give no pulse on RI", "缓存消息不产生 RI 脉冲"),
-    fact(1_161, Topic::Encryption, "servers that need SNI cannot be reached", "无法连接要求 SNI 的服务器"),
-    fact(1_161, Topic::LongKeepAlive, "a keep alive above 300 s is cut to 300 s", "大于 300 秒的心跳会被截断为 300 秒"),
-    fact(1_161, Topic::AccessPoint, "the access point may be lost at a restart", "重启后接入点可能失效"),
-    fact(1_162, Topic::Names, "names with a time to live of 0 do not resolve", "TTL 为 0 的域名无法解析"),
-    fact(1_164, Topic::General, "network entry may fail in special cases", "特殊情况下可能无法入网"),
-    fact(1_169, Topic::AccessPoint, "a deleted access point still reads as saved", "已删除的接入点仍显示为已保存"),
-    fact(1_170, Topic::Display, "AT+COPS? shows a wrong value", "AT+COPS? 的值有误"),
+    fact(1_026, Topic::Encryption, Phrase::new("firmware-failed-encrypted-connection-may")),
+    fact(1_110, Topic::Display, Phrase::new("firmware-baud-rate-not-found")),
+    fact(1_112, Topic::Display, Phrase::new("firmware-network-time-wrong-year")),
+    fact(1_118, Topic::Names, Phrase::new("firmware-cdnscfg-answers-wrongly")),
+    fact(1_118, Topic::Names, Phrase::new("firmware-closing-context-during-lookup")),
+    fact(1_132, Topic::General, Phrase::new("firmware-long-mqtt-sessions-may")),
+    fact(1_138, Topic::ClientCertificate, Phrase::new("firmware-publishing-fails-client-certificate")),
+    fact(1_155, Topic::AccessPoint, Phrase::new("firmware-new-access-point-needs")),
+    fact(1_155, Topic::Cache, Phrase::new("firmware-kept-messages-give-no")),
+    fact(1_161, Topic::Encryption, Phrase::new("firmware-servers-need-sni-cannot")),
+    fact(1_161, Topic::LongKeepAlive, Phrase::new("firmware-keep-alive-above-300")),
+    fact(1_161, Topic::AccessPoint, Phrase::new("firmware-access-point-may-lost")),
+    fact(1_162, Topic::Names, Phrase::new("firmware-names-time-live-0")),
+    fact(1_164, Topic::General, Phrase::new("firmware-network-entry-may-fail")),
+    fact(1_169, Topic::AccessPoint, Phrase::new("firmware-deleted-access-point-still")),
+    fact(1_170, Topic::Display, Phrase::new("firmware-cops-shows-wrong-value")),
 ];
 
 #[cfg(test)]

@@ -2,14 +2,16 @@
 
 use std::time::Duration;
 
-use crate::at::{
-    exchange::{Exchange, Info},
-    text::CommandLine,
+use crate::{
+    at::{
+        exchange::{Exchange, Info},
+        text::CommandLine,
+    },
+    lang::Phrase,
 };
 
 use super::{
     Command,
-    codes::Text,
     command::{last_value, plain_command},
     limits,
 };
@@ -77,22 +79,21 @@ pub struct StartReason(pub u8);
 
 impl StartReason {
     /// What the number means.
-    pub const fn text(self) -> Option<Text> {
-        let (english, chinese) = match self.0 {
-            0 => ("power key or power supply", "开机键或上电"),
-            1 => ("charging, or after a download", "充电或下载后开机"),
-            2 => ("alarm", "闹钟"),
-            3 => ("restart by software", "软件重启"),
-            4 => ("unknown", "未知原因"),
-            5 => ("RESET key", "RESET 键"),
-            6 => ("exception in the firmware", "固件异常"),
-            7 => ("restart by a tool", "工具控制重启"),
-            8 => ("watchdog", "看门狗"),
-            9 => ("external restart", "外部重启"),
-            10 => ("charger", "充电器"),
+    pub const fn text(self) -> Option<Phrase> {
+        Some(Phrase::new(match self.0 {
+            0 => "start-reason-0",
+            1 => "start-reason-1",
+            2 => "start-reason-2",
+            3 => "start-reason-3",
+            4 => "start-reason-4",
+            5 => "start-reason-5",
+            6 => "start-reason-6",
+            7 => "start-reason-7",
+            8 => "start-reason-8",
+            9 => "start-reason-9",
+            10 => "start-reason-10",
             _ => return None,
-        };
-        Some(Text { english, chinese })
+        }))
     }
 
     /// Whether it speaks of trouble: an exception or the watchdog.
@@ -113,7 +114,7 @@ mod tests {
         assert_eq!(ReadFunction.answer(&["+CFUN: 4".to_owned()]), Some(4));
         assert_eq!(ReadStartReason.answer(&["*EXINFO: 8".to_owned()]), Some(StartReason(8)));
         assert!(StartReason(8).is_trouble() && !StartReason(0).is_trouble());
-        assert_eq!(StartReason(5).text().map(|text| text.english), Some("RESET key"));
+        assert_eq!(StartReason(5).text().map(|text| text.to(crate::lang::Lang::En)).as_deref(), Some("RESET key"));
         assert_eq!(StartReason(11).text(), None);
     }
 }

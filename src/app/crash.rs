@@ -3,6 +3,8 @@
 //! It says where the program stopped and in which version, and nothing that was typed or received: words that were put
 //! together while the program ran may hold a value, so only words that stand in the source are taken over.
 
+use crate::lang::{Lang, Text, Translator};
+
 use std::{
     fs, io,
     panic::{self, PanicHookInfo},
@@ -26,10 +28,11 @@ pub fn report_into(folder: PathBuf) {
     }));
 }
 
-/// What is said of a report that was written to `path`, in both languages: a crash comes before any choice is known.
+/// What is said of a report that was written to `path`, in every language: a crash comes before any choice is known.
 pub fn said(path: &Path) -> String {
-    let path = path.display();
-    format!("The program has stopped. What is known of it stands in {path}\n程序已停止，报告保存在 {path}")
+    let text = Text::new("crash-stopped").put("path", path.display());
+    // Whatever was read of the words before may be what failed.
+    Lang::ALL.map(|lang| Translator::new(lang).text(&text)).join("\n")
 }
 
 fn words_in_the_source<'a>(panic: &'a PanicHookInfo<'_>) -> &'a str {

@@ -4,14 +4,11 @@ use std::{net::IpAddr, path::PathBuf, time::Duration};
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::{broker::Limits, mqtt::Filter};
+use crate::{broker::Limits, lang::Lang, mqtt::Filter};
 
-use super::{
-    check::{
-        crosscheck::Crosscheck,
-        options::{Options, Staying},
-    },
-    tongue::Tongue,
+use super::check::{
+    crosscheck::Crosscheck,
+    options::{Options, Staying},
 };
 
 /// Connects an Air780E to an MQTT broker, shows each step, and says why it fails.
@@ -20,6 +17,9 @@ use super::{
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Command,
+    /// Language of the sentences; without it the system's.
+    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = super::language::named)]
+    pub(super) lang: Option<Lang>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -90,9 +90,6 @@ pub(super) struct CertsArgs {
     /// Print one JSON object.
     #[arg(long)]
     pub(super) json: bool,
-    /// Language of the sentences; without it the system's.
-    #[arg(long, value_enum, value_name = "LANGUAGE")]
-    pub(super) lang: Option<Tongue>,
 }
 
 /// For whom certificate files are judged.
@@ -132,9 +129,6 @@ pub(super) struct CertsNewArgs {
     /// Print one JSON object.
     #[arg(long)]
     pub(super) json: bool,
-    /// Language of the sentences; without it the system's.
-    #[arg(long, value_enum, value_name = "LANGUAGE")]
-    pub(super) lang: Option<Tongue>,
 }
 
 #[derive(Debug, Args)]
@@ -272,9 +266,6 @@ pub(super) struct ScanArgs {
     /// Print one JSON object a server.
     #[arg(long)]
     pub(super) json: bool,
-    /// Language of the answer; without it that of the system.
-    #[arg(long, value_name = "LANGUAGE")]
-    pub(super) lang: Option<Tongue>,
     /// Look at every server in this file, one HOST or HOST:PORT a line; each gets one row. Empty lines and lines that begin with
     /// # are skipped.
     #[arg(long, value_name = "FILE")]
@@ -304,9 +295,6 @@ pub(super) struct DoctorArgs {
     /// Print one JSON object a line; the last one is the verdict.
     #[arg(long)]
     pub(super) json: bool,
-    /// Language of the answer; without it that of the system.
-    #[arg(long, value_enum, value_name = "LANG")]
-    pub(super) lang: Option<Tongue>,
     /// Take the log for one of this format instead of finding out.
     #[arg(long, value_name = "NAME")]
     pub(super) format: Option<String>,
@@ -323,6 +311,9 @@ pub(super) struct DoctorArgs {
     /// for a chat (.md, .txt). In both languages, or in that of --lang.
     #[arg(long, value_name = "FILE", value_parser = super::reported::path)]
     pub(super) report: Option<PathBuf>,
+    /// That of the whole command line.
+    #[arg(skip)]
+    pub(super) lang: Option<Lang>,
 }
 
 /// Which modem, which broker, and what is sent.

@@ -8,6 +8,7 @@ mod broker;
 mod certs;
 pub(crate) mod check;
 mod doctor;
+mod language;
 mod pasted;
 mod ports;
 mod replay;
@@ -15,7 +16,6 @@ mod reported;
 mod scan;
 mod signals;
 mod sim;
-mod tongue;
 mod watch;
 
 use std::{
@@ -44,6 +44,7 @@ pub fn main() -> ExitCode {
         Err(error) => return usage(&error),
     };
     start_logging();
+    let lang = arguments.lang;
     match arguments.command {
         Command::Sim(asked) if asked.weather.is_some() => end(watch::run_in_weather(&asked)),
         Command::Sim(asked) => end(sim::run(&asked)),
@@ -62,9 +63,9 @@ pub fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         Command::Manual { folder } => end(clap_mangen::generate_to(Arguments::command(), folder)),
-        Command::Doctor(asked) => doctor::run(&asked),
-        Command::Scan(asked) => scan::run(&asked),
-        Command::Certs(asked) => certs::run(&asked),
+        Command::Doctor(asked) => doctor::run(&args::DoctorArgs { lang, ..asked }),
+        Command::Scan(asked) => scan::run(&asked, language::or_system(lang)),
+        Command::Certs(asked) => certs::run(&asked, language::or_system(lang)),
     }
 }
 

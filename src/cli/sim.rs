@@ -7,6 +7,7 @@ use std::net::{SocketAddr, ToSocketAddrs};
 #[cfg(unix)]
 use crate::{
     diagnosis::catalogue,
+    lang::Lang,
     link::pty::PtyModem,
     sim::{
         bench::stage::Stage,
@@ -30,10 +31,15 @@ pub(super) fn run(asked: &SimArgs) -> io::Result<()> {
     start(asked)
 }
 
-/// Name, catalogue entry and both titles, separated by tabs.
-fn row(scenario: &Scenario) -> String {
+/// The title in every language.
+fn titles(scenario: &'static Scenario, between: &str) -> String {
+    Lang::ALL.map(|lang| lang.scenario(&scenario.name)).join(between)
+}
+
+/// Name, catalogue entry and titles, separated by tabs.
+fn row(scenario: &'static Scenario) -> String {
     let finding = scenario.finding.as_deref().unwrap_or("-");
-    format!("{}\t{finding}\t{}\t{}", scenario.name, scenario.title.en, scenario.title.zh)
+    format!("{}\t{finding}\t{}", scenario.name, titles(scenario, "\t"))
 }
 
 /// Windows has no PTY that a serial program could open.
@@ -88,12 +94,12 @@ fn set_up(name: &str, seed: u64) -> io::Result<Stage> {
             format!("--scenario {name}: there is no such scenario; --list-scenarios shows them all"),
         )
     })?;
-    super::say_to_user(&format!("{name}: {} / {}", scenario.title.en, scenario.title.zh));
+    super::say_to_user(&format!("{name}: {}", titles(scenario, " / ")));
     for line in scenario.instructions() {
         super::say_to_user(&line);
     }
     if let Some(cause) = scenario.finding.as_deref().and_then(catalogue::by_id) {
-        super::say_to_user(&format!("what helps: {} / {}", cause.fix.en, cause.fix.zh));
+        super::say_to_user(&format!("what helps: {}", Lang::ALL.map(|lang| cause.fix.to(lang)).join(" / ")));
     }
     let stage = Stage::start(scenario, seed, utc_now())?;
     let planned = scenario.pc.iter().find_map(|step| if let PcStep::Connect(plan) = step { Some(plan) } else { None });

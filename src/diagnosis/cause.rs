@@ -1,17 +1,8 @@
 //! The shape of a cause: what a row of the catalogue says.
 
-use crate::modem::status::Rung;
+use crate::{lang::Phrase, modem::status::Rung};
 
 use super::{catalogue::Stage, remedy::Remedy};
-
-/// One sentence in both languages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Text {
-    /// English.
-    pub en: &'static str,
-    /// Simplified Chinese.
-    pub zh: &'static str,
-}
 
 /// One entry of the catalogue: why something fails, whatever shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,9 +14,9 @@ pub struct Cause {
     /// Where on the way from the cable to the message it lies.
     pub stage: Stage,
     /// What is wrong.
-    pub cause: Text,
+    pub cause: Phrase,
     /// What to do next.
-    pub fix: Text,
+    pub fix: Phrase,
     /// What a button can do about it.
     pub remedy: Option<Remedy>,
     /// Whether the modem or the system names it itself, although others look alike from afar.
@@ -45,8 +36,8 @@ impl Cause {
         id: NOTHING,
         key: NOTHING,
         stage: Stage::Other,
-        cause: Text { en: "", zh: "" },
-        fix: Text { en: "", zh: "" },
+        cause: Phrase::new(NOTHING),
+        fix: Phrase::new(NOTHING),
         remedy: None,
         is_plain: false,
         ruled_out_by: None,
@@ -64,7 +55,7 @@ pub enum Shown {
     /// This computer: its port, or what it gets when it tries the same.
     Here,
     /// None of these, for this reason. A rule may still think it possible.
-    Nothing(Text),
+    Nothing(Phrase),
 }
 
 /// A thing that is in order.

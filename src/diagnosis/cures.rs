@@ -11,7 +11,7 @@ mod table;
 use std::net::IpAddr;
 
 pub use self::row::Place;
-use super::Text;
+use crate::lang::Phrase;
 
 /// Lines against a cause.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct Cure {
     /// The lines, ready to be pasted.
     pub lines: Vec<String>,
     /// What they do and what they cost.
-    pub why: Text,
+    pub why: Phrase,
 }
 
 /// What is filled into lines.
@@ -77,7 +77,10 @@ fn filled(line: &str, blanks: &Blanks<'_>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnosis::catalogue::{self, Shown, Stage};
+    use crate::{
+        diagnosis::catalogue::{self, Shown, Stage},
+        lang::Lang,
+    };
 
     const BLANKS: Blanks<'_> = Blanks { host: "broker.test", port: 8883, name: "mqtt.example" };
 
@@ -87,8 +90,9 @@ mod tests {
             for id in row.causes {
                 assert!(catalogue::by_id(id).is_some(), "{id}");
             }
-            assert!(row.why.en.ends_with('.') && row.why.en.is_ascii(), "{}", row.why.en);
-            assert!(row.why.zh.ends_with('。') && !row.why.zh.is_ascii(), "{}", row.why.zh);
+            let (english, chinese) = (row.why.to(Lang::En), row.why.to(Lang::ZhCn));
+            assert!(english.ends_with('.') && english.is_ascii(), "{english}");
+            assert!(chinese.ends_with('。') && !chinese.is_ascii(), "{chinese}");
             assert!(!row.lines.is_empty() && row.lines.iter().all(|(_, lines)| !lines.is_empty()), "{:?}", row.causes);
         }
     }

@@ -1,6 +1,7 @@
 //! The facts of a session in one line each, as they were seen on the wire.
 
 use crate::{
+    lang::{Phrase, Text},
     modem::{
         event::{Fault, LossCause, PortFault},
         status::{Rung, RungState, Status},
@@ -31,8 +32,8 @@ pub(super) fn of(status: &Status, trouble: &Trouble, met_at: Moment) -> Vec<Fact
 /// A command with the line that decided it, or with none.
 pub(super) fn answered(at: Moment, command: &str, line: &str) -> Fact {
     match (command, line) {
-        ("", "") => Fact::both("no answer", "无应答").when(at),
-        (_, "") => Fact::both(format!("{command}: no answer"), format!("{command}：无应答")).when(at),
+        ("", "") => Fact::said(Text::new("seen-no-answer")).when(at),
+        (_, "") => Fact::said(Text::new("seen-no-answer-to").put("command", command)).when(at),
         ("", _) => Fact::at(at, line),
         _ => Fact::at(at, format!("{command} → {line}")),
     }
@@ -40,92 +41,109 @@ pub(super) fn answered(at: Moment, command: &str, line: &str) -> Fact {
 
 /// What was met: the command with the word that failed it, or a sentence. It names no time: a recording need not have any.
 pub(super) fn fault(at: Moment, fault: &Fault) -> Fact {
-    let zh = match fault {
+    let (text, took) = match fault {
         Fault::Refused { command, refusal } => return answered(at, command, &refusal.to_string()),
         Fault::BadOutcome { command, got, after, .. } => return answered(at, command, got).taking(*after),
         Fault::TimedOut { command, expected, after } => {
-            let both = Fact::both(format!("{command}: no {expected} came"), format!("{command}：没有等到 {expected}"));
-            return both.when(at).taking(*after);
+            (Text::new("seen-nothing-came").put("command", command).put("expected", expected), Some(*after))
         }
-        Fault::NotRegistered { stat, after } => {
-            let en = format!("not registered in the network: state {stat}");
-            return Fact::both(en, format!("仍未注册到网络：状态 {stat}")).when(at).taking(*after);
-        }
-        Fault::NotAttached { after } => {
-            let both = Fact::both("registered, but no data connection", "已注册，但没有数据连接");
-            return both.when(at).taking(*after);
-        }
-        Fault::SessionLost(loss) => lost(*loss).to_owned(),
-        Fault::Port(port) => unusable(port),
-        Fault::Silent { tries } => format!("发送 AT {tries} 次均无应答"),
-        Fault::Noise { bytes } => format!("收到 {bytes} 字节，但不是文本"),
-        Fault::LuaFirmware { line } => format!("这是 Lua 脚本固件，不是 AT 固件（{line}）"),
-        Fault::Unfitting { command, got } => format!("{command} 的应答 {got} 不相符"),
-        Fault::SimNotReady { state } => format!("SIM 卡不可用：{state}"),
-        Fault::NoSignal { rssi } => format!("没有信号：模块报告 {rssi}（99 为未知）"),
-        Fault::RadioOff { function } => format!("射频已关闭：AT+CFUN? 为 {function}"),
-        Fault::NoService => "网络已断开：模块报告无服务".to_owned(),
-        Fault::NotConnected => "与服务器没有会话".to_owned(),
-        Fault::Busy => "正忙于另一步骤".to_owned(),
-        Fault::Draft(_) => "消息在发送之前已不符合规则（主题或长度）".to_owned(),
-        Fault::BadValue { what, .. } => format!("参数无法写入命令：{}", value(what)),
-        Fault::NotResolved { host, number: Some(number) } => format!("模块无法解析 {host}（错误 {number}）"),
-        Fault::NotResolved { host, number: None } => format!("模块无法解析 {host}"),
-        Fault::FileDiffers { name, expected, found } => {
-            format!("模块上的文件 {name} 不一致：{found} 字节，应为 {expected} 字节")
-        }
-        Fault::ReadingDisturbed { name, bytes } => {
-            format!("文件 {name} 的回读受到其他上报的干扰，无法比较；长度 {bytes} 字节正确")
-        }
-        Fault::SettingDiffers { setting, expected, found } => {
-            format!("设置 {setting} 读回为“{found}”，应为“{expected}”")
-        }
-        Fault::Cancelled => "已按要求停止".to_owned(),
+        Fault::NotRegistered { stat, after } => (Text::new("seen-not-registered").put("stat", stat), Some(*after)),
+        Fault::NotAttached { after } => (Text::new("seen-not-attached"), Some(*after)),
+        other => (in_words(other), None),
     };
-    Fact::both(fault.to_string(), zh).when(at)
+    Fact { took, ..Fact::said(text).when(at) }
 }
 
-const fn lost(loss: LossCause) -> &'static str {
-    match loss {
-        LossCause::Closed => "服务器（或网络）关闭了连接",
-        LossCause::BearerLost => "网络收回了数据连接",
-        LossCause::ModuleRestarted => "模块重启了：会话和全部 MQTT 设置已丢失",
-        LossCause::SimRemoved => "SIM 卡被拔出",
-        LossCause::Silent => "模块不再应答",
+fn in_words(fault: &Fault) -> Text {
+    match fault {
+        Fault::SessionLost(loss) => lost(*loss),
+        Fault::Port(port) => unusable(port),
+        Fault::Silent { tries } => Text::new("seen-silent").put("tries", tries),
+        Fault::Noise { bytes } => Text::new("seen-noise").put("bytes", bytes),
+        Fault::LuaFirmware { line } => Text::new("seen-lua-firmware").put("line", line),
+        Fault::Unfitting { command, got } => {
+            Text::new("seen-unfitting").put("command", command).put("got", got).put("quoted", format_args!("{got:?}"))
+        }
+        Fault::SimNotReady { state } => Text::new("seen-sim-not-ready").put("state", state),
+        Fault::NoSignal { rssi } => Text::new("seen-no-signal").put("rssi", rssi),
+        Fault::RadioOff { function } => Text::new("seen-radio-off").put("function", function),
+        Fault::NoService => Text::new("seen-no-service"),
+        Fault::NotConnected => Text::new("seen-not-connected"),
+        Fault::Busy => Text::new("seen-busy"),
+        Fault::Draft(why) => Text::new("seen-draft").put("why", why),
+        Fault::BadValue { what, why } => {
+            Text::new("seen-bad-value").put("what", what).put("why", why).with("named", value(what))
+        }
+        Fault::NotResolved { host, number: Some(number) } => {
+            Text::new("seen-not-resolved").put("host", host).put("number", number)
+        }
+        Fault::NotResolved { host, number: None } => Text::new("seen-not-resolved-mute").put("host", host),
+        Fault::FileDiffers { name, expected, found } => {
+            Text::new("seen-file-differs").put("name", name).put("expected", expected).put("found", found)
+        }
+        Fault::ReadingDisturbed { name, bytes } => {
+            Text::new("seen-reading-disturbed").put("name", name).put("bytes", bytes)
+        }
+        Fault::SettingDiffers { setting, expected, found } => Text::new("seen-setting-differs")
+            .put("setting", setting)
+            .put("expected", expected)
+            .put("found", found)
+            .put("quoted", format_args!("{found:?}"))
+            .put("wanted", format_args!("{expected:?}")),
+        Fault::Cancelled => Text::new("seen-cancelled"),
+        // Those are told by the line that came, or with the time that passed.
+        Fault::Refused { .. }
+        | Fault::BadOutcome { .. }
+        | Fault::TimedOut { .. }
+        | Fault::NotRegistered { .. }
+        | Fault::NotAttached { .. } => Text::plain(fault.to_string()),
     }
 }
 
-fn unusable(port: &PortFault) -> String {
+const fn lost(loss: LossCause) -> Text {
+    Text::new(match loss {
+        LossCause::Closed => "seen-closed",
+        LossCause::BearerLost => "seen-bearer-lost",
+        LossCause::ModuleRestarted => "seen-module-restarted",
+        LossCause::SimRemoved => "seen-sim-removed",
+        LossCause::Silent => "seen-module-silent",
+    })
+}
+
+fn unusable(port: &PortFault) -> Text {
     match port {
-        PortFault::Missing { port } => format!("没有串口 {port}"),
-        PortFault::Busy { port } => format!("{port} 被其他程序占用"),
-        PortFault::NoPermission { port, .. } => format!("没有打开 {port} 的权限"),
-        PortFault::Unplugged { port } => format!("{port} 已拔出（或设备重启）"),
-        PortFault::NotSerial { port } => format!("{port} 不是串口"),
-        PortFault::Other { port, detail } => format!("{port}：{detail}"),
-        PortFault::WorkerDied { port, .. } => format!("为 {port} 服务的线程意外结束"),
+        PortFault::Missing { port } => Text::new("seen-port-missing").put("port", port),
+        PortFault::Busy { port } => Text::new("seen-port-busy").put("port", port),
+        PortFault::NoPermission { port, group: None } => Text::new("seen-refused-port").put("port", port),
+        PortFault::NoPermission { port, group: Some(group) } => {
+            Text::new("seen-refused-port-group").put("port", port).put("group", group)
+        }
+        PortFault::Unplugged { port } => Text::new("seen-port-unplugged").put("port", port),
+        PortFault::NotSerial { port } => Text::new("seen-port-not-serial").put("port", port),
+        PortFault::Other { port, detail } => Text::new("seen-port-other").put("port", port).put("detail", detail),
+        PortFault::WorkerDied { port, detail } => Text::new("seen-worker-died").put("port", port).put("detail", detail),
     }
 }
 
 /// A value as the core names it.
-fn value(what: &str) -> &str {
-    match what {
-        "host" => "服务器地址",
-        "port" => "端口",
-        "client id" => "clientid",
-        "user name" | "access point user" => "用户名",
-        "password" | "access point password" => "密码",
-        "keep alive" => "心跳间隔",
-        "access point" => "APN",
-        "file" | "file name" => "文件",
-        "server name" => "服务器域名",
-        "negotiation time" => "协商时限",
-        "topic" | "will topic" => "主题",
-        "topic filter" | "filter" => "主题过滤器",
-        "will message" | "message of AT+MPUB" | "message" | "payload" => "消息内容",
-        "setting" => "设置",
-        _ => "命令",
-    }
+fn value(what: &str) -> Phrase {
+    Phrase::new(match what {
+        "host" => "seen-value-host",
+        "port" => "seen-value-port",
+        "client id" => "seen-value-client-id",
+        "user name" | "access point user" => "seen-value-user-name",
+        "password" | "access point password" => "seen-value-password",
+        "keep alive" => "seen-value-keep-alive",
+        "access point" => "seen-value-access-point",
+        "file" | "file name" => "seen-value-file",
+        "server name" => "seen-value-server-name",
+        "negotiation time" => "seen-value-negotiation-time",
+        "topic" | "will topic" => "seen-value-topic",
+        "topic filter" | "filter" => "seen-value-filter",
+        "will message" | "message of AT+MPUB" | "message" | "payload" => "seen-value-message",
+        "setting" => "seen-value-setting",
+        _ => "seen-value-command",
+    })
 }
 
 /// The last signal as it was seen.
@@ -140,7 +158,7 @@ fn radio(status: &Status) -> Vec<Fact> {
     facts.extend(signal(status));
     if let Some(seen) = &status.registration {
         let (by, stat) = (&seen.by, seen.value.stat);
-        let fact = Fact::both(format!("{by}: registration state {stat}"), format!("{by}：注册状态 {stat}"));
+        let fact = Fact::said(Text::new("seen-registration").put("by", by).put("registration", stat));
         facts.push(fact.when(seen.at));
     }
     facts
@@ -151,7 +169,7 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::air780e::verb::Awaited;
+    use crate::{air780e::verb::Awaited, lang::Lang};
 
     #[test]
     fn no_fact_of_a_fault_is_english_on_a_chinese_page() {
@@ -189,10 +207,15 @@ mod tests {
         let all = faults.into_iter().chain(ports.map(Fault::Port)).chain(losses.map(Fault::SessionLost));
         for one in all {
             let told = fault(Moment::ZERO, &one);
-            assert!(told.zh.is_some_and(|zh| !zh.is_ascii()), "{one}");
+            let (english, chinese) = (told.to(Lang::En), told.to(Lang::ZhCn));
+            assert!(english.is_ascii() && !chinese.is_ascii(), "{english} | {chinese}");
+            let is_timed =
+                matches!(one, Fault::TimedOut { .. } | Fault::NotRegistered { .. } | Fault::NotAttached { .. });
+            assert!(is_timed || english == one.to_string(), "the log and the page say the same: {english} | {one}");
         }
         let empty = answered(Moment::ZERO, "AT+CSQ", "");
-        assert!(!empty.chinese().is_ascii() && empty.text.is_ascii());
-        assert_eq!(answered(Moment::ZERO, "AT", "OK").zh, None, "what passed the wire is the same in every language");
+        assert!(!empty.to(Lang::ZhCn).is_ascii() && empty.to(Lang::En).is_ascii());
+        let wire = answered(Moment::ZERO, "AT", "OK");
+        assert_eq!(wire.what.as_plain(), Some("AT → OK"), "what passed the wire is the same in every language");
     }
 }

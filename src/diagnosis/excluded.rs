@@ -55,6 +55,6 @@ mod tests {
         let ids = |suspected| excluded(suspected).into_iter().map(|one| one.id).collect::<Vec<_>>();
         assert_eq!(ids(&c::TCP_REFUSED), ["F-021", "F-022", "F-023", "F-024", "F-025"]);
         assert_eq!(ids(&c::SIM_PIN), ["F-021", "F-022", "F-024", "F-025"]);
-        assert_eq!(excluded(&c::TCP_REFUSED)[0].proof, "AT+CPIN? → +CPIN: READY");
+        assert_eq!(excluded(&c::TCP_REFUSED)[0].proof.as_plain(), Some("AT+CPIN? → +CPIN: READY"));
     }
 }

@@ -1,12 +1,15 @@
 //! The shape of a finding: a cause from the catalogue, how sure it is, and the facts that point to it.
 
-use std::{fmt, time::Duration};
+use std::{borrow::Cow, fmt, time::Duration};
 
-use crate::time::Moment;
+use crate::{
+    lang::{Lang, Phrase, Text},
+    time::Moment,
+};
 
 use super::{
     catalogue::{self, Stage},
-    cause::{Cause, Innocent, Text},
+    cause::{Cause, Innocent},
 };
 
 /// What is sure and harmed nothing, by what was seen.
@@ -53,16 +56,13 @@ impl Certainty {
     }
 }
 
-/// One fact, as it was seen: a command with its answer, a line, a value. What passed the wire is the same in every
-/// language; a sentence of ours is there in both.
+/// One fact, as it was seen: a command with its answer, a line, a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {
     /// When it was seen; `None` for what has no moment of the link, as what this computer got.
     pub at: Option<Moment>,
-    /// What was seen, secrets masked; a sentence of ours in English.
-    pub text: String,
-    /// The sentence in Simplified Chinese; `None` for what is the same in every language.
-    pub zh: Option<String>,
+    /// What was seen, secrets masked: what passed the wire, or a sentence of ours.
+    pub what: Text,
     /// From the command's last byte to the answer.
     pub took: Option<Duration>,
     /// Where it stands in the recording, by its lines from 1; `None` outside of one.
@@ -70,19 +70,19 @@ pub struct Fact {
 }
 
 impl Fact {
-    /// A fact without a moment.
+    /// What passed the wire, without a moment.
     pub fn new(text: impl Into<String>) -> Self {
-        Self { at: None, text: text.into(), zh: None, took: None, line: None }
+        Self::said(Text::plain(text))
     }
 
-    /// A fact seen at `at`.
+    /// What passed the wire at `at`.
     pub fn at(at: Moment, text: impl Into<String>) -> Self {
         Self { at: Some(at), ..Self::new(text) }
     }
 
     /// A sentence of ours, without a moment.
-    pub fn both(en: impl Into<String>, zh: impl Into<String>) -> Self {
-        Self { zh: Some(zh.into()), ..Self::new(en) }
+    pub const fn said(what: Text) -> Self {
+        Self { at: None, what, took: None, line: None }
     }
 
     /// The same fact, seen at `at`.
@@ -92,9 +92,9 @@ impl Fact {
         self
     }
 
-    /// The same in Simplified Chinese.
-    pub fn chinese(&self) -> &str {
-        self.zh.as_deref().unwrap_or(&self.text)
+    /// What was seen, in `lang`.
+    pub fn to(&self, lang: Lang) -> Cow<'_, str> {
+        self.what.to(lang)
     }
 
     /// The same fact with the time it took.
@@ -115,7 +115,7 @@ impl<T: Into<String>> From<T> for Fact {
 /// `AT+CEREG? → +CEREG: 0,2 (0.012 s)`, in English.
 impl fmt::Display for Fact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)?;
+        f.write_str(&self.to(Lang::En))?;
         match self.took {
             Some(took) => write!(f, " ({}.{:03} s)", took.as_secs(), took.subsec_millis()),
             None => Ok(()),
@@ -132,10 +132,8 @@ pub struct Excluded {
     pub key: &'static str,
     /// The thing that is in order.
     pub what: Innocent,
-    /// The answer that proves it, as it was seen; a sentence of ours in English.
-    pub proof: String,
-    /// The sentence in Simplified Chinese; `None` for what is the same in every language.
-    pub proof_zh: Option<String>,
+    /// The answer that proves it, as it was seen.
+    pub proof: Text,
 }
 
 /// A cause found in one session.
@@ -146,9 +144,9 @@ pub struct Finding {
     /// The same as a readable word, `port_busy`.
     pub key: &'static str,
     /// What is wrong.
-    pub cause: Text,
+    pub cause: Phrase,
     /// What to do next.
-    pub fix: Text,
+    pub fix: Phrase,
     /// How sure it is.
     pub certainty: Certainty,
     /// Why we think so: commands, answers, values and times of this session, as they were seen.

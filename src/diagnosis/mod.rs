@@ -3,7 +3,7 @@
 //! One question, one judge: [`diagnose`] is the only way to a finding, for the window, a check and a recording. A [`Course`]
 //! takes events and keeps what explains trouble, among it the [`Episode`]s; `rules` reads it together with what this computer
 //! got (`here`), one file a stage of the way from the cable to the message; `suspects` weighs what they say; `undecided` says
-//! what would decide when nothing does; `catalogue` holds the causes with their words in both languages. Nothing here asks the
+//! what would decide when nothing does; `catalogue` holds the causes. Nothing here asks the
 //! modem or the network anything.
 
 mod case;
@@ -27,7 +27,7 @@ mod undecided;
 
 pub use self::{
     case::{Diagnosis, diagnose, diagnose_input, diagnose_loss},
-    cause::{Cause, Innocent, Text},
+    cause::{Cause, Innocent},
     course::{Case, Course},
     episode::Episode,
     explained::{Explained, explained},

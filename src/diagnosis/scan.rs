@@ -7,6 +7,7 @@ mod answers;
 
 use crate::{
     certs::{CertificateFacts, Signature},
+    lang::Text,
     tls::{Established, FailureCause, SecurityLevel, TlsFailure},
 };
 
@@ -143,77 +144,50 @@ impl Scan {
     pub fn sentence(&self, here: &Here, place: &str) -> Fact {
         let cause = self.diagnosis.cause().filter(|finding| finding.is_named());
         match (self.reach, self.level) {
-            (Reach::Connects, Some(SecurityLevel::Unchecked) | None) => Fact::both(
-                format!(
-                    "The module can connect to {place}. Without a CA file nobody is checked (level 0); with the right one \
-                     the server can be checked too (level 1)."
-                ),
-                format!(
-                    "模块可以连接 {place}。没有 CA 文件时不校验任何一方（级别 0）；提供正确的 CA 文件后可校验服务器（级别 1）。"
-                ),
-            ),
+            (Reach::Connects, Some(SecurityLevel::Unchecked) | None) => {
+                Fact::said(Text::new("fact-scan-module-can-connect-without").put("place", place))
+            }
             (Reach::Connects, Some(level)) => self.checked(level, place),
-            (Reach::Unchecked, _) => with_cause(
-                &format!("The module connects to {place} only while nobody is checked (security level 0)"),
-                &format!("模块只有在不校验任何一方时（级别 0）才能连接 {place}"),
-                cause,
-            ),
-            (Reach::Cannot, _) => with_cause(
-                &format!("The module cannot connect to {place} with TLS"),
-                &format!("模块无法以 TLS 连接 {place}"),
-                cause,
-            ),
+            (Reach::Unchecked, _) => with_cause(Text::new("scan-only-unchecked").put("place", place), cause),
+            (Reach::Cannot, _) => with_cause(Text::new("scan-cannot").put("place", place), cause),
             (Reach::Untried, _) => self.why_untried(here, place),
         }
     }
 
     fn checked(&self, level: SecurityLevel, place: &str) -> Fact {
-        let (who, zh) = match level {
-            SecurityLevel::Mutual => ("both sides checked", "双向校验"),
-            _ => ("the server checked", "校验服务器"),
+        let who = match level {
+            SecurityLevel::Mutual => Text::new("fact-scan-both-sides-checked"),
+            _ => Text::new("fact-scan-server-checked"),
         };
         let number = level as u8;
-        let mut said = Fact::both(
-            format!("The module can connect to {place} with {who} (security level {number})."),
-            format!("模块可以连接 {place}，{zh}（级别 {number}）。"),
-        );
-        if let Some(doubt) = self.diagnosis.findings.first().filter(|finding| finding.is_named()) {
-            said.text = format!("{} A doubt remains: {}", said.text, doubt.cause.en);
-            said.zh = said.zh.map(|zh| format!("{zh}但仍有疑点：{}", doubt.cause.zh));
+        let said = Text::new("fact-scan-module-can-connect-security")
+            .put("place", place)
+            .with("who", who)
+            .put("number", number);
+        match self.diagnosis.findings.first().filter(|finding| finding.is_named()) {
+            Some(doubt) => Fact::said(Text::new("scan-doubt").with("said", said).with("cause", doubt.cause)),
+            None => Fact::said(said),
         }
-        said
     }
 
     fn why_untried(&self, here: &Here, place: &str) -> Fact {
         let own = self.diagnosis.remarks.first().and_then(|(_, facts)| facts.first());
-        let (en, zh) = match (here.stage, own) {
-            (HereStage::Stopped, _) => ("it was stopped before the end".to_owned(), "操作被中止".to_owned()),
-            (_, Some(fact)) => (fact.text.clone(), fact.chinese().to_owned()),
-            _ => ("it was not over within its time limit".to_owned(), "未能在限时内完成".to_owned()),
+        let why = match (here.stage, own) {
+            (HereStage::Stopped, _) => Text::new("fact-scan-stopped-before-end"),
+            (_, Some(fact)) => fact.what.clone(),
+            _ => Text::new("fact-scan-not-over-within-time"),
         };
-        Fact::both(
-            format!("This computer could not look at {place}: {en}. That says nothing about the module."),
-            format!("本电脑无法探测 {place}：{zh}。这不能说明模块能否连接。"),
-        )
+        Fact::said(Text::new("fact-scan-computer-could-not-look").put("place", place).with("why", why))
     }
 }
 
-fn with_cause(en: &str, zh: &str, cause: Option<&Finding>) -> Fact {
+fn with_cause(what: Text, cause: Option<&Finding>) -> Fact {
     match cause {
         Some(finding) => {
-            Fact::both(format!("{en}: {}", lower(finding.cause.en)), format!("{zh}：{}", finding.cause.zh))
+            let cause = Text::from(finding.cause).after_colon();
+            Fact::said(Text::new("scan-with-cause").with("what", what).with("cause", cause))
         }
-        None => Fact::both(format!("{en}; why is not decided."), format!("{zh}，原因尚未确定。")),
-    }
-}
-
-/// A sentence that goes on behind a colon.
-fn lower(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    let second_is_small = sentence.chars().nth(1).is_none_or(|letter| letter.is_lowercase() || letter == ' ');
-    match letters.next() {
-        Some(first) if second_is_small => first.to_lowercase().chain(letters).collect(),
-        _ => sentence.to_owned(),
+        None => Fact::said(Text::new("fact-scan-why-not-decided").with("what", what)),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Collects what rules suspect and what they clear, and makes findings of it, the surest first.
 
+use crate::lang::Text;
+
 use super::{
     cause::{Cause, Innocent},
     finding::{Certainty, Excluded, Fact, Finding},
@@ -56,16 +58,14 @@ impl Suspects {
     /// These are not the cause, by `proof`.
     pub(super) fn clear(&mut self, causes: &[&'static Cause], what: Innocent, proof: impl Into<Fact>) {
         let proof = proof.into();
-        let (text, zh) = (proof.to_string(), proof.zh);
+        let took = proof.took.map(|took| format!(" ({}.{:03} s)", took.as_secs(), took.subsec_millis()));
+        let proof = match took {
+            Some(took) => Text::chain([proof.what, Text::plain(took)]),
+            None => proof.what,
+        };
         for cause in causes {
             if self.cleared.iter().all(|known| known.id != cause.id) {
-                self.cleared.push(Excluded {
-                    id: cause.id,
-                    key: cause.key,
-                    what,
-                    proof: text.clone(),
-                    proof_zh: zh.clone(),
-                });
+                self.cleared.push(Excluded { id: cause.id, key: cause.key, what, proof: proof.clone() });
             }
         }
     }

@@ -5,11 +5,12 @@ use std::{collections::VecDeque, ops::RangeInclusive};
 
 use crate::{
     at::text::{MASK, find_ignoring_case},
+    lang::Text,
     modem::{
         event::{Event, WireKind, WireLine},
         status::Status,
     },
-    report::{Line, Words},
+    report::Line,
     time::Moment,
     trace::{Header, Recorder, unnamed},
 };
@@ -83,7 +84,7 @@ impl Heard {
             Line {
                 number: Some(row.number),
                 time: time(row.wire.at),
-                text: Words::same(format!("{sign} {}", row.wire.text)),
+                text: Text::plain(format!("{sign} {}", row.wire.text)),
                 is_proof: proofs.contains(&row.number),
             }
         };

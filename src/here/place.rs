@@ -3,7 +3,7 @@
 
 use std::{fmt, net::IpAddr};
 
-use crate::diagnosis::Fact;
+use crate::{diagnosis::Fact, lang::Text};
 
 /// A server to look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,16 +36,8 @@ impl NotAPlace {
     pub fn said(&self, typed: &str) -> Fact {
         let shown = self.hides(typed).unwrap_or_else(|| typed.escape_debug().to_string());
         match &self.meant {
-            Some(meant) => Fact::both(
-                format!("\"{shown}\" is not the bare name or address of a server; write {meant}"),
-                format!("“{shown}”不是单独的域名或 IP；请写成 {meant}"),
-            ),
-            None => Fact::both(
-                format!(
-                    "\"{shown}\" is not the name or address of a server; write HOST or HOST:PORT in plain letters and digits"
-                ),
-                format!("“{shown}”不是服务器的域名或 IP；请用英文字母和数字写成 HOST 或 HOST:PORT"),
-            ),
+            Some(meant) => Fact::said(Text::new("place-not-bare-name-address").put("shown", shown).put("meant", meant)),
+            None => Fact::said(Text::new("place-not-name-address-server").put("shown", shown)),
         }
     }
 

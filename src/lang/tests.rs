@@ -1,4 +1,4 @@
-//! The language files against each other and against the keys that the source uses.
+//! The language files against each other, against the keys that the source uses, and against the words that stand in it.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -7,6 +7,11 @@ use std::{
 };
 
 use super::{Arg, Lang, Text, Translator};
+use crate::{
+    air780e::codes,
+    diagnosis::catalogue::{self, Shown},
+    sim::scenario,
+};
 
 /// Keys of one language with the placeables in their text.
 fn keys(lang: Lang) -> BTreeMap<String, BTreeSet<String>> {
@@ -43,30 +48,72 @@ fn rust_files(folder: &Path, into: &mut Vec<PathBuf>) {
     }
 }
 
-/// Every quoted word after one of the calls that name a key, in the rooms of the window: other rooms know no such files.
-fn keys_in_source() -> BTreeSet<String> {
-    const WINDOW: [&str; 7] = ["action", "app", "lang", "model", "settings", "ui", "view"];
-    const CALLS: [&str; 4] = [".tr(\"", ".tr_args(\"", "Text::new(\"", "key: \""];
+/// Every file of the source by its path below `src`, its blanks made one, without these tests.
+fn house() -> Vec<(String, String)> {
     let (source, mut files) = (Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), Vec::new());
     rust_files(source, &mut files);
-    let room = |file: &Path| WINDOW.iter().any(|room| file.starts_with(source.join(room)));
-    files.retain(|file| room(file) || *file == source.join("settings.rs"));
-    assert!(files.len() > 100, "the rooms of the window are somewhere else");
+    let read = |file: PathBuf| {
+        let name = file.strip_prefix(source).expect("below src").to_string_lossy().replace('\\', "/");
+        let text = fs::read_to_string(&file).expect("a source file");
+        (name != "lang/tests.rs").then(|| (name, text))
+    };
+    let house: Vec<_> = files.into_iter().filter_map(read).collect();
+    assert!(house.len() > 400, "the source is somewhere else");
+    house
+}
+
+/// Every quoted word after one of the calls that name a key.
+fn keys_in_source() -> BTreeSet<String> {
+    const CALLS: [&str; 4] = [".tr(\"", ".tr_args(\"", "Text::new(\"", "Phrase::new(\""];
+    /// Elsewhere a field of this name is something else.
+    const OF_THE_WINDOW: &str = "key: \"";
+    const WINDOW: [&str; 6] = ["action", "app", "model", "settings", "ui", "view"];
     let mut found = BTreeSet::new();
-    for file in files.iter().filter(|file| !file.ends_with("lang/tests.rs")) {
-        let source: String =
-            fs::read_to_string(file).expect("a source file").split_whitespace().collect::<Vec<_>>().join(" ");
-        let source = source.replace("( \"", "(\"");
-        for call in CALLS {
-            found.extend(source.split(call).skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned));
+    for (file, source) in house() {
+        let flat = source.split_whitespace().collect::<Vec<_>>().join(" ").replace("( \"", "(\"");
+        let is_window = WINDOW.iter().any(|room| file.split(['/', '.']).next() == Some(*room));
+        for call in CALLS.into_iter().chain(is_window.then_some(OF_THE_WINDOW)) {
+            found.extend(flat.split(call).skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned));
         }
     }
     found
 }
 
+/// The keys that tables make of their numbers.
+fn keys_of_tables() -> BTreeSet<String> {
+    let mut found: BTreeSet<_> =
+        codes::all().flat_map(|code| [code.short, code.long]).map(|phrase| phrase.key().to_owned()).collect();
+    for cause in catalogue::all() {
+        found.extend([cause.cause, cause.fix].map(|phrase| phrase.key().to_owned()));
+        if let Shown::Nothing(reason) = cause.shown {
+            found.insert(reason.key().to_owned());
+        }
+    }
+    found.extend(scenario::all().iter().map(|scenario| format!("scenario-{}", scenario.name)));
+    found
+}
+
 #[test]
-fn both_languages_have_the_same_keys_and_arguments() {
-    assert_eq!(keys(Lang::En), keys(Lang::ZhCn));
+fn all_languages_have_the_same_keys_and_arguments() {
+    /// English tells what the core itself says of it; there are no such words in other languages.
+    const TOLD_BY_THE_CORE: [&str; 7] = [
+        "seen-refused-port-group",
+        "seen-worker-died",
+        "seen-unfitting",
+        "seen-draft",
+        "seen-bad-value",
+        "seen-setting-differs",
+        "log-unreadable",
+    ];
+    let english = keys(Lang::En);
+    for lang in Lang::ALL {
+        let mut words = keys(lang);
+        for key in TOLD_BY_THE_CORE {
+            let known = words.get_mut(key).expect("a key of every language");
+            known.clone_from(&english[key]);
+        }
+        assert_eq!(words, english, "{}", lang.tag());
+    }
 }
 
 #[test]
@@ -83,26 +130,116 @@ fn every_entry_of_the_files_can_be_parsed() {
 #[test]
 fn every_key_in_the_source_exists() {
     let known = keys(Lang::En);
-    let missing: Vec<_> = keys_in_source().into_iter().filter(|key| !known.contains_key(key)).collect();
+    let missing: Vec<_> =
+        keys_in_source().into_iter().chain(keys_of_tables()).filter(|key| !known.contains_key(key)).collect();
     assert!(missing.is_empty(), "no text for {missing:?}");
 }
 
 #[test]
-fn no_chinese_text_was_left_in_english() {
-    let (english, chinese) = (Translator::new(Lang::En), Translator::new(Lang::ZhCn));
-    let same: Vec<_> = keys(Lang::En)
-        .into_keys()
-        .filter(|key| {
-            let text = chinese.tr(key);
-            text == english.tr(key) && text.split_whitespace().count() > 3
-        })
-        .collect();
-    assert!(same.is_empty(), "the same sentence in both languages: {same:?}");
+fn no_sentence_is_left_that_nobody_says() {
+    let quoted: BTreeSet<String> =
+        house().iter().flat_map(|(_, source)| source.split('"').map(str::to_owned).collect::<Vec<_>>()).collect();
+    let tables = keys_of_tables();
+    let unused: Vec<_> =
+        keys(Lang::En).into_keys().filter(|key| !quoted.contains(key) && !tables.contains(key)).collect();
+    // The terminal makes these of the names of commands, and its own test walks them.
+    let unused: Vec<_> = unused.into_iter().filter(|key| !key.starts_with("cmd-")).collect();
+    assert!(unused.is_empty(), "nobody says {unused:?}");
+}
+
+#[test]
+fn a_text_is_given_no_argument_that_its_sentence_does_not_have() {
+    let known: BTreeMap<String, BTreeSet<String>> =
+        Lang::ALL.into_iter().map(keys).fold(BTreeMap::new(), |mut all, one| {
+            for (key, names) in one {
+                all.entry(key).or_default().extend(names);
+            }
+            all
+        });
+    let mut wrong = Vec::new();
+    let mut seen = 0;
+    for (file, source) in house().into_iter().filter(|(file, _)| !file.ends_with("tests.rs")) {
+        for rest in source.split("Text::new(").skip(1) {
+            let Some((key, mut rest)) = rest.trim_start().strip_prefix('"').and_then(|rest| rest.split_once('"'))
+            else {
+                continue;
+            };
+            rest = rest.trim_start().strip_prefix(')').unwrap_or_default();
+            while let Some((name, behind)) = argument(rest) {
+                seen += 1;
+                if known.get(key).is_some_and(|names| !names.contains(name)) {
+                    wrong.push(format!("{file}: {key} has no {name}"));
+                }
+                rest = behind;
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(seen > 400, "only {seen} arguments were found");
+}
+
+/// `.with("name", value)` or `.put("name", value)` at the beginning of `rest`: the name and what stands behind the call.
+fn argument(rest: &str) -> Option<(&str, &str)> {
+    let rest = rest.trim_start();
+    let rest = rest.strip_prefix(".with(").or_else(|| rest.strip_prefix(".put("))?;
+    let (name, _) = rest.trim_start().strip_prefix('"')?.split_once('"')?;
+    let (mut depth, mut is_text) = (1, false);
+    for (at, sign) in rest.char_indices() {
+        match sign {
+            '"' => is_text = !is_text,
+            '(' if !is_text => depth += 1,
+            ')' if !is_text => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some((name, &rest[at + 1..]));
+        }
+    }
+    None
+}
+
+/// Words for people stand in the language files. What tools of others write, and signs, are data.
+#[test]
+fn no_chinese_words_stand_in_the_source() {
+    const DATA: [(&str, &str); 6] = [
+        ("lang/text.rs", "the points that end a sentence"),
+        ("record/", "words by which the tools of others are known"),
+        ("diagnosis/rules/command.rs", "signs that were typed in place of ASCII"),
+        ("diagnosis/rules/tcp.rs", "signs that were typed in place of ASCII"),
+        ("diagnosis/rules/marks/application.rs", "what platforms answer"),
+        ("app/session.rs", "the payload of a message"),
+    ];
+    let is_chinese = |sign: char| matches!(sign, '\u{3000}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}');
+    let mut found = Vec::new();
+    for (file, source) in house() {
+        let is_test = file.ends_with("tests.rs") || file.contains("/tests/");
+        if is_test || DATA.iter().any(|(place, _)| file.starts_with(place)) {
+            continue;
+        }
+        let code = source.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+        let spoken = code.lines().filter(|line| !line.trim_start().starts_with("//") && line.contains(is_chinese));
+        found.extend(spoken.map(|line| format!("{file}: {}", line.trim())));
+    }
+    assert!(found.is_empty(), "give these a key in assets/lang:\n{}", found.join("\n"));
+}
+
+#[test]
+fn no_text_of_another_language_was_left_in_english() {
+    let english = Lang::En.translator();
+    for lang in Lang::ALL.into_iter().filter(|lang| *lang != Lang::En) {
+        let words = lang.translator();
+        let same: Vec<_> = keys(Lang::En)
+            .into_keys()
+            .filter(|key| words.tr(key) == english.tr(key) && words.tr(key).split_whitespace().count() > 3)
+            .filter(|key| !keys(lang).get(key).is_some_and(|names| names.len() > 1))
+            .collect();
+        assert!(same.is_empty(), "{}: the same sentence as in English: {same:?}", lang.tag());
+    }
 }
 
 #[test]
 fn a_nested_text_follows_the_language_of_the_sentence() {
-    let text = Text::new("ladder-first-failed").with("rung", Text::new("rung-sim"));
+    let text = Text::new("doctor-trouble-at").with("rung", Text::new("rung-sim"));
     let english = Translator::new(Lang::En).text(&text);
     let chinese = Translator::new(Lang::ZhCn).text(&text);
     assert!(english.contains("SIM"), "{english}");
@@ -110,13 +247,47 @@ fn a_nested_text_follows_the_language_of_the_sentence() {
 }
 
 #[test]
-fn words_known_in_both_languages_follow_the_sentence() {
-    let text = Text::new("notice-exported").with("path", Arg::Known { english: "here", chinese: "此处" });
-    assert!(Translator::new(Lang::En).text(&text).ends_with("here"));
-    assert!(Translator::new(Lang::ZhCn).text(&text).ends_with("此处"));
+fn texts_stand_one_behind_the_other_and_within_each_other() {
+    let both = Text::list([Text::new("watch-h"), Text::plain("AT")], "watch-comma");
+    assert_eq!([Lang::En, Lang::ZhCn].map(|lang| both.to(lang).into_owned()), ["h, AT", "小时，AT"]);
+    let cause = || Text::new("cause-F-021");
+    assert_eq!(cause().after_colon().to(Lang::En), "the module finds no SIM card.");
+    assert_eq!(Text::plain("TLS works.").after_colon().to(Lang::En), "TLS works.", "a name stays as it is");
+    assert_eq!(cause().in_brackets().to(Lang::ZhCn), "模块未检测到 SIM 卡");
+    let within = Text::new("watch-by").put("count", 1).put("id", "F-021").with("cause", cause().in_brackets());
+    assert_eq!(within.arg("id").as_deref(), Some("F-021"));
+    assert_eq!(within.arg("cause"), None, "it is no plain value");
+}
+
+#[test]
+fn a_mask_reaches_every_value_and_no_word() {
+    let text = Text::new("seen-no-answer-to").put("command", "AT+X=\"secret\"");
+    let outer = Text::chain([Text::plain("secret "), text]).masked(|value| value.replace("secret", "***"));
+    assert_eq!(outer.to(Lang::En), "*** AT+X=\"***\": no answer");
+}
+
+#[test]
+fn a_number_chooses_the_plural() {
+    let drops = |count: u64| Text::new("watch-drops").with("count", count).put("time", "1 h").to(Lang::En).into_owned();
+    assert_eq!([drops(1), drops(2)], ["1 drop in 1 h", "2 drops in 1 h"]);
+    assert_eq!(Arg::from(3_u8), Arg::Number(3));
 }
 
 #[test]
 fn an_unknown_key_shows_itself() {
-    assert_eq!(Translator::new(Lang::En).tr("no-such-key"), "no-such-key");
+    for lang in Lang::ALL {
+        assert_eq!(lang.translator().tr("no-such-key"), "no-such-key");
+    }
+}
+
+#[test]
+fn a_tag_of_a_system_leads_to_a_language() {
+    for (tag, lang) in [("zh_CN.UTF-8", Lang::ZhCn), ("zh-Hant-TW", Lang::ZhCn), ("en_GB", Lang::En), ("de", Lang::En)]
+    {
+        assert_eq!(Lang::from_tag(tag), lang, "{tag}");
+    }
+    for lang in Lang::ALL {
+        assert_eq!(Lang::from_tag(lang.tag()), lang);
+        assert_ne!(lang.own_name(), "language-name");
+    }
 }

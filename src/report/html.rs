@@ -1,11 +1,13 @@
 //! The page for any browser: one file without script and without anything from elsewhere, well formed also as XML.
 
+use crate::lang::Text;
+
 use std::fmt::Write;
 
 use super::{
     carried::{self, MAGIC},
     markup::{escape, escaped},
-    page::{Block, Finding, Line, Mark, Recording, Report, Section, Step, Tongues, Words},
+    page::{Block, Finding, Line, Mark, Recording, Report, Section, Step, Tongues},
 };
 
 /// The report as one HTML file.
@@ -33,7 +35,7 @@ impl Page {
     }
 
     /// The policy forbids a browser to fetch anything or to run anything, whatever stands in the page.
-    fn head(&mut self, title: &Words) {
+    fn head(&mut self, title: &Text) {
         let texts = self.tongues.of(title);
         let language = texts[0].0;
         let name: Vec<_> = texts.iter().map(|(_, text)| escaped(text)).collect();
@@ -48,17 +50,17 @@ impl Page {
     }
 
     /// One element with all languages in it.
-    fn inline(&mut self, tag: &str, words: &Words) {
+    fn inline(&mut self, tag: &str, words: &Text) {
         let _ = write!(self.out, "<{tag}>");
         for (language, text) in self.tongues.of(words) {
-            let _ = write!(self.out, "<span lang=\"{language}\">{}</span> ", escaped(text));
+            let _ = write!(self.out, "<span lang=\"{language}\">{}</span> ", escaped(&text));
         }
         let _ = writeln!(self.out, "</{tag}>");
     }
 
-    fn paragraphs(&mut self, words: &Words) {
+    fn paragraphs(&mut self, words: &Text) {
         for (language, text) in self.tongues.of(words) {
-            let _ = writeln!(self.out, "<p lang=\"{language}\">{}</p>", escaped(text));
+            let _ = writeln!(self.out, "<p lang=\"{language}\">{}</p>", escaped(&text));
         }
     }
 
@@ -80,7 +82,7 @@ impl Page {
         }
     }
 
-    fn table(&mut self, head: &[Words], rows: &[Vec<Words>]) {
+    fn table(&mut self, head: &[Text], rows: &[Vec<Text>]) {
         self.put("<table>\n");
         if !head.is_empty() {
             self.put("<tr>");
@@ -117,9 +119,8 @@ impl Page {
 
     fn finding(&mut self, finding: &Finding) {
         self.put("<div class=\"finding\">\n");
-        let id = Words::same(finding.id.clone());
         let certainty = self.tongues.of(&finding.certainty).iter().map(|(_, text)| escaped(text)).collect::<Vec<_>>();
-        let _ = writeln!(self.out, "<p><strong>{}</strong> ({})</p>", escaped(&id.en), certainty.join(" · "));
+        let _ = writeln!(self.out, "<p><strong>{}</strong> ({})</p>", escaped(&finding.id), certainty.join(" · "));
         self.paragraphs(&finding.cause);
         self.lines(&finding.proofs);
         self.paragraphs(&finding.fix);
@@ -154,11 +155,8 @@ impl Page {
     }
 }
 
-fn recording_title() -> Words {
-    Words::new(
-        "The recording, masked. This file opens again in Air780E Companion.",
-        "已脱敏的记录。本文件可用 Air780E Companion 再次打开。",
-    )
+const fn recording_title() -> Text {
+    Text::new("report-recording-masked-file-opens")
 }
 
 const STYLE: &str = include_str!("style.css");

@@ -16,6 +16,6 @@ mod tests;
 pub use self::{
     carried::{is_report, recordings},
     html::html,
-    page::{Block, Column, Finding, Line, Mark, Recording, Report, Section, Step, Tongues, Words},
+    page::{Block, Column, Finding, Line, Mark, Recording, Report, Section, Step, Tongues},
     plain::{markdown, text},
 };

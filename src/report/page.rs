@@ -1,46 +1,28 @@
 //! What a report consists of, in no form yet.
 
-/// A sentence or a value in both languages.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Words {
-    /// English.
-    pub en: String,
-    /// Simplified Chinese.
-    pub zh: String,
-}
+use std::borrow::Cow;
 
-impl Words {
-    /// A sentence and its like.
-    pub fn new(en: impl Into<String>, zh: impl Into<String>) -> Self {
-        Self { en: en.into(), zh: zh.into() }
-    }
-
-    /// What is the same in every language: a number, a line of the wire, a name.
-    pub fn same(text: impl Into<String>) -> Self {
-        let text = text.into();
-        Self { en: text.clone(), zh: text }
-    }
-}
+use crate::lang::{Lang, Text};
 
 /// The languages of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tongues {
-    /// English alone.
-    En,
-    /// Simplified Chinese alone.
-    Zh,
-    /// Both, each sentence below its like.
+    /// This one alone.
+    One(Lang),
+    /// English and Chinese, each sentence below its like: the customer and the maker of the module read it.
     Both,
 }
 
 impl Tongues {
     /// The texts of `words` to show, each with its language; one alone where both are the same.
-    pub(super) fn of(self, words: &Words) -> Vec<(&'static str, &str)> {
+    pub(super) fn of(self, words: &Text) -> Vec<(&'static str, Cow<'_, str>)> {
+        let told = |lang: Lang| (lang.tag(), words.to(lang));
         match self {
-            Self::En => vec![("en", &words.en)],
-            Self::Zh => vec![("zh-CN", &words.zh)],
-            Self::Both if words.en == words.zh => vec![("en", &words.en)],
-            Self::Both => vec![("en", &words.en), ("zh-CN", &words.zh)],
+            Self::One(lang) => vec![told(lang)],
+            Self::Both => {
+                let (one, other) = (told(Lang::En), told(Lang::ZhCn));
+                if one.1 == other.1 { vec![one] } else { vec![one, other] }
+            }
         }
     }
 }
@@ -49,9 +31,9 @@ impl Tongues {
 #[derive(Clone, Debug, Default)]
 pub struct Report {
     /// What it is about.
-    pub title: Words,
+    pub title: Text,
     /// What the customer has to know, a sentence each.
-    pub summary: Vec<Words>,
+    pub summary: Vec<Text>,
     /// Everything else.
     pub sections: Vec<Section>,
     /// What passed each port, so that the report can be opened again.
@@ -62,7 +44,7 @@ pub struct Report {
 #[derive(Clone, Debug, Default)]
 pub struct Section {
     /// Its heading.
-    pub title: Words,
+    pub title: Text,
     /// What stands in it.
     pub blocks: Vec<Block>,
 }
@@ -71,15 +53,15 @@ pub struct Section {
 #[derive(Clone, Debug)]
 pub enum Block {
     /// A paragraph.
-    Text(Words),
+    Text(Text),
     /// The heading of what follows.
-    Heading(Words),
+    Heading(Text),
     /// A table; without a head its first column names the others.
     Table {
         /// The names of the columns; may be empty.
         head: Vec<Column>,
         /// The rows.
-        rows: Vec<Vec<Words>>,
+        rows: Vec<Vec<Text>>,
     },
     /// The way from the cable to the message.
     Ladder(Vec<Step>),
@@ -90,17 +72,17 @@ pub enum Block {
 }
 
 /// The name of a column.
-pub type Column = Words;
+pub type Column = Text;
 
 /// One rung.
 #[derive(Clone, Debug)]
 pub struct Step {
     /// Its name.
-    pub name: Words,
+    pub name: Text,
     /// How it stands.
     pub mark: Mark,
     /// The same in a word.
-    pub state: Words,
+    pub state: Text,
     /// What shows it; may be empty.
     pub proof: String,
 }
@@ -122,11 +104,11 @@ pub struct Finding {
     /// Its number in the catalogue.
     pub id: String,
     /// How sure it is.
-    pub certainty: Words,
+    pub certainty: Text,
     /// The cause.
-    pub cause: Words,
+    pub cause: Text,
     /// What to do; may be empty.
-    pub fix: Words,
+    pub fix: Text,
     /// What shows it.
     pub proofs: Vec<Line>,
 }
@@ -139,7 +121,7 @@ pub struct Line {
     /// Its time as people write it.
     pub time: Option<String>,
     /// What it says.
-    pub text: Words,
+    pub text: Text,
     /// It proves something.
     pub is_proof: bool,
 }

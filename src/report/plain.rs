@@ -1,8 +1,10 @@
 //! The report for a chat: as Markdown, and as plain text. The recording stays out of both.
 
+use crate::lang::Text;
+
 use super::{
     markup::shown,
-    page::{Block, Finding, Line, Mark, Report, Step, Tongues, Words},
+    page::{Block, Finding, Line, Mark, Report, Step, Tongues},
 };
 
 /// The report as Markdown.
@@ -45,7 +47,7 @@ impl Page {
     }
 
     /// All languages in one line.
-    fn joined(&self, words: &Words) -> String {
+    fn joined(&self, words: &Text) -> String {
         let texts = self.tongues.of(words);
         texts.iter().map(|(_, text)| self.quoted(text)).collect::<Vec<_>>().join(" / ")
     }
@@ -66,7 +68,7 @@ impl Page {
         out
     }
 
-    fn heading(&mut self, depth: usize, words: &Words) {
+    fn heading(&mut self, depth: usize, words: &Text) {
         let words = self.joined(words);
         if !self.out.is_empty() {
             self.out.push('\n');
@@ -77,9 +79,9 @@ impl Page {
         }
     }
 
-    fn paragraph(&mut self, words: &Words) {
+    fn paragraph(&mut self, words: &Text) {
         for (_, text) in self.tongues.of(words) {
-            let text = self.quoted(text);
+            let text = self.quoted(&text);
             self.line(&text);
             if self.form == Form::Markdown {
                 self.out.push('\n');
@@ -98,7 +100,7 @@ impl Page {
         }
     }
 
-    fn table(&mut self, head: &[Words], rows: &[Vec<Words>]) {
+    fn table(&mut self, head: &[Text], rows: &[Vec<Text>]) {
         for row in rows {
             let cells: Vec<_> = row.iter().map(|cell| self.joined(cell)).collect();
             let named = head.iter().zip(&cells).map(|(name, cell)| format!("{}: {cell}", self.joined(name)));

@@ -1,17 +1,18 @@
 //! Hostile text on the page, the languages, the forms, and the way back.
 
 use super::*;
+use crate::lang::{Lang, Text};
 
 const HOSTILE: &str = "</pre><script>alert(\"1\")</script>'&amp;\u{202E}\u{0}\u{7}\u{FFFF}\n# head `x` 862360001112223";
 
 fn page() -> Report {
-    let hostile = || Words::same(HOSTILE);
+    let hostile = || Text::plain(HOSTILE);
     let line = Line { number: Some(7), time: Some(HOSTILE.into()), text: hostile(), is_proof: true };
     let step = Step { name: hostile(), mark: Mark::Bad, state: hostile(), proof: HOSTILE.into() };
     let finding = Finding {
         id: HOSTILE.into(),
         certainty: hostile(),
-        cause: Words::new(HOSTILE, "原因"),
+        cause: Text::new("log-unreadable").with("fault", HOSTILE),
         fix: hostile(),
         proofs: vec![line.clone()],
     };
@@ -37,7 +38,7 @@ fn page() -> Report {
 
 #[test]
 fn hostile_text_is_only_text() {
-    for tongues in [Tongues::En, Tongues::Zh, Tongues::Both] {
+    for tongues in [Tongues::One(Lang::En), Tongues::One(Lang::ZhCn), Tongues::Both] {
         let page = html(&page(), tongues);
         let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
         let parsed = roxmltree::Document::parse_with_options(&page, options).expect("well formed");
@@ -57,18 +58,22 @@ fn text_for_a_chat_is_only_text() {
     for text in [markdown(&page, Tongues::Both), text(&page, Tongues::Both)] {
         assert!(!text.contains(['\u{202E}', '\u{0}']) && !text.contains("862360001112223"), "{text}");
     }
-    let marked = markdown(&page, Tongues::En);
+    let marked = markdown(&page, Tongues::One(Lang::En));
     let outside: Vec<_> = marked.lines().filter(|line| !line.starts_with("    ")).collect();
     assert!(outside.iter().all(|line| !line.contains("<script") || line.contains("\\<script")), "{outside:?}");
 }
 
 #[test]
 fn each_language_stands_alone_or_beside_the_other() {
-    let report = Report { title: Words::new("Title", "标题"), summary: vec![Words::same("AT")], ..Report::default() };
-    let [en, zh, both] = [Tongues::En, Tongues::Zh, Tongues::Both].map(|tongues| html(&report, tongues));
-    assert!(en.contains("Title") && !en.contains("标题"));
-    assert!(!zh.contains("Title") && zh.contains("标题") && zh.contains("<html lang=\"zh-CN\">"));
-    assert!(both.contains("Title") && both.contains("标题") && both.matches(">AT<").count() == 1, "{both}");
+    let report = Report { title: Text::new("report-masked"), summary: vec![Text::plain("AT")], ..Report::default() };
+    let [en, zh, both] =
+        [Tongues::One(Lang::En), Tongues::One(Lang::ZhCn), Tongues::Both].map(|tongues| html(&report, tongues));
+    assert!(en.contains("What was masked") && !en.contains("脱敏内容"));
+    assert!(!zh.contains("What was masked") && zh.contains("脱敏内容") && zh.contains("<html lang=\"zh-CN\">"));
+    assert!(
+        both.contains("What was masked") && both.contains("脱敏内容") && both.matches(">AT<").count() == 1,
+        "{both}"
+    );
 }
 
 #[test]

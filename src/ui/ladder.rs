@@ -150,8 +150,8 @@ fn next_ui(ui: &mut Ui, cx: &mut Cx<'_>, next: Next) {
     match next {
         Next::Sentence(key) => line_ui(ui, &cx.tokens, &cx.tr("evidence-next"), &cx.tr(key)),
         Next::Finding(id, cause, fix) => {
-            line_ui(ui, &cx.tokens, id, words(cause, lang));
-            line_ui(ui, &cx.tokens, &cx.tr("evidence-next"), words(fix, lang));
+            line_ui(ui, &cx.tokens, id, &words(cause, lang));
+            line_ui(ui, &cx.tokens, &cx.tr("evidence-next"), &words(fix, lang));
         }
     }
     if button(ui, &cx.tr("evidence-open-doctor"), None).clicked() {

@@ -69,7 +69,7 @@ fn system_ui(ui: &mut Ui, cx: &Cx<'_>, view: &SettingsView) {
 fn look_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &SettingsView) {
     card(ui, Some(&cx.tr("settings-look")), |ui| {
         let lang = row(ui, &cx.tr("settings-language"), |ui, name| {
-            choice(ui, name, view.lang, &Lang::ALL, |lang| lang.own_name().to_owned())
+            choice(ui, name, view.lang, &Lang::ALL, |lang| lang.own_name().into_owned())
         });
         if let Some(lang) = lang {
             cx.push(Action::Look(Look::Lang(lang)));

@@ -185,12 +185,12 @@ fn signal_ui(ui: &mut Ui, cx: &Cx<'_>, signal: SignalView) {
 }
 
 fn lang_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TopBarView) {
-    let other = match view.lang {
-        Lang::En => Lang::ZhCn,
-        Lang::ZhCn => Lang::En,
-    };
+    let others = Lang::ALL.into_iter().cycle().skip_while(|lang| *lang != view.lang);
+    let other = others.skip(1).next().unwrap_or_default();
+    let signs: Vec<_> = Lang::ALL.iter().rev().map(|lang| lang.tr("language-sign")).collect();
     let name = cx.tr_args("switch-language", &[("language", other.own_name().into())]);
-    let button = eframe::egui::Button::new(body("中 / EN").color(cx.tokens.colors.muted)).frame_when_inactive(false);
+    let button =
+        eframe::egui::Button::new(body(signs.join(" / ")).color(cx.tokens.colors.muted)).frame_when_inactive(false);
     let response = ui.add(button.min_size(vec2(0.0, size::CONTROL)));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     if response.on_hover_text(&name).clicked() {

@@ -2,7 +2,7 @@
 
 use crate::{
     air780e::codes,
-    lang::{Arg, Text},
+    lang::{Arg, Phrase, Text},
     model::event::{Fault, LossCause, PortFault, Refusal, ValueFault},
     mqtt::{DraftError, TopicError},
 };
@@ -43,7 +43,7 @@ pub fn text(fault: &Fault) -> Text {
             Text::new("fault-bad-value").with("what", Text::new(field_key(what))).with("why", value_text(why))
         }
         Fault::NotResolved { host, number: Some(number) } => {
-            let meaning = codes::dns(*number).map_or(UNDOCUMENTED, |code| known(code.short));
+            let meaning = codes::dns(*number).map_or(UNDOCUMENTED, |code| code.short);
             Text::new("fault-not-resolved").with("host", host.as_str()).with("number", *number).with("meaning", meaning)
         }
         Fault::NotResolved { host, number: None } => Text::new("fault-not-resolved-mute").with("host", host.as_str()),
@@ -62,7 +62,7 @@ pub fn text(fault: &Fault) -> Text {
     }
 }
 
-const UNDOCUMENTED: Arg = Arg::Known { english: "not documented", chinese: "无说明" };
+const UNDOCUMENTED: Phrase = Phrase::new("not-documented");
 
 /// What the module printed, and what it means, if that is known.
 fn refusal_arg(refusal: Refusal) -> Arg {
@@ -70,13 +70,8 @@ fn refusal_arg(refusal: Refusal) -> Arg {
     let line = refusal.to_string();
     match code {
         None => line.into(),
-        Some(code) => Text::new("refusal-known").with("line", line).with("meaning", known(code.short)).into(),
+        Some(code) => Text::new("refusal-known").with("line", line).with("meaning", code.short).into(),
     }
-}
-
-/// Words of a table of the module.
-pub(super) const fn known(words: codes::Text) -> Arg {
-    Arg::Known { english: words.english, chinese: words.chinese }
 }
 
 /// Why a value cannot be put into a command.

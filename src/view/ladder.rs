@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::{
-    lang::Text,
+    lang::{Phrase, Text},
     model::{
         Model,
         status::{Ladder, RungEntry},
@@ -14,7 +14,7 @@ use crate::{
 use super::{
     Rung, RungState, Screen, fault,
     rung::{key, proves, sentence},
-    troubleshoot::{self, Wording},
+    troubleshoot,
 };
 
 /// How a rung stands, as the ladder shows it.
@@ -76,7 +76,7 @@ pub struct EvidenceView {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Next {
     /// The likeliest finding: its number, what is wrong, what to do.
-    Finding(&'static str, Wording, Wording),
+    Finding(&'static str, Phrase, Phrase),
     /// The name of a sentence in the language files, where no finding is about this rung.
     Sentence(&'static str),
 }

@@ -103,7 +103,7 @@ fn note_text(note: &Note) -> Text {
         Note::KeptMessagesLost { count } => Text::new("note-kept-lost").with("count", *count),
         Note::UnknownDialect { name } => Text::new("note-dialect").with("name", name.as_str()),
         Note::Firmware { version, text } => {
-            Text::new("note-firmware").with("version", version.to_string()).with("text", fault::known(*text))
+            Text::new("note-firmware").with("version", version.to_string()).with("text", *text)
         }
         Note::SettingRefused { command, refusal } => {
             Text::new("note-setting").with("command", command.as_str()).with("refusal", refusal.to_string())
@@ -139,8 +139,7 @@ const fn request_key(request: RequestKind) -> &'static str {
 mod tests {
     use super::*;
     use crate::{
-        air780e::codes,
-        lang::{Lang, Translator},
+        lang::{Lang, Phrase, Translator},
         model::{Generation, Input, event::Event},
         time::Moment,
     };
@@ -156,7 +155,7 @@ mod tests {
 
     #[test]
     fn lost_messages_and_an_odd_firmware_come_up_in_both_languages() {
-        let known = codes::Text { english: "names do not resolve", chinese: "无法解析域名" };
+        let known = Phrase::new("firmware-names-time-live-0");
         let notes = || {
             [
                 Note::KeptMessagesLost { count: 2 },
@@ -167,9 +166,12 @@ mod tests {
         let english = shown(notes(), Lang::En);
         assert_eq!(english[0], "2 messages in the module's cache were lost when the module restarted.");
         assert_eq!(english[1], "1 message was overwritten in the module's cache before it could be read.");
-        assert_eq!(english[2], "Firmware V1117: names do not resolve.");
+        assert_eq!(english[2], "Firmware V1117: names with a time to live of 0 do not resolve.");
         let chinese = shown(notes(), Lang::ZhCn);
-        assert!(chinese[0].contains("2 条消息") && chinese[2] == "固件 V1117：无法解析域名。", "{chinese:?}");
+        assert!(
+            chinese[0].contains("2 条消息") && chinese[2] == "固件 V1117：TTL 为 0 的域名无法解析。",
+            "{chinese:?}"
+        );
     }
 
     #[test]

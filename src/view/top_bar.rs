@@ -1,6 +1,6 @@
 //! The top bar: which modem, which profile, how the air is, and the one button.
 
-use std::time::Duration;
+use std::{borrow::Cow, time::Duration};
 
 use crate::{
     lang::Lang,
@@ -98,7 +98,7 @@ pub fn view(
             bars: bars(seen.value.rssi),
             age: seen.age(now),
         }),
-        playing: demo::playing(play, lang).map(ToOwned::to_owned),
+        playing: demo::playing(play, lang).map(Cow::into_owned),
         lang,
         theme: settings.theme,
     }

@@ -3,9 +3,11 @@
 //! If drops come by chance, at one rate in both, then each of all drops fell into the first watch with the share that its time
 //! has of both times. How unlikely the counts are under that is a sum of binomial probabilities, with nothing approximated.
 
+use crate::lang::Text;
+
 use std::time::Duration;
 
-use super::{Summary, Words, words};
+use super::{Summary, words};
 
 /// Two watches, held against each other.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,36 +33,23 @@ impl Comparison {
         self.chance < CERTAIN
     }
 
-    /// What it comes to, in both languages.
-    pub fn words(&self) -> Words {
+    /// What it comes to.
+    pub fn words(&self) -> Text {
         let [one, other] = [0, 1].map(|which| {
             let (count, time) = (self.drops[which], words::span(self.watched[which]));
-            let drops = if count == 1 { "drop" } else { "drops" };
-            Words { en: format!("{count} {drops} in {}", time.en), zh: format!("{} 内断线 {count} 次", time.zh) }
+            Text::new("watch-in").with("count", count).with("time", time)
         });
         let percent = self.chance * 100.0;
-        let (en, zh) = if self.drops == [0, 0] {
-            ("nothing tells them apart".to_owned(), "无法区分两者".to_owned())
+        let what = if self.drops == [0, 0] {
+            Text::new("watch-nothing-tells-apart")
         } else if self.is_certain() {
-            (
-                format!("more than chance: so uneven counts come by chance in {percent:.2} % of such pairs"),
-                format!("差异并非偶然：仅凭偶然出现如此差别的概率为 {percent:.2} %"),
-            )
+            Text::new("watch-more-than-chance-so").put("percent", format_args!("{percent:.2}"))
         } else if self.chance < LIKELY {
-            (
-                format!("probably more than chance ({percent:.1} % by chance alone); watch longer to be sure"),
-                format!("差异很可能并非偶然（偶然概率 {percent:.1} %），延长观察可确认"),
-            )
+            Text::new("watch-probably-more-than-chance").put("percent", format_args!("{percent:.1}"))
         } else {
-            (
-                format!("it may be chance: counts as uneven as these come by chance in {percent:.0} % of such pairs"),
-                format!("可能只是偶然：仅凭偶然出现这样差别的概率为 {percent:.0} %"),
-            )
+            Text::new("watch-may-chance-counts-uneven").put("percent", format_args!("{percent:.0}"))
         };
-        Words {
-            en: format!("{} against {}: {en}.", one.en, other.en),
-            zh: format!("{}，对比{}：{zh}。", one.zh, other.zh),
-        }
+        Text::new("watch-against").with("one", one).with("other", other).with("what", what)
     }
 }
 
@@ -97,6 +86,7 @@ const ROUNDING: f64 = 1e-7;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::Lang;
 
     fn hours(hours: u64) -> Duration {
         Duration::from_hours(hours)
@@ -131,16 +121,16 @@ mod tests {
         };
         assert!(bad.is_certain());
         assert!(
-            bad.words().en.starts_with("30 drops in 10 h against 3 drops in 40 h: more than chance"),
+            bad.words().to(Lang::En).starts_with("30 drops in 10 h against 3 drops in 40 h: more than chance"),
             "{}",
-            bad.words().en
+            bad.words().to(Lang::En)
         );
-        assert!(bad.words().zh.contains("并非偶然"));
+        assert!(bad.words().to(Lang::ZhCn).contains("并非偶然"));
         let same = Comparison { drops: [1, 2], watched: [hours(10); 2], chance: chance([1, 2], [hours(10); 2]) };
         assert!(
-            same.words().en.contains("1 drop in 10 h against 2 drops in 10 h: it may be chance"),
+            same.words().to(Lang::En).contains("1 drop in 10 h against 2 drops in 10 h: it may be chance"),
             "{}",
-            same.words().en
+            same.words().to(Lang::En)
         );
     }
 }

@@ -3,9 +3,11 @@
 //! Whoever asks keeps quiet for as long as [`Finder::quiet`] says, then sends one message that the broker confirms, and tells
 //! what came of it. Quiet times grow until the path cuts one, which must happen twice; then the space between is halved.
 
+use crate::lang::Text;
+
 use std::time::Duration;
 
-use super::{Words, words};
+use super::words;
 
 /// Looks for the longest quiet time.
 #[derive(Clone, Debug)]
@@ -108,44 +110,25 @@ impl Found {
         (tens >= LEAST_KEEP_ALIVE).then(|| Duration::from_secs(tens.min(MOST_KEEP_ALIVE)))
     }
 
-    /// What it comes to, in both languages.
-    pub fn words(&self) -> Words {
+    /// What it comes to.
+    pub fn words(&self) -> Text {
         let survived = self.survived.map(words::span);
         let cut = self.cut.map(words::span);
-        let (en, zh) = match (&survived, &cut) {
-            (Some(survived), Some(cut)) => (
-                format!("A quiet time of {} was survived, one of {} was cut", survived.en, cut.en),
-                format!("静默 {} 后仍在线，静默 {} 后被切断", survived.zh, cut.zh),
-            ),
-            (Some(survived), None) => (
-                format!("Every quiet time up to {} was survived", survived.en),
-                format!("静默 {} 以内均未被切断", survived.zh),
-            ),
-            (None, Some(cut)) => {
-                (format!("Already a quiet time of {} was cut", cut.en), format!("静默 {} 即被切断", cut.zh))
+        let what = match (survived, cut) {
+            (Some(survived), Some(cut)) => {
+                Text::new("watch-quiet-time-survived-cut").with("survived", survived).with("cut", cut)
             }
-            (None, None) => ("Nothing was found".to_owned(), "未能得出结果".to_owned()),
+            (Some(survived), None) => Text::new("watch-every-quiet-time-up").with("survived", survived),
+            (None, Some(cut)) => Text::new("watch-already-quiet-time-cut").with("cut", cut),
+            (None, None) => Text::new("watch-nothing-found"),
         };
-        let (advice, rat) = match self.safe() {
-            Some(safe) => (
-                format!("a keep-alive of {} s is safe here", safe.as_secs()),
-                format!("心跳设为 {} 秒是安全的", safe.as_secs()),
-            ),
-            None if self.survived.is_some() && self.cut.is_none() => {
-                ("try longer ones to know a safe keep-alive".to_owned(), "请测试更长的时间以得出安全的心跳".to_owned())
-            }
-            None => (
-                "this path bears no usual keep-alive: ask the provider of the card, or let the application send often"
-                    .to_owned(),
-                "该网络无法维持常用的心跳：请咨询卡商，或由应用频繁发送数据".to_owned(),
-            ),
+        let advice = match self.safe() {
+            Some(safe) => Text::new("watch-keep-alive-safe-here").put("safe", safe.as_secs()),
+            None if self.survived.is_some() && self.cut.is_none() => Text::new("watch-try-longer-ones-know"),
+            None => Text::new("watch-path-bears-no-usual"),
         };
-        let gave_up = if self.is_given_up {
-            (" (given up: the session was lost by other causes)", "（因其他原因断线而中止）")
-        } else {
-            ("", "")
-        };
-        Words { en: format!("{en}{}; {advice}.", gave_up.0), zh: format!("{zh}{}；{rat}。", gave_up.1) }
+        let key = if self.is_given_up { "watch-quiet-given-up" } else { "watch-quiet" };
+        Text::new(key).with("what", what).with("advice", advice)
     }
 }
 
@@ -160,6 +143,7 @@ const MOST_KEEP_ALIVE: u64 = 240;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::Lang;
 
     fn secs(seconds: u64) -> Duration {
         Duration::from_secs(seconds)
@@ -218,8 +202,16 @@ mod tests {
     fn it_is_said_with_the_safe_value() {
         let found = Found { survived: Some(secs(190)), cut: Some(secs(205)), is_given_up: false };
         assert_eq!(found.safe(), Some(secs(140)));
-        assert!(found.words().en.ends_with("; a keep-alive of 140 s is safe here."), "{}", found.words().en);
+        assert!(
+            found.words().to(Lang::En).ends_with("; a keep-alive of 140 s is safe here."),
+            "{}",
+            found.words().to(Lang::En)
+        );
         let bad = Found { survived: Some(secs(40)), cut: Some(secs(50)), is_given_up: false };
-        assert!(bad.safe().is_none() && bad.words().zh.contains("无法维持"), "{}", bad.words().zh);
+        assert!(
+            bad.safe().is_none() && bad.words().to(Lang::ZhCn).contains("无法维持"),
+            "{}",
+            bad.words().to(Lang::ZhCn)
+        );
     }
 }

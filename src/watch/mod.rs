@@ -27,7 +27,6 @@ pub use self::{
     summary::Summary,
     verdict::{Ending, Verdict},
     watching::{Watch, Wish},
-    words::Words,
 };
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! How a watch ended: whether all was well, why not, and the figures, for programs and for people.
 
+use crate::lang::Lang;
+
 use serde_json::{Value, json};
 
 use super::{Dropped, Proof, Summary};
@@ -100,7 +102,7 @@ impl<'a> Verdict<'a> {
         let proof = |proof: &Proof| json!({ "at": proof.t.map(|t| t.to_string()), "text": proof.text });
         json!({
             "kind": "summary",
-            "words": { "en": words.en, "zh": words.zh },
+            "words": { "en": words.to(Lang::En), "zh": words.to(Lang::ZhCn) },
             "fault": self.failure(),
             "evidence": self.shown_by().iter().map(proof).collect::<Vec<_>>(),
             "complete": summary.is_over,
@@ -129,8 +131,8 @@ impl<'a> Verdict<'a> {
             }));
         }
         lines.extend(self.summary.drops.iter().map(drop_line));
-        lines.push(format!("{}{}", if self.is_ok() { "OK: " } else { "  " }, words.en));
-        lines.push(format!("  {}", words.zh));
+        lines.push(format!("{}{}", if self.is_ok() { "OK: " } else { "  " }, words.to(Lang::En)));
+        lines.push(format!("  {}", words.to(Lang::ZhCn)));
         let summary = self.summary;
         let open = format!("not sent {}, unknown whether sent {}", summary.failed, summary.unknown);
         let counted = format!(

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     diagnosis::{Course, Fact, Finding, Trouble, Undecided, diagnose_loss},
+    lang::{Lang, Phrase},
     modem::{
         event::{
             Delivery, Event, ExchangeRecord, Fault, LossCause, Means, PublishUpdate, RecoveryStep, Verb, WireKind,
@@ -482,7 +483,11 @@ impl Watch {
         } else if tried == Tried::Connect {
             self.write(Entry::Vain { t: self.wall(), way: Way::Link, fault: shown(&fault.to_string()) });
         } else if !is_port && !matches!(fault, Fault::Cancelled) {
-            self.write(Entry::Hand { t: self.wall(), text: HAND.0.to_owned(), zh: HAND.1.to_owned() });
+            self.write(Entry::Hand {
+                t: self.wall(),
+                text: HAND.to(Lang::En).into_owned(),
+                zh: HAND.to(Lang::ZhCn).into_owned(),
+            });
         }
     }
 
@@ -617,12 +622,8 @@ const fn way(means: Means) -> Way {
     }
 }
 
-/// What a hand may do when no line helps, in both languages (reference, section 13).
-const HAND: (&str, &str) = (
-    "No way back helped. Press RESET, or take the supply away for ten seconds; if the module stays silent, hold its power key \
-     for two seconds.",
-    "所有恢复手段均无效。请按 RESET，或断电十秒；若模块仍无响应，请按住开机键两秒。",
-);
+/// What a hand may do when no line helps (reference, section 13).
+const HAND: Phrase = Phrase::new("watch-no-way-back-helped");
 /// Causes that show in the rhythm of several losses.
 const BY_RHYTHM: [&str; 1] = ["F-149"];
 /// A session that is kicked out by its double lives less than this.

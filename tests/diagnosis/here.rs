@@ -15,6 +15,7 @@ use air780e_companion::{
         PortHere, PortOutcome, Remedy, diagnose,
     },
     here::{Depth, Order, Surroundings, System, look_telling},
+    lang::Lang,
     modem::{
         event::{Event, ExchangeRecord, Fault},
         request::{Contents, FileRef, RequestId, Security, TlsOptions, Version},
@@ -149,7 +150,8 @@ fn each_defect_of_the_range_comes_first_by_a_quick_look() {
         }
         let english = diagnosis.findings.iter().flat_map(|finding| &finding.evidence).filter(|fact| fact.at.is_none());
         for fact in english {
-            let is_sentence = fact.zh.as_ref().is_some_and(|zh| !zh.is_ascii()) && !fact.text.contains("PC:");
+            let (english, chinese) = (fact.to(Lang::En), fact.to(Lang::ZhCn));
+            let is_sentence = !chinese.is_ascii() && english != chinese && !english.contains("PC:");
             assert!(is_sentence, "{defect}: {fact:?}");
         }
     }

@@ -40,7 +40,7 @@ fn assert_undecided(status: &Status, fault: &Fault, wanted: &[&str]) {
         judged(status, fault).undecided.unwrap_or_else(|| panic!("{fault:?} is decided: {:?}", said(status, fault)));
     let ids: Vec<_> = open.causes.iter().map(|cause| cause.id).collect();
     assert!(wanted.iter().all(|id| ids.contains(id)), "{fault:?}: {ids:?}, not all of {wanted:?}");
-    assert!(!open.step.what.en.is_empty() && !open.step.what.zh.is_empty());
+    assert!(open.step.what.key().starts_with("step-"));
 }
 
 fn with_signal(rssi: u8) -> Status {

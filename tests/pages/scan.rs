@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use air780e_companion::{
     action::{Action, ScanAction, TroubleshootAction},
     diagnosis::{Course, Here, HereStage, Scan},
-    lang::{Lang, Translator},
+    lang::{Lang, Text, Translator},
     model::Model,
     time::Moment,
     ui::{Cx, theme, troubleshoot::page_ui},
@@ -105,13 +105,13 @@ fn while_it_runs_it_can_be_stopped_and_says_no_verdict() {
 #[test]
 fn the_ca_is_shown_with_its_fingerprint_before_it_is_saved() {
     let file = AuthorityFile { subject: "CN=Root".to_owned(), fingerprint: "AB:CD".to_owned(), pem: String::new() };
-    let authority = AuthorityView { file: Some(file), said: vec![Fact::both("Compare it.", "请核对。")] };
+    let authority = AuthorityView { file: Some(file), said: vec![Fact::said(Text::plain("Compare it."))] };
     let mut harness = shown(ScanScreen { authority: Some(authority), ..open() });
     for words in ["CN=Root", "SHA-256 AB:CD", "Compare it."] {
         harness.get_by_label(words);
     }
     assert_eq!(asked(&mut harness, "Save the CA for the module"), wish(ScanAction::SaveAuthority));
-    let none = AuthorityView { file: None, said: vec![Fact::both("None would do.", "没有可用的 CA。")] };
+    let none = AuthorityView { file: None, said: vec![Fact::said(Text::plain("None would do."))] };
     let harness = shown(ScanScreen { authority: Some(none), ..open() });
     harness.get_by_label("None would do.");
     assert!(harness.query_by_label("Save the CA for the module").is_none());

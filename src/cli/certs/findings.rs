@@ -1,10 +1,12 @@
 //! The verdict: what speaks against the files, by the entries of the failure catalogue.
 
+use std::borrow::Cow;
+
 use super::words;
 use crate::{
     certs::{Change, Concern, Detail, Dress, FileRole, KeyForm, Kit, PieceKind, Problem},
-    cli::tongue::Tongue,
-    diagnosis::{Cause, Certainty, Fact, catalogue as c, judge_file},
+    diagnosis::{Cause, Certainty, catalogue as c, judge_file},
+    lang::{Lang, Text},
 };
 
 /// How it ended.
@@ -44,8 +46,8 @@ pub(super) struct FileFinding {
     pub(super) file: usize,
     pub(super) cause: &'static Cause,
     pub(super) is_enough: bool,
-    evidence: Fact,
-    fix: Fact,
+    evidence: Text,
+    fix: Text,
 }
 
 impl FileFinding {
@@ -53,12 +55,12 @@ impl FileFinding {
         if self.is_enough { Certainty::Seen } else { Certainty::Possible }
     }
 
-    pub(super) fn evidence(&self, tongue: Tongue) -> &str {
-        tongue.fact(&self.evidence)
+    pub(super) fn evidence(&self, lang: Lang) -> Cow<'_, str> {
+        self.evidence.to(lang)
     }
 
-    pub(super) fn fix(&self, tongue: Tongue) -> &str {
-        tongue.fact(&self.fix)
+    pub(super) fn fix(&self, lang: Lang) -> Cow<'_, str> {
+        self.fix.to(lang)
     }
 }
 
@@ -102,7 +104,7 @@ fn finding(kit: &Kit, file: usize, problem: &Problem) -> FileFinding {
     let is_openssh = kit.files.get(file).is_some_and(|file| {
         file.pieces.iter().any(|piece| matches!(piece.what, PieceKind::Key { form: KeyForm::OpenSsh, .. }))
     });
-    let told = |tongue| problem.detail.as_ref().and_then(|detail| words::detail(detail, is_openssh, tongue));
+    let told = problem.detail.as_ref().and_then(|detail| words::detail(detail, is_openssh));
     let (cause, is_enough) = match &problem.detail {
         Some(Detail::LeafLeftOut(_)) => (&c::CA_IS_LEAF, false),
         Some(Detail::EllipticLeftOut(_)) => (&c::SIGNATURE_UNCOMMON, false),
@@ -112,11 +114,8 @@ fn finding(kit: &Kit, file: usize, problem: &Problem) -> FileFinding {
         Some(Detail::Foreign(_)) if !kit.ready.is_empty() => (judged.cause, false),
         _ => (judged.cause, judged.is_enough),
     };
-    let (evidence, fix) = match (told(Tongue::En), told(Tongue::Zh)) {
-        (Some((en, fix)), Some((zh, zh_fix))) => (Fact::both(en, zh), Fact::both(fix, zh_fix)),
-        _ => (judged.predicate, Fact::both(judged.fix.en, judged.fix.zh)),
-    };
-    let evidence = Fact::both(format!("{name} {}", evidence.text), format!("{name} {}", evidence.chinese()));
+    let (what, fix) = told.unwrap_or_else(|| (judged.predicate, judged.fix.into()));
+    let evidence = Text::new("certs-of-file").put("name", name).with("what", what);
     FileFinding { file, cause, is_enough, evidence, fix }
 }
 
@@ -126,13 +125,7 @@ fn without_padding(name: &str, file: usize) -> FileFinding {
         file,
         cause: &c::PEM_DAMAGED,
         is_enough: false,
-        evidence: Fact::both(
-            format!("{name} lost the = at its end; by its own length the rest is whole"),
-            format!("{name} 结尾丢失了 =；按其自身长度，其余内容完整"),
-        ),
-        fix: Fact::both(
-            "Take the original file when there is one; the file written here is complete.",
-            "若有原始文件请改用原始文件；此处写出的文件是完整的。",
-        ),
+        evidence: Text::new("certs-lost-end-own-length").put("name", name),
+        fix: Text::new("certs-take-original-file-when"),
     }
 }

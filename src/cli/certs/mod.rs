@@ -17,19 +17,19 @@ use super::{
     WRONG_INPUT,
     args::{CertsArgs, CertsCommand},
     say_to_user,
-    tongue::Tongue,
 };
 use crate::{
     certs::{Closed, Concern, Detail, Given, Kit, PassPhrase},
+    lang::Lang,
     user_file,
 };
 
 /// Judges the files, and writes what they come to.
-pub(super) fn run(asked: &CertsArgs) -> ExitCode {
+pub(super) fn run(asked: &CertsArgs, lang: Lang) -> ExitCode {
     if let Some(CertsCommand::New(asked)) = &asked.command {
-        return new::run(asked);
+        return new::run(asked, lang);
     }
-    match judged(asked) {
+    match judged(asked, lang) {
         Ok(verdict) => ExitCode::from(verdict.exit_code()),
         Err(sentence) => {
             if asked.json {
@@ -47,7 +47,7 @@ pub(super) fn print_empty_verdict() {
     super::print_line(&report::failed("the arguments make no sense").to_string());
 }
 
-fn judged(asked: &CertsArgs) -> Result<Verdict, String> {
+fn judged(asked: &CertsArgs, lang: Lang) -> Result<Verdict, String> {
     let sources = asked.files.iter().map(|path| source::read(path)).collect::<Result<Vec<_>, _>>()?;
     let mut phrase = asked.passphrase_file.as_deref().map(read_phrase).transpose()?;
     let today = super::check::crosscheck::today();
@@ -64,13 +64,7 @@ fn judged(asked: &CertsArgs) -> Result<Verdict, String> {
         Some(folder) if verdict != Verdict::Refused => save::all(folder, &kit.ready, asked.overwrite)?,
         _ => Vec::new(),
     };
-    let report = Report {
-        kit: &kit,
-        findings: &findings,
-        verdict,
-        written: &written,
-        tongue: asked.lang.unwrap_or_else(Tongue::of_system),
-    };
+    let report = Report { kit: &kit, findings: &findings, verdict, written: &written, lang };
     if asked.json {
         super::print_line(&report.as_json().to_string());
     } else {

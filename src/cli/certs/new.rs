@@ -13,18 +13,15 @@ use super::{
 };
 use crate::{
     certs::{Issued, Wish, issue},
-    cli::{WRONG_INPUT, args::CertsNewArgs, check::crosscheck::today, print_line, say_to_user, tongue::Tongue},
+    cli::{WRONG_INPUT, args::CertsNewArgs, check::crosscheck::today, print_line, say_to_user},
+    lang::Lang,
 };
 
 /// Makes everything, and says how to use it.
-pub(super) fn run(asked: &CertsNewArgs) -> ExitCode {
+pub(super) fn run(asked: &CertsNewArgs, lang: Lang) -> ExitCode {
     match made(asked) {
         Ok(made) => {
-            print_line(&if asked.json {
-                made.as_json().to_string()
-            } else {
-                made.as_text(asked.lang.unwrap_or_else(Tongue::of_system))
-            });
+            print_line(&if asked.json { made.as_json().to_string() } else { made.as_text(lang) });
             ExitCode::SUCCESS
         }
         Err(sentence) => {
@@ -124,25 +121,15 @@ impl Made {
         })
     }
 
-    fn as_text(&self, tongue: Tongue) -> String {
-        let mut lines: Vec<_> = self
-            .files
-            .iter()
-            .map(|path| format!("{} {}", tongue.pick("written:", "已写出："), path.display()))
-            .collect();
-        lines.push(format!("{} {}", tongue.pick("valid until", "有效期至"), day(self.until)));
-        lines.push(
-            tongue
-                .pick(
-                    "For mosquitto (also in mosquitto.conf; the broker's user must be able to read server.key):",
-                    "mosquitto 配置（已写入 mosquitto.conf；运行 mosquitto 的用户须能读取 server.key）：",
-                )
-                .to_owned(),
-        );
+    fn as_text(&self, lang: Lang) -> String {
+        let mut lines: Vec<_> =
+            self.files.iter().map(|path| format!("{} {}", lang.tr("certs-written"), path.display())).collect();
+        lines.push(format!("{} {}", lang.tr("certs-valid-until"), day(self.until)));
+        lines.push(lang.tr("certs-new-mosquitto-also-mosquitto-conf").into_owned());
         lines.extend(self.mosquitto.lines().map(|line| format!("  {line}")));
-        lines.push(tongue.pick("For EMQX 5:", "EMQX 5 配置：").to_owned());
+        lines.push(lang.tr("certs-new-emqx-5").into_owned());
         lines.extend(self.emqx.lines().map(|line| format!("  {line}")));
-        lines.push(tongue.pick("For the module:", "模块端：").to_owned());
+        lines.push(lang.tr("certs-new-module").into_owned());
         let folder = self.files.first().and_then(|path| path.parent()).unwrap_or(Path::new("."));
         let path = |name: &str| folder.join(name).display().to_string();
         lines.push(format!(
@@ -153,14 +140,7 @@ impl Made {
             path("client.crt"),
             path("client.key"),
         ));
-        lines.push(
-            tongue
-                .pick(
-                    "Keep ca.key and server.key to yourself: only ca.crt, client.crt and client.key go to the module.",
-                    "请妥善保管 ca.key 与 server.key：只有 ca.crt、client.crt 与 client.key 需要写入模块。",
-                )
-                .to_owned(),
-        );
+        lines.push(lang.tr("certs-new-keep-ca-key-server").into_owned());
         lines.join("\n")
     }
 }

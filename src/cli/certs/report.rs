@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     certs::{CertificateFacts, FileRole, Kit, Piece, PieceKind, Taken},
-    cli::tongue::Tongue,
+    lang::{Lang, Text},
 };
 
 /// What is to be printed.
@@ -21,7 +21,7 @@ pub(super) struct Report<'a> {
     pub(super) findings: &'a [FileFinding],
     pub(super) verdict: Verdict,
     pub(super) written: &'a [PathBuf],
-    pub(super) tongue: Tongue,
+    pub(super) lang: Lang,
 }
 
 /// The object for what could not even be read.
@@ -60,8 +60,8 @@ impl Report<'_> {
         object.insert("bytes".to_owned(), json!(file.facts.bytes));
         object.insert("items".to_owned(), json!(items));
         let repairs = file.changes.iter().map(|change| {
-            let told = words::told(*change, self.tongue);
-            json!({ "what": told.key, "id": told.id, "before": told.before, "after": told.after })
+            let told = words::told(*change);
+            json!({ "what": told.key, "id": told.id, "before": told.before.to(self.lang), "after": told.after.to(self.lang) })
         });
         object.insert("repairs".to_owned(), repairs.collect());
         let own = self.findings.iter().filter(|one| one.file == number).map(|one| self.finding_json(one));
@@ -74,43 +74,41 @@ impl Report<'_> {
             "id": finding.cause.id,
             "key": finding.cause.key,
             "certainty": finding.certainty().key(),
-            "evidence": [finding.evidence(self.tongue)],
-            "fix": finding.fix(self.tongue),
+            "evidence": [finding.evidence(self.lang)],
+            "fix": finding.fix(self.lang),
         })
     }
 
     /// Some lines for people.
     pub(super) fn as_text(&self) -> String {
-        let tongue = self.tongue;
+        let lang = self.lang;
         let mut lines = Vec::new();
         for (number, file) in self.kit.files.iter().enumerate() {
             lines.push(format!("{}:", file.name));
             lines.extend(file.pieces.iter().map(|piece| format!("  {}", self.piece_text(piece))));
             for change in &file.changes {
-                let told = words::told(*change, tongue);
-                let word = tongue.pick("repaired", "已修复");
-                lines.push(format!("  {word}: {} → {}", told.before, told.after));
+                let told = words::told(*change);
+                let word = lang.tr("certs-repaired");
+                lines.push(format!("  {word}: {} → {}", told.before.to(lang), told.after.to(lang)));
             }
             for finding in self.findings.iter().filter(|one| one.file == number) {
-                lines.push(format!("  {} {}: {}", finding.cause.id, finding.cause.key, finding.evidence(tongue)));
-                lines.push(format!("    {}: {}", tongue.pick("What to do", "处理"), finding.fix(tongue)));
+                lines.push(format!("  {} {}: {}", finding.cause.id, finding.cause.key, finding.evidence(lang)));
+                lines.push(format!("    {}: {}", lang.tr("certs-do"), finding.fix(lang)));
             }
         }
         lines.extend(self.notes());
         lines.push(self.verdict_text());
-        lines.extend(
-            self.written.iter().map(|path| format!("  {} {}", tongue.pick("written:", "已写出："), path.display())),
-        );
+        lines.extend(self.written.iter().map(|path| format!("  {} {}", lang.tr("certs-written"), path.display())));
         lines.join("\n")
     }
 
     fn verdict_text(&self) -> String {
-        let tongue = self.tongue;
+        let lang = self.lang;
         let files: Vec<_> = self
             .kit
             .ready
             .iter()
-            .map(|one| format!("{} ({} {})", name_of(one.role), one.bytes.len(), tongue.pick("bytes", "字节")))
+            .map(|one| format!("{} ({} {})", name_of(one.role), one.bytes.len(), lang.tr("certs-bytes")))
             .collect();
         let files = files.join(", ");
         let ids = |is_enough: bool| {
@@ -120,16 +118,12 @@ impl Report<'_> {
             ids.join(", ")
         };
         match self.verdict {
-            Verdict::Usable => format!("{}: {files}", tongue.pick("USABLE by the module", "模块可用")),
+            Verdict::Usable => format!("{}: {files}", lang.tr("certs-usable-module")),
             Verdict::Doubtful => {
-                format!("{} ({}): {files}", tongue.pick("USABLE, with doubts", "可用，但有疑点"), ids(false))
+                format!("{} ({}): {files}", lang.tr("certs-usable-doubts"), ids(false))
             }
             Verdict::Refused => {
-                format!(
-                    "{} ({})",
-                    tongue.pick("REFUSED: no connection would come of it", "不可用：用它无法建立连接"),
-                    ids(true)
-                )
+                format!("{} ({})", lang.tr("certs-refused-no-connection-would"), ids(true))
             }
         }
     }
@@ -142,25 +136,13 @@ impl Report<'_> {
         let mut notes = Vec::new();
         notes.extend(self.missing_root());
         if certificate && !key {
-            let note = (
-                "the key to the client certificate is not among the files; level 2 needs both",
-                "未提供客户端证书的私钥；级别 2 需要两者",
-            );
-            notes.push(self.tongue.pick(note.0, note.1).to_owned());
+            notes.push(self.lang.tr("certs-key-client-certificate-not").into_owned());
         }
         if key && !certificate {
-            let note = (
-                "the certificate to the key is not among the files; level 2 needs both",
-                "未提供与私钥对应的证书；级别 2 需要两者",
-            );
-            notes.push(self.tongue.pick(note.0, note.1).to_owned());
+            notes.push(self.lang.tr("certs-certificate-key-not-among").into_owned());
         }
         if certificate && key && !ca {
-            let note = (
-                "no authority for the broker is among the files; levels 1 and 2 need one",
-                "未提供服务器的 CA 证书；级别 1 和 2 需要它",
-            );
-            notes.push(self.tongue.pick(note.0, note.1).to_owned());
+            notes.push(self.lang.tr("certs-no-authority-broker-among").into_owned());
         }
         notes
     }
@@ -180,34 +162,29 @@ impl Report<'_> {
         }
         let top = facts().find(|one| one.is_authority == Some(true) && !facts().any(|other| one.is_below(other)))?;
         let issuer = visible(&top.issuer);
-        Some(match self.tongue {
-            Tongue::En => format!(
-                "the root ({issuer}) is not among the files; the module stops at what it believes, a computer wants it too"
-            ),
-            Tongue::Zh => format!("文件中没有根证书（{issuer}）；模块信任到中间证书即可，电脑工具还需要根证书"),
-        })
+        Some(Text::new("certs-no-root").put("issuer", issuer).to(self.lang).into_owned())
     }
 
     fn piece_text(&self, piece: &Piece) -> String {
-        let tongue = self.tongue;
-        let kind = words::kind(&piece.what, piece.role, tongue);
+        let lang = self.lang;
+        let kind = words::kind(&piece.what, piece.role).to(lang).into_owned();
         match &piece.what {
             PieceKind::Certificate(facts) => format!(
                 "{kind}: {} ({} {}; {} – {}; {}; {} {})",
                 visible(&facts.subject),
-                tongue.pick("issued by", "签发者"),
+                lang.tr("certs-issued"),
                 visible(&facts.issuer),
                 facts.not_before.map_or_else(|| "?".to_owned(), day),
                 facts.not_after.map_or_else(|| "?".to_owned(), day),
                 words::key(facts.key),
-                tongue.pick("signed", "签名"),
+                lang.tr("certs-signed"),
                 words::signature(facts.signature),
             ),
             PieceKind::Key { form, kind: size } => {
                 let size = size.map_or_else(|| "?".to_owned(), words::key);
                 format!("{kind}: {size} ({})", words::form(*form))
             }
-            PieceKind::Request | PieceKind::PublicKey | PieceKind::RevocationList => kind.to_owned(),
+            PieceKind::Request | PieceKind::PublicKey | PieceKind::RevocationList => kind,
         }
     }
 }

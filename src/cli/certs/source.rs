@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     certs::{FileFacts, PassPhrase},
+    lang::Lang,
     user_file,
 };
 
@@ -76,7 +77,8 @@ fn hidden_line() -> Option<Vec<u8>> {
     hidden.local_modes.remove(LocalModes::ECHO);
     tcsetattr(&terminal, OptionalActions::Flush, &hidden).ok()?;
     let mut out = io::stderr();
-    let _ = write!(out, "Pass phrase / 密码: ").and_then(|()| out.flush());
+    let asked = Lang::ALL.map(|lang| lang.tr("certs-pass-phrase")).join(" / ");
+    let _ = write!(out, "{asked}: ").and_then(|()| out.flush());
     let mut line = Zeroizing::new(String::with_capacity(256));
     let read = terminal.read_line(&mut line);
     let _ = tcsetattr(&terminal, OptionalActions::Flush, &before);

@@ -3,7 +3,10 @@
 
 use serde_json::Value;
 
-use crate::modem::status::Status;
+use crate::{
+    lang::{Lang, Phrase},
+    modem::status::Status,
+};
 
 /// One value: its name, and what it is.
 type Row = (&'static str, Option<String>);
@@ -24,7 +27,7 @@ pub(super) fn members(status: &Status) -> Value {
 fn rows(status: &Status) -> Vec<Row> {
     let details = &status.details;
     let reason = details.start_reason.as_ref().map(|seen| {
-        let meaning = seen.value.text().map_or("not documented", |text| text.english);
+        let meaning = seen.value.text().unwrap_or(Phrase::new("not-documented")).to(Lang::En);
         format!("{} ({meaning})", seen.value.0)
     });
     let bearers = details.bearers.as_ref().map(|seen| {
@@ -36,7 +39,7 @@ fn rows(status: &Status) -> Vec<Row> {
     });
     let signal = details.signal.as_ref().and_then(|seen| {
         let (dbm, word) = (seen.value.rsrp_dbm()?, seen.value.strength()?);
-        Some(format!("{dbm} dBm ({})", word.text().english))
+        Some(format!("{dbm} dBm ({})", word.text().to(Lang::En)))
     });
     let said = |seen: &crate::time::Observed<String>| seen.value.clone();
     vec![

@@ -5,11 +5,9 @@ use std::{fmt, path::Path};
 use super::verdict::Failure;
 use crate::{
     certs::{self, Concern, Damage, FileFacts, FileRole, Given, Kit, ModuleVerdict, Pairing},
-    cli::{
-        certs::{source, words},
-        tongue::Tongue,
-    },
+    cli::certs::{source, words},
     diagnosis::{Case, Course, Finding, Here, diagnose, judge_file},
+    lang::Lang,
     time::Moment,
 };
 
@@ -53,8 +51,13 @@ pub(super) fn read(option: &str, path: &Path, role: FileRole, judging: Judging) 
                 kit.files.iter().flat_map(|file| &file.problems).map(|problem| problem.concern).filter(is_inside),
             );
             notes.extend(kit.files.iter().flat_map(|file| &file.changes).map(|change| {
-                let told = words::told(*change, Tongue::En);
-                format!("{option} {}: repaired in memory: {} -> {}", source.name, told.before, told.after)
+                let told = words::told(*change);
+                format!(
+                    "{option} {}: repaired in memory: {} -> {}",
+                    source.name,
+                    told.before.to(Lang::En),
+                    told.after.to(Lang::En)
+                )
             }));
         }
     }
@@ -63,7 +66,13 @@ pub(super) fn read(option: &str, path: &Path, role: FileRole, judging: Judging) 
         let doubts = certs::concerns(&facts, role, judging.today).into_iter().filter(is_doubt);
         notes.extend(doubts.map(|concern| {
             let judged = judge_file(role, &concern);
-            format!("{option} {}: {}: {}; {}", source.name, judged.cause.id, judged.predicate.text, judged.fix.en)
+            format!(
+                "{option} {}: {}: {}; {}",
+                source.name,
+                judged.cause.id,
+                judged.predicate.to(Lang::En),
+                judged.fix.to(Lang::En)
+            )
         }));
         return Ok(Judged { bytes, notes });
     }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::tally::Tally;
 use crate::{
     diagnosis::{Diagnosis, Episode, Fact, Finding, Undecided},
+    lang::Lang,
     modem::status::Rung,
     time::Moment,
     trace::unnamed,
@@ -76,7 +77,7 @@ impl Verdict {
         let evidence = first.map(|finding| finding.evidence.iter().map(shown).collect::<Vec<_>>());
         let excluded = first.map(|finding| {
             let all = finding.excluded.iter();
-            all.map(|one| json!({ "id": one.id, "key": one.key, "proof": one.proof })).collect::<Vec<_>>()
+            all.map(|one| json!({ "id": one.id, "key": one.key, "proof": one.proof.to(Lang::En) })).collect::<Vec<_>>()
         });
         json!({
             "kind": "verdict",
@@ -88,7 +89,7 @@ impl Verdict {
             "excluded": excluded,
             "findings": self.named().iter().map(finding_json).collect::<Vec<_>>(),
             "undecided": undecided_ids(self.diagnosis.undecided.as_ref()),
-            "step": self.diagnosis.undecided.as_ref().map(|open| open.step.what.en),
+            "step": self.diagnosis.undecided.as_ref().map(|open| open.step.what.to(Lang::En)),
             "episodes": self.diagnosis.episodes.iter().map(episode_json).collect::<Vec<_>>(),
             "published": self.tally.published(),
             "confirmed": self.tally.confirmed(),
@@ -132,23 +133,25 @@ impl Verdict {
     /// The first cause with what shows it and what to do, the others in a line each, or what would decide.
     fn causes(&self) -> Vec<String> {
         if let Some(open) = &self.diagnosis.undecided {
-            let mut lines = vec![format!("  Undecided. What would decide: {}", open.step.what.en)];
+            let mut lines = vec![format!("  Undecided. What would decide: {}", open.step.what.to(Lang::En))];
             lines.extend(self.diagnosis.findings.first().into_iter().flat_map(evidence_lines));
             lines.extend(
-                open.causes.iter().map(|cause| format!("  perhaps {} {}: {}", cause.id, cause.key, cause.cause.en)),
+                open.causes
+                    .iter()
+                    .map(|cause| format!("  perhaps {} {}: {}", cause.id, cause.key, cause.cause.to(Lang::En))),
             );
             return lines;
         }
         let mut findings = self.diagnosis.findings.iter();
         let Some(first) = findings.next() else { return Vec::new() };
-        let mut lines = vec![format!("  {} {}: {}", first.id, first.key, first.cause.en)];
+        let mut lines = vec![format!("  {} {}: {}", first.id, first.key, first.cause.to(Lang::En))];
         lines.extend(evidence_lines(first));
-        lines.push(format!("  What to do: {}", first.fix.en));
+        lines.push(format!("  What to do: {}", first.fix.to(Lang::En)));
         if !first.excluded.is_empty() {
             let names: Vec<_> = first.excluded.iter().map(|one| format!("{} {}", one.id, one.key)).collect();
             lines.push(format!("  Not the cause: {}", names.join(", ")));
         }
-        lines.extend(findings.map(|other| format!("  or {} {}: {}", other.id, other.key, other.cause.en)));
+        lines.extend(findings.map(|other| format!("  or {} {}: {}", other.id, other.key, other.cause.to(Lang::En))));
         lines
     }
 }
@@ -195,7 +198,7 @@ fn finding_json(finding: &Finding) -> Value {
         "id": finding.id,
         "certainty": finding.certainty.key(),
         "evidence": evidence.collect::<Vec<_>>(),
-        "fix": finding.fix.en,
+        "fix": finding.fix.to(Lang::En),
     })
 }
 

@@ -3,14 +3,14 @@
 use serde_json::{Value, json};
 
 use crate::{
-    cli::tongue::Tongue,
     diagnosis::{Finding, Undecided},
     doctor::{Account, Findings, Row, State},
+    lang::Lang,
     modem::status::Rung,
 };
 
 /// All lines, the verdict last.
-pub(super) fn lines(findings: &Findings, tongue: Tongue) -> Vec<String> {
+pub(super) fn lines(findings: &Findings, lang: Lang) -> Vec<String> {
     let log = json!({
         "kind": "log",
         "file": findings.file,
@@ -28,12 +28,12 @@ pub(super) fn lines(findings: &Findings, tongue: Tongue) -> Vec<String> {
         "received": findings.received,
         "lines": findings.shown,
     });
-    let episodes = findings.episodes.iter().map(|told| episode(told, tongue));
+    let episodes = findings.episodes.iter().map(|told| episode(told, lang));
     let messages = findings.messages.iter().map(message);
     [log].into_iter().chain(episodes).chain(messages).chain([verdict]).map(|line| line.to_string()).collect()
 }
 
-fn episode(told: &Account, tongue: Tongue) -> Value {
+fn episode(told: &Account, lang: Lang) -> Value {
     let is_decided = told.undecided.is_none();
     let named = told.findings.iter().filter(|_| is_decided);
     json!({
@@ -45,18 +45,18 @@ fn episode(told: &Account, tongue: Tongue) -> Value {
         "end": told.end,
         "rung": told.rung.map(Rung::key),
         "recovered": told.is_recovered,
-        "findings": named.map(|one| finding(one, tongue)).collect::<Vec<_>>(),
+        "findings": named.map(|one| finding(one, lang)).collect::<Vec<_>>(),
         "undecided": told.undecided.as_ref().map_or_else(Vec::new, |open| undecided(open, told)),
     })
 }
 
-fn finding(finding: &Finding, tongue: Tongue) -> Value {
+fn finding(finding: &Finding, lang: Lang) -> Value {
     json!({
         "id": finding.id,
         "certainty": finding.certainty.key(),
         "lines": lines_of(finding),
-        "cause": tongue.text(finding.cause),
-        "fix": tongue.text(finding.fix),
+        "cause": finding.cause.to(lang),
+        "fix": finding.fix.to(lang),
     })
 }
 

@@ -7,33 +7,30 @@ mod report;
 
 use std::{path::Path, process::ExitCode};
 
-use super::{
-    args::DoctorArgs,
-    print_line, reported, say_to_user,
-    tongue::{Sentence, Tongue},
-};
+use super::{args::DoctorArgs, language, print_line, reported, say_to_user};
 use crate::{
     doctor::{Judge, Origin, Source, Stop},
+    lang::{Lang, Text},
     record::{self, Options, Reader},
     report::{self as carried, Recording},
 };
 
 /// Reads each log and says what happened. The exit code is that of the worst.
 pub(super) fn run(asked: &DoctorArgs) -> ExitCode {
-    let tongue = asked.lang.unwrap_or_else(Tongue::of_system);
+    let lang = language::or_system(asked.lang);
     let options = match check(asked).and_then(|()| options(asked)) {
         Ok(options) => options,
         Err(sentence) => {
-            say_to_user(&format!("air780e: {}", sentence.of(tongue)));
+            say_to_user(&format!("air780e: {}", sentence.to(lang)));
             return ExitCode::from(super::WRONG_INPUT);
         }
     };
-    let worst = asked.files.iter().map(|file| examine(file, asked, &options, tongue)).max();
+    let worst = asked.files.iter().map(|file| examine(file, asked, &options, lang)).max();
     ExitCode::from(worst.unwrap_or(super::WRONG_INPUT))
 }
 
 /// A report is about one log, and never written over it.
-fn check(asked: &DoctorArgs) -> Result<(), Sentence> {
+fn check(asked: &DoctorArgs) -> Result<(), Text> {
     let Some(report) = &asked.report else { return Ok(()) };
     let [log] = asked.files.as_slice() else { return Err(refusals::one_log()) };
     let is_same =
@@ -41,7 +38,7 @@ fn check(asked: &DoctorArgs) -> Result<(), Sentence> {
     if is_same { Err(refusals::over_the_log(log)) } else { Ok(()) }
 }
 
-fn options(asked: &DoctorArgs) -> Result<Options, Sentence> {
+fn options(asked: &DoctorArgs) -> Result<Options, Text> {
     let format = match &asked.format {
         None => None,
         Some(name) => Some(record::by_key(name).ok_or_else(|| refusals::unknown_format(name))?),
@@ -54,17 +51,15 @@ fn options(asked: &DoctorArgs) -> Result<Options, Sentence> {
 }
 
 /// What one file comes to, as an exit code: a log, or the recordings that a report carries.
-fn examine(file: &str, asked: &DoctorArgs, options: &Options, tongue: Tongue) -> u8 {
+fn examine(file: &str, asked: &DoctorArgs, options: &Options, lang: Lang) -> u8 {
     match open(file).map_err(|stop| refusals::stopped(&stop)).and_then(|source| logs_in(file, source)) {
-        Ok(logs) => {
-            logs.into_iter().map(|(name, log)| judge(&name, Ok(log), asked, options, tongue)).max().unwrap_or(0)
-        }
-        Err(sentence) => judge(file, Err(sentence), asked, options, tongue),
+        Ok(logs) => logs.into_iter().map(|(name, log)| judge(&name, Ok(log), asked, options, lang)).max().unwrap_or(0),
+        Err(sentence) => judge(file, Err(sentence), asked, options, lang),
     }
 }
 
 /// The logs in a file, each with its name.
-fn logs_in(file: &str, mut source: Source) -> Result<Vec<(String, Source)>, Sentence> {
+fn logs_in(file: &str, mut source: Source) -> Result<Vec<(String, Source)>, Text> {
     let stopped = |stop: Stop| refusals::stopped(&stop);
     if !carried::is_report(source.beginning().map_err(stopped)?) {
         return Ok(vec![(file.to_owned(), source)]);
@@ -82,7 +77,7 @@ fn logs_in(file: &str, mut source: Source) -> Result<Vec<(String, Source)>, Sent
 }
 
 /// What one log comes to, as an exit code.
-fn judge(file: &str, log: Result<Source, Sentence>, asked: &DoctorArgs, options: &Options, tongue: Tongue) -> u8 {
+fn judge(file: &str, log: Result<Source, Text>, asked: &DoctorArgs, options: &Options, lang: Lang) -> u8 {
     let judge = Judge::new(asked.messages && asked.json);
     let mut judge = if asked.report.is_some() { judge.keeping_lines() } else { judge };
     let mut reader = Reader::new(options.clone());
@@ -92,19 +87,19 @@ fn judge(file: &str, log: Result<Source, Sentence>, asked: &DoctorArgs, options:
     });
     let findings = judge.conclude(file, &reader, stopped.is_err());
     if let Err(sentence) = &stopped {
-        say_to_user(&format!("air780e: {file}: {}", sentence.of(tongue)));
+        say_to_user(&format!("air780e: {file}: {}", sentence.to(lang)));
     }
     if asked.json {
-        for line in json::lines(&findings, tongue) {
+        for line in json::lines(&findings, lang) {
             print_line(&line);
         }
     } else if stopped.is_ok() {
-        print_line(page::page(&findings, tongue).trim_end());
+        print_line(page::page(&findings, lang).trim_end());
     }
     if let (Some(path), Ok(())) = (&asked.report, &stopped)
         && let Err(sentence) = reported::write(path, &report::report(&findings, &reader), asked.lang)
     {
-        say_to_user(&format!("air780e: {}", sentence.of(tongue)));
+        say_to_user(&format!("air780e: {}", sentence.to(lang)));
         return super::WRONG_INPUT;
     }
     findings.result.exit_code()

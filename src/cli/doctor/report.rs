@@ -7,8 +7,9 @@ use crate::{
     cli::reported,
     diagnosis::Fact,
     doctor::{Account, Ended, Findings, Outcome},
+    lang::Text,
     record::Reader,
-    report::{Block, Recording, Report, Section, Words},
+    report::{Block, Recording, Report, Section},
     time::Moment,
 };
 
@@ -19,7 +20,7 @@ pub(super) fn report(findings: &Findings, reader: &Reader) -> Report {
     let mut sections = Vec::new();
     if !findings.episodes.is_empty() {
         sections.push(Section {
-            title: Words::new("What went wrong", "故障经过"),
+            title: Text::new("report-went-wrong"),
             blocks: (1..)
                 .zip(&findings.episodes)
                 .flat_map(|(number, told)| episode(number, told, findings, &time))
@@ -32,7 +33,7 @@ pub(super) fn report(findings: &Findings, reader: &Reader) -> Report {
     sections.push(facts(findings, &name));
     sections.push(masked(findings));
     Report {
-        title: Words::new(format!("Report on {name}"), format!("{name} 诊断报告")),
+        title: Text::new("report-report").put("name", name),
         summary: summary(findings),
         sections,
         recordings: recordings(findings, reader.is_timed()),
@@ -49,9 +50,9 @@ fn file_name(file: &str) -> String {
     Path::new(file).file_name().map_or_else(|| file.to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
-fn summary(findings: &Findings) -> Vec<Words> {
-    let mut sentences: Vec<Words> = vec![page::result(findings).into()];
-    sentences.extend(findings.change.map(|change| Words::from(refusals::changed(change))));
+fn summary(findings: &Findings) -> Vec<Text> {
+    let mut sentences = vec![page::result(findings)];
+    sentences.extend(findings.change.map(refusals::changed));
     let mut known = Vec::new();
     for told in &findings.episodes {
         let first = told.findings.first().filter(|first| told.undecided.is_none() && first.is_named());
@@ -61,25 +62,21 @@ fn summary(findings: &Findings) -> Vec<Words> {
         }
     }
     if is_read(findings) {
-        sentences.push(page::counts(findings).into());
+        sentences.push(page::counts(findings));
     }
     sentences
 }
 
 fn episode(number: u32, told: &Account, findings: &Findings, time: &impl Fn(Moment) -> Option<String>) -> Vec<Block> {
-    let (en, zh) = page::when(told);
-    let mut blocks = vec![Block::Heading(Words::new(format!("{number}. {en}"), format!("{number}. {zh}")))];
+    let mut blocks = vec![Block::Heading(Text::chain([Text::plain(format!("{number}. ")), page::when(told)]))];
     if let Some(root) = &told.root {
         let place = told.rung.map(reported::rung_name).unwrap_or_default();
         let fault = root.fault.to_string();
         let times = if told.times > 1 { format!(" (×{})", told.times) } else { String::new() };
-        blocks.push(Block::Text(Words::new(
-            format!("{} — {fault}{times}", place.en),
-            format!("{} — {fault}{times}", place.zh),
-        )));
+        blocks.push(Block::Text(Text::chain([place, Text::plain(format!(" — {fault}{times}"))])));
     }
     blocks.extend(reported::causes(&told.findings, told.undecided.as_ref(), |fact: &Fact| time(fact.at?)));
-    blocks.push(Block::Text(Words::new("The lines around it, masked:", "前后各行（已脱敏）：")));
+    blocks.push(Block::Text(Text::new("report-lines-around-masked")));
     blocks.push(Block::Lines(around(told, findings, time)));
     blocks
 }
@@ -94,24 +91,24 @@ fn around(told: &Account, findings: &Findings, time: impl Fn(Moment) -> Option<S
 }
 
 fn ladders(findings: &Findings) -> Section {
-    let title = Words::new("The way to the broker at the end of the log", "日志结束时各环节状态");
+    let title = Text::new("report-way-broker-end-log");
     let mut blocks = Vec::new();
     for port in &findings.ports {
-        blocks.extend(port.device.clone().map(|device| Block::Heading(Words::same(device))));
+        blocks.extend(port.device.clone().map(|device| Block::Heading(Text::plain(device))));
         blocks.push(reported::ladder(&port.heard.status));
     }
     Section { title, blocks }
 }
 
 fn facts(findings: &Findings, name: &str) -> Section {
-    let row = |en: &str, zh: &str, value: String| vec![Words::new(en, zh), Words::same(value)];
+    let row = |name: Text, value: String| vec![name, Text::plain(value)];
     let rows = vec![
-        row("File", "文件", name.to_owned()),
-        row("Format", "格式", findings.format_name.to_owned()),
-        row("Encoding", "编码", findings.encoding.to_owned()),
-        row("Lines", "行数", findings.lines.to_string()),
-        row("Devices", "设备", findings.devices.to_string()),
-        row("Sessions", "会话", findings.sessions.to_string()),
+        row(Text::new("report-file"), name.to_owned()),
+        row(Text::new("report-format"), findings.format_name.to_owned()),
+        row(Text::new("report-encoding"), findings.encoding.to_owned()),
+        row(Text::new("report-lines"), findings.lines.to_string()),
+        row(Text::new("report-devices"), findings.devices.to_string()),
+        row(Text::new("report-sessions"), findings.sessions.to_string()),
     ];
     reported::versions(rows, findings.ports.iter().filter_map(|port| reported::firmware(&port.heard.status)))
 }

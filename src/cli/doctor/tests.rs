@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::{json, page, report};
 use crate::{
-    cli::tongue::Tongue,
     doctor::{Findings, Judge},
+    lang::Lang,
     record::{Options, Reader},
     report::{Tongues, html, markdown, text},
 };
@@ -20,7 +20,7 @@ fn findings(log: &str) -> Findings {
 }
 
 fn objects(log: &str) -> Vec<Value> {
-    json::lines(&findings(log), Tongue::En).iter().map(|line| serde_json::from_str(line).expect("an object")).collect()
+    json::lines(&findings(log), Lang::En).iter().map(|line| serde_json::from_str(line).expect("an object")).collect()
 }
 
 fn result(log: &str) -> String {
@@ -113,9 +113,9 @@ fn secrets_reach_no_answer() {
     let findings = findings(&log);
     assert_eq!(findings.result.key(), "trouble");
     let answers = [
-        json::lines(&findings, Tongue::En).join("\n"),
-        page::page(&findings, Tongue::En),
-        page::page(&findings, Tongue::Zh),
+        json::lines(&findings, Lang::En).join("\n"),
+        page::page(&findings, Lang::En),
+        page::page(&findings, Lang::ZhCn),
     ];
     for answer in answers {
         assert!(!answer.contains("hidden77") && !answer.contains("866000000000017"), "{answer}");
@@ -130,7 +130,11 @@ fn secrets_reach_no_report() {
     judge.push(log.as_bytes(), &mut reader);
     judge.finish(&mut reader);
     let report = report::report(&judge.conclude("/home/somebody/a.txt", &reader, false), &reader);
-    for answer in [html(&report, Tongues::Both), markdown(&report, Tongues::En), text(&report, Tongues::Zh)] {
+    for answer in [
+        html(&report, Tongues::Both),
+        markdown(&report, Tongues::One(Lang::En)),
+        text(&report, Tongues::One(Lang::ZhCn)),
+    ] {
         for secret in ["hidden77", "866000000000017", "\"unit\"", "somebody"] {
             assert!(!answer.contains(secret), "{secret} is in\n{answer}");
         }
@@ -140,12 +144,12 @@ fn secrets_reach_no_report() {
 
 #[test]
 fn the_page_says_when_what_why_and_what_to_do() {
-    let page = page::page(&findings(CARD), Tongue::En);
+    let page = page::page(&findings(CARD), Lang::En);
     for part in ["1. When: 10:00:00.010, lines 4 to", "What: ", "Why: F-021 (seen)", "| 4: ", "What to do: ", "TROUBLE"]
     {
         assert!(page.contains(part), "{part} is not in\n{page}");
     }
-    let page = page::page(&findings(CARD), Tongue::Zh);
+    let page = page::page(&findings(CARD), Lang::ZhCn);
     assert!(page.contains("原因：F-021") && page.contains("处理："), "{page}");
 }
 

@@ -9,13 +9,13 @@ use super::{
 };
 use crate::{
     certs::CertificateFacts,
-    cli::tongue::Tongue,
     diagnosis::{Demand, Finding, Here, Reach, SuiteRow, cures::Cure, suite_rows, versions},
+    lang::Lang,
     trace::unnamed,
 };
 
 /// What came of a server. What was saved stands in it only when that was asked for.
-pub(super) fn scanned(looked: &Looked, saved: Option<&Saved>, tongue: Tongue) -> Value {
+pub(super) fn scanned(looked: &Looked, saved: Option<&Saved>, lang: Lang) -> Value {
     let here = &looked.here;
     let findings = looked.scan.findings();
     let mut object = json!({
@@ -23,29 +23,29 @@ pub(super) fn scanned(looked: &Looked, saved: Option<&Saved>, tongue: Tongue) ->
         "target": looked.place,
         "verdict": looked.scan.reach.key(),
         "level": looked.scan.level.map(|level| level as u8),
-        "suites": suites(here, tongue),
+        "suites": suites(here, lang),
         "versions": spoken(here),
         "chain": here.chain.iter().map(certificate).collect::<Vec<_>>(),
         "client_certificate": demand(here),
-        "findings": findings.iter().map(|one| finding(one, tongue)).collect::<Vec<_>>(),
-        "cures": looked.scan.cures(here).iter().map(|cure| cure_json(cure, tongue)).collect::<Vec<_>>(),
+        "findings": findings.iter().map(|one| finding(one, lang)).collect::<Vec<_>>(),
+        "cures": looked.scan.cures(here).iter().map(|cure| cure_json(cure, lang)).collect::<Vec<_>>(),
     });
     if let (Some(members), Some(saved)) = (object.as_object_mut(), saved) {
-        members.insert("saved_ca".to_owned(), saved.as_json(tongue));
+        members.insert("saved_ca".to_owned(), saved.as_json(lang));
     }
     object
 }
 
 /// What was not even tried.
-pub(super) fn refused(target: &str, refusal: Option<&Refusal>, tongue: Tongue) -> Value {
+pub(super) fn refused(target: &str, refusal: Option<&Refusal>, lang: Lang) -> Value {
     let here = Here::default();
-    let findings = refusal.map(|refusal| refusal.findings.iter().map(|one| finding(one, tongue)).collect::<Vec<_>>());
+    let findings = refusal.map(|refusal| refusal.findings.iter().map(|one| finding(one, lang)).collect::<Vec<_>>());
     json!({
         "kind": "scan",
         "target": target,
         "verdict": Reach::Untried.key(),
         "level": null,
-        "suites": suites(&here, tongue),
+        "suites": suites(&here, lang),
         "versions": spoken(&here),
         "chain": [],
         "client_certificate": demand(&here),
@@ -54,13 +54,13 @@ pub(super) fn refused(target: &str, refusal: Option<&Refusal>, tongue: Tongue) -
     })
 }
 
-fn suites(here: &Here, tongue: Tongue) -> Vec<Value> {
+fn suites(here: &Here, lang: Lang) -> Vec<Value> {
     let row = |row: SuiteRow| {
         json!({
             "id": format!("0x{:04X}", row.suite.id()),
             "name": row.suite.iana_name(),
             "answer": row.answer.key(),
-            "detail": tongue.fact(&row.detail),
+            "detail": row.detail.to(lang),
         })
     };
     suite_rows(here).into_iter().map(row).collect()
@@ -70,18 +70,18 @@ fn spoken(here: &Here) -> Vec<Value> {
     versions(here).iter().map(|(name, answer)| json!({ "name": name, "answer": answer.key() })).collect()
 }
 
-fn cure_json(cure: &Cure, tongue: Tongue) -> Value {
-    json!({ "for": cure.place.key(), "lines": cure.lines, "why": tongue.text(cure.why) })
+fn cure_json(cure: &Cure, lang: Lang) -> Value {
+    json!({ "for": cure.place.key(), "lines": cure.lines, "why": cure.why.to(lang) })
 }
 
-fn finding(finding: &Finding, tongue: Tongue) -> Value {
+fn finding(finding: &Finding, lang: Lang) -> Value {
     let evidence =
-        finding.evidence.iter().map(|fact| json!({ "at_ms": null, "line": null, "text": unnamed(tongue.fact(fact)) }));
+        finding.evidence.iter().map(|fact| json!({ "at_ms": null, "line": null, "text": unnamed(&fact.to(lang)) }));
     json!({
         "id": finding.id,
         "certainty": finding.certainty.key(),
         "evidence": evidence.collect::<Vec<_>>(),
-        "fix": tongue.text(finding.fix),
+        "fix": finding.fix.to(lang),
     })
 }
 

@@ -7,10 +7,10 @@ use std::{
 
 use crate::{
     air780e::{firmware::models, identity::Firmware},
-    cli::tongue::Sentence,
     cli::{args::ScanArgs, check::crosscheck::today, signals::StopSignal},
     diagnosis::{Cause, Certainty, Course, Fact, Finding, Here, Scan, catalogue},
     here::{self, NotAPlace, Order, Place},
+    lang::Text,
     modem::request::{Contents, FileRef, Security, TlsOptions},
     time::{Moment, Observed},
     user_file,
@@ -36,34 +36,34 @@ pub(super) struct Looked {
 
 /// Why nothing was tried.
 pub(in crate::cli) struct Refusal {
-    pub(super) said: Sentence,
+    pub(super) said: Text,
     pub(super) findings: Vec<Finding>,
     /// What was meant, or nothing, in place of what was typed: that may hold a password.
     hides: Option<String>,
 }
 
 impl Refusal {
-    pub(super) const fn plain(en: String, zh: String) -> Self {
-        Self { said: Sentence { en, zh }, findings: Vec::new(), hides: None }
+    pub(super) const fn plain(said: Text) -> Self {
+        Self { said, findings: Vec::new(), hides: None }
     }
 
     /// What a cause of the catalogue stands for.
-    fn of(cause: &Cause, said: Sentence) -> Self {
+    fn of(cause: &Cause, said: Text) -> Self {
         let finding = Finding {
             id: cause.id,
             key: cause.key,
             cause: cause.cause,
             fix: cause.fix,
             certainty: Certainty::Seen,
-            evidence: vec![Fact::both(said.en.clone(), said.zh.clone())],
+            evidence: vec![Fact::said(said.clone())],
             excluded: Vec::new(),
         };
         Self { said, findings: vec![finding], hides: None }
     }
 
     pub(super) fn unreadable(option: &str, path: &Path, fault: &user_file::Fault) -> Self {
-        let (path, chinese) = (user_file::named(path), fault.chinese());
-        Self::plain(format!("{option} {path}: {fault}"), format!("{option} {path}：{chinese}"))
+        let said = Text::new("scanned-unreadable").put("option", option).put("path", user_file::named(path));
+        Self::plain(said.with("fault", fault.text()))
     }
 
     /// What was typed, as far as it may be shown.
@@ -77,10 +77,7 @@ impl Wish {
     pub(super) fn of(asked: &ScanArgs) -> Result<Self, Refusal> {
         if let Some(path) = asked.save_ca.as_deref().filter(|path| path.exists()) {
             let path = path.display();
-            return Err(Refusal::plain(
-                format!("--save-ca {path}: the file is there already and is left as it is; choose another name"),
-                format!("--save-ca {path}：文件已存在，未作改动；请换一个文件名"),
-            ));
+            return Err(Refusal::plain(Text::new("scanned-save-ca-file-already").put("path", path)));
         }
         let tls =
             TlsOptions { server_name: asked.sni.as_deref().map(server_name).transpose()?, ..TlsOptions::default() };
@@ -111,9 +108,7 @@ pub(super) fn at(wish: &Wish, typed: &str, stop: &StopSignal) -> Result<Looked, 
 }
 
 fn no_place(typed: &str, refused: &NotAPlace) -> Refusal {
-    let Fact { text: en, zh, .. } = refused.said(typed);
-    let said = Sentence { zh: zh.unwrap_or_else(|| en.clone()), en };
-    Refusal { hides: refused.hides(typed), ..Refusal::of(&catalogue::HOST_FORM, said) }
+    Refusal { hides: refused.hides(typed), ..Refusal::of(&catalogue::HOST_FORM, refused.said(typed).what) }
 }
 
 fn server_name(name: &str) -> Result<String, Refusal> {
@@ -127,10 +122,7 @@ fn server_name(name: &str) -> Result<String, Refusal> {
 fn not_a_name(name: &str, meant: Option<String>) -> Refusal {
     let shown = name.escape_debug();
     let write = meant.unwrap_or_else(|| "NAME".to_owned());
-    Refusal::plain(
-        format!("--sni \"{shown}\" is not a bare server name; write --sni {write}"),
-        format!("--sni “{shown}”不是单独的域名；请写成 --sni {write}"),
-    )
+    Refusal::plain(Text::new("scanned-sni-not-bare-server").put("shown", shown).put("write", write))
 }
 
 /// The files as the module would have them; what stands in them is judged by the scan.
@@ -158,11 +150,7 @@ fn security(asked: &ScanArgs) -> Result<Security, Refusal> {
 
 /// Level 2 checks the server as well (reference, section 9).
 fn without_ca() -> Refusal {
-    let said = Sentence {
-        en: "--cert and --key without --ca: a module that shows its certificate also checks the server; give --ca too"
-            .to_owned(),
-        zh: "提供了 --cert 和 --key 却没有 --ca：模块出示客户端证书时也会校验服务器，请同时给出 --ca".to_owned(),
-    };
+    let said = Text::new("scanned-cert-key-without-ca");
     Refusal::of(&catalogue::CA_NOT_SET, said)
 }
 
@@ -179,12 +167,7 @@ fn firmware(text: &str) -> Result<Firmware, Refusal> {
     }
     let known = models::names().map(|model| format!("Air{model}")).collect::<Vec<_>>().join(", ");
     let shown = text.escape_debug();
-    Err(Refusal::plain(
-        format!(
-            "--model \"{shown}\" is not known; give the answer to ATI, such as AirM2M_780E_V1169_LTE_AT, or one of {known}"
-        ),
-        format!("--model “{shown}”未知；请给出 ATI 的应答，例如 AirM2M_780E_V1169_LTE_AT，或以下型号之一：{known}"),
-    ))
+    Err(Refusal::plain(Text::new("scanned-model-not-known-give").put("shown", shown).put("known", known)))
 }
 
 #[expect(clippy::disallowed_methods, reason = "the command line owns the clock of its own time limits")]

@@ -12,19 +12,20 @@ pub(super) mod words;
 use std::{path::Path, process::ExitCode};
 
 use self::look::{Looked, Refusal, Wish};
-use super::{WRONG_INPUT, args::ScanArgs, print_line, say_to_user, signals::StopSignal, tongue::Tongue};
+use super::{WRONG_INPUT, args::ScanArgs, print_line, say_to_user, signals::StopSignal};
 use crate::{
     diagnosis::{HereStage, Reach},
+    lang::{Lang, Text},
     user_file,
 };
 
 /// Runs the scan of one server, or of each in a list.
-pub(super) fn run(asked: &ScanArgs) -> ExitCode {
-    let told = Teller { is_json: asked.json, tongue: asked.lang.unwrap_or_else(Tongue::of_system) };
+pub(super) fn run(asked: &ScanArgs, lang: Lang) -> ExitCode {
+    let told = Teller { is_json: asked.json, lang };
     let stop = match StopSignal::listen() {
         Ok(stop) => stop,
         Err(error) => {
-            return told.refuse("", &Refusal::plain(format!("no signals: {error}"), format!("无法监听信号：{error}")));
+            return told.refuse("", &Refusal::plain(Text::new("scanned-no-signals").put("error", error)));
         }
     };
     let wish = match Wish::of(asked) {
@@ -34,13 +35,13 @@ pub(super) fn run(asked: &ScanArgs) -> ExitCode {
     match (&asked.host, &asked.targets) {
         (Some(host), _) => one(&wish, host, told, &stop),
         (None, Some(list)) => each(&wish, list, told, &stop),
-        (None, None) => told.refuse("", &Refusal::plain("no server is named".to_owned(), "未指定服务器".to_owned())),
+        (None, None) => told.refuse("", &Refusal::plain(Text::new("scanned-no-server-named"))),
     }
 }
 
 /// The verdict of a scan whose arguments made no sense, for a reader of JSON. The text for people is out already.
 pub(super) fn print_empty_verdict() {
-    print_line(&json::refused("", None, Tongue::En).to_string());
+    print_line(&json::refused("", None, Lang::En).to_string());
 }
 
 fn one(wish: &Wish, typed: &str, told: Teller, stop: &StopSignal) -> ExitCode {
@@ -50,9 +51,9 @@ fn one(wish: &Wish, typed: &str, told: Teller, stop: &StopSignal) -> ExitCode {
     };
     let saved = wish.save_ca.as_deref().map(|path| saved::save(&looked, path));
     if told.is_json {
-        print_line(&json::scanned(&looked, saved.as_ref(), told.tongue).to_string());
+        print_line(&json::scanned(&looked, saved.as_ref(), told.lang).to_string());
     } else {
-        for line in text::lines(&looked, saved.as_ref(), told.tongue) {
+        for line in text::lines(&looked, saved.as_ref(), told.lang) {
             print_line(&line);
         }
     }
@@ -70,13 +71,7 @@ fn each(wish: &Wish, list: &Path, told: Teller, stop: &StopSignal) -> ExitCode {
         text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
     if targets.is_empty() {
         let path = list.display();
-        return told.refuse(
-            "",
-            &Refusal::plain(
-                format!("--targets {path}: no server stands in it; write one HOST or HOST:PORT a line"),
-                format!("--targets {path}：文件中没有服务器，请每行写一个 HOST 或 HOST:PORT"),
-            ),
-        );
+        return told.refuse("", &Refusal::plain(Text::new("scanned-targets-no-server-stands").put("path", path)));
     }
     let mut worst = 0;
     for typed in targets {
@@ -114,31 +109,31 @@ const fn number(looked: &Looked) -> u8 {
 #[derive(Clone, Copy)]
 struct Teller {
     is_json: bool,
-    tongue: Tongue,
+    lang: Lang,
 }
 
 impl Teller {
     fn refuse(self, target: &str, refusal: &Refusal) -> ExitCode {
-        say_to_user(&format!("air780e: {}", refusal.said.of(self.tongue)));
+        say_to_user(&format!("air780e: {}", refusal.said.to(self.lang)));
         if self.is_json {
-            print_line(&json::refused(target, Some(refusal), self.tongue).to_string());
+            print_line(&json::refused(target, Some(refusal), self.lang).to_string());
         }
         ExitCode::from(WRONG_INPUT)
     }
 
     fn refused_row(self, target: &str, refusal: &Refusal) {
         if self.is_json {
-            print_line(&json::refused(target, Some(refusal), self.tongue).to_string());
+            print_line(&json::refused(target, Some(refusal), self.lang).to_string());
         } else {
-            print_line(&text::refused_row(target, refusal, self.tongue));
+            print_line(&text::refused_row(target, refusal, self.lang));
         }
     }
 
     fn row(self, looked: &Looked) {
         if self.is_json {
-            print_line(&json::scanned(looked, None, self.tongue).to_string());
+            print_line(&json::scanned(looked, None, self.lang).to_string());
         } else {
-            print_line(&text::row(looked, self.tongue));
+            print_line(&text::row(looked, self.lang));
         }
     }
 }

@@ -9,9 +9,9 @@ use super::{
     words::{day, fingerprint, hex},
 };
 use crate::{
-    cli::tongue::Tongue,
     diagnosis::Fact,
     here::{Candidate, Choice, Origin, authority_for, system_roots},
+    lang::{Lang, Text},
 };
 
 /// What came of the wish to keep a CA file.
@@ -35,19 +35,19 @@ impl Saved {
         self.kept.is_some()
     }
 
-    pub(super) fn as_json(&self, tongue: Tongue) -> Value {
+    pub(super) fn as_json(&self, lang: Lang) -> Value {
         let kept = self.kept.as_ref();
         json!({
             "file": kept.map(|kept| kept.path.as_str()),
             "subject": kept.map(|kept| kept.subject.as_str()),
             "sha256": kept.map(|kept| hex(&kept.fingerprint)),
             "from": kept.map(|kept| kept.origin),
-            "notes": self.said.iter().map(|said| tongue.fact(said)).collect::<Vec<_>>(),
+            "notes": self.said.iter().map(|said| said.to(lang)).collect::<Vec<_>>(),
         })
     }
 
-    pub(super) fn lines(&self, tongue: Tongue) -> Vec<String> {
-        self.said.iter().map(|said| tongue.fact(said).to_owned()).collect()
+    pub(super) fn lines(&self, lang: Lang) -> Vec<String> {
+        self.said.iter().map(|said| said.to(lang).into_owned()).collect()
     }
 }
 
@@ -65,10 +65,7 @@ fn written(choice: &Choice, path: &Path) -> Saved {
     let result = File::create_new(path).and_then(|mut file| file.write_all(&best.pem));
     if let Err(error) = result {
         let path = path.display();
-        let said = Fact::both(
-            format!("The CA file is not kept: --save-ca {path}: {error}; choose another place."),
-            format!("未保存 CA 文件：--save-ca {path}：{error}；请换一个位置。"),
-        );
+        let said = Fact::said(Text::new("scanned-ca-file-not-kept").put("path", path).put("error", error));
         return Saved { kept: None, said: vec![said] };
     }
     let mut said = vec![saved_where(best, path)];
@@ -90,8 +87,11 @@ fn written(choice: &Choice, path: &Path) -> Saved {
 fn saved_where(best: &Candidate, path: &Path) -> Fact {
     let (subject, until) = (&best.facts.subject, day(best.facts.not_after));
     let (path, print) = (path.display(), fingerprint(&best.facts.fingerprint));
-    Fact::both(
-        format!("CA file kept: {path}: {subject}, valid until {until}, SHA-256 {print}"),
-        format!("已保存 CA 文件：{path}：{subject}，有效期至 {until}，SHA-256 {print}"),
+    Fact::said(
+        Text::new("scanned-ca-file-kept-valid")
+            .put("path", path)
+            .put("subject", subject)
+            .put("until", until)
+            .put("print", print),
     )
 }

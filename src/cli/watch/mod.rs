@@ -21,7 +21,10 @@ use super::{
     check::verdict::Failure,
     print_line, say_to_user,
 };
-use crate::watch::{Comparison, Ending, Summary, Verdict, compare};
+use crate::{
+    lang::Lang,
+    watch::{Comparison, Ending, Summary, Verdict, compare},
+};
 
 /// Watches and prints the verdict, whatever happens.
 pub(super) fn run(asked: &WatchArgs) -> ExitCode {
@@ -98,11 +101,11 @@ fn comparison_json(compared: &Comparison) -> Value {
         "watched_s": compared.watched.map(|time| time.as_secs()),
         "chance": compared.chance,
         "certain": compared.is_certain(),
-        "words": { "en": words.en, "zh": words.zh },
+        "words": { "en": words.to(Lang::En), "zh": words.to(Lang::ZhCn) },
     })
 }
 
 fn comparison_text(compared: &Comparison) -> String {
     let words = compared.words();
-    format!("{}\n{}", words.en, words.zh)
+    format!("{}\n{}", words.to(Lang::En), words.to(Lang::ZhCn))
 }

@@ -16,6 +16,7 @@ use crate::{
         print_line, say_to_user,
         signals::StopSignal,
     },
+    lang::Lang,
     modem::{
         event::{Delivery, Event, Fault, LossCause},
         request::{Connection, Request, RequestId},
@@ -54,11 +55,11 @@ fn verdict(found: Found, fault: Option<&str>, is_json: bool) -> bool {
             "cut_s": seconds(found.cut),
             "keep_alive_s": seconds(found.safe()),
             "fault": fault,
-            "words": { "en": words.en, "zh": words.zh },
+            "words": { "en": words.to(Lang::En), "zh": words.to(Lang::ZhCn) },
         });
         print_line(&told.to_string());
     } else {
-        print_line(&format!("{}\n{}", words.en, words.zh));
+        print_line(&format!("{}\n{}", words.to(Lang::En), words.to(Lang::ZhCn)));
     }
     if let Some(fault) = fault {
         say_to_user(&format!("FAILED: {fault}"));

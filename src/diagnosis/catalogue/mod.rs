@@ -1,5 +1,5 @@
-//! The causes a session can fail by: one row each, with what is wrong and what to do in both languages, the remedy, what rules
-//! it out and what can show it.
+//! The causes a session can fail by: one row each, with the remedy, what rules it out and what can show it. What is
+//! wrong and what to do stand in the language files.
 //!
 //! Numbers and keys are stable: support engineers quote them. Wording may change, meaning may not. One file holds one or
 //! more [`Stage`]s, rows in the order of their numbers.
@@ -23,7 +23,7 @@ pub use self::{
 
 pub use super::cause::Shown;
 
-use super::cause::{Cause, Text};
+use super::cause::Cause;
 
 /// Every cause the rules can name, from the cable up.
 pub fn all() -> impl Iterator<Item = &'static Cause> {
@@ -47,27 +47,23 @@ pub fn by_id(id: &str) -> Option<&'static Cause> {
     all().find(|cause| cause.id == id)
 }
 
-/// Nothing shows it, because.
-const fn nothing(en: &'static str, zh: &'static str) -> Shown {
-    Shown::Nothing(Text { en, zh })
-}
-
 /// Declares causes as constants and lists them in `ALL`.
 ///
-/// `NAME = Stage "F-nnn" "key" { what is wrong, in English and Chinese => what to do, in both; other fields of the row }`.
+/// `NAME = Stage "F-nnn" "key" { other fields of the row }`: what is wrong stands as `cause-F-nnn` in the language files, what to do
+/// as `fix-F-nnn`, and why nothing can show it as `unshown-F-nnn`.
 /// A field that is left out is as in [`Cause::EMPTY`]: no remedy, not plain, ruled out by nothing, shown by the wire.
 macro_rules! causes {
     ($($name:ident = $stage:ident $id:literal $key:literal {
-        $en:literal $zh:literal => $fix_en:literal $fix_zh:literal $($field:ident: $value:expr,)*
+        $($field:ident: $value:expr,)*
     })+) => {
         $(
-            #[doc = concat!("`", $id, "`: ", $en)]
+            #[doc = concat!("`", $id, "`, `", $key, "`.")]
             pub const $name: $crate::diagnosis::Cause = $crate::diagnosis::Cause {
                 id: $id,
                 key: $key,
                 stage: $crate::diagnosis::catalogue::Stage::$stage,
-                cause: $crate::diagnosis::Text { en: $en, zh: $zh },
-                fix: $crate::diagnosis::Text { en: $fix_en, zh: $fix_zh },
+                cause: $crate::lang::Phrase::new(concat!("cause-", $id)),
+                fix: $crate::lang::Phrase::new(concat!("fix-", $id)),
                 $($field: $value,)*
                 ..$crate::diagnosis::Cause::EMPTY
             };
@@ -83,6 +79,7 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
+    use crate::lang::Lang;
 
     #[test]
     fn every_number_is_there_once_and_in_its_stage() {
@@ -114,8 +111,9 @@ mod tests {
                 Shown::Wire | Shown::File | Shown::Here => None,
             };
             for text in [cause.cause, cause.fix].into_iter().chain(reason) {
-                assert!(text.en.ends_with('.') && text.en.is_ascii(), "{}: {}", cause.id, text.en);
-                assert!(text.zh.ends_with('。') && !text.zh.is_ascii(), "{}: {}", cause.id, text.zh);
+                let (english, chinese) = (text.to(Lang::En), text.to(Lang::ZhCn));
+                assert!(english.ends_with('.') && english.is_ascii(), "{}: {english}", cause.id);
+                assert!(chinese.ends_with('。') && !chinese.is_ascii(), "{}: {chinese}", cause.id);
             }
         }
     }

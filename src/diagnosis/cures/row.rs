@@ -1,6 +1,6 @@
 //! One row of the table of cures: places, lines, causes.
 
-use crate::diagnosis::Text;
+use crate::lang::Phrase;
 
 /// Where lines belong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,5 +59,5 @@ pub(super) struct Row {
     /// The numbers of the causes.
     pub(super) causes: &'static [&'static str],
     pub(super) lines: &'static [Lines],
-    pub(super) why: Text,
+    pub(super) why: Phrase,
 }

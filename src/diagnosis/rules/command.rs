@@ -4,6 +4,7 @@ use super::{broker, tcp, traffic};
 use crate::{
     air780e::verb::{Line, Verb},
     diagnosis::{Course, Fact, catalogue as c, suspects::Suspects},
+    lang::Text,
     modem::event::ValueFault,
 };
 
@@ -118,10 +119,7 @@ fn by_login_fields(line: &Line, suspects: &mut Suspects) {
     if line.matches('"').count() % 2 == 1 || !matches!(fields.len(), 1 | 3 | 7) {
         suspects.likely(
             &c::LOGIN_FORM,
-            [Fact::both(
-                format!("{} fields where 1, 3 or 7 are right", fields.len()),
-                format!("共 {} 个参数，应为 1、3 或 7 个", fields.len()),
-            )],
+            [Fact::said(Text::new("fact-command-fields-where-1-3").put("fields", fields.len()))],
         );
     }
 }

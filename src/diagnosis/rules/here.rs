@@ -10,6 +10,7 @@ use crate::{
         Cause, Course, Fact, FailedStep, Here, Innocent, LoginHere, NameFailure, NameHere, PortHere, PortOutcome,
         catalogue as c, suspects::Suspects,
     },
+    lang::Text,
     modem::{event::Fault, status::Rung},
 };
 
@@ -52,10 +53,7 @@ fn by_firmware(course: &Course, suspects: &mut Suspects) {
     let has_tls = builds.is_empty() || builds.iter().any(|build| seen.value.name.contains(build));
     if !has_tls {
         let name = &seen.value.name;
-        let fact = Fact::both(
-            format!("of {name} only the builds _FS and _MS have settings for TLS"),
-            format!("{name} 仅 _FS、_MS 版本支持 SSL 设置"),
-        );
+        let fact = Fact::said(Text::new("fact-here-only-builds-fs-ms").put("name", name));
         suspects.possible(&c::FIRMWARE_WITHOUT_TLS, [fact]);
     }
 }
@@ -70,10 +68,7 @@ fn by_place(here: &Here, suspects: &mut Suspects) {
     let is_own = addresses.iter().any(IpAddr::is_loopback);
     if !here.is_routed && !is_own && !addresses.is_empty() && addresses.iter().all(is_inside) {
         let list = addresses.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-        let fact = Fact::both(
-            format!("{} is {list}, an address inside", here.host),
-            format!("{} 为内网地址 {list}", here.host),
-        );
+        let fact = Fact::said(Text::new("fact-here-address-inside").put("host", &here.host).put("list", list));
         suspects.likely(&c::TCP_PRIVATE, [fact]);
     }
 }
@@ -95,21 +90,16 @@ pub(in crate::diagnosis) fn rung_of(here: &Here, proven: &Proven, fault: &Fault)
 pub(in crate::diagnosis) fn remarks(here: &Here) -> Vec<(&'static Cause, Vec<Fact>)> {
     let host = &here.host;
     let by_name = match &here.name {
-        Some(NameHere::Failed(NameFailure::Temporary)) => Some(Fact::both(
-            format!("this computer's name servers do not answer for {host}, or only for now not"),
-            format!("本电脑的 DNS 服务器没有应答 {host}，或暂时无法应答"),
-        )),
-        Some(NameHere::Failed(NameFailure::NoNetwork)) => {
-            Some(Fact::both("this computer knows no way to any other network", "本电脑没有通往任何外部网络的路由"))
+        Some(NameHere::Failed(NameFailure::Temporary)) => {
+            Some(Fact::said(Text::new("fact-here-computer-name-servers-do").put("host", host)))
         }
-        Some(NameHere::Failed(NameFailure::Resolver(number))) => Some(Fact::both(
-            format!("this computer's resolver failed with error {number}"),
-            format!("本电脑的解析器出错（错误 {number}）"),
-        )),
-        Some(NameHere::Silent) => Some(Fact::both(
-            format!("this computer's resolver did not answer for {host} in time"),
-            format!("本电脑的解析器未在限时内应答 {host}"),
-        )),
+        Some(NameHere::Failed(NameFailure::NoNetwork)) => {
+            Some(Fact::said(Text::new("fact-here-computer-knows-no-way")))
+        }
+        Some(NameHere::Failed(NameFailure::Resolver(number))) => {
+            Some(Fact::said(Text::new("fact-here-computer-resolver-failed-error").put("number", number)))
+        }
+        Some(NameHere::Silent) => Some(Fact::said(Text::new("fact-here-computer-resolver-did-not").put("host", host))),
         Some(NameHere::Numeric | NameHere::Found(..) | NameHere::Unknown) | None => None,
     };
     let by_port = here.port_here.as_ref().and_then(|port| match port.outcome {
@@ -138,7 +128,7 @@ fn by_name(here: &Here, proven: &Proven, fault: &Fault, suspects: &mut Suspects)
 
 fn found(host: &str, addresses: &[IpAddr]) -> Fact {
     let list = addresses.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-    Fact::both(format!("this computer resolves {host} to {list}"), format!("本电脑把 {host} 解析为 {list}"))
+    Fact::said(Text::new("fact-here-computer-resolves").put("host", host).put("list", list))
 }
 
 fn by_name_alone(here: &Here, proven: &Proven, fault: Option<&Fault>, suspects: &mut Suspects) {
@@ -153,10 +143,7 @@ fn by_name_alone(here: &Here, proven: &Proven, fault: Option<&Fault>, suspects: 
             }
         }
         Some(NameHere::Numeric) => {
-            let fact = Fact::both(
-                format!("{host} is an address: there is no name to resolve"),
-                format!("{host} 是 IP 地址，无需解析"),
-            );
+            let fact = Fact::said(Text::new("fact-here-address-no-name-resolve").put("host", host));
             suspects.clear(&[&c::NAME_UNKNOWN, &c::DNS_SILENT, &c::DNS_EARLY], Innocent::Name, fact);
         }
         Some(NameHere::Silent | NameHere::Failed(_)) | None => {}
@@ -164,10 +151,7 @@ fn by_name_alone(here: &Here, proven: &Proven, fault: Option<&Fault>, suspects: 
 }
 
 fn no_such_name(host: &str, proven: &Proven, fault: Option<&Fault>, suspects: &mut Suspects) {
-    let fact = Fact::both(
-        format!("this computer's resolver says that there is no {host}"),
-        format!("本电脑的解析器表示域名 {host} 不存在"),
-    );
+    let fact = Fact::said(Text::new("fact-here-computer-resolver-says-no").put("host", host));
     match proven.resolved {
         Some(address) => {
             suspects.clear(
@@ -195,7 +179,7 @@ fn by_difference(module: IpAddr, here: &[IpAddr], facts: [Fact; 2], suspects: &m
 }
 
 fn by_module(host: &str, address: IpAddr) -> Fact {
-    Fact::both(format!("the module resolved {host} to {address}"), format!("模块把 {host} 解析为 {address}"))
+    Fact::said(Text::new("fact-here-module-resolved").put("host", host).put("address", address))
 }
 
 fn is_inside(address: &IpAddr) -> bool {
@@ -206,22 +190,22 @@ fn is_inside(address: &IpAddr) -> bool {
 fn by_port(here: &Here, proven: &Proven, fault: Option<&Fault>, suspects: &mut Suspects) {
     let Some(port) = &here.port_here else { return };
     let address = port.address;
-    let fact = |en: &str, zh: &str| Fact::both(format!("{address} {en}"), format!("{address} {zh}")).taking(port.took);
+    let fact = |key| Fact::said(Text::new(key).put("address", address)).taking(port.took);
     match &port.outcome {
         PortOutcome::Refused if !proven.tcp_open => {
-            let fact = fact("refuses this computer: nothing listens there", "拒绝了本电脑：没有服务在监听");
+            let fact = fact("fact-here-refuses-computer-nothing-listens");
             suspects.seen(&c::TCP_REFUSED, [fact.clone()]);
             suspects.clear(&[&c::TCP_DROPPED, &c::WHITE_LIST, &c::APN_PRIVATE], Innocent::Host, fact);
         }
         PortOutcome::Silent if !proven.tcp_open => {
-            let fact = fact("does not answer this computer", "对本电脑没有应答");
+            let fact = fact("fact-here-does-not-answer-computer");
             suspects.likely(&c::TCP_DROPPED, [fact.clone()]);
             suspects.clear(&[&c::TCP_REFUSED], Innocent::Host, fact);
         }
         PortOutcome::Closes => suspects.seen(&c::CLOSED_AT_ONCE, [tls_here::closes(port)]),
         PortOutcome::Speaks(bytes) => suspects.seen(&c::NOT_TLS, [speaks_first(port, bytes)]),
         PortOutcome::Open => {
-            let fact = || fact("opens from this computer", "可从本电脑连接");
+            let fact = || fact("fact-here-opens-computer");
             let innocent = [&c::TCP_REFUSED, &c::TCP_DROPPED, &c::LISTENS_LOCALLY];
             suspects.clear(&innocent, Innocent::Host, fact());
             let is_private = !here.is_routed && is_inside(&address.ip());
@@ -252,33 +236,25 @@ fn is_slow(fault: &Fault) -> bool {
 
 fn speaks_first(port: &PortHere, bytes: &[u8]) -> Fact {
     let (address, words) = (port.address, tls_here::shown(bytes));
-    Fact::both(
-        format!("{address} speaks first, which no MQTT broker does: {words}"),
-        format!("{address} 先发送了数据，MQTT 服务器不会这样：{words}"),
-    )
+    Fact::said(Text::new("fact-here-speaks-first-no-mqtt").put("address", address).put("words", words))
 }
 
 fn no_way(port: &PortHere, kind: ErrorKind) -> Fact {
     let address = port.address;
-    let (en, zh) = match kind {
-        ErrorKind::NetworkUnreachable => ("the network is unreachable", "网络不可达"),
-        ErrorKind::HostUnreachable => ("the host is unreachable", "主机不可达"),
-        ErrorKind::NetworkDown => ("the network is down", "网络已断开"),
-        ErrorKind::PermissionDenied => ("this computer's own rules forbid it", "被本电脑的防火墙规则禁止"),
-        _ => ("the connection cannot be tried", "无法发起连接"),
+    let why = match kind {
+        ErrorKind::NetworkUnreachable => Text::new("fact-here-network-unreachable"),
+        ErrorKind::HostUnreachable => Text::new("fact-here-host-unreachable"),
+        ErrorKind::NetworkDown => Text::new("fact-here-network-down"),
+        ErrorKind::PermissionDenied => Text::new("fact-here-computer-own-rules-forbid"),
+        _ => Text::new("fact-here-connection-cannot-tried"),
     };
-    Fact::both(format!("this computer has no way to {address}: {en}"), format!("本电脑无法到达 {address}：{zh}"))
+    Fact::said(Text::new("fact-here-computer-no-way").put("address", address).with("why", why))
 }
 
 /// A login from here, when the user agreed to one.
 fn by_login(here: &Here, suspects: &mut Suspects) {
     let Some(LoginHere::Answered(code)) = here.login else { return };
-    let fact = || {
-        Fact::both(
-            format!("the same login under another client ID from this computer: CONNACK {code}"),
-            format!("本电脑用另一个 clientid 做同样的登录：CONNACK {code}"),
-        )
-    };
+    let fact = || Fact::said(Text::new("fact-here-same-login-under-another").put("code", code));
     let cause = match code {
         0 => {
             suspects.clear(&[&c::LOGIN_WRONG, &c::NOT_AUTHORISED, &c::VERSION_REFUSED], Innocent::Login, fact());

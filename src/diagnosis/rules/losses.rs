@@ -8,6 +8,7 @@ use crate::{
     diagnosis::{
         Course, Episode, Fact, Finding, Innocent, Trouble, catalogue as c, episode::LATE_LINE, suspects::Suspects,
     },
+    lang::Text,
     modem::event::{ExchangeRecord, Fault, LossCause},
     time::Moment,
 };
@@ -131,9 +132,8 @@ fn by_idle_time(course: &Course, at: Moment, suspects: &mut Suspects) {
     let Some(last) = course.traffic_until(at) else { return };
     let Some(idle) = course.gap(last, at) else { return };
     let seconds = idle.as_secs();
-    let fact = Fact::both(
-        format!("{command}: CLOSED after {seconds} s without traffic"),
-        format!("{command}：空闲 {seconds} 秒后 CLOSED"),
+    let fact = Fact::said(
+        Text::new("fact-losses-closed-after-without-traffic").put("command", command).put("seconds", seconds),
     );
     let fact = fact.when(at);
     let too_long = keep_alive > LONGEST_KEEP_ALIVE;

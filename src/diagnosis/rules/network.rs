@@ -4,6 +4,7 @@ use super::signal;
 use crate::{
     air780e::verb::Verb,
     diagnosis::{Course, Fact, catalogue as c, evidence, suspects::Suspects},
+    lang::Text,
     modem::event::{ExchangeRecord, Fault, Refusal},
 };
 
@@ -50,9 +51,8 @@ fn reject(course: &Course) -> Option<Fact> {
     let seen = course.status.registration.as_ref()?;
     let reject = seen.value.reject.as_ref()?;
     let (by, cause, kind) = (&seen.by, reject.cause, reject.kind);
-    let fact = Fact::both(
-        format!("{by}: the network's reject cause is {cause} (type {kind})"),
-        format!("{by}：网络拒绝原因码为 {cause}（类型 {kind}）"),
+    let fact = Fact::said(
+        Text::new("fact-network-network-reject-cause-type").put("by", by).put("cause", cause).put("kind", kind),
     );
     Some(fact.when(seen.at))
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     diagnosis::{Course, Fact, Trouble, catalogue as c, suspects::Suspects},
+    lang::Text,
     modem::{
         event::PortFault,
         status::{Rung, RungState},
@@ -49,18 +50,12 @@ pub(super) fn silent(suspects: &mut Suspects) {
 /// Bytes come that are no text: the log port of a USB module, or a UART at another rate.
 pub(super) fn noise(course: &Course, bytes: usize, suspects: &mut Suspects) {
     if let Some(rate) = course.answering_rate() {
-        suspects.seen(
-            &c::BAUD_WRONG,
-            [Fact::both(format!("AT is answered by OK at {rate} bit/s"), format!("以 {rate} bit/s 发送 AT 得到 OK"))],
-        );
+        suspects.seen(&c::BAUD_WRONG, [Fact::said(Text::new("fact-port-answered-ok-bit").put("rate", rate))]);
         return;
     }
     if bytes <= LIKE_ANSWERS {
         // No more than short answers to each AT: a log port does not wait to be asked.
-        let fact = Fact::both(
-            format!("{bytes} bytes in answer to AT, none of them text"),
-            format!("对 AT 的应答有 {bytes} 字节，均不是文本"),
-        );
+        let fact = Fact::said(Text::new("fact-port-bytes-answer-none-text").put("bytes", bytes));
         suspects.likely(&c::BAUD_WRONG, [fact]);
     }
     suspects.any_of(&[&c::BAUD_WRONG, &c::PORT_WRONG, &c::UART_WIRING]);

@@ -7,6 +7,7 @@ use crate::{
         verb::{Line, Verb},
     },
     diagnosis::{Case, Course, Fact, catalogue as c, suspects::Suspects},
+    lang::Text,
     modem::{
         event::{ExchangeRecord, Fault, Note},
         status::Session,
@@ -45,7 +46,7 @@ pub(in crate::diagnosis) fn at_rest(case: &Case<'_>, suspects: &mut Suspects) {
     let is_quiet = |record: &&ExchangeRecord| record.result.is_ok() && record.command.verb() != Verb::WriteFile;
     course.exchanges().filter(is_quiet).for_each(|record| by_count(course, record, suspects));
     if let Some((at, seconds)) = course.missed() {
-        let fact = Fact::both(format!("no message in {seconds} s"), format!("{seconds} 秒内未收到消息"));
+        let fact = Fact::said(Text::new("fact-quiet-no-message").put("seconds", seconds));
         suspects.possible(&c::READ_DENIED, [fact.when(at)]);
         traffic::missing_message(suspects);
     }

@@ -14,6 +14,7 @@ use super::{files, proven::Proven};
 use crate::{
     certs::PublicKey,
     diagnosis::{Cause, Fact, Here, Innocent, PortHere, PortOutcome, Unnamed, catalogue as c, suspects::Suspects},
+    lang::Text,
     tls::{Alert, FailureCause, FreeProbe, HelloAnswer, ServerHello, Suite, SuiteAnswer, TlsVersion},
 };
 
@@ -26,14 +27,11 @@ pub(super) fn by_language(here: &Here, suspects: &mut Suspects) {
     by_web(here, suspects);
     match here.together() {
         Some(Ok(HelloAnswer::Accepted(_) | HelloAnswer::Alert(_))) if !here.is_tls => {
-            let fact = Fact::both(
-                format!("{host}:{port} answers this computer in TLS"),
-                format!("{host}:{port} 以 TLS 应答本电脑"),
-            );
+            let fact = Fact::said(Text::new("fact-tls-here-answers-computer-tls").put("host", host).put("port", port));
             suspects.seen(&c::PLAIN_ON_TLS, [fact]);
         }
         Some(_) if !here.is_tls => {
-            let fact = Fact::both(format!("{host}:{port} does not speak TLS"), format!("{host}:{port} 不是 TLS 服务"));
+            let fact = Fact::said(Text::new("fact-tls-here-does-not-speak-tls").put("host", host).put("port", port));
             suspects.clear(&[&c::PLAIN_ON_TLS], Innocent::Protocol, fact);
         }
         _ => {}
@@ -42,11 +40,7 @@ pub(super) fn by_language(here: &Here, suspects: &mut Suspects) {
 
 pub(super) fn closes(port: &PortHere) -> Fact {
     let address = port.address;
-    Fact::both(
-        format!("{address} lets this computer in and closes at once"),
-        format!("{address} 接受本电脑的连接后立即断开"),
-    )
-    .taking(port.took)
+    Fact::said(Text::new("fact-tls-here-lets-computer-closes-once").put("address", address)).taking(port.took)
 }
 
 /// A web server where a broker should be.
@@ -56,12 +50,7 @@ fn by_web(here: &Here, suspects: &mut Suspects) {
         _ => None,
     };
     let Some(words) = here.web.clone().or(by_offer) else { return };
-    let fact = || {
-        Fact::both(
-            format!("a web server answers this computer there: {words}"),
-            format!("该端口由网页服务器应答本电脑：{words}"),
-        )
-    };
+    let fact = || Fact::said(Text::new("fact-tls-here-web-server-answers-computer").put("words", &words));
     suspects.seen(&c::PORT_ROLE, [fact()]);
     if here.port == ALPN_PORT && here.is_tls {
         suspects.likely(&c::PROTOCOL_NAME_NEEDED, [fact()]);
@@ -93,12 +82,7 @@ fn by_offer(here: &Here, suspects: &mut Suspects) {
         Some(Ok(HelloAnswer::NotTls(bytes))) => by_other_language(here, bytes, suspects),
         Some(Err(FailureCause::Closed | FailureCause::Broken(_))) => by_silent_end(here, suspects),
         Some(Err(FailureCause::TimedOut)) => {
-            let fact = || {
-                Fact::both(
-                    "the port opens from this computer and never answers the module's offer",
-                    "端口可从本电脑连接，但从不应答模块的握手请求",
-                )
-            };
+            let fact = || Fact::said(Text::new("fact-tls-here-port-opens-computer-never"));
             suspects.likely(&c::HANDSHAKE_SLOW, [fact()]);
             suspects.possible(&c::NOT_TLS, [fact()]);
         }
@@ -108,17 +92,12 @@ fn by_offer(here: &Here, suspects: &mut Suspects) {
 
 fn by_agreement(here: &Here, hello: ServerHello, suspects: &mut Suspects) {
     let name = Suite::from_id(hello.suite).map_or_else(|| format!("{:04X}", hello.suite), |suite| suite.to_string());
-    let fact = || {
-        Fact::both(
-            format!("this computer offers the module's suites: the broker takes {name}"),
-            format!("本电脑提供模块的套件：服务器接受 {name}"),
-        )
-    };
+    let fact = || Fact::said(Text::new("fact-tls-here-computer-offers-module-suites").put("name", &name));
     let each = here.suites.iter().flat_map(|probe| &probe.each);
     let modern: Vec<_> = each.filter(|one| one.suite.is_built_in()).collect();
     let is_old = Suite::from_id(hello.suite).is_some_and(|suite| !suite.is_built_in());
     if is_old && !modern.is_empty() && modern.iter().all(|one| !one.is_accepted()) {
-        let refused = Fact::both("it refuses every AES suite of the module", "它拒绝模块的所有 AES 套件");
+        let refused = Fact::said(Text::new("fact-tls-here-refuses-every-aes-suite"));
         suspects.seen(&c::OLD_SUITES_ONLY, [fact(), refused]);
     } else {
         suspects.clear(NEGOTIATION, Innocent::Suites, fact());
@@ -139,17 +118,13 @@ fn by_alert(here: &Here, refusal: Alert, suspects: &mut Suspects) {
 fn by_refusal(here: &Here, refusal: &Fact, is_about_version: bool, suspects: &mut Suspects) {
     let refusal = || refusal.clone();
     if is_only_tls13(here) || is_about_version {
-        let only = Fact::both(
-            "TLS 1.3 works from this computer, TLS 1.2 is refused",
-            "本电脑用 TLS 1.3 可以握手，TLS 1.2 被拒绝",
-        );
+        let only = Fact::said(Text::new("fact-tls-here-tls-1-3-works"));
         let shown = is_only_tls13(here).then_some(only);
         return suspects.seen(&c::ONLY_TLS13, std::iter::once(refusal()).chain(shown));
     }
     // The same suites work in another offer: they are not what is refused.
     if matches!(&here.as_module, Some(Ok(_))) {
-        let works =
-            Fact::both("with more signature algorithms the same suites work", "提供更多签名算法时，同样的套件可以握手");
+        let works = Fact::said(Text::new("fact-tls-here-more-signature-algorithms-same"));
         return suspects.seen(&c::SIGNATURE_POLICY, [refusal(), works]);
     }
     let each = || here.suites.iter().flat_map(|probe| &probe.each);
@@ -161,34 +136,22 @@ fn by_refusal(here: &Here, refusal: &Fact, is_about_version: bool, suspects: &mu
 
 /// Nothing of the module's offer is taken: the server's key tells why.
 fn by_server_key(here: &Here, refusal: &dyn Fn() -> Fact, suspects: &mut Suspects) {
-    let speaks =
-        || Fact::both("this computer agrees on TLS with its other suites", "本电脑用其他套件可以完成 TLS 握手");
+    let speaks = || Fact::said(Text::new("fact-tls-here-computer-agrees-tls-other"));
     let protocol = [&c::ONLY_TLS13, &c::TLS_ON_PLAIN, &c::NOT_TLS];
     match here.chain.first().map(|leaf| leaf.key) {
         Some(PublicKey::Elliptic { bits }) => {
-            let key = Fact::both(
-                format!("the broker's certificate has an elliptic-curve key of {bits} bits"),
-                format!("服务器证书为 {bits} 位椭圆曲线密钥"),
-            );
+            let key = Fact::said(Text::new("fact-tls-here-broker-certificate-elliptic-curve").put("bits", bits));
             suspects.seen(&c::ELLIPTIC_SERVER, [refusal(), key]);
             suspects.clear(&protocol, Innocent::Protocol, speaks());
         }
         Some(PublicKey::Rsa { bits }) => {
-            let key = || {
-                Fact::both(
-                    format!("the broker's certificate has an RSA key of {bits} bits"),
-                    format!("服务器证书为 {bits} 位 RSA 密钥"),
-                )
-            };
+            let key = || Fact::said(Text::new("fact-tls-here-broker-certificate-rsa-key").put("bits", bits));
             suspects.seen(&c::NO_COMMON_SUITE, [refusal(), key()]);
             suspects.clear(&[&c::ELLIPTIC_SERVER], Innocent::ServerKey, key());
             suspects.clear(&protocol, Innocent::Protocol, speaks());
         }
         _ if here.free.is_some() => {
-            let never = Fact::both(
-                "it shows this computer no certificate with any suite",
-                "无论使用何种套件，它都不向本电脑出示证书",
-            );
+            let never = Fact::said(Text::new("fact-tls-here-shows-computer-no-certificate"));
             suspects.seen(&c::NO_SERVER_CERTIFICATE, [refusal(), never]);
         }
         _ => {
@@ -206,12 +169,7 @@ fn is_only_tls13(here: &Here) -> bool {
 /// Something answers, and not in TLS.
 fn by_other_language(here: &Here, bytes: &[u8], suspects: &mut Suspects) {
     let words = shown(bytes);
-    let fact = || {
-        Fact::both(
-            format!("the answer to this computer's offer is not TLS: {words}"),
-            format!("对本电脑握手请求的应答不是 TLS：{words}"),
-        )
-    };
+    let fact = || Fact::said(Text::new("fact-tls-here-answer-computer-offer-not").put("words", &words));
     by_web(here, suspects);
     if !suspects.is_settled() {
         suspects.seen(&c::NOT_TLS, [fact()]);
@@ -223,21 +181,12 @@ fn by_other_language(here: &Here, bytes: &[u8], suspects: &mut Suspects) {
 fn by_silent_end(here: &Here, suspects: &mut Suspects) {
     by_web(here, suspects);
     if here.free.as_ref().is_some_and(FreeProbe::has_agreed) {
-        let fact = Fact::both(
-            "the port closes on the offer of the module's suites, without an alert, and shakes hands with others",
-            "端口收到模块套件的握手请求即断开，没有告警；用其他套件则可以握手",
-        );
+        let fact = Fact::said(Text::new("fact-tls-here-port-closes-offer-module"));
         return by_refusal(here, &fact, false, suspects);
     }
-    let fact = Fact::both(
-        "the port opens from this computer and closes on the offer of TLS, without an alert",
-        "端口可从本电脑连接，但收到 TLS 握手请求即断开，没有告警",
-    );
+    let fact = Fact::said(Text::new("fact-tls-here-port-opens-computer-closes"));
     if matches!(here.behind_proxy, Some(Ok(HelloAnswer::Accepted(_) | HelloAnswer::Alert(_)))) {
-        let behind = Fact::both(
-            "with the header of a proxy in front (PROXY protocol) it answers the same offer in TLS",
-            "在前面加上代理头（PROXY protocol）后，它以 TLS 应答同样的请求",
-        );
+        let behind = Fact::said(Text::new("fact-tls-here-header-proxy-front-proxy"));
         return suspects.seen(&c::CLOSED_AT_ONCE, [fact, behind]);
     }
     if here.is_open() {
@@ -264,23 +213,19 @@ fn by_pinned(here: &Here, suspects: &mut Suspects) {
 }
 
 fn by_pinned_version(here: &Here, pinned: TlsVersion, hello: ServerHello, suspects: &mut Suspects) {
-    let fact = |said: &str, chinese: &str| {
-        Fact::both(
-            format!("the module may speak {pinned} alone; the broker {said}"),
-            format!("模块只使用 {pinned}；服务器{chinese}"),
-        )
+    let fact = |answer: Text| {
+        Fact::said(Text::new("fact-tls-here-module-may-speak-alone").put("pinned", pinned).with("answer", answer))
     };
     let answers = TlsVersion::from_id(hello.version);
     match (&here.pinned_version, answers) {
         (Some(Ok(HelloAnswer::Accepted(_))), _) => {
-            suspects.clear(&[&c::VERSION_PINNED], Innocent::Suites, fact("takes it", "接受"));
+            suspects.clear(&[&c::VERSION_PINNED], Innocent::Suites, fact(Text::new("fact-tls-here-takes")));
         }
         (Some(_), _) => {
-            suspects.seen(&c::VERSION_PINNED, [fact("refuses it and takes TLS 1.2", "拒绝该版本，而接受 TLS 1.2")]);
+            suspects.seen(&c::VERSION_PINNED, [fact(Text::new("fact-tls-here-refuses-takes-tls-1"))]);
         }
         (None, Some(answers)) if answers < pinned => {
-            let (said, zh) = (format!("answers with {answers}"), format!("以 {answers} 应答"));
-            suspects.seen(&c::VERSION_PINNED, [fact(&said, &zh)]);
+            suspects.seen(&c::VERSION_PINNED, [fact(Text::new("fact-tls-here-answers").put("answers", answers))]);
         }
         (None, _) => {}
     }
@@ -291,35 +236,25 @@ fn by_server_name(here: &Here, proven: &Proven, suspects: &mut Suspects) {
     let names = [&c::SERVER_NAME_NEEDED, &c::ADDRESS_FOR_NAME];
     let fact = match &here.unnamed {
         Some(Unnamed::Same) => {
-            let fact = Fact::both(
-                "without a server name this computer gets the same certificate",
-                "不带服务器名称时，本电脑得到同样的证书",
-            );
+            let fact = Fact::said(Text::new("fact-tls-here-without-server-name-computer"));
             return suspects.clear(&names, Innocent::ServerName, fact);
         }
-        Some(Unnamed::OtherCertificate(subject)) => Fact::both(
-            format!("without a server name this computer gets another certificate: {subject}"),
-            format!("不带服务器名称时，本电脑得到另一张证书：{subject}"),
-        ),
-        Some(Unnamed::Refused(FailureCause::PeerAlert(alert))) => Fact::both(
-            format!("without a server name this computer is refused (alert {alert})"),
-            format!("不带服务器名称时，本电脑被拒绝（alert {alert}）"),
-        ),
-        Some(Unnamed::Refused(_)) => {
-            Fact::both("without a server name this computer gets no agreement", "不带服务器名称时，本电脑无法完成握手")
+        Some(Unnamed::OtherCertificate(subject)) => {
+            Fact::said(Text::new("fact-tls-here-without-server-name-computer-gets").put("subject", subject))
         }
+        Some(Unnamed::Refused(FailureCause::PeerAlert(alert))) => {
+            Fact::said(Text::new("fact-tls-here-without-server-name-computer-refused").put("alert", alert))
+        }
+        Some(Unnamed::Refused(_)) => Fact::said(Text::new("fact-tls-here-without-server-name-computer-gets-no")),
         None => return,
     };
     match proven.sends_name {
         Some(true) => {
-            let says = Fact::both("the module's firmware names the server", "模块固件会发送服务器名称");
+            let says = Fact::said(Text::new("fact-tls-here-module-firmware-names-server"));
             suspects.clear(&[&c::SERVER_NAME_NEEDED], Innocent::ServerName, says);
         }
         Some(false) => {
-            let nameless = Fact::both(
-                "the module's firmware names no server: V1161 is the first that does",
-                "模块固件不发送服务器名称：自 V1161 起才支持",
-            );
+            let nameless = Fact::said(Text::new("fact-tls-here-module-firmware-names-no"));
             suspects.seen(name_cause(here), [fact, nameless]);
         }
         // Most firmware in the field names the server: before a module was tried nothing points to an older one.
@@ -335,18 +270,15 @@ fn name_cause(here: &Here) -> &'static Cause {
 
 /// The broker's number against the module's offer.
 fn refused(refusal: Alert) -> Fact {
-    Fact::both(
-        format!("the broker refuses this computer's offer of the module's suites (alert {refusal})"),
-        format!("服务器拒绝本电脑提供的模块套件（alert {refusal}）"),
-    )
+    Fact::said(Text::new("fact-tls-here-broker-refuses-computer-offer").put("alert", refusal))
 }
 
 fn alone(one: &SuiteAnswer) -> Fact {
     let suite = one.suite;
     if one.is_accepted() {
-        Fact::both(format!("{suite} alone is taken"), format!("单独提供 {suite} 时被接受"))
+        Fact::said(Text::new("fact-tls-here-alone-taken").put("suite", suite))
     } else {
-        Fact::both(format!("{suite} alone is refused"), format!("单独提供 {suite} 时被拒绝"))
+        Fact::said(Text::new("fact-tls-here-alone-refused").put("suite", suite))
     }
 }
 

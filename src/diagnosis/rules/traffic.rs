@@ -4,6 +4,7 @@ use super::signal;
 use crate::{
     air780e::verb::Line,
     diagnosis::{Course, Fact, Trouble, catalogue as c, suspects::Suspects},
+    lang::Text,
     mqtt::{Filter, Topic},
 };
 
@@ -72,7 +73,7 @@ pub(super) fn by_topic(line: &Line, suspects: &mut Suspects) {
 
 /// A value of more bytes than the module takes.
 pub(super) fn too_many(bytes: usize, most: usize) -> Fact {
-    Fact::both(format!("{bytes} bytes, at most {most} are taken"), format!("共 {bytes} 字节，上限为 {most}"))
+    Fact::said(Text::new("fact-traffic-bytes-most-taken").put("bytes", bytes).put("most", most))
 }
 
 fn by_weakness(course: &Course, suspects: &mut Suspects) {

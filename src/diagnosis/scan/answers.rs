@@ -2,6 +2,7 @@
 
 use crate::{
     diagnosis::{Fact, Here},
+    lang::Text,
     tls::{Alert, FailureCause, HelloAnswer, Suite, SuiteAnswer, TlsVersion},
 };
 
@@ -43,7 +44,8 @@ pub fn suite_rows(here: &Here) -> Vec<SuiteRow> {
     let each = here.suites.as_ref().map_or(&[][..], |probe| &probe.each);
     let row = |suite: Suite| {
         let told = each.iter().find(|one| one.suite == suite).map(suite_answer);
-        let (answer, detail) = told.unwrap_or_else(|| (Answer::Untestable, Fact::both("not tried", "未测试")));
+        let (answer, detail) =
+            told.unwrap_or_else(|| (Answer::Untestable, Fact::said(Text::new("fact-offer-not-tried"))));
         SuiteRow { suite, answer, detail }
     };
     Suite::ALL.into_iter().map(row).collect()
@@ -52,22 +54,17 @@ pub fn suite_rows(here: &Here) -> Vec<SuiteRow> {
 fn suite_answer(one: &SuiteAnswer) -> (Answer, Fact) {
     match &one.answer {
         _ if one.is_accepted() && one.suite.is_built_in() => {
-            (Answer::Taken, Fact::both("the server takes it", "服务器接受"))
+            (Answer::Taken, Fact::said(Text::new("fact-offer-server-takes")))
         }
         _ if one.is_accepted() => {
-            let detail = Fact::both(
-                "the server takes the offer; not testable by handshake on this computer",
-                "服务器接受该请求；本电脑无法以握手测试",
-            );
+            let detail = Fact::said(Text::new("fact-offer-server-takes-offer-not"));
             (Answer::Untestable, detail)
         }
         Ok(HelloAnswer::Alert(alert)) => (Answer::Refused, Fact::new(format!("alert {alert}"))),
         Ok(HelloAnswer::Accepted(hello)) => {
             let other = hello.suite;
-            let detail = Fact::both(
-                format!("the server answers with 0x{other:04X}"),
-                format!("服务器以其他套件应答： 0x{other:04X}"),
-            );
+            let detail =
+                Fact::said(Text::new("fact-offer-server-answers-0x").put("other", format_args!("{other:04X}")));
             (Answer::Refused, detail)
         }
         Ok(HelloAnswer::NotTls(_) | HelloAnswer::Unexpected(_)) => (Answer::Untestable, said(&FailureCause::NotTls)),
@@ -80,15 +77,13 @@ fn suite_answer(one: &SuiteAnswer) -> (Answer, Fact) {
 pub fn said(cause: &FailureCause) -> Fact {
     match cause {
         FailureCause::PeerAlert(alert) => Fact::new(format!("alert {alert}")),
-        FailureCause::OwnAlert(_) | FailureCause::Library(_) => {
-            Fact::both("the answer does not fit the offer", "应答与请求不符")
-        }
-        FailureCause::Untrusted { .. } => Fact::both("the certificate is not believed", "证书不被信任"),
-        FailureCause::NotTls => Fact::both("the answer is not TLS", "应答不是 TLS"),
-        FailureCause::Closed | FailureCause::Broken(_) => Fact::both("closed without a word", "未作应答即断开"),
-        FailureCause::TimedOut => Fact::both("no answer in time", "超时无应答"),
-        FailureCause::NoConnection(_) => Fact::both("no connection", "无法连接"),
-        FailureCause::Refused(_) => Fact::both("not testable by handshake on this computer", "本电脑无法以握手测试"),
+        FailureCause::OwnAlert(_) | FailureCause::Library(_) => Fact::said(Text::new("fact-offer-answer-does-not-fit")),
+        FailureCause::Untrusted { .. } => Fact::said(Text::new("fact-offer-certificate-not-believed")),
+        FailureCause::NotTls => Fact::said(Text::new("fact-offer-answer-not-tls")),
+        FailureCause::Closed | FailureCause::Broken(_) => Fact::said(Text::new("fact-offer-closed-without-word")),
+        FailureCause::TimedOut => Fact::said(Text::new("fact-offer-no-answer-time")),
+        FailureCause::NoConnection(_) => Fact::said(Text::new("fact-offer-no-connection")),
+        FailureCause::Refused(_) => Fact::said(Text::new("fact-offer-not-testable-handshake-computer")),
     }
 }
 

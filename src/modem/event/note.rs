@@ -3,7 +3,8 @@
 use thiserror::Error;
 
 use crate::{
-    air780e::{codes::Text, verb::Line},
+    air780e::verb::Line,
+    lang::{Lang, Phrase},
     modem::fault::Refusal,
 };
 
@@ -37,12 +38,12 @@ pub enum Note {
         count: u32,
     },
     /// Something known of this firmware concerns what is asked of it.
-    #[error("firmware V{version}: {}", text.english)]
+    #[error("firmware V{version}: {}", text.to(Lang::En))]
     Firmware {
         /// The number after `V`.
         version: u32,
         /// What is known, in both languages.
-        text: Text,
+        text: Phrase,
     },
     /// The module started anew, as its boot lines say; told once for each start.
     #[error("the module started anew{}", asked.as_ref().map_or_else(String::new, |line| format!(", as {line} had asked")))]

@@ -500,7 +500,7 @@ fn what_is_known_of_an_old_firmware_is_told_where_it_matters() {
     world.request(Request::Connect(Box::new(Connection { keep_alive: 600, ..connection() })));
     world.run();
     assert_eq!(world.only_result(), Ok(()));
-    let told = format!("{:?}", notes(&world));
+    let told = notes(&world).iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
     assert!(told.contains("300 s") && !told.contains("SNI") && !told.contains("access point"), "{told}");
 }
 

@@ -24,10 +24,8 @@ use super::{
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Scenario {
-    /// Short name for the command line, unique.
+    /// Short name for the command line, unique; its title is named by it in the language files.
     pub name: String,
-    /// What it is, for people.
-    pub title: Title,
     /// The entry of the failure catalogue that a diagnosis must come to; `None` where nothing is wrong.
     #[serde(default)]
     pub finding: Option<String>,
@@ -60,16 +58,6 @@ pub struct Scenario {
     pub cause: String,
     /// What the module must print, in this order, with anything between.
     pub wire: Vec<String>,
-}
-
-/// A title in both languages.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Title {
-    /// English.
-    pub en: String,
-    /// Simplified Chinese.
-    pub zh: String,
 }
 
 /// One hand on the module.
@@ -345,7 +333,7 @@ mod tests {
             assert!(scenario.files.is_empty() || scenario.listener.is_some(), "{}: files of no range", scenario.name);
             let is_typing = scenario.pc.iter().any(|step| matches!(step, PcStep::Ask(..) | PcStep::Send(_)));
             assert_ne!(is_typing, scenario.is_connecting(), "{}: one way of doing things", scenario.name);
-            assert!(!scenario.wire.is_empty() && !scenario.title.zh.is_ascii(), "{}", scenario.name);
+            assert!(!scenario.wire.is_empty(), "{}", scenario.name);
             let is_catalogued = |id: &String| id.len() == 5 && id.starts_with("F-");
             assert!(scenario.finding.as_ref().is_none_or(is_catalogued), "{}", scenario.name);
         }

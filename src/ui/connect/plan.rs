@@ -133,7 +133,7 @@ fn words_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
 fn verdict_ui(ui: &mut Ui, cx: &Cx<'_>, verdict: FirstWord) {
     let lang = cx.lang.lang();
     let words = match verdict {
-        FirstWord::Cause(_, cause) => wording(cause, lang).to_owned(),
+        FirstWord::Cause(_, cause) => wording(cause, lang).into_owned(),
         FirstWord::Undecided(step) => cx.tr_args("outcome-undecided", &[("step", wording(step, lang).into())]),
     };
     ui.add(Label::new(body(words).color(Tone::Bad.ink(&cx.tokens)).strong()).wrap().selectable(true));

@@ -29,9 +29,9 @@ pub(super) fn details_ui(ui: &mut Ui, cx: &Cx<'_>, view: &DemoView<'_>, details:
             step_ui(ui, cx, step);
         }
         seen_ui(ui, cx, details);
-        if let Some(remedy) = details.remedy {
+        if let Some(remedy) = &details.remedy {
             heading_ui(ui, cx, "demo-remedy");
-            line_ui(ui, small(remedy));
+            line_ui(ui, small(remedy.as_ref()));
         }
     });
 }

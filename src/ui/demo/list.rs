@@ -65,13 +65,13 @@ fn group_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &DemoView<'_>, group: &GroupView
 
 fn row_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &RowView) -> Response {
     let ink = if row.is_on { Tone::Busy.ink(&cx.tokens) } else { cx.tokens.colors.text };
-    let words = if row.is_on { format!("▶ {}", row.title) } else { row.title.to_owned() };
+    let words = if row.is_on { format!("▶ {}", row.title) } else { row.title.clone().into_owned() };
     let button = Button::selectable(row.is_chosen, small(words).color(ink))
         .right_text(muted(&cx.tokens, row.finding.unwrap_or_default()))
         .truncate()
         .min_size(vec2(ui.available_width(), size::ROW));
     let response = ui.add(button);
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, row.is_chosen, row.title));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, row.is_chosen, &row.title));
     if response.clicked() {
         cx.push(Action::Demo(DemoAction::Choose(row.name)));
     }

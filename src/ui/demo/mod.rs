@@ -60,9 +60,9 @@ fn folded_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &DemoView<'_>) {
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.label(body(cx.tr("demo-title")).strong());
-            let words = match (view.preparing, view.on) {
-                (Some(preparing), _) => cx.tr_args("demo-preparing", &[("title", preparing.into())]),
-                (None, Some((title, _))) => title.to_owned(),
+            let words = match (&view.preparing, &view.on) {
+                (Some(preparing), _) => cx.tr_args("demo-preparing", &[("title", preparing.as_ref().into())]),
+                (None, Some((title, _))) => title.clone().into_owned(),
                 (None, None) => cx.tr("demo-nothing-on").into_owned(),
             };
             ui.add(Label::new(muted(&cx.tokens, words)).truncate());
@@ -129,19 +129,19 @@ fn head_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &DemoView<'_>) {
 
 /// What is on, and the next step of it.
 fn on_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &DemoView<'_>) {
-    if let Some(preparing) = view.preparing {
-        let words = cx.tr_args("demo-preparing", &[("title", preparing.into())]);
+    if let Some(preparing) = &view.preparing {
+        let words = cx.tr_args("demo-preparing", &[("title", preparing.as_ref().into())]);
         mark_with_word(ui, super::widgets::Mark::Trying, &words);
         return;
     }
-    let Some((title, seed)) = view.on else {
+    let Some((title, seed)) = &view.on else {
         ui.add(Label::new(muted(&cx.tokens, cx.tr("demo-nothing-on"))).wrap());
         return;
     };
     let wash = Tone::Busy.wash(&cx.tokens);
     Frame::new().fill(wash).corner_radius(size::RADIUS).inner_margin(Margin::same(8)).show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.add(Label::new(body(title)).wrap());
+        ui.add(Label::new(body(title.as_ref())).wrap());
         ui.label(muted(&cx.tokens, cx.tr_args("demo-on-seed", &[("seed", seed.to_string().into())])));
         if let Some(next) = &view.next {
             ui.add(Label::new(small(cx.tr_args("demo-next-is", &[("step", next.text.clone().into())]))).wrap());

@@ -9,7 +9,7 @@ use eframe::egui::{Align, Frame, Label, Layout, Margin, Panel, ScrollArea, Ui};
 
 use crate::{
     action::{Action, TroubleshootAction},
-    lang::{Arg, Lang, Text},
+    lang::{Arg, Text},
     view::{
         troubleshoot::{PortSearch, RemarkView, RemedyView, Standing, StepView, TroubleshootView, words},
         waiting::Waiting,
@@ -195,8 +195,7 @@ fn remark_ui(ui: &mut Ui, cx: &Cx<'_>, remark: &RemarkView) {
             ui.spacing_mut().item_spacing.y = 0.0;
             ui.add(Label::new(body(words(remark.cause, lang))).wrap().selectable(true));
             for fact in &remark.facts {
-                let text = if lang == Lang::ZhCn { fact.chinese() } else { &fact.text };
-                ui.add(Label::new(muted(&cx.tokens, text)).wrap().selectable(true));
+                ui.add(Label::new(muted(&cx.tokens, fact.to(lang))).wrap().selectable(true));
             }
         });
     });

@@ -7,6 +7,8 @@ mod course;
 mod group;
 mod hands;
 
+use std::borrow::Cow;
+
 use crate::{
     diagnosis::catalogue,
     lang::{Lang, Text},
@@ -152,7 +154,7 @@ pub struct RowView {
     /// Its name.
     pub name: &'static str,
     /// Its title in the language in use.
-    pub title: &'static str,
+    pub title: Cow<'static, str>,
     /// The catalogue's entry.
     pub finding: Option<&'static str>,
     /// Whether it is chosen.
@@ -165,7 +167,7 @@ pub struct RowView {
 #[derive(Clone, Debug)]
 pub struct Details {
     /// What to do about the fault, in the language in use.
-    pub remedy: Option<&'static str>,
+    pub remedy: Option<Cow<'static, str>>,
     /// The rung that fails, by the name of its word.
     pub rung: Option<&'static str>,
     /// The catalogue's entry.
@@ -203,9 +205,9 @@ pub struct DemoView<'a> {
     /// Whether the chosen scenario is the one that is on: starting is starting again.
     pub is_restart: bool,
     /// Title and seed of what is on.
-    pub on: Option<(&'static str, u64)>,
+    pub on: Option<(Cow<'static, str>, u64)>,
     /// Title of what is being prepared.
-    pub preparing: Option<&'static str>,
+    pub preparing: Option<Cow<'static, str>>,
     /// The next step of what is on, when there is one.
     pub next: Option<NextStep>,
     /// Why nothing can be done to the module.
@@ -241,7 +243,7 @@ pub fn view<'a>(
 }
 
 /// Title of the scenario that is on, or being prepared.
-pub const fn playing(play: &Play, lang: Lang) -> Option<&'static str> {
+pub fn playing(play: &Play, lang: Lang) -> Option<Cow<'static, str>> {
     match play {
         Play::Nothing => None,
         Play::Preparing(scenario) => Some(title(scenario, lang)),
@@ -249,11 +251,8 @@ pub const fn playing(play: &Play, lang: Lang) -> Option<&'static str> {
     }
 }
 
-const fn title(scenario: &'static Scenario, lang: Lang) -> &'static str {
-    match lang {
-        Lang::En => scenario.title.en.as_str(),
-        Lang::ZhCn => scenario.title.zh.as_str(),
-    }
+fn title(scenario: &'static Scenario, lang: Lang) -> Cow<'static, str> {
+    lang.scenario(&scenario.name)
 }
 
 fn groups(screen: &Screen, is_on: &dyn Fn(&Scenario) -> bool, lang: Lang) -> Vec<GroupView> {
@@ -268,11 +267,12 @@ fn groups(screen: &Screen, is_on: &dyn Fn(&Scenario) -> bool, lang: Lang) -> Vec
     Group::ALL.into_iter().map(view).filter(|group| group.count > 0).collect()
 }
 
-/// Searches name, titles and catalogue entry, in both languages.
-fn fits(scenario: &Scenario, wanted: &str) -> bool {
+/// Searches name, titles and catalogue entry, in every language.
+fn fits(scenario: &'static Scenario, wanted: &str) -> bool {
     let finding = scenario.finding.as_deref().unwrap_or_default();
-    let texts = [&scenario.name, &scenario.title.en, &scenario.title.zh];
-    texts.into_iter().map(String::as_str).chain([finding]).any(|text| text.to_lowercase().contains(wanted))
+    let titles = Lang::ALL.map(|lang| title(scenario, lang));
+    let texts = titles.iter().map(AsRef::as_ref).chain([scenario.name.as_str(), finding]);
+    texts.into_iter().any(|text| text.to_lowercase().contains(wanted))
 }
 
 fn row(scenario: &'static Scenario, screen: &Screen, is_on: bool, lang: Lang) -> RowView {
@@ -288,10 +288,7 @@ fn row(scenario: &'static Scenario, screen: &Screen, is_on: bool, lang: Lang) ->
 fn details(scenario: &'static Scenario, course: Option<&Course>, lang: Lang) -> Details {
     let course = course.filter(|course| course.scenario.name == scenario.name);
     Details {
-        remedy: scenario.finding.as_deref().and_then(catalogue::by_id).map(|cause| match lang {
-            Lang::En => cause.fix.en,
-            Lang::ZhCn => cause.fix.zh,
-        }),
+        remedy: scenario.finding.as_deref().and_then(catalogue::by_id).map(|cause| cause.fix.to(lang)),
         rung: scenario.rung.as_deref().and_then(group::rung_word),
         finding: scenario.finding.as_deref(),
         wire: scenario.wire.iter().map(String::as_str).filter(|line| !line.is_empty()).collect(),

@@ -1,16 +1,13 @@
 //! What is shown of a log: the bar above it, its episodes with the lines that show them, its rows.
 
-use std::time::Duration;
+use std::{borrow::Cow, time::Duration};
 
 use super::{Block, Log};
 use crate::{
     diagnosis::{Fact, Finding},
     doctor::{Account, Change, Findings, Outcome, Stop},
-    lang::{Lang, Text},
-    view::{
-        fault, files, rung,
-        troubleshoot::{Certainty, Wording},
-    },
+    lang::{Lang, Phrase, Text},
+    view::{fault, files, rung, troubleshoot::Certainty},
 };
 
 /// The bar above a log.
@@ -70,7 +67,7 @@ pub struct EpisodeView<'a> {
     /// What failed; `None` for what is wrong although nothing failed.
     pub fault: Option<Text>,
     /// What would decide, where the log does not.
-    pub step: Option<Wording>,
+    pub step: Option<Phrase>,
     /// Why, likeliest first.
     pub causes: Vec<CauseView<'a>>,
 }
@@ -83,9 +80,9 @@ pub struct CauseView<'a> {
     /// How sure it is; `None` while the log does not decide.
     pub certainty: Option<Certainty>,
     /// What is wrong.
-    pub cause: Wording,
+    pub cause: Phrase,
     /// What to do.
-    pub fix: Option<Wording>,
+    pub fix: Option<Phrase>,
     /// What shows it.
     pub facts: Vec<FactView<'a>>,
 }
@@ -103,11 +100,8 @@ pub struct FactView<'a> {
 
 impl FactView<'_> {
     /// As it reads in `lang`.
-    pub fn words(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::En => &self.fact.text,
-            Lang::ZhCn => self.fact.chinese(),
-        }
+    pub fn words(&self, lang: Lang) -> Cow<'_, str> {
+        self.fact.to(lang)
     }
 }
 

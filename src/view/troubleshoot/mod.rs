@@ -8,11 +8,11 @@ mod module;
 mod report;
 mod scan;
 
-use std::time::Duration;
+use std::{borrow::Cow, time::Duration};
 
 use crate::{
     diagnosis::{Case, Cause, Diagnosis, Episode, Explained, Innocent, catalogue, diagnose, explained},
-    lang::{Lang, Text},
+    lang::{Lang, Phrase, Text},
     model::{
         Model,
         connection::Phase,
@@ -32,16 +32,12 @@ pub use self::{
     scan::{AuthorityFile, AuthorityView, Link, Picture, ScanScreen, SideRow, fact_words, verdict},
 };
 pub use crate::diagnosis::{
-    Certainty, Fact, Finding, Reach, Remedy, Standing as LevelStanding, SuiteRow as OfferedSuite, Text as Wording,
-    cures::Cure,
+    Certainty, Fact, Finding, Reach, Remedy, Standing as LevelStanding, SuiteRow as OfferedSuite, cures::Cure,
 };
 
 /// `text` in `lang`.
-pub const fn words(text: Wording, lang: Lang) -> &'static str {
-    match lang {
-        Lang::En => text.en,
-        Lang::ZhCn => text.zh,
-    }
+pub fn words(text: Phrase, lang: Lang) -> Cow<'static, str> {
+    text.to(lang)
 }
 
 /// What the user has open on the page, and the last verdict.
@@ -152,9 +148,9 @@ impl Screen {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FirstWord {
     /// The cause: its number and words.
-    Cause(&'static str, Wording),
+    Cause(&'static str, Phrase),
     /// The facts do not decide; this step would.
-    Undecided(Wording),
+    Undecided(Phrase),
 }
 
 /// How things stand in one word.
@@ -182,13 +178,13 @@ pub struct FindingView {
     /// How sure it is.
     pub certainty: Certainty,
     /// What is wrong.
-    pub cause: Wording,
+    pub cause: Phrase,
     /// What to do.
-    pub fix: Wording,
+    pub fix: Phrase,
     /// What shows it.
     pub facts: Vec<FactView>,
     /// The numbers in it, explained.
-    pub codes: Vec<(String, Wording)>,
+    pub codes: Vec<(String, Phrase)>,
     /// What it is not.
     pub excluded: Vec<ExcludedView>,
     /// What a button can do.
@@ -202,25 +198,16 @@ pub struct FindingView {
 pub struct FactView {
     /// The time of day; empty for what has none.
     pub clock: String,
-    /// As it was seen; a sentence of ours in English.
-    pub text: String,
-    /// The sentence in Simplified Chinese; `None` for what is the same in every language.
-    pub zh: Option<String>,
+    /// As it was seen.
+    pub what: Text,
     /// How long it took.
     pub took: Option<Duration>,
 }
 
 impl FactView {
     /// As it reads in `lang`.
-    pub fn words(&self, lang: Lang) -> &str {
-        in_lang(&self.text, self.zh.as_deref(), lang)
-    }
-}
-
-fn in_lang<'a>(en: &'a str, zh: Option<&'a str>, lang: Lang) -> &'a str {
-    match lang {
-        Lang::En => en,
-        Lang::ZhCn => zh.unwrap_or(en),
+    pub fn words(&self, lang: Lang) -> Cow<'_, str> {
+        self.what.to(lang)
     }
 }
 
@@ -229,20 +216,18 @@ fn in_lang<'a>(en: &'a str, zh: Option<&'a str>, lang: Lang) -> &'a str {
 pub struct ExcludedView {
     /// The name of the sentence in the language files that says what is in order.
     pub what: &'static str,
-    /// What proves it; a sentence of ours in English.
-    pub proof: String,
-    /// The sentence in Simplified Chinese; `None` for what is the same in every language.
-    pub proof_zh: Option<String>,
+    /// What proves it.
+    pub proof: Text,
     /// Numbers of the causes.
     pub ids: Vec<&'static str>,
     /// Their words, for the curious.
-    pub causes: Vec<Wording>,
+    pub causes: Vec<Phrase>,
 }
 
 impl ExcludedView {
     /// The proof as it reads in `lang`.
-    pub fn proof(&self, lang: Lang) -> &str {
-        in_lang(&self.proof, self.proof_zh.as_deref(), lang)
+    pub fn proof(&self, lang: Lang) -> Cow<'_, str> {
+        self.proof.to(lang)
     }
 }
 
@@ -261,7 +246,7 @@ pub struct RemedyView {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StepView {
     /// What to do.
-    pub what: Wording,
+    pub what: Phrase,
     /// The button that does it.
     pub remedy: Option<RemedyView>,
 }
@@ -276,7 +261,7 @@ pub struct RecoveredView {
     /// What had happened.
     pub fault: Text,
     /// Number and words of its cause, where one is named.
-    pub cause: Option<(&'static str, Wording)>,
+    pub cause: Option<(&'static str, Phrase)>,
 }
 
 /// Something odd that accuses nothing.
@@ -285,7 +270,7 @@ pub struct RemarkView {
     /// Number of the catalogue.
     pub id: &'static str,
     /// What is odd.
-    pub cause: Wording,
+    pub cause: Phrase,
     /// What shows it.
     pub facts: Vec<Fact>,
 }
@@ -429,8 +414,7 @@ fn finding_view(model: &Model, screen: &Screen, finding: &Finding) -> FindingVie
     let anchor = model.anchor();
     let facts = finding.evidence.iter().map(|fact| FactView {
         clock: fact.at.map_or_else(String::new, |at| clock(anchor, at)),
-        text: fact.text.clone(),
-        zh: fact.zh.clone(),
+        what: fact.what.clone(),
         took: fact.took,
     });
     let remedy = catalogue::by_id(finding.id).and_then(|cause| cause.remedy);
@@ -463,7 +447,6 @@ fn excluded_view(finding: &Finding) -> Vec<ExcludedView> {
             None => all.push(ExcludedView {
                 what: innocent(one.what),
                 proof: one.proof.clone(),
-                proof_zh: one.proof_zh.clone(),
                 ids: vec![one.id],
                 causes: cause.into_iter().collect(),
             }),

@@ -4,6 +4,8 @@
 
 mod sides;
 
+use std::borrow::Cow;
+
 use crate::{
     certs::{CaRelation, CertificateFacts},
     diagnosis::{Answer, Fact, Finding, Here, Reach, Scan, Standing, SuiteRow, cures::Cure, suite_rows, versions},
@@ -141,11 +143,8 @@ pub const fn verdict(answer: Answer) -> Verdict {
 }
 
 /// `fact` in `lang`.
-pub fn fact_words(fact: &Fact, lang: Lang) -> &str {
-    match lang {
-        Lang::En => &fact.text,
-        Lang::ZhCn => fact.chinese(),
-    }
+pub fn fact_words(fact: &Fact, lang: Lang) -> Cow<'_, str> {
+    fact.to(lang)
 }
 
 /// The names of the versions that the server takes.

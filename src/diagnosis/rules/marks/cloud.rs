@@ -6,6 +6,7 @@ use crate::{
     diagnosis::{
         Course, Fact, Trouble, catalogue as c, rules::seconds_of_clock, suspects::Suspects, trouble::command_of,
     },
+    lang::Text,
     modem::event::{ExchangeRecord, Fault},
     time::Moment,
 };
@@ -44,7 +45,7 @@ pub(super) fn signature(course: &Course, trouble: &Trouble, suspects: &mut Suspe
         Some(Flaw::Expired(at)) => {
             let day = chrono::DateTime::from_timestamp(at, 0)
                 .map_or_else(|| at.to_string(), |time| time.format("%Y-%m-%d %H:%M UTC").to_string());
-            let date = told(configured.sent_at, format!("its date is {day}"), format!("其时间为 {day}"));
+            let date = told(configured.sent_at, Text::new("fact-cloud-date").put("day", day));
             suspects.likely(&c::CLOUD_SIGNATURE, [sent(configured), date]);
         }
         None => {

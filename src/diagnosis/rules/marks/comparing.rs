@@ -6,6 +6,7 @@ use super::ended;
 use crate::{
     air780e::verb::Verb,
     diagnosis::{Course, Fact, Here, PortOutcome, catalogue as c, rules::tcp, suspects::Suspects, trouble::command_of},
+    lang::Text,
     modem::event::Fault,
 };
 
@@ -25,14 +26,8 @@ fn other_values(here: &Here, suspects: &mut Suspects) {
     let free = here.free.as_ref().and_then(|free| free.tls13.as_ref().or(free.up_to_tls12.as_ref()).ok());
     if let (Some(free), Some(Err(failure))) = (free, &here.as_module) {
         let facts = [
-            Fact::both(
-                format!("without the module's limits this computer agrees on {}", free.suite_name),
-                format!("不受模块限制时，本电脑可协商 {}", free.suite_name),
-            ),
-            Fact::both(
-                format!("with the module's suites and files it does not: {}", failure.cause),
-                format!("按模块的套件与文件则失败：{}", failure.cause),
-            ),
+            Fact::said(Text::new("fact-comparing-without-module-limits-computer").put("suite", free.suite_name)),
+            Fact::said(Text::new("fact-comparing-module-suites-files-does").put("cause", &failure.cause)),
         ];
         suspects.possible(&c::NOT_COMPARABLE, facts);
     }
@@ -47,10 +42,7 @@ fn other_network(here: &Here, suspects: &mut Suspects) {
         && tcp::is_private(address)
     {
         let address = port.address;
-        let fact = Fact::both(
-            format!("{address} opens from this computer, and exists inside a network only"),
-            format!("本电脑可连通 {address}，但该地址仅存在于内网"),
-        );
+        let fact = Fact::said(Text::new("fact-comparing-opens-computer-exists-inside").put("address", address));
         suspects.possible(&c::OTHER_NETWORK, [fact.taking(port.took)]);
     }
 }
@@ -79,7 +71,7 @@ pub(super) fn dates(course: &Course, here: Option<&Here>, suspects: &mut Suspect
             .map(|time| time.format("%Y-%m-%d").to_string())
             .unwrap_or_default();
         let subject = &certificate.subject;
-        let fact = Fact::both(format!("{subject} ended on {day}"), format!("{subject} 已于 {day} 到期"));
+        let fact = Fact::said(Text::new("fact-comparing-ended").put("subject", subject).put("day", day));
         suspects.seen(&c::DATES_UNCHECKED, [ended(open), fact]);
     }
 }

@@ -21,6 +21,7 @@ use std::time::Duration;
 
 use crate::{
     diagnosis::{Course, Fact, Trouble, evidence, suspects::Suspects},
+    lang::Text,
     modem::event::{ExchangeRecord, Fault, LossCause, Refusal},
     time::Moment,
 };
@@ -96,8 +97,8 @@ fn ended(record: &ExchangeRecord) -> Fact {
 }
 
 /// A sentence of ours about a moment.
-fn told(at: Moment, en: impl Into<String>, zh: impl Into<String>) -> Fact {
-    Fact { at: Some(at), ..Fact::both(en, zh) }
+fn told(at: Moment, what: Text) -> Fact {
+    Fact::said(what).when(at)
 }
 
 /// What was met: the failing command with the word that failed it, or the loss.

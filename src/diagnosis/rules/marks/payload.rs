@@ -6,6 +6,7 @@ use super::{answered, ended, is_close, is_soon, met, sent, told};
 use crate::{
     air780e::verb::{Line, Verb},
     diagnosis::{Course, Fact, Trouble, catalogue as c, suspects::Suspects, trouble::command_of},
+    lang::Text,
     modem::event::{Awaited, ExchangeRecord, Fault},
     time::Moment,
 };
@@ -107,7 +108,7 @@ pub(super) fn too_large(course: &Course, trouble: &Trouble, suspects: &mut Suspe
             && record.command.argument(0) == last.command.argument(0)
             && length(&record.command).is_some_and(|smaller| smaller < bytes)
     };
-    let closed = told(trouble.at, format!("CLOSED on {bytes} bytes"), format!("发送 {bytes} 字节后 CLOSED"));
+    let closed = told(trouble.at, Text::new("fact-payload-closed-bytes").put("bytes", bytes));
     match course.exchanges().filter(|record| record.command.verb().publishes()).rfind(passed) {
         Some(smaller) => suspects.likely(&c::BROKER_LIMIT, [ended(smaller), sent(last), closed]),
         None => suspects.possible(&c::BROKER_LIMIT, [sent(last), closed]),

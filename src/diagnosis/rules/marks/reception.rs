@@ -6,6 +6,7 @@ use super::{ended, sent, told};
 use crate::{
     air780e::verb::Verb,
     diagnosis::{Course, Fact, catalogue as c, messages::Arrived, suspects::Suspects},
+    lang::Text,
     modem::event::ExchangeRecord,
     time::Moment,
 };
@@ -16,8 +17,10 @@ pub(super) fn cut(course: &Course, suspects: &mut Suspects) {
         let Arrived { topic, announced, bytes, .. } = short;
         let fact = told(
             short.at,
-            format!("+MSUB: \"{topic}\": {announced} bytes announced, {bytes} came"),
-            format!("+MSUB: \"{topic}\"：声明 {announced} 字节，收到 {bytes} 字节"),
+            Text::new("fact-reception-msub-bytes-announced-came")
+                .put("topic", topic)
+                .put("announced", announced)
+                .put("bytes", bytes),
         );
         let cause =
             if course.status.printed_limits().contains(&short.bytes) { &c::MESSAGE_TOO_LONG } else { &c::UART_LOSS };
@@ -38,8 +41,10 @@ pub(super) fn cut(course: &Course, suspects: &mut Suspects) {
         let back = course.messages().arrived().find(is_its)?;
         let fact = told(
             back.at,
-            format!("+MSUB: \"{topic}\": {} bytes of {bytes} came back", back.bytes),
-            format!("+MSUB: \"{topic}\"：{bytes} 字节只返回 {} 字节", back.bytes),
+            Text::new("fact-reception-msub-bytes-came-back")
+                .put("topic", topic)
+                .put("bytes", back.bytes)
+                .put("whole", bytes),
         );
         Some([ended(record), fact])
     };
@@ -72,7 +77,7 @@ pub(super) fn only_places(course: &Course, now: Moment, suspects: &mut Suspects)
 }
 
 fn place(at: Moment) -> Fact {
-    told(at, "+MSUB names a place of the cache", "+MSUB 只给出缓存序号")
+    told(at, Text::new("fact-reception-msub-names-place-cache"))
 }
 
 /// The cache held messages when the module started anew.
@@ -88,7 +93,7 @@ pub(super) fn lost(course: &Course, suspects: &mut Suspects) {
     if count > 0 {
         suspects.seen(
             &c::CACHE_LOST,
-            facts.chain([Fact::both(format!("{count} messages lay in the cache"), format!("缓存中有 {count} 条消息"))]),
+            facts.chain([Fact::said(Text::new("fact-reception-messages-lay-cache").put("count", count))]),
         );
     } else if unread.is_some() {
         suspects.seen(&c::CACHE_LOST, facts);
@@ -110,8 +115,7 @@ pub(super) fn backlog(course: &Course, suspects: &mut Suspects) {
         let (topic, count) = (&first.topic, old.len());
         let count = told(
             first.at,
-            format!("{count} messages before any subscription, the first to \"{topic}\""),
-            format!("订阅之前收到 {count} 条消息，首条主题为 \"{topic}\""),
+            Text::new("fact-reception-messages-before-any-subscription").put("count", count).put("topic", topic),
         );
         suspects.likely(&c::OLD_SESSION, [ended(login), count]);
     }

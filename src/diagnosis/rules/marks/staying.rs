@@ -9,6 +9,7 @@ use crate::{
         verb::{Line, Verb},
     },
     diagnosis::{Course, Fact, Trouble, catalogue as c, suspects::Suspects},
+    lang::Text,
     modem::{
         event::{ExchangeRecord, Fault, LossCause},
         status::Session,
@@ -33,13 +34,7 @@ pub(super) fn keep_alive(course: &Course, trouble: &Trouble, suspects: &mut Susp
     }
     let Some(idle) = course.traffic_until(trouble.at).and_then(|last| course.gap(last, trouble.at)) else { return };
     let seconds_idle = idle.as_secs();
-    let closed = || {
-        told(
-            trouble.at,
-            format!("CLOSED, {seconds_idle} s after the last traffic"),
-            format!("最后一次通信后 {seconds_idle} 秒 CLOSED"),
-        )
-    };
+    let closed = || told(trouble.at, Text::new("fact-staying-closed-after-last-traffic").put("seconds", seconds_idle));
     if seconds > CLAMP
         && (CLAMP - 10..=CLAMP * 3 / 2 + 30).contains(&idle.as_secs())
         && let Some(seen) = &course.status.firmware
@@ -110,10 +105,7 @@ pub(super) fn unconfirmed(course: &Course, now: Moment, suspects: &mut Suspects)
     let is_back = on_topic().any(|one| one.at >= last.sent_at);
     let is_overdue = course.gap(last.ended_at, now).is_some_and(|gap| gap >= COMES_BACK);
     if before && is_still_read && !is_back && is_overdue {
-        suspects.likely(
-            &c::UNCONFIRMED,
-            [ended(last), told(now, "it did not come back, as others did", "该消息没有像之前那样返回")],
-        );
+        suspects.likely(&c::UNCONFIRMED, [ended(last), told(now, Text::new("fact-staying-did-not-come-back"))]);
     }
 }
 

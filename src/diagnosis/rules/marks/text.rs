@@ -6,6 +6,7 @@ use super::{is_close, is_soon, sent, shown, told};
 use crate::{
     air780e::verb::Verb,
     diagnosis::{Course, Fact, Trouble, catalogue as c, suspects::Suspects, trouble::command_of},
+    lang::Text,
     modem::event::ExchangeRecord,
 };
 
@@ -70,8 +71,7 @@ pub(super) fn long_will(_: &Course, trouble: &Trouble, suspects: &mut Suspects) 
     let Some(line) = command_of(&trouble.fault).filter(|line| line.verb() == Verb::Configure) else { return };
     let over = |place: usize, limit: usize| {
         let bytes = line.argument(place).map(str::len).filter(|bytes| *bytes > limit)?;
-        let en = format!("the will has {bytes} bytes where {limit} are taken");
-        Some(told(trouble.at, en, format!("遗嘱有 {bytes} 字节，最多 {limit} 字节")))
+        Some(told(trouble.at, Text::new("fact-text-will-too-long").put("bytes", bytes).put("limit", limit)))
     };
     if let Some(found) = over(5, LONGEST_TOPIC).or_else(|| over(6, LONGEST_WILL)) {
         suspects.seen(&c::FIELD_TOO_LONG, [found]);

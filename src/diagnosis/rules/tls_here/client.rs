@@ -3,6 +3,7 @@
 use super::{NEGOTIATION, trust::TRUST};
 use crate::{
     diagnosis::{Cause, Fact, Here, Innocent, catalogue as c, suspects::Suspects},
+    lang::Text,
     tls::{Alert, FailureCause, LocalRefusal, Stage, TlsFailure},
 };
 
@@ -10,10 +11,10 @@ use crate::{
 pub(super) fn by_demand(here: &Here, suspects: &mut Suspects) {
     let Some(free) = &here.free else { return };
     if free.demands_certificate && !here.wanted.shows_certificate {
-        let fact = Fact::both("the broker demands a certificate of this computer", "服务器要求本电脑出示客户端证书");
+        let fact = Fact::said(Text::new("fact-client-broker-demands-certificate-computer"));
         suspects.seen(&c::NEEDS_CLIENT_CERTIFICATE, std::iter::once(fact).chain(wanted_authorities(here)));
     } else if !free.demands_certificate && !here.chain.is_empty() {
-        let fact = Fact::both("the broker demands no certificate of this computer", "服务器不要求客户端证书");
+        let fact = Fact::said(Text::new("fact-client-broker-demands-no-certificate"));
         suspects.clear(&[&c::NEEDS_CLIENT_CERTIFICATE], Innocent::ClientDemand, fact);
     }
 }
@@ -22,9 +23,7 @@ pub(super) fn by_demand(here: &Here, suspects: &mut Suspects) {
 fn wanted_authorities(here: &Here) -> Option<Fact> {
     let names = here.certificate_request()?.authority_names();
     let shown: String = names.join("; ").chars().take(LONGEST).collect();
-    (!names.is_empty()).then(|| {
-        Fact::both(format!("it asks for a certificate of: {shown}"), format!("它要求由以下机构签发的证书：{shown}"))
-    })
+    (!names.is_empty()).then(|| Fact::said(Text::new("fact-client-asks-certificate").put("shown", shown)))
 }
 
 /// The whole handshake with the user's files.
@@ -32,12 +31,7 @@ pub(super) fn by_files(here: &Here, suspects: &mut Suspects) {
     let failure = match &here.as_module {
         Some(Ok(established)) => {
             let suite = established.suite_name;
-            let fact = || {
-                Fact::both(
-                    format!("the whole handshake works from this computer with the module's files and suites: {suite}"),
-                    format!("本电脑用模块的文件和套件可以完成整个握手：{suite}"),
-                )
-            };
+            let fact = || Fact::said(Text::new("fact-client-whole-handshake-works-computer").put("suite", suite));
             suspects.clear(CLIENT, Innocent::ClientFiles, fact());
             return suspects.clear(NEGOTIATION, Innocent::Suites, fact());
         }
@@ -52,10 +46,7 @@ pub(super) fn by_files(here: &Here, suspects: &mut Suspects) {
 }
 
 fn by_alert(refusal: Alert, failure: &TlsFailure, suspects: &mut Suspects) {
-    let fact = Fact::both(
-        format!("the broker refuses this computer after the client's certificate (alert {refusal})"),
-        format!("服务器在收到客户端证书后拒绝本电脑（alert {refusal}）"),
-    );
+    let fact = Fact::said(Text::new("fact-client-broker-refuses-computer-after").put("alert", refusal));
     let cause = match refusal {
         Alert::UNKNOWN_CA => &c::CLIENT_UNTRUSTED,
         Alert::CERTIFICATE_EXPIRED => &c::CLIENT_EXPIRED,
@@ -66,32 +57,24 @@ fn by_alert(refusal: Alert, failure: &TlsFailure, suspects: &mut Suspects) {
         _ => return suspects.likely(&c::CLIENT_UNTRUSTED, [fact]),
     };
     suspects.seen(cause, [fact]);
-    let trusted = Fact::both("this computer accepts the broker's certificate", "本电脑接受服务器证书");
+    let trusted = Fact::said(Text::new("fact-client-computer-accepts-broker-certificate"));
     suspects.clear(TRUST, Innocent::Authority, trusted);
 }
 
 /// The files do not even load here.
 fn by_local(refusal: LocalRefusal, suspects: &mut Suspects) {
-    let (cause, en, zh) = match refusal {
-        LocalRefusal::Authority(_) => {
-            (&c::PEM_DAMAGED, "the CA file does not load on this computer", "CA 文件无法在本电脑加载")
-        }
-        LocalRefusal::Certificate(_) => {
-            (&c::PEM_DAMAGED, "the client certificate does not load on this computer", "客户端证书无法在本电脑加载")
-        }
-        LocalRefusal::Key(_) => {
-            (&c::PEM_DAMAGED, "the client key does not load on this computer", "客户端私钥无法在本电脑加载")
-        }
+    let (cause, what) = match refusal {
+        LocalRefusal::Authority(_) => (&c::PEM_DAMAGED, Text::new("fact-client-ca-file-does-not")),
+        LocalRefusal::Certificate(_) => (&c::PEM_DAMAGED, Text::new("fact-client-client-certificate-does-not")),
+        LocalRefusal::Key(_) => (&c::PEM_DAMAGED, Text::new("fact-client-client-key-does-not")),
         LocalRefusal::CertificateMissing => {
-            (&c::CLIENT_FILES_MISSING, "no client certificate is set", "未设置客户端证书")
+            (&c::CLIENT_FILES_MISSING, Text::new("fact-client-no-client-certificate-set"))
         }
-        LocalRefusal::KeyMissing => (&c::CLIENT_FILES_MISSING, "no client key is set", "未设置客户端私钥"),
-        LocalRefusal::KeyMismatch => {
-            (&c::KEY_MISMATCH, "the client key does not belong to the client certificate", "客户端私钥与证书不配对")
-        }
+        LocalRefusal::KeyMissing => (&c::CLIENT_FILES_MISSING, Text::new("fact-client-no-client-key-set")),
+        LocalRefusal::KeyMismatch => (&c::KEY_MISMATCH, Text::new("fact-client-client-key-does-not-belong")),
         _ => return,
     };
-    suspects.seen(cause, [Fact::both(en, zh)]);
+    suspects.seen(cause, [Fact::said(what)]);
 }
 
 /// So many letters of names stand in a fact.

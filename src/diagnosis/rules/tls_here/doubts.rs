@@ -3,6 +3,7 @@
 use crate::{
     certs::{CertificateFacts, Concern, Digest, PublicKey, Signature},
     diagnosis::{Cause, Fact, Here, catalogue as c, suspects::Suspects},
+    lang::Text,
     tls::{FreeProbe, HelloAnswer},
 };
 
@@ -16,15 +17,13 @@ pub(super) fn by_doubts(here: &Here, suspects: &mut Suspects) {
         by_leaf(leaf, suspects);
     }
     if here.judged.as_ref().is_some_and(|judged| !judged.is_in_order) {
-        let fact = Fact::both("the broker sends its chain out of order", "服务器发送的证书链顺序错误");
+        let fact = Fact::said(Text::new("fact-doubts-broker-sends-chain-out"));
         suspects.likely(&c::CHAIN_ORDER, [fact]);
     }
     for (_, concern) in &here.files {
         if let Concern::Bundle { certificates } = concern {
-            let fact = Fact::both(
-                format!("the CA file holds {certificates} certificates"),
-                format!("CA 文件包含 {certificates} 张证书"),
-            );
+            let fact =
+                Fact::said(Text::new("fact-doubts-ca-file-holds-certificates").put("certificates", certificates));
             suspects.likely(&c::BUNDLE, [fact]);
         }
     }
@@ -37,9 +36,8 @@ pub(super) fn by_doubts(here: &Here, suspects: &mut Suspects) {
 fn by_size(here: &Here, suspects: &mut Suspects) {
     let bytes = here.free.as_ref().and_then(FreeProbe::certificate_message);
     if let Some(bytes) = bytes.filter(|bytes| *bytes > LARGE_CHAIN) {
-        let fact = Fact::both(
-            format!("the broker's certificate message has {bytes} bytes; small stacks surely hold {LARGE_CHAIN}"),
-            format!("服务器证书报文为 {bytes} 字节；小型协议栈可靠容纳 {LARGE_CHAIN} 字节"),
+        let fact = Fact::said(
+            Text::new("fact-doubts-broker-certificate-message-bytes").put("bytes", bytes).put("most", LARGE_CHAIN),
         );
         suspects.likely(&c::CHAIN_TOO_BIG, [fact]);
     }
@@ -50,10 +48,8 @@ fn by_certificate(depth: usize, certificate: &CertificateFacts, suspects: &mut S
     if let PublicKey::Rsa { bits } = certificate.key
         && !(2_048..=4_096).contains(&bits)
     {
-        let fact = Fact::both(
-            format!("certificate {number} of the chain has an RSA key of {bits} bits"),
-            format!("证书链第 {number} 张为 {bits} 位 RSA 密钥"),
-        );
+        let fact =
+            Fact::said(Text::new("fact-doubts-certificate-chain-rsa-key").put("number", number).put("bits", bits));
         suspects.likely(&c::KEY_SIZE, [fact]);
     }
     // Nobody checks the signature of a root.
@@ -69,47 +65,30 @@ fn by_certificate(depth: usize, certificate: &CertificateFacts, suspects: &mut S
         Signature::Ecdsa(_) => (&c::SIGNATURE_UNCOMMON, "ECDSA"),
         Signature::Rsa(Digest::Sha256 | Digest::Other) | Signature::Other => return,
     };
-    let fact = Fact::both(
-        format!("certificate {number} of the chain is signed with {how}"),
-        format!("证书链第 {number} 张使用 {how} 签名"),
-    );
+    let fact = Fact::said(Text::new("fact-doubts-certificate-chain-signed").put("number", number).put("how", how));
     suspects.likely(cause, [fact]);
 }
 
 fn by_leaf(leaf: &CertificateFacts, suspects: &mut Suspects) {
     if leaf.usage.is_some_and(|usage| !usage.key_encipherment) {
-        let fact = Fact::both(
-            "the broker's certificate allows other uses of its key, and not key encipherment",
-            "服务器证书的密钥用途不含 keyEncipherment",
-        );
+        let fact = Fact::said(Text::new("fact-doubts-broker-certificate-allows-other"));
         suspects.likely(&c::USAGE_MISSING, [fact]);
     }
     if leaf.server_auth == Some(false) {
-        let fact = Fact::both("the broker's certificate is not for servers", "服务器证书的用途不含 serverAuth");
+        let fact = Fact::said(Text::new("fact-doubts-broker-certificate-not-servers"));
         suspects.likely(&c::USAGE_MISSING, [fact]);
     }
     if let (true, Some(name)) = (leaf.names.is_empty(), &leaf.common_name) {
-        let fact = Fact::both(
-            format!("the broker's certificate has {name} as its common name and no alternative name"),
-            format!("服务器证书只有 CN={name}，没有 SAN"),
-        );
+        let fact = Fact::said(Text::new("fact-doubts-broker-certificate-common-name").put("name", name));
         suspects.likely(&c::NAME_ONLY_COMMON, [fact]);
     }
 }
 
 /// The same works from here: what is left lies on the module or on its way.
 fn by_success(here: &Here, suspects: &mut Suspects) {
-    let fact = || {
-        Fact::both(
-            "the same handshake with the same files works from this computer",
-            "本电脑用同样的文件可以完成同样的握手",
-        )
-    };
+    let fact = || Fact::said(Text::new("fact-doubts-same-handshake-same-files"));
     if matches!(here.without_algorithms, Some(Ok(HelloAnswer::Alert(_)))) {
-        let old = Fact::both(
-            "an offer without signature algorithms, as old stacks make it, is refused",
-            "不声明签名算法的请求（旧协议栈）会被拒绝",
-        );
+        let old = Fact::said(Text::new("fact-doubts-offer-without-signature-algorithms"));
         suspects.possible(&c::SIGNATURE_POLICY, [old]);
     }
     for cause in [&c::OLD_FILE, &c::COUNT_TOO_SMALL, &c::MIDDLE_BOX, &c::FIRMWARE_TLS] {

@@ -3,6 +3,7 @@
 use crate::{
     certs::{CaRelation, CertificateFacts, ChainJudgement},
     diagnosis::{Cause, Fact, Here, Innocent, catalogue as c, suspects::Suspects},
+    lang::Text,
     tls::VerifyCode,
 };
 
@@ -13,12 +14,7 @@ pub(super) fn by_chain(here: &Here, judged: &ChainJudgement, suspects: &mut Susp
     }
     match judged.code {
         VerifyCode::OK => {
-            let fact = || {
-                Fact::both(
-                    "the broker's chain leads to the CA file, by this computer's check (verify 0)",
-                    "按本电脑的校验，服务器证书链可追溯到 CA 文件（verify 0）",
-                )
-            };
+            let fact = || Fact::said(Text::new("fact-trust-broker-chain-leads-ca"));
             suspects.clear(TRUST, Innocent::Authority, fact());
             suspects.clear(&[&c::SERVER_EXPIRED, &c::SERVER_NOT_YET], Innocent::Dates, dates(here));
             suspects.clear(&[&c::NAME_MISMATCH], Innocent::ServerName, covered(asked_name(here)));
@@ -29,7 +25,7 @@ pub(super) fn by_chain(here: &Here, judged: &ChainJudgement, suspects: &mut Susp
         VerifyCode::NOT_YET_VALID => suspects.seen(&c::SERVER_NOT_YET, [dates(here), by_check(judged.code)]),
         VerifyCode::HOSTNAME_MISMATCH | VerifyCode::IP_MISMATCH => {
             suspects.seen(&c::NAME_MISMATCH, [uncovered(here), by_check(judged.code)]);
-            let fact = Fact::both("the CA file issued the broker's chain", "CA 文件签发了服务器证书链");
+            let fact = Fact::said(Text::new("fact-trust-ca-file-issued-broker"));
             suspects.clear(TRUST, Innocent::Authority, fact);
         }
         VerifyCode::SELF_SIGNED => suspects.seen(&c::SELF_SIGNED, untrusted(here, judged)),
@@ -61,10 +57,7 @@ pub(super) fn by_bare_chain(here: &Here, suspects: &mut Suspects) {
     }
     if leaf.is_self_issued && here.chain.len() == 1 {
         let subject = &leaf.subject;
-        let fact = Fact::both(
-            format!("the broker's certificate signed itself: {subject}"),
-            format!("服务器证书为自签名：{subject}"),
-        );
+        let fact = Fact::said(Text::new("fact-trust-broker-certificate-signed-itself").put("subject", subject));
         suspects.likely(&c::SELF_SIGNED, [fact]);
     }
 }
@@ -77,11 +70,7 @@ fn by_relation(here: &Here, judged: &ChainJudgement, suspects: &mut Suspects) {
         CaRelation::IsTheLeaf => suspects.seen(&c::CA_IS_LEAF, facts()),
         CaRelation::Unreadable => suspects.seen(&c::PEM_DAMAGED, facts()),
         CaRelation::Issues => {
-            let ends = Fact::both(
-                "the CA file issued a certificate of the chain and is no root itself: the module ends a chain in it only with \
-                 AT+SSLCFG=\"verifymode\",88,1",
-                "CA 文件签发了证书链中的证书，但它本身不是根证书：模块需设置 AT+SSLCFG=\"verifymode\",88,1 才能以它结束证书链",
-            );
+            let ends = Fact::said(Text::new("fact-trust-ca-file-issued-certificate"));
             suspects.possible(&c::CHAIN_ORDER, facts().into_iter().chain([ends]));
         }
         // The certificate itself names who issued its issuer.
@@ -130,10 +119,7 @@ fn by_renewal(here: &Here, suspects: &mut Suspects) {
         && (0..RECENT).contains(&(now - issued))
     {
         let day = day(issued);
-        let fact = Fact::both(
-            format!("the broker's certificate is new: it begins on {day}"),
-            format!("服务器证书是新签发的：自 {day} 起生效"),
-        );
+        let fact = Fact::said(Text::new("fact-trust-broker-certificate-new-begins").put("day", day));
         suspects.possible(&c::CA_OLD_ROOT, [fact]);
     }
 }
@@ -167,10 +153,7 @@ fn is_issued_by_root(here: &Here) -> bool {
 fn by_module_clock(here: &Here, suspects: &mut Suspects) {
     let Some((module, pc)) = here.wanted.clocks else { return };
     let (module, pc) = (day(module), day(pc));
-    let told = Fact::both(
-        format!("the module's clock says {module}, this computer's {pc}"),
-        format!("模块时间为 {module}，本电脑为 {pc}"),
-    );
+    let told = Fact::said(Text::new("fact-trust-module-clock-says-computer").put("module", module).put("pc", pc));
     match here.judged_by_module.as_ref().map(|judged| judged.code) {
         Some(VerifyCode::EXPIRED | VerifyCode::NOT_YET_VALID) if !here.wanted.ignores_clock => {
             suspects.seen(&c::CLOCK_WRONG, [told, dates(here)]);
@@ -184,18 +167,13 @@ fn by_module_clock(here: &Here, suspects: &mut Suspects) {
 fn untrusted(here: &Here, judged: &ChainJudgement) -> [Fact; 2] {
     let issuer = here.chain.last().map_or("?", |last| last.issuer.as_str());
     let authority = here.wanted.authority.as_deref().unwrap_or("?");
-    let names = Fact::both(
-        format!("the broker's chain was issued by {issuer}; the CA file is {authority}"),
-        format!("服务器证书链由 {issuer} 签发；CA 文件为 {authority}"),
-    );
+    let names =
+        Fact::said(Text::new("fact-trust-broker-chain-issued-ca").put("issuer", issuer).put("authority", authority));
     [names, by_check(judged.code)]
 }
 
 fn by_check(code: VerifyCode) -> Fact {
-    Fact::both(
-        format!("by this computer's check with the same CA file: verify {}", code.0),
-        format!("本电脑用同一 CA 文件校验的结果：verify {}", code.0),
-    )
+    Fact::said(Text::new("fact-trust-computer-check-same-ca").put("verify", code.0))
 }
 
 fn asked_name(here: &Here) -> &str {
@@ -203,7 +181,7 @@ fn asked_name(here: &Here) -> &str {
 }
 
 fn covered(name: &str) -> Fact {
-    Fact::both(format!("the broker's certificate is for {name}"), format!("服务器证书包含 {name}"))
+    Fact::said(Text::new("fact-trust-broker-certificate").put("name", name))
 }
 
 fn uncovered(here: &Here) -> Fact {
@@ -213,10 +191,7 @@ fn uncovered(here: &Here) -> Fact {
         (names, _) => names.join(", "),
     });
     let names: String = names.unwrap_or_default().chars().take(120).collect();
-    Fact::both(
-        format!("the broker's certificate is for {names}, not for {name}"),
-        format!("服务器证书属于 {names}，不包含 {name}"),
-    )
+    Fact::said(Text::new("fact-trust-broker-certificate-not").put("names", names).put("name", name))
 }
 
 /// The dates of the first certificate of the chain that is out of date, else of the broker's own.
@@ -231,15 +206,15 @@ fn dates(here: &Here) -> Fact {
     let Some(one) = here.chain.get(place) else { return Fact::new("") };
     let (from, to) = (part(one.not_before), part(one.not_after));
     if place == 0 {
-        return Fact::both(
-            format!("the broker's certificate is valid from {from} to {to}"),
-            format!("服务器证书有效期为 {from} 至 {to}"),
-        );
+        return Fact::said(Text::new("fact-trust-broker-certificate-valid").put("from", from).put("to", to));
     }
     let (number, subject) = (place + 1, &one.subject);
-    Fact::both(
-        format!("certificate {number} of the chain, {subject}, is valid from {from} to {to}"),
-        format!("证书链第 {number} 张 {subject} 有效期为 {from} 至 {to}"),
+    Fact::said(
+        Text::new("fact-trust-certificate-chain-valid")
+            .put("number", number)
+            .put("subject", subject)
+            .put("from", from)
+            .put("to", to),
     )
 }
 

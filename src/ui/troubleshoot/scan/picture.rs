@@ -210,12 +210,10 @@ fn cures_ui(ui: &mut Ui, cx: &mut Cx<'_>, picture: &Picture) {
     let heading = cx.tr("scan-cures");
     card(ui, Some(&heading), |ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
-        let mut last = "";
+        let mut last = None;
         for cure in &picture.cures {
-            let why = words(cure.why, cx.lang.lang());
-            if why != last {
-                ui.add(Label::new(body(why)).wrap().selectable(true));
-                last = why;
+            if last.replace(cure.why) != Some(cure.why) {
+                ui.add(Label::new(body(words(cure.why, cx.lang.lang()))).wrap().selectable(true));
             }
             cure_ui(ui, cx, cure);
         }

@@ -1,0 +1,29 @@
+# What lines help, and what they cost
+
+cure-lets-module-tls-1 = Lets the module in with TLS 1.2 and AES; put the lines in place of those of the same name. Other clients keep what they have. What the module sends is not forward secret: whoever records it and gets the server's key one day can read it, so better on a listener and with a key of its own.
+cure-takes-clients-do-not = Takes clients that do not name their signature algorithms. Costs: old keys and signatures of others pass on this listener as well; give it to modules only.
+cure-public-authority-certificate-rsa = A public authority's certificate with an RSA key. Costs nothing in safety; an EC certificate may stay beside it for other clients where the broker can hold two.
+cure-certificate-your-own-authority = A certificate of your own authority as the module reads it: RSA 2048, SHA-256, the name, key encipherment. The authority's key must stay off the broker; the module's CA file must be that authority's.
+cure-shows-new-certificate-server = Shows the new certificate: the server's own first in the file, then its intermediates, no root. Costs nothing in safety.
+cure-full-chain-broker-each = The full chain for the broker, each certificate issued by the next: also the cross-signed one where the authority has a new generation. Costs nothing in safety.
+cure-shows-makes-certificate-large = Shows what makes the certificate large; then send it without the root and with fewer names. Costs nothing in safety.
+cure-saves-certificate-module-must = Saves the certificate that the module must believe, with its fingerprint: compare that with whoever runs the broker before you believe it, for it came over the same line.
+cure-lets-module-check-server = Lets the module check the server with that file, once it is uploaded as ca.crt. Costs nothing in safety.
+cure-lets-intermediate-ca-file = Lets an intermediate as CA file end the chain. Costs: it ends sooner than a root, and the file must be changed with it.
+cure-stop-gap-module-no = A stop-gap: the module no longer looks at dates. Costs: a certificate that is over, and its key if it was stolen, pass for good.
+cure-sets-module-clock-network = Sets the module's clock by the network's time. Costs nothing in safety.
+cure-names-server-choice-certificate = Names the server, for the choice of its certificate and for the check: it must be a name that stands in the certificate. Needs firmware V1161 or later.
+cure-plain-way-port-speaks = The plain way, as the port speaks it. Costs: everybody on the way can read the login and the messages, and change them.
+cure-opens-listener-tls-module = Opens a listener with TLS that the module can use, in place of what stands at that port. Costs: no forward secrecy for the module; open the port in the firewall too.
+cure-encrypted-way-port-speaks = The encrypted way, as the port speaks it. Costs nothing in safety.
+cure-usual-port-mqtt-tls = The usual port of MQTT with TLS, in place of this one. Costs nothing in safety.
+cure-lets-clients-come-without = Lets clients in that come without the header of a proxy, and as many as there are. Costs: without the proxy the broker sees and bears every client itself; look at its ban list too.
+cure-lets-module-speak-every = Lets the module speak every version it knows. Costs: with a server that knows nothing newer it falls back to TLS 1.0.
+cure-offers-all-suites-module = Offers all suites of the module. Costs nothing in safety.
+cure-gives-handshake-two-minutes = Gives the handshake two minutes. Costs nothing in safety.
+cure-module-shows-certificate-once = The module shows its certificate, once the three files are uploaded. Costs nothing in safety.
+cure-new-certificate-key-module = A new certificate and key for the module, by the authority that the broker asks for. Keep both keys secret; one device, one key.
+cure-lets-clients-without-certificate = Lets clients in without a certificate. Costs: only user and password keep strangers out, so switch a login on.
+cure-client-certificate-first-then = The client's certificate first, then the intermediate that issued it: for a broker that knows only the root. Costs nothing in safety.
+cure-makes-broker-trust-authority = Makes the broker trust the authority of this client. Costs: every certificate of that authority gets in.
+cure-reads-person-would-still = Reads what a person would still read, and writes the files as the module takes them; give it the files you have. Costs nothing in safety; the key is written for you alone.

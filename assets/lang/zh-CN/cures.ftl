@@ -1,0 +1,29 @@
+# What lines help, and what they cost
+
+cure-lets-module-tls-1 = 允许模块用 TLS 1.2 和 AES 套件连接；请替换同名的行，其他客户端不受影响。代价：模块的通信没有前向保密，若有人录下数据并在日后取得服务器私钥即可解密，建议单独设监听和密钥。
+cure-takes-clients-do-not = 接受未声明签名算法的客户端。代价：该监听也会接受其他客户端的旧密钥和旧签名，请仅供模块使用。
+cure-public-authority-certificate-rsa = 由公共 CA 签发 RSA 证书，不降低安全性；若服务器支持双证书，可与 EC 证书并存。
+cure-certificate-your-own-authority = 用自建 CA 签发模块可读的证书：RSA 2048、SHA-256、含域名与 keyEncipherment。CA 私钥不得放在服务器上；模块的 CA 文件须为该 CA。
+cure-shows-new-certificate-server = 使用新证书：文件中先放服务器证书，再放中间证书，不放根证书。不降低安全性。
+cure-full-chain-broker-each = 为服务器拼出完整证书链，每张由下一张签发；若 CA 启用了新一代根，还需附上交叉签名证书。不降低安全性。
+cure-shows-makes-certificate-large = 查看证书过大的原因；去掉根证书并减少域名数量。不降低安全性。
+cure-saves-certificate-module-must = 保存模块应信任的证书并显示指纹：它经同一线路获得，信任之前请与服务器管理者核对指纹。
+cure-lets-module-check-server = 上传 ca.crt 后，让模块用它校验服务器。不降低安全性。
+cure-lets-intermediate-ca-file = 允许以中间证书作为 CA 文件结束证书链。代价：中间证书有效期更短，更换时须同时更新文件。
+cure-stop-gap-module-no = 应急措施：模块不再检查有效期。代价：已过期（或密钥已泄露）的证书也会一直被接受。
+cure-sets-module-clock-network = 通过 NTP 为模块校时。不降低安全性。
+cure-names-server-choice-certificate = 指定服务器域名，用于选择证书和校验名称，须为证书中包含的域名；需要 V1161 以上固件。
+cure-plain-way-port-speaks = 以明文方式连接，与该端口一致。代价：途中任何人都可读取和篡改登录信息与消息。
+cure-opens-listener-tls-module = 为模块开设 TLS 监听（替换该端口原有配置）。代价：模块的通信没有前向保密；防火墙也须放通该端口。
+cure-encrypted-way-port-speaks = 以加密方式连接，与该端口一致。不降低安全性。
+cure-usual-port-mqtt-tls = 改用 MQTT over TLS 的常用端口。不降低安全性。
+cure-lets-clients-come-without = 接受不带代理头（PROXY protocol）的客户端并放开连接数。代价：服务器将直接面对所有客户端；另请检查黑名单。
+cure-lets-module-speak-every = 允许模块使用其支持的全部版本。代价：若服务器版本过旧，会降到 TLS 1.0。
+cure-offers-all-suites-module = 提供模块的全部套件。不降低安全性。
+cure-gives-handshake-two-minutes = 将握手时限延长到两分钟。不降低安全性。
+cure-module-shows-certificate-once = 上传三个文件后，由模块出示客户端证书。不降低安全性。
+cure-new-certificate-key-module = 由服务器认可的 CA 为模块签发新的证书与私钥。两个私钥都须保密，一机一密。
+cure-lets-clients-without-certificate = 允许没有客户端证书的连接。代价：只能靠用户名和密码阻止陌生人，请启用登录认证。
+cure-client-certificate-first-then = 客户端证书在前，签发它的中间证书在后：适用于只信任根证书的服务器。不降低安全性。
+cure-makes-broker-trust-authority = 让服务器信任该客户端的 CA。代价：该 CA 签发的所有证书都可连接。
+cure-reads-person-would-still = 读取仍可辨认的内容，并按模块要求写出文件；请把文件名换成您的文件。不降低安全性，私钥仅本人可读。
