@@ -159,12 +159,35 @@ pub fn read(path: &Path, most: u64) -> Result<Vec<u8>, Fault> {
     if bytes > most { Err(Fault::TooLarge { bytes, most }) } else { Ok(content) }
 }
 
-/// The text of the file at `path`, which has at most `most` bytes.
+/// The text of the file at `path`, which has at most `most` bytes: UTF-8, or UTF-16 with a byte order mark, as editors and
+/// shells of Windows write it.
 pub fn read_text(path: &Path, most: u64) -> Result<String, Fault> {
-    String::from_utf8(read(path, most)?).map_err(|error| {
+    String::from_utf8(unmarked(read(path, most)?)?).map_err(|error| {
         let sound = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         Fault::NotText { line: 1 + memchr::memchr_iter(b'\n', sound).count() }
     })
+}
+
+/// What stands behind a byte order mark, as UTF-8; bytes without such a mark stay as they are.
+pub fn unmarked(mut bytes: Vec<u8>) -> Result<Vec<u8>, Fault> {
+    let unit = match bytes.as_slice() {
+        [0xEF, 0xBB, 0xBF, ..] => {
+            bytes.drain(..3);
+            return Ok(bytes);
+        }
+        [0xFF, 0xFE, ..] => u16::from_le_bytes,
+        [0xFE, 0xFF, ..] => u16::from_be_bytes,
+        _ => return Ok(bytes),
+    };
+    let (units, rest) = bytes[2..].as_chunks::<2>();
+    let mut text = String::with_capacity(units.len());
+    // Half a unit at the end is none.
+    let half = (!rest.is_empty()).then_some(0xD800);
+    for sign in char::decode_utf16(units.iter().map(|pair| unit(*pair)).chain(half)) {
+        let line = || 1 + memchr::memchr_iter(b'\n', text.as_bytes()).count();
+        text.push(sign.map_err(|_| Fault::NotText { line: line() })?);
+    }
+    Ok(text.into_bytes())
 }
 
 fn regular(about: &fs::Metadata) -> Result<(), Fault> {
@@ -223,6 +246,27 @@ mod tests {
         assert_eq!(read_text(&path, 5).as_deref(), Ok("12345"));
         fs::write(&path, b"one\ntwo \xff\n").expect("written");
         assert_eq!(read_text(&path, 99), Err(Fault::NotText { line: 2 }));
+    }
+
+    #[test]
+    fn what_editors_of_windows_write_is_text() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("file");
+        let text = "user:p\u{e4}ss\u{5bc6}\u{1f511}\r\nsecond\n";
+        let units = |of: fn(u16) -> [u8; 2], mark: [u8; 2]| {
+            text.encode_utf16().fold(mark.to_vec(), |bytes, unit| [bytes, of(unit).to_vec()].concat())
+        };
+        let marked = [b"\xEF\xBB\xBF".as_slice(), text.as_bytes()].concat();
+        let (little, big) = (units(u16::to_le_bytes, [0xFF, 0xFE]), units(u16::to_be_bytes, [0xFE, 0xFF]));
+        for written in [text.as_bytes().to_vec(), marked, little.clone(), big] {
+            fs::write(&path, &written).expect("written");
+            assert_eq!(read_text(&path, 99).as_deref(), Ok(text), "{written:x?}");
+        }
+        // Cut in the middle of a unit; one half of a pair.
+        for broken in [&little[..little.len() - 1], &[0xFF, 0xFE, b'\n', 0, 0x3D, 0xD8, b'x', 0]] {
+            fs::write(&path, broken).expect("written");
+            assert_eq!(read_text(&path, 99), Err(Fault::NotText { line: 2 }), "{broken:x?}");
+        }
     }
 
     #[test]

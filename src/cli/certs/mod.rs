@@ -85,6 +85,6 @@ fn waits_for_phrase(kit: &Kit) -> bool {
 }
 
 fn read_phrase(path: &Path) -> Result<PassPhrase, String> {
-    let read = user_file::read(path, user_file::PASSWORD);
+    let read = user_file::read(path, user_file::PASSWORD).and_then(user_file::unmarked);
     read.map(PassPhrase::from_file).map_err(|fault| format!("--passphrase-file {}: {fault}", path.display()))
 }
