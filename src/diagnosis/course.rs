@@ -24,7 +24,7 @@ use super::{
     Finding, Here, Trouble, Undecided,
     episode::{Open, Tracker},
     messages::Messages,
-    trouble::command_of,
+    trouble::{command_of, is_glued},
 };
 
 /// The course of one connection, or of one recording.
@@ -219,6 +219,9 @@ impl Course {
                 _ => return,
             },
             Event::Message(arrival) => {
+                if is_telling {
+                    self.see(arrival.at);
+                }
                 self.arrivals += 1;
                 self.pass_traffic(arrival.at);
                 self.missed = None;
@@ -374,6 +377,7 @@ impl Course {
         }
         self.take_file(record);
         self.put_right(at, is_unanswered_question);
+        self.put_right(at, |trouble| command_of(&trouble.fault).is_some_and(is_glued));
         self.put_right(at, |trouble| {
             command_of(&trouble.fault)
                 .is_some_and(|failed| failed.name() == record.command.name() && failed.verb() == verb)
@@ -470,7 +474,7 @@ impl Course {
         let at = trouble.at;
         self.is_traffic_over |= matches!(trouble.fault, Fault::SessionLost(_));
         // What was closed by order is closed in order.
-        let is_harmless = is_harmless(&trouble.fault) && !self.is_foreign_step(&trouble.fault);
+        let is_harmless = is_harmless(&trouble.fault) && !self.is_wrong_step(&trouble.fault);
         if is_harmless || self.is_wanted(&trouble) {
             return push(&mut self.remarks, trouble, REMARKS);
         }
@@ -479,10 +483,12 @@ impl Course {
         }
     }
 
-    /// A step of a session in another maker's words, while there is no session: whoever sends it means to open one.
-    fn is_foreign_step(&self, fault: &Fault) -> bool {
+    /// A step of a session in another maker's words, or two commands in one line, while there is no session: whoever sends it
+    /// means to open one.
+    fn is_wrong_step(&self, fault: &Fault) -> bool {
         let Fault::Refused { command, .. } = fault else { return false };
-        command.verb() == Verb::Foreign && !command.is_question() && self.logins.is_empty() && self.traffic.is_empty()
+        let is_step = is_glued(command) || (command.verb() == Verb::Foreign && !command.is_question());
+        is_step && self.logins.is_empty() && self.traffic.is_empty()
     }
 
     /// The close that the user or the program asked for: a good-bye, and what only follows from it.

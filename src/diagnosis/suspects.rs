@@ -6,6 +6,7 @@ use super::{
     cause::{Cause, Innocent},
     finding::{Certainty, Excluded, Fact, Finding},
 };
+use crate::time::Moment;
 
 /// What rules gathered.
 #[derive(Debug, Default)]
@@ -45,6 +46,13 @@ impl Suspects {
                 known.facts.extend(facts);
             }
             None => self.list.push(Suspect { cause, certainty, facts }),
+        }
+    }
+
+    /// Everything that `others` holds; what has no moment in it was seen at `at`.
+    pub(super) fn add_all(&mut self, others: Self, at: Moment) {
+        for Suspect { cause, certainty, facts } in others.list {
+            self.add(cause, certainty, facts.into_iter().map(|fact| Fact { at: fact.at.or(Some(at)), ..fact }));
         }
     }
 

@@ -54,6 +54,16 @@ pub(super) const fn command_of(fault: &Fault) -> Option<&Line> {
     }
 }
 
+/// Whether `line` holds a second command: the first had no carriage return. A payload may hold anything.
+pub(super) fn is_glued(line: &Line) -> bool {
+    if line.verb().publishes() {
+        return false;
+    }
+    let text = line.as_str().to_ascii_uppercase();
+    let is_second = |at: usize| at > 0 && text[..at].matches('"').count() % 2 == 0;
+    text.match_indices("AT+").any(|(at, _)| is_second(at))
+}
+
 /// The rung at which `fault` stops a connection; `None` for a step beside the ladder.
 fn rung_of(fault: &Fault) -> Option<Rung> {
     Some(match fault {

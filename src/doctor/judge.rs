@@ -14,7 +14,7 @@ use crate::{
     air780e::urc,
     diagnosis::{Case, Course, Diagnosis, Episode, Finding, Trouble, Undecided, diagnose},
     modem::{
-        event::{Awaited, Event, Fault, Refusal},
+        event::{Awaited, Event, Fault, Refusal, WireKind, WireLine},
         status::Rung,
     },
     record::{Nature, Piece, Reader, Told, Watcher, What},
@@ -243,7 +243,7 @@ impl Judge {
         while self.ports.len() <= piece.port {
             self.ports.push(Port::new(nature, self.keeps_messages, self.keeps_lines));
         }
-        self.ports[piece.port].pass(piece);
+        self.ports[piece.port].pass(piece, self.watcher.moment(piece.at));
         let Self { ports, veil, watcher, .. } = self;
         if let Some(veil) = veil {
             veil.piece(piece);
@@ -336,9 +336,9 @@ impl Port {
     }
 
     /// A piece of the log is about to be understood.
-    fn pass(&mut self, piece: &Piece) {
+    fn pass(&mut self, piece: &Piece, at: Moment) {
         self.last_line = self.last_line.max(piece.line);
-        self.places.note(piece.at, piece.line);
+        self.places.note(at, piece.line);
         match &piece.what {
             What::Sent(bytes) => self.sessions.sent(&String::from_utf8_lossy(bytes)),
             What::Received(bytes) => self.sessions.received(&String::from_utf8_lossy(bytes)),
@@ -378,6 +378,9 @@ impl Port {
         if after != before {
             // A trouble began or was put right here: what went well is not kept, there may be millions of it.
             after.into_iter().chain([self.course.newest()]).for_each(|at| self.places.pin(at, told.line));
+        }
+        if let Event::Wire(WireLine { kind: WireKind::Late, text, .. }) = &told.event {
+            self.messages.late_word(text);
         }
         if let Event::Wire(line) = &told.event
             && self.is_one_sided

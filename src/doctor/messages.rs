@@ -69,6 +69,7 @@ pub(super) struct Messages {
 struct Open {
     id: RequestId,
     row: Row,
+    qos: u8,
     awaits_word: bool,
     is_accepted: bool,
 }
@@ -109,13 +110,27 @@ impl Messages {
         if self.open.len() == MOST_OPEN {
             self.release();
         }
-        self.open.push_back(Open { id, row, awaits_word, is_accepted });
+        self.open.push_back(Open { id, row, qos: qos(record), awaits_word, is_accepted });
     }
 
     /// A word came late.
     pub(super) fn moved(&mut self, update: &PublishUpdate) {
         let Some(open) = self.open.iter_mut().find(|open| open.id == update.id && open.awaits_word) else { return };
         if let Delivery::Confirmed { .. } = update.delivery {
+            (open.row.state, open.awaits_word) = (Some(State::Confirmed), false);
+            self.confirmed += 1;
+            self.published += u64::from(!std::mem::replace(&mut open.is_accepted, true));
+        }
+    }
+
+    /// A word came when the next line had been sent: it is the oldest message's that waits for such a one.
+    pub(super) fn late_word(&mut self, word: &str) {
+        let wanted = match word {
+            "PUBACK" => 1,
+            "PUBCOMP" => 2,
+            _ => return,
+        };
+        if let Some(open) = self.open.iter_mut().find(|open| open.awaits_word && open.qos == wanted) {
             (open.row.state, open.awaits_word) = (Some(State::Confirmed), false);
             self.confirmed += 1;
             self.published += u64::from(!std::mem::replace(&mut open.is_accepted, true));
@@ -148,7 +163,9 @@ impl Messages {
             return data.announced.unwrap_or(data.sent);
         }
         let Some(text) = raw::quoted_message(&record.command) else { return 0 };
-        if self.is_hex { text.len() / 2 } else { unescaped_length(text) }
+        // What is no hex digits is refused, and is as long as it is.
+        let is_digits = text.len().is_multiple_of(2) && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        if self.is_hex && is_digits { text.len() / 2 } else { unescaped_length(text) }
     }
 }
 

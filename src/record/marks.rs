@@ -67,6 +67,8 @@ fn word(text: &str) -> Option<Mark> {
     let kept = after.trim_start_matches([':', '：', '>', '|', '│', '=', ' ', '\t']);
     let kept = kept.strip_prefix("->").or_else(|| kept.strip_prefix("<-")).unwrap_or(kept);
     let kept = kept.trim_start_matches(['→', '←', ' ', '│', '|']);
+    // `[TX] - AT`
+    let kept = kept.strip_prefix("- ").filter(|_| close.is_some()).unwrap_or(kept);
     let is_apart = close.is_some() || kept.len() < after.len() || after.is_empty() || rest.len() > after.len();
     // Words of a sentence are none: what follows is data, or nothing.
     let is_marked =
@@ -218,6 +220,7 @@ mod tests {
         let table = [
             ("TX: AT+CSQ", Some((Way::Sent, "AT+CSQ"))),
             ("[RX] OK", Some((Way::Received, "OK"))),
+            ("[TX] - AT+CSQ<CR><LF>", Some((Way::Sent, "AT+CSQ<CR><LF>"))),
             ("RX:│OK", Some((Way::Received, "OK"))),
             ("send cmd: AT", Some((Way::Sent, "AT"))),
             ("AT send -> AT+CSQ", Some((Way::Sent, "AT+CSQ"))),

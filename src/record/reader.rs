@@ -514,10 +514,22 @@ fn relocate(exact: &mut [Row], shown: &[Row]) {
     let mut place = 0;
     for row in exact.iter_mut().filter(|row| !row.is_blank()) {
         let same = |text: &Row| {
-            let bytes = literal::escaped(&text.text());
+            let shown = text.text();
+            let bytes = literal::escaped(&shown);
+            // What the data themselves write as `\n` stays that.
             bytes.trim_ascii() == row.bytes.trim_ascii()
+                || shown.trim_end_matches(['␍', '␊', ' ']).as_bytes().trim_ascii() == row.bytes.trim_ascii()
         };
-        place += shown[place.min(shown.len())..].iter().position(same).unwrap_or(0);
+        // A logger that takes braces for places of its own changes no more than those.
+        let is_alike = |text: &Row| {
+            let bytes = literal::escaped(&text.text());
+            let until_brace = |bytes: &[u8]| memchr::memchr2(b'{', b'}', bytes).unwrap_or(bytes.len());
+            let (shown, known) = (bytes.trim_ascii(), row.bytes.trim_ascii());
+            let (end, known_end) = (until_brace(shown), until_brace(known));
+            end > 0 && known_end < known.len() && shown[..end] == known[..known_end]
+        };
+        let rest = &shown[place.min(shown.len())..];
+        place += rest.iter().position(same).or_else(|| rest.iter().position(is_alike)).unwrap_or(0);
         row.line = shown.get(place).map_or(row.line, |text| text.line);
     }
 }

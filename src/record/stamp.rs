@@ -1,7 +1,7 @@
 //! Times as tools and frameworks write them at the start of a line: dates, times of day, seconds since 1970, time since the
 //! start; with or without brackets, parts of a second, a zone.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 /// A time that was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,13 +65,15 @@ pub(super) fn bare(text: &str) -> Option<(Stamp, usize)> {
     if let Some((days, taken)) = date(text) {
         let rest = &text[taken..];
         let (clock, more) = GAPS.iter().find_map(|gap| {
-            let (clock, more) = time(rest.strip_prefix(gap)?)?;
+            let rest = rest.strip_prefix(gap)?;
+            let (clock, more) = time(rest).or_else(|| dotted(rest))?;
             Some((clock, gap.len() + more))
         })?;
         let at = taken + more;
         let (zone, zoned) = zone(&text[at..]);
+        let (days, yeared) = year_behind(days, &text[at + zoned..]);
         let stamp = Stamp { kind: StampKind::Date, micros: days * DAY + clock.0, is_fine: clock.1, zone };
-        return Some((stamp, at + zoned));
+        return Some((stamp, at + zoned + yeared));
     }
     if let Some((clock, taken)) = time(text) {
         let (zone, zoned) = zone(&text[taken..]);
@@ -117,6 +119,11 @@ fn short_date(text: &str) -> Option<(i64, usize)> {
         let (month, day) = if separator == '/' && second > 12 { (first, second) } else { (second, first) };
         return Some((days(i32::try_from(year).ok()?, month, day)?, text.len() - rest.len()));
     }
+    if let Some((third, after)) = rest.strip_prefix(separator).and_then(|rest| digits(rest, 2, 2))
+        && after.starts_with([' ', '\t'])
+    {
+        return Some((two_digit_year(first, second, third, separator)?, text.len() - after.len()));
+    }
     (rest.starts_with(' ') && separator != '.').then_some((days(LEAP_YEAR, first, second)?, text.len() - rest.len()))
 }
 
@@ -130,6 +137,29 @@ fn named_date(text: &str) -> Option<(i64, usize)> {
     let rest = rest[3..].trim_start_matches(' ');
     let (day, rest) = digits(rest, 1, 2)?;
     Some((days(LEAP_YEAR, u32::try_from(month + 1).ok()?, day)?, text.len() - rest.len()))
+}
+
+/// `Tue Nov  5 08:15:30.112 2024`: the year behind the time of a date that told none, and the bytes it takes.
+fn year_behind(days: i64, rest: &str) -> (i64, usize) {
+    let with_year = || {
+        let (year, after) = digits(rest.strip_prefix(' ')?, 4, 4)?;
+        let date = NaiveDate::default().checked_add_signed(chrono::TimeDelta::days(days))?;
+        let is_told = date.year() == LEAP_YEAR && (1970..2100).contains(&year) && is_over(after);
+        let date = date.with_year(i32::try_from(year).ok()?).filter(|_| is_told)?;
+        Some((date.signed_duration_since(NaiveDate::default()).num_days(), rest.len() - after.len()))
+    };
+    with_year().unwrap_or((days, 0))
+}
+
+/// `24/11/05`, `11/05/24`, `05.11.24`: the year has two digits, and a blank or a tab follows.
+fn two_digit_year(first: u32, second: u32, third: u32, separator: char) -> Option<i64> {
+    let year = |short: u32| i32::try_from(2_000 + short).ok();
+    // A day of a month is told from a year by its place where it could be either.
+    if (20..=69).contains(&first) && (first > 31 || (1..=12).contains(&second)) {
+        return days(year(first)?, second, third);
+    }
+    let (month, day) = if separator == '/' && first <= 12 { (first, second) } else { (second, first) };
+    days(year(third)?, month, day)
 }
 
 fn days(year: i32, month: u32, day: u32) -> Option<i64> {
@@ -166,6 +196,16 @@ fn time(text: &str) -> Option<((i64, bool), usize)> {
         }
     }
     Some(((micros, is_fine), text.len() - rest.len()))
+}
+
+/// `08:15.30`: a point before the seconds. Only behind a date, since anything may look like this.
+fn dotted(text: &str) -> Option<((i64, bool), usize)> {
+    let (hour, rest) = digits(text, 2, 2)?;
+    let (minute, rest) = digits(rest.strip_prefix(':')?, 2, 2)?;
+    let (second, rest) = digits(rest.strip_prefix('.')?, 2, 2)?;
+    let is_time = hour < 24 && minute < 60 && second <= 60 && is_over(rest);
+    let micros = (i64::from(hour) * 3_600 + i64::from(minute) * 60 + i64::from(second)) * SECOND;
+    is_time.then_some(((micros, false), text.len() - rest.len()))
 }
 
 /// Parts of a second in microseconds. Four digits are milliseconds that were rounded up to a whole second.
@@ -285,6 +325,12 @@ mod tests {
             ("Nov  2 08:15:30 host x", Some((Date, morning, " host x"))),
             ("11-02 08:15:30.112 x", Some((Date, morning + 112, " x"))),
             ("02/11/2024 08:15:30 x", Some((Date, morning, " x"))),
+            ("[11/02/24 08:15:30] x", Some((Date, morning, " x"))),
+            ("24-11-02 08:15:30.112 x", Some((Date, morning + 112, " x"))),
+            ("02.11.24 08:15:30 x", Some((Date, morning, " x"))),
+            ("[Sat Nov 02 08:15:30.112 2024] x", Some((Date, morning + 112, " x"))),
+            ("24/11/02,08:15:30+32", None),
+            ("[2024-11-02 08:15.30] x", Some((Date, morning, " x"))),
             ("8:15:30 PM x", Some((Day, morning + 12 * 3_600_000, " x"))),
             ("[1730505330.112] x", Some((Epoch, 1_730_505_330_112, " x"))),
             ("1730505330112 x", Some((Epoch, 1_730_505_330_112, " x"))),

@@ -27,15 +27,19 @@ pub struct Told {
 }
 
 impl Watcher {
+    /// When what stands at `at` in the log is told: nothing is told to have been before what was told already.
+    pub fn moment(&self, at: Moment) -> Moment {
+        at.max(self.last)
+    }
+
     /// Takes one piece and gives what the core makes of it to `tell`.
     pub fn take(&mut self, piece: &Piece, mut tell: impl FnMut(Told)) {
         let Piece { port, line, at, what } = piece;
-        let (port, line) = (*port, *line);
+        let (port, line, at) = (*port, *line, self.moment(*at));
         while self.modems.len() <= port {
             self.modems.push(None);
         }
         let modem = self.modems[port].get_or_insert_with(|| Modem::new(Moment::ZERO));
-        let at = (*at).max(self.last);
         while let Some(due) = modem.poll_timeout().filter(|due| *due < at) {
             modem.handle_timeout(due);
             drain(modem, port, line, &mut tell);
@@ -44,7 +48,8 @@ impl Watcher {
         match what {
             What::Sent(bytes) => modem.observe(at, bytes),
             What::Received(bytes) => modem.handle_bytes(at, bytes),
-            What::CutShort => self.last = give_up(modem, at),
+            // What comes next has a moment of its own.
+            What::CutShort => self.last = give_up(modem, at) + Duration::from_micros(1),
         }
         drain(modem, port, line, &mut tell);
     }

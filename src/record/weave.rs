@@ -243,6 +243,17 @@ impl Wire {
 
     /// One received line, or a part of one.
     fn line(&mut self, held: Held, may_hide_commands: bool, out: &mut Out<'_>) {
+        if let Some(at) = next_report(&held.row.bytes) {
+            // The report and the line end behind it lost bytes: the next one stands where they should be.
+            let mut next = held;
+            let mut lost = next.row.bytes;
+            next.row.bytes = lost.split_off(at);
+            lost.extend_from_slice(b"\r\n");
+            out.received(next.row.line, next.at, lost);
+            (out.tell)(Piece { port: out.port, line: next.row.line, at: next.at, what: What::CutShort });
+            next.at = out.clock.at(None);
+            return self.line(next, may_hide_commands, out);
+        }
         if let Some(report) = Counted::of_report(&held) {
             self.report = Some(report);
             if self.report.as_ref().is_some_and(Counted::is_settled) {
@@ -369,6 +380,17 @@ fn goes_on(open: &str, text: &str) -> bool {
     makes_reply || !words::begins_line(text)
 }
 
+/// Where another report begins within the announced bytes of the report `line`, which goes on behind them.
+fn next_report(line: &[u8]) -> Option<usize> {
+    let head = message::parse_head(line)?;
+    let end = head.length + head.announced;
+    if line.len() <= end {
+        return None;
+    }
+    let inside = memchr::memmem::find_iter(&line[head.length..], REPORT).map(|at| head.length + at);
+    inside.take_while(|at| *at < end).find(|at| message::parse_head(&line[*at..]).is_some())
+}
+
 /// Whether the line is the beginning of a report that announces its length.
 fn is_counted(line: &[u8]) -> bool {
     message::parse_head(line).is_some_and(|head| line.len() < head.length + head.announced)
@@ -378,6 +400,8 @@ fn is_prompt(line: &[u8]) -> bool {
     line.trim_ascii() == b">"
 }
 
+/// How a report of a message begins (reference, section 11.7).
+const REPORT: &[u8] = b"+MSUB:";
 /// More commands are not on their way at once.
 const MOST_ECHOES: usize = 32;
 /// A line that is longer goes on in pieces.

@@ -211,6 +211,8 @@ impl Course {
 /// Whether it changes what the next try will be made with, or is that try.
 fn changes(line: &Line) -> bool {
     let verb = line.verb();
-    let is_step = verb.is_of_session() || verb.is_about_files() || matches!(verb, Verb::AccessPoint | Verb::TlsSetting);
+    let is_step = verb.is_of_session()
+        || verb.is_about_files()
+        || matches!(verb, Verb::AccessPoint | Verb::TlsSetting | Verb::PayloadForm);
     is_step && !line.is_question() && verb != Verb::Resolve
 }

@@ -1,9 +1,11 @@
 //! The login at the broker. The modem prints no return code, so several causes stand side by side.
 
+use std::time::Duration;
+
 use super::{signal, tcp};
 use crate::{
     air780e::verb::Verb,
-    diagnosis::{Course, catalogue as c, suspects::Suspects},
+    diagnosis::{Course, Fact, Trouble, catalogue as c, suspects::Suspects},
     modem::event::ExchangeRecord,
 };
 
@@ -51,7 +53,10 @@ pub(super) fn refused_by_broker(course: &Course, suspects: &mut Suspects) {
 }
 
 /// `MCONNECT` was accepted and nothing followed.
-pub(super) fn login_unanswered(course: &Course, suspects: &mut Suspects) {
+pub(super) fn login_unanswered(course: &Course, trouble: &Trouble, suspects: &mut Suspects) {
+    if was_overtaken(course, trouble, suspects) {
+        return;
+    }
     by_port(course, suspects);
     if signal::is_weak(&course.status) {
         suspects.likely(&c::SIGNAL_WEAK, signal::fact(&course.status));
@@ -59,6 +64,28 @@ pub(super) fn login_unanswered(course: &Course, suspects: &mut Suspects) {
     suspects.likely(&c::NO_CONNACK, []);
     suspects.any_of(&[&c::PLAIN_ON_TLS, &c::PORT_ROLE, &c::HALF_OPEN]);
 }
+
+/// The next step of the session was sent before the broker could answer the login.
+fn was_overtaken(course: &Course, trouble: &Trouble, suspects: &mut Suspects) -> bool {
+    let Some(login) = course.last_until(trouble.at, |verb| verb == Verb::LogIn) else { return false };
+    let hasty = course.exchanges().find(|record| record.sent_at >= login.ended_at && record.sent_at > login.sent_at);
+    let is_step = |record: &&ExchangeRecord| record.command.verb().subscribes() || record.command.verb().publishes();
+    let Some(hasty) = hasty.filter(is_step) else { return false };
+    // Without times, that the answer came after all shows that it was not waited for.
+    let is_soon = match course.gap(login.sent_at, hasty.sent_at) {
+        Some(gap) => gap < PATIENCE,
+        None => course.lines("CONNACK").any(|(at, _)| at > hasty.sent_at),
+    };
+    if is_soon {
+        let facts = [login, hasty].map(|record| Fact::at(record.sent_at, record.command.to_string()));
+        let cause = if hasty.command.verb().subscribes() { &c::EARLY_SUBSCRIBE } else { &c::OVERLAP };
+        suspects.seen(cause, facts);
+    }
+    is_soon
+}
+
+/// A broker that takes longer for a login is not waiting: it does not answer (reference, section 15).
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Port numbers that by custom speak something else than plain MQTT.
 fn by_port(course: &Course, suspects: &mut Suspects) {

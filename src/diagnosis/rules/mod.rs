@@ -102,7 +102,7 @@ fn timed_out(course: &Course, trouble: &Trouble, line: &Line, expected: Awaited,
     match expected {
         Awaited::Link if line.verb() == Verb::OpenTls => tls::no_answer(course, line, suspects),
         Awaited::Link => tcp::no_answer(course, line, suspects),
-        Awaited::Login => broker::login_unanswered(course, suspects),
+        Awaited::Login => broker::login_unanswered(course, trouble, suspects),
         Awaited::Subscribed | Awaited::Unsubscribed => traffic::subscribe_unanswered(course, trouble, suspects),
         word if word.confirms_publish() => traffic::publish_unanswered(course, trouble, suspects),
         Awaited::Prompt => suspects.any_of(&[&c::PROMPT_OPEN, &c::DATA_LENGTH, &c::WRONG_STATE]),

@@ -74,7 +74,8 @@ fn by_link(course: &Course, trouble: &Trouble, line: &Line, suspects: &mut Suspe
     }
     let is_already = matches!(&trouble.fault, Fault::BadOutcome { got, .. } if got.contains("ALREADY"));
     if line.verb() == Verb::OpenTls && !is_already {
-        tls::by_settings(course, suspects);
+        tls::by_settings(course, trouble, suspects);
+        tls::by_old_build(course, trouble, suspects);
     }
     if course.status.access_point.as_ref().is_some_and(|seen| !seen.value.apn.is_empty()) {
         by_access_point(course, suspects);
@@ -173,6 +174,13 @@ fn by_missing_session(course: &Course, trouble: &Trouble, line: &Line, suspects:
     let login = course.exchanges().rfind(|record| record.command.verb() == Verb::LogIn && record.result.is_ok());
     let failing = Fact::at(trouble.at, line.to_string());
     let Some(login) = login else {
+        // A recording that begins in the middle of a session shows how it ended.
+        let used = course.traffic_until(trouble.at);
+        if let Some(used) = used
+            && let Some((at, _)) = course.lines("CLOSED").find(|(at, _)| *at >= used && *at <= trouble.at)
+        {
+            return suspects.seen(&c::CLOSED_IGNORED, [Fact::at(at, "CLOSED"), failing]);
+        }
         let cause = if line.verb() == Verb::Subscribe { &c::EARLY_SUBSCRIBE } else { &c::WRONG_STATE };
         return suspects.seen(cause, [failing]);
     };

@@ -6,7 +6,7 @@ use crate::{
         firmware::{self, Topic as Concern},
         verb::{Line, Verb},
     },
-    diagnosis::{Case, Course, Fact, catalogue as c, suspects::Suspects},
+    diagnosis::{Case, Course, Fact, catalogue as c, messages::Arrived, suspects::Suspects},
     lang::Text,
     modem::{
         event::{ExchangeRecord, Fault, Note},
@@ -25,7 +25,8 @@ pub(in crate::diagnosis) fn at_rest(case: &Case<'_>, suspects: &mut Suspects) {
         suspects.seen(&c::RESTARTED, boots.iter().map(|boot| Fact::at(**boot, "RDY")));
     }
     if status.overwritten > 0 {
-        suspects.seen(&c::CACHE_OVERRUN, [Fact::new(format!("+MSUB: {} overwritten", status.overwritten))]);
+        let count = Fact::new(format!("+MSUB: {} overwritten", status.overwritten));
+        suspects.seen(&c::CACHE_OVERRUN, [count].into_iter().chain(marks::overwriting(course)));
     }
     losses::by_rhythm(course, suspects);
     by_messages(course, case.now.max(course.newest()), suspects);
@@ -130,8 +131,10 @@ fn by_remarks(course: &Course, suspects: &mut Suspects) {
     }
     for remark in course.remarks() {
         if let Fault::Refused { command: line, .. } = &remark.fault {
-            command::by_text(course, line, suspects);
-            marks::glued(course, remark, suspects);
+            let mut shown = Suspects::default();
+            command::by_text(course, line, &mut shown);
+            marks::glued(course, remark, &mut shown);
+            suspects.add_all(shown, remark.at);
         }
     }
 }
@@ -139,8 +142,27 @@ fn by_remarks(course: &Course, suspects: &mut Suspects) {
 /// A payload typed with one layer of escapes too many.
 fn by_escapes(course: &Course, suspects: &mut Suspects) {
     let sent = course.exchanges().rfind(|record| is_ok(record, Verb::Publish) && record.step.is_none());
-    if let Some(record) = sent.filter(|record| DOUBLED.iter().any(|doubled| record.command.contains(doubled))) {
-        suspects.seen(&c::PAYLOAD_OVERESCAPED, [Fact::at(record.ended_at, shown(&record.command))]);
+    let Some(record) = sent else { return };
+    let has_any = |escapes: &[&str]| escapes.iter().any(|escape| record.command.contains(escape));
+    let fact = Fact::at(record.sent_at, shown(&record.command));
+    if has_any(&DOUBLED) {
+        suspects.seen(&c::PAYLOAD_OVERESCAPED, [fact]);
+    } else if has_any(&SLASHED) {
+        // What came back says what the broker got.
+        let is_back = |one: &&Arrived| {
+            let text = String::from_utf8_lossy(&one.payload);
+            first_argument(&record.command) == Some(one.topic.as_str())
+                && one.at >= record.sent_at
+                && ESCAPES.iter().any(|escape| text.contains(escape))
+        };
+        match course.messages().arrived().find(is_back) {
+            Some(back) => {
+                let text: String = String::from_utf8_lossy(&back.payload).chars().take(80).collect();
+                let back = Fact::at(back.at, format!("+MSUB: \"{}\": {text}", back.topic));
+                suspects.seen(&c::PAYLOAD_OVERESCAPED, [fact, back]);
+            }
+            None => suspects.likely(&c::PAYLOAD_OVERESCAPED, [fact]),
+        }
     }
 }
 
@@ -230,5 +252,9 @@ const SLOW: std::time::Duration = std::time::Duration::from_secs(1);
 const STRONG: u8 = 31;
 /// Below this its quality counts as bad (index; dB = index / 2 − 20).
 const DIRTY: u8 = 10;
+/// An escape as it is written in the source of a program, and not as the module takes it.
+const SLASHED: [&str; 4] = ["\\\\22", "\\\\0D", "\\\\0A", "\\\\5C"];
+/// The escapes of the module (reference, section 11.5).
+const ESCAPES: [&str; 4] = ["\\22", "\\0D", "\\0A", "\\5C"];
 /// An escaped backslash in front of what would be an escape.
 const DOUBLED: [&str; 4] = ["\\5C22", "\\5C0D", "\\5C0A", "\\5C5C"];

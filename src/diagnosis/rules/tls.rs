@@ -9,8 +9,9 @@ use crate::{
         firmware::Feature,
         verb::{Line, Verb},
     },
-    diagnosis::{Course, Fact, Innocent, catalogue as c, suspects::Suspects},
-    modem::event::ExchangeRecord,
+    diagnosis::{Course, Fact, Innocent, Trouble, catalogue as c, suspects::Suspects},
+    modem::event::{ExchangeRecord, Fault},
+    time::Moment,
 };
 
 /// `SSLMIPSTART` ended in `got` after `after`: a quick "no" may be name, port, negotiation or trust, and only facts beside it tell.
@@ -57,7 +58,7 @@ pub(super) fn not_opened(course: &Course, line: &Line, got: &str, after: Duratio
     if !sends_name {
         suspects.any_of(&[&c::SERVER_NAME_NEEDED]);
     }
-    if level(course) == "2" {
+    if level(course, course.newest()) == "2" {
         suspects.any_of(&[&c::KEY_MISMATCH, &c::CLIENT_UNTRUSTED, &c::CLIENT_EXPIRED]);
     }
     suspects.any_of(&[&c::FILE_MISSING, &c::PEM_DAMAGED, &c::LINE_ENDS, &c::CLOSED_AT_ONCE]);
@@ -98,11 +99,18 @@ pub(super) fn setting_differs(setting: &str, found: &str, suspects: &mut Suspect
 }
 
 /// What the settings that were sent since the module's start say about an encrypted connection that failed.
-pub(super) fn by_settings(course: &Course, suspects: &mut Suspects) {
-    let all: Vec<Setting<'_>> = course.exchanges().filter_map(Setting::of).collect();
+pub(super) fn by_settings(course: &Course, trouble: &Trouble, suspects: &mut Suspects) {
+    let opening = course.last_until(trouble.at, |verb| verb == Verb::OpenTls);
+    let tried_at = opening.map_or(trouble.at, |record| record.sent_at);
+    if let Some(opening) = opening {
+        by_late_setting(course, opening, suspects);
+    }
+    // What was set once the try had begun had no part in it.
+    let all: Vec<Setting<'_>> =
+        course.exchanges().filter(|record| record.sent_at <= tried_at).filter_map(Setting::of).collect();
     let last = |key: &str| all.iter().rev().find(|one| one.key == key && one.context == MQTT);
     let fact = |one: &Setting<'_>| Fact::at(one.record.sent_at, one.record.command.to_string());
-    if let (Some(boot), Some(set)) = (course.boots().back(), all.last())
+    if let (Some(boot), Some(set)) = (course.boots().iter().rfind(|boot| **boot <= tried_at), all.last())
         && *boot > set.record.ended_at
     {
         return suspects.seen(&c::SETTINGS_LOST, [fact(set), Fact::at(*boot, "RDY")]);
@@ -113,7 +121,7 @@ pub(super) fn by_settings(course: &Course, suspects: &mut Suspects) {
     {
         return suspects.seen(&c::CONTEXT_WRONG, [fact(other)]);
     }
-    let level = level(course);
+    let level = level(course, tried_at);
     let is_set = |key: &str| last(key).is_some_and(|one| !one.value.is_empty());
     // A setting that is not in sight may stand in what was sent before the course began, unless the module's start is in sight.
     let is_whole = !course.boots().is_empty();
@@ -146,9 +154,39 @@ pub(super) fn by_settings(course: &Course, suspects: &mut Suspects) {
     }
 }
 
-/// The security level in force, as far as it was set in sight.
-fn level(course: &Course) -> &str {
-    let mut all = course.exchanges().rev().filter_map(Setting::of);
+/// Settings of MQTT's context that were sent while the link was already being opened.
+fn by_late_setting(course: &Course, opening: &ExchangeRecord, suspects: &mut Suspects) {
+    let is_overtaken = matches!(opening.result, Err(Fault::TimedOut { .. })) && opening.accepted_at.is_some();
+    let mut later = course.exchanges().filter(|record| record.sent_at > opening.sent_at);
+    let Some(set) = later.next().filter(|_| is_overtaken).and_then(Setting::of).filter(|set| set.context == MQTT)
+    else {
+        return;
+    };
+    let is_hasty = course.gap(opening.sent_at, set.record.sent_at).is_none_or(|gap| gap <= HANDSHAKE);
+    if is_hasty {
+        let facts = [opening, set.record].map(|record| Fact::at(record.sent_at, record.command.to_string()));
+        suspects.likely(&c::SETTINGS_LATE, facts);
+    }
+}
+
+/// A build whose module crashes when a handshake fails, and that started anew right after one (reference, section 18).
+pub(super) fn by_old_build(course: &Course, trouble: &Trouble, suspects: &mut Suspects) {
+    let Some(seen) = &course.status.firmware else { return };
+    if seen.value.version.is_none_or(|version| version >= CRASH_MENDED) {
+        return;
+    }
+    let told = Fact::at(seen.at, format!("ATI → {}", seen.value.name));
+    let is_after =
+        |boot: &&Moment| **boot >= trouble.at && course.gap(trouble.at, **boot).is_none_or(|gap| gap <= HANDSHAKE);
+    match course.boots().iter().find(is_after) {
+        Some(boot) => suspects.seen(&c::FIRMWARE_TLS, [told, Fact::at(*boot, "RDY")]),
+        None => suspects.possible(&c::FIRMWARE_TLS, [told]),
+    }
+}
+
+/// The security level in force at `at`, as far as it was set in sight.
+fn level(course: &Course, at: Moment) -> &str {
+    let mut all = course.exchanges().rev().filter(|record| record.sent_at <= at).filter_map(Setting::of);
     all.find(|one| one.key == "seclevel" && one.context == MQTT).map_or("0", |one| one.value)
 }
 
@@ -224,6 +262,10 @@ impl<'a> Setting<'a> {
 
 /// The context of MQTT (reference, section 9).
 const MQTT: &str = "88";
+/// A handshake that goes well takes no longer.
+const HANDSHAKE: Duration = Duration::from_secs(10);
+/// From this version on a failed handshake does not crash the module.
+const CRASH_MENDED: u32 = 1_026;
 /// Between the limit and the module's line.
 const NEAR_LIMIT: Duration = Duration::from_millis(1_500);
 const DAY: i64 = 86_400;

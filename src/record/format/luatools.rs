@@ -12,6 +12,9 @@ fn head(line: &str) -> Option<Head<'_>> {
         return None;
     }
     let rest = &line[taken..];
+    if rest.starts_with(": ") {
+        return None;
+    }
     let body = line.len() - rest.strip_prefix(' ').unwrap_or(rest).len();
     let form = if is_remark(&line[body..]) { Form::Remark } else { Form::Text };
     Some(Head { form, ..Head::line(Some(stamp), body) })

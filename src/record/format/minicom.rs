@@ -52,6 +52,9 @@ fn dated(line: &str, is_fine: bool) -> Option<Head<'_>> {
         return None;
     }
     let rest = &line[taken..];
+    if rest.starts_with(": ") {
+        return None;
+    }
     Some(Head::line(Some(stamp), line.len() - rest.strip_prefix(' ').unwrap_or(rest).len()))
 }
 

@@ -9,7 +9,10 @@ pub(in crate::record) static XCOM: Format =
 
 fn head(line: &str) -> Option<Head<'_>> {
     let (stamp, taken) = stamp::read(line).filter(|_| line.starts_with('['))?;
-    (stamp.kind == StampKind::Day || stamp.kind == StampKind::Date).then(|| Head::line(Some(stamp), taken))
+    // Terminals that put a date before each line also put a blank behind it.
+    let blank = stamp.kind == StampKind::Date && line[taken..].starts_with(' ');
+    let is_one = stamp.kind == StampKind::Day || stamp.kind == StampKind::Date;
+    is_one.then(|| Head::line(Some(stamp), taken + usize::from(blank)))
 }
 
 #[cfg(test)]

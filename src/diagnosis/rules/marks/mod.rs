@@ -26,7 +26,7 @@ use crate::{
     time::Moment,
 };
 
-pub(super) use self::{comparing::by_this_computer, start::is_asked_for, text::glued};
+pub(super) use self::{comparing::by_this_computer, reception::overwriting, start::is_asked_for, text::glued};
 
 /// What marks in the course say about `trouble`.
 pub(super) fn in_trouble(course: &Course, trouble: &Trouble, suspects: &mut Suspects) {
@@ -61,7 +61,8 @@ pub(super) fn in_trouble(course: &Course, trouble: &Trouble, suspects: &mut Susp
 /// What marks in the course are worth a word about although nothing fails. Never asked while something does: what they show
 /// is sure, and no cause of that.
 pub(super) fn at_rest(course: &Course, now: Moment, suspects: &mut Suspects) {
-    let alone: [fn(&Course, &mut Suspects); 10] = [
+    let alone: [fn(&Course, &mut Suspects); 11] = [
+        staying::lost_first,
         reception::cut,
         reception::lost,
         reception::backlog,

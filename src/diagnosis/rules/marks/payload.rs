@@ -85,7 +85,11 @@ pub(super) fn hex_mode(course: &Course, trouble: &Trouble, suspects: &mut Suspec
     let text = line.argument(3).unwrap_or_default();
     let is_hex = text.len() % 2 == 0 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
     let is_told = |record: &&ExchangeRecord| record.command.verb() == Verb::PayloadForm && record.result.is_ok();
-    let Some(record) = course.exchanges().rfind(is_told).filter(|_| !is_hex) else { return };
+    // Who asks only after the refusal is told how it was, unless something was set in between.
+    let before = course.exchanges().filter(is_told).rfind(|record| record.sent_at <= trouble.at);
+    let after = || course.exchanges().filter(is_told).find(|record| record.sent_at > trouble.at);
+    let asked = || after().filter(|record| record.command.is_question());
+    let Some(record) = before.or_else(asked).filter(|_| !is_hex) else { return };
     let answer = record.answer.iter().find(|line| line.starts_with("+MQTTMODE"));
     let fact = match answer {
         _ if record.command.argument(0) == Some("1") => sent(record),

@@ -76,6 +76,24 @@ pub(super) fn only_places(course: &Course, now: Moment, suspects: &mut Suspects)
     }
 }
 
+/// Reports of a message for whose place an older one made room.
+pub(in super::super) fn overwriting(course: &Course) -> Vec<Fact> {
+    let is_read = |from: Moment, to: Moment| {
+        let within = |at: Moment| from < at && at <= to;
+        course.exchanges().any(|record| record.command.verb() == Verb::Fetch && within(record.ended_at))
+            || course.boots().iter().any(|boot| within(*boot))
+    };
+    let (mut unread, mut last, mut found) = (0, Moment::ZERO, Vec::new());
+    for named in course.messages().named() {
+        unread = if is_read(last, named) { 1 } else { unread + 1 };
+        last = named;
+        if unread > CACHE {
+            found.push(place(named));
+        }
+    }
+    found
+}
+
 fn place(at: Moment) -> Fact {
     told(at, Text::new("fact-reception-msub-names-place-cache"))
 }

@@ -79,6 +79,32 @@ pub(super) fn asleep(course: &Course, trouble: &Trouble, suspects: &mut Suspects
     }
 }
 
+/// The module sleeps: what is sent first after a pause is lost, and what is sent next is answered.
+pub(super) fn lost_first(course: &Course, suspects: &mut Suspects) {
+    let is_setting = |record: &&ExchangeRecord| {
+        record.command.verb() == Verb::Sleep && !record.command.is_question() && record.result.is_ok()
+    };
+    let Some(set) = course.exchanges().rfind(is_setting) else { return };
+    if set.command.argument(0).is_none_or(|mode| mode == "0") {
+        return;
+    }
+    let later: Vec<_> = course.exchanges().filter(|record| record.sent_at >= set.sent_at).collect();
+    let lost: Vec<_> = later
+        .windows(3)
+        .filter_map(|three| {
+            let [before, lost, again] = three else { return None };
+            let is_lost = matches!(&lost.result, Err(Fault::TimedOut { .. })) && lost.accepted_at.is_none();
+            let is_after_pause = course.gap(before.ended_at, lost.sent_at).is_some_and(|gap| gap >= FALLS_ASLEEP);
+            (is_lost && is_after_pause && again.result.is_ok() && again.command.name() == lost.command.name())
+                .then_some([*lost, *again])
+        })
+        .collect();
+    if lost.len() >= 2 {
+        let facts = lost.iter().flat_map(|[lost, again]| [sent(lost), ended(again)]);
+        suspects.seen(&c::ASLEEP, [sent(set)].into_iter().chain(facts));
+    }
+}
+
 /// Messages of QoS 0 came back at first and do not any more, although the session still counts as one.
 pub(super) fn unconfirmed(course: &Course, now: Moment, suspects: &mut Suspects) {
     if course.status.session != Session::Connected {
@@ -111,6 +137,8 @@ pub(super) fn unconfirmed(course: &Course, now: Moment, suspects: &mut Suspects)
 
 /// Below this a keep-alive does not outlast a weak moment (catalogue, F-181).
 const SHORT: u64 = 60;
+/// A module that may sleep does so after this (catalogue, F-007).
+const FALLS_ASLEEP: Duration = Duration::from_secs(5);
 /// Up to here a signal is weak (reference, section 4).
 const WEAK: u8 = 10;
 /// What firmware before V1161 makes of a longer keep-alive (reference, section 11.3).

@@ -5,7 +5,11 @@ use std::time::Duration;
 use super::{is_close, is_soon, sent, shown, told};
 use crate::{
     air780e::verb::Verb,
-    diagnosis::{Course, Fact, Trouble, catalogue as c, suspects::Suspects, trouble::command_of},
+    diagnosis::{
+        Course, Fact, Trouble, catalogue as c,
+        suspects::Suspects,
+        trouble::{command_of, is_glued},
+    },
     lang::Text,
     modem::event::ExchangeRecord,
 };
@@ -58,10 +62,7 @@ fn as_gbk(bytes: &[u8]) -> Option<String> {
 
 /// Two commands in one line: the first had no carriage return.
 pub(in crate::diagnosis::rules) fn glued(_: &Course, trouble: &Trouble, suspects: &mut Suspects) {
-    let Some(line) = command_of(&trouble.fault).filter(|line| !line.verb().publishes()) else { return };
-    let text = line.as_str().to_ascii_uppercase();
-    let is_second = |at: usize| at > 0 && text[..at].matches('"').count() % 2 == 0;
-    if text.match_indices("AT+").any(|(at, _)| is_second(at)) {
+    if let Some(line) = command_of(&trouble.fault).filter(|line| is_glued(line)) {
         suspects.seen(&c::NO_CARRIAGE_RETURN, [Fact::at(trouble.at, shown(line))]);
     }
 }
