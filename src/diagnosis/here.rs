@@ -72,6 +72,8 @@ pub struct Here {
     pub without_algorithms: Option<Result<HelloAnswer, FailureCause>>,
     /// What a client gets that names no server, where a named one gets an agreement.
     pub unnamed: Option<Unnamed>,
+    /// Whether a port that drops the offer answers as an MQTT broker without TLS. `None`: it was not asked.
+    pub is_mqtt_in_clear: Option<bool>,
     /// The answer of a port that drops the offer to the same one with the header of a proxy (PROXY protocol) in front.
     pub behind_proxy: Option<Result<HelloAnswer, FailureCause>>,
     /// The status line of a web server, when one answers there.
@@ -272,6 +274,11 @@ impl Here {
     pub fn speaks_tls(&self) -> bool {
         let in_short = matches!(self.together(), Some(Ok(HelloAnswer::Accepted(_) | HelloAnswer::Alert(_))));
         in_short || self.free.as_ref().is_some_and(FreeProbe::has_agreed)
+    }
+
+    /// Whether the server took the module's offer, when it was made first.
+    pub fn is_taken(&self) -> bool {
+        matches!(self.together(), Some(Ok(HelloAnswer::Accepted(_))))
     }
 
     /// The server's answer to all of the module's suites at once.

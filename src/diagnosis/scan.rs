@@ -8,7 +8,7 @@ mod answers;
 use crate::{
     certs::{CertificateFacts, Signature},
     lang::Text,
-    tls::{Established, FailureCause, SecurityLevel, TlsFailure},
+    tls::{Established, FailureCause, SecurityLevel, Stage as TlsStage, TlsFailure},
 };
 
 use super::{
@@ -121,11 +121,6 @@ impl Scan {
         let is_unchecked = self.reach == Reach::Connects && self.level == Some(SecurityLevel::Unchecked);
         let mut all = match findings.iter().find(|finding| finding.is_named()) {
             Some(first) => cures::cures_of(first.id, &blanks),
-            // An intermediate as CA file ends a chain where the module is told so.
-            None if findings.iter().any(|finding| finding.id == catalogue::CHAIN_ORDER.id) => {
-                let all = cures::cures_of(catalogue::INTERMEDIATE_MISSING.id, &blanks);
-                all.into_iter().filter(|cure| cure.place == Place::Module).collect()
-            }
             None if is_unchecked => cures::cures_of(catalogue::NOBODY_CHECKED.id, &blanks),
             None => Vec::new(),
         };
@@ -175,10 +170,17 @@ impl Scan {
         let why = match (here.stage, own) {
             (HereStage::Stopped, _) => Text::new("fact-scan-stopped-before-end"),
             (_, Some(fact)) => fact.what.clone(),
+            (HereStage::Done, None) if here.is_taken() && here.by_level.iter().flatten().any(is_lost) => {
+                Text::new("fact-scan-later-connection-dropped")
+            }
             _ => Text::new("fact-scan-not-over-within-time"),
         };
         Fact::said(Text::new("fact-scan-computer-could-not-look").put("place", place).with("why", why))
     }
+}
+
+fn is_lost(result: &Result<Established, TlsFailure>) -> bool {
+    result.as_ref().err().is_some_and(is_dropped)
 }
 
 fn with_cause(what: Text, cause: Option<&Finding>) -> Fact {
@@ -199,6 +201,10 @@ fn judged(course: &Course, here: &Here) -> Diagnosis {
 
 fn standing(course: &Course, here: &Here, level: SecurityLevel) -> Standing {
     match &here.by_level[level as usize] {
+        // Before its certificate a server cannot know how a client checks it: what fell away says nothing of the level.
+        Some(Err(failure)) if here.is_taken() && is_dropped(failure) => Standing::Untried,
+        // Behind TLS answers a web server, and no broker.
+        Some(Ok(_)) if here.web.is_some() => Standing::Fails,
         Some(Ok(_)) if level == SecurityLevel::Unchecked && !is_turned_away(course, here) => Standing::Works,
         Some(Ok(_)) if level > SecurityLevel::Unchecked && !is_barred(course, here, level) => Standing::Works,
         Some(_) => Standing::Fails,
@@ -266,6 +272,10 @@ fn reach(course: &Course, here: &Here, levels: [Standing; 3], diagnosis: &Diagno
     let highest = SecurityLevel::ALL.into_iter().rev().find(works);
     match highest {
         None => (Reach::Cannot, None),
+        // The higher level was not seen to fail.
+        Some(SecurityLevel::Unchecked) if levels[here.wanted.level as usize] == Standing::Untried => {
+            (Reach::Untried, None)
+        }
         Some(SecurityLevel::Unchecked) => {
             let has_files = here.wanted.level > SecurityLevel::Unchecked;
             let is_barred = has_files || is_barred(course, here, SecurityLevel::Server);
@@ -275,13 +285,22 @@ fn reach(course: &Course, here: &Here, levels: [Standing; 3], diagnosis: &Diagno
     }
 }
 
+/// Whether a connection fell away without a word before the server showed itself.
+fn is_dropped(failure: &TlsFailure) -> bool {
+    use FailureCause::{Broken, Closed, NoConnection};
+    failure.stage == TlsStage::BeforeServerCertificate && matches!(failure.cause, Closed | Broken(_) | NoConnection(_))
+}
+
 /// Whether this computer got too little to say anything.
 fn is_unlooked(here: &Here, diagnosis: &Diagnosis) -> bool {
     let has_no_name = matches!(here.name, None | Some(NameHere::Silent | NameHere::Failed(_)));
     let has_no_way = matches!(&here.port_here, Some(PortHere { outcome: PortOutcome::NoWay(_), .. }));
     let is_late = |result: &Option<Result<Established, TlsFailure>>| match result {
         None => true,
-        Some(Err(failure)) => matches!(failure.cause, FailureCause::TimedOut | FailureCause::NoConnection(_)),
+        Some(Err(failure)) => {
+            matches!(failure.cause, FailureCause::TimedOut | FailureCause::NoConnection(_))
+                || here.is_taken() && is_dropped(failure)
+        }
         Some(Ok(_)) => false,
     };
     let has_cause = diagnosis.findings.iter().any(|finding| {

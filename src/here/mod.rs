@@ -108,8 +108,7 @@ impl Try<'_> {
             self.enter(HereStage::Chain);
             self.read_chain(&peer)?;
             if !self.here.speaks_tls() {
-                self.ask_behind_proxy(&peer)?;
-                return Err(End::Enough);
+                return self.ask_who_drops(&peer);
             }
             self.go_on()?;
             self.enter(HereStage::AsModule);

@@ -66,6 +66,8 @@ impl Try<'_> {
             Some(Err(error)) => match error.kind() {
                 ErrorKind::ConnectionRefused => PortOutcome::Refused,
                 ErrorKind::TimedOut | ErrorKind::WouldBlock => PortOutcome::Silent,
+                // It let this computer in and was quicker than the opening.
+                kind if is_end(kind) => PortOutcome::Closes,
                 kind => PortOutcome::NoWay(kind),
             },
             None => PortOutcome::Silent,
@@ -73,6 +75,20 @@ impl Try<'_> {
         let is_open = outcome == PortOutcome::Open;
         self.here.port_here = Some(PortHere { address, outcome, took });
         if is_open { Ok(()) } else { Err(End::Enough) }
+    }
+
+    /// Whether a broker without TLS stands behind a port that drops the offer of it.
+    pub(super) fn ask_in_clear(&mut self, peer: &Peer) -> Result<(), End> {
+        self.go_on()?;
+        self.count()?;
+        let (address, limit) = (peer.address, self.limit().min(WEB));
+        let ask = move || {
+            let Ok(mut stream) = TcpStream::connect_timeout(&address, limit) else { return false };
+            let is_limited = stream.set_read_timeout(Some(limit)).and_then(|()| stream.set_write_timeout(Some(limit)));
+            is_limited.is_ok() && answers_in_clear(&mut stream)
+        };
+        self.here.is_mqtt_in_clear = Some(self.apart(limit, ask)?.unwrap_or(false));
+        Ok(())
     }
 
     /// Whether the port answers a question for a web page; no MQTT broker does.
@@ -92,15 +108,24 @@ impl Try<'_> {
 
 fn listen(mut stream: TcpStream, listening: Duration) -> PortOutcome {
     let mut first = [0; 256];
-    if stream.set_read_timeout(Some(listening)).is_err() {
-        return PortOutcome::Open;
-    }
-    match stream.read(&mut first) {
+    match stream.set_read_timeout(Some(listening)).and_then(|()| stream.read(&mut first)) {
         Ok(0) => PortOutcome::Closes,
         Ok(count) => PortOutcome::Speaks(first[..count].to_vec()),
-        Err(error) if error.kind() == ErrorKind::ConnectionReset => PortOutcome::Closes,
+        Err(error) if is_end(error.kind()) => PortOutcome::Closes,
         Err(_) => PortOutcome::Open,
     }
+}
+
+/// Whether the other side ended a connection that had been open.
+const fn is_end(kind: ErrorKind) -> bool {
+    use ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset, NotConnected};
+    matches!(kind, ConnectionReset | ConnectionAborted | BrokenPipe | NotConnected)
+}
+
+/// Whether a broker answers in clear to a login of a version that no broker knows: that names nobody and lets nobody in.
+fn answers_in_clear(stream: &mut (impl Read + Write)) -> bool {
+    let mut answer = [0; 1];
+    stream.write_all(UNKNOWN_LOGIN).and_then(|()| stream.read_exact(&mut answer)).is_ok() && answer == [CONNACK]
 }
 
 /// The status line that a web server answers; `None` from everybody else.
@@ -121,5 +146,8 @@ pub(super) fn web_answer(stream: &mut (impl Read + Write), host: &str) -> Option
 }
 
 /// The longest to wait for a web page.
-const WEB: Duration = Duration::from_millis(1_500);
+pub(super) const WEB: Duration = Duration::from_millis(1_500);
 const STATUS_LINE: usize = 80;
+/// CONNECT of protocol level 9, without a client id: a broker answers CONNACK 1 and closes (MQTT 3.1.1, section 3.1.2.2).
+const UNKNOWN_LOGIN: &[u8] = b"\x10\x0C\0\x04MQTT\x09\x02\0\x3C\0\0";
+const CONNACK: u8 = 0x20;

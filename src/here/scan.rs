@@ -3,8 +3,11 @@
 //! The order is the order of weight: what decides the verdict comes first, and what is left untried when the connections or the
 //! time are spent is only a row of a table.
 
+use std::time::Duration;
+
 use super::{
     End, Peer, Try,
+    port::{WEB, web_answer},
     suites::{Answer, Offer, Spoken},
 };
 use crate::{
@@ -26,8 +29,7 @@ impl Try<'_> {
         self.try_level(peer, SecurityLevel::Unchecked)?;
         self.see_freely(peer)?;
         if !self.here.speaks_tls() {
-            self.ask_behind_proxy(peer)?;
-            return Err(End::Enough);
+            return self.ask_who_drops(peer);
         }
         self.enter(HereStage::AsModule);
         self.try_levels(peer)?;
@@ -61,7 +63,11 @@ impl Try<'_> {
         let done = match ClientContext::new(&config) {
             Ok(context) => {
                 self.go_on()?;
-                self.dialled(peer, move |target| dial(&context, target).map(|(_, established)| established))?
+                if level == SecurityLevel::Unchecked {
+                    self.dialled_for_web(peer, context)?
+                } else {
+                    self.dialled(peer, move |target| dial(&context, target).map(|(_, established)| established))?
+                }
             }
             Err(refusal) => Some(Err(TlsFailure::refused(refusal))),
         };
@@ -81,6 +87,29 @@ impl Try<'_> {
         self.count()?;
         let (peer, limit) = (peer.clone(), self.limit());
         self.apart(limit, move || work(&Target { address: peer.address, server_name: peer.name.as_deref(), limit }))
+    }
+
+    /// As [`Self::dialled`], and asks behind the handshake for a web page: a port of WebSockets takes TLS like one of MQTT.
+    fn dialled_for_web(&mut self, peer: &Peer, context: ClientContext) -> Result<Option<Dialled>, End> {
+        self.count()?;
+        let (peer, limit, host) = (peer.clone(), self.limit(), self.order.host.clone());
+        // A web server answers at once: some times the way there and back, as the opening of the port took it.
+        let way = self.here.port_here.as_ref().map_or(WEB, |port| port.took);
+        let wait = way.saturating_mul(6).clamp(SHORTEST_WEB, WEB);
+        let done = self.apart(limit.saturating_add(wait).min(self.left()), move || {
+            let target = Target { address: peer.address, server_name: peer.name.as_deref(), limit };
+            let (mut connection, established) = dial(&context, &target)?;
+            connection.get_mut().extend(wait);
+            Ok((established, web_answer(&mut connection, &host)))
+        })?;
+        Ok(match done {
+            Some(Ok((established, web))) => {
+                self.here.web = web;
+                Some(Ok(established))
+            }
+            Some(Err(failure)) => Some(Err(failure)),
+            None => None,
+        })
     }
 
     /// What the server is without the module's limits: TLS 1.3, and older with every suite where the module's own handshake does
@@ -167,6 +196,12 @@ impl Try<'_> {
         Ok(())
     }
 }
+
+/// Time for a web server that is near.
+const SHORTEST_WEB: Duration = Duration::from_millis(300);
+
+/// What a handshake came to.
+type Dialled = Result<Established, TlsFailure>;
 
 /// The suite of `offered` that the server takes.
 fn taken_of(answer: &Answer, offered: &[Suite]) -> Option<Suite> {

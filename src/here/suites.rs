@@ -86,8 +86,18 @@ impl Try<'_> {
         Ok(if self.here.web.is_some() { Spoken::Other } else { spoken })
     }
 
+    /// Who stands behind a port that drops the offer: a broker without TLS, or one that waits for a proxy. Then nothing more is of
+    /// use.
+    pub(super) fn ask_who_drops(&mut self, peer: &Peer) -> Result<(), End> {
+        self.ask_in_clear(peer)?;
+        if self.here.is_mqtt_in_clear == Some(false) {
+            self.ask_behind_proxy(peer)?;
+        }
+        Err(End::Enough)
+    }
+
     /// Whether a port that drops everybody waits for a proxy's header: then only a proxy may come to it.
-    pub(super) fn ask_behind_proxy(&mut self, peer: &Peer) -> Result<(), End> {
+    fn ask_behind_proxy(&mut self, peer: &Peer) -> Result<(), End> {
         self.go_on()?;
         self.count()?;
         let (peer, limit) = (peer.clone(), self.limit());

@@ -84,6 +84,8 @@ pub struct VerifyCode(pub i32);
 impl VerifyCode {
     /// 0, nothing wrong.
     pub const OK: Self = Self(0);
+    /// 2, the chain ends in an authority whose own issuer is nowhere.
+    pub const ISSUER_OF_AUTHORITY_NOT_FOUND: Self = Self(2);
     /// 7, a signature in the chain does not fit.
     pub const SIGNATURE_FAILURE: Self = Self(7);
     /// 9, a certificate is not valid yet.

@@ -89,8 +89,22 @@ impl<'a> ClientHello<'a> {
 }
 
 impl HelloAnswer {
-    /// Reads the beginning of an answer; `None` until enough of it is there.
+    /// Reads the beginning of an answer; `None` until enough of it is there. A warning refuses nothing: what follows it counts.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        match warning(bytes) {
+            Some((_, [])) => None,
+            Some((_, rest)) => Self::from_bytes(rest),
+            None => Self::first_of(bytes),
+        }
+    }
+
+    /// What an answer that ended came to; `None` where nothing of it can be read. Who warns and then ends meant it.
+    pub fn ended(bytes: &[u8]) -> Option<Self> {
+        let (alert, rest) = warning(bytes)?;
+        Self::ended(rest).or(Some(Self::Alert(alert)))
+    }
+
+    fn first_of(bytes: &[u8]) -> Option<Self> {
         if !looks_like_tls(bytes) {
             return Some(Self::NotTls(bytes.iter().copied().take(64).collect()));
         }
@@ -108,6 +122,16 @@ impl HelloAnswer {
     }
 }
 
+/// The warning at the start of `bytes` and what stands behind it. A notice of the end is none.
+fn warning(bytes: &[u8]) -> Option<(Alert, &[u8])> {
+    match bytes {
+        [ALERT, 3, _, 0, 2, WARNING, number, rest @ ..] if *number != CLOSE_NOTIFY => Some((Alert(*number), rest)),
+        _ => None,
+    }
+}
+
+const WARNING: u8 = 1;
+const CLOSE_NOTIFY: u8 = 0;
 const CLIENT_HELLO: u8 = 1;
 const SERVER_HELLO: u8 = 2;
 const ALERT: u8 = 0x15;
@@ -164,5 +188,17 @@ mod tests {
         assert_eq!(alert, Some(HelloAnswer::Alert(Alert::HANDSHAKE_FAILURE)));
         assert_eq!(HelloAnswer::from_bytes(b"SSH-2.0"), Some(HelloAnswer::NotTls(b"SSH-2.0".to_vec())));
         assert_eq!(HelloAnswer::from_bytes(&[0x16, 3, 3, 0, 1, 0]), Some(HelloAnswer::Unexpected(0x16)));
+    }
+
+    #[test]
+    fn a_warning_in_front_refuses_nothing() {
+        let warning = [0x15, 3, 3, 0, 2, 1, 112];
+        let refusal = [0x15, 3, 3, 0, 2, 2, 40];
+        assert_eq!(HelloAnswer::from_bytes(&warning), None);
+        assert_eq!(HelloAnswer::from_bytes(&[warning, refusal].concat()[..10]), None);
+        let both = HelloAnswer::from_bytes(&[warning, refusal].concat());
+        assert_eq!(both, Some(HelloAnswer::Alert(Alert::HANDSHAKE_FAILURE)));
+        assert_eq!(HelloAnswer::ended(&[warning, warning].concat()), Some(HelloAnswer::Alert(Alert(112))));
+        assert_eq!(HelloAnswer::ended(&refusal[..3]), None);
     }
 }

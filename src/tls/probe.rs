@@ -131,11 +131,17 @@ pub fn probe_behind(target: &Target<'_>, header: &[u8], hello: &ClientHello<'_>)
     let mut answer = Vec::new();
     let mut piece = [0; 2048];
     loop {
-        let count = stream.read(&mut piece).map_err(|error| broken(error.kind()))?;
-        if count == 0 {
-            return Err(FailureCause::Closed);
+        let end = match stream.read(&mut piece) {
+            Ok(0) => Some(FailureCause::Closed),
+            Ok(count) => {
+                answer.extend_from_slice(&piece[..count]);
+                None
+            }
+            Err(error) => Some(broken(error.kind())),
+        };
+        if let Some(end) = end {
+            return HelloAnswer::ended(&answer).ok_or(end);
         }
-        answer.extend_from_slice(&piece[..count]);
         if let Some(answer) = HelloAnswer::from_bytes(&answer) {
             return Ok(answer);
         }

@@ -175,6 +175,21 @@ fn f_102_a_chain_out_of_order() {
 }
 
 #[test]
+fn f_211_an_intermediate_as_ca_file() {
+    let checked = |code| {
+        failed(Here {
+            checked_at: Some(NOW),
+            wanted: wanted(),
+            chain: vec![leaf(NOW - 200 * DAY, NOW + 60 * DAY)],
+            judged: Some(chain(code, CaRelation::Issues, true)),
+            ..Here::default()
+        })
+    };
+    // 26: the purpose of a certificate does not fit.
+    assert_told_apart("F-211", &checked(VerifyCode::ISSUER_OF_AUTHORITY_NOT_FOUND), &checked(VerifyCode(26)));
+}
+
+#[test]
 fn f_107_a_certificate_that_is_over_was_taken() {
     let taken = |ends: i64, ignores_clock: bool| {
         let mut course = Course::default();

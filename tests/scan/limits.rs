@@ -150,9 +150,12 @@ fn twelve_connections_are_enough_and_no_login_is_sent() {
         let said = said.lock().unwrap();
         for bytes in said.iter() {
             let is_tls = (0x14..=0x17).contains(&bytes[0]);
-            let is_question = bytes.starts_with(b"GET / HTTP/1.0\r\n") || bytes.starts_with(b"PROXY UNKNOWN\r\n");
+            // The last of them is a login that no broker lets in: its version does not exist, and it has no name.
+            let questions: [&[u8]; 3] =
+                [b"GET / HTTP/1.0\r\n", b"PROXY UNKNOWN\r\n", b"\x10\x0C\0\x04MQTT\x09\x02\0\x3C\0\0"];
+            let is_question = questions.iter().any(|question| bytes.starts_with(question));
             assert!(is_tls || is_question, "{fault}: {bytes:?}");
-            assert!(!bytes.windows(4).any(|part| part == b"MQTT"), "{fault}");
+            assert!(is_question || !bytes.windows(4).any(|part| part == b"MQTT"), "{fault}");
         }
         let suites = verdict["suites"].as_array().unwrap();
         if fault == Fault::Good {

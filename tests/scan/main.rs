@@ -10,6 +10,7 @@ mod brokers;
 mod cures;
 mod limits;
 mod matrix;
+mod odd;
 mod places;
 mod range;
 mod tools;

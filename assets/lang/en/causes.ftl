@@ -161,7 +161,7 @@ cause-F-072 = The broker speaks TLS 1.3 only; the module ends at TLS 1.2.
 fix-F-072 = Enable TLS 1.2 on the broker as well.
 cause-F-073 = The module is pinned to a protocol version that the broker refuses.
 fix-F-073 = Set the version to TLS 1.2 or to all: AT+SSLCFG="sslversion",88,4.
-cause-F-074 = The broker's certificate has an elliptic-curve key; the module needs RSA.
+cause-F-074 = The broker's certificate has no RSA key but another (an elliptic curve, mostly); the module needs plain RSA.
 fix-F-074 = Issue an RSA certificate for the broker (certbot: --key-type rsa), or add one beside the other.
 cause-F-075 = The module offers one suite only, and the broker refuses just that one.
 fix-F-075 = Offer all suites: AT+SSLCFG="ciphersuite",88,0XFFFF.
@@ -459,3 +459,5 @@ cause-F-209 = The restart was asked for by a command.
 fix-F-209 = Nothing is broken: connect again, which also sends again what a restart loses.
 cause-F-210 = This computer has no network itself, so what it gets says nothing about the broker.
 fix-F-210 = Connect this computer to the Internet, or go by the module's own answers.
+cause-F-211 = The CA file is an intermediate, and the module ends a chain only in a root.
+fix-F-211 = Take the root as CA file, or let the module end a chain in others: AT+SSLCFG="verifymode",88,1.

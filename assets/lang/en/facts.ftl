@@ -166,6 +166,10 @@ fact-tls-here-module-firmware-names-no = the module's firmware names no server: 
 fact-tls-here-broker-refuses-computer-offer = the broker refuses this computer's offer of the module's suites (alert { $alert })
 fact-tls-here-alone-taken = { $suite } alone is taken
 fact-tls-here-alone-refused = { $suite } alone is refused
+fact-tls-here-key-neither-rsa-nor-curve = the key in the broker's certificate is neither plain RSA nor a curve (RSA-PSS or DSA): none of the module's suites can use it
+fact-tls-here-address-is-no-server-name = an address is no server name (SNI): a server that needs one refuses this computer in the same way
+fact-tls-here-in-clear-it-is-a-broker = in clear it answers this computer as an MQTT broker (CONNACK)
+fact-tls-here-in-clear-it-is-no-broker = in clear it does not answer as an MQTT broker either
 
 ## rules/tls here/client
 
@@ -222,6 +226,7 @@ fact-scan-server-checked = the server checked
 fact-scan-module-can-connect-security = The module can connect to { $place } with { $who } (security level { $number }).
 fact-scan-stopped-before-end = it was stopped before the end
 fact-scan-not-over-within-time = it was not over within its time limit
+fact-scan-later-connection-dropped = the server took the first offer and dropped a later connection without a word, as brokers do that count connections; wait some minutes
 fact-scan-computer-could-not-look = This computer could not look at { $place }: { $why }. That says nothing about the module.
 scan-with-cause = { $what }: { $cause }
 fact-scan-why-not-decided = { $what }; why is not decided.

@@ -161,7 +161,7 @@ cause-F-072 = 服务器只支持 TLS 1.3，模块最高支持 TLS 1.2。
 fix-F-072 = 请在服务器上同时启用 TLS 1.2。
 cause-F-073 = 模块固定的 TLS 版本被服务器拒绝。
 fix-F-073 = 请把版本设为 TLS 1.2 或全部：AT+SSLCFG="sslversion",88,4。
-cause-F-074 = 服务器证书是椭圆曲线（EC）密钥，模块只支持 RSA。
+cause-F-074 = 服务器证书不是普通 RSA 密钥（多为椭圆曲线 EC），模块只支持 RSA。
 fix-F-074 = 请为服务器签发 RSA 证书（certbot 加 --key-type rsa），或与 EC 证书并存。
 cause-F-075 = 模块只提供一种套件，而服务器恰好不接受它。
 fix-F-075 = 请提供全部套件：AT+SSLCFG="ciphersuite",88,0XFFFF。
@@ -459,3 +459,5 @@ cause-F-209 = 重启由命令触发。
 fix-F-209 = 属正常现象，请重新连接；重启丢失的设置会重新发送。
 cause-F-210 = 本电脑没有网络，其结果不能说明服务器的情况。
 fix-F-210 = 请让电脑联网，或以模块自身的应答为准。
+cause-F-211 = CA 文件是中间证书，而模块只以根证书结束证书链。
+fix-F-211 = 请改用根证书作为 CA，或允许以其他证书结束证书链：AT+SSLCFG="verifymode",88,1。

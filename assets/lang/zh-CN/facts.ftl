@@ -166,6 +166,10 @@ fact-tls-here-module-firmware-names-no = 模块固件不发送服务器名称：
 fact-tls-here-broker-refuses-computer-offer = 服务器拒绝本电脑提供的模块套件（alert { $alert }）
 fact-tls-here-alone-taken = 单独提供 { $suite } 时被接受
 fact-tls-here-alone-refused = 单独提供 { $suite } 时被拒绝
+fact-tls-here-key-neither-rsa-nor-curve = 服务器证书的密钥既不是普通 RSA 也不是椭圆曲线（为 RSA-PSS 或 DSA），模块的套件都无法使用
+fact-tls-here-address-is-no-server-name = IP 地址不能作为服务器名称（SNI）：需要名称的服务器也会这样拒绝本电脑
+fact-tls-here-in-clear-it-is-a-broker = 用明文时，它以 MQTT 服务器的方式应答本电脑（CONNACK）
+fact-tls-here-in-clear-it-is-no-broker = 用明文时，它也不以 MQTT 服务器的方式应答
 
 ## rules/tls here/client
 
@@ -222,6 +226,7 @@ fact-scan-server-checked = 校验服务器
 fact-scan-module-can-connect-security = 模块可以连接 { $place }，{ $who }（级别 { $number }）。
 fact-scan-stopped-before-end = 操作被中止
 fact-scan-not-over-within-time = 未能在限时内完成
+fact-scan-later-connection-dropped = 服务器接受了第一次握手请求，却无声断开了之后的连接（可能限制连接次数），请稍后再试
 fact-scan-computer-could-not-look = 本电脑无法探测 { $place }：{ $why }。这不能说明模块能否连接。
 scan-with-cause = { $what }：{ $cause }
 fact-scan-why-not-decided = { $what }，原因尚未确定。

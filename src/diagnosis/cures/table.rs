@@ -63,7 +63,7 @@ pub(super) const ROWS: &[Row] = &[
         why: Phrase::new("cure-lets-module-check-server"),
     },
     Row {
-        causes: &["F-101"],
+        causes: &["F-101", "F-211"],
         lines: &[(
             Place::Module,
             &["AT+SSLCFG=\"cacert\",88,ca.crt", "AT+SSLCFG=\"verifymode\",88,1", "AT+SSLCFG=\"seclevel\",88,1"],

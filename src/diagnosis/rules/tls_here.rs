@@ -61,6 +61,9 @@ fn by_web(here: &Here, suspects: &mut Suspects) {
 pub(super) fn by_handshakes(here: &Here, proven: &Proven, suspects: &mut Suspects) {
     files::by_concerns(here, suspects);
     by_offer(here, suspects);
+    if matches!(here.together(), Some(Ok(HelloAnswer::Accepted(_)))) {
+        by_web(here, suspects);
+    }
     by_pinned(here, suspects);
     by_server_name(here, proven, suspects);
     match &here.judged {
@@ -110,14 +113,16 @@ fn by_alert(here: &Here, refusal: Alert, suspects: &mut Suspects) {
     match refusal {
         Alert::UNRECOGNIZED_NAME => suspects.seen(name_cause(here), [refused(refusal)]),
         NO_APPLICATION_PROTOCOL => suspects.seen(&c::PROTOCOL_NAME_NEEDED, [refused(refusal)]),
-        _ => by_refusal(here, &refused(refusal), refusal == Alert::PROTOCOL_VERSION, suspects),
+        _ => by_refusal(here, &refused(refusal), Some(refusal), suspects),
     }
 }
 
 /// All six were refused, as `refusal` shows: by the version, by the kind of key, by the suites, or for want of a certificate.
-fn by_refusal(here: &Here, refusal: &Fact, is_about_version: bool, suspects: &mut Suspects) {
+fn by_refusal(here: &Here, refusal: &Fact, alert: Option<Alert>, suspects: &mut Suspects) {
     let refusal = || refusal.clone();
-    if is_only_tls13(here) || is_about_version {
+    // Who refuses every version alike does not say that a newer one would do.
+    let refuses_all = here.free.as_ref().is_some_and(|free| !free.has_agreed());
+    if is_only_tls13(here) || alert == Some(Alert::PROTOCOL_VERSION) && !refuses_all {
         let only = Fact::said(Text::new("fact-tls-here-tls-1-3-works"));
         let shown = is_only_tls13(here).then_some(only);
         return suspects.seen(&c::ONLY_TLS13, std::iter::once(refusal()).chain(shown));
@@ -131,11 +136,11 @@ fn by_refusal(here: &Here, refusal: &Fact, is_about_version: bool, suspects: &mu
     if let Some(old) = each().find(|one| one.is_accepted()) {
         return suspects.seen(&c::OLD_SUITES_ONLY, [refusal(), alone(old)]);
     }
-    by_server_key(here, &refusal, suspects);
+    by_server_key(here, &refusal, alert, suspects);
 }
 
 /// Nothing of the module's offer is taken: the server's key tells why.
-fn by_server_key(here: &Here, refusal: &dyn Fn() -> Fact, suspects: &mut Suspects) {
+fn by_server_key(here: &Here, refusal: &dyn Fn() -> Fact, alert: Option<Alert>, suspects: &mut Suspects) {
     let speaks = || Fact::said(Text::new("fact-tls-here-computer-agrees-tls-other"));
     let protocol = [&c::ONLY_TLS13, &c::TLS_ON_PLAIN, &c::NOT_TLS];
     match here.chain.first().map(|leaf| leaf.key) {
@@ -150,15 +155,32 @@ fn by_server_key(here: &Here, refusal: &dyn Fn() -> Fact, suspects: &mut Suspect
             suspects.clear(&[&c::ELLIPTIC_SERVER], Innocent::ServerKey, key());
             suspects.clear(&protocol, Innocent::Protocol, speaks());
         }
-        _ if here.free.is_some() => {
-            let never = Fact::said(Text::new("fact-tls-here-shows-computer-no-certificate"));
-            suspects.seen(&c::NO_SERVER_CERTIFICATE, [refusal(), never]);
+        Some(PublicKey::Other) => {
+            let key = Fact::said(Text::new("fact-tls-here-key-neither-rsa-nor-curve"));
+            suspects.seen(&c::ELLIPTIC_SERVER, [refusal(), key]);
+            suspects.clear(&protocol, Innocent::Protocol, speaks());
         }
-        _ => {
+        None if here.free.is_some() => without_certificate(here, refusal(), alert, suspects),
+        None => {
             suspects.likely(&c::NO_COMMON_SUITE, [refusal()]);
             suspects.likely(&c::ELLIPTIC_SERVER, [refusal()]);
         }
     }
+}
+
+/// No offer brought a certificate. Only the plain "no" to one that asked for the right name says that there is none.
+fn without_certificate(here: &Here, refusal: Fact, alert: Option<Alert>, suspects: &mut Suspects) {
+    let never = Fact::said(Text::new("fact-tls-here-shows-computer-no-certificate"));
+    let is_plain = alert.is_none_or(|alert| alert == Alert::HANDSHAKE_FAILURE);
+    if !is_plain {
+        return suspects.possible(&c::NO_SERVER_CERTIFICATE, [refusal, never]);
+    }
+    if asked_name(here).parse::<IpAddr>().is_err() {
+        return suspects.seen(&c::NO_SERVER_CERTIFICATE, [refusal, never]);
+    }
+    let nameless = Fact::said(Text::new("fact-tls-here-address-is-no-server-name"));
+    suspects.possible(&c::ADDRESS_FOR_NAME, [refusal.clone(), nameless]);
+    suspects.possible(&c::NO_SERVER_CERTIFICATE, [refusal, never]);
 }
 
 /// Whether only TLS 1.3 comes to an agreement from here.
@@ -182,18 +204,29 @@ fn by_silent_end(here: &Here, suspects: &mut Suspects) {
     by_web(here, suspects);
     if here.free.as_ref().is_some_and(FreeProbe::has_agreed) {
         let fact = Fact::said(Text::new("fact-tls-here-port-closes-offer-module"));
-        return by_refusal(here, &fact, false, suspects);
+        return by_refusal(here, &fact, None, suspects);
     }
     let fact = Fact::said(Text::new("fact-tls-here-port-opens-computer-closes"));
     if matches!(here.behind_proxy, Some(Ok(HelloAnswer::Accepted(_) | HelloAnswer::Alert(_)))) {
         let behind = Fact::said(Text::new("fact-tls-here-header-proxy-front-proxy"));
         return suspects.seen(&c::CLOSED_AT_ONCE, [fact, behind]);
     }
-    if here.is_open() {
-        suspects.likely(&c::TLS_ON_PLAIN, [fact]);
-        suspects.possible(&c::CLOSED_AT_ONCE, []);
-    } else {
-        suspects.likely(&c::CLOSED_AT_ONCE, [fact]);
+    match here.is_mqtt_in_clear {
+        Some(true) => {
+            let clear = Fact::said(Text::new("fact-tls-here-in-clear-it-is-a-broker"));
+            suspects.seen(&c::TLS_ON_PLAIN, [fact, clear]);
+        }
+        // It answers in no language that was tried: who stands there, or on the way, only its own log tells.
+        Some(false) if here.is_open() => {
+            let silent = Fact::said(Text::new("fact-tls-here-in-clear-it-is-no-broker"));
+            suspects.possible(&c::CLOSED_AT_ONCE, [fact.clone(), silent]);
+            suspects.possible(&c::TLS_ON_PLAIN, [fact]);
+        }
+        None if here.is_open() => {
+            suspects.likely(&c::TLS_ON_PLAIN, [fact]);
+            suspects.possible(&c::CLOSED_AT_ONCE, []);
+        }
+        Some(false) | None => suspects.likely(&c::CLOSED_AT_ONCE, [fact]),
     }
 }
 
@@ -264,8 +297,12 @@ fn by_server_name(here: &Here, proven: &Proven, suspects: &mut Suspects) {
 }
 
 fn name_cause(here: &Here) -> &'static Cause {
-    let asked = here.wanted.server_name.as_ref().unwrap_or(&here.host);
-    if asked.parse::<IpAddr>().is_ok() { &c::ADDRESS_FOR_NAME } else { &c::SERVER_NAME_NEEDED }
+    if asked_name(here).parse::<IpAddr>().is_ok() { &c::ADDRESS_FOR_NAME } else { &c::SERVER_NAME_NEEDED }
+}
+
+/// The name that the server is asked for, or the address in its place.
+fn asked_name(here: &Here) -> &str {
+    here.wanted.server_name.as_deref().unwrap_or(&here.host)
 }
 
 /// The broker's number against the module's offer.

@@ -1,5 +1,6 @@
 //! The chain that this computer got, against the CA file, the clocks and the name.
 
+use super::asked_name;
 use crate::{
     certs::{CaRelation, CertificateFacts, ChainJudgement},
     diagnosis::{Cause, Fact, Here, Innocent, catalogue as c, suspects::Suspects},
@@ -69,9 +70,10 @@ fn by_relation(here: &Here, judged: &ChainJudgement, suspects: &mut Suspects) {
         CaRelation::SameNameOtherKey => suspects.seen(&c::CA_TWIN, facts()),
         CaRelation::IsTheLeaf => suspects.seen(&c::CA_IS_LEAF, facts()),
         CaRelation::Unreadable => suspects.seen(&c::PEM_DAMAGED, facts()),
+        CaRelation::Issues if !IS_WITHOUT_ROOT.contains(&judged.code) => {}
         CaRelation::Issues => {
             let ends = Fact::said(Text::new("fact-trust-ca-file-issued-certificate"));
-            suspects.possible(&c::CHAIN_ORDER, facts().into_iter().chain([ends]));
+            suspects.likely(&c::CA_IS_INTERMEDIATE, facts().into_iter().chain([ends]));
         }
         // The certificate itself names who issued its issuer.
         CaRelation::Unrelated if judged.length == 1 && is_below_the_authority(here) => {
@@ -176,10 +178,6 @@ fn by_check(code: VerifyCode) -> Fact {
     Fact::said(Text::new("fact-trust-computer-check-same-ca").put("verify", code.0))
 }
 
-fn asked_name(here: &Here) -> &str {
-    here.wanted.server_name.as_deref().unwrap_or(&here.host)
-}
-
 fn covered(name: &str) -> Fact {
     Fact::said(Text::new("fact-trust-broker-certificate").put("name", name))
 }
@@ -227,5 +225,12 @@ fn day(seconds: i64) -> String {
 /// What a chain that leads to the CA file cannot go with.
 pub(super) const TRUST: &[&Cause] =
     &[&c::CA_WRONG, &c::CA_TWIN, &c::CA_IS_LEAF, &c::INTERMEDIATE_MISSING, &c::SELF_SIGNED];
+/// The CA file issued something, and the way up ends before a root that is believed.
+const IS_WITHOUT_ROOT: [VerifyCode; 4] = [
+    VerifyCode::ISSUER_OF_AUTHORITY_NOT_FOUND,
+    VerifyCode::SELF_SIGNED_IN_CHAIN,
+    VerifyCode::ISSUER_NOT_FOUND,
+    VerifyCode::LEAF_NOT_VERIFIABLE,
+];
 /// So new is a certificate after its renewal, in seconds.
 const RECENT: i64 = 45 * 86_400;
