@@ -45,6 +45,8 @@ pub struct Settings {
     pub log: LogEntry,
     /// Paths of the logs that were read last, the newest first.
     pub last_logs: Vec<String>,
+    /// The folder in which a file was saved last; empty before the first.
+    pub last_folder: String,
     /// What the Messages page keeps.
     pub messages_page: MessagesPage,
     /// Profiles in the order of the user.
@@ -60,6 +62,8 @@ pub struct Settings {
 impl Settings {
     /// The form that this program writes.
     pub const VERSION: u32 = 1;
+    /// So many logs are named again.
+    pub const LAST_LOGS: usize = 8;
 }
 
 impl Default for Settings {
@@ -75,6 +79,7 @@ impl Default for Settings {
             tries_here: true,
             log: LogEntry::default(),
             last_logs: Vec::new(),
+            last_folder: String::new(),
             messages_page: MessagesPage::default(),
             profiles: Vec::new(),
             chosen: String::new(),
@@ -180,6 +185,11 @@ impl Default for Profile {
 }
 
 impl Profile {
+    /// The quality of service in which it asks for `filter`; `None` when it does not ask for it.
+    pub fn asks_for(&self, filter: &str) -> Option<Qos> {
+        self.subscriptions.iter().find(|entry| entry.filter.trim() == filter).map(|entry| entry.qos)
+    }
+
     /// This profile after the user changed it to `fields`. A port that the user types stays; one that nobody typed
     /// follows the choice of encryption.
     #[must_use]

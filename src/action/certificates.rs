@@ -15,6 +15,8 @@ pub enum CertificatesAction {
     Pick(FileRole),
     /// Put these files into the places that they are for.
     Drop(Vec<PathBuf>),
+    /// Protect the way as the dropped files are for, or leave it as it is.
+    Adopt(bool),
     /// Repair the file of one place, or take that back.
     Repair {
         /// The place.

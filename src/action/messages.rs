@@ -24,8 +24,10 @@ pub enum MessagesAction {
     },
     /// Stop asking for a topic filter.
     Unsubscribe(Filter),
-    /// Take a topic filter that is off out of the list.
+    /// Take a topic filter out of the list: it is asked for no more.
     Forget(Filter),
+    /// Write a subscription that was made here into the profile in use.
+    KeepSubscription(Filter),
     /// Give a topic filter another colour, and keep it for later runs.
     Colour {
         /// The filter.
@@ -35,6 +37,8 @@ pub enum MessagesAction {
     },
     /// Make the broker forget the message that it keeps of a topic.
     ClearKept(Topic),
+    /// Make the broker forget the messages that it keeps of several topics.
+    ClearAllKept(Vec<Topic>),
     /// Let the user choose a file as payload.
     PickFile,
     /// Read this file as payload.

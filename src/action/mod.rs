@@ -77,6 +77,8 @@ pub enum Action {
     ShowNotices(bool),
     /// Put text on the clipboard.
     Copy(String),
+    /// Show the folder of the file at this path in the system's own window for files.
+    OpenFolder(String),
 }
 
 /// A change of the profile in use, as typed.

@@ -36,6 +36,14 @@ pub(super) fn dispatch(app: &mut App, action: CertificatesAction) {
             pick::file(app, role);
         }
         CertificatesAction::Drop(paths) => dropped::sort(app, paths),
+        CertificatesAction::Adopt(adopts) => {
+            if let Some(case) = screen.offers.take().filter(|_| adopts) {
+                let mut fields = app.profile.clone();
+                fields.security.case = case;
+                app.profile = app.profile.changed_to(fields);
+                app.save();
+            }
+        }
         CertificatesAction::Repair { role, place } => files::repair(app, role, place),
         CertificatesAction::ShowCommands(shows) => screen.shows_commands = shows,
         CertificatesAction::Upload => upload(app),

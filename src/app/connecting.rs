@@ -91,7 +91,7 @@ fn connect_now(app: &mut App) {
     let uses_own_broker = uses_own_broker(app);
     let Some(address) = address(app, uses_own_broker) else { return };
     let connection = match form::connection(&app.profile, &app.secrets, &address, app.files.known()) {
-        Ok(connection) => connection,
+        Ok(connection) => form::with_added(connection, app.added.own()),
         Err(problems) => return show_problem(app, problems.first()),
     };
     let spec = link_spec(app);
@@ -109,15 +109,22 @@ fn show_problem(app: &mut App, first: Option<&Problem>) {
     }
 }
 
+/// Whether a connection is one of the scenario that is on, not of the user's own form.
+pub(super) fn is_staged(app: &App) -> bool {
+    !app.screen.demo.uses_own_form && uses_virtual(app) && app.demo_panel.is_on()
+}
+
 /// Connects as the scenario that is on says; `false` when none is on or the user's own form shall count.
 pub(super) fn connect_staged(app: &mut App) -> bool {
-    if app.screen.demo.uses_own_form || !uses_virtual(app) {
-        return false;
-    }
-    let Some(request) = app.demo_panel.request() else { return false };
-    if let Request::Connect(wanted) = &request {
-        note_plan(app, wanted);
-    }
+    let Some(request) = app.demo_panel.request().filter(|_| is_staged(app)) else { return false };
+    let request = match request {
+        Request::Connect(wanted) => {
+            let wanted = form::with_added(*wanted, app.added.of(true));
+            note_plan(app, &wanted);
+            Request::Connect(Box::new(wanted))
+        }
+        other => other,
+    };
     app.connect(link_spec(app), vec![request]);
     true
 }
@@ -200,11 +207,12 @@ fn typed(address: SocketAddr) -> Address {
 /// Works the plan out again when the profile has changed.
 pub(super) fn make_plan(app: &mut App) {
     let is_virtual = uses_virtual(app);
-    let is_current = app.plan.made_for.as_ref().is_some_and(|(profile, was_virtual, marks, files)| {
-        *profile == app.profile
-            && *was_virtual == is_virtual
-            && *marks == app.password_marks()
-            && *files == app.files.revision()
+    let is_current = app.plan.made_for.as_ref().is_some_and(|key| {
+        key.profile == app.profile
+            && key.is_virtual == is_virtual
+            && key.passwords == app.password_marks()
+            && key.files == app.files.revision()
+            && key.added == app.added.own()
     });
     if is_current || !matches!(app.model.connection().phase(), Phase::Idle | Phase::Open) {
         return;
@@ -214,8 +222,15 @@ pub(super) fn make_plan(app: &mut App) {
         _ => Address::of(&app.profile, uses_own_broker(app)),
     };
     let connection = form::connection(&app.profile, &app.secrets, &address, app.files.known());
-    let lines = connection.map(|connection| plan::plan(&connection)).unwrap_or_default();
+    let lines = connection.map(|form| plan::plan(&form::with_added(form, app.added.own()))).unwrap_or_default();
     app.plan = Plan { made_for: Some(plan_key(app)), lines };
+}
+
+/// The plan of the run that stands, with the subscriptions that were made since.
+pub(super) fn follow_run(app: &mut App) {
+    if let Some(run) = app.model.connection().run() {
+        app.plan.lines.clone_from(&run.lines);
+    }
 }
 
 /// The plan of `connection`, made from the profile in use.
@@ -224,7 +239,13 @@ fn note_plan(app: &mut App, connection: &Connection) {
 }
 
 fn plan_key(app: &App) -> PlanKey {
-    (app.profile.clone(), uses_virtual(app), app.password_marks(), app.files.revision())
+    PlanKey {
+        profile: app.profile.clone(),
+        is_virtual: uses_virtual(app),
+        passwords: app.password_marks(),
+        files: app.files.revision(),
+        added: app.added.own().to_vec(),
+    }
 }
 
 /// How long the end of the program may wait for the module to log off.

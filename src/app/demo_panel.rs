@@ -95,6 +95,7 @@ fn staged(app: &mut App, staged: Staged) {
             let old = app.demo_panel.stage.replace(stage);
             app.tasks.let_go(old);
             app.demo_panel.play = Play::On(Course::new(staged.scenario, staged.seed));
+            app.added.leave_scenario();
             app.profile.link = LinkChoice::Virtual;
             connecting::connect(app);
         }
@@ -104,6 +105,7 @@ fn staged(app: &mut App, staged: Staged) {
 /// The usual virtual modem again; what is open closes.
 fn leave(app: &mut App) {
     app.demo_panel.play = Play::Nothing;
+    app.added.leave_scenario();
     app.tasks.let_go(app.demo_panel.stage.take());
     if connecting::uses_virtual(app) && *app.model.connection().phase() != Phase::Idle {
         app.session.close();

@@ -7,8 +7,8 @@ use crate::{
 };
 
 use super::{
-    App, certificates, clipboard, connecting, demo_panel, latency, look, messages, places, ports, profiles, recorded,
-    save, secrets, terminal, troubleshoot,
+    App, certificates, clipboard, connecting, demo_panel, folders, latency, look, messages, places, ports, profiles,
+    recorded, save, secrets, terminal, troubleshoot,
 };
 
 /// Does what was asked.
@@ -36,6 +36,7 @@ pub(super) fn dispatch(app: &mut App, action: Action) {
         Action::DismissNotice(id) => app.apply(&Input::Dismissed(id)),
         Action::ShowNotices(is_open) => app.screen.notices.is_list_open = is_open,
         Action::Copy(text) => clipboard::copy(app, text),
+        Action::OpenFolder(path) => folders::open(app, path),
     }
 }
 

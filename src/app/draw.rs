@@ -12,13 +12,16 @@ use crate::{
 };
 
 use super::{
-    App, certificates, clock::Clock, demo_panel, latency, messages, recorded, shown::Shown, terminal, troubleshoot,
+    App, certificates, clock::Clock, connecting, demo_panel, latency, messages, recorded, shown::Shown, terminal,
+    troubleshoot,
 };
 
 /// Draws everything and collects what is asked.
 pub(super) fn window_ui(app: &mut App, ui: &mut Ui, actions: &mut Vec<Action>) {
     let mut cx = Cx { lang: &app.translator, tokens: Tokens::of(ui), actions };
+    let is_staged = connecting::is_staged(app);
     let mut shown = Shown {
+        is_staged,
         model: &app.model,
         screen: &mut app.screen,
         settings: &app.settings,
@@ -29,6 +32,7 @@ pub(super) fn window_ui(app: &mut App, ui: &mut Ui, actions: &mut Vec<Action>) {
         ports: &app.ports,
         files: app.files.known(),
         plan: &app.plan,
+        added: app.added.of(is_staged),
         own_broker: app.session.own_broker_address(app.profile.security.case).map(|address| address.to_string()),
         folder: app.store.as_ref().map(|store| store.folder().display().to_string()),
         clock: app.clock,
@@ -48,7 +52,7 @@ pub(super) fn window_ui(app: &mut App, ui: &mut Ui, actions: &mut Vec<Action>) {
         ui::save::save_ui(ui, &mut cx, save);
     }
     recorded::questions_ui(&shown, ui, &mut cx);
-    ui::certificates::drop_ui(ui, &mut cx);
+    ui::certificates::drop_ui(ui, &mut cx, shown.screen.page);
     if shown.screen.is_help_open {
         ui::keys::help_ui(ui, &mut cx, shown.screen.page);
     }
@@ -162,6 +166,7 @@ fn connect_view<'a>(shown: &'a Shown<'_>) -> view::connect::ConnectView<'a> {
         keyring: shown.keyring,
         profiles: &shown.settings.profiles,
         ports: shown.ports,
+        added: shown.added,
         plan: &shown.plan.lines,
         files: shown.files,
         own_broker: shown.own_broker.clone(),

@@ -13,7 +13,10 @@ use crate::{
 };
 
 use super::{
-    App, Damage, Options, certificates,
+    App, Damage, Options,
+    added::Added,
+    certificates,
+    clearing::{self, Clearing},
     clock::Clock,
     comparison::{Comparison, Scanning},
     connecting,
@@ -54,6 +57,8 @@ impl App {
             keeper,
             ports: Ports::default(),
             files: Files::default(),
+            added: Added::default(),
+            clearing: Clearing::default(),
             demo: DemoState::default(),
             waits_to_connect: false,
             plan: Plan::default(),
@@ -110,6 +115,7 @@ impl App {
         }
         messages::recall_colours(self);
         messages::drive_repeat(self);
+        clearing::drive(self);
         files::follow(self);
         connecting::connect_waiting(self);
         connecting::make_plan(self);

@@ -19,6 +19,7 @@ pub(super) fn take_named(app: &mut App, name: &str) {
 
 /// The passwords belong to the profile they were typed for.
 pub(super) fn take(app: &mut App, profile: Profile) {
+    app.added.follow(&app.profile.name, &profile.name);
     app.settings.chosen.clone_from(&profile.name);
     app.screen.connect.name.clone_from(&profile.name);
     app.screen.connect.was_tried = false;

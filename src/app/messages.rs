@@ -19,19 +19,23 @@ use crate::{
     ui::{self, Cx},
     user_file::{self, Fault},
     view::{
-        messages::{Change, FileState, PayloadFormat, clearing, view},
+        messages::{Change, FileState, ORDER_PAUSE, PayloadFormat, clearing, view},
         save::Purpose,
     },
 };
 
-use super::{App, clock::Clock, save, shown::Shown};
+use super::{App, added, clock::Clock, connecting, pick, save, shown::Shown};
 
 /// Draws the page.
 pub(super) fn page_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
     let view = view(shown.model.messages(), &mut shown.screen.messages, Clock::wall());
-    ui::messages::page_ui(ui, cx, &view.with_templates(&shown.settings.messages_page.templates));
+    let profile = (!shown.is_staged).then_some(shown.profile);
+    let view = view.with_templates(&shown.settings.messages_page.templates).with_lasting(shown.added, profile);
+    ui::messages::page_ui(ui, cx, &view);
     if shown.screen.messages.is_behind() {
         ui.request_repaint();
+    } else if shown.screen.messages.topics.is_order_old(shown.model.messages().tree()) {
+        ui.request_repaint_after(ORDER_PAUSE);
     }
 }
 
@@ -41,11 +45,17 @@ pub(super) fn dispatch(app: &mut App, action: MessagesAction) {
         MessagesAction::Change(change) => self::change(app, change),
         MessagesAction::Publish(draft) => drop(publish(app, &draft)),
         MessagesAction::PublishTyped => publish_typed(app),
-        MessagesAction::Subscribe { filter, qos } => app.ask(Request::Subscribe(Subscription { filter, qos })),
-        MessagesAction::Unsubscribe(filter) => app.ask(Request::Unsubscribe(filter)),
-        MessagesAction::Forget(filter) => app.apply(&Input::SubscriptionForgotten(filter)),
+        MessagesAction::Subscribe { filter, qos } => subscribe(app, Subscription { filter, qos }),
+        MessagesAction::Unsubscribe(filter) => {
+            added::take_away(app, &filter);
+            app.ask(Request::Unsubscribe(filter));
+            connecting::follow_run(app);
+        }
+        MessagesAction::Forget(filter) => forget(app, filter),
+        MessagesAction::KeepSubscription(filter) => added::keep(app, &filter),
         MessagesAction::Colour { filter, colour } => set_colour(app, filter, colour),
         MessagesAction::ClearKept(topic) => app.ask(Request::Publish(clearing(topic))),
+        MessagesAction::ClearAllKept(topics) => super::clearing::begin(app, topics),
         MessagesAction::PickFile => pick_file(app),
         MessagesAction::ReadFile(path) => read_file(app, path),
         MessagesAction::StartRepeat => start_repeat(app),
@@ -60,6 +70,23 @@ pub(super) fn dispatch(app: &mut App, action: MessagesAction) {
         }
         MessagesAction::Export(format) => save::begin(app, Purpose::Messages(format)),
         MessagesAction::Clear => app.apply(&Input::MessagesCleared),
+    }
+}
+
+/// Asks for a topic filter now, and at each connection from now on.
+fn subscribe(app: &mut App, wanted: Subscription) {
+    added::note(app, &wanted);
+    app.ask(Request::Subscribe(wanted));
+    connecting::follow_run(app);
+}
+
+/// Takes a topic filter out of the list; a session that comes back does not ask for it.
+fn forget(app: &mut App, filter: Filter) {
+    added::take_away(app, &filter);
+    app.apply(&Input::SubscriptionForgotten(filter.clone()));
+    let is_wanted = app.model.messages().subscriptions().iter().any(|entry| entry.filter == filter);
+    if is_wanted {
+        app.ask_along(Request::Unsubscribe(filter));
     }
 }
 
@@ -165,15 +192,23 @@ fn set_colour(app: &mut App, filter: Filter, colour: usize) {
 
 /// Asks for a file and reads it, both off the UI thread.
 fn pick_file(app: &App) {
-    let work = || rfd::FileDialog::new().pick_file().map(|path| read(&path));
-    app.tasks.start("task-pick", work, |app, state| {
+    let work = || {
+        let picked = pick::shown(|| rfd::FileDialog::new().pick_file());
+        (picked.has_no_dialog(), picked.path.map(|path| read(&path)))
+    };
+    app.tasks.start("task-pick", work, |app, (has_no_dialog, state)| {
+        if has_no_dialog {
+            pick::tell_no_dialog(app);
+        }
         if let Some(state) = state {
             take_file(app, state);
         }
     });
 }
 
-fn read_file(app: &mut App, path: String) {
+/// Reads the payload at `path`.
+pub(super) fn read_file(app: &mut App, path: String) {
+    app.screen.messages.composer.path.clone_from(&path);
     app.screen.messages.composer.file = FileState::Reading { path: path.clone() };
     app.tasks.start("task-read", move || read(&PathBuf::from(path)), take_file);
 }

@@ -4,7 +4,9 @@
 //! model and to the connection. Upon it stand, from below: files, passwords, ports and connecting; the pages; the frame and
 //! what it hands to them.
 
+mod added;
 mod certificates;
+mod clearing;
 mod clipboard;
 mod clock;
 mod comparison;
@@ -19,6 +21,7 @@ mod dropped;
 #[cfg(unix)]
 pub mod ending;
 mod files;
+mod folders;
 mod frame;
 mod in_use;
 mod keeper;
@@ -73,6 +76,8 @@ use crate::{
 #[cfg(feature = "keyring")]
 pub use self::keyring::SystemKeyring;
 use self::{
+    added::Added,
+    clearing::Clearing,
     clock::Clock,
     comparison::{Comparison, Scanning},
     demo_files::DemoState,
@@ -131,6 +136,8 @@ pub struct App {
     keeper: Keeper,
     ports: Ports,
     files: Files,
+    added: Added,
+    clearing: Clearing,
     demo: DemoState,
     /// Whether the user asked to connect while files were still being read.
     waits_to_connect: bool,
@@ -215,12 +222,6 @@ impl App {
                 |store| store.folder().to_owned(),
             )
             .join("demo-certificates")
-    }
-
-    fn export_folder(&self) -> Option<PathBuf> {
-        directories::UserDirs::new()
-            .and_then(|folders| folders.document_dir().map(ToOwned::to_owned))
-            .or_else(|| self.store.as_ref().map(|store| store.folder().to_owned()))
     }
 
     /// Which passwords are there: all that a plan shows of them.

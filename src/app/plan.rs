@@ -1,6 +1,9 @@
 //! The AT plan of the profile it was made for.
 
-use crate::{model::plan::PlannedLine, settings::Profile};
+use crate::{
+    model::{plan::PlannedLine, request::Subscription},
+    settings::Profile,
+};
 
 /// The lines that a connection will send, and what they were made for.
 #[derive(Debug, Default)]
@@ -9,5 +12,15 @@ pub(super) struct Plan {
     pub(super) lines: Vec<PlannedLine>,
 }
 
-/// What a plan depends on: the profile, whether the modem is virtual, which passwords are there, the files.
-pub(super) type PlanKey = (Profile, bool, [bool; 2], u64);
+/// What a plan depends on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct PlanKey {
+    pub(super) profile: Profile,
+    pub(super) is_virtual: bool,
+    /// Which passwords are there.
+    pub(super) passwords: [bool; 2],
+    /// The files, as often as they have changed.
+    pub(super) files: u64,
+    /// Subscriptions beside the profile's.
+    pub(super) added: Vec<Subscription>,
+}

@@ -22,12 +22,16 @@ use crate::{
     },
 };
 
-use super::{App, clock::Clock, connecting, in_use, pick::NO_DIALOG, secrets};
+use super::{
+    App, connecting, folders, in_use,
+    pick::{self, Picked},
+    secrets,
+};
 
 /// What a task on a file brought.
 enum Told {
     /// The system's dialog closed; without a path it was cancelled, or there is no such dialog.
-    Picked { path: Option<PathBuf>, was_shown: bool },
+    Picked(Picked),
     /// A file was read.
     Read(Result<Vec<Parcel>, Text>),
     /// A file was written, or not and why.
@@ -52,7 +56,7 @@ pub(super) fn dispatch(app: &mut App, action: FilesAction) {
 }
 
 fn open(app: &mut App, dialog: Option<FileDialog>) {
-    let folder = app.export_folder().unwrap_or_default();
+    let folder = folders::for_saving(app).unwrap_or_default();
     let files = &mut app.screen.connect.files;
     *files = crate::view::connect::FilesScreen { open: dialog, ..Default::default() };
     files.path = match dialog {
@@ -65,18 +69,16 @@ fn open(app: &mut App, dialog: Option<FileDialog>) {
 fn pick(app: &mut App) {
     let Some(dialog) = app.screen.connect.files.open else { return };
     app.screen.connect.files.is_busy = true;
-    let (name, folder) = (dialog.file_name(&app.profile.name), app.export_folder());
+    let (name, folder) = (dialog.file_name(&app.profile.name), folders::for_saving(app));
     let work = move || {
-        let began = Clock::start();
         let mut shown = rfd::FileDialog::new().add_filter("JSON", &["json"]);
         if let Some(folder) = folder.filter(|folder| folder.is_dir()) {
             shown = shown.set_directory(folder);
         }
-        let path = match dialog {
+        Told::Picked(pick::shown(|| match dialog {
             FileDialog::Import => shown.pick_file(),
             FileDialog::Export | FileDialog::Mqttx => shown.set_file_name(name).save_file(),
-        };
-        Told::Picked { path, was_shown: began.has_run_for(NO_DIALOG) }
+        }))
     };
     app.tasks.start("task-dialog", work, finish);
 }
@@ -192,20 +194,23 @@ fn write(path: PathBuf, text: &str, may_replace: bool) -> Told {
 fn finish(app: &mut App, told: Told) {
     app.screen.connect.files.is_busy = false;
     match told {
-        Told::Picked { path: Some(path), .. } => {
+        Told::Picked(picked) if picked.has_no_dialog() => {
+            say(app, FileOutcome::Bad(Text::new("files-no-dialog")));
+        }
+        Told::Picked(Picked { path: None, .. }) => {}
+        Told::Picked(Picked { path: Some(path), .. }) => {
             let path = path.display().to_string();
             let files = &mut app.screen.connect.files;
             // The dialog has asked whether a file of that name may go.
             (files.may_replace, files.path, files.outcome) = (Some(path.clone()), path, None);
         }
-        Told::Picked { path: None, was_shown: true } => {}
-        Told::Picked { path: None, was_shown: false } => say(app, FileOutcome::Bad(Text::new("files-no-dialog"))),
         Told::Read(Ok(parcels)) => {
             let lines = import(app, parcels);
             say(app, FileOutcome::Good(lines));
         }
         Told::Read(Err(text)) | Told::Written(Err(text)) => say(app, FileOutcome::Bad(text)),
         Told::Written(Ok(path)) => {
+            folders::remember(app, &path);
             let text = Text::new("notice-exported").with("path", path.display().to_string());
             say(app, FileOutcome::Good(vec![text]));
         }

@@ -82,6 +82,7 @@ fn delete(app: &mut App) {
     if had_any {
         secrets::forget(app, name);
     }
+    app.added.forget_own();
     let next = app.settings.profiles.first().cloned().unwrap_or_default();
     take(app, next);
     app.save();

@@ -13,6 +13,7 @@ use eframe::egui::Ui;
 use crate::{
     action::RecordedAction,
     doctor::{Answer, Origin, Stop, Wish, attend},
+    settings::Settings,
     ui::{self, Cx},
     user_file::Pasted,
     view::{
@@ -21,7 +22,7 @@ use crate::{
     },
 };
 
-use super::{App, log, places, recording::Recording, shown::Shown};
+use super::{App, log, pick, places, recording::Recording, shown::Shown};
 
 /// Draws the log in the place of the page; `false` when there is none there.
 pub(super) fn page_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) -> bool {
@@ -151,7 +152,7 @@ fn remember(app: &mut App, path: &Path) {
     let last = &mut app.settings.last_logs;
     last.retain(|earlier| *earlier != path);
     last.insert(0, path);
-    last.truncate(LAST_LOGS);
+    last.truncate(Settings::LAST_LOGS);
     app.save();
 }
 
@@ -177,30 +178,25 @@ fn own_logs(folder: &Path) -> Vec<String> {
     let mut names: Vec<_> = names.filter(|name| log::is_log(name)).collect();
     // The time stands first in the name.
     names.sort_unstable_by(|one, other| other.cmp(one));
-    names.into_iter().take(LAST_LOGS).map(|name| folder.join(name).display().to_string()).collect()
+    names.into_iter().take(Settings::LAST_LOGS).map(|name| folder.join(name).display().to_string()).collect()
 }
 
 /// Opens the system's own dialog, where there is one.
 fn choose(app: &mut App) {
     let Some(ask) = &mut app.screen.recorded.asks else { return };
-    ask.is_choosing = true;
-    app.tasks.start(
-        "task-choose",
-        || rfd::FileDialog::new().pick_file(),
-        |app, path| {
-            let Some(ask) = &mut app.screen.recorded.asks else { return };
-            ask.is_choosing = false;
-            if let Some(path) = path {
-                open(app, Origin::File(path));
-            }
-        },
-    );
+    (ask.is_choosing, ask.has_no_dialog) = (true, false);
+    let work = || pick::shown(|| rfd::FileDialog::new().pick_file());
+    app.tasks.start("task-choose", work, |app, picked| {
+        let Some(ask) = &mut app.screen.recorded.asks else { return };
+        (ask.is_choosing, ask.has_no_dialog) = (false, picked.has_no_dialog());
+        if let Some(path) = picked.path {
+            open(app, Origin::File(path));
+        }
+    });
 }
 
 /// Wishes that may wait for the reader.
 const WISHES: usize = 16;
-/// Logs that are named again.
-const LAST_LOGS: usize = 8;
 
 #[cfg(test)]
 mod tests {

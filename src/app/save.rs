@@ -17,12 +17,15 @@ use crate::{
     },
 };
 
-use super::App;
+use super::{
+    App, folders,
+    pick::{self, Picked},
+};
 
 /// What came of a task of the dialog.
 enum Outcome {
     /// The system's own dialog was answered, or closed.
-    Chosen(Option<PathBuf>),
+    Chosen(Picked),
     /// The file was written.
     Written(PathBuf),
     /// There is such a file, and nobody said to replace it.
@@ -34,7 +37,7 @@ enum Outcome {
 /// Opens the dialog.
 pub(super) fn begin(app: &mut App, purpose: Purpose) {
     let content = Content::new(app, purpose);
-    let folder = app.export_folder().or_else(|| std::env::current_dir().ok()).unwrap_or_default();
+    let folder = folders::for_saving(app).or_else(|| std::env::current_dir().ok()).unwrap_or_default();
     let path = folder.join(content.file_name()).display().to_string();
     app.screen.save = Some(Screen::new(purpose, path, content.is_simulated()));
 }
@@ -63,13 +66,16 @@ fn finish(app: &mut App, outcome: Outcome) {
         return;
     };
     match outcome {
-        Outcome::Chosen(path) => {
-            if screen.take_choice(path) {
+        Outcome::Chosen(picked) => {
+            if picked.has_no_dialog() {
+                screen.stage = Stage::NoDialog;
+            } else if screen.take_choice(picked.path) {
                 write(app, true);
             }
         }
         Outcome::Written(path) => {
             app.screen.save = None;
+            folders::remember(app, &path);
             app.apply(&Input::Notice(Notice::Exported { path: path.display().to_string() }));
         }
         Outcome::Taken => screen.stage = Stage::Taken,
@@ -89,7 +95,7 @@ fn choose(app: &mut App) {
             Some(folder) => dialog.set_directory(folder),
             None => dialog,
         };
-        Outcome::Chosen(dialog.save_file())
+        Outcome::Chosen(pick::shown(|| dialog.save_file()))
     };
     app.tasks.start("task-choose", work, finish);
 }

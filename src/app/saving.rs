@@ -42,13 +42,15 @@ impl Saving {
     }
 
     /// Learns that `sent` was written and became `kept` by what other windows had changed. `settings`, which may have
-    /// changed meanwhile, get their profiles and what their Messages page keeps; how this window looks stays its own.
+    /// changed meanwhile, get their profiles, the logs read last and what their Messages page keeps; how this window looks stays
+    /// its own.
     pub(super) fn take_over(&mut self, settings: &mut Settings, sent: Settings, kept: &Settings) {
         let adopted = merged(&sent, settings, kept);
         settings.profiles = adopted.profiles;
         settings.messages_page = adopted.messages_page;
+        settings.last_logs = adopted.last_logs;
         let (profiles, messages_page) = (kept.profiles.clone(), kept.messages_page.clone());
-        self.base = Settings { messages_page, profiles, ..sent };
+        self.base = Settings { messages_page, profiles, last_logs: kept.last_logs.clone(), ..sent };
     }
 
     /// Waits until no write is under way, at most for `limit`.

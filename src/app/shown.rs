@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    model::{Model, connection::Phase},
+    model::{Model, connection::Phase, request::Subscription},
     settings::{Profile, Secrets, Settings},
     time::Moment,
     view::{
@@ -28,6 +28,10 @@ pub(super) struct Shown<'a> {
     pub(super) ports: &'a Ports,
     pub(super) files: &'a LocalFiles,
     pub(super) plan: &'a Plan,
+    /// Whether Connect means the scenario that is on.
+    pub(super) is_staged: bool,
+    /// Subscriptions beside the profile's, or beside the scenario's.
+    pub(super) added: &'a [Subscription],
     /// Where the built-in broker listens for the chosen protection, while it runs.
     pub(super) own_broker: Option<String>,
     pub(super) folder: Option<String>,

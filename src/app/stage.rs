@@ -30,6 +30,11 @@ impl DemoPanel {
         VirtualSpec { baud, ..staged.unwrap_or_default() }
     }
 
+    /// Whether a scenario is on.
+    pub(super) const fn is_on(&self) -> bool {
+        matches!(self.play, Play::On(_))
+    }
+
     /// What to ask of the scenario's module first; `None` when none is on.
     pub(super) fn request(&self) -> Option<Request> {
         let Play::On(course) = &self.play else { return None };

@@ -3,11 +3,14 @@
 use super::{
     Input,
     event::{Event, ExchangeRecord, Fault, PortFault, WireKind},
-    plan::{self, PlannedLine},
-    request::{self, Request, RequestId},
+    plan::{self, PlannedLine, Step},
+    request::{self, Request, RequestId, Subscription},
     status::{Rung, RungEntry, RungState, Session, Status},
 };
-use crate::time::{Moment, WallAnchor};
+use crate::{
+    mqtt::Filter,
+    time::{Moment, WallAnchor},
+};
 
 /// How far the connection is, told in one word.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,13 +30,53 @@ pub enum Phase {
     Open,
 }
 
-/// What the last connect request was made of: results stand only beside what is still so.
+/// What the last connect request was made of, with the subscriptions that were made since: results stand only beside what is
+/// still so.
 #[derive(Clone, Debug)]
 pub struct Run {
     /// Its plan.
     pub lines: Vec<PlannedLine>,
     /// What was asked for; its passwords are shown nowhere.
     pub asked: Box<request::Connection>,
+    /// From this one on, subscriptions were made after the request.
+    made_since: usize,
+}
+
+impl Run {
+    fn new(asked: &request::Connection) -> Self {
+        let made_since = asked.subscriptions.len();
+        Self { lines: plan::plan(asked), asked: Box::new(asked.clone()), made_since }
+    }
+
+    /// Whether the line of `record` is one of its lines.
+    fn asks(&self, record: &ExchangeRecord) -> bool {
+        self.lines.iter().any(|line| record.command == line.text)
+    }
+
+    /// One subscription more, or one with another quality of service.
+    fn add(&mut self, wanted: &Subscription) {
+        let line = plan::subscription(wanted);
+        match self.asked.subscriptions.iter_mut().find(|known| known.filter == wanted.filter) {
+            Some(known) => {
+                let before = plan::subscription(known);
+                known.qos = wanted.qos;
+                self.lines.iter_mut().filter(|other| **other == before).for_each(|other| *other = line.clone());
+            }
+            None => {
+                self.asked.subscriptions.push(wanted.clone());
+                self.lines.push(line);
+            }
+        }
+    }
+
+    /// One subscription less, if it was made since; its line. What the form asked for was asked for.
+    fn take_back(&mut self, filter: &Filter) -> Option<PlannedLine> {
+        let since = self.asked.subscriptions.iter().skip(self.made_since);
+        let place = self.made_since + since.into_iter().position(|wanted| wanted.filter == *filter)?;
+        let line = plan::subscription(&self.asked.subscriptions.remove(place));
+        self.lines.retain(|other| *other != line);
+        Some(line)
+    }
 }
 
 /// The command that is on the wire and has not ended yet.
@@ -87,7 +130,7 @@ impl Connection {
         match request {
             Request::Connect(asked) => {
                 self.connect = Some(id);
-                self.run = Some(Run { lines: plan::plan(asked), asked: asked.clone() });
+                self.run = Some(Run::new(asked));
                 self.exchanges.clear();
                 self.fault = None;
                 if self.anchor.is_some() {
@@ -98,7 +141,20 @@ impl Connection {
                 self.disconnect = Some(id);
                 self.phase = Phase::Closing;
             }
+            Request::Subscribe(wanted) => {
+                if let Some(run) = &mut self.run {
+                    run.add(wanted);
+                }
+            }
+            Request::Unsubscribe(filter) => self.take_back(filter),
             _ => {}
+        }
+    }
+
+    /// A subscription that was made since is wanted no more: its line is none of the run, and its answer stands beside none.
+    fn take_back(&mut self, filter: &Filter) {
+        if let Some(line) = self.run.as_mut().and_then(|run| run.take_back(filter)) {
+            self.exchanges.retain(|record| record.command != line.text);
         }
     }
 
@@ -148,7 +204,9 @@ impl Connection {
     fn exchanged(&mut self, record: &ExchangeRecord) {
         self.newest = record.ended_at;
         self.in_flight = None;
-        if record.step.is_some() && record.request.is_some() && record.request == self.connect {
+        let is_of_run = record.step.is_some() && record.request.is_some() && record.request == self.connect;
+        let is_later = || record.step == Some(Step::Subscribe) && self.run.as_ref().is_some_and(|run| run.asks(record));
+        if is_of_run || is_later() {
             self.exchanges.push(record.clone());
         }
     }

@@ -105,7 +105,7 @@ pub enum Input {
     RunRenamed(u32, String),
     /// The user wants the run of this number gone.
     RunDeleted(u32),
-    /// The user takes a topic filter that is off out of the list.
+    /// The user takes a topic filter out of the list; it goes as soon as it is off.
     SubscriptionForgotten(Filter),
     /// The user gives a topic filter another colour.
     SubscriptionColoured {
@@ -183,6 +183,7 @@ impl Model {
             Input::Asked { id, request } => match &**request {
                 Request::Publish(message) => self.messages.record_publish(*id, message.clone()),
                 Request::Connect(connection) => self.messages.will_reach(connection),
+                Request::Subscribe(wanted) => self.messages.ask_subscription(&wanted.filter),
                 _ => {}
             },
             Input::Limits { messages, .. } => {

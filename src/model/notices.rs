@@ -68,6 +68,11 @@ pub enum Notice {
         /// Its file.
         path: String,
     },
+    /// The connection ended before all kept messages were cleared that should be.
+    ClearingEnded {
+        /// How many the broker keeps still.
+        left: usize,
+    },
     /// A profile was kept.
     ProfileSaved {
         /// Its name.
@@ -105,7 +110,8 @@ impl Notice {
             | Self::Noted(_)
             | Self::PortClosed(_)
             | Self::OwnBrokerFailed { .. }
-            | Self::LogEnded { .. } => true,
+            | Self::LogEnded { .. }
+            | Self::ClearingEnded { .. } => true,
             Self::FileFailed { .. }
             | Self::Exported { .. }
             | Self::NoFileDialog

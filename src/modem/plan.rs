@@ -3,13 +3,13 @@
 use crate::{
     air780e::{
         Command,
-        mqtt::{Publish, PublishExtended},
+        mqtt::{Publish, PublishExtended, Subscribe},
     },
     modem::{
         check,
         event::Fault,
         flow::{access_point, bring_up, broker, provision, secure},
-        request::{Connection, FileRef},
+        request::{Connection, FileRef, Subscription},
     },
     mqtt::Message,
 };
@@ -37,6 +37,12 @@ pub fn plan(connection: &Connection) -> Vec<PlannedLine> {
         broker::planned(connection),
     ];
     parts.into_iter().flatten().map(|(step, text)| PlannedLine { step, text }).collect()
+}
+
+/// The line that one subscription more sends.
+pub fn subscription(wanted: &Subscription) -> PlannedLine {
+    let line = Subscribe { filter: &wanted.filter, qos: wanted.qos }.line();
+    PlannedLine { step: Step::Subscribe, text: line.masked() }
 }
 
 /// The lines that [`Request::Provision`](super::request::Request::Provision) sends for `files` when every answer is good.

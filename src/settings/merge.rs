@@ -26,7 +26,8 @@ pub fn merged(base: &Settings, mine: &Settings, theirs: &Settings) -> Settings {
             folder: sides.newest(|settings| settings.log.folder.clone()),
             shows_numbers: sides.newest(|settings| settings.log.shows_numbers),
         },
-        last_logs: sides.newest(|settings| settings.last_logs.clone()),
+        last_logs: sides.of(|settings| settings.last_logs.as_slice()).last_first(Settings::LAST_LOGS),
+        last_folder: sides.newest(|settings| settings.last_folder.clone()),
         messages_page: MessagesPage {
             templates: sides.of(|settings| settings.messages_page.templates.as_slice()).list(),
             colours: sides.of(|settings| &settings.messages_page.colours).map(),
@@ -107,6 +108,24 @@ impl<T: Named> Sides<'_, [T]> {
         for mut entry in beside {
             entry.rename(free_name(entry.name(), |name| in_list(&kept, name).is_some()));
             kept.push(entry);
+        }
+        kept
+    }
+}
+
+impl Sides<'_, [String]> {
+    /// Names that were used last, the newest first: what was used here since, what was used there since, then the older ones; at
+    /// most `most` of them.
+    fn last_first(&self, most: usize) -> Vec<String> {
+        let since = |list: &[String]| -> usize {
+            list.iter().position(|name| self.base.first() == Some(name)).unwrap_or(list.len())
+        };
+        let (mine, theirs) = (self.mine.split_at(since(self.mine)), self.theirs.split_at(since(self.theirs)));
+        let mut kept: Vec<String> = Vec::new();
+        for name in [mine.0, theirs.0, mine.1, theirs.1].into_iter().flatten() {
+            if kept.len() < most && !kept.contains(name) {
+                kept.push(name.clone());
+            }
         }
         kept
     }

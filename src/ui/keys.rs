@@ -1,6 +1,6 @@
 //! The list of keys that can be used now.
 
-use eframe::egui::{Grid, Id, Modal, Ui};
+use eframe::egui::{Grid, Ui};
 
 use crate::{action::Action, view::Page};
 
@@ -8,12 +8,12 @@ use super::{
     Cx,
     pages::PAGES,
     theme::space,
-    widgets::{body, button, mono, title},
+    widgets::{body, button, dialog, mono, title},
 };
 
 /// Draws the list over the window.
 pub fn help_ui(ui: &Ui, cx: &mut Cx<'_>, page: Page) {
-    let response = Modal::new(Id::unique("keys")).show(ui.ctx(), |ui| {
+    let asked = dialog(ui, "keys", WIDTH, |ui, answering| {
         ui.label(title(cx.tr("keys-title")));
         ui.add_space(space::S);
         Grid::new("keys").num_columns(2).spacing([space::XL, space::S]).show(ui, |ui| {
@@ -29,9 +29,11 @@ pub fn help_ui(ui: &Ui, cx: &mut Cx<'_>, page: Page) {
             }
         });
         ui.add_space(space::M);
-        button(ui, &cx.tr("keys-close"), None).clicked()
+        let closes = button(ui, &cx.tr("keys-close"), None);
+        answering.begin_with(&closes);
+        answering.is_given(&closes)
     });
-    if response.inner || response.should_close() {
+    if asked.inner || asked.is_left {
         cx.push(Action::ShowHelp(false));
     }
 }
@@ -46,6 +48,7 @@ fn of_page(page: Page) -> &'static [(&'static str, &'static str)] {
     }
 }
 
+const WIDTH: f32 = 440.0;
 const COMMON: [(&str, &str); 6] = [
     ("Ctrl+K", "keys-connect"),
     ("Ctrl+O", "recorded-open"),

@@ -11,7 +11,7 @@ use crate::{
 use super::{
     Cx,
     theme::{Tone, size, space},
-    widgets::{Icon, Mark, body, icon_button, mark, muted, small},
+    widgets::{Icon, Mark, body, icon_button, mark, muted, quiet_button, small},
 };
 
 /// Draws the notices at the lower edge of what is left, taking their room from the page.
@@ -44,7 +44,10 @@ pub fn list_ui(ui: &mut Ui, cx: &mut Cx<'_>, past: &[NoticeView]) {
         for notice in past {
             ui.horizontal_top(|ui| {
                 mark(ui, look(notice).1);
-                ui.add(Label::new(small(clip::sentence(&cx.text(&notice.text)))).wrap().selectable(true));
+                ui.vertical(|ui| {
+                    ui.add(Label::new(small(clip::sentence(&cx.text(&notice.text)))).wrap().selectable(true));
+                    file_ui(ui, cx, notice);
+                });
             });
         }
     });
@@ -80,12 +83,26 @@ fn notice_ui(ui: &mut Ui, cx: &mut Cx<'_>, notice: &NoticeView) {
                 ui.vertical(|ui| {
                     ui.set_width(words_width);
                     ui.add(Label::new(body(clip::sentence(&cx.text(&notice.text)))).wrap().selectable(true));
+                    file_ui(ui, cx, notice);
                 });
                 if icon_button(ui, Icon::Close, &cx.tr("notice-close"), None).clicked() {
                     cx.push(Action::DismissNotice(notice.id));
                 }
             });
         });
+}
+
+/// What can be done with a file that was written.
+fn file_ui(ui: &mut Ui, cx: &mut Cx<'_>, notice: &NoticeView) {
+    let Some(path) = &notice.file else { return };
+    ui.horizontal(|ui| {
+        if quiet_button(ui, Icon::Folder, &cx.tr("notice-open-folder"), None).clicked() {
+            cx.push(Action::OpenFolder(path.clone()));
+        }
+        if quiet_button(ui, Icon::Copy, &cx.tr("notice-copy-path"), None).clicked() {
+            cx.push(Action::Copy(path.clone()));
+        }
+    });
 }
 
 /// Two short notices are seen below a page without scrolling, the newest first.

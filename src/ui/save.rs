@@ -1,6 +1,6 @@
 //! The dialog that saves something as a file: a path to type, and the system's own dialog where there is one.
 
-use eframe::egui::{Align2, Id, Key, Label, Modal, TextEdit, Ui, vec2};
+use eframe::egui::{Id, Label, Ui};
 
 use crate::{
     action::{Action, SaveAction},
@@ -9,14 +9,13 @@ use crate::{
 
 use super::{
     Cx,
-    theme::{Tone, monospace, size, space, text},
-    widgets::{badge, body, button, muted, named, primary_button, title},
+    theme::{Tone, space},
+    widgets::{Answering, badge, body, button, dialog, muted, path_field, primary_button, title},
 };
 
 /// Draws the dialog over the window.
 pub fn save_ui(ui: &Ui, cx: &mut Cx<'_>, screen: &Screen) {
-    let response = Modal::new(Id::unique("save")).show(ui.ctx(), |ui| {
-        ui.set_width(WIDTH);
+    let asked = dialog(ui, "save", WIDTH, |ui, answering| {
         ui.horizontal(|ui| {
             ui.label(title(cx.tr(match screen.purpose {
                 Purpose::Latency => "save-latency",
@@ -29,11 +28,11 @@ pub fn save_ui(ui: &Ui, cx: &mut Cx<'_>, screen: &Screen) {
             }
         });
         ui.add_space(space::S);
-        path_ui(ui, cx, screen);
+        path_ui(ui, cx, screen, answering);
         ui.add_space(space::M);
-        buttons_ui(ui, cx, screen);
+        buttons_ui(ui, cx, screen, answering);
     });
-    if response.should_close() {
+    if asked.is_left {
         cx.push(Action::Save(SaveAction::Cancel));
     }
 }
@@ -48,24 +47,22 @@ const fn hint_key(purpose: Purpose) -> &'static str {
     }
 }
 
-fn path_ui(ui: &mut Ui, cx: &mut Cx<'_>, screen: &Screen) {
+fn path_ui(ui: &mut Ui, cx: &mut Cx<'_>, screen: &Screen, answering: Answering) {
     let mut path = screen.path.clone();
     let name = cx.tr("save-path");
     ui.label(muted(&cx.tokens, name.as_ref()));
-    let field = TextEdit::singleline(&mut path)
-        .font(monospace(text::BODY - 1.0))
-        .align(Align2::LEFT_CENTER)
-        .desired_width(f32::INFINITY)
-        .min_size(vec2(0.0, size::CONTROL));
-    let response = named(ui.add(field), &name);
-    if response.changed() {
+    let input = path_field(ui, Id::unique("path to save"), &name, &mut path, "", f32::INFINITY);
+    answering.begin_with(&input.response);
+    if input.response.changed() {
         cx.push(Action::Save(SaveAction::Path(path)));
     }
-    if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) && screen.can_write() {
+    // What is there already is replaced by a click on the word that says so.
+    if input.is_entered && screen.can_write() && screen.stage != Stage::Taken {
         cx.push(Action::Save(SaveAction::Write));
     }
     let (tone, words) = match &screen.stage {
         Stage::Naming => (Tone::Neutral, cx.tr(hint_key(screen.purpose)).into_owned()),
+        Stage::NoDialog => (Tone::Warn, cx.tr("files-no-dialog").into_owned()),
         Stage::Choosing => (Tone::Busy, cx.tr("save-choosing").into_owned()),
         Stage::Writing => (Tone::Busy, cx.tr("save-writing").into_owned()),
         Stage::Taken => (Tone::Warn, cx.tr("save-taken").into_owned()),
@@ -74,14 +71,19 @@ fn path_ui(ui: &mut Ui, cx: &mut Cx<'_>, screen: &Screen) {
     ui.add(Label::new(body(words).color(tone.ink(&cx.tokens))).wrap());
 }
 
-fn buttons_ui(ui: &mut Ui, cx: &mut Cx<'_>, screen: &Screen) {
+fn buttons_ui(ui: &mut Ui, cx: &mut Cx<'_>, screen: &Screen, answering: Answering) {
     let why_not = (!screen.can_write()).then(|| {
         let is_unnamed = screen.path.trim().is_empty();
         cx.tr(if is_unnamed { "save-why-no-path" } else { "save-why-busy" }).into_owned()
     });
     ui.horizontal(|ui| {
-        let word = if screen.stage == Stage::Taken { "save-replace" } else { "save-write" };
-        if primary_button(ui, &cx.tr(word), why_not.as_deref()).clicked() {
+        let is_taken = screen.stage == Stage::Taken;
+        let writes = if is_taken {
+            button(ui, &cx.tr("save-replace"), why_not.as_deref()).clicked()
+        } else {
+            answering.is_given(&primary_button(ui, &cx.tr("save-write"), why_not.as_deref()))
+        };
+        if writes {
             cx.push(Action::Save(SaveAction::Write));
         }
         let is_choosing = screen.stage == Stage::Choosing;

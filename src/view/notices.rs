@@ -22,6 +22,8 @@ pub struct NoticeView {
     pub is_bad: bool,
     /// What happened and what to do.
     pub text: Text,
+    /// The file that was written, when it tells of one.
+    pub file: Option<String>,
 }
 
 /// What the user has open of the notices, and since when those that go by themselves are in sight.
@@ -70,7 +72,11 @@ pub fn past(model: &Model) -> Vec<NoticeView> {
 }
 
 fn entry_view(entry: &Entry) -> NoticeView {
-    NoticeView { id: entry.id, is_bad: !entry.notice.is_good(), text: text(&entry.notice) }
+    let file = match &entry.notice {
+        Notice::Exported { path } => Some(path.clone()),
+        _ => None,
+    };
+    NoticeView { id: entry.id, is_bad: !entry.notice.is_good(), text: text(&entry.notice), file }
 }
 
 fn text(notice: &Notice) -> Text {
@@ -86,6 +92,7 @@ fn text(notice: &Notice) -> Text {
             Text::new("notice-file").with("path", path.as_str()).with("detail", detail.as_str())
         }
         Notice::LogEnded { path } => Text::new("notice-log-ended").with("path", path.as_str()),
+        Notice::ClearingEnded { left } => Text::new("notice-clearing-ended").with("left", *left),
         Notice::Exported { path } => Text::new("notice-exported").with("path", path.as_str()),
         Notice::NoFileDialog => Text::new("files-no-dialog"),
         Notice::KeyringFailed { detail } => Text::new("notice-keyring").with("detail", detail.as_str()),

@@ -25,6 +25,8 @@ pub enum Stage {
     Naming,
     /// The system's own dialog is open.
     Choosing,
+    /// This system shows no such dialog.
+    NoDialog,
     /// It is being written.
     Writing,
     /// There is such a file already: it is replaced only when that is said once more.

@@ -28,10 +28,10 @@ use egui_kittest::{
 
 use crate::desk::opened;
 
-type Bar = Harness<'static, Vec<Action>>;
+pub(crate) type Bar = Harness<'static, Vec<Action>>;
 
 /// A window of `size` with one bar in it.
-fn shown(size: Vec2, mut draw: impl FnMut(&mut Ui, &mut Cx<'_>) + 'static) -> Bar {
+pub(crate) fn shown(size: Vec2, mut draw: impl FnMut(&mut Ui, &mut Cx<'_>) + 'static) -> Bar {
     let translator = Translator::new(Lang::En);
     let mut harness = Harness::builder()
         .with_size(size)
@@ -215,13 +215,29 @@ fn the_strip_folds_and_leads_to_the_terminal() {
 
 #[test]
 fn a_notice_is_taken_away_by_its_button_and_stays_in_the_list() {
-    let notice = || NoticeView { id: 7, is_bad: true, text: Text::new("notice-too-many") };
+    let notice = || NoticeView { id: 7, is_bad: true, text: Text::new("notice-too-many"), file: None };
     let mut bar = shown(vec2(640.0, 400.0), move |ui, cx| ui::notices::notices_ui(ui, cx, &[notice()]));
     assert_eq!(asked(&mut bar, Role::Button, "Take the notice away"), [Action::DismissNotice(7)]);
     let mut bar = shown(vec2(640.0, 400.0), move |ui, cx| ui::notices::list_ui(ui, cx, &[notice()]));
     bar.get_by_label_contains("Too many requests");
     assert!(bar.query_by_label("Take the notice away").is_none());
     assert_eq!(asked(&mut bar, Role::Button, "Close the notices"), [Action::ShowNotices(false)]);
+}
+
+#[test]
+fn a_written_file_leads_to_its_folder_and_its_path() {
+    let file = Some("/tmp/a.csv".to_owned());
+    let notice = move || NoticeView { id: 7, is_bad: false, text: Text::new("notice-no-port"), file: file.clone() };
+    let (other, past) = (notice.clone(), notice);
+    let mut bars = [
+        shown(vec2(640.0, 400.0), move |ui, cx| ui::notices::notices_ui(ui, cx, &[other()])),
+        shown(vec2(640.0, 400.0), move |ui, cx| ui::notices::list_ui(ui, cx, &[past()])),
+    ];
+    for bar in &mut bars {
+        let opens = Action::OpenFolder("/tmp/a.csv".to_owned());
+        assert_eq!(asked(bar, Role::Button, "Open the folder"), [opens]);
+        assert_eq!(asked(bar, Role::Button, "Copy the path"), [Action::Copy("/tmp/a.csv".to_owned())]);
+    }
 }
 
 #[test]

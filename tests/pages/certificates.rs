@@ -101,7 +101,7 @@ impl Desk {
         let view = view(&self.model, &self.screen, inputs);
         CentralPanel::default().show(ui, |ui| {
             ui::certificates::page_ui(ui, &mut cx, &view);
-            ui::certificates::drop_ui(ui, &mut cx);
+            ui::certificates::drop_ui(ui, &mut cx, air780e_companion::view::Page::Certificates);
         });
         self.actions.extend(actions);
     }
@@ -405,6 +405,20 @@ impl egui::DroppedFile for Dropped {
 
     fn bytes(&self) -> Result<Vec<u8>, String> {
         Err("the page does not read".to_owned())
+    }
+}
+
+#[test]
+fn the_protection_that_dropped_files_are_for_is_taken_or_left() {
+    let mut harness = harness(Desk::new(&[]));
+    harness.state_mut().profile.security.case = SecurityCase::Plain;
+    harness.state_mut().screen.offers = Some(SecurityCase::Both);
+    harness.run();
+    for (word, adopts) in [("Use “Both sides checked”", true), ("Leave it as it is", false)] {
+        harness.get_by_label(word).click();
+        harness.run();
+        let actions = std::mem::take(&mut harness.state_mut().actions);
+        assert!(actions.contains(&Action::Certificates(CertificatesAction::Adopt(adopts))), "{actions:?}");
     }
 }
 

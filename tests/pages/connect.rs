@@ -72,6 +72,7 @@ impl Form {
             keyring: &self.keyring,
             profiles: &self.profiles,
             ports: &self.ports,
+            added: &[],
             plan: &self.plan,
             files: &self.files,
             own_broker: None,

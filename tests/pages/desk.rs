@@ -9,11 +9,11 @@ use air780e_companion::{
         event::{Arrival, Delivery, Event, PublishUpdate},
         latency::Latency,
         messages::Messages,
-        request::RequestId,
+        request::{Connection, RequestId, Subscription},
         status::{Session, Status, Subscribed, SubscriptionState},
     },
     mqtt::{Message, Qos},
-    settings::Template,
+    settings::{Profile, Template},
     time::{Moment, WallAnchor},
     ui::{self, Cx, theme},
     view,
@@ -38,6 +38,10 @@ pub(crate) struct Desk {
     pub(crate) screen: view::messages::Screen,
     pub(crate) latency_screen: view::latency::Screen,
     pub(crate) templates: Vec<Template>,
+    pub(crate) added: Vec<Subscription>,
+    pub(crate) profile: Option<Profile>,
+    /// How much later it is than half a minute after the link opened.
+    pub(crate) later: TimeDelta,
     pub(crate) actions: Vec<Action>,
     next: u64,
 }
@@ -52,6 +56,9 @@ impl Desk {
             screen: view::messages::Screen::default(),
             latency_screen: view::latency::Screen::default(),
             templates: Vec::new(),
+            added: Vec::new(),
+            profile: None,
+            later: TimeDelta::zero(),
             actions: Vec::new(),
             next: 1,
         };
@@ -76,6 +83,11 @@ impl Desk {
             .collect();
         let status = Status { session: Session::Connected, subscriptions, ..Status::default() };
         self.tell(&Event::Status(Box::new(status)));
+    }
+
+    /// Asks for a connection to another broker.
+    pub(crate) fn reach(&mut self, host: &str, port: u16) {
+        self.messages.will_reach(&Connection::new(host, port, "c"));
     }
 
     pub(crate) fn arrive(&mut self, millis: u64, topic: &str, payload: &[u8]) {
@@ -104,9 +116,10 @@ impl Desk {
         let frame = Frame::new().fill(tokens.colors.page);
         CentralPanel::default().frame(frame).show(ui, |ui| match self.page {
             Page::Messages => {
-                let now = opened() + TimeDelta::seconds(30);
+                let now = opened() + TimeDelta::seconds(30) + self.later;
                 let page = view::messages::view(&self.messages, &mut self.screen, now);
-                ui::messages::page_ui(ui, &mut cx, &page.with_templates(&self.templates));
+                let page = page.with_templates(&self.templates).with_lasting(&self.added, self.profile.as_ref());
+                ui::messages::page_ui(ui, &mut cx, &page);
             }
             Page::Latency => {
                 let page = view::latency::view(&self.latency, &mut self.latency_screen, true, Some(115_200));

@@ -57,6 +57,7 @@ fn question(path: &str) -> Harness<'static, Desk> {
     let ask = Ask {
         path: path.to_owned(),
         is_choosing: false,
+        has_no_dialog: false,
         last: vec!["/logs/a.txt".to_owned()],
         own: vec!["/logs/own.log".to_owned()],
     };

@@ -1,6 +1,10 @@
 //! A window without a screen: starts it, waits for what it shall say, and clicks by name.
 
-use std::time::{Duration, Instant};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use air780e_companion::{
     app::{App, Options},
@@ -189,6 +193,14 @@ impl Window<'_> {
         self.step();
     }
 
+    /// Drops files onto the window.
+    pub(crate) fn drop_files(&mut self, paths: &[&Path]) {
+        for path in paths {
+            self.harness.input_mut().dropped_files.push(Arc::new(Dropped((*path).to_owned())));
+        }
+        self.step();
+    }
+
     /// Gives the window an event that no control asked for.
     pub(crate) fn event(&mut self, event: eframe::egui::Event) {
         self.harness.event(event);
@@ -276,6 +288,20 @@ impl Window<'_> {
     pub(crate) fn words(&self) -> String {
         let all = self.harness.query_all(By::new().predicate(|_| true));
         all.flat_map(|node| says(&node.accesskit_node()).collect::<Vec<_>>()).collect::<Vec<_>>().join(BETWEEN)
+    }
+}
+
+/// A file that was let go over the window.
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl eframe::egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        Err("the window reads it itself".to_owned())
     }
 }
 

@@ -4,6 +4,7 @@ mod certificates;
 mod clipping;
 mod demo;
 mod doctor;
+mod files;
 mod hostile;
 mod kit;
 mod log;

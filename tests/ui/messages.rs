@@ -4,9 +4,11 @@ use std::fs;
 
 use air780e_companion::{
     app::{Options, Store},
-    settings::{MessagesPage, PayloadFormat, Settings, Template},
+    model::{connection::Phase, status::SubscriptionState},
+    settings::{MessagesPage, PayloadFormat, Profile, Settings, Template},
     view::Page,
 };
+use eframe::egui::{Key, Modifiers};
 
 use crate::kit::Window;
 
@@ -154,4 +156,101 @@ fn the_listed_messages_are_saved_only_when_that_is_said() {
     window.wait_for("kept.csv");
     let text = std::fs::read_to_string(&path).expect("the file");
     assert!(text.contains("Welcome") && text.contains("SIMULATED"), "{text}");
+}
+
+const MADE: &str = "AT+MSUB=\"site/#\",0";
+
+/// Makes a subscription with the keyboard alone.
+fn subscribe(window: &mut Window<'_>, filter: &str) {
+    window.replace_in("Topic to subscribe to", filter);
+    window.press(Modifiers::NONE, Key::Enter);
+    assert!(window.is_focused("Topic to subscribe to"), "the next one can be typed at once");
+    window.wait("confirmed", |window| state_of(window, filter) == Some(SubscriptionState::Confirmed));
+}
+
+fn state_of(window: &Window<'_>, filter: &str) -> Option<SubscriptionState> {
+    let known = window.app().model().messages().subscriptions().iter().find(|entry| entry.filter.as_str() == filter);
+    known.and_then(|entry| entry.state)
+}
+
+fn reconnect(window: &mut Window<'_>) {
+    disconnect(window);
+    connect(window);
+}
+
+fn connect(window: &mut Window<'_>) {
+    window.press(Modifiers::COMMAND, Key::K);
+    window.wait("connected again", |window| *window.app().model().connection().phase() == Phase::Connected);
+}
+
+fn disconnect(window: &mut Window<'_>) {
+    window.press(Modifiers::COMMAND, Key::K);
+    window.wait("disconnected", |window| *window.app().model().connection().phase() == Phase::Idle);
+}
+
+/// Whether the plan on the Connect page, which stands in front, has this line; those of the terminal have an arrow.
+fn plans(window: &Window<'_>, line: &str) -> bool {
+    window.labels().iter().any(|(words, _)| words == line)
+}
+
+#[test]
+fn a_subscription_made_on_the_page_is_wanted_until_it_is_taken_away() {
+    let mut window = connected(Options::default());
+    subscribe(&mut window, "site/#");
+    window.press(Modifiers::COMMAND, Key::Num1);
+    window.wait("the line of the run", |window| plans(window, MADE));
+    disconnect(&mut window);
+    window.wait("planned again", |window| plans(window, MADE));
+    window.press(Modifiers::COMMAND, Key::Num2);
+    connect(&mut window);
+    assert_eq!(state_of(&window, "site/#"), Some(SubscriptionState::Confirmed), "it was asked for again");
+
+    window.click("Subscription site/#");
+    window.wait("off", |window| state_of(window, "site/#").is_none());
+    window.wait_for("Remove site/#");
+    reconnect(&mut window);
+    assert_eq!(state_of(&window, "site/#"), None, "what was taken away is not asked for");
+    assert_eq!(state_of(&window, "mqtt/pub"), Some(SubscriptionState::Confirmed), "the profile's own is");
+}
+
+#[test]
+fn a_subscription_is_taken_away_while_there_is_no_session() {
+    let mut window = connected(Options::default());
+    subscribe(&mut window, "site/#");
+    disconnect(&mut window);
+    window.click("Remove site/#");
+    window.wait("out of the list", |window| !window.shows("Subscription site/#"));
+    connect(&mut window);
+    assert_eq!(state_of(&window, "site/#"), None);
+}
+
+#[test]
+fn a_subscription_made_on_the_page_is_offered_to_the_profile() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = Store::at(folder.path().to_owned());
+    let mut window = connected(Options { store: Some(store.clone()), ..Options::default() });
+    subscribe(&mut window, "site/#");
+    window.press(Modifiers::COMMAND, Key::Num1);
+    window.wait_for("QoS 0 · made on Messages");
+    window.press(Modifiers::COMMAND, Key::Num2);
+    window.click("Keep site/# in the profile");
+    window.wait("no longer offered", |window| !window.shows("Keep site/# in the profile"));
+    let kept = |store: &Store| store.load().ok().and_then(|kept| kept.settings.draft);
+    window.wait("kept", |_| kept(&store).is_some_and(|profile| profile.asks_for("site/#").is_some()));
+    reconnect(&mut window);
+    assert_eq!(state_of(&window, "site/#"), Some(SubscriptionState::Confirmed));
+}
+
+#[test]
+fn a_subscription_belongs_to_the_profile_it_was_made_for() {
+    let other = Profile { name: "other".to_owned(), ..Profile::default() };
+    let settings = Settings { profiles: vec![other], ..Settings::default() };
+    let mut window = connected(Options { settings, ..Options::default() });
+    subscribe(&mut window, "site/#");
+    disconnect(&mut window);
+    window.press(Modifiers::COMMAND, Key::Num1);
+    window.wait("planned", |window| plans(window, MADE));
+    window.click("Profile");
+    window.click("other");
+    window.wait("not planned for another broker", |window| !plans(window, MADE));
 }

@@ -11,13 +11,28 @@ pub(super) struct Sorted {
     pub(super) placed: Vec<(FileRole, PathBuf)>,
     /// Logs among the others: at most one, since one is looked at at a time.
     pub(super) log: Option<PathBuf>,
+    /// What shall be published: at most one.
+    pub(super) payload: Option<PathBuf>,
     /// Names of files that hold no certificate and no key, or whose place was taken by another.
     pub(super) useless: Vec<String>,
 }
 
-/// Sorts files, the first of each kind wins.
+/// What a file is taken for that holds no certificate and no key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rest {
+    /// A log, when it looks like one.
+    Unknown,
+    /// A log.
+    Log,
+    /// What shall be published.
+    Payload,
+}
+
+/// Sorts files, the first of each kind wins. A certificate and a key find their places wherever they are dropped: a key is
+/// never published by accident.
 pub(super) fn sort(
     paths: Vec<PathBuf>,
+    rest: Rest,
     read: impl Fn(&Path) -> Option<Vec<u8>>,
     is_log: impl Fn(&Path) -> bool,
 ) -> Sorted {
@@ -26,7 +41,10 @@ pub(super) fn sort(
         let role = read(&path).and_then(|bytes| FileFacts::read(&bytes).likely_role());
         match role {
             Some(role) if sorted.placed.iter().all(|(taken, _)| *taken != role) => sorted.placed.push((role, path)),
-            None if sorted.log.is_none() && is_log(&path) => sorted.log = Some(path),
+            None if rest == Rest::Payload && sorted.payload.is_none() => sorted.payload = Some(path),
+            None if sorted.log.is_none() && (rest == Rest::Log || rest == Rest::Unknown && is_log(&path)) => {
+                sorted.log = Some(path);
+            }
             _ => sorted.useless.push(name(&path)),
         }
     }
@@ -55,7 +73,7 @@ mod tests {
             _ => None,
         };
         let is_log = |path: &Path| path.starts_with("g");
-        let sorted = sort(["a", "b", "c", "d", "e", "f", "g"].map(PathBuf::from).to_vec(), read, is_log);
+        let sorted = sort(["a", "b", "c", "d", "e", "f", "g"].map(PathBuf::from).to_vec(), Rest::Unknown, read, is_log);
         let expected = [
             (FileRole::ClientKey, PathBuf::from("a")),
             (FileRole::Authority, PathBuf::from("b")),
@@ -66,5 +84,19 @@ mod tests {
             (sorted.useless, sorted.log),
             (["d", "e", "f"].map(str::to_owned).to_vec(), Some(PathBuf::from("g")))
         );
+    }
+
+    #[test]
+    fn what_is_no_certificate_is_what_the_page_is_for() {
+        let key = Authority::root("Root", KeyKind::Rsa(2048), 0, 1_800_000_000).and_then(|root| root.certificate_pem());
+        let key = key.expect("a certificate");
+        let read = |path: &Path| if path.starts_with("c") { Some(key.clone()) } else { Some(b"21.5".to_vec()) };
+        let paths = || ["c", "d", "e"].map(PathBuf::from).to_vec();
+        let on_messages = sort(paths(), Rest::Payload, read, |_| true);
+        assert_eq!(on_messages.placed, [(FileRole::Authority, PathBuf::from("c"))]);
+        assert_eq!((on_messages.payload, on_messages.log), (Some(PathBuf::from("d")), None));
+        assert_eq!(on_messages.useless, ["e"]);
+        let on_terminal = sort(paths(), Rest::Log, read, |_| false);
+        assert_eq!((on_terminal.payload, on_terminal.log), (None, Some(PathBuf::from("d"))));
     }
 }

@@ -163,7 +163,7 @@ impl Messages {
     }
 
     /// Learns what the connection that is being opened shall reach.
-    pub(super) fn will_reach(&mut self, connection: &Connection) {
+    pub fn will_reach(&mut self, connection: &Connection) {
         self.target = Some(format!("{}:{}", connection.host, connection.port));
         self.reception = connection.reception;
         self.is_new = true;
@@ -273,7 +273,12 @@ impl Messages {
         self.sent = 0;
     }
 
-    /// Takes a topic filter that is off out of the list.
+    /// Learns that the user asks for a topic filter.
+    pub(super) fn ask_subscription(&mut self, filter: &Filter) {
+        self.subscriptions.ask(filter);
+    }
+
+    /// Takes a topic filter out of the list, as soon as it is off.
     pub fn forget_subscription(&mut self, filter: &Filter) {
         self.subscriptions.forget(filter);
     }

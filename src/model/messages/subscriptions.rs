@@ -32,6 +32,8 @@ pub struct SubscriptionEntry {
     suback: Option<Moment>,
     /// Topics of messages that came right after that.
     greeted: Vec<Topic>,
+    /// It leaves the list as soon as it is off.
+    leaves: bool,
 }
 
 /// All filters, in the order in which they were first seen.
@@ -61,6 +63,14 @@ impl Subscriptions {
             if wanted.state != SubscriptionState::Failed {
                 entry.fault = None;
             }
+        }
+        self.let_go();
+    }
+
+    /// Learns that the user asks for a filter: it stays.
+    pub(super) fn ask(&mut self, filter: &Filter) {
+        for entry in self.0.iter_mut().filter(|entry| entry.filter == *filter) {
+            entry.leaves = false;
         }
     }
 
@@ -99,11 +109,19 @@ impl Subscriptions {
         for entry in &mut self.0 {
             (entry.state, entry.suback) = (None, None);
         }
+        self.let_go();
     }
 
-    /// Takes a filter out of the list, if it is off.
+    /// Takes a filter out of the list, as soon as it is off.
     pub(super) fn forget(&mut self, filter: &Filter) {
-        self.0.retain(|entry| entry.filter != *filter || entry.state.is_some());
+        for entry in self.0.iter_mut().filter(|entry| entry.filter == *filter) {
+            entry.leaves = true;
+        }
+        self.let_go();
+    }
+
+    fn let_go(&mut self) {
+        self.0.retain(|entry| !entry.leaves || entry.state.is_some());
     }
 
     /// Counts a message for every filter that asks for `topic` and gives the colour of the first.
@@ -138,6 +156,7 @@ impl Subscriptions {
                 messages: 0,
                 suback,
                 greeted,
+                leaves: false,
             });
             self.0.len() - 1
         });

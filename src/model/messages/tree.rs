@@ -86,12 +86,17 @@ pub struct TopicNode {
     topics: usize,
     last: Option<LastValue>,
     kept: Option<Kept>,
+    /// The topic that carried the newest message, itself or below.
+    newest: Option<NodeId>,
+    /// Topics of which the broker is thought to keep a message, itself and below.
+    kept_topics: usize,
 }
 
 impl TopicNode {
     fn new(name: Arc<str>, parent: Option<NodeId>) -> Self {
         let children = BTreeMap::new();
-        Self { name, parent, children, messages: 0, own_messages: 0, topics: 0, last: None, kept: None }
+        let (last, kept, newest) = (None, None, None);
+        Self { name, parent, children, messages: 0, own_messages: 0, topics: 0, last, kept, newest, kept_topics: 0 }
     }
 
     /// The level's own name; may be empty.
@@ -138,6 +143,16 @@ impl TopicNode {
     pub fn kept(&self) -> Option<Kept> {
         self.kept
     }
+
+    /// The topic that carried the newest message: this one or one below.
+    pub fn newest(&self) -> Option<NodeId> {
+        self.newest
+    }
+
+    /// Topics of which the broker is thought to keep a message: this one and all below.
+    pub fn kept_topics(&self) -> usize {
+        self.kept_topics
+    }
 }
 
 /// All topics seen.
@@ -148,6 +163,7 @@ pub struct TopicTree {
     topics: usize,
     untracked: u64,
     epoch: u64,
+    changes: u64,
 }
 
 impl TopicTree {
@@ -204,6 +220,22 @@ impl TopicTree {
         self.epoch
     }
 
+    /// How often a count, a value or a pin has changed.
+    pub fn changes(&self) -> u64 {
+        self.changes
+    }
+
+    /// The topics at and below `id` of which the broker is thought to keep a message, in the order of their names.
+    pub fn kept_from(&self, id: NodeId) -> Vec<NodeId> {
+        let (mut found, mut waiting) = (Vec::new(), vec![id]);
+        while let Some(id) = waiting.pop() {
+            let Some(node) = self.node(id).filter(|node| node.kept_topics > 0) else { continue };
+            found.extend(node.kept.map(|_| id));
+            waiting.extend(node.children().rev());
+        }
+        found
+    }
+
     /// The whole topic of `id`.
     pub fn path(&self, id: NodeId) -> String {
         let mut levels = Vec::new();
@@ -229,26 +261,34 @@ impl TopicTree {
         node.last = Some(LastValue { head: head.into(), bytes: message.payload.len(), time, changed });
         node.own_messages += 1;
         let is_new = node.own_messages == 1;
+        self.changes += 1;
         self.topics += usize::from(is_new);
         let mut next = Some(leaf);
         while let Some(id) = next {
             let node = &mut self.nodes[id.0 as usize];
             node.messages += 1;
             node.topics += usize::from(is_new);
+            node.newest = Some(leaf);
             next = node.parent;
         }
     }
 
     /// Remembers why the broker is thought to keep a message of `topic`, or that it no longer is.
     pub(super) fn note_kept(&mut self, topic: &Topic, kept: Option<Kept>) {
-        if let Some(leaf) = self.find(topic.as_str()) {
-            self.nodes[leaf.0 as usize].kept = kept;
+        let Some(leaf) = self.find(topic.as_str()) else { return };
+        let was = std::mem::replace(&mut self.nodes[leaf.0 as usize].kept, kept);
+        let mut next = Some(leaf).filter(|_| was.is_some() != kept.is_some());
+        self.changes += u64::from(next.is_some());
+        while let Some(id) = next {
+            let node = &mut self.nodes[id.0 as usize];
+            node.kept_topics = if kept.is_some() { node.kept_topics + 1 } else { node.kept_topics - 1 };
+            next = node.parent;
         }
     }
 
     /// Forgets everything; ids of before mean nothing any more.
     pub(super) fn clear(&mut self) {
-        *self = Self { epoch: self.epoch + 1, ..Self::default() };
+        *self = Self { epoch: self.epoch + 1, changes: self.changes + 1, ..Self::default() };
     }
 
     fn node_for(&mut self, topic: &str) -> Option<NodeId> {

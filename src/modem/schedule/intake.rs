@@ -10,6 +10,7 @@ use crate::{
         request::{Connection, Request, RequestId},
         status::Session,
     },
+    mqtt::Filter,
     time::Moment,
 };
 
@@ -46,6 +47,9 @@ impl Schedule {
         }
         let publishes = matches!(request, Request::Publish(_));
         match &request {
+            Request::Unsubscribe(filter) if self.wants_no_more(now, filter, board) => {
+                return board.finish(now, id, Ok(()));
+            }
             Request::Publish(message) => {
                 let limit = limits::payload(board.status().printed_limits());
                 check::warn(now, &limit, message.payload.len(), board);
@@ -60,6 +64,18 @@ impl Schedule {
         if self.admit(now, id, wish, board) && publishes {
             board.tell(Event::Publish(PublishUpdate { at: now, id, delivery: Delivery::Queued }));
         }
+    }
+
+    /// A topic filter that is taken away while there is no session: nobody has to be told, and no later session asks for it.
+    /// `false` when it was not wanted, or when there is a broker to tell.
+    fn wants_no_more(&self, now: Moment, filter: &Filter, board: &mut Board) -> bool {
+        let is_told = board.status().session == Session::Connected || self.has_large();
+        if is_told || board.status().subscriptions.iter().all(|known| known.filter != *filter) {
+            return false;
+        }
+        board.status_mut().subscriptions.retain(|known| known.filter != *filter);
+        board.tell(Event::Subscription { at: now, filter: filter.clone(), result: Ok(false) });
+        true
     }
 
     fn take_connect(&mut self, now: Moment, id: RequestId, connection: Box<Connection>, board: &mut Board) {

@@ -21,7 +21,8 @@ use super::{
     Cx,
     theme::{Tone, size, space},
     widgets::{
-        Icon, Mark, body, card, choice, icon_button, locked_ui, mark, muted, primary_button, quiet_button, small,
+        Icon, Mark, body, button, card, choice, icon_button, locked_ui, mark, muted, primary_button, quiet_button,
+        small,
     },
 };
 
@@ -60,6 +61,9 @@ fn files_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &CertificatesView<'_>, fields: &
     head_ui(ui, cx, view, fields);
     if view.is_empty {
         first_ui(ui, cx, view);
+    }
+    if let Some(case) = view.offer {
+        offer_ui(ui, cx, view, case);
     }
     if view.screen.picked_nothing {
         ui.label(small(cx.tr("certs-picked-nothing")).color(Tone::Warn.ink(&cx.tokens)));
@@ -110,6 +114,27 @@ fn head_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &CertificatesView<'_>, fields: &m
     if let Some(doubt) = &view.clock.doubt {
         sentence_ui(ui, cx, Severity::Doubt, doubt);
     }
+}
+
+/// Offers the protection that the dropped files are for.
+fn offer_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &CertificatesView<'_>, case: SecurityCase) {
+    card(ui, None, |ui| {
+        let fits = cx.tr(case_key(case)).into_owned();
+        let has = cx.tr(case_key(view.profile.security.case)).into_owned();
+        let args = [("fits", fits.as_str().into()), ("has", has.into())];
+        ui.add(Label::new(body(cx.tr_args("certs-offer", &args))).wrap());
+        ui.add_space(space::XS);
+        let why_not = view.why_not_edit.as_ref().map(|why| cx.text(why));
+        ui.horizontal(|ui| {
+            let adopts = cx.tr_args("certs-offer-yes", &[("fits", fits.into())]);
+            if primary_button(ui, &adopts, why_not.as_deref()).clicked() {
+                want(cx, CertificatesAction::Adopt(true));
+            }
+            if button(ui, &cx.tr("certs-offer-no"), None).clicked() {
+                want(cx, CertificatesAction::Adopt(false));
+            }
+        });
+    });
 }
 
 /// What to do first when there is nothing yet.

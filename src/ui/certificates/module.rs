@@ -1,13 +1,13 @@
 //! What is on the module: its files, what points to them, reading back and deleting.
 
-use eframe::egui::{Id, Label, Modal, Ui};
+use eframe::egui::{Label, Ui};
 
 use crate::{
     action::CertificatesAction,
     ui::{
         Cx,
         theme::{Tone, space},
-        widgets::{Icon, Mark, badge, body, button, card, icon_button, mark, mono, muted, rule, small, title},
+        widgets::{Icon, Mark, badge, body, button, card, dialog, icon_button, mark, mono, muted, rule, small, title},
     },
     view::certificates::{CertificatesView, Comparison, ModuleFileRow, Pointer},
 };
@@ -90,21 +90,23 @@ fn pointer_ui(ui: &mut Ui, cx: &Cx<'_>, pointer: &Pointer) {
 /// Asks before a file is deleted, and says what is lost.
 pub(super) fn delete_ui(ui: &Ui, cx: &mut Cx<'_>, view: &CertificatesView<'_>) {
     let Some(ask) = &view.module.asks_delete else { return };
-    let response = Modal::new(Id::unique("delete module file")).show(ui.ctx(), |ui| {
-        ui.set_max_width(400.0);
+    let asked = dialog(ui, "delete module file", WIDTH, |ui, answering| {
         ui.label(title(cx.tr_args("delete-title", &[("name", ask.shown.as_str().into())])));
         ui.add(Label::new(body(cx.text(&ask.loss))).wrap());
         ui.add_space(space::M);
         ui.horizontal(|ui| {
-            let keeps = button(ui, &cx.tr("delete-no"), None).clicked();
-            (keeps, button(ui, &cx.tr("delete-yes"), None).clicked())
+            let keeps = button(ui, &cx.tr("delete-no"), None);
+            answering.begin_with(&keeps);
+            (answering.is_given(&keeps), button(ui, &cx.tr("delete-yes"), None).clicked())
         })
         .inner
     });
-    let (keeps, deletes) = response.inner;
+    let (keeps, deletes) = asked.inner;
     if deletes {
         want(cx, CertificatesAction::Delete(ask.name.clone()));
-    } else if keeps || response.should_close() {
+    } else if keeps || asked.is_left {
         want(cx, CertificatesAction::AskDelete(None));
     }
 }
+
+const WIDTH: f32 = 400.0;

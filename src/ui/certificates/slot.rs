@@ -1,6 +1,6 @@
 //! One of the three places for files.
 
-use eframe::egui::{Align2, FontSelection, Label, TextEdit, Ui, vec2};
+use eframe::egui::{Align2, FontSelection, Id, Label, TextEdit, Ui};
 
 use crate::{
     action::{CertificatesAction, Profile},
@@ -10,7 +10,7 @@ use crate::{
         theme::{Tone, monospace, size, space, text},
         widgets::{
             Icon, Mark, badge, body, card, icon_button, key_value, locked_ui, mark, mark_with_word, mono, muted, named,
-            small, toggle,
+            path_field, small, toggle,
         },
     },
     view::{
@@ -76,14 +76,8 @@ fn input_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &CertificatesView<'_>, slot: &Sl
     if !slot.is_on_module {
         ui.horizontal(|ui| {
             let width = (ui.available_width() - PICK_WIDTH).max(120.0);
-            let field = TextEdit::singleline(&mut entry.path)
-                .id_salt(("path", slot.role))
-                .font(FontSelection::FontId(monospace(text::BODY - 1.0)))
-                .hint_text(muted(&cx.tokens, cx.tr("certs-slot-path-hint")))
-                .desired_width(width)
-                .align(Align2::LEFT_CENTER)
-                .min_size(vec2(0.0, size::CONTROL));
-            named(ui.add(field), &cx.tr_args("slot-path", &role));
+            let (id, name) = (Id::unique(("path", slot.role)), cx.tr_args("slot-path", &role));
+            path_field(ui, id, &name, &mut entry.path, &cx.tr("certs-slot-path-hint"), width);
             let why_not = view.screen.picks.map(|_| cx.tr("slot-why-picking").into_owned());
             let name = cx.tr_args("certs-slot-pick", &role);
             if icon_button(ui, Icon::Folder, &name, why_not.as_deref()).clicked() {

@@ -1,9 +1,9 @@
 //! Which broker, as whom, and for which messages.
 
-use eframe::egui::{CollapsingHeader, FontSelection, RadioButton, TextEdit, Ui, vec2};
+use eframe::egui::{Align, CollapsingHeader, FontSelection, Label, Layout, RadioButton, TextEdit, Ui, vec2};
 
 use crate::{
-    action::{Action, Edit, Password, Profile, Qos, SecretKind},
+    action::{Action, Edit, MessagesAction, Password, Profile, Qos, SecretKind},
     ui::{
         Cx,
         theme::{Tone, monospace, size, space, text},
@@ -14,7 +14,7 @@ use crate::{
     },
     view::{
         Port,
-        connect::{ConnectView, Field},
+        connect::{ConnectView, Field, Offered},
     },
 };
 
@@ -118,6 +118,9 @@ pub(super) fn subscriptions_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<
         if let Some(index) = removed {
             fields.subscriptions.remove(index);
         }
+        for wanted in view.offered() {
+            added_ui(ui, cx, &wanted);
+        }
         if quiet_button(ui, Icon::Add, &cx.tr("subscription-add"), None).clicked() {
             cx.push(Action::Edit(Edit::AddSubscription));
         }
@@ -151,6 +154,25 @@ fn subscription_ui(ui: &mut Ui, cx: &Cx<'_>, view: &ConnectView<'_>, fields: &mu
         ui.label(small(words).color(cx.tokens.colors.bad));
     }
     removed
+}
+
+/// A subscription that was made on the Messages page: asked for too, and offered to the profile.
+fn added_ui(ui: &mut Ui, cx: &mut Cx<'_>, wanted: &Offered) {
+    ui.horizontal(|ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let args = [("filter", wanted.text.as_str().into())];
+            if icon_button(ui, Icon::Close, &cx.tr_args("subscription-forget", &args), None).clicked() {
+                cx.push(Action::Messages(MessagesAction::Forget(wanted.filter.clone())));
+            }
+            if icon_button(ui, Icon::Save, &cx.tr_args("subscription-keep", &args), None).clicked() {
+                cx.push(Action::Messages(MessagesAction::KeepSubscription(wanted.filter.clone())));
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.add(Label::new(mono(&wanted.text)).truncate()).on_hover_text(&wanted.text);
+                ui.label(muted(&cx.tokens, format!("QoS {} · {}", wanted.qos, cx.tr("subscription-from-messages"))));
+            });
+        });
+    });
 }
 
 /// Draws the foldable card of the last will.

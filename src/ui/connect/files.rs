@@ -1,13 +1,15 @@
 //! The dialogs that read profiles from a file and write them. The path field works where the system has no dialog.
 
-use eframe::egui::{Id, Label, Modal, TextEdit, Ui, vec2};
+use eframe::egui::{Id, Label, Ui};
 
 use crate::{
     action::{Action, FilesAction, ProfileAction},
     ui::{
         Cx,
-        theme::{Tone, size, space},
-        widgets::{Mark, body, button, dialog_frame, mark, muted, named, primary_button, small, title, toggle},
+        theme::{Tone, space},
+        widgets::{
+            Answering, Mark, body, button, dialog, mark, muted, path_field, primary_button, small, title, toggle,
+        },
     },
     view::connect::{
         ConnectView,
@@ -18,24 +20,23 @@ use crate::{
 /// Draws the dialog that is open.
 pub(super) fn dialog_ui(ui: &Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
     let files = &view.screen.files;
-    let Some(dialog) = files.open else { return };
-    let response = Modal::new(Id::unique("files")).frame(dialog_frame(ui)).show(ui.ctx(), |ui| {
-        ui.set_width(WIDTH);
+    let Some(open) = files.open else { return };
+    let asked = dialog(ui, "files", WIDTH, |ui, answering| {
         ui.spacing_mut().item_spacing.y = space::S;
-        let (heading, hint) = words(dialog);
+        let (heading, hint) = words(open);
         ui.label(title(cx.tr(heading)));
         ui.add(Label::new(body(cx.tr(hint))).wrap());
-        if dialog == FileDialog::Mqttx {
+        if open == FileDialog::Mqttx {
             mqttx_ui(ui, cx, view);
         }
-        path_ui(ui, cx, files);
-        if dialog != FileDialog::Import {
-            options_ui(ui, cx, view, dialog);
+        let is_entered = path_ui(ui, cx, files, answering);
+        if open != FileDialog::Import {
+            options_ui(ui, cx, view, open);
         }
         outcome_ui(ui, cx, files);
-        buttons_ui(ui, cx, files, dialog)
+        buttons_ui(ui, cx, files, open, (answering, is_entered))
     });
-    if response.inner || response.should_close() {
+    if asked.inner || asked.is_left {
         push(cx, FilesAction::Open(None));
     }
 }
@@ -63,21 +64,24 @@ fn mqttx_ui(ui: &mut Ui, cx: &Cx<'_>, view: &ConnectView<'_>) {
     ui.add(Label::new(muted(&cx.tokens, words)).wrap());
 }
 
-fn path_ui(ui: &mut Ui, cx: &mut Cx<'_>, files: &FilesScreen) {
+/// The path; whether Enter ended it.
+fn path_ui(ui: &mut Ui, cx: &mut Cx<'_>, files: &FilesScreen, answering: Answering) -> bool {
     let mut path = files.path.clone();
     ui.horizontal(|ui| {
-        let name = cx.tr("files-path");
+        let (name, hint) = (cx.tr("files-path").into_owned(), cx.tr("files-path-hint").into_owned());
         let width = ui.available_width() - PICK_WIDTH;
-        let hint = muted(&cx.tokens, cx.tr("files-path-hint"));
-        let field = TextEdit::singleline(&mut path).id_salt("profile path").hint_text(hint).desired_width(width);
-        if named(ui.add(field.min_size(vec2(0.0, size::CONTROL))), &name).changed() {
-            cx.actions.push(Action::Profile(ProfileAction::Files(FilesAction::Path(path.clone()))));
+        let input = path_field(ui, Id::unique("profile path"), &name, &mut path, &hint, width);
+        answering.begin_with(&input.response);
+        if input.response.changed() {
+            push(cx, FilesAction::Path(path.clone()));
         }
         let why_not = files.is_busy.then(|| cx.tr("files-why-busy").into_owned());
         if button(ui, &cx.tr("files-pick"), why_not.as_deref()).clicked() {
             push(cx, FilesAction::Pick);
         }
-    });
+        input.is_entered
+    })
+    .inner
 }
 
 fn options_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>, dialog: FileDialog) {
@@ -112,7 +116,13 @@ fn outcome_ui(ui: &mut Ui, cx: &Cx<'_>, files: &FilesScreen) {
 }
 
 /// The buttons; whether the dialog shall close.
-fn buttons_ui(ui: &mut Ui, cx: &mut Cx<'_>, files: &FilesScreen, dialog: FileDialog) -> bool {
+fn buttons_ui(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    files: &FilesScreen,
+    dialog: FileDialog,
+    (answering, is_entered): (Answering, bool),
+) -> bool {
     let why_not = match (files.is_busy, files.path.trim().is_empty()) {
         (true, _) => Some(cx.tr("files-why-busy").into_owned()),
         (false, true) => Some(cx.tr("files-why-no-path").into_owned()),
@@ -126,7 +136,12 @@ fn buttons_ui(ui: &mut Ui, cx: &mut Cx<'_>, files: &FilesScreen, dialog: FileDia
     };
     ui.add_space(space::XS);
     ui.horizontal(|ui| {
-        if primary_button(ui, &cx.tr(run), why_not.as_deref()).clicked() {
+        // What is there already is replaced by a click on the word that says so.
+        let replaces = run == "files-replace";
+        let look = if replaces { button } else { primary_button };
+        let runs = look(ui, &cx.tr(run), why_not.as_deref());
+        let is_usual = answering.is_given(&runs) || is_entered && runs.enabled();
+        if runs.clicked() || is_usual && !replaces {
             push(cx, FilesAction::Run);
         }
         button(ui, &cx.tr("files-close"), None).clicked()

@@ -1,13 +1,13 @@
 //! Passwords: their fields, and the question for those that are missing.
 
-use eframe::egui::{Id, Key, Label, Modal, Ui};
+use eframe::egui::{Key, Label, Ui};
 
 use crate::{
     action::{Action, Password, SecretKind, SecretsAction},
     ui::{
         Cx,
         theme::space,
-        widgets::{FieldState, body, button, dialog_frame, muted, password_field, primary_button, title},
+        widgets::{Answering, FieldState, body, button, dialog, muted, password_field, primary_button, title},
     },
     view::connect::{ConnectView, Keyring, missing},
 };
@@ -59,8 +59,7 @@ pub fn question_ui(ui: &Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
     if !view.screen.asks_secrets {
         return;
     }
-    let response = Modal::new(Id::unique("passwords")).frame(dialog_frame(ui)).show(ui.ctx(), |ui| {
-        ui.set_max_width(WIDTH);
+    let asked = dialog(ui, "passwords", WIDTH, |ui, answering| {
         ui.spacing_mut().item_spacing.y = space::S;
         let name = if view.profile.name.is_empty() {
             cx.tr("profile-unsaved").into_owned()
@@ -69,19 +68,19 @@ pub fn question_ui(ui: &Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
         };
         ui.label(title(cx.tr_args("ask-title", &[("name", name.into())])));
         ui.add(Label::new(body(cx.tr("ask-hint"))).wrap());
-        let is_entered = fields_ui(ui, cx, view);
+        let is_entered = fields_ui(ui, cx, view, answering);
         if let Some(are_kept) = keep_ui(ui, cx, view.keyring, view.profile.passwords.are_kept) {
             cx.push(Action::Secrets(SecretsAction::Keep(are_kept)));
         }
-        buttons_ui(ui, cx, view, is_entered)
+        buttons_ui(ui, cx, view, (answering, is_entered))
     });
-    if response.inner || response.should_close() {
+    if asked.inner || asked.is_left {
         cx.push(Action::Secrets(SecretsAction::Cancel));
     }
 }
 
 /// The fields; whether Enter was pressed in one.
-fn fields_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) -> bool {
+fn fields_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>, answering: Answering) -> bool {
     let mut is_entered = false;
     for (place, kind) in missing(view.profile, view.secrets).into_iter().enumerate() {
         let mut typed = view.screen.typed.of(kind).reveal().to_owned();
@@ -89,9 +88,8 @@ fn fields_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) -> bool {
         let response = password_field(ui, &name, &mut typed, "", &FieldState::Fine);
         // Before the field may get the keyboard back: then it would not have lost it.
         is_entered |= response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-        let is_first = place == 0 && ui.memory(|memory| memory.focused().is_none());
-        if is_first {
-            response.request_focus();
+        if place == 0 {
+            answering.begin_with(&response);
         }
         if response.changed() {
             cx.push(Action::Secrets(SecretsAction::Type(kind, Password::new(typed))));
@@ -101,12 +99,17 @@ fn fields_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) -> bool {
 }
 
 /// The buttons; whether the question was cancelled.
-fn buttons_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>, is_entered: bool) -> bool {
+fn buttons_ui(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    view: &ConnectView<'_>,
+    (answering, is_entered): (Answering, bool),
+) -> bool {
     let is_incomplete = missing(view.profile, view.secrets).iter().any(|kind| view.screen.typed.of(*kind).is_empty());
     let why_not = is_incomplete.then(|| cx.tr("ask-why-empty").into_owned());
     ui.add_space(space::XS);
     ui.horizontal_wrapped(|ui| {
-        let connects = primary_button(ui, &cx.tr("ask-connect"), why_not.as_deref()).clicked();
+        let connects = answering.is_given(&primary_button(ui, &cx.tr("ask-connect"), why_not.as_deref()));
         if (connects || is_entered) && !is_incomplete {
             cx.push(Action::Secrets(SecretsAction::Connect));
         }

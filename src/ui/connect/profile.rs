@@ -1,13 +1,13 @@
 //! Keeping the form under a name.
 
-use eframe::egui::{Align, Id, Label, Layout, Modal, TextEdit, Ui, vec2};
+use eframe::egui::{Align, Label, Layout, TextEdit, Ui, vec2};
 
 use crate::{
     action::{Action, Edit, FilesAction, Profile, ProfileAction},
     ui::{
         Cx,
         theme::{Tone, size, space},
-        widgets::{Icon, badge, body, button, card, dialog_frame, muted, named, quiet_button, title},
+        widgets::{Icon, badge, body, button, card, dialog, muted, named, quiet_button, title},
     },
     view::connect::{ConnectView, files::FileDialog},
 };
@@ -108,22 +108,23 @@ pub(super) fn delete_ui(ui: &Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
     if !view.screen.asks_delete {
         return;
     }
-    let response = Modal::new(Id::unique("delete profile")).frame(dialog_frame(ui)).show(ui.ctx(), |ui| {
-        ui.set_max_width(360.0);
+    let asked = dialog(ui, "delete profile", DELETE_WIDTH, |ui, answering| {
         ui.label(title(cx.tr_args("profile-delete-title", &[("name", view.profile.name.as_str().into())])));
         ui.label(body(cx.tr("profile-delete-hint")));
         ui.add_space(space::M);
         ui.horizontal(|ui| {
-            let keeps = button(ui, &cx.tr("profile-delete-no"), None).clicked();
-            let deletes = button(ui, &cx.tr("profile-delete-yes"), None).clicked();
-            (keeps, deletes)
+            let keeps = button(ui, &cx.tr("profile-delete-no"), None);
+            answering.begin_with(&keeps);
+            (answering.is_given(&keeps), button(ui, &cx.tr("profile-delete-yes"), None).clicked())
         })
         .inner
     });
-    let (keeps, deletes) = response.inner;
+    let (keeps, deletes) = asked.inner;
     if deletes {
         cx.push(Action::Profile(ProfileAction::Delete));
-    } else if keeps || response.should_close() {
+    } else if keeps || asked.is_left {
         cx.push(Action::Profile(ProfileAction::AskDelete(false)));
     }
 }
+
+const DELETE_WIDTH: f32 = 360.0;

@@ -1,14 +1,14 @@
 //! How the way to the broker is protected: four cases in words, and only the fields of the chosen one.
 
-use eframe::egui::{Align, Align2, FontSelection, Label, Layout, RadioButton, TextEdit, Ui, Widget, vec2};
+use eframe::egui::{Align, Label, Layout, RadioButton, Ui};
 
 use crate::{
     action::{Action, CertificatesAction, Profile, SecurityCase},
     ui::{
         Cx,
-        theme::{Tone, monospace, size, space, text},
+        theme::{Tone, size, space},
         widgets::{
-            FieldState, Icon, Mark, body, button, card, field_id, icon_button, in_sight, labelled, mark, muted,
+            FieldState, Icon, Mark, body, button, card, field_id, icon_button, in_sight, labelled, mark, path_field,
             quiet_button, small, text_field, toggle,
         },
     },
@@ -101,14 +101,7 @@ fn slot_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>, slot: &SlotView
         let response = labelled(ui, &label, &wrong, |ui| {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 picks = icon_button(ui, Icon::Search, &pick, None).clicked();
-                TextEdit::singleline(&mut entry.path)
-                    .id(field_id(&label))
-                    .font(FontSelection::FontId(monospace(text::BODY - 1.0)))
-                    .hint_text(muted(&cx.tokens, hint))
-                    .min_size(vec2(0.0, size::CONTROL))
-                    .align(Align2::LEFT_CENTER)
-                    .desired_width(f32::INFINITY)
-                    .ui(ui)
+                path_field(ui, field_id(&label), &label, &mut entry.path, &hint, f32::INFINITY).response
             })
             .inner
         });

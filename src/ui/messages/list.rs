@@ -1,10 +1,8 @@
 //! The message list: direction, topic, the beginning of the payload, and how far a publish is.
 
 use eframe::egui::{
-    Align, Color32, FontId, Id, Key, Label, Layout, Modifiers, Popup, Rect, Response, Role, Sense, Ui, UiBuilder,
-    WidgetInfo, pos2,
-    text::{LayoutJob, TextFormat},
-    vec2,
+    Align, Color32, Id, Key, Label, Layout, Modifiers, Popup, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo,
+    pos2, vec2,
 };
 
 use crate::{
@@ -23,7 +21,7 @@ use crate::{
     },
 };
 
-use super::{change, chart::chart_ui, search_ui, small_mono};
+use super::{change, chart::chart_ui, marked, search_ui, small_mono};
 
 /// Draws the list with its tools over what is left. `has_counts` is off where they stand elsewhere.
 pub(super) fn list_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, has_counts: bool) {
@@ -259,7 +257,8 @@ fn first_line_ui(ui: &mut Ui, cx: &Cx<'_>, row: &MessageRow, search: &str) {
     ui.spacing_mut().item_spacing.x = space::XS;
     let (picture, colour) =
         if row.is_incoming() { (Icon::Received, colors.wire_unsolicited) } else { (Icon::SentUp, colors.wire_sent) };
-    ui.add(icon(picture, colour));
+    let direction = if row.is_incoming() { "message-received" } else { "message-sent" };
+    ui.add(icon(picture, colour)).on_hover_text(cx.tr(direction));
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = space::S;
         ui.label(small_mono(&row.time).color(colors.muted));
@@ -274,22 +273,6 @@ fn first_line_ui(ui: &mut Ui, cx: &Cx<'_>, row: &MessageRow, search: &str) {
             ui.add(Label::new(marked(cx, &row.topic, search, font, cx.tokens.colors.text)).truncate());
         });
     });
-}
-
-/// `words` with every hit of the search on a wash; upper and lower case of ASCII letters alike, as the list searches.
-fn marked(cx: &Cx<'_>, words: &str, search: &str, font: FontId, color: Color32) -> LayoutJob {
-    let plain = TextFormat { font_id: font, color, ..TextFormat::default() };
-    let hit = TextFormat { background: cx.tokens.colors.warn_wash, ..plain.clone() };
-    let mut job = LayoutJob::default();
-    let (folded, wanted) = (words.to_ascii_lowercase(), search.to_ascii_lowercase());
-    let mut end = 0;
-    for (start, found) in folded.match_indices(&wanted).filter(|_| !wanted.is_empty()) {
-        job.append(&words[end..start], 0.0, plain.clone());
-        end = start + found.len();
-        job.append(&words[start..end], 0.0, hit.clone());
-    }
-    job.append(&words[end..], 0.0, plain);
-    job
 }
 
 /// The payload's beginning; size and state at the right.

@@ -11,8 +11,10 @@ mod subscriptions;
 mod topics;
 
 use eframe::egui::{
-    Align2, Button, CentralPanel, Frame, Id, Key, Margin, Modifiers, Panel, Response, RichText, Role, Stroke, TextEdit,
-    Ui, Vec2, WidgetInfo, vec2,
+    Align2, Button, CentralPanel, Color32, FontId, Frame, Id, Key, Margin, Modifiers, Panel, Response, RichText, Role,
+    Stroke, TextEdit, Ui, Vec2, WidgetInfo,
+    text::{LayoutJob, TextFormat},
+    vec2,
 };
 
 use crate::{
@@ -24,7 +26,7 @@ use crate::{
 use super::{
     Cx,
     theme::{Tokens, Tone, monospace, size, space, text},
-    widgets::{Icon, icon, muted, rule, small},
+    widgets::{Icon, focus_ring, icon, muted, rule, small},
 };
 
 /// Draws the page over all that is left. Ctrl+Enter publishes wherever the cursor stands.
@@ -99,6 +101,22 @@ fn small_mono(words: impl Into<String>) -> RichText {
     RichText::new(words).font(monospace(text::SMALL))
 }
 
+/// `words` with every hit of the search on a wash; upper and lower case of ASCII letters alike, as the list searches.
+fn marked(cx: &Cx<'_>, words: &str, search: &str, font: FontId, color: Color32) -> LayoutJob {
+    let plain = TextFormat { font_id: font, color, ..TextFormat::default() };
+    let hit = TextFormat { background: cx.tokens.colors.warn_wash, ..plain.clone() };
+    let mut job = LayoutJob::default();
+    let (folded, wanted) = (words.to_ascii_lowercase(), search.to_ascii_lowercase());
+    let mut end = 0;
+    for (start, found) in folded.match_indices(&wanted).filter(|_| !wanted.is_empty()) {
+        job.append(&words[end..start], 0.0, plain.clone());
+        end = start + found.len();
+        job.append(&words[start..end], 0.0, hit.clone());
+    }
+    job.append(&words[end..], 0.0, plain);
+    job
+}
+
 /// What is wrong with the field above.
 fn field_problem_ui(ui: &mut Ui, cx: &Cx<'_>, problem: &Text) {
     ui.label(small(cx.text(problem)).color(Tone::Bad.ink(&cx.tokens)));
@@ -109,7 +127,8 @@ fn small_icon_button(ui: &mut Ui, picture: Icon, name: &str) -> Response {
     let button = Button::image(icon(picture, Tone::Neutral.ink(&Tokens::of(ui)))).frame(false);
     let response = ui.add(button.min_size(Vec2::splat(size::ICON)));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
-    response
+    focus_ring(ui, &response);
+    response.on_hover_text(name)
 }
 
 /// Wants one change of what is typed, opened or chosen here.

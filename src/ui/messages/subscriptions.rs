@@ -36,8 +36,11 @@ fn row_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, row: &Subscript
     ui.allocate_ui_with_layout(area, Layout::right_to_left(Align::Center), |ui| {
         ui.set_min_size(area);
         ui.spacing_mut().item_spacing.x = space::XS;
-        if row.state.is_none() {
+        if row.state.is_none() || !view.is_connected() {
             forget_ui(ui, cx, row);
+        }
+        if row.is_offered {
+            keep_ui(ui, cx, row);
         }
         let mut state = cx.tr(row.state_key()).into_owned();
         if let Some(fault) = &row.fault {
@@ -57,6 +60,14 @@ fn forget_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &SubscriptionRow) {
     let name = cx.tr_args("subscription-forget", &[("filter", Arg::from(row.text.as_str()))]);
     if icon_button(ui, Icon::Close, &name, None).clicked() {
         cx.push(Action::Messages(MessagesAction::Forget(row.filter.clone())));
+    }
+}
+
+/// Offers what was made here to the profile.
+fn keep_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &SubscriptionRow) {
+    let name = cx.tr_args("subscription-keep", &[("filter", Arg::from(row.text.as_str()))]);
+    if icon_button(ui, Icon::Save, &name, None).clicked() {
+        cx.push(Action::Messages(MessagesAction::KeepSubscription(row.filter.clone())));
     }
 }
 

@@ -1,19 +1,21 @@
 //! The topic tree: names, counts, last values and their age.
 
-use eframe::egui::{Align, Id, Label, Layout, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
+use std::time::Duration;
+
+use eframe::egui::{Align, Id, Label, Layout, Popup, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
 use crate::{
     action::Action,
     lang::Arg,
     ui::{
         Cx,
-        theme::{size, space},
-        widgets::{Icon, RowList, Rows, body, focus_ring, icon_button, mono, muted},
+        theme::{monospace, size, space, text},
+        widgets::{Icon, RowList, Rows, body, focus_ring, icon_button, muted},
     },
-    view::messages::{Change, FLASH, Kept, MessagesView, TopicCells, age_text, grouped},
+    view::messages::{Change, FLASH, Kept, MessagesView, TopicCells, TopicOrder, age_text, grouped},
 };
 
-use super::{change, search_ui};
+use super::{change, marked, search_ui};
 
 /// Draws the tree over what is left.
 pub(super) fn topics_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
@@ -45,7 +47,11 @@ fn tools_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
         ui.label(body(cx.tr("topics")).strong());
-        ui.label(muted(&cx.tokens, grouped(view.topics() as u64)));
+        let count = match view.topic_hits() {
+            Some(hits) => cx.tr_args("messages-hits", &[("n", Arg::from(hits))]),
+            None => grouped(view.topics() as u64),
+        };
+        ui.label(muted(&cx.tokens, count));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
             if topics.selected.is_some() && icon_button(ui, Icon::Close, &cx.tr("topics-all"), None).clicked() {
@@ -56,6 +62,7 @@ fn tools_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
             if icon_button(ui, picture, &cx.tr(key), None).clicked() {
                 change(cx, Change::TopicsPaused(!topics.is_paused()));
             }
+            order_ui(ui, cx, topics.order);
             if icon_button(ui, Icon::Collapse, &cx.tr("topics-close-all"), None).clicked() {
                 change(cx, Change::OpenAll(false));
             }
@@ -64,6 +71,29 @@ fn tools_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
             }
         });
     });
+}
+
+/// In which order the topics stand.
+fn order_ui(ui: &mut Ui, cx: &mut Cx<'_>, current: TopicOrder) {
+    let name = cx.tr("topics-order");
+    let opener = icon_button(ui, Icon::Order, &name, None).on_hover_text(cx.tr(order_key(current)));
+    Popup::menu(&opener).show(|ui| {
+        for order in TopicOrder::ALL {
+            if ui.selectable_label(order == current, cx.tr(order_key(order))).clicked() {
+                change(cx, Change::Order(order));
+                ui.close();
+            }
+        }
+    });
+}
+
+const fn order_key(order: TopicOrder) -> &'static str {
+    match order {
+        TopicOrder::Name => "topics-order-name",
+        TopicOrder::Newest => "topics-order-newest",
+        TopicOrder::Most => "topics-order-most",
+        TopicOrder::Kept => "topics-order-kept",
+    }
 }
 
 fn row_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, cells: &TopicCells) {
@@ -87,7 +117,7 @@ fn row_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, cells: &TopicCe
     }
     let words = area.with_min_x(arrow.max.x + space::HAIR);
     ui.scope_builder(UiBuilder::new().max_rect(words).layout(Layout::left_to_right(Align::Center)), |ui| {
-        cells_ui(ui, cx, cells);
+        cells_ui(ui, cx, cells, view.screen().topics.search.trim());
     });
     response.on_hover_text(&cells.path);
 }
@@ -103,16 +133,25 @@ fn menu_ui(cx: &mut Cx<'_>, view: &MessagesView<'_>, cells: &TopicCells, respons
         if ui.button(cx.tr("topic-clear-kept")).clicked() {
             change(cx, Change::AskClear(Some(cells.row.node)));
         }
+        if cells.row.has_children {
+            let words = cx.tr_args("topic-clear-below", &[("n", Arg::from(cells.kept_topics))]);
+            let response = ui.add_enabled_ui(cells.kept_topics > 0, |ui| ui.button(words)).inner;
+            if response.on_disabled_hover_text(cx.tr("topic-why-none-kept")).clicked() {
+                change(cx, Change::AskClearBelow(cells.row.node));
+            }
+        }
     });
 }
 
-/// Name, count of messages and value from the left; whether the broker keeps it and its age at the right edge.
-fn cells_ui(ui: &mut Ui, cx: &mut Cx<'_>, cells: &TopicCells) {
+/// Name, count of messages and value from the left; whether the broker keeps it and its age at the right edge. A closed level
+/// without a value of its own shows the newest of those below.
+fn cells_ui(ui: &mut Ui, cx: &mut Cx<'_>, cells: &TopicCells, search: &str) {
+    let below = cells.below.as_ref().filter(|_| !cells.row.is_open);
     ui.spacing_mut().item_spacing.x = space::XS;
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
         ui.add_space(space::XS);
-        if let Some(age) = cells.age {
+        if let Some(age) = cells.age.or(below.map(|below| below.age)) {
             ui.label(muted(&cx.tokens, cx.text(&age_text(age))));
         }
         if let Some(kept) = cells.kept {
@@ -122,21 +161,27 @@ fn cells_ui(ui: &mut Ui, cx: &mut Cx<'_>, cells: &TopicCells) {
             if cells.name.is_empty() {
                 ui.label(muted(&cx.tokens, cx.tr("topic-nameless")));
             } else {
-                ui.add(Label::new(mono(&cells.name)).truncate());
+                // Of a text that spans levels the last is here.
+                let search = search.rsplit('/').next().unwrap_or_default();
+                let font = monospace(text::BODY - 1.0);
+                ui.add(Label::new(marked(cx, &cells.name, search, font, cx.tokens.colors.text)).truncate());
             }
             let count = cx.tr_args("topic-count", &[("n", Arg::from(grouped(cells.messages)))]);
             ui.label(muted(&cx.tokens, format!("({})", grouped(cells.messages)))).on_hover_text(count);
             if let Some(value) = cells.value.as_ref().filter(|_| ui.available_width() > LEAST_VALUE) {
-                value_ui(ui, cx, cells, value);
+                value_ui(ui, cx, format!("= {value}"), cells.changed);
+            }
+            if let Some(below) = below.filter(|_| ui.available_width() > LEAST_VALUE) {
+                value_ui(ui, cx, format!("{} = {}", below.name, below.value), below.changed);
             }
         });
     });
 }
 
 /// The newest value; one that became another stands out for a moment, once.
-fn value_ui(ui: &mut Ui, cx: &Cx<'_>, cells: &TopicCells, value: &str) {
-    let mut words = muted(&cx.tokens, format!("= {value}"));
-    if let Some(age) = cells.changed.filter(|age| *age < FLASH) {
+fn value_ui(ui: &mut Ui, cx: &Cx<'_>, words: String, changed: Option<Duration>) {
+    let mut words = muted(&cx.tokens, words);
+    if let Some(age) = changed.filter(|age| *age < FLASH) {
         words = words.color(cx.tokens.colors.text).background_color(cx.tokens.colors.warn_wash);
         ui.ctx().request_repaint_after(FLASH.saturating_sub(age));
     }

@@ -1,15 +1,13 @@
 //! The line to type commands: what it does, what it destroys, and what could be meant.
 
-use eframe::egui::{
-    Align, Align2, Button, Event, FontSelection, Id, Key, Layout, Modal, ScrollArea, TextEdit, Ui, vec2,
-};
+use eframe::egui::{Align, Align2, Button, Event, FontSelection, Id, Key, Layout, ScrollArea, TextEdit, Ui, vec2};
 
 use crate::{
     action::{Action, TerminalAction},
     ui::{
         Cx,
         theme::{Tone, monospace, size, space, text},
-        widgets::{Mark, body, button, mark, mono, mono_in, muted, named, primary_button, small, title},
+        widgets::{Mark, body, button, dialog, mark, mono, mono_in, muted, named, primary_button, small, title},
     },
     view::terminal::{Danger, MOST_AT_ONCE, TerminalView, advice, commands, suggestions},
 };
@@ -125,8 +123,8 @@ fn ask_ui(ui: &Ui, cx: &mut Cx<'_>, lines: &[String]) {
     };
     let why_not =
         (lines.len() > MOST_AT_ONCE).then(|| cx.tr_args("terminal-why-too-many", &[("n", MOST_AT_ONCE.into())]));
-    let response = Modal::new(Id::unique("harm")).show(ui.ctx(), |ui| {
-        ui.set_width(WIDTH);
+    let is_harmful = lines.iter().any(|line| Danger::of(line).is_some());
+    let asked = dialog(ui, "harm", WIDTH, |ui, answering| {
         ui.label(title(question));
         ui.add_space(space::S);
         ScrollArea::vertical().max_height(LINES_HEIGHT).min_scrolled_height(LINES_HEIGHT).show(ui, |ui| {
@@ -139,15 +137,22 @@ fn ask_ui(ui: &Ui, cx: &mut Cx<'_>, lines: &[String]) {
         });
         ui.add_space(space::M);
         ui.horizontal(|ui| {
-            if primary_button(ui, &send, why_not.as_deref()).clicked() {
+            // What does harm is never the usual answer.
+            let look = if is_harmful { button } else { primary_button };
+            let sends = look(ui, &send, why_not.as_deref());
+            let withdraws = button(ui, &cx.tr("terminal-ask-withdraw"), None);
+            let usual = if is_harmful { &withdraws } else { &sends };
+            answering.begin_with(usual);
+            let is_usual = answering.is_given(usual);
+            if sends.clicked() || is_usual && !is_harmful {
                 cx.push(Action::Terminal(TerminalAction::Confirm));
             }
-            if button(ui, &cx.tr("terminal-ask-withdraw"), None).clicked() {
+            if withdraws.clicked() || is_usual && is_harmful {
                 cx.push(Action::Terminal(TerminalAction::Withdraw));
             }
         });
     });
-    if response.should_close() {
+    if asked.is_left {
         cx.push(Action::Terminal(TerminalAction::Withdraw));
     }
 }

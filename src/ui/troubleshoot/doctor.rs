@@ -1,7 +1,7 @@
 //! The right side: the same steps from this computer with the table of suites and the chain, questions to the module, and
 //! what it says of itself.
 
-use eframe::egui::{Grid, Id, Label, Modal, ProgressBar, Ui};
+use eframe::egui::{Grid, Label, ProgressBar, Ui};
 
 use crate::{
     action::{Action, TroubleshootAction},
@@ -9,7 +9,7 @@ use crate::{
     ui::{
         Cx,
         theme::{Tone, size, space},
-        widgets::{Mark, body, button, card, dialog_frame, mark, mono, muted, primary_button, small, title},
+        widgets::{Mark, body, button, card, dialog, mark, mono, muted, primary_button, small, title},
     },
     view::troubleshoot::{ChainRow, HereRow, HereView, LoginQuestion, SuiteRow, TroubleshootView, Verdict},
 };
@@ -52,8 +52,7 @@ fn here_card_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TroubleshootView<'_>) {
 
 /// Says what a login from this computer sends, and asks for it each time.
 pub(super) fn login_ui(ui: &Ui, cx: &mut Cx<'_>, question: &LoginQuestion) {
-    let response = Modal::new(Id::unique("login from here")).frame(dialog_frame(ui)).show(ui.ctx(), |ui| {
-        ui.set_max_width(LOGIN_WIDTH);
+    let asked = dialog(ui, "login from here", LOGIN_WIDTH, |ui, answering| {
         ui.spacing_mut().item_spacing.y = space::S;
         ui.label(title(cx.tr("doctor-login-title")));
         let args = [("target", question.target.as_str().into()), ("client", question.client_id.as_str().into())];
@@ -72,18 +71,16 @@ pub(super) fn login_ui(ui: &Ui, cx: &mut Cx<'_>, question: &LoginQuestion) {
         ui.horizontal(|ui| {
             let agrees = button(ui, &cx.tr("doctor-login-yes"), None).clicked();
             let refuses = primary_button(ui, &cx.tr("doctor-login-no"), None);
-            if !ui.memory(|memory| memory.focused().is_some()) {
-                refuses.request_focus();
-            }
-            (agrees, refuses.clicked())
+            answering.begin_with(&refuses);
+            (agrees, answering.is_given(&refuses))
         })
         .inner
     });
-    let (agrees, refuses) = response.inner;
+    let (agrees, refuses) = asked.inner;
     if agrees {
         cx.push(Action::Troubleshoot(TroubleshootAction::LogIn));
     }
-    if refuses || response.should_close() {
+    if refuses || asked.is_left {
         cx.push(Action::Troubleshoot(TroubleshootAction::AskLogin(false)));
     }
 }

@@ -24,11 +24,6 @@ pub fn card<R>(ui: &mut Ui, heading: Option<&str>, add_contents: impl FnOnce(&mu
         })
 }
 
-/// The frame of a question over the window.
-pub fn dialog_frame(ui: &Ui) -> Frame {
-    Frame::popup(ui.style()).inner_margin(Margin::same(16))
-}
-
 /// The margin around a page that fills all that is left.
 pub fn page_frame() -> Frame {
     Frame::new().inner_margin(Margin::symmetric(16, 12))

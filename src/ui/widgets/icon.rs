@@ -83,6 +83,8 @@ pub enum Icon {
     Collapse,
     /// A square: stop.
     Stop,
+    /// Lines that grow shorter beside an arrow: the order of a list.
+    Order,
 }
 
 /// The picture of `icon` in `color`, at the size of the family.
@@ -122,6 +124,7 @@ fn source(icon: Icon) -> ImageSource<'static> {
         Icon::Export => include_image!("../../../assets/icons/export.svg"),
         Icon::Edit => include_image!("../../../assets/icons/edit.svg"),
         Icon::Template => include_image!("../../../assets/icons/template.svg"),
+        Icon::Order => include_image!("../../../assets/icons/order.svg"),
         Icon::Braces => include_image!("../../../assets/icons/braces.svg"),
         Icon::Repeat => include_image!("../../../assets/icons/repeat.svg"),
         Icon::Chart => include_image!("../../../assets/icons/chart.svg"),

@@ -47,6 +47,8 @@ pub struct Screen {
     pub shows_commands: bool,
     /// Files that were dropped and are of no use here, by name.
     pub dropped_in_vain: Vec<String>,
+    /// The protection that the files are for which were dropped last, where the profile had another.
+    pub offers: Option<SecurityCase>,
 }
 
 /// What the page needs beside the model.
@@ -73,6 +75,8 @@ pub struct CertificatesView<'a> {
     pub is_empty: bool,
     /// Why the files cannot be changed now.
     pub why_not_edit: Option<Text>,
+    /// The protection that dropped files are for, where the profile has another.
+    pub offer: Option<SecurityCase>,
     /// By which clock dates are judged.
     pub clock: ClockView,
     /// The three places.
@@ -98,6 +102,7 @@ pub fn view<'a>(model: &Model, screen: &'a Screen, inputs: Inputs<'a>) -> Certif
         profile,
         is_empty: ROLES.iter().all(|role| files::entry(&profile.security, *role).path.trim().is_empty()),
         why_not_edit: why_not_edit(phase),
+        offer: screen.offers.filter(|case| *case != profile.security.case),
         clock,
         slots,
         pair: together::pair(profile, files),

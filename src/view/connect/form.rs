@@ -81,6 +81,18 @@ pub fn connection(
     found.in_order(connection)
 }
 
+/// `connection` with the subscriptions that were `added`; the newer wish counts where both ask for the same.
+#[must_use]
+pub fn with_added(mut connection: Connection, added: &[Subscription]) -> Connection {
+    for wanted in added {
+        match connection.subscriptions.iter_mut().find(|known| known.filter == wanted.filter) {
+            Some(known) => known.qos = wanted.qos,
+            None => connection.subscriptions.push(wanted.clone()),
+        }
+    }
+    connection
+}
+
 /// The field in which `part` is typed; `places` are those of the subscriptions that could be read.
 fn field_of(part: Part, profile: &Profile, places: &[usize]) -> Field {
     match part {

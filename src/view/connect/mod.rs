@@ -16,7 +16,9 @@ use crate::{
         check::Endpoint,
         connection::{Connection, Phase},
         plan::PlannedLine,
+        request::Subscription,
     },
+    mqtt::{Filter, Qos},
     settings::{Profile, Secrets},
     time::Moment,
 };
@@ -26,6 +28,7 @@ use super::{
     certificates::clock_of,
     fault,
     files::{FileState, LocalFiles},
+    messages::payload::visible_line,
     troubleshoot::{self, FirstWord},
     waiting,
 };
@@ -105,6 +108,8 @@ pub struct ConnectView<'a> {
     pub keep_alive_advice: Option<Text>,
     /// Where the built-in broker listens for the chosen protection, while it runs.
     pub own_broker: Option<String>,
+    /// Subscriptions beside the profile's, made on the Messages page.
+    pub added: &'a [Subscription],
     /// The places for files that the chosen protection needs.
     pub slots: Vec<SlotView<'a>>,
     /// Whether the broker inside this program is meant.
@@ -136,6 +141,8 @@ pub struct Inputs<'a> {
     pub profiles: &'a [Profile],
     /// The serial ports.
     pub ports: &'a Ports,
+    /// Subscriptions beside the profile's.
+    pub added: &'a [Subscription],
     /// The plan of the profile in use; empty while the form cannot be used.
     pub plan: &'a [PlannedLine],
     /// The files for the module as far as they were read.
@@ -158,6 +165,7 @@ pub fn view<'a>(model: &'a Model, screen: &'a Screen, inputs: Inputs<'a>) -> Con
     let uses_own_broker = link == Port::Virtual && inputs.profile.uses_own_broker;
     let address = form::Address::of(inputs.profile, uses_own_broker);
     let form = form::connection(inputs.profile, inputs.secrets, &address, inputs.files);
+    let form = form.map(|form| form::with_added(form, inputs.added));
     let waiting = waiting::view(model, inputs.now);
     let plan = plan::rows(connection, inputs.plan, form.as_ref().ok(), waiting.as_ref());
     let is_of_form = plan::is_of_form(connection, inputs.plan, form.as_ref().ok()) && is_of_link(connection, &link);
@@ -177,6 +185,7 @@ pub fn view<'a>(model: &'a Model, screen: &'a Screen, inputs: Inputs<'a>) -> Con
         keyring: inputs.keyring,
         is_changed: is_changed(inputs.profile, inputs.profiles),
         profiles: inputs.profiles.iter().map(|profile| profile.name.clone()).collect(),
+        added: inputs.added,
         slots: security::slots(inputs.profile, inputs.files, clock.now),
         uses_own_broker,
         can_be_joined: if uses_own_broker {
@@ -190,6 +199,29 @@ pub fn view<'a>(model: &'a Model, screen: &'a Screen, inputs: Inputs<'a>) -> Con
         plan,
         failed_rung: connection.status().ladder.first_failed().map(|(rung, _)| rung),
     }
+}
+
+impl ConnectView<'_> {
+    /// Subscriptions that were made on the Messages page and that the profile does not ask for so.
+    pub fn offered(&self) -> impl Iterator<Item = Offered> {
+        let is_new = |wanted: &&Subscription| self.profile.asks_for(wanted.filter.as_str()) != Some(wanted.qos);
+        self.added.iter().filter(is_new).map(|wanted| Offered {
+            filter: wanted.filter.clone(),
+            text: visible_line(wanted.filter.as_str()),
+            qos: wanted.qos,
+        })
+    }
+}
+
+/// A subscription that was made on the Messages page, for the profile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offered {
+    /// What is asked for.
+    pub filter: Filter,
+    /// The same with visible tokens.
+    pub text: String,
+    /// Highest quality of service asked for.
+    pub qos: Qos,
 }
 
 /// Whether `profile` differs from what is saved under its name.

@@ -27,9 +27,15 @@ use chrono::{DateTime, Local};
 use crate::{
     air780e::limits,
     lang::Text,
-    model::{event::Fault, messages::Messages, plan, status::Session},
+    model::{
+        event::Fault,
+        messages::{Messages, SubscriptionEntry},
+        plan,
+        request::Subscription,
+        status::Session,
+    },
     mqtt::{Message, Topic},
-    settings::Template,
+    settings::{Profile, Template},
     view::fault,
 };
 
@@ -46,9 +52,9 @@ pub use self::{
     list::{ListFilter, MessageList, Outcome, Shown},
     payload::{Charset, HexRow, JsonFault, JsonNode, JsonPath, JsonPlace, JsonTree, JsonValue, PayloadForm, Rendered},
     reasons::WhyNot,
-    rows::{MessageRow, Seam, Stage, SubscriptionRow, TopicCells, TopicRow, Way},
+    rows::{MessageRow, Seam, Stage, SubscriptionRow, TopicCells, TopicRow, ValueBelow, Way},
     screen::{Change, Screen},
-    topics::TopicList,
+    topics::{ORDER_PAUSE, TopicList, TopicOrder},
     words::{age_text, grouped, number_text, qos_key, took_text},
 };
 pub use crate::{
@@ -100,6 +106,10 @@ pub struct MessagesView<'a> {
     messages: &'a Messages,
     screen: &'a Screen,
     templates: &'a [Template],
+    /// Subscriptions that were made here and are asked for at each connection.
+    added: &'a [Subscription],
+    /// The profile that a connection follows; `None` where a scenario says what it asks for.
+    profile: Option<&'a Profile>,
     now: DateTime<Local>,
     /// The composer.
     pub composer: ComposerView,
@@ -107,9 +117,9 @@ pub struct MessagesView<'a> {
 
 /// The page at the local time `now`.
 pub fn view<'a>(messages: &'a Messages, screen: &'a mut Screen, now: DateTime<Local>) -> MessagesView<'a> {
-    screen.refresh(messages);
+    screen.refresh_at(messages, now);
     let composer = ComposerView::new(&screen.composer, screen.filling(now));
-    MessagesView { messages, screen, templates: &[], now, composer }
+    MessagesView { messages, screen, templates: &[], added: &[], profile: None, now, composer }
 }
 
 /// What a publish would put on the wire, or why it cannot.
@@ -147,6 +157,13 @@ impl<'a> MessagesView<'a> {
         self
     }
 
+    /// The same page with the subscriptions that each connection asks for: those `added` here, and those of `profile`.
+    #[must_use]
+    pub const fn with_lasting(mut self, added: &'a [Subscription], profile: Option<&'a Profile>) -> Self {
+        (self.added, self.profile) = (added, profile);
+        self
+    }
+
     /// The templates that are kept.
     pub const fn templates(&self) -> &'a [Template] {
         self.templates
@@ -159,7 +176,17 @@ impl<'a> MessagesView<'a> {
 
     /// The subscription list.
     pub fn subscriptions(&self) -> Vec<SubscriptionRow> {
-        self.messages.subscriptions().iter().map(SubscriptionRow::new).collect()
+        self.messages.subscriptions().iter().map(|entry| self.subscription(entry)).collect()
+    }
+
+    fn subscription(&self, entry: &SubscriptionEntry) -> SubscriptionRow {
+        let made = self.added.iter().find(|wanted| wanted.filter == entry.filter);
+        let foreseen = self.profile.and_then(|profile| profile.asks_for(entry.filter.as_str()));
+        SubscriptionRow {
+            is_lasting: made.is_some() || foreseen.is_some(),
+            is_offered: self.profile.is_some() && made.is_some_and(|wanted| foreseen != Some(wanted.qos)),
+            ..SubscriptionRow::new(entry)
+        }
     }
 
     /// The message in `row` of the list, the oldest in row 0.
@@ -232,9 +259,24 @@ impl<'a> MessagesView<'a> {
         self.row(self.screen.details.history.seq(row)?)
     }
 
-    /// What clearing the kept message of the topic asked about puts on the wire.
+    /// The topics whose kept messages the user is asked about.
+    pub fn clearing(&self) -> &'a [Topic] {
+        &self.screen.clearing
+    }
+
+    /// One of them with visible tokens.
+    pub fn clearing_text(&self, index: usize) -> String {
+        self.screen.clearing.get(index).map(|topic| payload::visible_line(topic.as_str())).unwrap_or_default()
+    }
+
+    /// What clearing the first of them puts on the wire.
     pub fn clearing_wire(&self) -> Option<WireText> {
-        wire_text(&clearing(self.screen.clearing.clone()?)).ok()
+        wire_text(&clearing(self.screen.clearing.first()?.clone())).ok()
+    }
+
+    /// How many topics the search has found so far; `None` while nothing is searched.
+    pub fn topic_hits(&self) -> Option<usize> {
+        self.screen.topics.hits(self.messages.tree())
     }
 
     /// The message that is sent again and again, or was.

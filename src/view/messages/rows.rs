@@ -8,7 +8,7 @@ use crate::{
     lang::Text,
     model::{
         event::{Delivery, Fault},
-        messages::{Direction, Entry, Kept, NodeId, SubscriptionEntry, TopicTree},
+        messages::{Direction, Entry, Kept, LastValue, NodeId, SubscriptionEntry, TopicNode, TopicTree},
         status::SubscriptionState,
     },
     mqtt::{Filter, Qos},
@@ -209,6 +209,23 @@ pub struct TopicCells {
     pub changed: Option<Duration>,
     /// Why the broker is thought to keep a message of it.
     pub kept: Option<Kept>,
+    /// Topics of which the broker is thought to keep a message, itself and below.
+    pub kept_topics: usize,
+    /// The newest value below, of a level that carried none itself.
+    pub below: Option<ValueBelow>,
+}
+
+/// The newest value of a topic below.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ValueBelow {
+    /// The topic's last level with visible tokens.
+    pub name: String,
+    /// The beginning of the payload.
+    pub value: String,
+    /// How old it is.
+    pub age: Duration,
+    /// How long ago it became another one.
+    pub changed: Option<Duration>,
 }
 
 impl TopicCells {
@@ -221,12 +238,30 @@ impl TopicCells {
             path: visible_line(&tree.path(row.node)),
             messages: node.messages(),
             topics: node.topics(),
-            value: node.last().map(|last| head_line(&last.head, last.head.len() < last.bytes, None, VALUE_CHARS)),
+            value: node.last().map(value_of),
             age: node.last().map(|last| age(last.time)),
             changed: node.last().and_then(|last| last.changed).map(age),
             kept: node.kept(),
+            kept_topics: node.kept_topics(),
+            below: Self::below(tree, node, age),
         })
     }
+
+    fn below(tree: &TopicTree, node: &TopicNode, age: impl Fn(DateTime<Local>) -> Duration) -> Option<ValueBelow> {
+        let newest = node.newest().filter(|_| node.last().is_none()).and_then(|newest| tree.node(newest))?;
+        let last = newest.last()?;
+        Some(ValueBelow {
+            name: visible_line(newest.name()),
+            value: value_of(last),
+            age: age(last.time),
+            changed: last.changed.map(age),
+        })
+    }
+}
+
+/// The beginning of a value, one line.
+fn value_of(last: &LastValue) -> String {
+    head_line(&last.head, last.head.len() < last.bytes, None, VALUE_CHARS)
 }
 
 /// One row of the subscription list.
@@ -246,6 +281,10 @@ pub struct SubscriptionRow {
     pub messages: u64,
     /// Why the last attempt failed.
     pub fault: Option<Text>,
+    /// Whether the next connection asks for it, whatever it is now.
+    pub is_lasting: bool,
+    /// Whether it was made here and the profile does not ask for it so.
+    pub is_offered: bool,
 }
 
 impl SubscriptionRow {
@@ -258,12 +297,15 @@ impl SubscriptionRow {
             colour: entry.colour,
             messages: entry.messages,
             fault: entry.fault.as_ref().map(fault::text),
+            is_lasting: false,
+            is_offered: false,
         }
     }
 
     /// The name of its state in the language files.
     pub const fn state_key(&self) -> &'static str {
         match self.state {
+            None if self.is_lasting => "subscription-lasting",
             None => "subscription-off",
             Some(SubscriptionState::Wanted) => "subscription-wanted",
             Some(SubscriptionState::Accepted) => "subscription-accepted",

@@ -14,7 +14,7 @@ use super::{
     details::DetailsState,
     list::{MessageList, Outcome, Shown},
     payload::{Charset, JsonPath, PayloadForm},
-    topics::TopicList,
+    topics::{TopicList, TopicOrder},
 };
 
 /// What the user has typed, opened and chosen on the page.
@@ -36,8 +36,8 @@ pub struct Screen {
     pub details: DetailsState,
     /// The chart of numbers.
     pub charts: Charts,
-    /// The topic whose kept message shall be cleared once the user has agreed.
-    pub clearing: Option<Topic>,
+    /// The topics whose kept messages shall be cleared once the user has agreed; most often one.
+    pub clearing: Vec<Topic>,
     /// The epoch of the tree in which that was asked: topics of another broker are none of its business.
     clearing_epoch: u64,
     /// How many messages the composer has sent.
@@ -97,6 +97,10 @@ pub enum Change {
     Topic(Option<NodeId>),
     /// Ask whether the kept message of a topic shall be cleared, or no longer ask.
     AskClear(Option<NodeId>),
+    /// Ask whether every kept message of a topic and of those below shall be cleared.
+    AskClearBelow(NodeId),
+    /// In which order the topics of one level stand.
+    Order(TopicOrder),
     /// Put the topic and payload of a message into the composer.
     Reuse(u64),
     /// Put a topic of the tree into the composer.
@@ -135,20 +139,33 @@ impl Screen {
                 self.list.filter.topic = node.map(|node| messages.tree().path(node));
             }
             Change::AskClear(node) => {
-                self.clearing = node.and_then(|node| messages.tree().path(node).parse().ok());
-                self.clearing_epoch = messages.tree().epoch();
+                self.ask_clear(node.as_slice(), messages);
             }
+            Change::AskClearBelow(node) => self.ask_clear(&messages.tree().kept_from(node), messages),
+            Change::Order(order) => self.topics.set_order(order),
             Change::Reuse(seq) => self.reuse(seq, messages),
             Change::Address(node) => self.composer.topic = messages.tree().path(node),
             Change::Wear(template) => self.composer.wear(&template),
         }
     }
 
-    /// Takes in what came since the last frame.
+    fn ask_clear(&mut self, nodes: &[NodeId], messages: &Messages) {
+        let tree = messages.tree();
+        self.clearing = nodes.iter().filter_map(|node| tree.path(*node).parse().ok()).collect();
+        self.clearing_epoch = tree.epoch();
+    }
+
+    /// Takes in what came since the last frame, at the local time `now`.
+    pub fn refresh_at(&mut self, messages: &Messages, now: DateTime<Local>) {
+        self.topics.look_at(messages.tree(), now);
+        self.refresh(messages);
+    }
+
+    /// The same without a look at the order of the topics.
     pub fn refresh(&mut self, messages: &Messages) {
         self.topics.refresh(messages.tree());
         if self.clearing_epoch != messages.tree().epoch() {
-            self.clearing = None;
+            self.clearing.clear();
         }
         if self.topics.selected.is_none() {
             self.list.filter.topic = None;

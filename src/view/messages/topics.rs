@@ -6,15 +6,19 @@
 
 mod build;
 mod found;
+mod order;
 
 use std::{
     cell::RefCell,
     collections::{HashMap, HashSet},
 };
 
+use chrono::{DateTime, Local};
+
 use crate::model::messages::{NodeId, TopicTree};
 
-use self::{build::Build, found::Found};
+pub use self::order::{PAUSE as ORDER_PAUSE, TopicOrder};
+use self::{build::Build, found::Found, order::Stand};
 use super::rows::{TopicCells, TopicRow};
 
 /// The tree's state between frames: what the user opened and searches, and the rows.
@@ -22,6 +26,10 @@ use super::rows::{TopicCells, TopicRow};
 pub struct TopicList {
     /// Only topics with this text, upper and lower case alike.
     pub search: String,
+    /// In which order the topics of one level stand.
+    pub order: TopicOrder,
+    /// What that order rests on.
+    stand: Stand,
     /// The chosen node.
     pub selected: Option<NodeId>,
     /// The levels that the user has turned over: opened what was closed, or closed what was open.
@@ -65,6 +73,9 @@ struct Key {
     nodes: usize,
     changes: u64,
     search: String,
+    order: TopicOrder,
+    /// How often the tree had changed when the rows were put in that order.
+    stand: u64,
 }
 
 impl TopicList {
@@ -73,20 +84,46 @@ impl TopicList {
         self.refresh_by(tree, PORTION)
     }
 
+    /// Puts an order that changes with each message right, if it was done long enough before the local time `now`.
+    pub(super) fn look_at(&mut self, tree: &TopicTree, now: DateTime<Local>) {
+        self.begin_epoch(tree);
+        if self.order != TopicOrder::Name && self.hold.is_none() {
+            self.stand.refresh(tree, now);
+        }
+    }
+
+    /// Forgets what was of another tree.
+    fn begin_epoch(&mut self, tree: &TopicTree) {
+        if self.epoch != tree.epoch() {
+            let search = std::mem::take(&mut self.search);
+            *self = Self { search, order: self.order, epoch: tree.epoch(), ..Self::default() };
+        }
+    }
+
+    /// Whether the order is one of before: it wants another look in [`ORDER_PAUSE`].
+    pub fn is_order_old(&self, tree: &TopicTree) -> bool {
+        self.order != TopicOrder::Name && self.hold.is_none() && self.stand.changes != tree.changes()
+    }
+
+    /// Puts the topics of one level in another order, at once.
+    pub(super) fn set_order(&mut self, order: TopicOrder) {
+        (self.order, self.stand) = (order, Stand::default());
+    }
+
     /// Whether rows are still being worked out: another frame is needed for them.
     pub const fn is_behind(&self) -> bool {
         self.build.is_some()
     }
 
     fn refresh_by(&mut self, tree: &TopicTree, portion: usize) -> bool {
-        if self.epoch != tree.epoch() {
-            *self = Self { search: std::mem::take(&mut self.search), epoch: tree.epoch(), ..Self::default() };
-        }
+        self.begin_epoch(tree);
         let key = Key {
             epoch: tree.epoch(),
             nodes: self.nodes(tree),
             changes: self.changes,
             search: self.search.trim().to_lowercase(),
+            order: self.order,
+            stand: if self.order == TopicOrder::Name { 0 } else { self.stand.changes },
         };
         // What comes while rows are worked out has to wait, or a busy broker would never let them end.
         let build = self.build.take().filter(|build| build.key == Key { nodes: build.key.nodes, ..key.clone() });
@@ -124,7 +161,9 @@ impl TopicList {
     /// The first node without a place, when nothing else has changed and so few came that each is put into its own.
     fn grown_from(&self, key: &Key) -> Option<usize> {
         let before = self.made_for.as_ref()?;
-        let is_grown = self.hold.is_none() && *before == Key { nodes: before.nodes, ..key.clone() };
+        let is_grown = self.hold.is_none()
+            && self.order == TopicOrder::Name
+            && *before == Key { nodes: before.nodes, ..key.clone() };
         (is_grown && key.nodes.checked_sub(before.nodes)? <= FEW).then_some(before.nodes)
     }
 
@@ -165,6 +204,11 @@ impl TopicList {
         &self.rows
     }
 
+    /// How many topics the search has found so far; `None` while nothing is searched.
+    pub fn hits(&self, tree: &TopicTree) -> Option<usize> {
+        self.found.is_searching().then(|| self.found.hits(tree))
+    }
+
     /// Whether the tree is held still.
     pub fn is_paused(&self) -> bool {
         self.hold.is_some()
@@ -174,6 +218,8 @@ impl TopicList {
     pub fn set_paused(&mut self, is_paused: bool) {
         let looked_at = self.build.as_ref().map(|build| &build.key).or(self.made_for.as_ref());
         let nodes = looked_at.map_or(0, |key| key.nodes);
+        // What is taken in again is put in its order at once.
+        self.stand = if is_paused { self.stand } else { Stand::default() };
         self.hold = is_paused.then(|| Hold { nodes, cells: RefCell::default() });
         self.changes += 1;
     }
@@ -207,6 +253,9 @@ impl TopicList {
 
     /// How many nodes are looked at.
     fn nodes(&self, tree: &TopicTree) -> usize {
+        if self.order != TopicOrder::Name && self.hold.is_none() {
+            return self.stand.nodes.min(tree.len());
+        }
         self.hold.as_ref().map_or(tree.len(), |hold| hold.nodes.min(tree.len()))
     }
 }

@@ -52,6 +52,8 @@ pub struct Ask {
     pub path: String,
     /// Whether the system's own dialog is open.
     pub is_choosing: bool,
+    /// Whether there is none.
+    pub has_no_dialog: bool,
     /// Paths of the logs that were read last.
     pub last: Vec<String>,
     /// Paths of the program's own logs, the newest first.

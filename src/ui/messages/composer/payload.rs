@@ -1,6 +1,6 @@
 //! The payload: a text field, or a file.
 
-use eframe::egui::{FontSelection, Id, Key, Label, ScrollArea, TextEdit, Ui};
+use eframe::egui::{FontSelection, Id, Label, ScrollArea, TextEdit, Ui};
 
 use crate::{
     action::{Action, MessagesAction},
@@ -8,12 +8,12 @@ use crate::{
     ui::{
         Cx, PAYLOAD_FIELD,
         theme::{Tone, monospace, text},
-        widgets::{Icon, icon_button, muted, quiet_button, small},
+        widgets::{Icon, PathInput, icon_button, muted, path_field, quiet_button, small},
     },
     view::messages::{Composer, FileState, PAYLOAD_RANGE, PayloadFormat, grouped},
 };
 
-use super::super::{line, named};
+use super::super::named;
 
 /// Draws the field of the chosen format.
 pub(super) fn payload_ui(ui: &mut Ui, cx: &mut Cx<'_>, fields: &mut Composer, rows: usize, height: f32) {
@@ -58,10 +58,9 @@ fn file_ui(ui: &mut Ui, cx: &mut Cx<'_>, fields: &mut Composer) {
         if quiet_button(ui, Icon::Folder, &cx.tr("file-choose"), None).clicked() {
             cx.push(Action::Messages(MessagesAction::PickFile));
         }
-        let hint = muted(&cx.tokens, cx.tr("file-hint"));
-        let field = line(&mut fields.path).hint_text(hint).desired_width(ui.available_width());
-        let response = named(ui.add(field), &cx.tr("file-path"));
-        let is_entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        let (id, width) = (Id::unique("path of the payload"), ui.available_width());
+        let input = path_field(ui, id, &cx.tr("file-path"), &mut fields.path, &cx.tr("file-hint"), width);
+        let PathInput { response, is_entered } = input;
         let is_other = fields.file.path() != Some(&fields.path) && !fields.path.is_empty();
         if response.lost_focus() && is_other || is_entered && !fields.path.is_empty() {
             cx.push(Action::Messages(MessagesAction::ReadFile(fields.path.clone())));

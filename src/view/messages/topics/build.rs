@@ -22,8 +22,11 @@ impl Build {
     /// Works out about `portion` rows more; `true` when all are there.
     pub(super) fn go_on(&mut self, list: &TopicList, tree: &TopicTree, portion: usize) -> bool {
         let is_shown = |node: &NodeId| node.index() < self.key.nodes && list.found.lets(*node);
-        let waiting =
-            self.waiting.get_or_insert_with(|| tree.roots().rev().filter(is_shown).map(|node| (node, 0)).collect());
+        let order = self.key.order;
+        let waiting = self.waiting.get_or_insert_with(|| {
+            let roots = order.last_first(tree, tree.roots().rev().filter(is_shown));
+            roots.into_iter().map(|node| (node, 0)).collect()
+        });
         let mut left = portion;
         while left > 0 {
             let Some((id, depth)) = waiting.pop() else { return true };
@@ -32,7 +35,8 @@ impl Build {
             self.rows.push(TopicRow { node: id, depth, has_children: node.has_children(), is_open });
             let before = waiting.len();
             if is_open {
-                waiting.extend(node.children().rev().filter(is_shown).map(|child| (child, depth + 1)));
+                let children = order.last_first(tree, node.children().rev().filter(is_shown));
+                waiting.extend(children.into_iter().map(|child| (child, depth + 1)));
             }
             left = left.saturating_sub(1 + waiting.len() - before);
         }

@@ -1,5 +1,7 @@
 //! Which nodes a search found.
 
+use std::cell::Cell;
+
 use crate::model::messages::{NodeId, TopicNode, TopicTree};
 
 /// Which nodes a search found, by their place: those whose topic contains the text, and all above them.
@@ -9,6 +11,10 @@ use crate::model::messages::{NodeId, TopicNode, TopicTree};
 pub(super) struct Found {
     search: String,
     marks: Vec<Mark>,
+    /// The uppermost nodes whose topics contain the text.
+    tops: Vec<NodeId>,
+    /// How many topics were found, when the tree had so many and so many tops were known.
+    hits: Cell<((usize, usize), usize)>,
 }
 
 /// What is known of one node.
@@ -28,7 +34,7 @@ impl Found {
     /// them. Says whether one of them was found.
     pub(super) fn look(&mut self, tree: &TopicTree, search: &str, nodes: usize, portion: &mut usize) -> bool {
         if self.search != search {
-            *self = Self { search: search.to_owned(), marks: Vec::new() };
+            *self = Self { search: search.to_owned(), ..Self::default() };
         }
         if search.is_empty() {
             return false;
@@ -67,6 +73,10 @@ impl Found {
     /// Marks a node and those above it, up to one that is marked.
     fn mark(&mut self, tree: &TopicTree, id: NodeId) {
         self.marks[id.index()] = Mark::Hit;
+        let above = tree.node(id).and_then(TopicNode::parent);
+        if above.is_none_or(|above| self.at(above) != Mark::Hit) {
+            self.tops.push(id);
+        }
         let mut next = tree.node(id).and_then(TopicNode::parent);
         while let Some(id) = next.filter(|id| self.at(*id) == Mark::None) {
             self.marks[id.index()] = Mark::Above;
@@ -77,6 +87,18 @@ impl Found {
     /// Whether the first `nodes` of the tree were looked at.
     pub(super) fn has_seen(&self, nodes: usize) -> bool {
         self.search.is_empty() || self.marks.len() >= nodes
+    }
+
+    /// How many topics that carried a message contain the text, as far as they were looked at.
+    pub(super) fn hits(&self, tree: &TopicTree) -> usize {
+        let key = (tree.topics(), self.tops.len());
+        let (known, hits) = self.hits.get();
+        if known == key {
+            return hits;
+        }
+        let hits = self.tops.iter().filter_map(|top| tree.node(*top)).map(TopicNode::topics).sum();
+        self.hits.set((key, hits));
+        hits
     }
 
     /// Whether something is searched.
