@@ -1,6 +1,6 @@
 //! What the Latency page may ask.
 
-use crate::view::latency::{Deletion, Part, PlanForm, SeriesKind, Window};
+use crate::view::latency::{Budget, Deletion, Part, PlanForm, SeriesKind, Window};
 
 /// What the Latency page may ask.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,8 +20,12 @@ pub enum LatencyAction {
     Compare(bool),
     /// Take a run into the comparison, or out of it.
     Compared(u32),
-    /// Compare this part of the way.
+    /// Compare this part of the way, or draw its distribution.
     Part(Part),
+    /// Draw the distribution of times, or the times over the time of day.
+    Distribution(bool),
+    /// What publishes are held against.
+    Budget(Budget),
     /// The name of the run that shall begin, as typed; `None` when it shall not.
     BeginName(Option<String>),
     /// Begin it.

@@ -26,15 +26,18 @@ pub(super) fn page_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
 pub(super) fn dispatch(app: &mut App, action: LatencyAction) {
     let screen = &mut app.screen.latency;
     match action {
-        LatencyAction::Run(run) => (screen.run, screen.window) = (run, None),
+        LatencyAction::Run(run) => screen.choose(run),
         LatencyAction::Toggle(kind) => screen.toggle(kind),
         LatencyAction::Look { window, columns } => screen.look(window, columns),
         LatencyAction::Compare(compares) => screen.compare(compares, app.model.latency()),
         LatencyAction::Compared(number) => screen.toggle_compared(number),
         LatencyAction::Part(part) => screen.part = part,
+        LatencyAction::Distribution(shows) => (screen.shows_distribution, screen.window) = (shows, None),
+        LatencyAction::Budget(budget) => screen.budget = budget,
         LatencyAction::BeginName(name) => screen.begins = name,
         LatencyAction::Begin => {
             let name = screen.begins.take().unwrap_or_default();
+            screen.await_next(app.model.latency());
             app.apply(&Input::RunBegan(name));
         }
         LatencyAction::RenameName(renames) => screen.renames = renames,
@@ -65,7 +68,7 @@ pub(super) fn dispatch(app: &mut App, action: LatencyAction) {
 fn start(app: &mut App) {
     let form = app.screen.latency.plan.clone();
     if let Ok(plan) = plan::view(&app.model, &form, None).plan {
-        app.screen.latency.awaits_after = Some(app.model.latency().runs().last().map_or(0, |run| run.number));
+        app.screen.latency.await_next(app.model.latency());
         app.apply(&Input::RunBegan(form.name));
         app.ask(Request::Measure(plan));
     }

@@ -139,12 +139,14 @@ impl Desk {
                 let typed = view.draft().ok().cloned();
                 self.actions.extend(typed.map(|draft| Action::Messages(MessagesAction::Publish(draft))));
             }
-            Action::Latency(LatencyAction::Run(run)) => self.latency_screen.run = run,
+            Action::Latency(LatencyAction::Run(run)) => self.latency_screen.choose(run),
             Action::Latency(LatencyAction::Toggle(kind)) => self.latency_screen.toggle(kind),
             Action::Latency(LatencyAction::Look { window, columns }) => self.latency_screen.look(window, columns),
             Action::Latency(LatencyAction::Compare(compares)) => self.latency_screen.compare(compares, &self.latency),
             Action::Latency(LatencyAction::Compared(number)) => self.latency_screen.toggle_compared(number),
             Action::Latency(LatencyAction::Part(part)) => self.latency_screen.part = part,
+            Action::Latency(LatencyAction::Distribution(shows)) => self.latency_screen.shows_distribution = shows,
+            Action::Latency(LatencyAction::Budget(budget)) => self.latency_screen.budget = budget,
             Action::Latency(LatencyAction::BeginName(name)) => self.latency_screen.begins = name,
             Action::Latency(LatencyAction::RenameName(name)) => self.latency_screen.renames = name,
             Action::Latency(LatencyAction::AskDelete(what)) => self.latency_screen.deletes = what,

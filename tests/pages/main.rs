@@ -9,6 +9,7 @@ mod desk;
 mod dialogs;
 mod icons;
 mod latency;
+mod latency_plot;
 mod messages;
 mod messages_details;
 mod messages_tools;

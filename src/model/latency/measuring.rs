@@ -1,10 +1,10 @@
-//! The measuring run under way: its plan, and how it keeps up with it.
+//! The measuring run under way: its plan, how it keeps up with it, and how it ended.
 
 use std::time::Duration;
 
 use crate::{
     modem::{
-        event::{MeasureStep, MeasureUpdate},
+        event::{Fault, MeasureStep, MeasureUpdate},
         request::{MeasurePlan, RequestId},
     },
     time::Moment,
@@ -29,6 +29,39 @@ pub struct Measuring {
     pub behind: Duration,
     /// When the newest one left.
     pub latest: Moment,
+}
+
+/// A measuring run that ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Measured {
+    /// What was planned, and how far it came.
+    pub run: Measuring,
+    /// Why it ended.
+    pub ending: Ending,
+}
+
+/// Why a measuring run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// All publishes of the plan ended, good or bad.
+    Complete,
+    /// It was stopped.
+    Stopped,
+    /// The session or the line was lost.
+    Lost,
+    /// The module refused.
+    Failed,
+}
+
+impl Ending {
+    const fn of(result: &Result<(), Fault>) -> Self {
+        match result {
+            Ok(()) => Self::Complete,
+            Err(Fault::Cancelled) => Self::Stopped,
+            Err(Fault::SessionLost(_) | Fault::Port(_)) => Self::Lost,
+            Err(_) => Self::Failed,
+        }
+    }
 }
 
 impl Measuring {
@@ -66,11 +99,26 @@ impl Latency {
     }
 
     /// What is measured after a measuring run belongs to another run.
-    pub(super) fn note_done(&mut self, id: RequestId) {
-        if self.measuring.take_if(|measuring| measuring.id == id).is_some() {
-            self.link.run = None;
-            self.revision += 1;
+    pub(super) fn note_done(&mut self, id: RequestId, result: &Result<(), Fault>) {
+        if let Some(run) = self.measuring.take_if(|measuring| measuring.id == id) {
+            self.end_measuring(run, Ending::of(result));
         }
+    }
+
+    /// The link is gone, and with it the measuring run.
+    pub(super) fn lose_measuring(&mut self) {
+        if let Some(run) = self.measuring.take() {
+            self.end_measuring(run, Ending::Lost);
+        }
+    }
+
+    fn end_measuring(&mut self, measuring: Measuring, ending: Ending) {
+        if let Some(number) = self.link.run.take().filter(|_| measuring.ended > 0)
+            && let Some(run) = self.runs.iter_mut().find(|run| run.number == number)
+        {
+            run.measured = Some(Measured { run: measuring, ending });
+        }
+        self.revision += 1;
     }
 }
 

@@ -31,7 +31,7 @@ use crate::{
 
 use self::surroundings::Surroundings;
 pub use self::{
-    measuring::Measuring,
+    measuring::{Ending, Measured, Measuring},
     run::Run,
     sample::{LossKind, Part, Sample, SeriesKind, Times},
     stats::{Losses, Percentiles, Stats},
@@ -180,7 +180,7 @@ impl Latency {
             }
             Event::Publish(update) => self.take_update(update),
             Event::Measure(update) => self.take_measured(update),
-            Event::Done { id, .. } => self.note_done(*id),
+            Event::Done { id, result, .. } => self.note_done(*id, result),
             Event::Closed { at, .. } => self.close(*at),
             _ => {}
         }
@@ -241,10 +241,10 @@ impl Latency {
 
     /// The link is gone: what is still open will never be told of.
     fn close(&mut self, at: Moment) {
-        self.measuring = None;
         for qos in std::mem::take(&mut self.open).into_values() {
             self.push(at, qos, Err(LossKind::Unknown));
         }
+        self.lose_measuring();
     }
 
     fn push(&mut self, at: Moment, qos: Qos, outcome: Result<Times, LossKind>) {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Local};
 
-use super::{Sample, Stats, Track};
+use super::{Measured, Sample, Stats, Track};
 
 /// One run in which something was measured.
 #[derive(Debug)]
@@ -17,6 +17,8 @@ pub struct Run {
     pub is_simulated: bool,
     /// When its first publish ended.
     pub opened: DateTime<Local>,
+    /// The measuring run that it was, once that has ended.
+    pub measured: Option<Measured>,
     /// Its samples that are kept.
     pub track: Track,
     /// Its percentiles, all of its samples counted.
@@ -34,7 +36,7 @@ impl Run {
         opened: DateTime<Local>,
     ) -> Self {
         let (track, whole) = (Track::default(), Stats::default());
-        Self { number, name, port, is_simulated, opened, track, whole, is_old: false }
+        Self { number, name, port, is_simulated, opened, measured: None, track, whole, is_old: false }
     }
 
     /// Percentiles and losses; `None` when the run is too old.

@@ -64,6 +64,17 @@ impl Stats {
         self.parts[index(qos)][part as usize].percentiles()
     }
 
+    /// How many publishes of `qos` needed at most `limit` for `part`, to three significant digits.
+    pub fn within(&self, qos: Qos, part: Part, limit: Duration) -> u64 {
+        self.parts[index(qos)][part as usize].within(limit)
+    }
+
+    /// The distribution of `part` at `qos`: ever longer times, each with the share of publishes (over 0, up to 1) that needed
+    /// at most so long. Some four hundred steps at most; nothing while nothing was measured.
+    pub fn distribution(&self, qos: Qos, part: Part) -> Vec<(Duration, f64)> {
+        self.parts[index(qos)][part as usize].distribution()
+    }
+
     /// What went astray at `qos`.
     pub fn losses(&self, qos: Qos) -> Losses {
         self.losses[index(qos)]
@@ -133,6 +144,34 @@ impl Spread {
         let at = |quantile| Duration::from_micros(histogram.value_at_quantile(quantile)).min(self.max);
         Some(Percentiles { count: histogram.len(), p50: at(0.5), p95: at(0.95), p99: at(0.99), max: self.max })
     }
+
+    fn within(&self, limit: Duration) -> u64 {
+        let Some(histogram) = &self.histogram else { return 0 };
+        if self.max <= limit {
+            return histogram.len();
+        }
+        let micros = u64::try_from(limit.as_micros()).unwrap_or(u64::MAX).min(LONGEST_MICROS);
+        // The longest is known exactly; it may share a bucket with the limit.
+        histogram.count_between(0, micros).min(histogram.len().saturating_sub(1))
+    }
+
+    /// The last step is the longest, and its share is everything: neither end is thinned away.
+    #[expect(clippy::cast_precision_loss, reason = "a share needs no more digits")]
+    fn distribution(&self) -> Vec<(Duration, f64)> {
+        let Some(histogram) = &self.histogram else { return Vec::new() };
+        let (all, least) = (histogram.len() as f64, 1.0 / f64::from(STEPS));
+        let (mut steps, mut below, mut before): (Vec<(Duration, f64)>, u64, f64) = (Vec::new(), 0, 0.0);
+        for recorded in histogram.iter_recorded() {
+            below += recorded.count_at_value();
+            let share = below as f64 / all;
+            let time = Duration::from_micros(recorded.value_iterated_to()).min(self.max);
+            if steps.is_empty() || share - before >= least || below == histogram.len() {
+                steps.push((time, share));
+                before = share;
+            }
+        }
+        steps
+    }
 }
 
 impl fmt::Debug for Spread {
@@ -145,6 +184,8 @@ const fn index(qos: Qos) -> usize {
     qos.number() as usize
 }
 
+/// Most steps of a distribution: more than a plot has rows.
+const STEPS: u32 = 400;
 /// Significant digits of a percentile.
 const DIGITS: u8 = 3;
 /// Longer times count as a day, so that no histogram grows without end.
@@ -168,6 +209,35 @@ mod tests {
         }
         assert_eq!(stats.percentiles(Qos::AtLeastOnce, Part::Modem), None);
         assert_eq!(stats.percentiles(Qos::ExactlyOnce, Part::Network), None);
+    }
+
+    #[test]
+    fn a_distribution_rises_from_the_shortest_to_the_longest() {
+        let mut stats = Stats::default();
+        for millis in (1..=10_000).chain([90_000]) {
+            stats.record(Qos::AtLeastOnce, Part::Network, Duration::from_millis(millis));
+        }
+        let steps = stats.distribution(Qos::AtLeastOnce, Part::Network);
+        assert!(steps.len() <= STEPS as usize + 2 && steps.len() > 300, "{}", steps.len());
+        assert!(steps.is_sorted_by(|one, other| one.0 < other.0 && one.1 < other.1));
+        assert_eq!(steps.last(), Some(&(Duration::from_secs(90), 1.0)), "the longest is there");
+        assert!(steps[0].0 <= Duration::from_millis(2));
+        for (time, share) in &steps[..steps.len() - 1] {
+            let expected = time.as_secs_f64() * 1_000.0 / 10_001.0;
+            assert!((share - expected).abs() < 0.003, "{share} within {time:?}, not {expected}");
+        }
+        assert!(stats.distribution(Qos::AtMostOnce, Part::Modem).is_empty());
+    }
+
+    #[test]
+    fn what_is_within_a_limit_is_counted_and_the_longest_is_not_rounded_into_it() {
+        let mut stats = Stats::default();
+        for micros in [100, 200_000, 500_000, 500_001] {
+            stats.record(Qos::AtLeastOnce, Part::Total, Duration::from_micros(micros));
+        }
+        let within = |micros| stats.within(Qos::AtLeastOnce, Part::Total, Duration::from_micros(micros));
+        assert_eq!([50, 100, 300_000, 500_000, 500_001, 9_000_000].map(within), [0, 1, 2, 3, 4, 4]);
+        assert_eq!(stats.within(Qos::AtMostOnce, Part::Total, Duration::MAX), 0);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Runs side by side: their points over the time since each began, and a table with a row each.
 
+use std::time::Duration;
+
 use eframe::egui::{Rect, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 use egui_plot::{HoverPosition, MarkerShape, Plot, Points};
 
@@ -9,23 +11,16 @@ use crate::{
     ui::{
         Cx,
         theme::{monospace, size, space, text},
-        widgets::{body, choice, muted, rule, small},
+        widgets::{body, muted, rule, small},
     },
-    view::latency::{Compared, ComparedRow, LatencyView, PARTS, Qos, grouped, qos_key},
+    view::latency::{Compared, ComparedRow, Difference, LatencyView, Qos, grouped, qos_key, took_text},
 };
 
-use super::{legend, plot, run_words, table};
+use super::{budget, distribution, legend, plot, run_words, table};
 
 /// Draws the points of the compared runs over what is left.
 pub(super) fn plot_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
-    ui.horizontal(|ui| {
-        ui.label(muted(&cx.tokens, cx.tr("latency-part")));
-        let words = |part| cx.tr(table::part_key(part)).into_owned();
-        if let Some(part) = choice(ui, &cx.tr("latency-part"), view.screen.part, &PARTS, words) {
-            cx.push(Action::Latency(LatencyAction::Part(part)));
-        }
-        ui.label(muted(&cx.tokens, cx.tr("latency-since-begin")));
-    });
+    distribution::part_ui(ui, cx, view.screen.part, "latency-since-begin");
     let is_reset = view.screen.window.is_some() && ui.small_button(cx.tr("latency-fit")).clicked();
     let unit = cx.tr("latency-axis");
     let area = ui.available_size();
@@ -34,7 +29,9 @@ pub(super) fn plot_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
         .width(area.x)
         .grid_color(cx.tokens.colors.line)
         .y_axis_min_width(plot::AXIS_WIDTH)
-        .x_axis_formatter(|mark, range| if plot::is_in_corner(mark, range) { String::new() } else { since(mark.value) })
+        .x_axis_formatter(|mark, range| {
+            if plot::is_in_corner(mark, range, area.x - plot::AXIS_WIDTH) { String::new() } else { since(mark.value) }
+        })
         .y_axis_formatter(|mark, _| plot::value_words(mark, &unit))
         .label_formatter(|position| match position {
             HoverPosition::NearDataPoint { plot_name, position, .. } => {
@@ -59,7 +56,7 @@ pub(super) fn plot_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
             let lost = Points::new(name, overlay.lost.clone()).shape(MarkerShape::Cross).radius(5.0);
             plot.points(lost.color(marker.color));
         }
-        plot::keep_within(plot, &points);
+        plot::keep_within(plot, &points, view.extent);
         plot::window(plot)
     });
     let name = cx.tr("latency-compare-plot");
@@ -76,6 +73,7 @@ pub(super) fn table_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>, run
 pub(super) fn rows_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>, runs: &[Compared]) {
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = space::HAIR;
+        budget::budget_ui(ui, cx, view);
         ui.label(body(cx.tr("latency-compare-choose")).strong());
         for run in runs {
             choose_ui(ui, cx, view, run);
@@ -106,6 +104,7 @@ fn choose_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>, run: &Compare
             cx.push(Action::Latency(LatencyAction::Compared(run.number)));
         }
         marker_ui(ui, cx, run.place);
+        letter_ui(ui, cx, run.place);
         let ink = if run.place.is_some() { cx.tokens.colors.text } else { cx.tokens.colors.muted };
         let mark = if run.is_simulated { format!(" · {}", cx.tr("simulated")) } else { String::new() };
         ui.add(eframe::egui::Label::new(small(format!("{name}{mark}")).color(ink)).truncate());
@@ -120,6 +119,12 @@ fn marker_ui(ui: &mut Ui, cx: &Cx<'_>, place: Option<usize>) {
     }
 }
 
+fn letter_ui(ui: &mut Ui, cx: &Cx<'_>, place: Option<usize>) {
+    if let Some(place) = place {
+        ui.label(small(legend::letter(place)).color(cx.tokens.colors.text).strong());
+    }
+}
+
 fn qos_ui(ui: &mut Ui, cx: &Cx<'_>, view: &LatencyView<'_>, qos: Qos, rows: &[(&Compared, ComparedRow)]) {
     ui.label(body(cx.tr(qos_key(qos))).strong());
     let (count, max, lost) = (cx.tr("latency-column-count"), cx.tr("latency-column-max"), cx.tr("latency-column-lost"));
@@ -130,13 +135,49 @@ fn qos_ui(ui: &mut Ui, cx: &Cx<'_>, view: &LatencyView<'_>, qos: Qos, rows: &[(&
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space::XS;
             marker_ui(ui, cx, run.place);
+            letter_ui(ui, cx, run.place);
             ui.label(small(run.name.clone().unwrap_or_else(|| run_words(cx, view, Some(run.number)))));
         });
         let ink = cx.tokens.colors.text;
         let cell = |words: String| RichText::new(words).font(monospace(text::SMALL)).color(ink);
         table::line_ui(ui, muted(&cx.tokens, ""), cells(*row).map(cell));
+        if let Some(verdict) = row.verdict {
+            budget::verdict_ui(ui, cx, &view.screen.budget, verdict);
+        }
     }
+    differences_ui(ui, cx, rows);
     ui.add_space(space::M);
+}
+
+/// The first run less each of the others: what is shorter in the first has a minus.
+fn differences_ui(ui: &mut Ui, cx: &Cx<'_>, rows: &[(&Compared, ComparedRow)]) {
+    let Some(((first, row), others)) = rows.split_first() else { return };
+    for (other, less) in others {
+        let letters = [first.place, other.place].map(|place| place.map_or('?', legend::letter));
+        let label = format!("{} − {}", letters[0], letters[1]);
+        let cells = difference_cells(row.less(less));
+        let cell = |words: String| RichText::new(words).font(monospace(text::SMALL)).color(cx.tokens.colors.muted);
+        let label = small(label).color(cx.tokens.colors.text).strong();
+        table::line_ui(ui, label, cells.map(cell));
+    }
+}
+
+fn difference_cells(difference: Difference) -> [String; 6] {
+    let [p50, p95, p99, max] = difference.times.map(|micros| micros.map_or_else(|| "–".to_owned(), signed_time));
+    let sign = sign(difference.lost);
+    [String::new(), p50, p95, p99, max, format!("{sign}{}", grouped(difference.lost.unsigned_abs()))]
+}
+
+fn signed_time(micros: i64) -> String {
+    format!("{}{}", sign(micros), took_text(Duration::from_micros(micros.unsigned_abs())))
+}
+
+const fn sign(number: i64) -> &'static str {
+    match number {
+        0 => "",
+        1.. => "+",
+        ..0 => "−",
+    }
 }
 
 fn cells(row: ComparedRow) -> [String; 6] {

@@ -1,5 +1,7 @@
 //! The legend: each kind of marks with its shape, colour and word, to be switched on and off.
 
+use std::ops::RangeInclusive;
+
 use eframe::egui::{Color32, Painter, Pos2, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
 use egui_plot::MarkerShape;
 
@@ -52,6 +54,11 @@ pub(super) fn run_marker(place: usize, colors: &Palette) -> Marker {
     Marker { shape, is_filled: shape != MarkerShape::Plus, color: colors.series[place % colors.series.len()] }
 }
 
+/// The letter by which a table of differences calls the compared run at this place.
+pub(super) fn letter(place: usize) -> char {
+    ('A'..='Z').nth(place).unwrap_or('?')
+}
+
 /// Draws the legend.
 pub(super) fn legend_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
     ui.horizontal_wrapped(|ui| {
@@ -60,6 +67,35 @@ pub(super) fn legend_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
             entry_ui(ui, cx, series.kind, view.is_shown(series.kind));
         }
     });
+}
+
+/// Draws what the lines of the plot mean.
+pub(super) fn lines_ui(ui: &mut Ui, cx: &Cx<'_>, view: &LatencyView<'_>) {
+    let lines = view.percentile_lines();
+    let colors = &cx.tokens.colors;
+    if !lines.is_empty() {
+        line_ui(ui, colors, colors.text, "p50", &[0.0..=1.0]);
+    }
+    if lines.iter().any(|of| of.p95.is_some()) {
+        line_ui(ui, colors, colors.text, "p95", &[0.0..=0.4, 0.6..=1.0]);
+    }
+    if view.screen.budget.limit().is_some() {
+        line_ui(ui, colors, colors.accent, &cx.tr("latency-budget"), &[0.0..=1.0]);
+    }
+}
+
+/// One kind of lines, which has the colour of the marks that it belongs to.
+fn line_ui(ui: &mut Ui, colors: &Palette, ink: Color32, words: &str, strokes: &[RangeInclusive<f32>]) {
+    let galley = ui.painter().layout_no_wrap(words.to_owned(), proportional(text::SMALL), colors.text);
+    let area = vec2(size::ICON + space::XS + galley.size().x, size::ROW);
+    let (rect, response) = ui.allocate_exact_size(area, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
+    for part in strokes {
+        let x = rect.left() + part.start() * size::ICON..=rect.left() + part.end() * size::ICON;
+        ui.painter().hline(x, rect.center().y, Stroke::new(1.5, ink));
+    }
+    let corner = pos2(rect.right() - galley.size().x, rect.center().y - galley.size().y / 2.0);
+    ui.painter().galley(corner, galley, colors.text);
 }
 
 fn entry_ui(ui: &mut Ui, cx: &mut Cx<'_>, kind: SeriesKind, is_shown: bool) {

@@ -1,10 +1,13 @@
 //! The Latency page: a scatter of times over the time of day, their percentiles beside it, runs side by side.
 
+mod budget;
 mod compare;
 mod dialogs;
+mod distribution;
 mod legend;
 mod plan;
 mod plot;
+mod summary;
 mod table;
 
 use eframe::egui::{Align, Frame, Layout, Margin, Panel, ScrollArea, Ui, vec2};
@@ -29,6 +32,10 @@ pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
         Panel::top("latency plan").frame(frame).resizable(false).show(ui, |ui| plan::plan_ui(ui, cx, &view.plan));
     }
     dialogs::dialogs_ui(ui, cx, view);
+    if view.is_awaiting {
+        empty_page(ui, &cx.tr("latency-awaiting"), &cx.tr("latency-awaiting-hint"));
+        return;
+    }
     if view.is_empty() {
         empty_page(ui, &cx.tr("latency-empty"), &cx.tr("latency-empty-hint"));
         return;
@@ -44,7 +51,13 @@ pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
             None => table::table_ui(ui, cx, view),
         },
     );
-    frame.show(ui, |ui| plots_ui(ui, cx, view));
+    frame.show(ui, |ui| {
+        summary::summary_ui(ui, cx, view);
+        if view.compared.is_none() && !view.screen.shows_distribution {
+            plot::hints_ui(ui, cx, view);
+        }
+        plots_ui(ui, cx, view);
+    });
 }
 
 /// The plot with a height that can be used, the table below it: the page scrolls.
@@ -57,6 +70,8 @@ fn stacked_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
                 ui.set_max_height(height);
                 plots_ui(ui, cx, view);
             });
+            plot::hints_ui(ui, cx, view);
+            summary::summary_ui(ui, cx, view);
             match view.compared {
                 Some(runs) => compare::rows_ui(ui, cx, view, runs),
                 None => table::rows_ui(ui, cx, view),
@@ -66,11 +81,12 @@ fn stacked_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
 }
 
 fn plots_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
-    if view.compared.is_some() {
+    if view.screen.shows_distribution {
+        distribution::plot_ui(ui, cx, view);
+    } else if view.compared.is_some() {
         compare::plot_ui(ui, cx, view);
     } else {
         legend::legend_ui(ui, cx, view);
-        plot::notes_ui(ui, cx, view);
         plot::plot_ui(ui, cx, view);
     }
 }
@@ -78,11 +94,15 @@ fn plots_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
 fn tools_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
     if ui.available_width() < ONE_ROW {
         ui.horizontal_wrapped(|ui| runs_ui(ui, cx, view));
-        ui.with_layout(Layout::right_to_left(Align::Min), |ui| all_runs_ui(ui, cx, view));
+        ui.horizontal(|ui| {
+            state_ui(ui, cx, view);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| all_runs_ui(ui, cx, view));
+        });
         return;
     }
     ui.horizontal(|ui| {
         runs_ui(ui, cx, view);
+        state_ui(ui, cx, view);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| all_runs_ui(ui, cx, view));
     });
 }
@@ -121,6 +141,15 @@ fn runs_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
     {
         cx.push(Action::Latency(LatencyAction::Compare(compares)));
     }
+    if !view.is_empty()
+        && let Some(shows) = toggle(ui, &cx.tr("latency-distribution"), view.screen.shows_distribution)
+    {
+        cx.push(Action::Latency(LatencyAction::Distribution(shows)));
+    }
+}
+
+/// What is measured next, and whether a virtual modem was measured.
+fn state_ui(ui: &mut Ui, cx: &Cx<'_>, view: &LatencyView<'_>) {
     if let Some(name) = view.next_name {
         ui.label(muted(&cx.tokens, cx.tr_args("latency-next-run", &[("name", Arg::from(name))])));
     }
@@ -171,4 +200,4 @@ const PLOT_LEAST: f32 = 230.0;
 const PEEK: f32 = 60.0;
 
 /// Points from which on all tools stand in one row.
-const ONE_ROW: f32 = 700.0;
+const ONE_ROW: f32 = 960.0;

@@ -120,10 +120,7 @@ fn progress_ui(ui: &mut Ui, cx: &Cx<'_>, measuring: &Measuring) {
         let words = format!("{} / {}", measuring.ended, measuring.plan.count);
         let bar = ui.add(ProgressBar::new(part).desired_width(180.0).text(words.as_str()));
         named(bar, &cx.tr("measure-progress"));
-        let planned = 1.0 / measuring.plan.period.as_secs_f64().max(1e-6);
-        let reached = measuring.reached_rate().map_or_else(|| "–".to_owned(), |rate| format!("{rate:.2}"));
-        let args = [("planned", Arg::from(format!("{planned:.2}"))), ("reached", Arg::from(reached))];
-        ui.label(muted(&cx.tokens, cx.tr_args("measure-rates", &args)));
+        ui.label(muted(&cx.tokens, cx.tr_args("measure-rates", &rate_args(measuring))));
         if measuring.lost > 0 {
             let words = cx.tr_args("measure-lost", &[("n", Arg::from(measuring.lost))]);
             ui.label(small(words).color(cx.tokens.colors.bad));
@@ -134,6 +131,13 @@ fn progress_ui(ui: &mut Ui, cx: &Cx<'_>, measuring: &Measuring) {
             ui.label(small(cx.tr_args("measure-behind", &args)).color(cx.tokens.colors.warn));
         }
     });
+}
+
+/// How many publishes a second were planned and how many came of it.
+pub(super) fn rate_args(measuring: &Measuring) -> [(&'static str, Arg); 2] {
+    let planned = 1.0 / measuring.plan.period.as_secs_f64().max(1e-6);
+    let reached = measuring.reached_rate().map_or_else(|| "–".to_owned(), |rate| format!("{rate:.2}"));
+    [("planned", Arg::from(format!("{planned:.2}"))), ("reached", Arg::from(reached))]
 }
 
 /// The height of the labels above the fields.

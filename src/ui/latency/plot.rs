@@ -9,9 +9,10 @@ use egui_plot::{
 
 use crate::{
     action::{Action, LatencyAction},
+    lang::Arg,
     ui::{
         Cx,
-        theme::space,
+        theme::{proportional, space, text},
         widgets::{muted, small},
     },
     view::latency::{LatencyView, Series, Window, axis},
@@ -32,7 +33,11 @@ pub(super) fn plot_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
         .y_axis_min_width(AXIS_WIDTH)
         .grid_color(cx.tokens.colors.line)
         .x_axis_formatter(|mark, range| {
-            if is_in_corner(mark, range) { String::new() } else { clock(view, mark.value, mark.step_size) }
+            if is_in_corner(mark, range, area.x - AXIS_WIDTH) {
+                String::new()
+            } else {
+                clock(view, mark.value, mark.step_size)
+            }
         })
         .y_axis_formatter(|mark, _| value_words(mark, &unit))
         .label_formatter(|position| Some(hover_words(view, position)));
@@ -42,7 +47,7 @@ pub(super) fn plot_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
     let points: Vec<&[f64; 2]> = view.series.iter().filter(is_shown).flat_map(|series| &series.points).collect();
     let shown = plot.show(ui, |plot| {
         add_items(plot, cx, view);
-        keep_within(plot, &points);
+        keep_within(plot, &points, view.extent);
         window(plot)
     });
     let name = cx.tr("latency-plot");
@@ -56,6 +61,26 @@ pub(super) fn plot_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
 
 /// A plot whose wheel zooms time, whose drag pans, and whose double-click shows all; the height follows what is in sight.
 pub(super) fn moving(plot: Plot<'_>) -> Plot<'_> {
+    zooming(plot)
+        .x_grid_spacer(uniform_grid_spacer(|input| {
+            let span = input.bounds.1 - input.bounds.0;
+            marks(time_step(span, input.base_step_size))
+        }))
+        .y_grid_spacer(uniform_grid_spacer(|input| {
+            let span = input.bounds.1 - input.bounds.0;
+            marks(axis::value_step(span, input.base_step_size * LINE_SPACING))
+        }))
+}
+
+/// The distance of labels of a time axis over `span` seconds, of which `base` are as wide as 8 points.
+fn time_step(span: f64, base: f64) -> f64 {
+    let step = axis::time_step(span, base * CLOCK_SPACING);
+    // With milliseconds they are longer.
+    if step < 1.0 { axis::time_step(span, base * LABEL_SPACING) } else { step }
+}
+
+/// A plot whose wheel zooms the lower axis, along which times that things took may lie, and which a drag pans.
+pub(super) fn zooming(plot: Plot<'_>) -> Plot<'_> {
     plot.show_background(false)
         .set_margin_fraction(vec2(0.03, 0.0))
         .allow_scroll(false)
@@ -65,11 +90,7 @@ pub(super) fn moving(plot: Plot<'_>) -> Plot<'_> {
         .allow_boxed_zoom(false)
         .x_grid_spacer(uniform_grid_spacer(|input| {
             let span = input.bounds.1 - input.bounds.0;
-            marks(axis::time_step(span, input.base_step_size * LABEL_SPACING))
-        }))
-        .y_grid_spacer(uniform_grid_spacer(|input| {
-            let span = input.bounds.1 - input.bounds.0;
-            marks(axis::value_step(span, input.base_step_size * LINE_SPACING))
+            marks(axis::value_step(span, input.base_step_size * LABEL_SPACING))
         }))
 }
 
@@ -78,29 +99,39 @@ const fn marks(step: f64) -> [f64; 3] {
     [step, step * 1e4, step * 1e8]
 }
 
-/// Zooms time by the wheel around the pointer, keeps what is looked at within what was measured, and the axis of values
-/// between zero and the highest in sight.
-pub(super) fn keep_within(plot: &mut PlotUi<'_>, points: &[&[f64; 2]]) {
-    let wheel = if plot.response().hovered() { plot.ctx().input(|input| input.smooth_scroll_delta().y) } else { 0.0 };
-    if wheel != 0.0 {
-        // A page that scrolls stays where it is.
-        plot.ctx().input_mut(|input| input.smooth_scroll_delta = eframe::egui::Vec2::ZERO);
-        plot.zoom_bounds_around_hovered(vec2((wheel * WHEEL).exp(), 1.0));
-    }
-    let bounds = plot.plot_bounds();
-    let mut shown = (bounds.min()[0], bounds.max()[0]);
-    if let Some(all) = axis::extent(points.iter().copied()).filter(|_| !plot.auto_bounds().x && wheel == 0.0)
-        && let Some(inside) = axis::clamped(shown, all)
-    {
-        plot.set_plot_bounds_x(inside.0..=inside.1);
-        shown = inside;
-    }
+/// Zooms by the wheel, keeps what is looked at within `all` that was measured, and the axis of values between zero and the
+/// highest of `points` in sight.
+pub(super) fn keep_within(plot: &mut PlotUi<'_>, points: &[&[f64; 2]], all: Option<(f64, f64)>) {
+    let shown = keep_span(plot, all);
     plot.set_plot_bounds_y(0.0..=axis::top(points.iter().copied(), shown));
 }
 
-/// Whether the label of a time would lie over that of the lowest value.
-pub(super) fn is_in_corner(mark: GridMark, range: &RangeInclusive<f64>) -> bool {
-    mark.value - range.start() < (range.end() - range.start()) * CORNER
+/// Zooms the lower axis by the wheel around the pointer and keeps what is looked at within `all`; says what that is.
+pub(super) fn keep_span(plot: &mut PlotUi<'_>, all: Option<(f64, f64)>) -> (f64, f64) {
+    let wheel = if plot.response().hovered() { plot.ctx().input(|input| input.smooth_scroll_delta().y) } else { 0.0 };
+    let bounds = plot.plot_bounds();
+    let (from, to) = (bounds.min()[0], bounds.max()[0]);
+    let mut shown = (from, to);
+    if wheel != 0.0 {
+        // A page that scrolls stays where it is.
+        plot.ctx().input_mut(|input| input.smooth_scroll_delta = eframe::egui::Vec2::ZERO);
+        let center = plot.pointer_coordinate().map_or(f64::midpoint(from, to), |at| at.x);
+        shown = axis::zoomed(shown, center, f64::from(wheel * WHEEL).exp());
+    }
+    if let Some(all) = all.filter(|_| !plot.auto_bounds().x || wheel != 0.0) {
+        shown = axis::clamped(shown, all).unwrap_or(shown);
+    }
+    if shown != (from, to) {
+        plot.set_plot_bounds_x(shown.0..=shown.1);
+    }
+    shown
+}
+
+/// Whether the label of a time would lie over that of the lowest value, or be cut by the right edge of a plot so wide.
+pub(super) fn is_in_corner(mark: GridMark, range: &RangeInclusive<f64>, width: f32) -> bool {
+    let span = range.end() - range.start();
+    let edge = f64::from(HALF_LABEL / width.max(1.0));
+    mark.value - range.start() < span * CORNER || range.end() - mark.value < span * edge
 }
 
 /// A mark of the axis of values, with as many decimals as its distance asks for.
@@ -131,6 +162,18 @@ fn add_items<'a>(plot: &mut PlotUi<'a>, cx: &Cx<'_>, view: &LatencyView<'a>) {
         let height = floor.accept.as_secs_f64() * 1_000.0;
         let style = LineStyle::dashed_dense();
         plot.hline(HLine::new("", height).color(colors.outline).style(style).allow_hover(false));
+    }
+    for lines in view.percentile_lines() {
+        let color = legend::marker(lines.kind, colors).color;
+        plot.hline(HLine::new("", lines.p50).color(color).width(1.0).allow_hover(false));
+        if let Some(p95) = lines.p95 {
+            let style = LineStyle::dashed_loose();
+            plot.hline(HLine::new("", p95).color(color).width(1.0).style(style).allow_hover(false));
+        }
+    }
+    if let Some(limit) = view.screen.budget.limit() {
+        let height = limit.as_secs_f64() * 1_000.0;
+        plot.hline(HLine::new("", height).color(colors.accent).width(1.5).allow_hover(false));
     }
     for series in view.series.iter().filter(|series| view.is_shown(series.kind)) {
         let marker = legend::marker(series.kind, colors);
@@ -168,7 +211,7 @@ fn signal_ui(ui: &mut Ui, cx: &Cx<'_>, view: &LatencyView<'_>, range: RangeInclu
         .allow_boxed_zoom(false)
         .x_grid_spacer(uniform_grid_spacer(|input| {
             let span = input.bounds.1 - input.bounds.0;
-            marks(axis::time_step(span, input.base_step_size * LABEL_SPACING))
+            marks(time_step(span, input.base_step_size))
         }))
         .y_grid_spacer(uniform_grid_spacer(|_| [20.0, 40.0, 60.0]))
         .y_axis_formatter(|mark, _| format!("{} dBm", mark.value))
@@ -191,11 +234,8 @@ fn signal_ui(ui: &mut Ui, cx: &Cx<'_>, view: &LatencyView<'_>, range: RangeInclu
     });
     shown.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, name.as_ref()));
     let corner = shown.response.rect.left_bottom() + vec2(AXIS_WIDTH + space::XS, -18.0);
-    let words = ui.painter().layout_no_wrap(
-        name.clone().into_owned(),
-        crate::ui::theme::proportional(crate::ui::theme::text::SMALL),
-        cx.tokens.colors.muted,
-    );
+    let font = proportional(text::SMALL);
+    let words = ui.painter().layout_no_wrap(name.clone().into_owned(), font, cx.tokens.colors.muted);
     ui.painter().galley(corner, words, cx.tokens.colors.muted);
 }
 
@@ -210,30 +250,18 @@ fn hover_words(view: &LatencyView<'_>, position: &HoverPosition<'_>) -> String {
     }
 }
 
-/// What the line itself takes, what is no longer drawn, and what was lost from sight.
-pub(super) fn notes_ui(ui: &mut Ui, cx: &Cx<'_>, view: &LatencyView<'_>) {
-    use crate::{
-        lang::Arg,
-        view::latency::{grouped, took_text},
-    };
-    if let Some(floor) = view.floor {
-        let args = [
-            ("baud", Arg::from(floor.baud)),
-            ("accept", Arg::from(took_text(floor.accept))),
-            ("ack", Arg::from(took_text(floor.ack))),
-        ];
-        ui.label(muted(&cx.tokens, cx.tr_args("latency-floor", &args)));
-    }
+/// What stands beside the points in the plot, and how it is moved.
+pub(super) fn hints_ui(ui: &mut Ui, cx: &Cx<'_>, view: &LatencyView<'_>) {
     if !view.outages.is_empty() {
         let words = cx.tr_args("latency-outages", &[("n", Arg::from(view.outages.len()))]);
         ui.label(small(words).color(cx.tokens.colors.bad));
     }
-    if view.trimmed > 0 {
-        let args = [("n", Arg::from(grouped(view.trimmed)))];
-        ui.label(muted(&cx.tokens, cx.tr_args("latency-trimmed", &args)));
-    }
-    ui.add(eframe::egui::Label::new(muted(&cx.tokens, cx.tr("latency-hint"))).truncate());
-    ui.add_space(space::XS);
+    let hint = if view.screen.window.is_some() { "latency-whole" } else { "latency-hint" };
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::M, space::HAIR);
+        legend::lines_ui(ui, cx, view);
+        ui.label(muted(&cx.tokens, cx.tr(hint)));
+    });
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a cast of a float stops at the ends of the range")]
@@ -248,16 +276,19 @@ fn whole(points: f32) -> usize {
 
 /// How many times the least distance of grid lines, 8 points, labels need.
 const LABEL_SPACING: f64 = 13.0;
-const LINE_SPACING: f64 = 5.5;
+const CLOCK_SPACING: f64 = 9.5;
+const LINE_SPACING: f64 = 3.5;
 /// The part of the time axis that is left to the label of the lowest value.
 const CORNER: f64 = 0.06;
+/// From the middle of a label to its end, less what may stand beyond the plot.
+const HALF_LABEL: f32 = 28.0;
 /// How much a point of the wheel zooms.
 const WHEEL: f32 = 0.004;
 pub(super) const RADIUS: f32 = 3.0;
 const HOLLOW_RADIUS: f32 = 4.0;
 const SIGNAL_HEIGHT: f32 = 92.0;
 /// A lower plot shows nothing.
-const PLOT_LEAST: f32 = 180.0;
+pub(super) const PLOT_LEAST: f32 = 180.0;
 pub(super) const AXIS_WIDTH: f32 = 76.0;
 /// The range of `AT+CSQ` (reference, section 4), with a little room.
 const SIGNAL_RANGE: RangeInclusive<f64> = -116.0..=-48.0;

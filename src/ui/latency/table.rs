@@ -9,18 +9,22 @@ use crate::{
         theme::{monospace, size, space, text},
         widgets::{Mark, body, mark, muted, rule, small},
     },
-    view::latency::{LatencyView, Losses, Part, Qos, TableRow, grouped, qos_key},
+    view::latency::{LatencyView, Losses, Part, Qos, TableRow, grouped, qos_key, took_text},
 };
 
+use super::budget;
+
 /// Draws the table over what is left.
-pub(super) fn table_ui(ui: &mut Ui, cx: &Cx<'_>, view: &LatencyView<'_>) {
+pub(super) fn table_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
     ScrollArea::vertical().id_salt("percentiles").auto_shrink(false).show(ui, |ui| rows_ui(ui, cx, view));
 }
 
 /// Draws the table as high as it is.
-pub(super) fn rows_ui(ui: &mut Ui, cx: &Cx<'_>, view: &LatencyView<'_>) {
+pub(super) fn rows_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = space::HAIR;
+        budget::budget_ui(ui, cx, view);
+        ui.add_space(space::S);
         for qos in Qos::ALL {
             let rows: Vec<&TableRow> = view.rows.iter().filter(|row| row.qos == qos).collect();
             let losses = view.losses.iter().find(|(of, _)| *of == qos).map(|(_, losses)| *losses);
@@ -38,9 +42,29 @@ pub(super) fn rows_ui(ui: &mut Ui, cx: &Cx<'_>, view: &LatencyView<'_>) {
             if let Some(losses) = losses {
                 losses_ui(ui, cx, losses);
             }
+            for (_, verdict) in view.verdicts.iter().filter(|(of, _)| *of == qos) {
+                budget::verdict_ui(ui, cx, &view.screen.budget, *verdict);
+            }
             ui.add_space(space::M);
         }
+        notes_ui(ui, cx, view);
     });
+}
+
+/// What the line itself takes, and what is counted here and no longer drawn.
+fn notes_ui(ui: &mut Ui, cx: &Cx<'_>, view: &LatencyView<'_>) {
+    if let Some(floor) = view.floor {
+        let args = [
+            ("baud", Arg::from(floor.baud)),
+            ("accept", Arg::from(took_text(floor.accept))),
+            ("ack", Arg::from(took_text(floor.ack))),
+        ];
+        ui.label(muted(&cx.tokens, cx.tr_args("latency-floor", &args)));
+    }
+    if view.trimmed > 0 {
+        let args = [("n", Arg::from(grouped(view.trimmed)))];
+        ui.label(muted(&cx.tokens, cx.tr_args("latency-trimmed", &args)));
+    }
 }
 
 fn heading_ui(ui: &mut Ui, cx: &Cx<'_>) {

@@ -30,10 +30,12 @@ pub fn top<'a>(points: impl IntoIterator<Item = &'a [f64; 2]>, (from, to): (f64,
     seen.map(|[_, height]| *height).fold(1.0, f64::max) * AIR
 }
 
-/// From the first point to the last, if there are two.
-pub fn extent<'a>(points: impl IntoIterator<Item = &'a [f64; 2]>) -> Option<(f64, f64)> {
-    let ends = points.into_iter().fold((f64::MAX, f64::MIN), |(first, last), [at, _]| (first.min(*at), last.max(*at)));
-    (ends.0 < ends.1).then_some(ends)
+/// The part `shown` of an axis made narrower `factor` times around `center`, which stays where it is.
+pub fn zoomed(shown: (f64, f64), center: f64, factor: f64) -> (f64, f64) {
+    let width = (shown.1 - shown.0) / factor.max(1e-6);
+    let share = (center - shown.0) / (shown.1 - shown.0).max(f64::MIN_POSITIVE);
+    let width = width.max(LEAST_SPAN);
+    (center - share * width, center + (1.0 - share) * width)
 }
 
 /// The part `shown` of what was measured, moved and cut so that nothing beyond `all` (with a little air) is looked at;
@@ -55,6 +57,8 @@ const TIME_STEPS: [f64; 24] = [
     0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0,
     1_800.0, 3_600.0, 7_200.0, 21_600.0, 43_200.0,
 ];
+/// The narrowest part of an axis that can be looked at.
+const LEAST_SPAN: f64 = 1e-3;
 const AIR: f64 = 1.08;
 const SIDE_AIR: f64 = 0.03;
 
@@ -79,6 +83,17 @@ mod tests {
     }
 
     #[test]
+    fn zooming_keeps_the_place_below_the_pointer() {
+        let near = |(from, to): (f64, f64), wanted: (f64, f64)| {
+            assert!((from - wanted.0).abs() < 1e-9 && (to - wanted.1).abs() < 1e-9, "{from}..{to}");
+        };
+        near(zoomed((0.0, 100.0), 25.0, 2.0), (12.5, 62.5));
+        near(zoomed((12.5, 62.5), 25.0, 0.5), (0.0, 100.0));
+        let (from, to) = zoomed((0.0, 1.0), 0.5, 1e12);
+        assert!(to - from >= LEAST_SPAN, "never to nothing");
+    }
+
+    #[test]
     fn what_is_looked_at_ends_where_the_measurements_end() {
         let all = (100.0, 200.0);
         assert_eq!(clamped((120.0, 150.0), all), None);
@@ -97,6 +112,5 @@ mod tests {
         assert!((top(&points, (0.0, 9.0)) - 972.0).abs() < 1e-9);
         assert!((top(&points, (6.0, 9.0)) - 21.6).abs() < 1e-9);
         assert!(top(&points, (20.0, 30.0)) > 0.0);
-        assert_eq!((extent(&points), extent(&points[..1])), (Some((0.0, 9.0)), None));
     }
 }

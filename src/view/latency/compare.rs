@@ -5,7 +5,11 @@ use crate::{
     mqtt::Qos,
 };
 
-use super::Window;
+use super::{
+    Window,
+    budget::{Budget, Verdict, part_measured},
+    enough,
+};
 
 /// What is compared.
 #[derive(Clone, Copy, Debug)]
@@ -16,6 +20,8 @@ pub(super) struct Comparing<'a> {
     pub(super) part: Part,
     /// The part of the time; `None` for everything.
     pub(super) window: Option<Window>,
+    /// What they are held against.
+    pub(super) budget: &'a Budget,
 }
 
 /// One run among those that can be compared.
@@ -42,6 +48,17 @@ pub struct ComparedRow {
     pub percentiles: Option<Percentiles>,
     /// What went astray.
     pub losses: Losses,
+    /// Whether it keeps the budget, where there is one.
+    pub verdict: Option<Verdict>,
+}
+
+/// How two runs differ at one quality of service: the first one's times less the other's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// p50, p95, p99 and the longest, in microseconds; `None` where one of them has too few publishes.
+    pub times: [Option<i64>; 4],
+    /// How many more went astray.
+    pub lost: i64,
 }
 
 impl ComparedRow {
@@ -49,6 +66,21 @@ impl ComparedRow {
     pub fn times(&self) -> Option<[String; 4]> {
         self.percentiles.as_ref().map(super::times)
     }
+
+    /// This one less `other`.
+    pub fn less(&self, other: &Self) -> Difference {
+        let micros = |row: &Self| row.percentiles.map_or([None; 4], |of| enough(&of));
+        let (own, theirs) = (micros(self), micros(other));
+        let times = std::array::from_fn(|place| {
+            let (own, theirs) = (own[place]?, theirs[place]?);
+            Some(signed(own.as_micros()) - signed(theirs.as_micros()))
+        });
+        Difference { times, lost: signed(self.losses.total().into()) - signed(other.losses.total().into()) }
+    }
+}
+
+fn signed(count: u128) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 /// The points of one compared run.
@@ -76,9 +108,11 @@ fn compared(run: &Run, chosen: Comparing<'_>) -> Compared {
     let place = chosen.runs.iter().position(|number| *number == run.number);
     let row = |qos: Qos| {
         let stats = run.stats()?;
-        let (percentiles, losses) = (stats.percentiles(qos, chosen.part), stats.losses(qos));
+        let part = part_measured(stats, qos, chosen.part);
+        let (percentiles, losses) = (stats.percentiles(qos, part), stats.losses(qos));
         let is_used = stats.percentiles(qos, Part::Modem).is_some() || losses.total() > 0;
-        is_used.then_some(ComparedRow { qos, percentiles, losses })
+        let verdict = chosen.budget.verdict(stats, qos);
+        is_used.then_some(ComparedRow { qos, percentiles, losses, verdict })
     };
     let rows = Qos::ALL.into_iter().filter_map(row).collect();
     Compared { number: run.number, name: run.name.clone(), is_simulated: run.is_simulated, place, rows }
@@ -96,10 +130,12 @@ fn overlay(run: &Run, place: usize, chosen: Comparing<'_>, columns: usize) -> Op
         (first.saturating_add(window.start_micros), first.saturating_add(window.end_micros))
     });
     let thinned = run.track.thin(span, columns);
+    let has_whole = |qos: Qos| run.stats().is_none_or(|stats| part_measured(stats, qos, Part::Total) == Part::Total);
     let mut overlay = Overlay { number: run.number, place, points: Vec::new(), lost: Vec::new() };
     for (kind, columns) in SeriesKind::ALL.into_iter().zip(&thinned) {
         let into = match (kind, chosen.part) {
             (SeriesKind::Lost, _) => &mut overlay.lost,
+            (SeriesKind::Modem(qos), Part::Total) if !has_whole(qos) => &mut overlay.points,
             (SeriesKind::Total(_), Part::Total | Part::Wait)
             | (SeriesKind::Network(_), Part::Network)
             | (SeriesKind::Modem(_), Part::Modem) => &mut overlay.points,

@@ -4,7 +4,9 @@
 //! the part looked at has changed.
 
 pub mod axis;
+mod budget;
 mod compare;
+mod distribution;
 mod export;
 pub mod plan;
 mod screen;
@@ -18,14 +20,16 @@ use std::time::Duration;
 use crate::model::latency::{Column, Latency};
 
 pub use self::{
-    compare::{Compared, ComparedRow, Overlay, PARTS},
+    budget::{Budget, Share, Standing, Verdict},
+    compare::{Compared, ComparedRow, Difference, Overlay, PARTS},
+    distribution::Curve,
     export::Export,
     plan::{PlanForm, PlanView},
     screen::{Deletion, Screen},
     surroundings::{SignalLine, Span},
 };
 pub use crate::{
-    model::latency::{Losses, Measuring, Part, Percentiles, Run, SeriesKind},
+    model::latency::{Ending, Losses, Measured, Measuring, Part, Percentiles, Run, SeriesKind},
     mqtt::Qos,
     view::messages::{grouped, qos_key, took_text},
 };
@@ -80,12 +84,28 @@ impl TableRow {
 /// p50, p95, p99 and the longest in words. The 95th of 100 needs 20 publishes, the 99th a hundred: from fewer it would only be
 /// another word for the longest.
 fn times(values: &Percentiles) -> [String; 4] {
-    let enough = |least: u64, time: Duration| if values.count >= least { took_text(time) } else { "–".to_owned() };
-    [took_text(values.p50), enough(LEAST_P95, values.p95), enough(LEAST_P99, values.p99), took_text(values.max)]
+    enough(values).map(|time| time.map_or_else(|| "–".to_owned(), took_text))
+}
+
+/// The same as times, each where enough publishes say it.
+fn enough(values: &Percentiles) -> [Option<Duration>; 4] {
+    let from = |least: u64, time: Duration| (values.count >= least).then_some(time);
+    [Some(values.p50), from(LEAST_P95, values.p95), from(LEAST_P99, values.p99), Some(values.max)]
 }
 
 const LEAST_P95: u64 = 20;
 const LEAST_P99: u64 = 100;
+
+/// Percentiles as lines in the plot: of the longest part drawn of one quality of service.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PercentileLines {
+    /// The marks that they belong to.
+    pub kind: SeriesKind,
+    /// Milliseconds of half of them.
+    pub p50: f64,
+    /// Milliseconds of 95 of a hundred, from enough publishes.
+    pub p95: Option<f64>,
+}
 
 /// The least time that the line alone takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,6 +139,14 @@ pub struct LatencyView<'a> {
     pub compared: Option<&'a [Compared]>,
     /// The points of the compared runs.
     pub overlays: &'a [Overlay],
+    /// The distribution of one part of the way, where that is looked at.
+    pub curves: &'a [Curve],
+    /// Whether the budget is kept, per quality of service.
+    pub verdicts: &'a [(Qos, Verdict)],
+    /// From the first to the last point of what is looked at, in seconds since the origin, however small a part is in sight.
+    pub extent: Option<(f64, f64)>,
+    /// A measuring run was begun and nothing of it is there yet.
+    pub is_awaiting: bool,
     /// What the user chose and typed.
     pub screen: &'a Screen,
     /// Local time of the plot's zero, in microseconds since 1970.
@@ -157,6 +185,26 @@ impl LatencyView<'_> {
         !self.screen.hidden.contains(&kind)
     }
 
+    /// How the measuring run looked at ended; `None` while one is under way, and for other runs.
+    pub fn summary(&self) -> Option<&Measured> {
+        let is_alone = self.compared.is_none() && self.plan.measuring.is_none();
+        self.run.filter(|_| is_alone).and_then(|number| self.find(number)?.measured.as_ref())
+    }
+
+    /// The lines of percentiles: for each quality of service of its longest part that is drawn.
+    pub fn percentile_lines(&self) -> Vec<PercentileLines> {
+        let lines = |qos: Qos| {
+            let kinds = [(SeriesKind::Total(qos), Part::Total), (SeriesKind::Network(qos), Part::Network)];
+            let kinds = kinds.into_iter().chain([(SeriesKind::Modem(qos), Part::Modem)]);
+            let row = |part: Part| self.rows.iter().find(|row| (row.qos, row.part) == (qos, part));
+            let (kind, row) =
+                kinds.filter(|(kind, _)| self.is_shown(*kind)).find_map(|(kind, part)| Some((kind, row(part)?)))?;
+            let [p50, p95, _, _] = enough(&row.percentiles).map(|time| time.map(export::millis));
+            Some(PercentileLines { kind, p50: p50?, p95 })
+        };
+        Qos::ALL.into_iter().filter_map(lines).collect()
+    }
+
     /// The run of this number.
     pub fn find(&self, number: u32) -> Option<&Run> {
         self.runs.iter().find(|run| run.number == number)
@@ -189,6 +237,10 @@ pub fn view<'a>(
         outages: &screen.drawn.outages,
         compared: screen.drawn.compared.as_deref(),
         overlays: &screen.drawn.overlays,
+        curves: &screen.drawn.curves,
+        verdicts: &screen.drawn.verdicts,
+        extent: screen.drawn.extent,
+        is_awaiting: screen.awaits_after.is_some() && latency.measuring().is_some(),
         screen,
         origin_micros: screen.drawn.origin_micros,
         floor: baud.filter(|baud| *baud > 0).map(LineFloor::new),

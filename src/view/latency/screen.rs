@@ -6,7 +6,9 @@ use crate::model::latency::{Column, Latency, Part, SeriesKind, Thinned, Track};
 
 use super::{
     Losses, Qos, Series, SignalLine, Span, TableRow, Window,
+    budget::{Budget, Verdict},
     compare::{self, Compared, Comparing, Overlay},
+    distribution::{self, Curve},
     plan::PlanForm,
     points,
 };
@@ -26,8 +28,12 @@ pub struct Screen {
     pub compares: bool,
     /// The runs compared, in the order in which they were chosen.
     pub compared: Vec<u32>,
-    /// The part compared.
+    /// The part compared, and the one whose distribution is drawn.
     pub part: Part,
+    /// Whether the distribution of times is drawn instead of the times over the time of day.
+    pub shows_distribution: bool,
+    /// What publishes are held against.
+    pub budget: Budget,
     /// A run's name while it is changed.
     pub renames: Option<(u32, String)>,
     /// A name for the run that shall begin, while it is typed.
@@ -38,7 +44,7 @@ pub struct Screen {
     pub is_plan_open: bool,
     /// What is typed there.
     pub plan: PlanForm,
-    /// A measuring run was begun: the run that comes after this number is looked at as soon as it is there.
+    /// A run was begun: the one that comes after this number is looked at as soon as it is there.
     pub awaits_after: Option<u32>,
     pub(super) made_for: Option<Key>,
     pub(super) drawn: Drawn,
@@ -105,6 +111,9 @@ pub(super) struct Drawn {
     pub(super) rows: Vec<TableRow>,
     pub(super) losses: Vec<(Qos, Losses)>,
     pub(super) compared: Option<Vec<Compared>>,
+    pub(super) curves: Vec<Curve>,
+    pub(super) verdicts: Vec<(Qos, Verdict)>,
+    pub(super) extent: Option<(f64, f64)>,
     pub(super) origin_micros: i64,
 }
 
@@ -115,7 +124,10 @@ pub(super) struct Key {
     run: Option<u32>,
     window: Option<Window>,
     columns: usize,
-    compared: Option<(Vec<u32>, Part)>,
+    compared: Option<Vec<u32>>,
+    part: Part,
+    shows_distribution: bool,
+    budget: Budget,
 }
 
 impl Default for Screen {
@@ -129,6 +141,8 @@ impl Default for Screen {
             compares: false,
             compared: Vec::new(),
             part: Part::Total,
+            shows_distribution: false,
+            budget: Budget::default(),
             renames: None,
             begins: None,
             deletes: None,
@@ -150,6 +164,16 @@ impl Screen {
         if self.hidden.len() == shown {
             self.hidden.push(kind);
         }
+    }
+
+    /// Looks at one run, or at all, as a whole; no longer waits for another.
+    pub fn choose(&mut self, run: Option<u32>) {
+        (self.run, self.window, self.awaits_after) = (run, None, None);
+    }
+
+    /// A run begins: it is looked at, alone, as soon as something of it is there.
+    pub fn await_next(&mut self, latency: &Latency) {
+        self.awaits_after = Some(latency.runs().last().map_or(0, |run| run.number));
     }
 
     /// The plot shows `window` (everything when `None`) on so many pixel columns.
@@ -188,23 +212,45 @@ impl Screen {
         }
         let newest = latency.runs().last().map(|run| run.number);
         if let Some(begun) = newest.filter(|newest| self.awaits_after.is_some_and(|before| *newest > before)) {
-            (self.run, self.window, self.awaits_after) = (Some(begun), None, None);
+            self.choose(Some(begun));
+            self.compares = false;
         }
         self.compared.retain(|number| latency.run(*number).is_some());
         let columns = if self.columns == 0 { DEFAULT_COLUMNS } else { self.columns };
-        let compared = self.compares.then(|| (self.compared.clone(), self.part));
-        let key = Key { revision: latency.revision(), run: self.run, window: self.window, columns, compared };
+        let key = Key {
+            revision: latency.revision(),
+            run: self.run,
+            window: self.window,
+            columns,
+            compared: self.compares.then(|| self.compared.clone()),
+            part: self.part,
+            shows_distribution: self.shows_distribution,
+            budget: self.budget.clone(),
+        };
         if self.made_for.as_ref() == Some(&key) {
             return;
         }
         self.made_for = Some(key);
         self.drawn = if self.compares {
-            let chosen = Comparing { runs: &self.compared, part: self.part, window: self.window };
-            let overlays = compare::overlays(latency, chosen, columns);
-            Drawn { overlays, compared: Some(compare::runs(latency, chosen)), ..Drawn::default() }
+            self.draw_compared(latency, columns)
+        } else if self.shows_distribution {
+            Drawn { curves: distribution::of_run(latency, self.run, self.part), ..self.tabulate(latency) }
         } else {
             self.draw(latency, columns)
         };
+    }
+
+    fn draw_compared(&self, latency: &Latency, columns: usize) -> Drawn {
+        let chosen = Comparing { runs: &self.compared, part: self.part, window: self.window, budget: &self.budget };
+        let compared = Some(compare::runs(latency, chosen));
+        if self.shows_distribution {
+            let curves = distribution::of_runs(latency, chosen.runs, self.part);
+            return Drawn { curves, compared, ..Drawn::default() };
+        }
+        let spans = chosen.runs.iter().filter_map(|number| latency.run(*number)?.track.span());
+        let longest = spans.map(|(first, last)| last - first).max();
+        let extent = longest.map(|longest| (0.0, super::seconds(longest)));
+        Drawn { overlays: compare::overlays(latency, chosen, columns), compared, extent, ..Drawn::default() }
     }
 
     fn draw(&mut self, latency: &Latency, columns: usize) -> Drawn {
@@ -234,6 +280,7 @@ impl Screen {
             series: gathered.into_values().collect(),
             signal: super::surroundings::signal(latency, (first, last), origin),
             outages: super::surroundings::outages(latency, (first, last), origin),
+            extent: Some((super::seconds(first - origin), super::seconds(last - origin))),
             origin_micros: origin,
             ..self.tabulate(latency)
         }
@@ -247,6 +294,7 @@ impl Screen {
             for part in Part::ALL {
                 drawn.rows.extend(stats.percentiles(qos, part).map(|percentiles| TableRow { qos, part, percentiles }));
             }
+            drawn.verdicts.extend(self.budget.verdict(stats, qos).map(|verdict| (qos, verdict)));
             if stats.losses(qos).total() > 0 {
                 drawn.losses.push((qos, stats.losses(qos)));
             }
