@@ -64,7 +64,7 @@ pub enum PortFault {
         detail: String,
     },
     /// The thread that served the port ended unexpectedly.
-    #[error("the thread that served {port} ended unexpectedly ({detail}): connect again and report this")]
+    #[error("the part of this program that served {port} ended unexpectedly ({detail}): connect again and report this")]
     WorkerDied {
         /// Name or path as asked for.
         port: String,

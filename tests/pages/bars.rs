@@ -131,7 +131,7 @@ fn a_scenario_that_is_on_is_named_and_can_be_ended_and_demo_stays_for_a_serial_p
         if width > 1_000.0 {
             bar.get_by_label(title);
         }
-        let end = "End the scenario “The broker drops the line”";
+        let end = "End the scenario \"The broker drops the line\"";
         assert_eq!(asked(&mut bar, Role::Button, end), [Action::Demo(DemoAction::Leave)]);
     }
     let place = |is_simulated: bool| {

@@ -266,7 +266,7 @@ fn missing_passwords_are_asked_for_before_anything_is_sent() {
     let mut form = Form::new(Profile { name: "line 3".to_owned(), passwords, ..broker() });
     form.screen.asks_secrets = true;
     let mut harness = shown(form);
-    harness.get_by_label("Passwords for “line 3”");
+    harness.get_by_label("Passwords for \"line 3\"");
     assert_disabled(&mut harness, "Connect with it", "Type the password first");
     harness.get_by_role_and_label(Role::PasswordInput, "Login password").focus();
     harness.run();

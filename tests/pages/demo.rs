@@ -194,7 +194,7 @@ fn a_row_is_chosen_and_says_what_it_shows_needs_and_what_helps() {
     );
     let harness = shown(Desk::choosing("client-untrusted"));
     for part in [
-        "listener “client-certificate”",
+        "listener \"client-certificate\"",
         "ca.crt, client.crt, client.key",
         "Connect to broker.test:8883, both sides checked",
         "CONNECT FAIL",
@@ -254,7 +254,7 @@ fn what_is_on_can_be_started_again_and_left() {
 fn steps_after_the_connection_wait_for_it() {
     let desk = Desk::playing("healthy-plain");
     let harness = shown(desk);
-    says(&harness, "Next: Publish “hello” to room/a at QoS 1");
+    says(&harness, "Next: Publish \"hello\" to room/a at QoS 1");
     assert!(is_disabled(&harness, "Do the next step"), "there is no session yet");
     let mut desk = Desk::playing("healthy-plain");
     desk.connect(Ok(()));
@@ -267,7 +267,10 @@ fn what_a_line_cannot_carry_says_how_else() {
     assert!(is_disabled(&harness, "Do the next step"));
     harness.get_by_role_and_label(Role::Button, "Do the next step").hover();
     harness.run_steps(40);
-    says(&harness, "This needs bytes that a typed line cannot carry. Run “air780e sim --scenario no-carriage-return”");
+    says(
+        &harness,
+        "This needs bytes that a typed line cannot carry. Run \"air780e sim --scenario no-carriage-return\"",
+    );
 }
 
 #[test]

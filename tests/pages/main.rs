@@ -21,3 +21,4 @@ mod scan;
 mod settings;
 mod terminal;
 mod troubleshoot;
+mod words;

@@ -335,7 +335,7 @@ fn a_login_from_this_computer_says_what_it_sends_and_is_asked_for_each_time() {
         is_encrypted: false,
     });
     let mut harness = shown(desk);
-    for words in ["broker.example:1883", "“unit-7-check”", "“operator” and the password", "in clear"] {
+    for words in ["broker.example:1883", "\"unit-7-check\"", "\"operator\" and the password", "in clear"] {
         assert!(says(&harness, words), "{words}");
     }
     assert_eq!(asked(&mut harness, "Do not log in"), asks(false));
@@ -351,7 +351,7 @@ fn what_the_user_did_in_the_demo_panel_is_named_as_his_own() {
         desk.tell(lost(at, LossCause::SimRemoved));
         desk.screen.refresh(&desk.model, Moment::from_millis(at + 1_000));
         let harness = shown(desk);
-        assert_eq!(says(&harness, "Your own hand: “sim remove”"), is_own, "{at}");
+        assert_eq!(says(&harness, "Your own hand: \"sim remove\""), is_own, "{at}");
     }
 }
 

@@ -124,7 +124,7 @@ fn a_profile_is_duplicated_renamed_and_forgotten() {
     window.click("Rename");
     desk.wait_for_names(&mut window, &["line 3", "hall"]);
     window.click("Delete");
-    assert!(window.shows("Delete the profile “hall”?"));
+    assert!(window.shows("Delete the profile \"hall\"?"));
     window.click("Keep it");
     assert_eq!(desk.names(), ["line 3", "hall"]);
     window.click("Delete");
@@ -149,8 +149,8 @@ fn profiles_travel_in_a_file_and_a_clash_loses_nothing() {
     window.wait("saved", |_| desk.kept().profiles[0].host == "changed.example");
 
     run_file(&mut window, "Import", &path, "Read and import");
-    window.wait_for("“a” was taken: the imported one is called “a 2”.");
-    assert!(window.shows("“b” is there already, exactly the same."));
+    window.wait_for("\"a\" was taken: the imported one is called \"a 2\".");
+    assert!(window.shows("\"b\" is there already, exactly the same."));
     desk.wait_for_names(&mut window, &["a", "b", "a 2"]);
     let kept = desk.kept();
     assert_eq!((kept.profiles[0].host.as_str(), kept.profiles[2].host.as_str()), ("changed.example", "a.example"));
@@ -166,7 +166,7 @@ fn a_bad_file_is_told_and_changes_nothing() {
         ("{}", "holds no profiles of this program"),
         (
             r#"{"profiles":[{"name":"x"},{"name":"y","baud":"fast"}]}"#,
-            "Profile 2 (“y”) cannot be used: the field “baud”",
+            "Profile 2 (\"y\") cannot be used: the field \"baud\"",
         ),
         (r#"[{"mqttVersion":"5.0"}]"#, "This is a file of MQTTX"),
     ];
@@ -250,7 +250,7 @@ fn without_a_keyring_the_password_is_asked_for_after_each_start() {
 
     let mut window = desk.open();
     window.press(Modifiers::COMMAND, Key::K);
-    assert!(window.shows("Passwords for “line 3”"));
+    assert!(window.shows("Passwords for \"line 3\""));
     assert!(!window.can_click("Connect with it"));
     window.type_into("Login password", "geheim-4711");
     window.click("Connect with it");

@@ -96,7 +96,7 @@ settings-log-folder = Folder for logs
 settings-export = Copies and exports
 settings-export-numbers = Show IMEI, IMSI, ICCID and positions in copies and exports
 settings-export-hint = Passwords and keys are masked in any case. Logs never show these numbers.
-settings-log-hint = Every byte both ways, from the next connection on, as a .trace file that “air780e replay” reads. Passwords, keys and the numbers of module and card are masked. The newest 200 are kept.
+settings-log-hint = Every byte both ways, from the next connection on, as a .trace file that "air780e replay" reads. Passwords, keys and the numbers of module and card are masked. The newest 200 are kept.
 settings-here = When a connection fails
 settings-here-on = Try the same from this computer
 settings-here-hint = On a failed TCP or TLS connection, try the same from this computer: name, port, handshake; no login, no message. It takes five seconds at most; the broker's log shows some connections that open and close.
@@ -152,7 +152,7 @@ note-kept-lost = { $count ->
     [one] 1 message in the module's cache was lost when the module restarted.
    *[other] { $count } messages in the module's cache were lost when the module restarted.
 }
-note-dialect = “{ $name }” is not a firmware of the Air780E family: its answers may differ.
+note-dialect = "{ $name }" is not a firmware of the Air780E family: its answers may differ.
 note-firmware = Firmware V{ $version }: { $text }.
 note-setting = { $command } was refused ({ $refusal }); the usual value is assumed.
 note-restarted = The module started anew.
@@ -173,7 +173,7 @@ notice-settings-aside = The settings could not be read ({ $detail }). The old fi
     [one] one profile could still be used
    *[other] { $profiles } profiles could still be used
 }.
-notice-profile-saved = Saved the profile “{ $name }”.
+notice-profile-saved = Saved the profile "{ $name }".
 
 fault-silent = No answer to AT after { $tries } tries: wrong port, wrong baud rate, or the module is off.
 fault-noise = { $bytes } bytes came, but no text: this is the module's log port, or the baud rate is wrong.
@@ -197,7 +197,7 @@ value-too-long = it has { $bytes } bytes; the module takes at most { $limit }.
 value-out-of-range = { $value } is outside { $lowest } to { $highest }.
 value-quote = it holds the quotation mark { $mark }, which breaks the command; remove it.
 value-invisible = it holds the invisible character { $code }, often from copying; remove it.
-value-not-a-name = it holds “{ $found }”; write only the name or the address, and the port in its own field.
+value-not-a-name = it holds "{ $found }"; write only the name or the address, and the port in its own field.
 value-blank = it holds a blank; write only the name or the address.
 value-control = it holds a control character or a line end; send one line at a time.
 value-wants-data = it waits for data after a prompt, which a typed line cannot give; use the page for it.
@@ -228,7 +228,7 @@ fault-not-resolved = The module could not resolve { $host } (error { $number }: 
 fault-not-resolved-mute = The module could not resolve { $host }.
 fault-reading-disturbed = The file { $name } could not be read back to compare it: other lines disturbed the reading. Its length, { $bytes } bytes, is right; switch off what the module prints by itself (AT+CGNSTST=0), then try again.
 fault-file-differs = The file { $name } on the module differs: { $found } bytes, { $expected } expected.
-fault-setting-differs = The setting { $setting } reads back as “{ $found }”; “{ $expected }” was set.
+fault-setting-differs = The setting { $setting } reads back as "{ $found }"; "{ $expected }" was set.
 fault-cancelled = Stopped on request.
 
 port-missing = There is no port { $port }: check the cable, then list the ports again.
@@ -238,7 +238,7 @@ port-no-permission-group = No permission for { $port }: add your user to the gro
 port-unplugged = { $port } was unplugged, or its device restarted: check cable and power, then connect again.
 port-not-serial = { $port } is not a serial port: choose the module's AT port.
 port-other = { $port }: { $detail }
-port-worker-died = The thread that served { $port } ended unexpectedly ({ $detail }): connect again and report this.
+port-worker-died = The part of this program that served { $port } ended unexpectedly ({ $detail }): connect again and report this.
 
 loss-closed = The broker (or the network) closed the connection: CLOSED.
 loss-bearer = The network took the data connection away.

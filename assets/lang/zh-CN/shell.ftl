@@ -228,7 +228,7 @@ port-no-permission-group = 没有 { $port } 的权限：把用户加入 { $group
 port-unplugged = { $port } 已拔出，或其设备已重启：检查线缆和供电，然后重新连接。
 port-not-serial = { $port } 不是串口：请选择模块的 AT 口。
 port-other = { $port }：{ $detail }
-port-worker-died = 服务 { $port } 的线程意外结束（{ $detail }）：请重新连接并反馈此问题。
+port-worker-died = 本程序中负责 { $port } 的部分意外结束（{ $detail }）：请重新连接并反馈此问题。
 
 loss-closed = 服务器（或网络）关闭了连接：CLOSED。
 loss-bearer = 网络收回了数据连接。
