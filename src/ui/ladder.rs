@@ -1,6 +1,6 @@
 //! The ladder: always in sight, each rung a shape, a word and a colour; a click opens its evidence.
 
-use eframe::egui::{Align, Align2, Layout, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align, Align2, Layout, Pos2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::{
     action::Action,
@@ -28,14 +28,29 @@ pub fn ladder_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LadderView) {
     #[expect(clippy::cast_precision_loss, reason = "there are eleven rungs")]
     let spare = (rect.width() - needed.iter().sum::<f32>()) / needed.len().max(1) as f32;
     let mut left = rect.left();
+    let mut below: Option<Pos2> = None;
     for (rung, needed) in view.rungs.iter().zip(needed) {
         let cell = Rect::from_min_size(pos2(left, rect.top()), vec2(needed + spare, rect.height()));
-        rung_ui(ui, cx, rung, cell, look);
+        let name = rung_ui(ui, cx, rung, cell, look);
+        if let Some(below) = below {
+            join(ui, below, name.left_center(), &cx.tokens);
+        }
+        below = Some(name.right_center());
         left = cell.right();
     }
     if let Some(evidence) = &view.evidence {
         rule(ui);
         evidence_ui(ui, cx, evidence);
+    }
+}
+
+/// The line from the end of one rung's name to the next rung's mark: all of them are one way from the cable up.
+fn join(ui: &Ui, from: Pos2, to: Pos2, tokens: &Tokens) {
+    let (from, to) = (from + vec2(space::XS, 0.0), to - vec2(space::XS, 0.0));
+    if to.x - from.x >= LEAST_JOIN {
+        let line = Stroke::new(1.0, tokens.colors.outline);
+        // Names of one row may differ by a hair in height; the line is level all the same.
+        ui.painter().line_segment([from, pos2(to.x, from.y)], line);
     }
 }
 
@@ -84,10 +99,12 @@ pub(super) const fn shape(standing: Standing) -> Mark {
         Standing::Is(RungState::Failed) => Mark::Failed,
         Standing::Is(RungState::Stale) => Mark::Stale,
         Standing::Is(RungState::NotNeeded) => Mark::NotNeeded,
+        Standing::Rested => Mark::Past,
     }
 }
 
-fn rung_ui(ui: &Ui, cx: &mut Cx<'_>, rung: &RungView, cell: Rect, look: Look) {
+/// Draws one rung, and says where its mark and name are.
+fn rung_ui(ui: &Ui, cx: &mut Cx<'_>, rung: &RungView, cell: Rect, look: Look) -> Rect {
     let (name, word) = (cx.tr(rung.key).into_owned(), cx.tr(rung.standing.key()).into_owned());
     let response = ui.interact(cell, ui.scope_id().with(rung.key), Sense::click());
     let label = format!("{name}: {word}");
@@ -109,7 +126,7 @@ fn rung_ui(ui: &Ui, cx: &mut Cx<'_>, rung: &RungView, cell: Rect, look: Look) {
     mark_at(ui.painter(), pos2(left + size::ICON / 2.0, top_line), mark, &cx.tokens);
     let painter = ui.painter().with_clip_rect(area);
     let name_at = pos2(cell.left() + look.name_left(), top_line);
-    painter.text(name_at, Align2::LEFT_CENTER, &name, proportional(look.name), name_color);
+    let written = painter.text(name_at, Align2::LEFT_CENTER, &name, proportional(look.name), name_color);
     if has_word {
         let word_at = pos2(left, area.bottom() - 9.0);
         painter.text(word_at, Align2::LEFT_CENTER, &word, proportional(text::SMALL), word_color);
@@ -117,6 +134,7 @@ fn rung_ui(ui: &Ui, cx: &mut Cx<'_>, rung: &RungView, cell: Rect, look: Look) {
     if response.on_hover_text(label).clicked() {
         cx.push(Action::ShowRung((!rung.is_open).then_some(rung.rung)));
     }
+    Rect::from_x_y_ranges(left..=written.right(), top_line - 1.0..=top_line + 1.0)
 }
 
 fn evidence_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &EvidenceView) {
@@ -198,6 +216,8 @@ pub(super) fn took(took: std::time::Duration) -> String {
     }
 }
 
+/// A shorter line would be a dot.
+const LEAST_JOIN: f32 = 4.0;
 /// Where there is room for all.
 const ROOMY: Look = Look { name: text::BODY, padding: 6.0, has_words: true };
 /// In a small window at the stage size.

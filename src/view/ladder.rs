@@ -6,6 +6,7 @@ use crate::{
     lang::{Phrase, Text},
     model::{
         Model,
+        connection::{Connection, Phase},
         status::{Ladder, RungEntry},
     },
     time::WallAnchor,
@@ -24,6 +25,8 @@ pub enum Standing {
     Is(RungState),
     /// Nothing is known because a rung below failed.
     NotReached,
+    /// It stood until the connection was ended as it should.
+    Rested,
 }
 
 impl Standing {
@@ -38,6 +41,7 @@ impl Standing {
             Self::Is(RungState::Stale) => "state-stale",
             Self::Is(RungState::NotNeeded) => "state-not-needed",
             Self::NotReached => "state-not-reached",
+            Self::Rested => "state-rested",
         }
     }
 }
@@ -106,31 +110,43 @@ pub struct LadderView {
 /// The ladder as it stands.
 pub fn view(model: &Model, screen: &Screen) -> LadderView {
     let ladder = &model.connection().status().ladder;
+    let rests = rests(model.connection());
     let rungs = Rung::ALL
         .into_iter()
         .map(|rung| RungView {
             rung,
             key: key(rung),
-            standing: standing(ladder, rung),
+            standing: standing(ladder, rung, rests),
             is_open: screen.rung == Some(rung),
         })
         .collect();
-    let evidence = screen.rung.map(|rung| evidence(ladder, rung, model.anchor(), &screen.troubleshoot));
+    let evidence = screen.rung.map(|rung| evidence(ladder, (rung, rests), model.anchor(), &screen.troubleshoot));
     LadderView { rungs, evidence }
 }
 
+/// Whether there is no session because that was wanted: what is old then asks for nobody's attention.
+fn rests(connection: &Connection) -> bool {
+    matches!(connection.phase(), Phase::Idle | Phase::Open) && connection.fault().is_none()
+}
+
 /// Only the first failed rung accuses: what nobody asked above it was not reached.
-fn standing(ladder: &Ladder, rung: Rung) -> Standing {
+fn standing(ladder: &Ladder, rung: Rung, rests: bool) -> Standing {
     let state = ladder.entry(rung).state;
     match ladder.first_failed() {
         Some((failed, _)) if failed < rung && state != RungState::NotNeeded => Standing::NotReached,
+        None if rests && state == RungState::Stale => Standing::Rested,
         _ => Standing::Is(state),
     }
 }
 
-fn evidence(ladder: &Ladder, rung: Rung, anchor: Option<WallAnchor>, diagnosed: &troubleshoot::Screen) -> EvidenceView {
+fn evidence(
+    ladder: &Ladder,
+    (rung, rests): (Rung, bool),
+    anchor: Option<WallAnchor>,
+    diagnosed: &troubleshoot::Screen,
+) -> EvidenceView {
     let entry = ladder.entry(rung);
-    let standing = standing(ladder, rung);
+    let standing = standing(ladder, rung, rests);
     EvidenceView {
         rung,
         standing,
@@ -173,10 +189,10 @@ mod tests {
         ladder.entry_mut(Rung::Sim).state = RungState::Failed;
         ladder.entry_mut(Rung::Mqtt).state = RungState::Failed;
         ladder.entry_mut(Rung::Tls).state = RungState::NotNeeded;
-        assert_eq!(standing(&ladder, Rung::Port), Standing::Is(RungState::Confirmed));
-        assert_eq!(standing(&ladder, Rung::Sim), Standing::Is(RungState::Failed));
-        assert_eq!(standing(&ladder, Rung::Signal), Standing::NotReached);
-        assert_eq!(standing(&ladder, Rung::Tls), Standing::Is(RungState::NotNeeded));
-        assert_eq!(standing(&ladder, Rung::Mqtt), Standing::NotReached);
+        assert_eq!(standing(&ladder, Rung::Port, false), Standing::Is(RungState::Confirmed));
+        assert_eq!(standing(&ladder, Rung::Sim, false), Standing::Is(RungState::Failed));
+        assert_eq!(standing(&ladder, Rung::Signal, true), Standing::NotReached);
+        assert_eq!(standing(&ladder, Rung::Tls, false), Standing::Is(RungState::NotNeeded));
+        assert_eq!(standing(&ladder, Rung::Mqtt, false), Standing::NotReached);
     }
 }

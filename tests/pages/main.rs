@@ -8,6 +8,7 @@ mod demo;
 mod desk;
 mod dialogs;
 mod icons;
+mod ladder;
 mod latency;
 mod latency_plot;
 mod messages;

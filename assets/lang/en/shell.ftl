@@ -49,6 +49,7 @@ state-failed = failed
 state-stale = stale
 state-not-needed = not needed
 state-not-reached = not reached
+state-rested = was fine
 
 evidence-close = Close the evidence
 evidence-none = Nothing was asked yet.

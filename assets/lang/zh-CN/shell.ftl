@@ -49,6 +49,7 @@ state-failed = 失败
 state-stale = 已过时
 state-not-needed = 不需要
 state-not-reached = 未到达
+state-rested = 此前正常
 
 evidence-close = 关闭依据
 evidence-none = 还没有询问过。

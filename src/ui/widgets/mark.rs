@@ -23,6 +23,8 @@ pub enum Mark {
     Failed,
     /// A broken ring with a clock hand: was confirmed once.
     Stale,
+    /// The same in grey: was confirmed once, and ended as it should.
+    Past,
     /// A dash: not needed.
     NotNeeded,
 }
@@ -31,7 +33,7 @@ impl Mark {
     /// Its tone.
     pub const fn tone(self) -> Tone {
         match self {
-            Self::Unknown | Self::NotNeeded => Tone::Neutral,
+            Self::Unknown | Self::NotNeeded | Self::Past => Tone::Neutral,
             Self::Trying | Self::Accepted => Tone::Busy,
             Self::Confirmed => Tone::Good,
             Self::Failed => Tone::Bad,
@@ -99,7 +101,7 @@ pub fn mark_at(painter: &Painter, center: Pos2, mark: Mark, tokens: &Tokens) {
             tick(painter, center, Stroke::new(1.75, tokens.colors.card));
         }
         Mark::Failed => paint_failed(painter, center, ink, tokens.colors.card),
-        Mark::Stale => {
+        Mark::Stale | Mark::Past => {
             for piece in 0..6_u8 {
                 let from = f32::from(piece) / 6.0;
                 painter.add(arc(center, 6.5, from, from + 0.1, line));
