@@ -24,38 +24,43 @@ pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &SettingsView) {
     });
 }
 
+/// One column, or two where the screen is wide.
 fn settings_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &SettingsView) {
-    ui.vertical(|ui| {
-        ui.set_max_width(WIDTH.min(ui.available_width()));
-        page_title(ui, &cx.tr("page-settings"), &cx.tr("settings-hint"));
-        look_ui(ui, cx, view);
-        ui.add_space(space::S);
-        system_ui(ui, cx, view);
-        ui.add_space(space::S);
-        history_ui(ui, cx, view);
-        ui.add_space(space::S);
-        log_ui(ui, cx, view);
-        ui.add_space(space::S);
-        export_ui(ui, cx, view);
-        ui.add_space(space::S);
-        here_ui(ui, cx, view);
-        ui.add_space(space::S);
-        card(ui, Some(&cx.tr("settings-program")), |ui| {
-            key_value(ui, &cx.tr("settings-version"), view.version);
-            let folder = view.folder.clone().unwrap_or_else(|| cx.tr("settings-no-folder").into_owned());
-            key_value(ui, &cx.tr("settings-folder"), &folder);
-            if let Some(folder) = &view.folder
-                && quiet_button(ui, Icon::Copy, &cx.tr("settings-folder-copy"), None).clicked()
-            {
-                cx.push(Action::Copy(folder.clone()));
-            }
-            ui.add(Label::new(muted(&cx.tokens, cx.tr("settings-folder-hint"))).wrap());
-        });
+    page_title(ui, &cx.tr("page-settings"), &cx.tr("settings-hint"));
+    let columns: &[&[Part]] = if ui.available_width() < TWO_COLUMNS { &[&PARTS] } else { &[&PARTS[..3], &PARTS[3..]] };
+    ui.horizontal_top(|ui| {
+        for parts in columns {
+            ui.vertical(|ui| {
+                ui.set_width(WIDTH.min(ui.available_width()));
+                for part in *parts {
+                    part(ui, cx, view);
+                    ui.add_space(space::S);
+                }
+            });
+            ui.add_space(space::S);
+        }
+    });
+}
+
+/// Draws one card.
+type Part = fn(&mut Ui, &mut Cx<'_>, &SettingsView);
+
+fn program_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &SettingsView) {
+    card(ui, Some(&cx.tr("settings-program")), |ui| {
+        key_value(ui, &cx.tr("settings-version"), view.version);
+        let folder = view.folder.clone().unwrap_or_else(|| cx.tr("settings-no-folder").into_owned());
+        key_value(ui, &cx.tr("settings-folder"), &folder);
+        if let Some(folder) = &view.folder
+            && quiet_button(ui, Icon::Copy, &cx.tr("settings-folder-copy"), None).clicked()
+        {
+            cx.push(Action::Copy(folder.clone()));
+        }
+        ui.add(Label::new(muted(&cx.tokens, cx.tr("settings-folder-hint"))).wrap());
     });
 }
 
 /// What this system offers the program, each with a mark and a word.
-fn system_ui(ui: &mut Ui, cx: &Cx<'_>, view: &SettingsView) {
+fn system_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &SettingsView) {
     card(ui, Some(&cx.tr("settings-system")), |ui| {
         for facility in &view.system {
             form_row(ui, &cx.tr(facility.key), |ui| {
@@ -155,3 +160,6 @@ const fn theme_key(theme: ThemeChoice) -> &'static str {
 }
 
 const WIDTH: f32 = 640.0;
+/// From this width on there is room for two columns of it.
+const TWO_COLUMNS: f32 = 2.0 * WIDTH + 40.0;
+const PARTS: [Part; 7] = [look_ui, system_ui, history_ui, log_ui, export_ui, here_ui, program_ui];

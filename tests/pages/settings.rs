@@ -89,3 +89,17 @@ fn the_page_speaks_both_languages_with_every_glyph() {
         shown(lang, None, &Keyring::Looking).get_by_label(folder);
     }
 }
+
+#[test]
+fn a_wide_screen_is_used_by_two_columns() {
+    let mut harness = shown(Lang::En, Some("/home/me/.config"), &Keyring::Ready);
+    let left = |harness: &Harness<'static, Shown>, name: &str| harness.get_by_label(name).rect().left();
+    assert!((left(&harness, "Look") - left(&harness, "Logs")).abs() < 1.0, "one below the other");
+    harness.set_size(vec2(1_776.0, 900.0));
+    harness.run();
+    assert!(left(&harness, "Look") + 600.0 < left(&harness, "Logs"), "one beside the other");
+    for name in ["Look", "History", "Logs", "This program"] {
+        let place = harness.get_by_label(name).rect();
+        assert!(place.bottom() < 900.0 && place.right() < 1_776.0, "{name} is in sight without scrolling: {place:?}");
+    }
+}

@@ -67,28 +67,16 @@ pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TroubleshootView<'_>) {
 
 /// How things stand, and the copy for the customer.
 fn head_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TroubleshootView<'_>) {
-    let (shape, words) = standing(cx, view);
+    let width = ui.available_width();
+    if (HEAD_WIDE..HEAD_ONE_ROW).contains(&width) {
+        ui.horizontal(|ui| standing_ui(ui, cx, view));
+    }
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let why_not = (view.standing == Standing::Untried).then(|| cx.tr("doctor-why-nothing"));
-            let drawn: scan::Button = if ui.available_width() > HEAD_WIDE { quiet_button } else { icon_button };
-            if drawn(ui, Icon::Copy, &cx.tr("doctor-copy"), why_not.as_deref()).clicked() {
-                let words = view.for_customer(cx.lang);
-                cx.push(Action::Copy(words));
+            tools_ui(ui, cx, view);
+            if !(HEAD_WIDE..HEAD_ONE_ROW).contains(&width) {
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| standing_ui(ui, cx, view));
             }
-            if drawn(ui, Icon::Export, &cx.tr("doctor-copy-report"), why_not.as_deref()).clicked() {
-                let report = view.report(cx.lang);
-                cx.push(Action::Copy(report));
-            }
-            scan::switch_ui(ui, cx, view.scan, drawn);
-            recorded::opener_ui(ui, cx);
-            if view.is_simulated {
-                badge(ui, Tone::Warn, &cx.tr("simulated"));
-            }
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                mark(ui, shape);
-                ui.add(eframe::egui::Label::new(title(words)).truncate());
-            });
         });
     });
     if let Some(fault) = view.fault.as_ref().filter(|_| !view.scan.is_open) {
@@ -98,6 +86,31 @@ fn head_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TroubleshootView<'_>) {
             }
             ui.label(body(cx.text(fault)));
         });
+    }
+}
+
+fn standing_ui(ui: &mut Ui, cx: &Cx<'_>, view: &TroubleshootView<'_>) {
+    let (shape, words) = standing(cx, view);
+    mark(ui, shape);
+    ui.add(eframe::egui::Label::new(title(words)).truncate());
+}
+
+/// What can be done with all that the page says, from the right.
+fn tools_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TroubleshootView<'_>) {
+    let why_not = (view.standing == Standing::Untried).then(|| cx.tr("doctor-why-nothing"));
+    let drawn: scan::Button = if ui.available_width() > HEAD_WIDE { quiet_button } else { icon_button };
+    if drawn(ui, Icon::Copy, &cx.tr("doctor-copy"), why_not.as_deref()).clicked() {
+        let words = view.for_customer(cx.lang);
+        cx.push(Action::Copy(words));
+    }
+    if drawn(ui, Icon::Export, &cx.tr("doctor-copy-report"), why_not.as_deref()).clicked() {
+        let report = view.report(cx.lang);
+        cx.push(Action::Copy(report));
+    }
+    scan::switch_ui(ui, cx, view.scan, drawn);
+    recorded::opener_ui(ui, cx);
+    if view.is_simulated {
+        badge(ui, Tone::Warn, &cx.tr("simulated"));
     }
 }
 
@@ -280,6 +293,8 @@ fn remedy_ui(ui: &mut Ui, cx: &mut Cx<'_>, remedy: RemedyView, id: &str, is_prim
 
 /// From this width on the buttons of the head have their words: below, how things stand needs the room.
 const HEAD_WIDE: f32 = 720.0;
+/// Below this width the buttons with their words leave the standing no room in their row.
+const HEAD_ONE_ROW: f32 = 1_020.0;
 /// Below this width the two sides stand above each other.
 const STACKED: f32 = 640.0;
 /// The part of the page's width that the right side takes.
