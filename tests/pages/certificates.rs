@@ -414,7 +414,7 @@ fn the_protection_that_dropped_files_are_for_is_taken_or_left() {
     harness.state_mut().profile.security.case = SecurityCase::Plain;
     harness.state_mut().screen.offers = Some(SecurityCase::Both);
     harness.run();
-    for (word, adopts) in [("Use “Both sides checked”", true), ("Leave it as it is", false)] {
+    for (word, adopts) in [("Use \"Both sides checked\"", true), ("Leave it as it is", false)] {
         harness.get_by_label(word).click();
         harness.run();
         let actions = std::mem::take(&mut harness.state_mut().actions);

@@ -44,12 +44,12 @@ fn dropped_files_offer_the_protection_they_are_for() {
     let store = Store::at(folder.path().join("settings"));
     let mut window = Window::open(Options { store: Some(store.clone()), page: Page::Latency, ..Options::default() });
     window.drop_files(&[&files[0]]);
-    window.wait_for("These files are for “Server checked”; the profile in use has “No encryption”.");
+    window.wait_for("These files are for \"Server checked\"; the profile in use has \"No encryption\".");
     window.click("Leave it as it is");
     assert!(!window.shows("These files are for"));
     window.drop_files(&[&files[0], &files[1], &files[2]]);
-    window.wait_for("These files are for “Both sides checked”; the profile in use has “No encryption”.");
-    window.click("Use “Both sides checked”");
+    window.wait_for("These files are for \"Both sides checked\"; the profile in use has \"No encryption\".");
+    window.click("Use \"Both sides checked\"");
     window.wait("no longer offered", |window| !window.shows("These files are for"));
     window.wait("kept", |_| case(&store) == Some(SecurityCase::Both));
     window.drop_files(&[&files[0], &files[1], &files[2]]);
@@ -67,7 +67,7 @@ fn a_file_dropped_on_messages_is_the_payload_and_a_key_never_is() {
     window.wait_for("3 B were read from the file");
     assert_eq!(window.value_of("Path of the file"), reading.display().to_string());
     window.drop_files(&[&key]);
-    window.wait_for("These files are for “Both sides checked”");
+    window.wait_for("These files are for \"Both sides checked\"");
 }
 
 #[test]
