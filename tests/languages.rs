@@ -70,10 +70,11 @@ fn draw(house: &Path, words: &Path) {
     let head = "[package]\nname = \"house\"\nversion = \"0.1.0\"\nedition = \"2024\"\nbuild = \"build.rs\"\n";
     fs::write(house.join("Cargo.toml"), format!("{head}\n[dependencies]\n{needs}\n\n[workspace]\n")).expect("written");
     fs::copy(root().join("Cargo.lock"), house.join("Cargo.lock")).expect("copied");
+    let quoted = |path: &Path| format!("{:?}", path.to_string_lossy());
+    let (list, words) = (quoted(&root().join("dist/languages.rs")), quoted(words));
     let build = format!(
-        "#[path = {:?}]\nmod languages;\nfn main() {{\n    let table = languages::table(std::path::Path::new({words:?})).unwrap();\n    \
-         std::fs::write(std::env::var(\"OUT_DIR\").unwrap() + \"/languages.rs\", table).unwrap();\n}}\n",
-        root().join("dist/languages.rs")
+        "#[path = {list}]\nmod languages;\nfn main() {{\n    let table = languages::table(std::path::Path::new({words})).unwrap();\n    \
+         std::fs::write(std::env::var(\"OUT_DIR\").unwrap() + \"/languages.rs\", table).unwrap();\n}}\n"
     );
     fs::write(house.join("build.rs"), build).expect("written");
     let main = "mod lang;\nuse lang::{Lang, Phrase};\nfn main() {\n    let tags = [\"de_AT.UTF-8\", \"zh_CN\", \"xx\"].map(|tag| Lang::from_tag(tag).tag());\n    \

@@ -60,7 +60,7 @@ pub(super) fn is_glued(line: &Line) -> bool {
         return false;
     }
     let text = line.as_str().to_ascii_uppercase();
-    let is_second = |at: usize| at > 0 && text[..at].matches('"').count() % 2 == 0;
+    let is_second = |at: usize| at > 0 && text[..at].matches('"').count().is_multiple_of(2);
     text.match_indices("AT+").any(|(at, _)| is_second(at))
 }
 

@@ -56,16 +56,13 @@ impl Run {
     /// One subscription more, or one with another quality of service.
     fn add(&mut self, wanted: &Subscription) {
         let line = plan::subscription(wanted);
-        match self.asked.subscriptions.iter_mut().find(|known| known.filter == wanted.filter) {
-            Some(known) => {
-                let before = plan::subscription(known);
-                known.qos = wanted.qos;
-                self.lines.iter_mut().filter(|other| **other == before).for_each(|other| *other = line.clone());
-            }
-            None => {
-                self.asked.subscriptions.push(wanted.clone());
-                self.lines.push(line);
-            }
+        if let Some(known) = self.asked.subscriptions.iter_mut().find(|known| known.filter == wanted.filter) {
+            let before = plan::subscription(known);
+            known.qos = wanted.qos;
+            self.lines.iter_mut().filter(|other| **other == before).for_each(|other| *other = line.clone());
+        } else {
+            self.asked.subscriptions.push(wanted.clone());
+            self.lines.push(line);
         }
     }
 

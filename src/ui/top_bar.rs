@@ -185,8 +185,8 @@ fn signal_ui(ui: &mut Ui, cx: &Cx<'_>, signal: SignalView) {
 }
 
 fn lang_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TopBarView) {
-    let others = Lang::ALL.into_iter().cycle().skip_while(|lang| *lang != view.lang);
-    let other = others.skip(1).next().unwrap_or_default();
+    let mut others = Lang::ALL.into_iter().cycle().skip_while(|lang| *lang != view.lang);
+    let other = others.nth(1).unwrap_or_default();
     let signs: Vec<_> = Lang::ALL.iter().rev().map(|lang| lang.tr("language-sign")).collect();
     let name = cx.tr_args("switch-language", &[("language", other.own_name().into())]);
     let button =

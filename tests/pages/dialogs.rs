@@ -31,9 +31,12 @@ fn pressed(bar: &mut Bar, key: Key) -> Vec<Action> {
 
 /// The name of what has the keyboard.
 fn focused(bar: &Bar) -> String {
-    let is_focused = By::new().predicate(|node| node.is_focused());
-    let names = bar.query_all(is_focused).filter_map(|node| node.accesskit_node().label());
-    names.last().unwrap_or_default()
+    let name = |node: egui_kittest::Node<'_>| {
+        let node = node.accesskit_node();
+        node.label().filter(|_| node.is_focused())
+    };
+    let mut names = bar.query_all(By::new()).filter_map(name);
+    names.next_back().unwrap_or_default()
 }
 
 fn saving(path: &str, stage: Stage) -> Bar {

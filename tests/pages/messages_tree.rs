@@ -2,7 +2,7 @@
 
 use air780e_companion::{
     action::{Action, MessagesAction},
-    model::{event::Event, request::Subscription, status::Status},
+    model::{event::Event, request::Subscription},
     mqtt::{Filter, Message, Qos},
     settings::{Profile, SubscriptionEntry},
     view::messages::{Change, TopicOrder},
@@ -138,7 +138,7 @@ fn a_list_to_clear_goes_with_the_broker_it_was_made_for() {
     desk.screen.change(Change::AskClearBelow(home), &desk.messages);
     assert_eq!(desk.screen.clearing.len(), 2);
     desk.reach("two.example", 1_883);
-    desk.tell(&Event::Status(Box::new(Status::default())));
+    desk.tell(&Event::Status(Box::default()));
     desk.connect(&[]);
     let harness = shown(desk);
     assert!(harness.state().screen.clearing.is_empty() && !has(&harness, "retained messages?"));

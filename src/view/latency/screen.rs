@@ -245,7 +245,7 @@ impl Screen {
         let compared = Some(compare::runs(latency, chosen));
         if self.shows_distribution {
             let curves = distribution::of_runs(latency, chosen.runs, self.part);
-            return Drawn { curves, compared, ..Drawn::default() };
+            return Drawn { compared, curves, ..Drawn::default() };
         }
         let spans = chosen.runs.iter().filter_map(|number| latency.run(*number)?.track.span());
         let longest = spans.map(|(first, last)| last - first).max();
