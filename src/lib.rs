@@ -46,9 +46,9 @@
 //! | Room | May use |
 //! |---|---|
 //! | [`time`], [`mqtt`], [`keys`], [`own_file`], [`lang`] | nothing of ours |
-//! | [`user_file`] | `lang` |
+//! | [`user_file`] | `keys`, `lang` |
 //! | [`at`] | `time` |
-//! | [`air780e`] | `at`, `mqtt`, `lang`, `time` |
+//! | [`air780e`] | `at`, `keys`, `mqtt`, `lang`, `time` |
 //! | [`modem`] | `air780e`, `at`, `keys`, `mqtt`, `lang`, `time` |
 //! | [`trace`] | `keys`, `time` |
 //! | [`tls`] | `time` |

@@ -14,6 +14,8 @@ use std::{
 
 use thiserror::Error;
 
+use crate::keys;
+
 /// Most bytes of a certificate, a key or a bundle of authorities.
 pub const CERTIFICATES: u64 = 1 << 20;
 /// Most bytes of a list of users.
@@ -43,15 +45,11 @@ impl Pasted {
             let is_key = text.contains("PRIVATE KEY") || !text.contains("CERTIFICATE");
             return Some(if is_key { Self::Key } else { Self::Certificate });
         }
-        // A piece of one: base64 in lines or in one, longer than any word, and no path.
+        // A piece of one: base64 in lines or in one, and nothing else.
         let is_base64 = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
         let mut words = text.split_ascii_whitespace();
-        let longest = words.clone().map(str::len).max().unwrap_or(0);
-        let is_piece =
-            longest >= LEAST_PIECE && !text.starts_with('/') && words.all(|word| word.bytes().all(is_base64));
-        let is_mixed =
-            text.bytes().any(|byte| byte.is_ascii_uppercase()) && text.bytes().any(|byte| byte.is_ascii_digit());
-        (is_piece && is_mixed).then_some(Self::Key)
+        let is_piece = words.clone().all(|word| word.bytes().all(is_base64)) && words.any(keys::is_key_line);
+        is_piece.then_some(Self::Key)
     }
 }
 
@@ -210,9 +208,6 @@ fn open_without_waiting(path: &Path) -> io::Result<File> {
 fn open_without_waiting(path: &Path) -> io::Result<File> {
     OpenOptions::new().read(true).open(path)
 }
-
-/// Shortest run of base64 that is taken for a piece of a key: PEM breaks its lines after 64 signs.
-const LEAST_PIECE: usize = 48;
 
 /// A bound for people: `1 MiB`, `1000 MB`, `5028 bytes`.
 fn size(bytes: u64) -> String {

@@ -12,9 +12,12 @@ use self::{
     call::{Call, Values, begins_command},
     policy::Policy,
 };
-use crate::at::{
-    reply::Final,
-    text::{CommandLine, MASK},
+use crate::{
+    at::{
+        reply::Final,
+        text::{CommandLine, MASK, Within},
+    },
+    keys,
 };
 
 /// The line with its secret values marked (passwords, PINs, keys).
@@ -30,10 +33,11 @@ pub fn marked(line: &str) -> CommandLine {
 
 /// Where secrets stand in a line that is sent, in order.
 fn secrets(line: &str) -> Vec<Range<usize>> {
-    if is_key_text(line) {
+    if keys::is_key_line(line) {
         return std::iter::once(0..line.len()).collect();
     }
-    let mut found = Vec::new();
+    // A key that stands in a value is one wherever that is.
+    let mut found = keys::bodies(line);
     let mut at = 0;
     while at < line.len() {
         at = secrets_of_call(line, at, &mut found).max(at + 1);
@@ -41,7 +45,7 @@ fn secrets(line: &str) -> Vec<Range<usize>> {
             at += 1;
         }
     }
-    found
+    keys::joined(found)
 }
 
 /// Marks the secrets of the command at `at`; where the next one begins.
@@ -95,26 +99,50 @@ fn next_call(line: &str, values: &Values) -> usize {
     behind.find(|place| begins_command(&line[*place..])).unwrap_or(line.len())
 }
 
-/// A line that is a piece of a key or a certificate: base64 and nothing else, longer than any word.
-fn is_key_text(line: &str) -> bool {
-    let line = line.trim();
-    line.len() >= LEAST_KEY_TEXT
-        && line.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='))
-}
-
 /// A line for people with every secret value, every shown password and every line of a private key masked.
 ///
-/// `is_in_key` is kept from line to line: whether a key has begun. A final result ends it in any case.
-pub fn veil(shown: &str, is_in_key: &mut bool) -> String {
-    let line = shown.trim_end();
-    if line.contains("-----BEGIN") && line.contains("PRIVATE KEY") {
-        *is_in_key = true;
-        return shown.to_owned();
+/// `within` is kept from line to line. A final result ends a key in any case.
+pub fn veil(shown: &str, within: &mut Within) -> String {
+    if *within == Within::Key {
+        return veil_in_key(shown, within);
     }
-    if *is_in_key {
-        *is_in_key = !line.contains("-----END") && Final::parse(line).is_none();
-        return if *is_in_key { MASK.to_owned() } else { shown.to_owned() };
+    if let Some(start) = keys::body_start(shown) {
+        let (head, body) = shown.split_at(start);
+        *within = Within::Key;
+        let body = if body.trim().is_empty() { body.to_owned() } else { veil_in_key(body, within) };
+        return veil_line(head) + &body;
     }
+    let is_certificate = *within == Within::Certificate || shown.contains(FIRST);
+    let was_key = std::mem::take(within) == Within::KeyLines;
+    let masked = veil_line(shown);
+    if is_certificate {
+        *within = if shown.contains(LAST) { Within::Nothing } else { Within::Certificate };
+        return masked;
+    }
+    if keys::is_key_line(shown) {
+        *within = Within::KeyLines;
+    } else if was_key && keys::is_last_line(shown) && Final::parse(shown.trim()).is_none() {
+        return MASK.to_owned();
+    }
+    keys::without_key_text(&masked).into_owned()
+}
+
+/// A line within a private key: all of it is masked but what stands behind its end.
+fn veil_in_key(shown: &str, within: &mut Within) -> String {
+    let end = shown.find(LAST);
+    let body = &shown[..end.unwrap_or(shown.len())];
+    if end.is_none() && Final::parse(shown.trim()).is_none() {
+        return MASK.to_owned();
+    }
+    *within = Within::Nothing;
+    match end {
+        None => shown.to_owned(),
+        Some(end) => (if body.trim().is_empty() { body } else { MASK }).to_owned() + &veil(&shown[end..], within),
+    }
+}
+
+/// A line for people with its secret values and shown passwords masked.
+fn veil_line(shown: &str) -> String {
     let start = shown.len() - shown.trim_start().len();
     if shown.get(start..start + 2).is_some_and(|start| start.eq_ignore_ascii_case("AT")) {
         return masked(shown, secrets(shown));
@@ -153,8 +181,9 @@ fn masked(line: &str, secrets: Vec<Range<usize>>) -> String {
     shown
 }
 
-/// A line of base64 is a piece of a key or a certificate from here on: PEM breaks lines after 64 signs.
-const LEAST_KEY_TEXT: usize = 40;
+/// Begins the text of a key or a certificate, and ends it.
+const FIRST: &str = "-----BEGIN";
+const LAST: &str = "-----END";
 
 #[cfg(test)]
 mod tests;

@@ -20,7 +20,7 @@ use super::{
     exchange::{Data, Exchange, Unanswered},
     framer::Expect,
     reply::{End, Ended, Final},
-    text::{CommandLine, MASK, visible},
+    text::{CommandLine, MASK, Within, visible},
 };
 
 /// The client side of the line protocol.
@@ -29,11 +29,13 @@ pub struct Client {
     /// Masks secrets in lines that repeat no command of ours.
     veil: Veil,
     /// What the veil remembers from line to line.
-    veil_memory: bool,
+    veil_memory: Within,
     /// Whether a line says nothing of a file, whatever dialogue it comes in.
     is_no_file: fn(&str) -> bool,
     /// A secret file is written or read back: what the modem says until the final result may be a piece of it.
     hides: bool,
+    /// More of a secret file was sent than the modem takes: the modem may repeat it, also behind the final result.
+    has_surplus: bool,
     running: Option<Running>,
     outgoing: Option<Outgoing>,
     recovery: Recovery,
@@ -50,8 +52,8 @@ pub struct Client {
     late_data: Option<String>,
 }
 
-/// Masks what is secret in a line. The flag is its own memory from line to line.
-pub type Veil = fn(&str, &mut bool) -> String;
+/// Masks what is secret in a line. What lines stand within is its own memory from line to line.
+pub type Veil = fn(&str, &mut Within) -> String;
 
 /// How the line is found again after a time-out: a quiet gap, a bare `AT`, then the next exchange.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,9 +82,10 @@ impl Client {
     pub const fn new(veil: Veil, is_no_file: fn(&str) -> bool) -> Self {
         Self {
             veil,
-            veil_memory: false,
+            veil_memory: Within::Nothing,
             is_no_file,
             hides: false,
+            has_surplus: false,
             running: None,
             outgoing: None,
             recovery: Recovery::None,
@@ -187,10 +190,10 @@ impl Client {
         self.running.as_ref().is_some_and(Running::awaits_data)
     }
 
-    /// Puts `bytes` in the place of the data that are due.
-    pub fn replace_data(&mut self, bytes: Vec<u8>) {
+    /// Puts `bytes` in the place of the data that are due; with `is_secret` only the wire may see them.
+    pub fn replace_data(&mut self, bytes: Vec<u8>, is_secret: bool) {
         if let Some(running) = self.running.as_mut().filter(|running| running.awaits_data()) {
-            running.replace_data(bytes.clone());
+            running.replace_data(bytes.clone(), is_secret);
             self.outgoing = Some(Outgoing { bytes, secret: Vec::new() });
         }
     }
@@ -208,7 +211,7 @@ impl Client {
         let (owner, change) = self.sort(now, line, &text);
         if is_final {
             // It ends what is hidden, unless the dialogue that runs on hides as well.
-            self.hides = self.running.as_ref().is_some_and(Running::is_secret);
+            self.hides = self.has_surplus || self.running.as_ref().is_some_and(Running::is_secret);
         }
         Heard { text, owner, change }
     }
@@ -218,8 +221,14 @@ impl Client {
     }
 
     /// A piece of a line that is longer than any, for people.
-    pub fn veil_piece(&self, bytes: &[u8]) -> String {
-        if self.hides { MASK.to_owned() } else { visible(bytes).into_owned() }
+    pub fn veil_piece(&mut self, bytes: &[u8]) -> String {
+        if self.hides { MASK.to_owned() } else { (self.veil)(&visible(bytes), &mut self.veil_memory) }
+    }
+
+    /// Learns whether more of a secret file than was announced has been sent, and no command since.
+    pub fn note_surplus(&mut self, has_surplus: bool) {
+        self.has_surplus = has_surplus;
+        self.hides = has_surplus || self.running.as_ref().is_some_and(Running::is_secret);
     }
 
     /// Ends the wait of the running exchange for its word, because `got` took the ground away. With `is_dead`

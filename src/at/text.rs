@@ -245,6 +245,20 @@ pub fn find_ignoring_case(text: &str, needle: &str) -> Option<usize> {
     text.as_bytes().windows(wanted.len()).position(|window| window.eq_ignore_ascii_case(wanted))
 }
 
+/// What the lines that pass one after the other stand in: whoever masks them keeps it from line to line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Within {
+    /// Nothing that goes over more than a line.
+    #[default]
+    Nothing,
+    /// The text of a private key, from its first line on.
+    Key,
+    /// The text of a certificate, which everybody may see.
+    Certificate,
+    /// Lines that look like those of a key whose first line has not been seen.
+    KeyLines,
+}
+
 /// What stands for a secret.
 pub const MASK: &str = "***";
 

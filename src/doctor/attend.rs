@@ -7,7 +7,10 @@ use std::path::Path;
 use crossbeam_channel::{Receiver, TryRecvError};
 
 use super::{Findings, Judge, Origin, Source, Stop, Veil};
-use crate::record::{Encoding, LineIndex, Options, Reader, lines_behind};
+use crate::{
+    at::text::Within,
+    record::{Encoding, LineIndex, Options, Reader, lines_behind},
+};
 
 /// Lines that somebody looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,7 +132,7 @@ impl Shown<'_> {
     fn answer(&self, wish: Wish) -> Answer {
         let last = wish.first.saturating_add(wish.count.saturating_sub(1)).min(self.lines);
         let place = self.index.before(wish.first);
-        let (mut lines, mut is_in_key) = (Vec::new(), false);
+        let (mut lines, mut within) = (Vec::new(), Within::Nothing);
         if let Ok(mut from) = self.origin.behind(place.offset)
             && let Some(veil) = self.veil
             && wish.first <= last
@@ -137,7 +140,7 @@ impl Shown<'_> {
             // A key may have begun before: all lines behind the place are looked at.
             let read =
                 lines_behind(&mut *from, self.encoding, place.line, &(place.line..=last), &mut |number, line| {
-                    let mut shown = veil.shown(number, line, &mut is_in_key);
+                    let mut shown = veil.shown(number, line, &mut within);
                     shown.truncate(shown.floor_char_boundary(LONGEST));
                     if number >= wish.first {
                         lines.push(shown);

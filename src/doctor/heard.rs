@@ -5,6 +5,7 @@ use std::{collections::VecDeque, ops::RangeInclusive};
 
 use crate::{
     at::text::{MASK, find_ignoring_case},
+    keys,
     lang::Text,
     modem::{
         event::{Event, WireKind, WireLine},
@@ -24,8 +25,6 @@ pub struct Heard {
     pub left_out: u64,
     rows: VecDeque<Row>,
     bytes: usize,
-    /// A file is being written: what is sent belongs to it, also what is more than was announced.
-    is_in_file: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -46,7 +45,7 @@ impl Heard {
 
     fn take(&mut self, number: u32, wire: &WireLine) {
         let mut wire = wire.clone();
-        let shown = self.hidden(&wire);
+        let shown = without_key_text(&without_client_id(&wire.text));
         if shown != wire.text {
             (wire.text, wire.bytes) = (shown, None);
         }
@@ -58,17 +57,6 @@ impl Heard {
             self.bytes -= size(&oldest.wire);
             self.left_out += 1;
         }
-    }
-
-    /// The text without client id, without the content of files, and without what may be a piece of a key.
-    fn hidden(&mut self, wire: &WireLine) -> String {
-        let is_command = wire.text.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("AT+"));
-        if wire.kind.is_ours() && is_command {
-            self.is_in_file = find_ignoring_case(&wire.text, FILE).is_some();
-        } else if wire.kind.is_ours() && self.is_in_file && !wire.text.starts_with(MASK) {
-            return "*".repeat(wire.text.chars().count());
-        }
-        without_key_text(&without_client_id(&wire.text))
     }
 
     /// The lines between the numbers of `ranges`; those of `proofs` are marked.
@@ -125,26 +113,13 @@ impl Heard {
     }
 }
 
-/// `text` with stars in the place of what looks like a line of a key: a long run of base64 that is no path of words.
+/// `text` with as many stars in the place of what looks like a line of a key.
 fn without_key_text(text: &str) -> String {
-    let is_base64 = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=');
-    let is_key = |run: &str| {
-        run.len() >= LEAST_KEY_TEXT
-            && run.split('/').any(|part| part.len() >= LONGEST_WORD)
-            && run.contains(|c: char| c.is_ascii_uppercase())
-            && run.contains(|c: char| c.is_ascii_lowercase())
-    };
-    let mut out = String::with_capacity(text.len());
-    for piece in text.split_inclusive(|c| !is_base64(c)) {
-        let run = piece.trim_end_matches(|c| !is_base64(c));
-        if is_key(run) {
-            out.extend(std::iter::repeat_n('*', run.len()));
-            out.push_str(&piece[run.len()..]);
-        } else {
-            out.push_str(piece);
-        }
+    let mut bytes = text.as_bytes().to_vec();
+    for range in keys::key_text(text) {
+        bytes[range].fill(b'*');
     }
-    out
+    String::from_utf8(bytes).unwrap_or_default()
 }
 
 /// `text` with as many `*` in the place of the client id, which often is the number of the device.
@@ -179,29 +154,12 @@ const MOST_BYTES: usize = 8 << 20;
 const ROW_BYTES: usize = size_of::<Row>();
 /// More lines around one episode are not read by anybody.
 const MOST_LINES: usize = 120;
-/// Begins the content of a file (reference, section 8).
-const FILE: &str = "+FSWRITE=";
-/// The last line of a key may be shorter; the lines before it are not.
-const LEAST_KEY_TEXT: usize = 40;
-/// The parts of a topic are shorter.
-const LONGEST_WORD: usize = 24;
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     const KEY: &str = "MIICXAIBAAKBgQDHueS4rvNszNVnt3QVDxjBadfmILYJWi6o6tYg07k7d8hPCHq";
-
-    #[test]
-    fn a_file_is_hidden_beyond_its_announced_length() {
-        let mut heard = Heard::default();
-        let sent = |text: &str| WireLine::plain(Moment::ZERO, WireKind::Sent, text.into());
-        for (number, text) in (1..).zip(["AT+FSWRITE=\"client.key\",0,9,15", "Ab1=", "AT+CPIN?", "Ab1="]) {
-            heard.take(number, &sent(text));
-        }
-        let shown: Vec<_> = heard.rows.iter().map(|row| row.wire.text.as_str()).collect();
-        assert_eq!(shown[1..], ["****", "AT+CPIN?", "Ab1="]);
-    }
 
     #[test]
     fn pieces_of_keys_are_hidden_and_topics_are_not() {

@@ -5,8 +5,8 @@
 
 use crate::{
     air780e::secrets,
-    at::text::{self, MASK},
-    keys::Learned,
+    at::text::{self, MASK, Within},
+    keys::{self, Learned},
     record::{Piece, What},
 };
 
@@ -74,16 +74,16 @@ impl Veil {
         self.open[piece.port] = (!is_whole).then_some(piece.line);
     }
 
-    /// The line `number` as it may be shown. `is_in_key` is kept from line to line: whether a private key has begun.
-    pub fn shown(&self, number: u32, line: &str, is_in_key: &mut bool) -> String {
+    /// The line `number` as it may be shown. `within` is kept from line to line.
+    pub fn shown(&self, number: u32, line: &str, within: &mut Within) -> String {
         let visible = text::visible(line.as_bytes());
-        let masked = secrets::veil(&visible, is_in_key);
+        let masked = secrets::veil(&visible, within);
         let behind = self.hidden.partition_point(|hidden| hidden.begin <= number);
         let mut near = self.hidden[..behind].iter().rev().take(NEAR).filter(|hidden| number <= hidden.end);
         match near.next() {
             Some(hidden) if hidden.begin == number && !hidden.text.is_empty() => hidden.text.to_string(),
             Some(_) => MASK.to_owned(),
-            None => without_key_text(&self.learned.veil(&masked)),
+            None => keys::without_key_text(&self.learned.veil(&masked)).into_owned(),
         }
     }
 
@@ -108,39 +108,17 @@ impl Veil {
     }
 }
 
-/// `line` with each word masked that is a piece of a key or a certificate: PEM breaks lines after 64 signs.
-fn without_key_text(line: &str) -> String {
-    let is_piece = |word: &str| {
-        let has = |is: fn(&u8) -> bool| word.as_bytes().iter().any(&is);
-        word.len() >= LEAST_KEY_TEXT
-            && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='))
-            && has(u8::is_ascii_uppercase)
-            && has(u8::is_ascii_lowercase)
-            && has(u8::is_ascii_digit)
-    };
-    line.split_inclusive([' ', '"', ',', ':', '>', '<']).fold(String::new(), |mut shown, part| {
-        let word = part.trim_end_matches([' ', '"', ',', ':', '>', '<']);
-        if is_piece(word) {
-            shown.push_str(MASK);
-            shown.push_str(&part[word.len()..]);
-        } else {
-            shown.push_str(part);
-        }
-        shown
-    })
-}
-
 /// Ports overlap: as many places are looked at before a line.
 const NEAR: usize = 64;
 /// Lines of one entry: a command in a hex dump has no more.
 const MOST_ROWS: u32 = 64;
 const MOST_TEXTS: usize = 4_096;
 const MOST_HIDDEN: usize = 262_144;
-const LEAST_KEY_TEXT: usize = 40;
 
 #[cfg(test)]
 mod tests {
     use crate::{
+        at::text::Within,
         doctor::Judge,
         record::{Options, Reader},
     };
@@ -150,8 +128,8 @@ mod tests {
         log.as_bytes().chunks(13).for_each(|bytes| judge.push(bytes, &mut reader));
         judge.finish(&mut reader);
         let veil = judge.veil().expect("it notes secrets");
-        let mut is_in_key = false;
-        (1..).zip(log.lines()).map(|(number, line)| veil.shown(number, line, &mut is_in_key)).collect()
+        let mut within = Within::Nothing;
+        (1..).zip(log.lines()).map(|(number, line)| veil.shown(number, line, &mut within)).collect()
     }
 
     #[test]
@@ -176,10 +154,10 @@ mod tests {
 
     #[test]
     fn a_key_between_its_lines_is_masked() {
-        let log = "AT\r\nOK\r\n-----BEGIN PRIVATE KEY-----\r\nMIIabcdef012345678901234567890123456789ABCDEFabc\r\nshort==\r\n-----END PRIVATE KEY-----\r\n";
+        let log = "AT\r\nOK\r\n-----BEGIN PRIVATE KEY-----\r\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIB\r\nshort==\r\n-----END PRIVATE KEY-----\r\n";
         let lines = shown(log).join("\n");
-        assert!(!lines.contains("MIIabc") && !lines.contains("short=="), "{lines}");
-        let alone = shown("AT\r\nOK\r\n[7] MIIabcdef012345678901234567890123456789ABCDEFabc\r\n").join("\n");
-        assert!(alone.contains("[7]") && !alone.contains("MIIabc"), "a log that begins within a key: {alone}");
+        assert!(!lines.contains("MIIEv") && !lines.contains("short=="), "{lines}");
+        let alone = shown("AT\r\nOK\r\n[7] MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIB\r\n").join("\n");
+        assert!(alone.contains("[7]") && !alone.contains("MIIEv"), "a log that begins within a key: {alone}");
     }
 }

@@ -185,7 +185,7 @@ impl Pattern {
 }
 
 /// `line` with `marks` masked. A secret is text, and so are its pieces; should one begin within a sign, the sign goes too.
-fn masked(line: &str, marks: Vec<Range<usize>>) -> Cow<'_, str> {
+pub fn masked(line: &str, marks: Vec<Range<usize>>) -> Cow<'_, str> {
     if marks.is_empty() {
         return Cow::Borrowed(line);
     }
@@ -215,7 +215,7 @@ pub fn ranges(marks: &[bool]) -> Vec<Range<usize>> {
 }
 
 /// `ranges` in order, those that touch joined.
-fn joined(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+pub fn joined(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     ranges.sort_unstable_by_key(|range| range.start);
     ranges.dedup_by(|next, last| {
         let touches = next.start <= last.end;

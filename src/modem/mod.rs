@@ -24,6 +24,7 @@ use std::{fmt, ops::Range};
 use crate::{
     air780e::{dialect, files, message, secrets},
     at::{client::Client, framer::Framer},
+    keys,
     time::Moment,
 };
 
@@ -222,7 +223,11 @@ impl Modem {
     /// Starts whatever may start now.
     fn run(&mut self, now: Moment) {
         while self.client.is_free() {
-            let Some(exchange) = self.schedule.next_exchange(now, &mut self.board) else { break };
+            let Some(mut exchange) = self.schedule.next_exchange(now, &mut self.board) else { break };
+            // A key is one in a message too.
+            if let Some(data) = &mut exchange.data {
+                data.is_secret |= keys::holds_key(&data.bytes);
+            }
             self.client.start(now, exchange);
             self.note_observed(now);
         }

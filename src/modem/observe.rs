@@ -8,8 +8,14 @@ use crate::{
         limits,
         mqtt::END_OF_DATA,
         raw::{self, DataEnd},
+        secrets,
     },
-    at::{framer::LINE_BYTES, reply::Ended, text::visible},
+    at::{
+        framer::LINE_BYTES,
+        reply::Ended,
+        text::{MASK, Within, visible},
+    },
+    keys,
     modem::{
         Modem,
         event::{Event, Fault, Verb, WireKind, WireLine},
@@ -39,6 +45,10 @@ pub(crate) struct Watch {
     is_answered: bool,
     /// Lines seen; numbers their dialogues.
     lines: u64,
+    /// The last command writes a file: what is no command belongs to it, also what is more than was announced.
+    is_in_file: bool,
+    /// What lines that are no command stand within.
+    within: Within,
 }
 
 impl Watch {
@@ -95,7 +105,8 @@ impl Modem {
         if is_complete {
             let data = std::mem::take(&mut watch.data);
             watch.is_command_last = ends_in_command(&data);
-            self.client.replace_data(data);
+            let is_key = keys::holds_key(&data);
+            self.client.replace_data(data, is_key);
             self.note_observed(now);
         }
     }
@@ -121,6 +132,11 @@ impl Modem {
             b'\r' | b'\n' => {}
             _ => watch.line.push(byte),
         }
+        // The module may repeat what it did not ask for before its line has ended.
+        if watch.is_in_file && !may_begin_command(&watch.line) {
+            self.client.note_surplus(true);
+        }
+        let Some(watch) = &mut self.watch else { return };
         if matches!(byte, b'\r' | b'\n') || watch.line.len() >= LINE_BYTES {
             let line = std::mem::take(&mut watch.line);
             self.observe_line(now, &line);
@@ -133,20 +149,28 @@ impl Modem {
         if text.is_empty() {
             return;
         }
-        let is_command = text.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("AT"));
+        let Some(watch) = &mut self.watch else { return };
+        let is_command = text.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("AT"))
+            && !(watch.is_in_file && !may_begin_command(text.as_bytes()));
         if is_command {
-            let Some(watch) = &mut self.watch else { return };
             watch.surplus = watch.surplus.saturating_sub(line.len() + 1);
         }
         // What falls out behind data is no line of somebody who has stopped waiting.
         if is_command || !(self.client.awaits_data_result() || self.client.awaits_prompt()) {
             self.overtake(now);
         }
+        let Some(watch) = &mut self.watch else { return };
         if !is_command {
-            let text = visible(line).into_owned();
+            let text = if watch.is_in_file {
+                format!("{MASK} ({} bytes)", line.len())
+            } else {
+                secrets::veil(&visible(line), &mut watch.within)
+            };
             return self.board.tell(Event::Wire(WireLine::plain(now, WireKind::Sent, text)));
         }
-        let Some(watch) = &mut self.watch else { return };
+        watch.is_in_file = Verb::of(text) == Verb::WriteFile;
+        watch.within = Within::Nothing;
+        self.client.note_surplus(false);
         watch.lines += 1;
         watch.data.clear();
         (watch.surplus, watch.is_command_last) = (0, false);
@@ -207,12 +231,25 @@ impl Modem {
     }
 }
 
+/// Whether `line` may be a command, or become one, rather than a piece of a file: `AT`, or `AT+`, and so on.
+fn may_begin_command(line: &[u8]) -> bool {
+    let is_start = |(byte, wanted): (&u8, &u8)| byte.eq_ignore_ascii_case(wanted);
+    line.iter().zip(b"AT").all(is_start)
+        && (line.len() <= SHORT_COMMAND || COMMAND_SIGNS.contains(&line[2]))
+        && !std::str::from_utf8(line).is_ok_and(keys::is_key_line)
+}
+
 /// Whether `data` end in a line that only a command looks like: `…AT`, a carriage return; `…AT+CSQ`, a carriage return.
 fn ends_in_command(data: &[u8]) -> bool {
     let Some(line) = data.strip_suffix(b"\n").unwrap_or(data).strip_suffix(b"\r") else { return false };
     let Some(at) = line.windows(2).rposition(|pair| pair == b"AT") else { return false };
     let is_word = at > 0 && line[at - 1].is_ascii_uppercase();
     let name = &line[at + 2..];
-    let is_named = matches!(name, [] | [b'+' | b'*' | b'^' | b'&' | b'E' | b'I', ..]);
+    let is_named = name.first().is_none_or(|first| COMMAND_SIGNS.contains(first));
     !is_word && is_named && name.iter().all(|byte| matches!(byte, b' '..=b'~'))
 }
+
+/// Basic commands with a number are no longer: `ATS3=`.
+const SHORT_COMMAND: usize = 5;
+/// What stands behind `AT` in longer ones.
+const COMMAND_SIGNS: &[u8] = b"+*^&EI";

@@ -15,6 +15,7 @@ use crate::{
         reply::{End, Ended},
         text::visible,
     },
+    keys,
     modem::{
         Modem,
         board::{evidence, evidence_unasked},
@@ -176,6 +177,8 @@ impl Modem {
     fn take_report(&mut self, now: Moment, head: &[u8], body: Vec<u8>) {
         let Some(read) = message::parse_head(head) else { return };
         let text = format!("{}{}", visible(head), visible(&body));
+        // The payload is data and stays as it came; the line is for people.
+        let text = keys::masked(&text, keys::bodies(&text)).into_owned();
         let line = [head, &body].concat();
         self.arrive(now, text, &line, &read, body);
     }
@@ -251,7 +254,9 @@ impl Modem {
 
     /// A report that stopped before its announced length: what came is told, and how much was announced.
     fn take_cut_report(&mut self, now: Moment, head: &ReportHead, bytes: &[u8]) {
-        self.arrive(now, visible(bytes).into_owned(), bytes, head, bytes[head.length..].to_vec());
+        let text = visible(bytes);
+        let text = keys::masked(&text, keys::bodies(&text)).into_owned();
+        self.arrive(now, text, bytes, head, bytes[head.length..].to_vec());
     }
 
     fn take_urc(&mut self, now: Moment, urc: Urc, line: &str) {

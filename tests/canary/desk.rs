@@ -8,7 +8,7 @@ use air780e_companion::{
         request::{Contents, FileRef, Request, RequestId},
     },
     time::Moment,
-    trace::{Header, Recorder, Trace},
+    trace::{Direction, Entry, Header, Recorder, Trace, write_entry, write_header},
     worker::replay,
 };
 
@@ -169,6 +169,109 @@ fn saved(typed: &str, answer: &str) -> Faces {
         faces.push(("the doctor's answer", output.stdout));
     }
     faces
+}
+
+/// A recording that hides nothing, as other programs make them.
+struct Tape {
+    text: String,
+    last: Option<Moment>,
+    now: Moment,
+    cut: usize,
+}
+
+impl Tape {
+    fn new(cut: usize) -> Self {
+        let mut text = String::new();
+        write_header(&mut text, &Header::default());
+        Self { text, last: None, now: Moment::ZERO, cut }
+    }
+
+    fn passes(&mut self, direction: Direction, bytes: &[u8]) -> &mut Self {
+        for piece in bytes.chunks(self.cut) {
+            self.now += std::time::Duration::from_millis(2);
+            write_entry(&mut self.text, &Entry::new(self.now, direction, piece, &[]), self.last);
+            self.last = Some(self.now);
+        }
+        self
+    }
+
+    fn sent(&mut self, text: &str) -> &mut Self {
+        self.passes(Direction::Sent, text.as_bytes())
+    }
+
+    fn received(&mut self, text: &str) -> &mut Self {
+        self.passes(Direction::Received, text.as_bytes())
+    }
+
+    /// What comes of watching it: the events, the window, and what the program prints.
+    fn faces(&self) -> Faces {
+        let trace = Trace::parse(&self.text).expect("its own text");
+        let mut told = Vec::new();
+        replay::watch(&trace, |_, event| told.push(event));
+        let mut faces = vec![("watched events", format!("{told:?}").into_bytes())];
+        #[cfg(feature = "gui")]
+        faces.extend(window(&told));
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("session.trace");
+        std::fs::write(&path, &self.text).expect("it is written");
+        for (face, more) in [("replay", None), ("replay --json", Some("--json"))] {
+            let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_air780e"));
+            let output = program.arg("replay").args(more).arg(&path).output().expect("it runs");
+            faces.push((face, [output.stdout, output.stderr].concat()));
+        }
+        faces
+    }
+}
+
+/// How a recording may hold a key, each by its name.
+pub(crate) const TAPES: [&str; 10] = [
+    "written with a length that is too small",
+    "written, and all of it echoed",
+    "written before the prompt",
+    "written although it was refused",
+    "written, the prompt not recorded",
+    "sent from its middle on, with no command before",
+    "sent in a message",
+    "received from its middle on, with no command before",
+    "received in one line with its ends",
+    "read in parts, the first one not recorded",
+];
+
+/// A recording that holds `key` in way number `way`, cut into pieces of `cut` bytes.
+pub(crate) fn taped(key: &str, way: usize, cut: usize) -> Faces {
+    let half = key.len() / 2;
+    let middle = key[half..].find('\n').map_or(half, |place| half + place + 1);
+    let write = |announced: usize| format!("AT+FSWRITE=\"client.dat\",0,{announced},15\r");
+    let in_one = key.replace('\n', "\\n");
+    let mut tape = Tape::new(cut);
+    tape.sent("AT\r").received("AT\r\r\nOK\r\n");
+    match TAPES[way] {
+        "written with a length that is too small" => {
+            tape.sent(&write(half)).received("\r\n> ").sent(key).received("\r\nOK\r\n\r\nERROR\r\n")
+        }
+        "written, and all of it echoed" => {
+            tape.sent(&write(half)).received(&format!("{}\r\n> ", write(half))).sent(key);
+            tape.received(&key[..half]).received("\r\nOK\r\n").received(&key[half..]).received("\r\nERROR\r\n")
+        }
+        "written before the prompt" => tape.sent(&write(half)).sent(key).received("\r\n> \r\nOK\r\n"),
+        "written although it was refused" => {
+            tape.sent(&write(half)).received("\r\n+CME ERROR: 58\r\n").sent(key).received(key).received("\r\nERROR\r\n")
+        }
+        "written, the prompt not recorded" => tape.sent(&write(half)).sent(key).received("\r\nOK\r\n"),
+        "sent from its middle on, with no command before" => tape.sent(&key[middle..]).received("\r\nERROR\r\n"),
+        "sent in a message" => tape
+            .sent(&format!("AT+MPUBEX=\"t\",0,0,{}\r", key.len()))
+            .received("\r\n> ")
+            .sent(key)
+            .received("\r\nOK\r\n")
+            .sent(&format!("AT+MPUB=\"t\",0,0,\"{in_one}\"\r"))
+            .received(&format!("AT+MPUB=\"t\",0,0,\"{in_one}\"\r\r\nOK\r\n")),
+        "received from its middle on, with no command before" => tape.received(&key[middle..]),
+        "received in one line with its ends" => tape.received(&format!("+XKEY: \"{in_one}\"\r\n")),
+        _ => tape.sent("AT+FSREAD=\"client.dat\",1,500,100\r").received(&key[100..600]).received("\r\n\r\nOK\r\n"),
+    };
+    tape.sent("\rAT+CSQ\r").received("\r\n+CSQ: 17,0\r\n\r\nOK\r\n");
+    tape.faces()
 }
 
 /// How the module answers in way number `way`, and into which pieces the answer is cut.

@@ -75,8 +75,7 @@ fn what_a_line_is_decides_and_not_how_it_is_spelled() {
             for piece in [password, "hun", "ter", "22", "p\u{e9}ss", "w\u{f6}rd"] {
                 assert!(!seen.contains(piece), "{template}: {seen}");
             }
-            let mut is_in_key = false;
-            let received = veil(&line, &mut is_in_key);
+            let received = veil(&line, &mut Within::Nothing);
             let is_echo = line.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("AT"));
             assert!(!is_echo || !received.contains(password), "{template}: {received}");
         }
@@ -85,7 +84,7 @@ fn what_a_line_is_decides_and_not_how_it_is_spelled() {
 
 #[test]
 fn shown_passwords_are_veiled_and_nothing_else() {
-    let veil = |shown: &str| veil(shown, &mut false);
+    let veil = |shown: &str| veil(shown, &mut Within::Nothing);
     let table = [
         ("PWD:iot98765", "PWD:***"),
         ("PWD:", "PWD:"),
@@ -119,11 +118,34 @@ fn a_pasted_piece_of_a_key_is_a_secret_as_a_whole() {
 #[test]
 fn the_lines_of_a_private_key_are_veiled_until_it_ends() {
     let shown = |lines: &[&str]| {
-        let mut is_in_key = false;
-        lines.iter().map(|line| veil(line, &mut is_in_key)).collect::<Vec<_>>()
+        let mut within = Within::Nothing;
+        lines.iter().map(|line| veil(line, &mut within)).collect::<Vec<_>>()
     };
     let (begin, end) = ("-----BEGIN RSA PRIVATE KEY-----", "-----END RSA PRIVATE KEY-----");
     assert_eq!(shown(&[begin, "TUlJ", "RW93", end, "OK"]), [begin, "***", "***", end, "OK"]);
     assert_eq!(shown(&[begin, "TUlJ", "OK", "+CSQ: 1,2"]), [begin, "***", "OK", "+CSQ: 1,2"]);
     assert_eq!(shown(&["-----BEGIN CERTIFICATE-----", "TUlJ"])[1], "TUlJ");
+}
+
+#[test]
+fn a_key_is_veiled_wherever_in_a_line_it_begins_and_ends() {
+    let shown = |lines: &[&str]| {
+        let mut within = Within::Nothing;
+        lines.iter().map(|line| veil(line, &mut within)).collect::<Vec<_>>()
+    };
+    let (begin, end) = ("-----BEGIN PRIVATE KEY-----", "-----END PRIVATE KEY-----");
+    let one = format!("+X: \"{begin}TUlJ{end}\" and {begin}RW93{end}, 7");
+    let seen = format!("+X: \"{begin}***{end}\" and {begin}***{end}, 7");
+    assert_eq!(shown(&[&one, "+CSQ: 1,2"]), [&seen, "+CSQ: 1,2"]);
+    assert_eq!(
+        shown(&[&format!("{begin}TUlJ"), "RW93", &format!("TUlJ{end}")]),
+        [format!("{begin}***"), "***".to_owned(), format!("***{end}")]
+    );
+    let line = "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj";
+    assert_eq!(shown(&[line, line, "2TwYidaUtpeYmC9FJZkB8rMI", "2TwYidaU", "OK"])[..3], ["***"; 3]);
+    assert_eq!(shown(&[line, "UNSUBACK", "OK"])[1..], ["UNSUBACK", "OK"]);
+    let certificate = ["-----BEGIN CERTIFICATE-----", line, "-----END CERTIFICATE-----"];
+    assert_eq!(shown(&certificate), certificate);
+    let message = format!("AT+MPUB=\"t\",0,0,\"{one}\"");
+    assert!(!marked(&message).masked().contains("TUlJ"), "{}", marked(&message).masked());
 }

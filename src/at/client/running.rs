@@ -141,9 +141,10 @@ impl Running {
     }
 
     /// Puts `bytes` in the place of the data.
-    pub(super) fn replace_data(&mut self, bytes: Vec<u8>) {
+    pub(super) fn replace_data(&mut self, bytes: Vec<u8>, is_secret: bool) {
         if let Some(data) = &mut self.exchange.data {
             data.bytes = bytes;
+            data.is_secret |= is_secret;
         }
     }
 

@@ -125,3 +125,19 @@ fn kept_messages_are_fetched_by_whoever_is_watched_and_by_nobody_else() {
     assert_eq!(watched.modem.status().lost_in_cache, 0, "what was fetched cannot be lost");
     watched.assert_goes_on();
 }
+
+#[test]
+fn what_a_file_has_too_much_is_hidden_until_the_next_command_and_no_longer() {
+    let mut watched = Watched::new();
+    let write = "AT+FSWRITE=\"client.key\",0,9,15";
+    watched.sees(format!("{write}\r").as_bytes()).hears(format!("{write}\r\r\n> ").as_bytes());
+    watched.sees(b"Ab1=Cd2=E").hears(b"\r\nOK\r\n").sees(b"Fg3=\r\nAThush\r").hears(b"Fg3=\r\nAThush\r\n\r\nERROR\r\n");
+    let told = format!("{:?}", watched.events);
+    for piece in ["Ab1", "Fg3", "hush"] {
+        assert!(!told.contains(piece), "{piece} in {:#?}", watched.events);
+    }
+    watched.sees(b"AT+X\r").hears(b"plain words\r\n\r\nOK\r\n");
+    let told = format!("{:?}", watched.events);
+    assert!(told.contains("*** (4 bytes)") && told.contains("plain words"), "{:#?}", watched.events);
+    watched.assert_goes_on();
+}
