@@ -206,7 +206,8 @@ fn window(state: &WindowState, renderer: eframe::Renderer) -> eframe::NativeOpti
         Ok(icon) => viewport.with_icon(icon),
         Err(_) => viewport.with_icon(IconData::default()),
     };
-    eframe::NativeOptions { viewport, renderer, ..eframe::NativeOptions::default() }
+    // Dithering smooths gradients, of which there are none; where the processor draws it costs a part of every pixel.
+    eframe::NativeOptions { viewport, renderer, dithering: false, ..eframe::NativeOptions::default() }
 }
 
 fn options(arguments: Arguments) -> Options {
