@@ -60,6 +60,12 @@ impl Window<'_> {
         self.step();
     }
 
+    /// Makes the window as large as `size`, in points.
+    pub(crate) fn resize(&mut self, size: Vec2) {
+        self.harness.set_size(size);
+        self.step();
+    }
+
     /// Draws a few frames.
     pub(crate) fn step(&mut self) {
         self.harness.run_steps(3);

@@ -105,3 +105,14 @@ fn a_link_brings_its_part_of_the_form_into_sight() {
     let will = window.place_of("Last Will").expect("the heading of the part");
     assert!(will.top() > 90.0 && will.bottom() < 600.0, "{will:?}");
 }
+
+#[test]
+fn a_window_that_becomes_small_leaves_the_composer_its_room() {
+    let options = Options { page: Page::Messages, ..Options::default() };
+    let mut window = Window::open_sized(options, Vec2::new(1_800.0, 1_000.0));
+    for size in [Vec2::new(1_000.0, 640.0), Vec2::new(800.0, 533.0)] {
+        window.resize(size);
+        let width = |name: &str| window.place_of(name).unwrap_or_else(|| panic!("no {name:?}")).width();
+        assert!(width("Topic") > 90.0 && width("Payload") > 90.0, "{size:?}: {} {}", width("Topic"), width("Payload"));
+    }
+}

@@ -48,16 +48,15 @@ pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
 fn wide_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
     let is_low = ui.available_height() < LOW;
     let left = (ui.available_width() * LEFT_PART).clamp(LEFT_WIDTH, LEFT_MOST);
-    Panel::left("messages left").frame(side_frame(cx)).default_size(left).size_range(200.0..=LEFT_MOST + 140.0).show(
-        ui,
-        |ui| {
-            subscriptions::subscriptions_ui(ui, cx, view);
-            ui.add_space(space::S);
-            rule(ui);
-            ui.add_space(space::XS);
-            topics::topics_ui(ui, cx, view);
-        },
-    );
+    // A window that became smaller takes its part from the topics too: list and composer stay usable.
+    let widest = (ui.available_width() * LEFT_SHARE).clamp(LEFT_WIDTH, LEFT_MOST + 140.0);
+    Panel::left("messages left").frame(side_frame(cx)).default_size(left).size_range(200.0..=widest).show(ui, |ui| {
+        subscriptions::subscriptions_ui(ui, cx, view);
+        ui.add_space(space::S);
+        rule(ui);
+        ui.add_space(space::XS);
+        topics::topics_ui(ui, cx, view);
+    });
     Panel::bottom("composer").frame(side_frame(cx)).resizable(false).show(ui, |ui| {
         composer::composer_ui(ui, cx, view, is_low);
     });
@@ -140,6 +139,8 @@ const LEFT_WIDTH: f32 = 248.0;
 /// The part of a wide page that subscriptions and topics take at first, and the most that is.
 const LEFT_PART: f32 = 0.24;
 const LEFT_MOST: f32 = 420.0;
+/// The largest part of the page that it takes, however wide it was drawn.
+const LEFT_SHARE: f32 = 0.42;
 const DETAILS_WIDTH: f32 = 320.0;
 /// Below this width the list, the topics and the details take turns.
 const NARROW: f32 = 700.0;
