@@ -51,7 +51,7 @@ pub fn is_key_line(line: &str) -> bool {
 pub fn is_last_line(line: &str) -> bool {
     let line = line.trim();
     let kinds = [u8::is_ascii_uppercase, u8::is_ascii_lowercase, u8::is_ascii_digit];
-    let mixed = kinds.iter().filter(|is_kind| line.as_bytes().iter().any(|byte| is_kind(byte))).count() > 1;
+    let mixed = kinds.iter().filter(|is_kind| line.as_bytes().iter().any(is_kind)).count() > 1;
     !line.is_empty() && line.len().is_multiple_of(4) && line.bytes().all(is_base64) && (mixed || line.ends_with('='))
 }
 

@@ -151,7 +151,7 @@ impl Modem {
         }
         let Some(watch) = &mut self.watch else { return };
         let is_command = text.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("AT"))
-            && !(watch.is_in_file && !may_begin_command(text.as_bytes()));
+            && (!watch.is_in_file || may_begin_command(text.as_bytes()));
         if is_command {
             watch.surplus = watch.surplus.saturating_sub(line.len() + 1);
         }
