@@ -45,7 +45,7 @@
 //!
 //! | Room | May use |
 //! |---|---|
-//! | [`time`], [`mqtt`], [`keys`], [`own_file`], [`lang`] | nothing of ours |
+//! | [`time`], [`mqtt`], [`keys`], [`own_file`], [`payload`], [`lang`] | nothing of ours |
 //! | [`user_file`] | `keys`, `lang` |
 //! | [`at`] | `time` |
 //! | [`air780e`] | `at`, `keys`, `mqtt`, `lang`, `time` |
@@ -66,7 +66,7 @@
 //! | [`watch`] | `diagnosis`, `modem::{event, request, status}`, `lang`, `trace`, `time` |
 //! | `model` | `modem::{check, event, plan, request, status}`, `diagnosis`, `mqtt`, `trace`, `time` |
 //! | `settings` | `mqtt`, `lang` |
-//! | `view` | `model`, `diagnosis`, `doctor`, `certs`, `settings`, `air780e::{codes, handbook, limits}`, `mqtt`, `lang`, `trace`, `user_file`, `time` |
+//! | `view` | `model`, `diagnosis`, `doctor`, `certs`, `settings`, `air780e::{codes, handbook, limits}`, `payload`, `mqtt`, `lang`, `trace`, `user_file`, `time` |
 //! | `view::demo` | `model`, `sim::{scenario, steer}`, `diagnosis::catalogue`, `lang` |
 //! | `action` | `view`, `settings`, `link::spec`, `mqtt`, `lang` |
 //! | `ui` | `view`, `action`, `lang`, `time`; not `model`, `modem`, `worker`, `link` |
@@ -117,6 +117,7 @@ pub mod link;
 pub mod modem;
 pub mod mqtt;
 pub mod own_file;
+pub mod payload;
 pub mod record;
 pub mod report;
 pub mod sim;

@@ -1,6 +1,6 @@
 //! Cutting what came from elsewhere to a length that can be drawn: the work of a frame never follows the length of a line.
 
-use super::messages::payload::visible_line;
+use crate::payload::visible_line;
 
 /// The beginning of `text`, at most `limit` bytes of it, and how many bytes are left out.
 pub fn clip(text: &str, limit: usize) -> (&str, usize) {

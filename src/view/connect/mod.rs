@@ -19,6 +19,7 @@ use crate::{
         request::Subscription,
     },
     mqtt::{Filter, Qos},
+    payload::visible_line,
     settings::{Profile, Secrets},
     time::Moment,
 };
@@ -28,7 +29,6 @@ use super::{
     certificates::clock_of,
     fault,
     files::{FileState, LocalFiles},
-    messages::payload::visible_line,
     troubleshoot::{self, FirstWord},
     waiting,
 };

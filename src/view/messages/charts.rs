@@ -13,7 +13,7 @@ use crate::{
     mqtt::Topic,
 };
 
-use super::payload::{Charset, JsonNode, JsonPath, JsonTree};
+use crate::payload::{Charset, JsonNode, JsonPath, JsonTree};
 
 /// One line of the chart.
 #[derive(Clone, Debug)]

@@ -7,15 +7,12 @@ use std::collections::{BTreeMap, HashSet};
 use crate::{
     model::messages::{Entry, MessageLog},
     mqtt::Topic,
-};
-
-use super::{
-    diff::Difference,
-    history::TopicHistory,
     payload::{
-        self, Charset, HEX_WIDTH, HexRow, JsonFault, JsonNode, JsonPath, JsonTree, PayloadForm, Rendered, hex_row,
+        self, Charset, Difference, HEX_WIDTH, HexRow, JsonFault, JsonNode, JsonPath, JsonTree, Rendered, hex_row,
     },
 };
+
+use super::{form::PayloadForm, history::TopicHistory};
 
 /// What the details show, and what was worked out for it.
 #[derive(Clone, Debug, Default)]

@@ -13,14 +13,12 @@ use crate::{
         messages::{Direction, Entry, Messages},
     },
     mqtt::{Message, Qos},
+    payload::{Charset, base64},
     trace::{unnamed, unnamed_bytes},
     view::csv::Table,
 };
 
-use super::{
-    payload::{Charset, base64},
-    rows::is_probably_cut,
-};
+use super::rows::is_probably_cut;
 
 /// How the file is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -6,11 +6,10 @@
 mod charts;
 mod composer;
 mod details;
-mod diff;
 mod export;
+mod form;
 mod history;
 mod list;
-pub(super) mod payload;
 mod reasons;
 mod rows;
 mod screen;
@@ -35,6 +34,7 @@ use crate::{
         status::Session,
     },
     mqtt::{Message, Topic},
+    payload,
     settings::{Profile, Template},
     view::fault,
 };
@@ -42,15 +42,14 @@ use crate::{
 pub use self::{
     charts::{Charts, Series, Summary},
     composer::{
-        Composer, FileState, Filling, Judged, PLACEHOLDERS, PayloadFormat, PayloadProblem, Placeholder, RepeatFields,
-        RepeatPlan, RepeatProblem, TopicProblem, check_filter,
+        Composer, FileState, Judged, PayloadFormat, PayloadProblem, RepeatFields, RepeatPlan, RepeatProblem,
+        TopicProblem, check_filter,
     },
     details::{Body, DetailsState, JsonRow},
-    diff::{Compared, DiffRow, Difference, Fate},
     export::{Export, ExportFormat},
+    form::PayloadForm,
     history::TopicHistory,
     list::{ListFilter, MessageList, Outcome, Shown},
-    payload::{Charset, HexRow, JsonFault, JsonNode, JsonPath, JsonPlace, JsonTree, JsonValue, PayloadForm, Rendered},
     reasons::WhyNot,
     rows::{MessageRow, Seam, Stage, SubscriptionRow, TopicCells, TopicRow, ValueBelow, Way},
     screen::{Change, Screen},
@@ -63,6 +62,10 @@ pub use crate::{
         status::SubscriptionState,
     },
     mqtt::Qos,
+    payload::{
+        Charset, Compared, DiffRow, Difference, Fate, Filling, HexRow, JsonFault, JsonNode, JsonPath, JsonPlace,
+        JsonTree, JsonValue, PLACEHOLDERS, Placeholder, Rendered,
+    },
 };
 
 /// The composer as the page shows it.

@@ -15,7 +15,7 @@ use crate::{
     view::fault,
 };
 
-use super::payload::{Charset, head_line, preview, visible_line};
+use crate::payload::{Charset, head_line, preview, visible_line};
 
 /// How far a published message is, as one word of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

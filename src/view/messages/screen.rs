@@ -5,15 +5,16 @@ use chrono::{DateTime, Local};
 use crate::{
     model::messages::{Messages, NodeId},
     mqtt::{Draft, Filter, Qos, Topic},
+    payload::{Charset, Filling, JsonPath},
     settings::Template,
 };
 
 use super::{
     charts::Charts,
-    composer::{Composer, Filling, TopicProblem, check_filter},
+    composer::{Composer, TopicProblem, check_filter},
     details::DetailsState,
+    form::PayloadForm,
     list::{MessageList, Outcome, Shown},
-    payload::{Charset, JsonPath, PayloadForm},
     topics::{TopicList, TopicOrder},
 };
 

@@ -3,24 +3,20 @@
 //! The composer is plain data that the panel edits; nothing here forgets or changes what was typed.
 
 mod file;
-mod placeholder;
 mod repetition;
 
 use crate::{
     air780e::limits,
     mqtt::{Draft, Filter, Message, Qos, Topic, TopicError},
+    payload::{self, Charset, Filled, Filling, JsonFault, NotBytes, fill, from_base64, from_hex, hex, to_gbk},
     settings::Template,
 };
 
 pub use self::{
     file::FileState,
-    placeholder::{Filling, PLACEHOLDERS, Placeholder},
     repetition::{RepeatFields, RepeatPlan, RepeatProblem},
 };
 pub use crate::settings::PayloadFormat;
-
-use self::placeholder::{Filled, fill};
-use super::payload::{self, Charset, JsonFault, NotBytes, from_base64, from_hex, hex, to_gbk};
 
 /// What the composer's fields hold.
 #[derive(Clone, Debug, PartialEq, Eq)]

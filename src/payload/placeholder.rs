@@ -41,17 +41,17 @@ pub const PLACEHOLDERS: [Placeholder; 8] = [
 
 /// A text with its placeholders filled in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Filled {
+pub struct Filled {
     /// The text.
-    pub(super) text: String,
+    pub text: String,
     /// How many were filled in.
-    pub(super) count: usize,
+    pub count: usize,
     /// The first pair of braces that names nothing known.
-    pub(super) unknown: Option<String>,
+    pub unknown: Option<String>,
 }
 
 /// Fills in the placeholders of `text`.
-pub(super) fn fill(text: &str, filling: Filling) -> Filled {
+pub fn fill(text: &str, filling: Filling) -> Filled {
     let mut filled = Filled { text: String::with_capacity(text.len()), ..Filled::default() };
     let mut chance = Chance(filling.seed.wrapping_add(filling.number));
     let mut rest = text;

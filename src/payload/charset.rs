@@ -42,7 +42,7 @@ impl Charset {
 
     /// `bytes` with everything that is no plain character as a token; a character cut at the end is left out when
     /// `is_cut`.
-    pub(super) fn visible(self, bytes: &[u8], is_cut: bool, mut push: impl FnMut(&mut String, char)) -> String {
+    pub fn visible(self, bytes: &[u8], is_cut: bool, mut push: impl FnMut(&mut String, char)) -> String {
         let mut text = String::with_capacity(bytes.len());
         match self {
             Self::Utf8 => {
@@ -85,7 +85,7 @@ impl Charset {
 }
 
 /// `text` in GBK, or the place (from 1) of the first character that GBK does not have.
-pub(in crate::view::messages) fn to_gbk(text: &str) -> Result<Vec<u8>, usize> {
+pub fn to_gbk(text: &str) -> Result<Vec<u8>, usize> {
     let (bytes, _, is_broken) = GBK.encode(text);
     if !is_broken {
         return Ok(bytes.into_owned());

@@ -37,7 +37,7 @@ pub enum JsonFault {
 }
 
 /// Holds `text` against the grammar of JSON.
-pub(in crate::view::messages) fn check(text: &str) -> Result<(), JsonFault> {
+pub fn check(text: &str) -> Result<(), JsonFault> {
     if text.len() > MOST_BYTES {
         return Err(JsonFault::TooLong);
     }
@@ -57,13 +57,13 @@ pub(in crate::view::messages) fn check(text: &str) -> Result<(), JsonFault> {
 
 /// `text` indented, values as they came: numbers, order and repeated keys stay. Unlike everything that is only shown,
 /// it may be sent again, so no character becomes a token.
-pub(in crate::view::messages) fn formatted(text: &str) -> Result<String, JsonFault> {
+pub fn formatted(text: &str) -> Result<String, JsonFault> {
     check(text)?;
     Ok(indented(text, String::push_str))
 }
 
 /// The same to be shown or copied from the details: with visible tokens.
-pub(in crate::view::messages) fn visible(text: &str) -> Result<String, JsonFault> {
+pub fn visible(text: &str) -> Result<String, JsonFault> {
     check(text)?;
     Ok(indented(text, |out, piece| piece.chars().for_each(|c| push_visible(out, c))))
 }

@@ -1,46 +1,27 @@
 //! A payload for people: as text, as a JSON tree, as hex, as Base64.
 //!
-//! Nothing in a payload is ever acted upon, and none costs more to show than its beginning does.
+//! It reads what came and makes what is sent: character sets, JSON, hex, Base64, what changed from one message to the next, and
+//! the placeholders of a draft. Nothing in a payload is ever acted upon, and none costs more to show than its beginning does.
 
 mod bytes;
 mod charset;
+mod diff;
 mod json;
+mod placeholder;
 mod tokens;
 mod visible;
 
-pub(in crate::view) use self::visible::visible_line;
 pub use self::{
-    bytes::HexRow,
-    charset::Charset,
-    json::{JsonFault, JsonNode, JsonPath, JsonPlace, JsonTree, JsonValue},
+    bytes::{HEX_WIDTH, HexRow, NotBytes, base64, from_base64, from_hex, hex, hex_dump, hex_row},
+    charset::{Charset, to_gbk},
+    diff::{Compared, DiffRow, Difference, Fate},
+    json::{
+        JsonFault, JsonNode, JsonPath, JsonPlace, JsonTree, JsonValue, check as check_json, formatted,
+        visible as visible_json,
+    },
+    placeholder::{Filled, Filling, PLACEHOLDERS, Placeholder, fill},
+    visible::{head_line, preview, visible_line},
 };
-pub(super) use self::{
-    bytes::{HEX_WIDTH, NotBytes, base64, from_base64, from_hex, hex, hex_dump, hex_row},
-    charset::to_gbk,
-    json::{check as check_json, formatted, visible as visible_json},
-    visible::{head_line, preview},
-};
-
-/// A way to look at a payload.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum PayloadForm {
-    /// Text with visible tokens.
-    #[default]
-    Text,
-    /// A tree of JSON values.
-    Json,
-    /// Offset, bytes, characters.
-    Hex,
-    /// Base64 of RFC 4648.
-    Base64,
-    /// The messages of the same topic, and what this one changed.
-    History,
-}
-
-impl PayloadForm {
-    /// All forms in the order of their tabs.
-    pub const ALL: [Self; 5] = [Self::Text, Self::Json, Self::Hex, Self::Base64, Self::History];
-}
 
 /// The beginning of a payload as text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,20 +33,20 @@ pub struct Rendered {
 }
 
 /// `payload` as text, at most 16 KiB of it: four times what the module can carry.
-pub(super) fn as_text(payload: &[u8], charset: Charset) -> Rendered {
+pub fn as_text(payload: &[u8], charset: Charset) -> Rendered {
     let shown = &payload[..payload.len().min(SHOWN_BYTES)];
     let left_out = payload.len() - shown.len();
     Rendered { text: visible::visible_text(shown, left_out > 0, charset), left_out }
 }
 
 /// `payload` as Base64, at most 12 KiB of it.
-pub(super) fn as_base64(payload: &[u8]) -> Rendered {
+pub fn as_base64(payload: &[u8]) -> Rendered {
     let shown = &payload[..payload.len().min(SHOWN_BYTES / 4 * 3)];
     Rendered { text: base64(shown), left_out: payload.len() - shown.len() }
 }
 
 /// Most bytes of a payload that are laid out as one text.
-pub(super) const SHOWN_BYTES: usize = 16 * 1024;
+pub const SHOWN_BYTES: usize = 16 * 1024;
 
 #[cfg(test)]
 mod tests {

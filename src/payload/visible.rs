@@ -7,30 +7,25 @@ use super::{Charset, tokens::push_visible};
 
 /// The beginning of `payload` on one line, at most `chars` characters and then `…`, read as `charset` or as what it
 /// looks like.
-pub(in crate::view::messages) fn preview(payload: &[u8], charset: Option<Charset>, chars: usize) -> String {
+pub fn preview(payload: &[u8], charset: Option<Charset>, chars: usize) -> String {
     let head = &payload[..payload.len().min(chars.saturating_mul(4))];
     let is_cut = head.len() < payload.len();
     head_line(head, is_cut, charset, chars)
 }
 
 /// The same for a `head` of which the rest is gone.
-pub(in crate::view::messages) fn head_line(
-    head: &[u8],
-    is_cut: bool,
-    charset: Option<Charset>,
-    chars: usize,
-) -> String {
+pub fn head_line(head: &[u8], is_cut: bool, charset: Option<Charset>, chars: usize) -> String {
     let charset = charset.unwrap_or_else(|| Charset::of_head(head, is_cut));
     shortened(charset.visible(head, is_cut, push_visible), is_cut, chars)
 }
 
 /// Text of the wire (a topic, a name) with visible tokens, on one line.
-pub(in crate::view) fn visible_line(text: &str) -> String {
+pub fn visible_line(text: &str) -> String {
     Charset::Utf8.visible(text.as_bytes(), false, push_visible)
 }
 
 /// The beginning of `text` on one line with visible tokens, at most `chars` characters and then `…`.
-pub(in crate::view::messages) fn short_line(text: &str, chars: usize) -> String {
+pub(super) fn short_line(text: &str, chars: usize) -> String {
     match text.char_indices().nth(chars) {
         Some((end, _)) => shortened(visible_line(&text[..end]), true, chars),
         None => shortened(visible_line(text), false, chars),

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 /// Bytes in one row of a hex view.
-pub(in crate::view::messages) const HEX_WIDTH: usize = 16;
+pub const HEX_WIDTH: usize = 16;
 
 /// One row of a hex view.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub struct HexRow {
 }
 
 /// Row `row` of the hex view of `bytes`, `width` bytes a row; empty beyond the end.
-pub(in crate::view::messages) fn hex_row(bytes: &[u8], row: usize, width: usize) -> HexRow {
+pub fn hex_row(bytes: &[u8], row: usize, width: usize) -> HexRow {
     let start = row.saturating_mul(width).min(bytes.len());
     let line = &bytes[start..bytes.len().min(start + width)];
     let mut text = String::with_capacity(width * 3 + 1);
@@ -37,14 +37,14 @@ pub(in crate::view::messages) fn hex_row(bytes: &[u8], row: usize, width: usize)
 }
 
 /// The whole hex view as text, at most `most` bytes of it.
-pub(in crate::view::messages) fn hex_dump(bytes: &[u8], most: usize) -> String {
+pub fn hex_dump(bytes: &[u8], most: usize) -> String {
     let bytes = &bytes[..bytes.len().min(most)];
     let rows = (0..bytes.len().div_ceil(HEX_WIDTH)).map(|row| hex_row(bytes, row, HEX_WIDTH));
     rows.map(|row| format!("{}  {}  {}", row.offset, row.bytes, row.characters)).collect::<Vec<_>>().join("\n")
 }
 
 /// Base64 of RFC 4648, with padding.
-pub(in crate::view::messages) fn base64(bytes: &[u8]) -> String {
+pub fn base64(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for group in bytes.chunks(3) {
         let bits = (0..3).fold(0_u32, |bits, place| bits << 8 | u32::from(group.get(place).copied().unwrap_or(0)));
@@ -57,7 +57,7 @@ pub(in crate::view::messages) fn base64(bytes: &[u8]) -> String {
 }
 
 /// Pairs of hex digits with spaces between them.
-pub(in crate::view::messages) fn hex(bytes: &[u8]) -> String {
+pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(bytes.len() * 3), |mut text, byte| {
         let _ = write!(text, "{byte:02X} ");
         text
@@ -66,7 +66,7 @@ pub(in crate::view::messages) fn hex(bytes: &[u8]) -> String {
 
 /// Why a text is not bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::view::messages) enum NotBytes {
+pub enum NotBytes {
     /// A character that does not belong, at this place from 1.
     Wrong(usize),
     /// It ends in the middle of a byte.
@@ -74,7 +74,7 @@ pub(in crate::view::messages) enum NotBytes {
 }
 
 /// Reads pairs of hex digits; white space may stand anywhere.
-pub(in crate::view::messages) fn from_hex(text: &str) -> Result<Vec<u8>, NotBytes> {
+pub fn from_hex(text: &str) -> Result<Vec<u8>, NotBytes> {
     let mut bytes = Vec::with_capacity(text.len() / 2);
     let mut half: Option<u32> = None;
     for (place, c) in text.chars().enumerate().filter(|(_, c)| !c.is_ascii_whitespace()) {
@@ -91,7 +91,7 @@ pub(in crate::view::messages) fn from_hex(text: &str) -> Result<Vec<u8>, NotByte
 }
 
 /// Reads Base64, plain or URL-safe, with or without padding; white space may stand anywhere.
-pub(in crate::view::messages) fn from_base64(text: &str) -> Result<Vec<u8>, NotBytes> {
+pub fn from_base64(text: &str) -> Result<Vec<u8>, NotBytes> {
     let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
     let (mut bits, mut digits, mut padding) = (0_u32, 0_usize, 0_usize);
     for (place, c) in text.chars().enumerate().filter(|(_, c)| !c.is_ascii_whitespace()) {

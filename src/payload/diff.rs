@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use similar::{ChangeTag, TextDiff};
 
-use super::payload::{Charset, JsonNode, JsonTree, as_text, hex_dump};
+use super::{Charset, JsonNode, JsonTree, as_text, hex_dump};
 
 /// What became of a line or a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -67,7 +67,7 @@ pub struct Difference {
 
 impl Difference {
     /// What changed from `old` to `new`, both read as `charset`.
-    pub(super) fn between(old: &[u8], new: &[u8], charset: Charset) -> Self {
+    pub fn between(old: &[u8], new: &[u8], charset: Charset) -> Self {
         let trees = (JsonTree::read(old, charset), JsonTree::read(new, charset));
         if let (Ok(old), Ok(new)) = &trees {
             return Self::of_json(old, new);
