@@ -2,7 +2,7 @@
 //! waiting for anybody.
 //!
 //! It owns what is opened, how much of it is read, and the one sentence that says why not. What is in a file, its readers
-//! know. The sentence here is that of the command line; the window words the same by [`Fault`] in its language files.
+//! know. The sentence here is that of the command line; the window words the same by [`FileFault`] in its language files.
 
 use crate::lang::Text;
 
@@ -65,7 +65,7 @@ pub fn named(path: &Path) -> String {
 
 /// Why a file cannot be used. Each says what to do; none shows a byte of the file.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum Fault {
+pub enum FileFault {
     /// There is none of that name.
     #[error("there is no such file; check the path")]
     Missing,
@@ -100,7 +100,7 @@ pub enum Fault {
     Other(String),
 }
 
-impl Fault {
+impl FileFault {
     /// The same sentence for every language.
     pub fn text(&self) -> Text {
         match self {
@@ -117,7 +117,7 @@ impl Fault {
     }
 }
 
-impl From<io::Error> for Fault {
+impl From<io::Error> for FileFault {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::Missing,
@@ -132,9 +132,9 @@ impl From<io::Error> for Fault {
 
 /// Opens the file at `path` for reading. Nothing is waited for and nothing but a regular file is touched: a device may act
 /// on being opened.
-pub fn open(path: &Path) -> Result<File, Fault> {
+pub fn open(path: &Path) -> Result<File, FileFault> {
     if let Some(pasted) = Pasted::of(&path.to_string_lossy()) {
-        return Err(Fault::NoPath(pasted));
+        return Err(FileFault::NoPath(pasted));
     }
     regular(&fs::metadata(path)?)?;
     let file = open_without_waiting(path)?;
@@ -144,30 +144,30 @@ pub fn open(path: &Path) -> Result<File, Fault> {
 }
 
 /// The bytes of the file at `path`, which has at most `most`.
-pub fn read(path: &Path, most: u64) -> Result<Vec<u8>, Fault> {
+pub fn read(path: &Path, most: u64) -> Result<Vec<u8>, FileFault> {
     let file = open(path)?;
     let bytes = file.metadata()?.len();
     if bytes > most {
-        return Err(Fault::TooLarge { bytes, most });
+        return Err(FileFault::TooLarge { bytes, most });
     }
     // What the system says of the size need not hold: some files grow, some have none.
     let mut content = Vec::with_capacity(usize::try_from(bytes).unwrap_or(0));
     file.take(most + 1).read_to_end(&mut content)?;
     let bytes = content.len() as u64;
-    if bytes > most { Err(Fault::TooLarge { bytes, most }) } else { Ok(content) }
+    if bytes > most { Err(FileFault::TooLarge { bytes, most }) } else { Ok(content) }
 }
 
 /// The text of the file at `path`, which has at most `most` bytes: UTF-8, or UTF-16 with a byte order mark, as editors and
 /// shells of Windows write it.
-pub fn read_text(path: &Path, most: u64) -> Result<String, Fault> {
+pub fn read_text(path: &Path, most: u64) -> Result<String, FileFault> {
     String::from_utf8(unmarked(read(path, most)?)?).map_err(|error| {
         let sound = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        Fault::NotText { line: 1 + memchr::memchr_iter(b'\n', sound).count() }
+        FileFault::NotText { line: 1 + memchr::memchr_iter(b'\n', sound).count() }
     })
 }
 
 /// What stands behind a byte order mark, as UTF-8; bytes without such a mark stay as they are.
-pub fn unmarked(mut bytes: Vec<u8>) -> Result<Vec<u8>, Fault> {
+pub fn unmarked(mut bytes: Vec<u8>) -> Result<Vec<u8>, FileFault> {
     let unit = match bytes.as_slice() {
         [0xEF, 0xBB, 0xBF, ..] => {
             bytes.drain(..3);
@@ -183,16 +183,16 @@ pub fn unmarked(mut bytes: Vec<u8>) -> Result<Vec<u8>, Fault> {
     let half = (!rest.is_empty()).then_some(0xD800);
     for sign in char::decode_utf16(units.iter().map(|pair| unit(*pair)).chain(half)) {
         let line = || 1 + memchr::memchr_iter(b'\n', text.as_bytes()).count();
-        text.push(sign.map_err(|_| Fault::NotText { line: line() })?);
+        text.push(sign.map_err(|_| FileFault::NotText { line: line() })?);
     }
     Ok(text.into_bytes())
 }
 
-fn regular(about: &fs::Metadata) -> Result<(), Fault> {
+fn regular(about: &fs::Metadata) -> Result<(), FileFault> {
     match about {
         about if about.is_file() => Ok(()),
-        about if about.is_dir() => Err(Fault::Folder),
-        _ => Err(Fault::NotRegular),
+        about if about.is_dir() => Err(FileFault::Folder),
+        _ => Err(FileFault::NotRegular),
     }
 }
 
@@ -224,7 +224,7 @@ mod tests {
     use super::*;
 
     /// Reads on a thread of its own, so that a reader that waits fails the test instead of stopping it.
-    fn read_in_time(path: &Path, most: u64) -> Result<Vec<u8>, Fault> {
+    fn read_in_time(path: &Path, most: u64) -> Result<Vec<u8>, FileFault> {
         let (done, read_now) = crossbeam_channel::bounded(1);
         let path = path.to_owned();
         std::thread::Builder::new().spawn(move || done.send(read(&path, most))).expect("a thread");
@@ -237,10 +237,10 @@ mod tests {
         let path = folder.path().join("file");
         fs::write(&path, b"12345").expect("written");
         assert_eq!(read(&path, 5), Ok(b"12345".to_vec()));
-        assert_eq!(read(&path, 4), Err(Fault::TooLarge { bytes: 5, most: 4 }));
+        assert_eq!(read(&path, 4), Err(FileFault::TooLarge { bytes: 5, most: 4 }));
         assert_eq!(read_text(&path, 5).as_deref(), Ok("12345"));
         fs::write(&path, b"one\ntwo \xff\n").expect("written");
-        assert_eq!(read_text(&path, 99), Err(Fault::NotText { line: 2 }));
+        assert_eq!(read_text(&path, 99), Err(FileFault::NotText { line: 2 }));
     }
 
     #[test]
@@ -260,18 +260,18 @@ mod tests {
         // Cut in the middle of a unit; one half of a pair.
         for broken in [&little[..little.len() - 1], &[0xFF, 0xFE, b'\n', 0, 0x3D, 0xD8, b'x', 0]] {
             fs::write(&path, broken).expect("written");
-            assert_eq!(read_text(&path, 99), Err(Fault::NotText { line: 2 }), "{broken:x?}");
+            assert_eq!(read_text(&path, 99), Err(FileFault::NotText { line: 2 }), "{broken:x?}");
         }
     }
 
     #[test]
     fn what_is_no_file_is_told_at_once() {
         let folder = tempfile::tempdir().expect("a folder");
-        assert_eq!(read_in_time(folder.path(), 9), Err(Fault::Folder));
-        assert_eq!(read_in_time(&folder.path().join("none"), 9), Err(Fault::Missing));
+        assert_eq!(read_in_time(folder.path(), 9), Err(FileFault::Folder));
+        assert_eq!(read_in_time(&folder.path().join("none"), 9), Err(FileFault::Missing));
         let file = folder.path().join("file");
         fs::write(&file, b"x").expect("written");
-        assert_eq!(read_in_time(&file.join("below"), 9), Err(Fault::Missing));
+        assert_eq!(read_in_time(&file.join("below"), 9), Err(FileFault::Missing));
     }
 
     #[cfg(unix)]
@@ -283,7 +283,7 @@ mod tests {
         let link = folder.path().join("link");
         std::os::unix::fs::symlink("/dev/zero", &link).expect("a link");
         for path in [fifo.as_path(), Path::new("/dev/zero"), Path::new("/dev/null"), &link] {
-            assert_eq!(read_in_time(path, u64::MAX - 1), Err(Fault::NotRegular), "{}", path.display());
+            assert_eq!(read_in_time(path, u64::MAX - 1), Err(FileFault::NotRegular), "{}", path.display());
         }
     }
 
@@ -294,9 +294,9 @@ mod tests {
         let path = folder.path().join("zeros");
         File::create(&path).and_then(|file| file.set_len(1 << 30)).expect("a file with nothing in it");
         let fault = read_in_time(&path, CERTIFICATES).expect_err("too large");
-        assert_eq!(fault, Fault::TooLarge { bytes: 1 << 30, most: 1 << 20 });
+        assert_eq!(fault, FileFault::TooLarge { bytes: 1 << 30, most: 1 << 20 });
         assert!(fault.to_string().contains("larger than 1 MiB"), "{fault}");
-        assert!(matches!(read_in_time(&path, TRACE), Err(Fault::TooLarge { .. })));
+        assert!(matches!(read_in_time(&path, TRACE), Err(FileFault::TooLarge { .. })));
     }
 
     #[cfg(unix)]
@@ -308,9 +308,10 @@ mod tests {
         fs::write(&path, b"x").expect("written");
         fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).expect("closed");
         // Nothing is closed to root.
-        let expected = if rustix::process::geteuid().is_root() { Ok(b"x".to_vec()) } else { Err(Fault::NoPermission) };
+        let expected =
+            if rustix::process::geteuid().is_root() { Ok(b"x".to_vec()) } else { Err(FileFault::NoPermission) };
         assert_eq!(read_in_time(&path, 9), expected);
-        assert_eq!(Fault::from(io::Error::from(io::ErrorKind::PermissionDenied)), Fault::NoPermission);
+        assert_eq!(FileFault::from(io::Error::from(io::ErrorKind::PermissionDenied)), FileFault::NoPermission);
     }
 
     #[test]

@@ -169,7 +169,7 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::user_file::Fault as ReadFault;
+    use crate::user_file::FileFault;
 
     fn state_of(path: &Path) -> FileState {
         read(&Wanted { path: path.display().to_string(), ..Wanted::default() }, FileRole::Authority)
@@ -178,11 +178,11 @@ mod tests {
     #[test]
     fn why_a_file_cannot_be_read_is_known() {
         let folder = tempfile::tempdir().expect("a folder");
-        assert_eq!(state_of(&folder.path().join("none.crt")), FileState::Failed(ReadFault::Missing));
-        assert_eq!(state_of(folder.path()), FileState::Failed(ReadFault::Folder));
+        assert_eq!(state_of(&folder.path().join("none.crt")), FileState::Failed(FileFault::Missing));
+        assert_eq!(state_of(folder.path()), FileState::Failed(FileFault::Folder));
         let large = folder.path().join("large.crt");
         fs::write(&large, vec![b'x'; (1 << 20) + 1]).expect("written");
-        assert_eq!(state_of(&large), FileState::Failed(ReadFault::TooLarge { bytes: (1 << 20) + 1, most: 1 << 20 }));
+        assert_eq!(state_of(&large), FileState::Failed(FileFault::TooLarge { bytes: (1 << 20) + 1, most: 1 << 20 }));
         assert_eq!(read(&Wanted::default(), FileRole::Authority), FileState::None);
     }
 

@@ -17,7 +17,7 @@ use crate::{
     },
     mqtt::{Draft, Filter},
     ui::{self, Cx},
-    user_file::{self, Fault},
+    user_file::{self, FileFault},
     view::{
         messages::{Change, FileState, ORDER_PAUSE, PayloadFormat, clearing, view},
         save::Purpose,
@@ -218,7 +218,7 @@ fn read(path: &Path) -> FileState {
     let name = path.display().to_string();
     match user_file::read(path, limits::MPUBEX_BYTES as u64) {
         Ok(bytes) => FileState::Read { path: name, bytes: Arc::from(bytes) },
-        Err(Fault::TooLarge { bytes, .. }) => FileState::TooLong { path: name, bytes },
+        Err(FileFault::TooLarge { bytes, .. }) => FileState::TooLong { path: name, bytes },
         Err(fault) => FileState::Failed { path: name, fault },
     }
 }

@@ -15,7 +15,7 @@ use crate::{
         exchange::{self, ImportError, Parcel},
         mqttx::{self, Peer, PeerTls},
     },
-    user_file::{self, Fault},
+    user_file::{self, FileFault},
     view::{
         connect::files::{FileDialog, FileOutcome},
         files::fault_text,
@@ -152,8 +152,8 @@ fn tls_for_others(profile: &Profile) -> PeerTls<'_> {
 fn read(path: &Path) -> Result<Vec<Parcel>, Text> {
     match user_file::read_text(path, user_file::PROFILES) {
         Ok(text) => exchange::import(&text).map_err(|error| import_text(&error)),
-        Err(Fault::TooLarge { .. }) => Err(Text::new("import-too-large")),
-        Err(Fault::NotText { .. }) => Err(Text::new("import-not-text")),
+        Err(FileFault::TooLarge { .. }) => Err(Text::new("import-too-large")),
+        Err(FileFault::NotText { .. }) => Err(Text::new("import-not-text")),
         Err(fault) => Err(fault_text(&path.display().to_string(), &fault)),
     }
 }

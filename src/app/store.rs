@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use crate::{
     own_file,
     settings::{Profile, Settings, exchange, merge::merged},
-    user_file::{self, Fault, Pasted},
+    user_file::{self, FileFault, Pasted},
 };
 
 /// Where settings live.
@@ -85,7 +85,7 @@ impl Store {
     pub fn load(&self) -> io::Result<Loaded> {
         let bytes = match user_file::read(&self.file(), user_file::SETTINGS) {
             Ok(bytes) => bytes,
-            Err(Fault::Missing) => return self.has_room().map(|()| Loaded::default()),
+            Err(FileFault::Missing) => return self.has_room().map(|()| Loaded::default()),
             Err(fault) => return Err(io::Error::other(fault)),
         };
         let (settings, detail) = understood(&bytes);
@@ -106,7 +106,7 @@ impl Store {
         let names = (1..=u32::MAX).map(|number| self.folder.join(format!("settings-unreadable-{number}.json")));
         let free = names.into_iter().find(|path| match user_file::read(path, user_file::SETTINGS) {
             Ok(earlier) => earlier == bytes,
-            Err(fault) => fault == Fault::Missing,
+            Err(fault) => fault == FileFault::Missing,
         });
         let path = free.ok_or_else(|| io::Error::other("no free name"))?;
         own_file::replace_own(&path, bytes)?;

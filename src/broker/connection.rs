@@ -8,7 +8,7 @@ use super::{
     SessionId,
     config::Limits,
     event::Peer,
-    fault::Fault,
+    fault::ClientFault,
     frame::{Frame, Framer},
     packet::{self, Alias, ConnackTerms, Incoming, Terms, Version},
     publication::Publication,
@@ -66,7 +66,7 @@ impl Connection {
     }
 
     /// Takes at most one packet from the front of `bytes` and leaves the rest there.
-    pub(super) fn receive(&mut self, bytes: &mut &[u8]) -> Result<Option<Frame>, Fault> {
+    pub(super) fn receive(&mut self, bytes: &mut &[u8]) -> Result<Option<Frame>, ClientFault> {
         if self.framer.is_between_packets()
             && let Some(&first) = bytes.first()
         {
@@ -76,15 +76,15 @@ impl Connection {
     }
 
     /// CONNECT first and only first (section 3.1), and flags as they must be.
-    fn check_first_byte(&self, first: u8) -> Result<(), Fault> {
+    fn check_first_byte(&self, first: u8) -> Result<(), ClientFault> {
         if self.session.is_none() && first >> 4 != packet::CONNECT {
-            return Err(Fault::NotConnect);
+            return Err(ClientFault::NotConnect);
         }
         packet::check_flags(first)
     }
 
     /// Reads a packet that arrived, which is a sign of life.
-    pub(super) fn read(&mut self, now: Moment, frame: &Frame) -> Result<Incoming, Fault> {
+    pub(super) fn read(&mut self, now: Moment, frame: &Frame) -> Result<Incoming, ClientFault> {
         if frame.kind() == packet::CONNECT && self.session.is_none() {
             self.level = packet::connect_version(&frame.body);
             if self.level == Some(5) {
@@ -109,18 +109,18 @@ impl Connection {
     }
 
     /// The topic of an arriving PUBLISH: its own, or the one that its alias stands for (MQTT 5, section 3.3.2.3.4).
-    pub(super) fn topic_of(&mut self, publish: &packet::Publish) -> Result<Arc<Topic>, Fault> {
+    pub(super) fn topic_of(&mut self, publish: &packet::Publish) -> Result<Arc<Topic>, ClientFault> {
         let Some(alias) = publish.alias else {
             return match publish.topic.as_str() {
-                "" if self.version == Version::V5 => Err(Fault::Protocol("neither a topic nor an alias")),
+                "" if self.version == Version::V5 => Err(ClientFault::Protocol("neither a topic nor an alias")),
                 topic => Ok(Arc::new(topic.parse()?)),
             };
         };
         if alias == 0 || alias > self.max_aliases {
-            return Err(Fault::TopicAlias);
+            return Err(ClientFault::TopicAlias);
         }
         if publish.topic.is_empty() {
-            return self.received_aliases.get(&alias).cloned().ok_or(Fault::TopicAlias);
+            return self.received_aliases.get(&alias).cloned().ok_or(ClientFault::TopicAlias);
         }
         let topic: Arc<Topic> = Arc::new(publish.topic.parse()?);
         self.received_aliases.insert(alias, Arc::clone(&topic));
@@ -134,7 +134,7 @@ impl Connection {
         publication: &Publication,
         packet_id: Option<u16>,
         is_dup: bool,
-    ) -> Result<bool, Fault> {
+    ) -> Result<bool, ClientFault> {
         let alias = self.alias_for(&publication.topic);
         let bytes = packet::publish(self.version, now, publication, packet_id, is_dup, alias)?;
         if bytes.len() > self.terms.max_packet_bytes {
@@ -172,7 +172,7 @@ impl Connection {
     }
 
     /// The last packet of a connection that the broker ends, where its version has one for this.
-    pub(super) fn say_why(&mut self, fault: &Fault) {
+    pub(super) fn say_why(&mut self, fault: &ClientFault) {
         let text = fault.to_string();
         let reason = self.reason(&text);
         let packet = match (self.session, self.level) {

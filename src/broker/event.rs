@@ -2,7 +2,7 @@
 
 use std::{fmt, net::SocketAddr};
 
-use super::{fault::Fault, limit::Limit, packet::Version};
+use super::{fault::ClientFault, limit::Limit, packet::Version};
 use crate::{
     mqtt::{Filter, Qos, Topic},
     time::Moment,
@@ -44,7 +44,7 @@ pub enum Happening {
         /// The protocol level in its CONNECT, if there was one.
         level: Option<u8>,
         /// Why.
-        fault: Fault,
+        fault: ClientFault,
     },
     /// A client that was let in is gone.
     Disconnected {
@@ -122,7 +122,7 @@ pub enum End {
     /// Without a word: the connection was closed or lost.
     Lost,
     /// The broker ended it.
-    Fault(Fault),
+    Fault(ClientFault),
 }
 
 /// The other end of a connection.

@@ -5,9 +5,9 @@ use thiserror::Error;
 use super::limit::Limit;
 use crate::mqtt::TopicError;
 
-/// Why the broker refused or ended a connection. Its text is for people; [`Fault::key`] is for programs and never changes.
+/// Why the broker refused or ended a connection. Its text is for people; [`ClientFault::key`] is for programs and never changes.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum Fault {
+pub enum ClientFault {
     /// The connection was open too long without a CONNECT.
     #[error("no CONNECT within the time allowed")]
     NoConnect,
@@ -116,7 +116,7 @@ fn version_text(level: u8) -> String {
 /// Bit that mosquitto's bridges set in the protocol level.
 const BRIDGE: u8 = 0x80;
 
-impl Fault {
+impl ClientFault {
     /// A name for programs.
     pub const fn key(&self) -> &'static str {
         match self {

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::fault::Fault;
+use super::fault::ClientFault;
 
 /// One whole packet: the first byte of its header and what follows the length.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,7 +77,7 @@ impl Framer {
     }
 
     /// Takes one packet from the front of `bytes`, or all of them if the packet is not complete yet.
-    pub(super) fn next(&mut self, bytes: &mut &[u8]) -> Result<Option<Frame>, Fault> {
+    pub(super) fn next(&mut self, bytes: &mut &[u8]) -> Result<Option<Frame>, ClientFault> {
         if self.partial.is_empty() {
             if let Some(extent) = self.extent(bytes)?
                 && let Some(body) = bytes.get(extent.header..extent.header + extent.body)
@@ -94,7 +94,7 @@ impl Framer {
     }
 
     /// Adds to a packet that has begun, byte by byte until its length is known.
-    fn go_on(&mut self, bytes: &mut &[u8]) -> Result<Option<Frame>, Fault> {
+    fn go_on(&mut self, bytes: &mut &[u8]) -> Result<Option<Frame>, ClientFault> {
         loop {
             if let Some(extent) = self.extent(&self.partial)? {
                 let missing = (extent.header + extent.body).saturating_sub(self.partial.len());
@@ -114,19 +114,23 @@ impl Framer {
     }
 
     /// The length that the fixed header announces; `None` while the header is not complete.
-    fn extent(&self, bytes: &[u8]) -> Result<Option<Extent>, Fault> {
+    fn extent(&self, bytes: &[u8]) -> Result<Option<Extent>, ClientFault> {
         let mut body = 0;
         for (place, &byte) in bytes.iter().skip(1).take(LENGTH_DIGITS).enumerate() {
             body |= usize::from(byte & 0x7f) << (7 * place);
             if byte & 0x80 == 0 {
                 let header = place + 2;
                 if header + body > self.max_packet_bytes {
-                    return Err(Fault::TooLarge);
+                    return Err(ClientFault::TooLarge);
                 }
                 return Ok(Some(Extent { header, body }));
             }
         }
-        if bytes.len() > LENGTH_DIGITS { Err(Fault::Malformed("a length of more than four bytes")) } else { Ok(None) }
+        if bytes.len() > LENGTH_DIGITS {
+            Err(ClientFault::Malformed("a length of more than four bytes"))
+        } else {
+            Ok(None)
+        }
     }
 }
 
@@ -150,9 +154,9 @@ mod tests {
     #[test]
     fn a_length_beyond_the_limit_or_the_standard_is_refused_before_its_body() {
         for bytes in [&[0x30, 0x80, 0x80, 0x80, 0x80][..], &[0x30, 0xff, 0xff, 0xff, 0xff, 0x7f]] {
-            assert!(matches!(Framer::new(1_000).next(&mut &*bytes), Err(Fault::Malformed(_))));
+            assert!(matches!(Framer::new(1_000).next(&mut &*bytes), Err(ClientFault::Malformed(_))));
         }
-        assert!(matches!(Framer::new(1_000).next(&mut &[0x30, 0xe6, 0x07][..]), Err(Fault::TooLarge)));
+        assert!(matches!(Framer::new(1_000).next(&mut &[0x30, 0xe6, 0x07][..]), Err(ClientFault::TooLarge)));
         assert!(matches!(Framer::new(1_000).next(&mut &[0x30, 0xe5, 0x07][..]), Ok(None)), "1,000 bytes are allowed");
     }
 

@@ -24,7 +24,7 @@ pub use self::{
     config::{CoreConfig, Echo, Limits},
     core::{Core, Stats},
     event::{Client, End, Event, Happening, Peer, Transport},
-    fault::Fault,
+    fault::ClientFault,
     limit::Limit,
     packet::Version,
     server::{FileError, NotTaken, Server, ServerConfig, Snapshot, TlsListener},

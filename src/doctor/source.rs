@@ -7,7 +7,7 @@ use std::{
     sync::Arc,
 };
 
-use crate::user_file::{self, Fault};
+use crate::user_file::{self, FileFault};
 
 /// An open log.
 pub struct Source {
@@ -24,7 +24,7 @@ pub struct Source {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stop {
     /// It is not opened.
-    Refused(Fault),
+    Refused(FileFault),
     /// It cannot be read on: what the system says.
     Unreadable(String),
     /// There is no text in its first 64 MiB.

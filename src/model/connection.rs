@@ -87,7 +87,7 @@ pub struct InFlight {
 
 /// The running connection, or the last one.
 #[derive(Debug, Default)]
-pub struct Connection {
+pub struct LinkState {
     link: String,
     is_simulated: bool,
     own_broker: Option<String>,
@@ -103,7 +103,7 @@ pub struct Connection {
     newest: Moment,
 }
 
-impl Connection {
+impl LinkState {
     /// Takes what happened.
     pub(super) fn apply(&mut self, input: &Input) {
         match input {

@@ -16,7 +16,7 @@ use crate::time::Moment;
 pub struct ModuleFiles {
     listing: Option<Listing>,
     known: BTreeMap<String, OnModule>,
-    settings: Option<Settings>,
+    settings: Option<SecuritySettings>,
     upload: Option<Upload>,
     /// What a running connect or upload writes, by name.
     offered: Vec<FileRef>,
@@ -46,7 +46,7 @@ pub struct OnModule {
 
 /// How encryption is set.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Settings {
+pub struct SecuritySettings {
     /// When it was told.
     pub at: Moment,
     /// Each key with its value; `None` when the module does not tell it.
@@ -113,7 +113,9 @@ impl ModuleFiles {
                 self.listing = Some(Listing { at: *at, names: names.clone(), free: *free });
                 self.is_outdated = false;
             }
-            Event::TlsSettings { at, values } => self.settings = Some(Settings { at: *at, values: values.clone() }),
+            Event::TlsSettings { at, values } => {
+                self.settings = Some(SecuritySettings { at: *at, values: values.clone() })
+            }
             Event::File(update) => self.file_moved(update),
             Event::Exchange(record) => {
                 if let Some(upload) = self.upload.as_mut().filter(|upload| record.request == Some(upload.id)) {
@@ -190,7 +192,7 @@ impl ModuleFiles {
     }
 
     /// How encryption is set; `None` before the module was asked.
-    pub const fn settings(&self) -> Option<&Settings> {
+    pub const fn settings(&self) -> Option<&SecuritySettings> {
         self.settings.as_ref()
     }
 

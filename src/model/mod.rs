@@ -23,7 +23,7 @@ use crate::{
 pub use crate::modem::{check, event, plan, request, status};
 
 use self::{
-    connection::Connection,
+    connection::LinkState,
     event::Event,
     evidence::Evidence,
     files::ModuleFiles,
@@ -145,7 +145,7 @@ pub enum RepeatInput {
 #[derive(Debug, Default)]
 pub struct Model {
     generation: Generation,
-    connection: Connection,
+    connection: LinkState,
     files: ModuleFiles,
     terminal: Terminal,
     notices: Notices,
@@ -202,7 +202,7 @@ impl Model {
     }
 
     /// The running connection, or the last one.
-    pub const fn connection(&self) -> &Connection {
+    pub const fn connection(&self) -> &LinkState {
         &self.connection
     }
 

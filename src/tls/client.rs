@@ -17,7 +17,7 @@ use openssl::{
 };
 
 use super::{
-    connection::{Connection, Role},
+    connection::{Role, TlsConnection},
     failure::{LocalRefusal, TlsFailure},
     material::{certificates_from, key_from},
     suite::{Suite, cipher_list},
@@ -184,10 +184,10 @@ impl ClientContext {
         Ok(Self { context: builder.build(), sni })
     }
 
-    /// Begins a handshake over `stream`; nothing is sent before the first [`Connection::handshake`].
-    pub fn connect<S: Read + Write>(&self, stream: S) -> Result<Connection<S>, TlsFailure> {
+    /// Begins a handshake over `stream`; nothing is sent before the first [`TlsConnection::handshake`].
+    pub fn connect<S: Read + Write>(&self, stream: S) -> Result<TlsConnection<S>, TlsFailure> {
         let ssl = self.session().map_err(TlsFailure::refused)?;
-        Connection::new(ssl, stream, Role::Client)
+        TlsConnection::new(ssl, stream, Role::Client)
     }
 
     fn session(&self) -> Result<Ssl, LocalRefusal> {

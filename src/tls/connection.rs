@@ -51,7 +51,7 @@ pub struct Established {
 /// A TLS connection over `S`. [`Read`] and [`Write`] carry on the handshake first, and answer `WouldBlock` when the
 /// stream below does.
 #[derive(Debug)]
-pub struct Connection<S> {
+pub struct TlsConnection<S> {
     stream: SslStream<Watched<S>>,
     role: Role,
     state: State,
@@ -64,7 +64,7 @@ enum State {
     Failed(TlsFailure),
 }
 
-impl<S: Read + Write> Connection<S> {
+impl<S: Read + Write> TlsConnection<S> {
     pub(super) fn new(ssl: Ssl, stream: S, role: Role) -> Result<Self, TlsFailure> {
         let stream = SslStream::new(ssl, Watched::new(stream)).map_err(|stack| TlsFailure::refused(stack.into()))?;
         Ok(Self { stream, role, state: State::Handshaking })
@@ -199,14 +199,14 @@ impl<S: Read + Write> Connection<S> {
     }
 }
 
-impl<S: Read + Write> Read for Connection<S> {
+impl<S: Read + Write> Read for TlsConnection<S> {
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
         self.ready()?;
         self.stream.read(buf)
     }
 }
 
-impl<S: Read + Write> Write for Connection<S> {
+impl<S: Read + Write> Write for TlsConnection<S> {
     fn write(&mut self, buf: &[u8]) -> io::Result<usize> {
         self.ready()?;
         self.stream.write(buf)
@@ -217,7 +217,7 @@ impl<S: Read + Write> Write for Connection<S> {
     }
 }
 
-impl<S: Read + Write> Connection<S> {
+impl<S: Read + Write> TlsConnection<S> {
     fn ready(&mut self) -> io::Result<()> {
         if self.is_established() {
             return Ok(());

@@ -19,7 +19,7 @@ mod watch;
 pub use self::{
     alert::{Alert, VerifyCode},
     client::{ClientConfig, ClientContext, SecurityLevel, Trust},
-    connection::{Connection, Established, Step},
+    connection::{Established, Step, TlsConnection},
     failure::{FailureCause, LocalRefusal, Stage, TlsFailure},
     hello::{ClientHello, HelloAnswer, NotAHello},
     material::{MaterialError, certificates_from, key_from},

@@ -13,7 +13,7 @@ use openssl::rand::rand_bytes;
 use super::{
     alert::Alert,
     client::{ClientConfig, ClientContext},
-    connection::{Connection, Established, Step},
+    connection::{Established, Step, TlsConnection},
     failure::{FailureCause, LocalRefusal, Stage, TlsFailure},
     hello::{ClientHello, HelloAnswer},
     suite::Suite,
@@ -189,7 +189,7 @@ pub fn probe_tls13(target: &Target<'_>, listens: bool) -> (Result<Established, T
 fn freely(
     versions: (TlsVersion, TlsVersion),
     target: &Target<'_>,
-) -> Result<(Connection<Limited>, Established), TlsFailure> {
+) -> Result<(TlsConnection<Limited>, Established), TlsFailure> {
     let sni = target.server_name.map(str::to_owned);
     let config = ClientConfig { versions, sni, ..ClientConfig::unrestricted() };
     let context = ClientContext::new(&config).map_err(TlsFailure::refused)?;
@@ -197,7 +197,7 @@ fn freely(
 }
 
 /// Opens a connection and shakes hands within the target's limit.
-pub fn dial(context: &ClientContext, target: &Target<'_>) -> Result<(Connection<Limited>, Established), TlsFailure> {
+pub fn dial(context: &ClientContext, target: &Target<'_>) -> Result<(TlsConnection<Limited>, Established), TlsFailure> {
     let stream = Limited::connect(target).map_err(TlsFailure::unconnected)?;
     let mut connection = context.connect(stream)?;
     loop {
@@ -266,7 +266,7 @@ fn broken(kind: io::ErrorKind) -> FailureCause {
 }
 
 /// A TLS 1.3 server lets the handshake pass and refuses the missing certificate at once afterwards.
-fn is_refused_late(connection: &mut Connection<Limited>) -> bool {
+fn is_refused_late(connection: &mut TlsConnection<Limited>) -> bool {
     connection.get_mut().extend(LATE_REFUSAL);
     let refused = connection.read(&mut [0]).err().and_then(|error| Alert::in_error(&error));
     refused == Some(Alert::CERTIFICATE_REQUIRED)

@@ -23,7 +23,7 @@ use openssl::{
 use thiserror::Error;
 
 use super::{
-    connection::{Connection, Role},
+    connection::{Role, TlsConnection},
     failure::{LocalRefusal, TlsFailure, reason_of},
     material::{MaterialError, certificates_from, key_from, revocation_list_from},
     version::TlsVersion,
@@ -159,10 +159,10 @@ impl ServerContext {
     }
 
     /// Begins the server's side of a handshake over `stream`.
-    pub fn accept<S: Read + Write>(&self, stream: S) -> Result<Connection<S>, TlsFailure> {
+    pub fn accept<S: Read + Write>(&self, stream: S) -> Result<TlsConnection<S>, TlsFailure> {
         let mut ssl = Ssl::new(&self.0).map_err(|stack| TlsFailure::refused(LocalRefusal::from(stack)))?;
         ssl.set_accept_state();
-        Connection::new(ssl, stream, Role::Server)
+        TlsConnection::new(ssl, stream, Role::Server)
     }
 }
 

@@ -13,7 +13,7 @@ use crate::{
 
 pub use crate::{
     certs::FileRole,
-    user_file::{Fault as ReadFault, Pasted},
+    user_file::{FileFault, Pasted},
 };
 
 /// The three places for files, in the order in which they are written to the module.
@@ -36,7 +36,7 @@ pub enum FileState {
     /// It is being read.
     Reading,
     /// It cannot be read.
-    Failed(ReadFault),
+    Failed(FileFault),
     /// It was read.
     Read(Arc<LocalFile>),
 }
@@ -233,18 +233,18 @@ fn is_foreign_key(security: &SecurityEntry, files: &LocalFiles) -> bool {
 }
 
 /// Why the file at `path` cannot be read.
-pub fn fault_text(path: &str, fault: &ReadFault) -> Text {
+pub fn fault_text(path: &str, fault: &FileFault) -> Text {
     match fault {
-        ReadFault::Missing => Text::new("file-missing").with("path", path),
-        ReadFault::NoPermission => Text::new("file-no-permission").with("path", path),
-        ReadFault::Folder => Text::new("file-folder").with("path", path),
-        ReadFault::NotRegular => Text::new("file-not-regular").with("path", path),
-        ReadFault::TooLarge { bytes, most } => {
+        FileFault::Missing => Text::new("file-missing").with("path", path),
+        FileFault::NoPermission => Text::new("file-no-permission").with("path", path),
+        FileFault::Folder => Text::new("file-folder").with("path", path),
+        FileFault::NotRegular => Text::new("file-not-regular").with("path", path),
+        FileFault::TooLarge { bytes, most } => {
             Text::new("file-too-large").with("path", path).with("bytes", *bytes).with("most", *most)
         }
-        ReadFault::NotText { line } => Text::new("file-not-text").with("path", path).with("line", *line),
-        ReadFault::NoPath(pasted) => pasted_text(*pasted),
-        ReadFault::Other(detail) => Text::new("file-other").with("path", path).with("detail", detail.as_str()),
+        FileFault::NotText { line } => Text::new("file-not-text").with("path", path).with("line", *line),
+        FileFault::NoPath(pasted) => pasted_text(*pasted),
+        FileFault::Other(detail) => Text::new("file-other").with("path", path).with("detail", detail.as_str()),
     }
 }
 

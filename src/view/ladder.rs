@@ -6,7 +6,7 @@ use crate::{
     lang::{Phrase, Text},
     model::{
         Model,
-        connection::{Connection, Phase},
+        connection::{LinkState, Phase},
         status::{Ladder, RungEntry},
     },
     time::WallAnchor,
@@ -125,7 +125,7 @@ pub fn view(model: &Model, screen: &Screen) -> LadderView {
 }
 
 /// Whether there is no session because that was wanted: what is old then asks for nobody's attention.
-fn rests(connection: &Connection) -> bool {
+fn rests(connection: &LinkState) -> bool {
     matches!(connection.phase(), Phase::Idle | Phase::Open) && connection.fault().is_none()
 }
 

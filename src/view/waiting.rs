@@ -7,7 +7,7 @@ use crate::{
     lang::Text,
     model::{
         Model,
-        connection::{Connection, Phase},
+        connection::{LinkState, Phase},
         event::ExchangeRecord,
         plan::Step,
         request::TlsOptions,
@@ -50,7 +50,7 @@ pub fn view(model: &Model, now: Moment) -> Option<Waiting> {
 }
 
 /// The command on the wire, or between two questions the one that is asked again.
-fn asked(connection: &Connection) -> Option<(String, Option<Step>, Moment)> {
+fn asked(connection: &LinkState) -> Option<(String, Option<Step>, Moment)> {
     let last = connection.exchanges().last();
     if let Some(flying) = connection.in_flight() {
         let planned = connection.run().and_then(|run| run.lines.iter().find(|line| line.text == flying.command));
@@ -63,7 +63,7 @@ fn asked(connection: &Connection) -> Option<(String, Option<Step>, Moment)> {
 }
 
 /// Whether a question is put again and again until the network says what is wanted.
-pub(super) fn is_asked_again(connection: &Connection, step: Step) -> bool {
+pub(super) fn is_asked_again(connection: &LinkState, step: Step) -> bool {
     rung(step).is_some_and(|rung| connection.status().ladder.entry(rung).state == RungState::Trying)
 }
 
@@ -78,14 +78,14 @@ const fn rung(step: Step) -> Option<Rung> {
 }
 
 /// When the question was put first, of those that follow each other up to now.
-fn first_of(connection: &Connection, step: Option<Step>) -> Option<Moment> {
+fn first_of(connection: &LinkState, step: Option<Step>) -> Option<Moment> {
     let step = step.filter(|step| is_asked_again(connection, *step))?;
     let is_same = |record: &&ExchangeRecord| record.step == Some(step);
     connection.exchanges().iter().rev().take_while(is_same).last().map(|record| record.sent_at)
 }
 
 /// How long it may take in all.
-fn limit(connection: &Connection, step: Option<Step>, command: &str) -> Duration {
+fn limit(connection: &LinkState, step: Option<Step>, command: &str) -> Duration {
     match step {
         Some(Step::Attention) => limits::ATTENTION * limits::ATTENTION_TRIES,
         Some(Step::SimState) => limits::SIM_POLL * limits::SIM_TRIES,
@@ -108,7 +108,7 @@ fn encrypted(tls: Option<&TlsOptions>) -> Duration {
 }
 
 /// The name of the words for what is awaited.
-fn what(connection: &Connection, step: Option<Step>) -> &'static str {
+fn what(connection: &LinkState, step: Option<Step>) -> &'static str {
     match step {
         Some(Step::SimState) => "waiting-card",
         Some(Step::Registration) => match connection.status().registration.as_ref().map(|seen| seen.value.stat) {

@@ -11,8 +11,8 @@ use std::{
 use air780e_companion::{
     broker::{CoreConfig, Limits, Server, ServerConfig, TlsListener},
     tls::{
-        Alert, ClientConfig, ClientContext, Connection, Established, FailureCause, Limited, Suite, Target, TlsFailure,
-        TlsVersion, VersionSetting,
+        Alert, ClientConfig, ClientContext, Established, FailureCause, Limited, Suite, Target, TlsConnection,
+        TlsFailure, TlsVersion, VersionSetting,
         authority::{Authority, Identity, KeyKind, LeafSpec},
         dial, probe_suites,
     },
@@ -76,17 +76,17 @@ fn now() -> i64 {
     i64::try_from(since.as_secs()).unwrap()
 }
 
-fn reach(server: &Server, config: &ClientConfig) -> Result<(Connection<Limited>, Established), TlsFailure> {
+fn reach(server: &Server, config: &ClientConfig) -> Result<(TlsConnection<Limited>, Established), TlsFailure> {
     reach_at(server.tls_addr().unwrap(), config)
 }
 
-fn reach_at(address: SocketAddr, config: &ClientConfig) -> Result<(Connection<Limited>, Established), TlsFailure> {
+fn reach_at(address: SocketAddr, config: &ClientConfig) -> Result<(TlsConnection<Limited>, Established), TlsFailure> {
     let context = ClientContext::new(config).unwrap();
     dial(&context, &Target { address, server_name: Some("localhost"), limit: LIMIT })
 }
 
 /// CONNECT, and what comes back until the connection ends or four bytes are there.
-fn greet(connection: &mut Connection<Limited>) -> std::io::Result<[u8; 4]> {
+fn greet(connection: &mut TlsConnection<Limited>) -> std::io::Result<[u8; 4]> {
     connection.write_all(&connect(b'm'))?;
     let mut connack = [0; 4];
     connection.read_exact(&mut connack)?;

@@ -26,7 +26,7 @@ use air780e_companion::{
     view::{
         certificates::{Inputs, Screen, Severity, SlotState, view},
         connect::security::slots,
-        files::{FileState, LocalFile, LocalFiles, ReadFault, entry_mut},
+        files::{FileState, LocalFile, LocalFiles, FileFault, entry_mut},
     },
 };
 use chrono::Local;
@@ -308,7 +308,7 @@ fn an_unfit_file_holds_the_upload_back_with_its_reason() {
 fn a_file_that_cannot_be_read_says_why() {
     let mut desk = Desk::new(&[]);
     desk.profile.security.ca.path = "/no/ca.crt".to_owned();
-    let missing = FileState::Failed(ReadFault::Missing);
+    let missing = FileState::Failed(FileFault::Missing);
     desk.files = LocalFiles::new([missing, FileState::None, FileState::None]);
     assert_says(&harness(desk), "There is no file /no/ca.crt. Check the path.");
 }

@@ -6,7 +6,7 @@ use air780e_companion::{
     broker::{Server, ServerConfig},
     sim::range::{Fault, HOST, Range, RangeConfig},
     tls::{
-        ClientConfig, ClientContext, Connection, Established, FailureCause, Limited, Suite, Target, TlsFailure,
+        ClientConfig, ClientContext, Established, FailureCause, Limited, Suite, Target, TlsConnection, TlsFailure,
         TlsVersion, VersionSetting, dial,
     },
 };
@@ -43,7 +43,7 @@ pub(crate) fn target(address: SocketAddr, limit: Duration) -> Target<'static> {
 pub(crate) fn connect(
     config: &ClientConfig,
     address: SocketAddr,
-) -> Result<(Connection<Limited>, Established), TlsFailure> {
+) -> Result<(TlsConnection<Limited>, Established), TlsFailure> {
     let context = ClientContext::new(config).map_err(TlsFailure::refused)?;
     dial(&context, &target(address, LIMIT))
 }

@@ -8,17 +8,17 @@ use super::Core;
 use crate::broker::{
     ConnectionId, SessionId,
     event::{End, Happening},
-    fault::Fault,
+    fault::ClientFault,
     limit::Limit,
     packet::{self, ConnackTerms, Connect, Version},
     session::{Counts, Session, Timers},
 };
 
 impl Core {
-    pub(super) fn handle_connect(&mut self, id: ConnectionId, connect: &Connect) -> Result<(), Fault> {
+    pub(super) fn handle_connect(&mut self, id: ConnectionId, connect: &Connect) -> Result<(), ClientFault> {
         let Some(connection) = self.connections.get_mut(&id) else { return Ok(()) };
         if connection.session.is_some() {
-            return Err(Fault::Protocol("a second CONNECT"));
+            return Err(ClientFault::Protocol("a second CONNECT"));
         }
         connection.terms = connect.terms;
         connection.client_id = Some(connect.client_id.clone());
@@ -27,7 +27,7 @@ impl Core {
         if self.sessions.len() > self.config.limits.max_sessions {
             self.end_session(session);
             self.limit(Limit::Sessions, Some(client_id));
-            return Err(Fault::Sessions);
+            return Err(ClientFault::Sessions);
         }
         let keep_alive = self.keep_alive(connect);
         let user = connect.user.clone();
@@ -54,20 +54,20 @@ impl Core {
     }
 
     /// The client identifier to use, or why the client is not let in.
-    fn judge(&self, connect: &Connect) -> Result<String, Fault> {
+    fn judge(&self, connect: &Connect) -> Result<String, ClientFault> {
         if connect.has_method {
-            return Err(Fault::AuthenticationMethod);
+            return Err(ClientFault::AuthenticationMethod);
         }
         if let Some(users) = &self.config.users {
-            let name = connect.user.as_deref().ok_or(Fault::NoUser)?;
+            let name = connect.user.as_deref().ok_or(ClientFault::NoUser)?;
             let password = connect.password.as_ref().map_or("", |password| password.reveal());
             if !users.admits(name, password.as_bytes()) {
-                return Err(Fault::Password);
+                return Err(ClientFault::Password);
             }
         }
         match connect.client_id.as_str() {
             "" if connect.clean || connect.version == Version::V5 => Ok(self.sessions.unused_client_id()),
-            "" => Err(Fault::ClientId),
+            "" => Err(ClientFault::ClientId),
             client_id => Ok(client_id.to_owned()),
         }
     }
@@ -86,11 +86,11 @@ impl Core {
     /// (section 3.1.4).
     fn enter(&mut self, client_id: &str, clean: bool) -> (SessionId, bool) {
         if let Some(earlier) = self.sessions.find(client_id).and_then(|known| self.sessions.get(known)?.connection) {
-            debug!(connection = earlier.0, fault = %Fault::TakenOver, "the broker closes a connection");
+            debug!(connection = earlier.0, fault = %ClientFault::TakenOver, "the broker closes a connection");
             if let Some(connection) = self.connections.get_mut(&earlier) {
-                connection.say_why(&Fault::TakenOver);
+                connection.say_why(&ClientFault::TakenOver);
             }
-            self.end_connection(earlier, &End::Fault(Fault::TakenOver));
+            self.end_connection(earlier, &End::Fault(ClientFault::TakenOver));
             self.closing.push_back(earlier);
         }
         match self.sessions.find(client_id) {

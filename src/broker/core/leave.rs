@@ -7,18 +7,18 @@ use super::{Core, Routed};
 use crate::broker::{
     ConnectionId, SessionId,
     event::{End, Happening},
-    fault::Fault,
+    fault::ClientFault,
     packet::{Disconnect, Version},
     session::{Session, Timers},
 };
 
 impl Core {
     /// DISCONNECT: the will is void unless it is asked for, and the connection is closed if the client does not.
-    pub(super) fn handle_disconnect(&mut self, id: ConnectionId, disconnect: Disconnect) -> Result<(), Fault> {
+    pub(super) fn handle_disconnect(&mut self, id: ConnectionId, disconnect: Disconnect) -> Result<(), ClientFault> {
         if let Some(session) = self.session_of(id).and_then(|session| self.sessions.get_mut(session)) {
             if let Some(expiry) = disconnect.session_expiry {
                 if session.expiry == 0 && expiry > 0 {
-                    return Err(Fault::Protocol("a session that ended with its connection shall stay now"));
+                    return Err(ClientFault::Protocol("a session that ended with its connection shall stay now"));
                 }
                 session.expiry = expiry;
             }

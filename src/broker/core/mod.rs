@@ -23,7 +23,7 @@ use super::{
     ConnectionId, CoreConfig, SessionId,
     connection::Connection,
     event::{Client, End, Event, Peer},
-    fault::Fault,
+    fault::ClientFault,
     frame::Frame,
     limit::Limit,
     packet::Incoming,
@@ -61,7 +61,7 @@ pub struct Core {
     last_words: VecDeque<(ConnectionId, Vec<u8>)>,
     closing: VecDeque<ConnectionId>,
     /// Connections that will be ended before the current call returns.
-    doomed: VecDeque<(ConnectionId, Fault)>,
+    doomed: VecDeque<(ConnectionId, ClientFault)>,
     /// Messages that will be routed before the current call returns. Routing never routes: a will that ends a slow
     /// reader, whose will ends another, would otherwise grow the stack with every client.
     backlog: VecDeque<Routed>,
@@ -160,7 +160,7 @@ impl Core {
         self.schedule(id);
         if crowded {
             self.limit(Limit::Connections, None);
-            self.doom(id, Fault::Crowded);
+            self.doom(id, ClientFault::Crowded);
         }
         self.settle();
     }
@@ -199,7 +199,7 @@ impl Core {
     /// A layer below MQTT has failed, and the connection with it.
     pub(in crate::broker) fn handle_failed(&mut self, now: Moment, id: ConnectionId, why: String) {
         self.now = self.now.max(now);
-        let end = if self.session_of(id).is_some() { End::Lost } else { End::Fault(Fault::Handshake { why }) };
+        let end = if self.session_of(id).is_some() { End::Lost } else { End::Fault(ClientFault::Handshake { why }) };
         self.end_connection(id, &end);
         self.settle();
     }
@@ -215,7 +215,8 @@ impl Core {
             connection.scheduled = None;
             match connection.deadline {
                 Some(deadline) if deadline <= self.now => {
-                    let fault = if connection.session.is_some() { Fault::KeepAlive } else { Fault::NoConnect };
+                    let fault =
+                        if connection.session.is_some() { ClientFault::KeepAlive } else { ClientFault::NoConnect };
                     self.doom(id, fault);
                 }
                 _ => self.schedule(id),
@@ -238,7 +239,7 @@ impl Core {
     pub fn kick(&mut self, now: Moment, client_id: &str) {
         self.now = self.now.max(now);
         if let Some(id) = self.sessions.find(client_id).and_then(|known| self.sessions.get(known)?.connection) {
-            self.doom(id, Fault::Kicked);
+            self.doom(id, ClientFault::Kicked);
         }
         self.settle();
     }
@@ -248,7 +249,7 @@ impl Core {
         self.now = self.now.max(now);
         for (&id, connection) in &mut self.connections {
             if connection.session.is_some() {
-                connection.say_why(&Fault::Ending);
+                connection.say_why(&ClientFault::Ending);
             }
             if connection.waiting() > 0 {
                 self.last_words.push_back((id, connection.take_outbound()));
@@ -336,7 +337,7 @@ impl Core {
         self.seen.as_mut().map(std::mem::take).unwrap_or_default()
     }
 
-    fn handle_frame(&mut self, id: ConnectionId, frame: &Frame) -> Result<(), Fault> {
+    fn handle_frame(&mut self, id: ConnectionId, frame: &Frame) -> Result<(), ClientFault> {
         let Some(connection) = self.connections.get_mut(&id) else { return Ok(()) };
         if let Some(seen) = &mut self.seen {
             seen.push((id, frame.to_bytes()));
@@ -367,12 +368,12 @@ impl Core {
         if let Some((&id, connection)) = largest {
             let client_id = connection.client_id.clone();
             self.limit(Limit::HalfReceived, client_id);
-            self.doom(id, Fault::HalfReceived);
+            self.doom(id, ClientFault::HalfReceived);
         }
     }
 
     /// Lets a connection end before the current call returns.
-    fn doom(&mut self, id: ConnectionId, fault: Fault) {
+    fn doom(&mut self, id: ConnectionId, fault: ClientFault) {
         self.doomed.push_back((id, fault));
     }
 

@@ -9,7 +9,7 @@ use crate::{
     broker::{
         ConnectionId, SessionId, access,
         event::Happening,
-        fault::Fault,
+        fault::ClientFault,
         packet::{self, Publish, Version},
         publication::Publication,
         session::Stage,
@@ -20,13 +20,13 @@ use crate::{
 impl Core {
     /// PUBLISH: the message is routed at once, and then confirmed. A QoS 2 message that comes again before its PUBREL is
     /// answered and not routed again.
-    pub(super) fn handle_publish(&mut self, id: ConnectionId, publish: &Publish) -> Result<(), Fault> {
+    pub(super) fn handle_publish(&mut self, id: ConnectionId, publish: &Publish) -> Result<(), ClientFault> {
         let Some(connection) = self.connections.get_mut(&id) else { return Ok(()) };
         let topic = connection.topic_of(publish)?;
         let Some(session_id) = connection.session else { return Ok(()) };
         let version = connection.version;
         if publish.qos == Qos::AtMostOnce && publish.is_dup {
-            return Err(Fault::Flags { kind: packet::PUBLISH, flags: 0b1000 });
+            return Err(ClientFault::Flags { kind: packet::PUBLISH, flags: 0b1000 });
         }
         if publish.qos == Qos::ExactlyOnce && self.is_unreleased(session_id, version, publish.packet_id)? {
             return self.confirm(id, publish, Verdict::Passed);
@@ -54,25 +54,34 @@ impl Core {
     }
 
     /// Whether this QoS 2 message came before and was not released. One too many of a client of MQTT 5 is a fault.
-    fn is_unreleased(&self, session_id: SessionId, version: Version, packet_id: Option<u16>) -> Result<bool, Fault> {
+    fn is_unreleased(
+        &self,
+        session_id: SessionId,
+        version: Version,
+        packet_id: Option<u16>,
+    ) -> Result<bool, ClientFault> {
         let Some((session, packet_id)) = self.sessions.get(session_id).zip(packet_id) else { return Ok(false) };
         if session.unreleased.contains(&packet_id) {
             return Ok(true);
         }
         let most = usize::from(self.config.limits.receive_maximum);
-        if version == Version::V5 && session.unreleased.len() >= most { Err(Fault::ReceiveMaximum) } else { Ok(false) }
+        if version == Version::V5 && session.unreleased.len() >= most {
+            Err(ClientFault::ReceiveMaximum)
+        } else {
+            Ok(false)
+        }
     }
 
     /// Says what came of a message. MQTT 3.1.1 can only say yes, so a message that is lost to a limit is not confirmed and
     /// its client cut off: it will send it again.
-    fn confirm(&mut self, id: ConnectionId, publish: &Publish, verdict: Verdict) -> Result<(), Fault> {
+    fn confirm(&mut self, id: ConnectionId, publish: &Publish, verdict: Verdict) -> Result<(), ClientFault> {
         let Some(packet_id) = publish.packet_id else { return Ok(()) };
         let version = self.version_of(id);
         let (code, text) = match verdict {
             Verdict::Passed => (0, None),
             Verdict::NobodyWants => (NO_MATCHING_SUBSCRIBERS, None),
             Verdict::Forbidden => (NOT_AUTHORIZED, Some("publishing to this topic is not allowed".to_owned())),
-            Verdict::Lost(limit) if version == Version::V311 => return Err(Fault::Quota(limit)),
+            Verdict::Lost(limit) if version == Version::V311 => return Err(ClientFault::Quota(limit)),
             Verdict::Lost(limit) => (QUOTA_EXCEEDED, Some(limit.to_string())),
         };
         let Some(connection) = self.connections.get(&id) else { return Ok(()) };
@@ -95,7 +104,7 @@ impl Core {
         Ok(())
     }
 
-    pub(super) fn handle_pubrel(&mut self, id: ConnectionId, packet_id: u16) -> Result<(), Fault> {
+    pub(super) fn handle_pubrel(&mut self, id: ConnectionId, packet_id: u16) -> Result<(), ClientFault> {
         let version = self.version_of(id);
         let mut is_known = false;
         if let Some(session_id) = self.session_of(id)
@@ -112,16 +121,21 @@ impl Core {
 
     /// PUBACK ends a QoS 1 exchange. One of nothing, or of something else, does no harm: a client may confirm once more
     /// after a reconnect.
-    pub(super) fn handle_puback(&mut self, id: ConnectionId, packet_id: u16) -> Result<(), Fault> {
+    pub(super) fn handle_puback(&mut self, id: ConnectionId, packet_id: u16) -> Result<(), ClientFault> {
         self.finish(id, packet_id, |stage| matches!(stage, Stage::Published(p) if p.qos == Qos::AtLeastOnce))
     }
 
-    pub(super) fn handle_pubcomp(&mut self, id: ConnectionId, packet_id: u16) -> Result<(), Fault> {
+    pub(super) fn handle_pubcomp(&mut self, id: ConnectionId, packet_id: u16) -> Result<(), ClientFault> {
         self.finish(id, packet_id, |stage| matches!(stage, Stage::Released))
     }
 
     /// PUBREC: the client has the message; what is left is to release its identifier.
-    pub(super) fn handle_pubrec(&mut self, id: ConnectionId, packet_id: u16, is_refused: bool) -> Result<(), Fault> {
+    pub(super) fn handle_pubrec(
+        &mut self,
+        id: ConnectionId,
+        packet_id: u16,
+        is_refused: bool,
+    ) -> Result<(), ClientFault> {
         let awaits = |stage: &Stage| matches!(stage, Stage::Published(p) if p.qos == Qos::ExactlyOnce);
         if is_refused {
             return self.finish(id, packet_id, awaits);
@@ -143,7 +157,7 @@ impl Core {
     }
 
     /// Ends an exchange that awaits this, and gives its place to whatever waits.
-    fn finish(&mut self, id: ConnectionId, packet_id: u16, awaits: impl Fn(&Stage) -> bool) -> Result<(), Fault> {
+    fn finish(&mut self, id: ConnectionId, packet_id: u16, awaits: impl Fn(&Stage) -> bool) -> Result<(), ClientFault> {
         let Some(session_id) = self.session_of(id) else { return Ok(()) };
         let Some(session) = self.sessions.get_mut(session_id) else { return Ok(()) };
         let found =

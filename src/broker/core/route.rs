@@ -7,7 +7,7 @@ use crate::{
     broker::{
         ConnectionId, Limits, SessionId, access,
         connection::Connection,
-        fault::Fault,
+        fault::ClientFault,
         limit::Limit,
         publication::Publication,
         session::{InFlight, Stage, Waiting},
@@ -152,7 +152,7 @@ impl Core {
 
     /// Sends what waits in a session, as far as there is room in flight: first what an earlier connection has sent
     /// without an answer (section 4.4), then what never was.
-    pub(super) fn send_waiting(&mut self, id: ConnectionId) -> Result<(), Fault> {
+    pub(super) fn send_waiting(&mut self, id: ConnectionId) -> Result<(), ClientFault> {
         let Some(connection) = self.connections.get(&id) else { return Ok(()) };
         let Some(session_id) = connection.session else { return Ok(()) };
         let window = window_of(&self.config.limits, Some(connection));
@@ -186,7 +186,7 @@ impl Core {
     }
 
     /// Sends once more what an earlier connection has sent without an answer.
-    fn send_again(&mut self, id: ConnectionId, session_id: SessionId, place: usize) -> Result<(), Fault> {
+    fn send_again(&mut self, id: ConnectionId, session_id: SessionId, place: usize) -> Result<(), ClientFault> {
         let version = self.version_of(id);
         let Some(session) = self.sessions.get_mut(session_id) else { return Ok(()) };
         let message = &mut session.in_flight[place];
@@ -228,7 +228,7 @@ impl Core {
         if waiting > self.config.limits.max_outbound_bytes {
             let client_id = self.connections.get(&id).and_then(|connection| connection.client_id.clone());
             self.limit(Limit::Outbound, client_id);
-            self.doom(id, Fault::SlowReader { waiting });
+            self.doom(id, ClientFault::SlowReader { waiting });
         }
         self.announce(id);
         true

@@ -5,7 +5,7 @@ use crate::{
     broker::{
         ConnectionId, access,
         event::Happening,
-        fault::Fault,
+        fault::ClientFault,
         limit::Limit,
         packet::{self, RetainedWish, Subscribe, Wish},
         subscriptions::{self, Subscription, Subscriptions, Wanted},
@@ -14,7 +14,7 @@ use crate::{
 };
 
 impl Core {
-    pub(super) fn handle_subscribe(&mut self, id: ConnectionId, subscribe: Subscribe) -> Result<(), Fault> {
+    pub(super) fn handle_subscribe(&mut self, id: ConnectionId, subscribe: Subscribe) -> Result<(), ClientFault> {
         let version = self.version_of(id);
         let mut codes = Vec::with_capacity(subscribe.wishes.len());
         let mut granted = Vec::with_capacity(subscribe.wishes.len());
@@ -45,7 +45,7 @@ impl Core {
         id: ConnectionId,
         packet_id: u16,
         filters: &[String],
-    ) -> Result<(), Fault> {
+    ) -> Result<(), ClientFault> {
         let version = self.version_of(id);
         let filters = filters.iter().map(|filter| filter.parse()).collect::<Result<Vec<Filter>, _>>()?;
         let mut existed = Vec::with_capacity(filters.len());

@@ -10,7 +10,7 @@ use crate::{
     broker::{
         connection::Connection,
         event::{End, Event, Happening, Peer},
-        fault::Fault,
+        fault::ClientFault,
         limit::Limit,
     },
     time::Moment,
@@ -86,7 +86,7 @@ impl Core {
         self.now = self.now.max(now);
         self.stats.refused += 1;
         self.limit(Limit::Connections, None);
-        self.tell(|| Happening::Refused { peer, client_id: None, level: None, fault: Fault::Crowded });
+        self.tell(|| Happening::Refused { peer, client_id: None, level: None, fault: ClientFault::Crowded });
     }
 
     /// The store could not be written.

@@ -10,7 +10,7 @@ use mqtt_protocol_core::mqtt::{
     packet::{MqttBinary, MqttString, Properties, PropertiesParse, Property, PropertyId},
 };
 
-use super::{Connect, Fault, Incoming, Terms, Version, Will, fault_of, read::passed_on};
+use super::{ClientFault, Connect, Incoming, Terms, Version, Will, fault_of, read::passed_on};
 use crate::{
     broker::publication::Publication,
     mqtt::{Password, Qos},
@@ -23,12 +23,12 @@ pub(in crate::broker) fn connect_version(body: &[u8]) -> Option<u8> {
     matches!(name, b"MQTT" | b"MQIsdp").then(|| body.get(2 + length).copied()).flatten()
 }
 
-pub(super) fn read(body: &[u8]) -> Result<Incoming, Fault> {
-    let level = connect_version(body).ok_or(Fault::Protocol("a protocol name that is not MQTT"))?;
+pub(super) fn read(body: &[u8]) -> Result<Incoming, ClientFault> {
+    let level = connect_version(body).ok_or(ClientFault::Protocol("a protocol name that is not MQTT"))?;
     let version = match (level, body.get(2..6)) {
         (4, Some(b"MQTT")) => Version::V311,
         (5, Some(b"MQTT")) => Version::V5,
-        _ => return Err(Fault::Version { level }),
+        _ => return Err(ClientFault::Version { level }),
     };
     let mut fields = Fields { rest: &body[7..] };
     let flags = check_connect_flags(version, fields.byte()?)?;
@@ -40,7 +40,7 @@ pub(super) fn read(body: &[u8]) -> Result<Incoming, Fault> {
     let user = if flags & USER == 0 { None } else { Some(fields.text()?) };
     let password = if flags & PASSWORD == 0 { None } else { Some(fields.password()?) };
     if !fields.rest.is_empty() {
-        return Err(Fault::Malformed("bytes behind the last field"));
+        return Err(ClientFault::Malformed("bytes behind the last field"));
     }
     let clean = flags & CLEAN != 0;
     Ok(Incoming::Connect(Box::new(Connect {
@@ -95,13 +95,13 @@ fn password_bytes(body: &[u8]) -> Option<usize> {
 }
 
 /// The combinations of section 3.1.2.
-fn check_connect_flags(version: Version, flags: u8) -> Result<u8, Fault> {
+fn check_connect_flags(version: Version, flags: u8) -> Result<u8, ClientFault> {
     let will_without_flag = flags & WILL == 0 && flags & (WILL_QOS | WILL_RETAIN) != 0;
     if flags & RESERVED != 0 || flags & WILL_QOS == WILL_QOS || will_without_flag {
-        return Err(Fault::Malformed("connect flags that exclude each other"));
+        return Err(ClientFault::Malformed("connect flags that exclude each other"));
     }
     if version == Version::V311 && flags & (USER | PASSWORD) == PASSWORD {
-        return Err(Fault::Malformed("a password without a user name"));
+        return Err(ClientFault::Malformed("a password without a user name"));
     }
     Ok(flags)
 }
@@ -112,37 +112,37 @@ struct Fields<'a> {
 }
 
 impl Fields<'_> {
-    fn byte(&mut self) -> Result<u8, Fault> {
+    fn byte(&mut self) -> Result<u8, ClientFault> {
         let (&byte, rest) = self.rest.split_first().ok_or(ENDS_EARLY)?;
         self.rest = rest;
         Ok(byte)
     }
 
-    fn number(&mut self) -> Result<u16, Fault> {
+    fn number(&mut self) -> Result<u16, ClientFault> {
         Ok(u16::from_be_bytes([self.byte()?, self.byte()?]))
     }
 
-    fn text(&mut self) -> Result<String, Fault> {
+    fn text(&mut self) -> Result<String, ClientFault> {
         let (text, taken) = MqttString::decode(self.rest).map_err(fault_of)?;
         if text.as_str().contains('\0') {
-            return Err(Fault::Malformed("a NUL character in a text"));
+            return Err(ClientFault::Malformed("a NUL character in a text"));
         }
         self.rest = &self.rest[taken..];
         Ok(text.as_str().to_owned())
     }
 
-    fn binary(&mut self) -> Result<Vec<u8>, Fault> {
+    fn binary(&mut self) -> Result<Vec<u8>, ClientFault> {
         let (binary, taken) = MqttBinary::decode(self.rest).map_err(fault_of)?;
         self.rest = &self.rest[taken..];
         Ok(binary.as_slice().to_vec())
     }
 
     /// A password that is no UTF-8 is none that anybody was given: it is read and fits nobody.
-    fn password(&mut self) -> Result<Password, Fault> {
+    fn password(&mut self) -> Result<Password, ClientFault> {
         Ok(Password::new(String::from_utf8_lossy(&self.binary()?)))
     }
 
-    fn properties(&mut self, version: Version) -> Result<Properties, Fault> {
+    fn properties(&mut self, version: Version) -> Result<Properties, ClientFault> {
         if version == Version::V311 {
             return Ok(Properties::new());
         }
@@ -151,7 +151,7 @@ impl Fields<'_> {
         Ok(properties)
     }
 
-    fn will(&mut self, version: Version, flags: u8) -> Result<Will, Fault> {
+    fn will(&mut self, version: Version, flags: u8) -> Result<Will, ClientFault> {
         let properties = self.properties(version)?;
         check_properties(&properties, OF_WILL)?;
         let topic = Arc::new(self.text()?.parse()?);
@@ -186,12 +186,12 @@ impl Fields<'_> {
 }
 
 /// Each property stands once, user properties aside, and where it may (table 2-4).
-fn check_properties(properties: &Properties, allowed: &[PropertyId]) -> Result<(), Fault> {
+fn check_properties(properties: &Properties, allowed: &[PropertyId]) -> Result<(), ClientFault> {
     for (place, property) in properties.iter().enumerate() {
         let id = property.id();
         let is_twice = id != PropertyId::UserProperty && properties[..place].iter().any(|other| other.id() == id);
         if is_twice || !allowed.contains(&id) {
-            return Err(Fault::Protocol("a property that may not stand there, or stands twice"));
+            return Err(ClientFault::Protocol("a property that may not stand there, or stands twice"));
         }
     }
     Ok(())
@@ -210,7 +210,7 @@ fn session_expiry(version: Version, clean: bool, properties: &Properties) -> u32
     }
 }
 
-fn terms(properties: &Properties) -> Result<Terms, Fault> {
+fn terms(properties: &Properties) -> Result<Terms, ClientFault> {
     let mut terms = Terms::default();
     for property in properties {
         match property {
@@ -224,21 +224,21 @@ fn terms(properties: &Properties) -> Result<Terms, Fault> {
         }
     }
     if terms.receive_maximum == 0 || terms.max_packet_bytes == 0 {
-        return Err(Fault::Protocol("a maximum of zero"));
+        return Err(ClientFault::Protocol("a maximum of zero"));
     }
     Ok(terms)
 }
 
 /// Whether enhanced authentication is asked for; data for it without a method is an error (section 3.1.2.11.10).
-fn method(properties: &Properties) -> Result<bool, Fault> {
+fn method(properties: &Properties) -> Result<bool, ClientFault> {
     let has = |id| properties.iter().any(|property| property.id() == id);
     match (has(PropertyId::AuthenticationMethod), has(PropertyId::AuthenticationData)) {
-        (false, true) => Err(Fault::Protocol("authentication data without a method")),
+        (false, true) => Err(ClientFault::Protocol("authentication data without a method")),
         (method, _) => Ok(method),
     }
 }
 
-const ENDS_EARLY: Fault = Fault::Malformed("it ends in the middle of a field");
+const ENDS_EARLY: ClientFault = ClientFault::Malformed("it ends in the middle of a field");
 const RESERVED: u8 = 0b0000_0001;
 const CLEAN: u8 = 0b0000_0010;
 const WILL: u8 = 0b0000_0100;

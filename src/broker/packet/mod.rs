@@ -25,7 +25,7 @@ pub(super) use self::{
         Alias, ConnackTerms, connack, disconnect, pingresp, puback, pubcomp, publish, pubrec, pubrel, suback, unsuback,
     },
 };
-use super::{fault::Fault, frame::Frame, publication::Publication};
+use super::{fault::ClientFault, frame::Frame, publication::Publication};
 use crate::mqtt::{Filter, Password, Qos};
 
 /// The protocol of one connection.
@@ -162,7 +162,7 @@ pub(super) struct Disconnect {
 /// Reads a whole packet of a client that speaks `version`; a CONNECT says its version itself.
 ///
 /// What the crate leaves unchecked for a server is checked first: reserved flags and packet identifiers of zero.
-pub(super) fn read(version: Version, frame: &Frame) -> Result<Incoming, Fault> {
+pub(super) fn read(version: Version, frame: &Frame) -> Result<Incoming, ClientFault> {
     check_flags(frame.first)?;
     check_identifier(frame)?;
     catch_unwind(AssertUnwindSafe(|| match (frame.kind(), version) {
@@ -170,22 +170,22 @@ pub(super) fn read(version: Version, frame: &Frame) -> Result<Incoming, Fault> {
         (_, Version::V311) => read::v3(frame),
         (_, Version::V5) => read::v5(frame),
     }))
-    .unwrap_or(Err(Fault::Panicked))
+    .unwrap_or(Err(ClientFault::Panicked))
 }
 
 /// The reserved flags of section 2.2.2 (2.1.3 in MQTT 5).
-pub(super) fn check_flags(first: u8) -> Result<(), Fault> {
+pub(super) fn check_flags(first: u8) -> Result<(), ClientFault> {
     let (kind, flags) = (first >> 4, first & 0x0f);
     let expected = match kind {
         PUBLISH => flags,
         PUBREL | SUBSCRIBE | UNSUBSCRIBE => 0b0010,
         _ => 0,
     };
-    if flags == expected { Ok(()) } else { Err(Fault::Flags { kind, flags }) }
+    if flags == expected { Ok(()) } else { Err(ClientFault::Flags { kind, flags }) }
 }
 
 /// Packet identifiers of zero, before anything else reads the packet (section 2.3.1; 2.2.1 in MQTT 5).
-fn check_identifier(frame: &Frame) -> Result<(), Fault> {
+fn check_identifier(frame: &Frame) -> Result<(), ClientFault> {
     let place = match frame.kind() {
         PUBLISH if frame.flags() & 0b0110 != 0 => match frame.body.first_chunk() {
             Some(&[high, low]) => 2 + usize::from(u16::from_be_bytes([high, low])),
@@ -194,16 +194,16 @@ fn check_identifier(frame: &Frame) -> Result<(), Fault> {
         PUBACK | PUBREC | PUBREL | PUBCOMP | SUBSCRIBE | UNSUBSCRIBE => 0,
         _ => return Ok(()),
     };
-    if frame.body.get(place..place + 2) == Some(&[0, 0]) { Err(Fault::ZeroIdentifier) } else { Ok(()) }
+    if frame.body.get(place..place + 2) == Some(&[0, 0]) { Err(ClientFault::ZeroIdentifier) } else { Ok(()) }
 }
 
 /// What the crate finds wrong, in the broker's words.
-fn fault_of(error: MqttError) -> Fault {
+fn fault_of(error: MqttError) -> ClientFault {
     match error {
-        MqttError::ProtocolError => Fault::Protocol("a field or property that may not stand there"),
-        MqttError::TopicAliasInvalid => Fault::TopicAlias,
-        MqttError::PacketTooLarge => Fault::TooLarge,
-        _ => Fault::Malformed("its fields do not fit"),
+        MqttError::ProtocolError => ClientFault::Protocol("a field or property that may not stand there"),
+        MqttError::TopicAliasInvalid => ClientFault::TopicAlias,
+        MqttError::PacketTooLarge => ClientFault::TooLarge,
+        _ => ClientFault::Malformed("its fields do not fit"),
     }
 }
 

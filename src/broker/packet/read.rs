@@ -8,12 +8,12 @@ use mqtt_protocol_core::mqtt::{
 };
 
 use super::{
-    AUTH, DISCONNECT, Disconnect, Fault, Incoming, PINGREQ, PUBACK, PUBCOMP, PUBLISH, PUBREC, PUBREL, Publish,
+    AUTH, ClientFault, DISCONNECT, Disconnect, Incoming, PINGREQ, PUBACK, PUBCOMP, PUBLISH, PUBREC, PUBREL, Publish,
     RetainedWish, SUBSCRIBE, Subscribe, UNSUBSCRIBE, Version, Wish, fault_of, qos_from_wire,
 };
 use crate::broker::frame::Frame;
 
-pub(super) fn v3(frame: &Frame) -> Result<Incoming, Fault> {
+pub(super) fn v3(frame: &Frame) -> Result<Incoming, ClientFault> {
     let body = &frame.body;
     match frame.kind() {
         PUBLISH => publish_v3(frame),
@@ -34,12 +34,12 @@ pub(super) fn v3(frame: &Frame) -> Result<Incoming, Fault> {
         DISCONNECT if body.is_empty() => {
             Ok(Incoming::Disconnect(Disconnect { with_will: false, session_expiry: None, code: 0 }))
         }
-        PINGREQ | DISCONNECT => Err(Fault::Malformed("bytes in a packet that has none")),
-        _ => Err(Fault::WrongPacket),
+        PINGREQ | DISCONNECT => Err(ClientFault::Malformed("bytes in a packet that has none")),
+        _ => Err(ClientFault::WrongPacket),
     }
 }
 
-pub(super) fn v5(frame: &Frame) -> Result<Incoming, Fault> {
+pub(super) fn v5(frame: &Frame) -> Result<Incoming, ClientFault> {
     let body = &frame.body;
     match frame.kind() {
         PUBLISH => publish_v5(frame),
@@ -56,24 +56,24 @@ pub(super) fn v5(frame: &Frame) -> Result<Incoming, Fault> {
             Ok(Incoming::Unsubscribe(unsubscribe.packet_id(), texts(unsubscribe.entries())))
         }
         PINGREQ if body.is_empty() => Ok(Incoming::Pingreq),
-        PINGREQ => Err(Fault::Malformed("bytes in a packet that has none")),
+        PINGREQ => Err(ClientFault::Malformed("bytes in a packet that has none")),
         DISCONNECT => disconnect_v5(body),
-        AUTH => Err(Fault::Protocol("AUTH without an authentication method")),
-        _ => Err(Fault::WrongPacket),
+        AUTH => Err(ClientFault::Protocol("AUTH without an authentication method")),
+        _ => Err(ClientFault::WrongPacket),
     }
 }
 
 /// The packet, if it takes the whole body.
-fn whole<T>(parsed: Result<(T, usize), MqttError>, body: &[u8]) -> Result<T, Fault> {
+fn whole<T>(parsed: Result<(T, usize), MqttError>, body: &[u8]) -> Result<T, ClientFault> {
     let (packet, taken) = parsed.map_err(fault_of)?;
-    if taken == body.len() { Ok(packet) } else { Err(Fault::Malformed("bytes behind the last field")) }
+    if taken == body.len() { Ok(packet) } else { Err(ClientFault::Malformed("bytes behind the last field")) }
 }
 
 fn texts(entries: &[MqttString]) -> Vec<String> {
     entries.iter().map(|entry| entry.as_str().to_owned()).collect()
 }
 
-fn publish_v3(frame: &Frame) -> Result<Incoming, Fault> {
+fn publish_v3(frame: &Frame) -> Result<Incoming, ClientFault> {
     let publish = v3_1_1::Publish::parse(frame.flags(), Arc::clone(&frame.body)).map_err(fault_of)?.0;
     Ok(Incoming::Publish(Box::new(Publish {
         topic: publish.topic_name().to_owned(),
@@ -88,11 +88,11 @@ fn publish_v3(frame: &Frame) -> Result<Incoming, Fault> {
     })))
 }
 
-fn publish_v5(frame: &Frame) -> Result<Incoming, Fault> {
+fn publish_v5(frame: &Frame) -> Result<Incoming, ClientFault> {
     let publish = v5_0::Publish::parse(frame.flags(), Arc::clone(&frame.body)).map_err(fault_of)?.0;
     let before_properties = 2 + publish.topic_name().len() + if publish.packet_id().is_some() { 2 } else { 0 };
     if frame.body.len() <= before_properties {
-        return Err(Fault::Malformed("it ends before its properties"));
+        return Err(ClientFault::Malformed("it ends before its properties"));
     }
     let (mut alias, mut expiry) = (None, None);
     for property in publish.props() {
@@ -100,10 +100,10 @@ fn publish_v5(frame: &Frame) -> Result<Incoming, Fault> {
             Property::TopicAlias(topic_alias) => alias = Some(topic_alias.val()),
             Property::MessageExpiryInterval(interval) => expiry = Some(Duration::from_secs(interval.val().into())),
             Property::SubscriptionIdentifier(_) => {
-                return Err(Fault::Protocol("a subscription identifier in a client's PUBLISH"));
+                return Err(ClientFault::Protocol("a subscription identifier in a client's PUBLISH"));
             }
             Property::ResponseTopic(topic) if topic.val().contains(['+', '#', '\0']) => {
-                return Err(Fault::Protocol("a response topic that is no topic"));
+                return Err(ClientFault::Protocol("a response topic that is no topic"));
             }
             _ => {}
         }
@@ -136,7 +136,7 @@ pub(super) fn passed_on(mut properties: Properties) -> Option<Arc<Properties>> {
     (!properties.is_empty()).then(|| Arc::new(properties))
 }
 
-fn subscribe_v5(body: &[u8]) -> Result<Incoming, Fault> {
+fn subscribe_v5(body: &[u8]) -> Result<Incoming, ClientFault> {
     let subscribe = whole(v5_0::Subscribe::parse(body), body)?;
     let identifier = subscribe.props().iter().find_map(|property| match property {
         Property::SubscriptionIdentifier(identifier) => Some(identifier.val()),
@@ -148,15 +148,15 @@ fn subscribe_v5(body: &[u8]) -> Result<Incoming, Fault> {
 
 /// The filters of a SUBSCRIBE. The crate reads the options of MQTT 5 for both versions: in MQTT 3.1.1 the upper six bits
 /// must be zero (section 3.8.3.1).
-fn wishes(version: Version, entries: &[SubEntry]) -> Result<Vec<Wish>, Fault> {
+fn wishes(version: Version, entries: &[SubEntry]) -> Result<Vec<Wish>, ClientFault> {
     let mut wishes = Vec::with_capacity(entries.len());
     for entry in entries {
         let options = entry.sub_opts();
         if version == Version::V311 && options.to_buffer()[0] & !0b11 != 0 {
-            return Err(Fault::Malformed("reserved bits beside the QoS of a subscription"));
+            return Err(ClientFault::Malformed("reserved bits beside the QoS of a subscription"));
         }
         if options.nl() && entry.topic_filter().starts_with("$share/") {
-            return Err(Fault::Protocol("no local in a shared subscription"));
+            return Err(ClientFault::Protocol("no local in a shared subscription"));
         }
         wishes.push(Wish {
             filter: entry.topic_filter().parse()?,
@@ -173,7 +173,7 @@ fn wishes(version: Version, entries: &[SubEntry]) -> Result<Vec<Wish>, Fault> {
     Ok(wishes)
 }
 
-fn disconnect_v5(body: &[u8]) -> Result<Incoming, Fault> {
+fn disconnect_v5(body: &[u8]) -> Result<Incoming, ClientFault> {
     let disconnect = whole(v5_0::Disconnect::parse(body), body)?;
     let code = disconnect.reason_code().unwrap_or(DisconnectReasonCode::NormalDisconnection);
     let session_expiry = disconnect.props().iter().flatten().find_map(|property| match property {

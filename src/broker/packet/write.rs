@@ -1,6 +1,6 @@
 //! The broker's packets as bytes, for either version.
 //!
-//! Whatever cannot be built (a text too long for MQTT, for instance) is a [`Fault`]: it ends one connection and no more.
+//! Whatever cannot be built (a text too long for MQTT, for instance) is a [`ClientFault`]: it ends one connection and no more.
 
 use mqtt_protocol_core::mqtt::{
     packet::{
@@ -14,7 +14,7 @@ use mqtt_protocol_core::mqtt::{
     },
 };
 
-use super::{Fault, Version, qos_to_wire};
+use super::{ClientFault, Version, qos_to_wire};
 use crate::{broker::publication::Publication, mqtt::Qos, time::Moment};
 
 /// What the broker tells a client of MQTT 5 when it lets it in; `None` is what the client takes for granted.
@@ -63,7 +63,7 @@ pub(in crate::broker) fn connack(
     code: u8,
     present: bool,
     terms: &ConnackTerms,
-) -> Result<Vec<u8>, Fault> {
+) -> Result<Vec<u8>, ClientFault> {
     match version {
         Version::V311 => bytes(
             v3_1_1::Connack::builder()
@@ -90,7 +90,7 @@ pub(in crate::broker) fn publish(
     packet_id: Option<u16>,
     is_dup: bool,
     alias: Option<Alias>,
-) -> Result<Vec<u8>, Fault> {
+) -> Result<Vec<u8>, ClientFault> {
     let topic = match alias {
         Some(Alias { is_known: true, .. }) => "",
         _ => publication.topic.as_str(),
@@ -152,7 +152,7 @@ pub(in crate::broker) fn puback(
     packet_id: u16,
     code: u8,
     reason: Option<&str>,
-) -> Result<Vec<u8>, Fault> {
+) -> Result<Vec<u8>, ClientFault> {
     if version == Version::V311 {
         return Ok(confirmation(0x40, packet_id));
     }
@@ -172,7 +172,7 @@ pub(in crate::broker) fn pubrec(
     packet_id: u16,
     code: u8,
     reason: Option<&str>,
-) -> Result<Vec<u8>, Fault> {
+) -> Result<Vec<u8>, ClientFault> {
     if version == Version::V311 {
         return Ok(confirmation(0x50, packet_id));
     }
@@ -187,7 +187,7 @@ pub(in crate::broker) fn pubrec(
 }
 
 /// PUBREL; for an unknown identifier MQTT 5 says so.
-pub(in crate::broker) fn pubrel(version: Version, packet_id: u16, is_known: bool) -> Result<Vec<u8>, Fault> {
+pub(in crate::broker) fn pubrel(version: Version, packet_id: u16, is_known: bool) -> Result<Vec<u8>, ClientFault> {
     if version == Version::V311 || is_known {
         return Ok(confirmation(0x62, packet_id));
     }
@@ -196,7 +196,7 @@ pub(in crate::broker) fn pubrel(version: Version, packet_id: u16, is_known: bool
 }
 
 /// PUBCOMP; for an unknown identifier MQTT 5 says so.
-pub(in crate::broker) fn pubcomp(version: Version, packet_id: u16, is_known: bool) -> Result<Vec<u8>, Fault> {
+pub(in crate::broker) fn pubcomp(version: Version, packet_id: u16, is_known: bool) -> Result<Vec<u8>, ClientFault> {
     if version == Version::V311 || is_known {
         return Ok(confirmation(0x70, packet_id));
     }
@@ -211,7 +211,11 @@ fn confirmation(first: u8, packet_id: u16) -> Vec<u8> {
 }
 
 /// SUBACK, a code for each filter. MQTT 3.1.1 knows one refusal only.
-pub(in crate::broker) fn suback(version: Version, packet_id: u16, codes: &[Result<Qos, u8>]) -> Result<Vec<u8>, Fault> {
+pub(in crate::broker) fn suback(
+    version: Version,
+    packet_id: u16,
+    codes: &[Result<Qos, u8>],
+) -> Result<Vec<u8>, ClientFault> {
     match version {
         Version::V311 => {
             let codes = codes.iter().map(|code| match code {
@@ -235,7 +239,7 @@ pub(in crate::broker) fn suback(version: Version, packet_id: u16, codes: &[Resul
 }
 
 /// UNSUBACK; MQTT 5 says for each filter whether there was a subscription.
-pub(in crate::broker) fn unsuback(version: Version, packet_id: u16, existed: &[bool]) -> Result<Vec<u8>, Fault> {
+pub(in crate::broker) fn unsuback(version: Version, packet_id: u16, existed: &[bool]) -> Result<Vec<u8>, ClientFault> {
     match version {
         Version::V311 => bytes(v3_1_1::Unsuback::builder().packet_id(packet_id).build()),
         Version::V5 => {
@@ -252,7 +256,7 @@ pub(in crate::broker) const fn pingresp() -> [u8; 2] {
 }
 
 /// The DISCONNECT of MQTT 5 with which the broker ends a connection.
-pub(in crate::broker) fn disconnect(code: u8, reason: Option<&str>) -> Result<Vec<u8>, Fault> {
+pub(in crate::broker) fn disconnect(code: u8, reason: Option<&str>) -> Result<Vec<u8>, ClientFault> {
     let code = DisconnectReasonCode::try_from(code).unwrap_or(DisconnectReasonCode::UnspecifiedError);
     let builder = v5_0::Disconnect::builder().reason_code(code);
     match reasons(reason)? {
@@ -261,14 +265,14 @@ pub(in crate::broker) fn disconnect(code: u8, reason: Option<&str>) -> Result<Ve
     }
 }
 
-fn reasons(reason: Option<&str>) -> Result<Option<Properties>, Fault> {
+fn reasons(reason: Option<&str>) -> Result<Option<Properties>, ClientFault> {
     reason.map(|reason| Ok(vec![Property::from(ReasonString::new(reason).map_err(unbuilt)?)])).transpose()
 }
 
-fn bytes(built: Result<impl GenericPacketTrait, MqttError>) -> Result<Vec<u8>, Fault> {
+fn bytes(built: Result<impl GenericPacketTrait, MqttError>) -> Result<Vec<u8>, ClientFault> {
     Ok(built.map_err(unbuilt)?.to_continuous_buffer())
 }
 
-fn unbuilt(_: MqttError) -> Fault {
-    Fault::Protocol("an answer that cannot be written")
+fn unbuilt(_: MqttError) -> ClientFault {
+    ClientFault::Protocol("an answer that cannot be written")
 }

@@ -33,7 +33,7 @@ impl Transport for TcpStream {
     }
 }
 
-impl Transport for tls::Connection<TcpStream> {
+impl Transport for tls::TlsConnection<TcpStream> {
     fn source(&mut self) -> Option<&mut TcpStream> {
         Some(self.get_mut())
     }

@@ -9,7 +9,7 @@ use super::{
     v5,
     world::{self, PUBREL, Q0, Q1, Q2, World, confirm},
 };
-use crate::broker::{CoreConfig, End, Fault, Happening, Limit, Limits};
+use crate::broker::{ClientFault, CoreConfig, End, Happening, Limit, Limits};
 
 fn world(limits: Limits) -> World {
     World::new(CoreConfig { limits, max_events: 100, ..CoreConfig::default() })
@@ -50,7 +50,7 @@ fn a_message_that_cannot_be_retained_is_not_confirmed_and_goes_to_nobody() {
     assert!(world.lines(reader).is_empty());
     assert_eq!(world.core.stats().dropped, 4);
     let told = told(&mut world);
-    let end = End::Fault(Fault::Quota(Limit::Retained));
+    let end = End::Fault(ClientFault::Quota(Limit::Retained));
     assert!(told.iter().any(|what| matches!(what, Happening::Disconnected { end: how, .. } if *how == end)));
     let unconfirmed = world.clean("module");
     world.retain(unconfirmed, "b", "12345678", Q0);

@@ -5,7 +5,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::{
-    broker::{End, Event, Fault, Happening, Peer, Transport},
+    broker::{ClientFault, End, Event, Happening, Peer, Transport},
     time::WallAnchor,
 };
 
@@ -55,7 +55,7 @@ fn words(what: &Happening) -> String {
 }
 
 /// The reason, without what could steer a terminal.
-fn shown(fault: &Fault) -> String {
+fn shown(fault: &ClientFault) -> String {
     fault
         .to_string()
         .chars()
@@ -201,10 +201,10 @@ mod tests {
     #[test]
     fn a_refusal_says_why() {
         let refused = |fault| Happening::Refused { peer: peer(), client_id: None, level: Some(3), fault };
-        let line = text(anchor(), &event(refused(Fault::Version { level: 3 })));
+        let line = text(anchor(), &event(refused(ClientFault::Version { level: 3 })));
         assert!(line.ends_with("the client speaks MQTT 3.1; this broker speaks MQTT 3.1.1 and 5"), "{line}");
         let object: Value =
-            serde_json::from_str(&json(anchor(), &event(refused(Fault::Version { level: 3 })))).expect("JSON");
+            serde_json::from_str(&json(anchor(), &event(refused(ClientFault::Version { level: 3 })))).expect("JSON");
         assert_eq!((&object["reason"], &object["protocol_level"]), (&json!("version"), &json!(3)));
     }
 

@@ -13,7 +13,7 @@ use crate::{
     broker::{CoreConfig, Event, FileError, Limits, Server, ServerConfig, TlsListener, TopicRule, Users},
     time::WallAnchor,
     tls::ServerError,
-    user_file::{self, CERTIFICATES, Fault},
+    user_file::{self, CERTIFICATES, FileFault},
 };
 
 /// Runs until SIGTERM or SIGINT. What is asked for wrongly, a file that does not serve among it, is told as that.
@@ -141,7 +141,7 @@ fn read(option: &str, path: &Path, most: u64) -> io::Result<Vec<u8>> {
     user_file::read(path, most).map_err(|fault| not_read(option, path, &fault))
 }
 
-fn not_read(option: &str, path: &Path, fault: &Fault) -> io::Error {
+fn not_read(option: &str, path: &Path, fault: &FileFault) -> io::Error {
     unfit(&format!("{option} {}: {fault}", user_file::named(path)))
 }
 

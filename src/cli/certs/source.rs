@@ -49,13 +49,13 @@ fn pasted(path: &Path) -> Option<Result<Source, String>> {
     })
 }
 
-fn piped() -> Result<Vec<u8>, user_file::Fault> {
+fn piped() -> Result<Vec<u8>, user_file::FileFault> {
     let most = user_file::CERTIFICATES;
     // Grown at once, so that no copy of a key is left behind by growing.
     let mut bytes = Vec::with_capacity(1 << 16);
     io::stdin().lock().take(most + 1).read_to_end(&mut bytes)?;
     let count = bytes.len() as u64;
-    if count > most { Err(user_file::Fault::TooLarge { bytes: count, most }) } else { Ok(bytes) }
+    if count > most { Err(user_file::FileFault::TooLarge { bytes: count, most }) } else { Ok(bytes) }
 }
 
 /// Asks for a pass phrase where somebody sits at a terminal; it is not shown.

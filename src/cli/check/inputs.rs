@@ -13,7 +13,7 @@ pub(super) fn read_password(option: &str, path: &Path) -> Result<Password, Failu
 }
 
 /// Why a file cannot be used, with the option that names it.
-pub(super) fn unreadable(option: &str, path: &Path, fault: &user_file::Fault) -> Failure {
+pub(super) fn unreadable(option: &str, path: &Path, fault: &user_file::FileFault) -> Failure {
     Failure::plain(format!("{option} {}: {fault}", user_file::named(path)))
 }
 

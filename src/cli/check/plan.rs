@@ -227,7 +227,7 @@ fn unfit(option: &str, error: DraftError) -> Failure {
 
 fn read_payload(path: &Path) -> Result<Vec<u8>, Failure> {
     user_file::read(path, limits::MPUBEX_BYTES as u64).map_err(|fault| match fault {
-        user_file::Fault::TooLarge { bytes, .. } => {
+        user_file::FileFault::TooLarge { bytes, .. } => {
             let error = limits::payload_too_long(usize::try_from(bytes).unwrap_or(usize::MAX));
             unfit(&format!("--payload-file {}", path.display()), error)
         }

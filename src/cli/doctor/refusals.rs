@@ -4,7 +4,7 @@ use crate::{
     doctor::{Change, Stop},
     lang::Text,
     record,
-    user_file::Fault,
+    user_file::FileFault,
 };
 
 /// A format that is not known.
@@ -39,14 +39,14 @@ pub(super) fn changed(change: Change) -> Text {
     }
 }
 
-fn refused(fault: &Fault) -> Text {
+fn refused(fault: &FileFault) -> Text {
     match fault {
-        Fault::Missing => Text::new("log-missing"),
-        Fault::NoPermission => Text::new("log-no-permission"),
-        Fault::Folder => Text::new("log-folder"),
+        FileFault::Missing => Text::new("log-missing"),
+        FileFault::NoPermission => Text::new("log-no-permission"),
+        FileFault::Folder => Text::new("log-folder"),
         // A pipe without a writer, or a device, would never end.
-        Fault::NotRegular => Text::new("log-not-regular"),
-        Fault::TooLarge { .. } | Fault::NotText { .. } | Fault::NoPath(_) | Fault::Other(_) => {
+        FileFault::NotRegular => Text::new("log-not-regular"),
+        FileFault::TooLarge { .. } | FileFault::NotText { .. } | FileFault::NoPath(_) | FileFault::Other(_) => {
             Text::new("log-unreadable").with("fault", fault.text())
         }
     }

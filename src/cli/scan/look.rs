@@ -61,7 +61,7 @@ impl Refusal {
         Self { said, findings: vec![finding], hides: None }
     }
 
-    pub(super) fn unreadable(option: &str, path: &Path, fault: &user_file::Fault) -> Self {
+    pub(super) fn unreadable(option: &str, path: &Path, fault: &user_file::FileFault) -> Self {
         let said = Text::new("scanned-unreadable").put("option", option).put("path", user_file::named(path));
         Self::plain(said.with("fault", fault.text()))
     }

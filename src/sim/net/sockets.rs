@@ -13,7 +13,7 @@ use std::{
 use crossbeam_channel::{Receiver, Sender, bounded};
 use mio::{Interest, Registry, Token, Waker, net::TcpStream};
 
-use crate::tls::{ClientConfig, ClientContext, Connection, Step, TlsFailure};
+use crate::tls::{ClientConfig, ClientContext, Step, TlsConnection, TlsFailure};
 
 use super::{LinkId, NetEvent, NetFailure, NetRequest};
 use crate::sim::Route;
@@ -65,7 +65,7 @@ struct Socket {
 enum Stage {
     LookingUp,
     Connecting(TcpStream),
-    Shaking(Box<Connection<TcpStream>>),
+    Shaking(Box<TlsConnection<TcpStream>>),
     Open(Stream),
 }
 
@@ -73,7 +73,7 @@ enum Stage {
 #[derive(Debug)]
 enum Stream {
     Plain(TcpStream),
-    Encrypted(Box<Connection<TcpStream>>),
+    Encrypted(Box<TlsConnection<TcpStream>>),
 }
 
 impl Stream {

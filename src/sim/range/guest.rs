@@ -8,7 +8,7 @@ use std::{
 use mio::net::TcpStream;
 
 use super::answer::Answer;
-use crate::tls::{Connection, Step};
+use crate::tls::{Step, TlsConnection};
 
 /// A client and, once it is let in, the other end of its stream.
 pub(super) struct Guest {
@@ -22,7 +22,7 @@ pub(super) struct Guest {
 
 enum Front {
     Plain(TcpStream),
-    Tls(Box<Connection<TcpStream>>),
+    Tls(Box<TlsConnection<TcpStream>>),
     /// Says what is left of this after the client's first bytes.
     Says(TcpStream, Vec<u8>),
     Silent(TcpStream),

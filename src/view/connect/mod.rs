@@ -14,7 +14,7 @@ use crate::{
     model::{
         Model,
         check::Endpoint,
-        connection::{Connection, Phase},
+        connection::{LinkState, Phase},
         plan::PlannedLine,
         request::Subscription,
     },
@@ -233,7 +233,7 @@ pub fn is_changed(profile: &Profile, saved: &[Profile]) -> bool {
 }
 
 /// Whether the last connection went over this link.
-fn is_of_link(connection: &Connection, link: &Port) -> bool {
+fn is_of_link(connection: &LinkState, link: &Port) -> bool {
     match link {
         Port::Virtual => connection.is_simulated(),
         Port::Serial(name) => connection.link() == name,

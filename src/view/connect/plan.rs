@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::{
     lang::Text,
     model::{
-        connection::{Connection, Phase, Run},
+        connection::{LinkState, Phase, Run},
         event::ExchangeRecord,
         plan::{PlannedLine, Step},
         request,
@@ -84,7 +84,7 @@ impl PlanRow {
 /// The rows of `plan`, which `form` asks for, with what the connect request of `connection` brought so far. Lines that the
 /// plan did not foresee stand where they were sent.
 pub(super) fn rows(
-    connection: &Connection,
+    connection: &LinkState,
     plan: &[PlannedLine],
     form: Option<&request::Connection>,
     waiting: Option<&Waiting>,
@@ -120,7 +120,7 @@ pub(super) fn rows(
 }
 
 /// Whether the last run is one of `plan`, which `form` asks for, and of nothing that has changed since.
-pub(super) fn is_of_form(connection: &Connection, plan: &[PlannedLine], form: Option<&request::Connection>) -> bool {
+pub(super) fn is_of_form(connection: &LinkState, plan: &[PlannedLine], form: Option<&request::Connection>) -> bool {
     // A port that did not open was never asked for anything: its fault has nothing to do with the form.
     let Some(run) = connection.run() else { return true };
     run.lines.len() == plan.len() && standing(connection, plan, form) == run.lines.len()
@@ -128,7 +128,7 @@ pub(super) fn is_of_form(connection: &Connection, plan: &[PlannedLine], form: Op
 
 /// How many lines at the beginning of `plan` are what they were when they ran: what came after another line, another file or
 /// another password is no answer to these.
-fn standing(connection: &Connection, plan: &[PlannedLine], form: Option<&request::Connection>) -> usize {
+fn standing(connection: &LinkState, plan: &[PlannedLine], form: Option<&request::Connection>) -> usize {
     let Some(run) = connection.run() else { return 0 };
     let same = plan.iter().zip(&run.lines).take_while(|(line, ran)| line == ran).count();
     let is_fixed = !matches!(connection.phase(), Phase::Idle | Phase::Open);
@@ -151,20 +151,20 @@ fn secretly_same(run: &Run, form: &request::Connection, plan: &[PlannedLine]) ->
 }
 
 /// The last dialogue for `line`, up to the first that failed: what is asked again afterwards looks for the cause.
-fn answer_to<'a>(connection: &'a Connection, line: &PlannedLine) -> Option<&'a ExchangeRecord> {
+fn answer_to<'a>(connection: &'a LinkState, line: &PlannedLine) -> Option<&'a ExchangeRecord> {
     let (told, after) = connection.exchanges().split_at(told(connection));
     let is_its = |record: &&ExchangeRecord| record.command == line.text;
     told.iter().rev().find(is_its).or_else(|| after.iter().rev().find(is_its))
 }
 
 /// How many dialogues there were up to the first that failed, itself included.
-fn told(connection: &Connection) -> usize {
+fn told(connection: &LinkState) -> usize {
     let records = connection.exchanges();
     records.iter().position(|record| ended(record) == RowState::Failed).map_or(records.len(), |failed| failed + 1)
 }
 
 /// The line under way: the one on the wire, the one that is asked again until it is answered as wanted, or else the next.
-fn running(connection: &Connection, plan: &[PlannedLine], last_answered: Option<usize>) -> usize {
+fn running(connection: &LinkState, plan: &[PlannedLine], last_answered: Option<usize>) -> usize {
     let flying = connection.in_flight().and_then(|flying| plan.iter().position(|line| line.text == flying.command));
     let next = last_answered.map_or(0, |last| last + 1);
     let again = last_answered.filter(|last| waiting::is_asked_again(connection, plan[*last].step));
@@ -173,7 +173,7 @@ fn running(connection: &Connection, plan: &[PlannedLine], last_answered: Option<
 
 /// Dialogues that are no answer to a line of the plan, in the order of their ends, each line once; only those of a run that
 /// stands, and before what has changed since.
-fn extras<'a>(connection: &'a Connection, plan: &[PlannedLine], standing: usize) -> Vec<(&'a ExchangeRecord, RowKind)> {
+fn extras<'a>(connection: &'a LinkState, plan: &[PlannedLine], standing: usize) -> Vec<(&'a ExchangeRecord, RowKind)> {
     let Some(run) = connection.run() else { return Vec::new() };
     let all = connection.exchanges();
     let is_whole = standing >= plan.len().max(run.lines.len());

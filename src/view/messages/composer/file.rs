@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     lang::Text,
-    view::files::{ReadFault, fault_text},
+    view::files::{FileFault, fault_text},
 };
 
 /// What is known of the file.
@@ -37,7 +37,7 @@ pub enum FileState {
         /// Its path.
         path: String,
         /// Why.
-        fault: ReadFault,
+        fault: FileFault,
     },
 }
 
