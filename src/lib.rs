@@ -45,7 +45,7 @@
 //!
 //! | Room | May use |
 //! |---|---|
-//! | [`time`], [`mqtt`], [`keys`], [`own_file`], [`payload`], [`lang`] | nothing of ours |
+//! | [`time`], [`mqtt`], [`keys`], [`own_file`], [`payload`], [`stop_signal`], [`lang`] | nothing of ours |
 //! | [`user_file`] | `keys`, `lang` |
 //! | [`at`] | `time` |
 //! | [`air780e`] | `at`, `keys`, `mqtt`, `lang`, `time` |
@@ -121,6 +121,7 @@ pub mod payload;
 pub mod record;
 pub mod report;
 pub mod sim;
+pub mod stop_signal;
 pub mod time;
 pub mod tls;
 pub mod trace;

@@ -14,10 +14,10 @@ use std::{
 };
 
 #[cfg(unix)]
-use air780e_companion::app::{ending, shader_cache};
+use air780e_companion::app::shader_cache;
 use air780e_companion::{
     app::{
-        self, App, Loaded, Options, Store, crash, frame_pause,
+        self, App, Loaded, Options, Store, crash, ending, frame_pause,
         startup::{Desktop, Hindrance, Library, has_library},
     },
     lang::{Lang, Translator},
@@ -152,11 +152,11 @@ fn open(renderer: eframe::Renderer, state: &WindowState, options: &Rc<Cell<Optio
     let make = move |cc: &eframe::CreationContext<'_>| {
         let options = taken.take().ok_or("the window was open already")?;
         // The context that draws is made: its driver tells who draws.
-        let options = Options { frame_pause: frame_pause(), ..options };
-        #[cfg(unix)]
-        if let Err(error) = ending::close_on_signal(cc.egui_ctx.clone()) {
+        let system_wish = ending::close_on_signal(cc.egui_ctx.clone()).unwrap_or_else(|error| {
             tracing::warn!(%error, "a signal ends the program without an order");
-        }
+            ending::SystemWish::default()
+        });
+        let options = Options { frame_pause: frame_pause(), system_wish, ..options };
         let app: Box<dyn eframe::App> = Box::new(App::new(&cc.egui_ctx, options));
         Ok(app)
     };

@@ -27,6 +27,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("user_file", &["keys", "lang"]),
     ("own_file", &[]),
     ("payload", &[]),
+    ("stop_signal", &[]),
     ("at", &["time"]),
     ("air780e", &["at", "keys", "mqtt", "lang", "time"]),
     ("modem", &["air780e", "at", "keys", "mqtt", "lang", "time"]),

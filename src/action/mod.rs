@@ -43,6 +43,8 @@ pub enum Action {
     Connect,
     /// Close the session and the port, or stop connecting.
     Disconnect,
+    /// Close the window although the module has not logged off, or leave it open.
+    Close(bool),
     /// Look for serial ports again.
     ListPorts,
     /// Change the profile in use.

@@ -40,6 +40,8 @@ pub enum TerminalAction {
     Confirm,
     /// Do not send it.
     Withdraw,
+    /// Send the rest of several lines although one of them failed, or send none of them.
+    GoOn(bool),
     /// Bring back an older (−1) or newer (1) command.
     Recall(i8),
     /// Show or hide one kind of line.

@@ -3,9 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{model::request::Subscription, mqtt::Filter, settings::SubscriptionEntry};
-
-use super::{App, connecting};
+use crate::{model::request::Subscription, mqtt::Filter};
 
 /// Subscriptions beside the profile's.
 #[derive(Debug, Default)]
@@ -45,41 +43,24 @@ impl Added {
     pub(super) fn leave_scenario(&mut self) {
         self.staged.clear();
     }
-}
 
-/// Remembers what was subscribed to, unless the profile asks for just that.
-pub(super) fn note(app: &mut App, wanted: &Subscription) {
-    let is_staged = connecting::is_staged(app);
-    let is_foreseen = !is_staged && app.profile.subscriptions.iter().any(|entry| is_entry(entry, wanted));
-    let list = list(app, is_staged);
-    list.retain(|known| known.filter != wanted.filter);
-    if !is_foreseen {
-        list.push(wanted.clone());
+    /// Remembers `wanted`, in the place of an earlier wish for the same; not one that the profile `is_foreseen` to ask for.
+    pub(super) fn note(&mut self, wanted: &Subscription, is_staged: bool, is_foreseen: bool) {
+        let list = self.list(is_staged);
+        list.retain(|known| known.filter != wanted.filter);
+        if !is_foreseen {
+            list.push(wanted.clone());
+        }
     }
-}
 
-/// Remembers that the user took `filter` away.
-pub(super) fn take_away(app: &mut App, filter: &Filter) {
-    let is_staged = connecting::is_staged(app);
-    list(app, is_staged).retain(|known| known.filter != *filter);
-}
-
-/// Writes `filter` into the profile in use.
-pub(super) fn keep(app: &mut App, filter: &Filter) {
-    let Some(place) = app.added.own.iter().position(|known| known.filter == *filter) else { return };
-    let wanted = app.added.own.remove(place);
-    let entries = &mut app.profile.subscriptions;
-    match entries.iter_mut().find(|entry| entry.filter.trim() == wanted.filter.as_str()) {
-        Some(entry) => entry.qos = wanted.qos,
-        None => entries.push(SubscriptionEntry { filter: wanted.filter.as_str().to_owned(), qos: wanted.qos }),
+    /// Forgets `filter`; what was wanted of it.
+    pub(super) fn take_away(&mut self, filter: &Filter, is_staged: bool) -> Option<Subscription> {
+        let list = self.list(is_staged);
+        let place = list.iter().position(|known| known.filter == *filter)?;
+        Some(list.remove(place))
     }
-    app.save();
-}
 
-fn is_entry(entry: &SubscriptionEntry, wanted: &Subscription) -> bool {
-    entry.filter.trim() == wanted.filter.as_str() && entry.qos == wanted.qos
-}
-
-fn list(app: &mut App, is_staged: bool) -> &mut Vec<Subscription> {
-    if is_staged { &mut app.added.staged } else { &mut app.added.own }
+    const fn list(&mut self, is_staged: bool) -> &mut Vec<Subscription> {
+        if is_staged { &mut self.staged } else { &mut self.own }
+    }
 }

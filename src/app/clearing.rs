@@ -1,14 +1,8 @@
-//! Clearing many messages that the broker keeps: one after the other, at the broker that was asked about and at no other.
+//! Messages that the broker keeps and that are still to be cleared: at the broker that was asked about and at no other.
 
 use std::collections::VecDeque;
 
-use crate::{
-    model::{Input, notices::Notice, request::Request, status::Session},
-    mqtt::Topic,
-    view::messages::clearing,
-};
-
-use super::App;
+use crate::mqtt::Topic;
 
 /// Topics whose kept messages are still to be cleared.
 #[derive(Debug, Default)]
@@ -18,34 +12,33 @@ pub(super) struct Clearing {
     epoch: u64,
 }
 
-/// Begins to clear what is kept of `topics`.
-pub(super) fn begin(app: &mut App, topics: Vec<Topic>) {
-    let epoch = app.model.messages().tree().epoch();
-    if app.clearing.epoch != epoch {
-        app.clearing.topics.clear();
+impl Clearing {
+    /// Adds `topics` of the broker of this `epoch`; those of another are let go.
+    pub(super) fn add(&mut self, topics: Vec<Topic>, epoch: u64) {
+        if self.epoch != epoch {
+            self.topics.clear();
+        }
+        self.topics.extend(topics);
+        self.epoch = epoch;
     }
-    app.clearing.topics.extend(topics);
-    app.clearing.epoch = epoch;
-    drive(app);
-}
 
-/// Hands the next ones over while few are under way; lets go of all when the session ends or belongs to another broker.
-pub(super) fn drive(app: &mut App) {
-    if app.clearing.topics.is_empty() {
-        return;
+    /// Whether nothing is left.
+    pub(super) fn is_over(&self) -> bool {
+        self.topics.is_empty()
     }
-    let messages = app.model.messages();
-    if messages.session() != Session::Connected || messages.tree().epoch() != app.clearing.epoch {
-        let left = std::mem::take(&mut app.clearing.topics).len();
-        app.apply(&Input::Notice(Notice::ClearingEnded { left }));
-        return;
+
+    /// Whether they are of the broker of this `epoch`.
+    pub(super) const fn is_of(&self, epoch: u64) -> bool {
+        self.epoch == epoch
     }
-    while app.model.messages().in_flight() < MOST_UNDER_WAY
-        && let Some(topic) = app.clearing.topics.pop_front()
-    {
-        app.ask(Request::Publish(clearing(topic)));
+
+    /// The next one.
+    pub(super) fn next(&mut self) -> Option<Topic> {
+        self.topics.pop_front()
+    }
+
+    /// Lets go of all; how many were left.
+    pub(super) fn give_up(&mut self) -> usize {
+        std::mem::take(&mut self.topics).len()
     }
 }
-
-/// So many are handed over at a time: the modem takes one after the other anyway.
-const MOST_UNDER_WAY: usize = 4;

@@ -7,8 +7,8 @@ use crate::{
 };
 
 use super::{
-    App, certificates, clipboard, connecting, demo_panel, folders, latency, look, messages, places, ports, profiles,
-    recorded, save, secrets, terminal, troubleshoot,
+    App, certificates, clipboard, connecting, demo_panel, farewell, folders, latency, look, messages, places, ports,
+    profiles, recorded, save, secrets, terminal, troubleshoot,
 };
 
 /// Does what was asked.
@@ -19,6 +19,7 @@ pub(super) fn dispatch(app: &mut App, action: Action) {
         Action::ShowHelp(is_open) => app.screen.is_help_open = is_open,
         Action::Connect => connecting::connect_when_idle(app),
         Action::Disconnect => connecting::disconnect(app),
+        Action::Close(closes) => farewell::answer(app, closes),
         Action::ListPorts => ports::list(app),
         Action::Edit(edit) => change(app, edit),
         Action::ProbePorts(names) => ports::ask(app, names),

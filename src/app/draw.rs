@@ -12,8 +12,8 @@ use crate::{
 };
 
 use super::{
-    App, certificates, clock::Clock, connecting, demo_panel, latency, messages, recorded, shown::Shown, terminal,
-    troubleshoot,
+    App, certificates, clock::Clock, connecting, demo_panel, farewell, latency, messages, recorded, shown::Shown,
+    terminal, troubleshoot,
 };
 
 /// Draws everything and collects what is asked.
@@ -22,6 +22,7 @@ pub(super) fn window_ui(app: &mut App, ui: &mut Ui, actions: &mut Vec<Action>) {
     let is_staged = connecting::is_staged(app);
     let mut shown = Shown {
         is_staged,
+        closing: app.closing,
         model: &app.model,
         screen: &mut app.screen,
         settings: &app.settings,
@@ -39,6 +40,7 @@ pub(super) fn window_ui(app: &mut App, ui: &mut Ui, actions: &mut Vec<Action>) {
         demo_panel: &app.demo_panel,
         width: ui.ctx().content_rect().width(),
     };
+    ui::skip::skip_ui(ui, &cx);
     bars_ui(&mut shown, ui, &mut cx);
     notices_ui(&mut shown, ui, &mut cx);
     if shown.screen.demo.extent == Extent::Closed || demo_panel::panel_ui(&mut shown, ui, &mut cx) {
@@ -51,6 +53,7 @@ pub(super) fn window_ui(app: &mut App, ui: &mut Ui, actions: &mut Vec<Action>) {
     if let Some(save) = &shown.screen.save {
         ui::save::save_ui(ui, &mut cx, save);
     }
+    farewell::question_ui(&shown, ui, &mut cx);
     recorded::questions_ui(&shown, ui, &mut cx);
     ui::certificates::drop_ui(ui, &mut cx, shown.screen.page);
     if shown.screen.is_help_open {
@@ -141,6 +144,7 @@ fn strip_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
 }
 
 fn page_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
+    ui::skip::begin_page(ui);
     if recorded::page_ui(shown, ui, cx) {
         return;
     }

@@ -16,12 +16,13 @@ use super::{
     App, Damage, Options,
     added::Added,
     certificates,
-    clearing::{self, Clearing},
+    clearing::Clearing,
     clock::Clock,
+    closing::Closing,
     comparison::{Comparison, Scanning},
     connecting,
     demo_files::DemoState,
-    dispatch, draw, files, in_use,
+    dispatch, draw, farewell, files, in_use,
     keeper::Keeper,
     keys,
     local_files::Files,
@@ -35,7 +36,7 @@ use super::{
     signal,
     stage::DemoPanel,
     tasks::Tasks,
-    troubleshoot, window,
+    terminal, troubleshoot, window,
 };
 
 impl App {
@@ -59,6 +60,8 @@ impl App {
             files: Files::default(),
             added: Added::default(),
             clearing: Clearing::default(),
+            closing: Closing::default(),
+            system_wish: options.system_wish,
             demo: DemoState::default(),
             waits_to_connect: false,
             plan: Plan::default(),
@@ -115,7 +118,7 @@ impl App {
         }
         messages::recall_colours(self);
         messages::drive_repeat(self);
-        clearing::drive(self);
+        messages::drive_clearing(self);
         files::follow(self);
         connecting::connect_waiting(self);
         connecting::make_plan(self);
@@ -131,6 +134,7 @@ impl App {
 
     /// Draws the window, then does what its panels asked.
     pub fn show(&mut self, ui: &mut Ui) {
+        farewell::follow(self);
         let mut actions = Vec::new();
         keys::read(ui, self, &mut actions);
         draw::window_ui(self, ui, &mut actions);
@@ -149,6 +153,7 @@ impl App {
             self.apply(&input);
             if is_told_by_running {
                 certificates::follow_up(self, &input);
+                terminal::follow(self, &input);
                 signal::follow(self, &input);
                 troubleshoot::follow(self, &input);
             }

@@ -13,9 +13,12 @@ use crate::{
     air780e::limits,
     model::{
         Input, RepeatInput,
+        notices::Notice,
         request::{Request, RequestId, Subscription},
+        status::Session,
     },
-    mqtt::{Draft, Filter},
+    mqtt::{Draft, Filter, Topic},
+    settings::SubscriptionEntry,
     ui::{self, Cx},
     user_file::{self, FileFault},
     view::{
@@ -24,7 +27,7 @@ use crate::{
     },
 };
 
-use super::{App, added, clock::Clock, connecting, pick, save, shown::Shown};
+use super::{App, clock::Clock, connecting, pick, save, shown::Shown};
 
 /// Draws the page.
 pub(super) fn page_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -47,15 +50,15 @@ pub(super) fn dispatch(app: &mut App, action: MessagesAction) {
         MessagesAction::PublishTyped => publish_typed(app),
         MessagesAction::Subscribe { filter, qos } => subscribe(app, Subscription { filter, qos }),
         MessagesAction::Unsubscribe(filter) => {
-            added::take_away(app, &filter);
+            take_away(app, &filter);
             app.ask(Request::Unsubscribe(filter));
             connecting::follow_run(app);
         }
         MessagesAction::Forget(filter) => forget(app, filter),
-        MessagesAction::KeepSubscription(filter) => added::keep(app, &filter),
+        MessagesAction::KeepSubscription(filter) => keep(app, &filter),
         MessagesAction::Colour { filter, colour } => set_colour(app, filter, colour),
         MessagesAction::ClearKept(topic) => app.ask(Request::Publish(clearing(topic))),
-        MessagesAction::ClearAllKept(topics) => super::clearing::begin(app, topics),
+        MessagesAction::ClearAllKept(topics) => clear_all(app, topics),
         MessagesAction::PickFile => pick_file(app),
         MessagesAction::ReadFile(path) => read_file(app, path),
         MessagesAction::StartRepeat => start_repeat(app),
@@ -75,18 +78,61 @@ pub(super) fn dispatch(app: &mut App, action: MessagesAction) {
 
 /// Asks for a topic filter now, and at each connection from now on.
 fn subscribe(app: &mut App, wanted: Subscription) {
-    added::note(app, &wanted);
+    let is_staged = connecting::is_staged(app);
+    let is_foreseen = !is_staged && app.profile.asks_for(wanted.filter.as_str()) == Some(wanted.qos);
+    app.added.note(&wanted, is_staged, is_foreseen);
     app.ask(Request::Subscribe(wanted));
     connecting::follow_run(app);
 }
 
 /// Takes a topic filter out of the list; a session that comes back does not ask for it.
 fn forget(app: &mut App, filter: Filter) {
-    added::take_away(app, &filter);
+    take_away(app, &filter);
     app.apply(&Input::SubscriptionForgotten(filter.clone()));
     let is_wanted = app.model.messages().subscriptions().iter().any(|entry| entry.filter == filter);
     if is_wanted {
         app.ask_along(Request::Unsubscribe(filter));
+    }
+}
+
+fn take_away(app: &mut App, filter: &Filter) {
+    let is_staged = connecting::is_staged(app);
+    app.added.take_away(filter, is_staged);
+}
+
+/// Writes what was made here into the profile in use.
+fn keep(app: &mut App, filter: &Filter) {
+    let Some(wanted) = app.added.take_away(filter, false) else { return };
+    let entries = &mut app.profile.subscriptions;
+    match entries.iter_mut().find(|entry| entry.filter.trim() == filter.as_str()) {
+        Some(entry) => entry.qos = wanted.qos,
+        None => entries.push(SubscriptionEntry { filter: filter.as_str().to_owned(), qos: wanted.qos }),
+    }
+    app.save();
+}
+
+/// Begins to clear what the broker keeps of `topics`.
+fn clear_all(app: &mut App, topics: Vec<Topic>) {
+    let epoch = app.model.messages().tree().epoch();
+    app.clearing.add(topics, epoch);
+    drive_clearing(app);
+}
+
+/// Hands the next topics over while few are under way; lets go of all when the session ends or belongs to another broker.
+pub(super) fn drive_clearing(app: &mut App) {
+    if app.clearing.is_over() {
+        return;
+    }
+    let messages = app.model.messages();
+    if messages.session() != Session::Connected || !app.clearing.is_of(messages.tree().epoch()) {
+        let left = app.clearing.give_up();
+        app.apply(&Input::Notice(Notice::ClearingEnded { left }));
+        return;
+    }
+    while app.model.messages().in_flight() < CLEARED_AT_ONCE
+        && let Some(topic) = app.clearing.next()
+    {
+        app.ask(Request::Publish(clearing(topic)));
     }
 }
 
@@ -223,5 +269,7 @@ fn read(path: &Path) -> FileState {
     }
 }
 
+/// So many are handed over at a time: the modem takes one after the other anyway.
+const CLEARED_AT_ONCE: usize = 4;
 const SECOND: Duration = Duration::from_secs(1);
 const MINUTE: Duration = Duration::from_mins(1);

@@ -9,6 +9,7 @@ mod certificates;
 mod clearing;
 mod clipboard;
 mod clock;
+mod closing;
 mod comparison;
 mod connecting;
 pub mod crash;
@@ -18,8 +19,8 @@ mod demo_panel;
 mod dispatch;
 mod draw;
 mod dropped;
-#[cfg(unix)]
 pub mod ending;
+mod farewell;
 mod files;
 mod folders;
 mod frame;
@@ -79,8 +80,10 @@ use self::{
     added::Added,
     clearing::Clearing,
     clock::Clock,
+    closing::Closing,
     comparison::{Comparison, Scanning},
     demo_files::DemoState,
+    ending::SystemWish,
     keeper::Keeper,
     local_files::Files,
     plan::Plan,
@@ -123,6 +126,8 @@ pub struct Options {
     pub connects_virtual: bool,
     /// The pause between frames while only traffic changes the window; none where nobody draws on a screen.
     pub frame_pause: Duration,
+    /// Whether the system has asked for the end: then nobody is asked before the window closes.
+    pub system_wish: SystemWish,
 }
 
 /// The application.
@@ -138,6 +143,8 @@ pub struct App {
     files: Files,
     added: Added,
     clearing: Clearing,
+    closing: Closing,
+    system_wish: SystemWish,
     demo: DemoState,
     /// Whether the user asked to connect while files were still being read.
     waits_to_connect: bool,

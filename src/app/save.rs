@@ -34,9 +34,9 @@ enum Outcome {
     Failed(String),
 }
 
-/// Opens the dialog.
+/// Opens the dialog, when there is something to save.
 pub(super) fn begin(app: &mut App, purpose: Purpose) {
-    let content = Content::new(app, purpose);
+    let Some(content) = Content::new(app, purpose) else { return };
     let folder = folders::for_saving(app).or_else(|| std::env::current_dir().ok()).unwrap_or_default();
     let path = folder.join(content.file_name()).display().to_string();
     app.screen.save = Some(Screen::new(purpose, path, content.is_simulated()));
@@ -102,9 +102,13 @@ fn choose(app: &mut App) {
 
 fn write(app: &mut App, replaces: bool) {
     let Some(screen) = app.screen.save.as_mut().filter(|screen| screen.can_write()) else { return };
-    screen.stage = Stage::Writing;
     let (path, purpose) = (PathBuf::from(screen.path.trim()), screen.purpose);
-    let content = Content::new(app, purpose);
+    screen.stage = Stage::Writing;
+    let Some(content) = Content::new(app, purpose) else {
+        // What was to be saved is gone.
+        app.screen.save = None;
+        return;
+    };
     app.tasks.start("task-export", move || write_file(&path, replaces, &content), finish);
 }
 
@@ -132,12 +136,12 @@ enum Content {
 }
 
 impl Content {
-    fn new(app: &App, purpose: Purpose) -> Self {
-        match purpose {
+    /// What is to be saved; `None` when there is nothing.
+    fn new(app: &App, purpose: Purpose) -> Option<Self> {
+        Some(match purpose {
             Purpose::Authority => {
-                let authority = app.screen.troubleshoot.scan.authority.as_ref();
-                let file = authority.and_then(|authority| authority.file.as_ref());
-                Self::Authority(file.map(|file| file.pem.clone()).unwrap_or_default())
+                let authority = app.screen.troubleshoot.scan.authority.as_ref()?;
+                Self::Authority(authority.file.as_ref()?.pem.clone())
             }
             Purpose::Latency => Self::Latency(Export::new(app.model.latency(), &app.screen.latency)),
             Purpose::Terminal => Self::Terminal(Box::new(
@@ -150,7 +154,7 @@ impl Content {
                 let hides = !app.settings.log.shows_numbers;
                 Self::Messages(if hides { export.hiding_numbers() } else { export }, format)
             }
-        }
+        })
     }
 
     fn file_name(&self) -> String {
@@ -178,5 +182,31 @@ impl Content {
             Self::Messages(export, format) => export.text(*format),
             Self::Authority(pem) => pem.clone(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use eframe::egui::Context;
+
+    use super::*;
+    use crate::{
+        action::ScanAction,
+        app::{Options, scan},
+        view::troubleshoot::{AuthorityFile, AuthorityView},
+    };
+
+    #[test]
+    fn no_ca_is_saved_where_none_was_found() {
+        let mut app = App::new(&Context::default(), Options::default());
+        scan::dispatch(&mut app, ScanAction::SaveAuthority);
+        assert!(app.screen.save.is_none());
+        let file = AuthorityFile { subject: "CN=Plant".into(), fingerprint: "AB".into(), pem: "PEM".into() };
+        app.screen.troubleshoot.scan.authority = Some(AuthorityView { file: Some(file), said: Vec::new() });
+        scan::dispatch(&mut app, ScanAction::SaveAuthority);
+        assert!(app.screen.save.is_some());
+        app.screen.troubleshoot.scan.authority = None;
+        dispatch(&mut app, SaveAction::Write);
+        assert!(app.screen.save.is_none(), "another scan has begun: its CA is not there yet");
     }
 }

@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-use super::{clock::Clock, plan::Plan, stage::DemoPanel};
+use super::{clock::Clock, closing::Closing, plan::Plan, stage::DemoPanel};
 
 /// The parts of the application that pages look at.
 pub(super) struct Shown<'a> {
@@ -28,6 +28,8 @@ pub(super) struct Shown<'a> {
     pub(super) ports: &'a Ports,
     pub(super) files: &'a LocalFiles,
     pub(super) plan: &'a Plan,
+    /// How far closing the window is.
+    pub(super) closing: Closing,
     /// Whether Connect means the scenario that is on.
     pub(super) is_staged: bool,
     /// Subscriptions beside the profile's, or beside the scenario's.

@@ -1,11 +1,13 @@
 //! The file in which settings and profiles are kept. Its functions touch the disk: keep them off the UI thread.
 
 use std::{
-    fs::File,
+    fs::{File, TryLockError},
     io,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
+use crossbeam_channel::never;
 use serde_json::{Map, Value};
 
 use crate::{
@@ -13,6 +15,8 @@ use crate::{
     settings::{Profile, Settings, exchange, merge::merged},
     user_file::{self, FileFault, Pasted},
 };
+
+use super::clock::Clock;
 
 /// Where settings live.
 #[derive(Clone, Debug)]
@@ -130,17 +134,26 @@ impl Store {
         Ok(serde_json::from_value(kept)?)
     }
 
-    /// Waits until no other window writes; they wait until what is returned is gone. A disk without locks has none.
+    /// Waits until no other window writes, at most [`LOCK_LIMIT`]: a window that hangs must not hold all the others. They wait
+    /// until what is returned is gone. A disk without locks has none.
     fn lock(&self) -> io::Result<Option<File>> {
         let path = self.folder.join("settings.lock");
         let file = match own_file::create(&path) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => own_file::go_on(&path)?,
             made => made?,
         };
-        match file.lock() {
-            Ok(()) => Ok(Some(file)),
-            Err(error) if error.kind() == io::ErrorKind::Unsupported => Ok(None),
-            Err(error) => Err(error),
+        let began = Clock::start();
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(Some(file)),
+                Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => return Ok(None),
+                Err(TryLockError::Error(error)) => return Err(error),
+                Err(TryLockError::WouldBlock) if began.has_run_for(LOCK_LIMIT) => {
+                    return Err(io::ErrorKind::ResourceBusy.into());
+                }
+                // Nothing is ever sent: what comes is the next try.
+                Err(TryLockError::WouldBlock) => drop(never::<()>().recv_timeout(LOCK_PAUSE)),
+            }
         }
     }
 }
@@ -210,6 +223,11 @@ fn sound_fields(fields: Map<String, Value>, wrong: &mut Vec<String>) -> Map<Stri
     wrong.extend(bad.into_iter().map(|(key, _)| key));
     sound.into_iter().collect()
 }
+
+/// How long a write waits for another window to end its own; after that it is an error of the kind
+/// [`ResourceBusy`](io::ErrorKind::ResourceBusy).
+const LOCK_LIMIT: Duration = Duration::from_secs(5);
+const LOCK_PAUSE: Duration = Duration::from_millis(20);
 
 /// The folder beside the program that makes it portable.
 const PORTABLE: &str = "air780e-companion-data";

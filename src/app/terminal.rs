@@ -4,10 +4,10 @@ use eframe::egui::Ui;
 
 use crate::{
     action::TerminalAction,
-    model::{Input, request::Request},
+    model::{Input, event::Event, request::Request},
     ui::{self, Cx},
     view::{
-        Page,
+        Page, fault,
         save::Purpose,
         terminal::{Chosen, Danger, Record, view},
     },
@@ -47,9 +47,13 @@ pub(super) fn dispatch(app: &mut App, action: TerminalAction) {
         TerminalAction::Save => save::begin(app, Purpose::Terminal),
         TerminalAction::Type(text) => screen.command = text,
         TerminalAction::Send => send(app),
-        TerminalAction::Confirm => {
-            for line in std::mem::take(&mut screen.asks_for) {
-                app.ask(Request::Raw(line));
+        TerminalAction::Confirm => confirm(app),
+        TerminalAction::GoOn(goes_on) => {
+            screen.batch.go_on();
+            if goes_on {
+                send_next(app);
+            } else {
+                screen.batch.give_up();
             }
         }
         TerminalAction::AskToSend(lines) => screen.asks_for = lines,
@@ -71,6 +75,49 @@ fn send(app: &mut App) {
         screen.asks_for = vec![line];
     } else {
         app.ask(Request::Raw(line));
+    }
+}
+
+/// Sends what was asked about: one command at once, several one after the other.
+fn confirm(app: &mut App) {
+    let screen = &mut app.screen.terminal;
+    let lines = std::mem::take(&mut screen.asks_for);
+    for line in &lines {
+        screen.remember(line);
+    }
+    if screen.batch.add(lines) {
+        send_next(app);
+    }
+}
+
+/// Hands the next of several lines over; the rest of them waits for its answer.
+fn send_next(app: &mut App) {
+    let Some(line) = app.screen.terminal.batch.next() else { return };
+    let inputs = app.session.request(Request::Raw(line.clone()));
+    app.apply_all(&inputs);
+    let id = inputs.iter().find_map(|input| match input {
+        Input::Asked { id, .. } => Some(*id),
+        _ => None,
+    });
+    match id {
+        Some(id) => app.screen.terminal.batch.sent(id, line),
+        // What was not taken was said; nothing can be sent now.
+        None => app.screen.terminal.batch.give_up(),
+    }
+}
+
+/// Goes on with several lines when one was answered well; one that was not holds the rest until the user was asked.
+pub(super) fn follow(app: &mut App, input: &Input) {
+    let Input::Told { event, .. } = input else { return };
+    match event {
+        Event::Done { id, result, .. } => {
+            let failure = result.as_ref().err().map(fault::text);
+            if app.screen.terminal.batch.ended(*id, failure) {
+                send_next(app);
+            }
+        }
+        Event::Closed { .. } => app.screen.terminal.batch.give_up(),
+        _ => {}
     }
 }
 

@@ -1,10 +1,11 @@
 //! What the window looked like: noted while it runs, given back when it starts again.
 
-use std::{path::PathBuf, time::Duration};
+use std::{io, path::PathBuf, time::Duration};
 
 use eframe::egui::Context;
 
 use crate::{
+    model::{Input, notices::Notice},
     settings::{Settings, WindowState},
     ui::pages::PageFacts,
     view::{WireLook, connect},
@@ -59,7 +60,7 @@ fn write(app: &mut App, store: Store, settings: Settings) {
     let Some(hold) = app.saving.begin() else { return };
     let base = app.saving.base.clone();
     let work = move || {
-        let kept = store.save(&base, &settings).map_err(|error| (store.file(), error.to_string()));
+        let kept = store.save(&base, &settings).map_err(|error| (store.file(), error));
         drop(hold);
         kept.map(|kept| Written { sent: settings, kept })
     };
@@ -72,7 +73,7 @@ struct Written {
     kept: Settings,
 }
 
-fn written(app: &mut App, result: Result<Written, (PathBuf, String)>) {
+fn written(app: &mut App, result: Result<Written, (PathBuf, io::Error)>) {
     let is_due = app.saving.end();
     let fault = match result {
         Ok(Written { sent, kept }) => {
@@ -85,7 +86,13 @@ fn written(app: &mut App, result: Result<Written, (PathBuf, String)>) {
         let settings = app.settings.clone();
         write(app, store, settings);
     }
-    app.report_file(fault);
+    if let Some((path, error)) = fault {
+        let path = path.display().to_string();
+        app.apply(&Input::Notice(match error.kind() {
+            io::ErrorKind::ResourceBusy => Notice::SettingsHeld { path },
+            _ => Notice::FileFailed { path, detail: error.to_string() },
+        }));
+    }
 }
 
 /// Keeps everything before the program ends. Waits for a write that is under way, but not for a dead disk.

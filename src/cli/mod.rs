@@ -14,7 +14,6 @@ mod ports;
 mod replay;
 mod reported;
 mod scan;
-mod signals;
 mod sim;
 mod watch;
 
@@ -30,6 +29,7 @@ use clap::{CommandFactory, Parser, error::ErrorKind};
 use tracing_subscriber::EnvFilter;
 
 use self::args::{Arguments, Command};
+use crate::stop_signal as signals;
 
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {

@@ -63,6 +63,11 @@ pub enum Notice {
         /// How many profiles could be used all the same.
         profiles: usize,
     },
+    /// The settings were not written, because another window holds their file.
+    SettingsHeld {
+        /// The file.
+        path: String,
+    },
     /// The log of the connection ended before it: too large, or the disk does not keep up.
     LogEnded {
         /// Its file.
@@ -117,6 +122,7 @@ impl Notice {
             | Self::NoFileDialog
             | Self::KeyringFailed { .. }
             | Self::SettingsPutAside { .. }
+            | Self::SettingsHeld { .. }
             | Self::ProfileSaved { .. } => false,
         }
     }

@@ -4,6 +4,7 @@
 //! actions, and an egui `Ui`.
 
 pub mod certificates;
+pub mod closing;
 pub mod connect;
 pub mod demo;
 pub mod keys;
@@ -16,6 +17,7 @@ pub mod pages;
 pub mod recorded;
 pub mod save;
 pub mod settings;
+pub mod skip;
 pub mod terminal;
 pub mod terminal_strip;
 pub mod theme;

@@ -26,7 +26,7 @@ use air780e_companion::{
     view::{
         certificates::{Inputs, Screen, Severity, SlotState, view},
         connect::security::slots,
-        files::{FileState, LocalFile, LocalFiles, FileFault, entry_mut},
+        files::{FileFault, FileState, LocalFile, LocalFiles, entry_mut},
     },
 };
 use chrono::Local;
@@ -386,7 +386,7 @@ fn a_path_and_a_name_are_typed_and_files_on_the_module_can_be_used() {
         .iter()
         .any(|action| matches!(action, Action::Edit(Edit::Fields(fields)) if fields.security.ca.path == "x"));
     assert!(is_typed, "{typed:?}");
-    harness.get_all_by_role_and_label(Role::CheckBox, "is there already").next().expect("a box").click();
+    harness.get_all_by_role_and_label(Role::CheckBox, "CA certificate is there already").next().expect("a box").click();
     harness.run();
     let ticked = std::mem::take(&mut harness.state_mut().actions);
     let is_ticked =

@@ -126,6 +126,18 @@ fn enter_keeps_what_the_broker_keeps() {
 }
 
 #[test]
+fn a_window_whose_module_is_silent_stays_open_by_enter() {
+    let question = || shown(vec2(800.0, 500.0), |ui, cx| ui::closing::question_ui(ui, cx));
+    for key in [Key::Enter, Key::Escape] {
+        assert_eq!(pressed(&mut question(), key), [Action::Close(false)], "{key:?}");
+    }
+    let mut bar = question();
+    bar.get_by_label("Close the window now").click();
+    bar.run();
+    assert_eq!(std::mem::take(bar.state_mut()), [Action::Close(true)]);
+}
+
+#[test]
 fn a_long_path_shows_its_end_until_it_is_typed_into() {
     let path = format!("/home/somebody/{}/the-file-that-is-meant.csv", "a-long-folder/".repeat(20));
     let mut bar = saving(&path, Stage::Choosing);

@@ -116,3 +116,19 @@ fn the_ca_is_shown_with_its_fingerprint_before_it_is_saved() {
     harness.get_by_label("None would do.");
     assert!(harness.query_by_label("Save the CA for the module").is_none());
 }
+
+#[test]
+fn the_copy_in_the_head_is_that_of_the_scan_while_it_is_in_front() {
+    let mut harness = shown(open());
+    assert!(harness.get_by_role_and_label(Role::Button, "Copy for the customer").accesskit_node().is_disabled());
+    let file = AuthorityFile { subject: "CN=Plant CA".into(), fingerprint: "AB:CD".into(), pem: "PEM".into() };
+    let authority = Some(AuthorityView { file: Some(file), said: Vec::new() });
+    harness.state_mut().screen.scan = ScanScreen { picture: Some(picture(HereStage::Done)), authority, ..open() };
+    harness.run();
+    let asked = asked(&mut harness, "Copy for the customer");
+    let [Action::Copy(copied)] = asked.as_slice() else { panic!("{asked:?}") };
+    assert!(copied.starts_with("broker.test:8883\n"), "{copied}");
+    assert!(copied.contains("CN=Plant CA · SHA-256 AB:CD") && copied.contains("Air780E Companion"), "{copied}");
+    assert!(!copied.contains("PEM"), "{copied}");
+    assert!(harness.query_by_label("Copy the whole report").is_none(), "there is no report of a scan");
+}

@@ -2,10 +2,11 @@
 
 use air780e_companion::{
     action::{Action, TerminalAction},
-    lang::{Lang, Translator},
+    lang::{Lang, Text, Translator},
     model::{
         Generation, Input, Model,
         event::{Event, WireKind, WireLine},
+        request::RequestId,
     },
     time::{Moment, WallAnchor},
     ui::{self, Cx, theme},
@@ -354,4 +355,28 @@ fn pasted_lines_are_asked_about_and_too_many_are_not_sent() {
     harness.get_by_label("Send all").hover();
     harness.run();
     harness.get_by_label("At most 32 lines at once");
+}
+
+#[test]
+fn what_is_left_of_pasted_lines_is_asked_about_when_one_fails() {
+    let mut harness = shown(conversation());
+    let batch = &mut harness.state_mut().screen.batch;
+    assert!(batch.add(["AT+X", "AT", "ATI"].map(str::to_owned).to_vec()));
+    let line = batch.next().expect("the first");
+    batch.sent(RequestId(7), line);
+    assert!(!batch.ended(RequestId(6), None), "another request ended");
+    assert!(!batch.ended(RequestId(7), Some(Text::new("notice-no-port"))));
+    harness.run();
+    harness.get_by_label("AT+X");
+    harness.get_by_label("2 lines have not been sent.");
+    for (word, goes_on) in [("Send no more", false), ("Send the rest", true)] {
+        harness.get_by_role_and_label(Role::Button, word).click();
+        harness.run();
+        let wish = Action::Terminal(TerminalAction::GoOn(goes_on));
+        assert_eq!(std::mem::take(&mut harness.state_mut().actions), [wish]);
+    }
+    harness.key_press(Key::Enter);
+    harness.run();
+    let wish = Action::Terminal(TerminalAction::GoOn(false));
+    assert_eq!(std::mem::take(&mut harness.state_mut().actions), [wish], "Enter sends no more");
 }

@@ -7,7 +7,7 @@ use std::{
 
 use air780e_companion::{
     app::{Options, Store},
-    settings::SecurityCase,
+    settings::{SecurityCase, Settings},
     tls::authority::{Authority, KeyKind, LeafSpec},
     view::Page,
 };
@@ -104,4 +104,38 @@ fn a_saved_file_leads_to_its_folder_and_the_next_begins_there() {
     assert_eq!(begins.parent(), Some(folder.path()), "{begins:?}");
     window.click("Cancel");
     window.wait("kept", |_| store.load().is_ok_and(|kept| Path::new(&kept.settings.last_folder) == folder.path()));
+}
+
+#[test]
+fn the_logs_read_last_in_two_windows_are_joined() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = Store::at(folder.path().to_owned());
+    let logs = |names: &[&str]| Settings {
+        last_logs: names.iter().map(|name| (*name).to_owned()).collect(),
+        ..Settings::default()
+    };
+    let base = logs(&["a", "b"]);
+    store.save(&Settings::default(), &base).expect("saved");
+    store.save(&base, &logs(&["one", "a", "b"])).expect("saved");
+    let kept = store.save(&base, &logs(&["two", "b", "a"])).expect("saved");
+    assert_eq!(kept.last_logs, ["two", "b", "one", "a"]);
+    let kept = store.save(&kept, &kept).expect("saved");
+    assert_eq!(kept.last_logs, ["two", "b", "one", "a"], "whoever changes nothing changes nothing");
+}
+
+/// Another window that hangs while it writes.
+#[test]
+fn settings_that_another_window_holds_are_given_up_with_a_sentence() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = Store::at(folder.path().to_owned());
+    let held = fs::File::create(folder.path().join("settings.lock")).expect("a lock");
+    held.lock().expect("locked");
+    let mut window = Window::open(Options { store: Some(store), page: Page::Connect, ..Options::default() });
+    window.replace_in("Client ID", "another");
+    window.wait_for("The settings are not kept: another window of this program holds");
+    held.unlock().expect("unlocked");
+    window.replace_in("Client ID", "again");
+    window.wait("kept", |_| {
+        fs::read_to_string(folder.path().join("settings.json")).is_ok_and(|kept| kept.contains("again"))
+    });
 }

@@ -10,7 +10,7 @@ use air780e_companion::{
     app::{App, Options},
     model::Input,
 };
-use eframe::egui::{Context, Key, Modifiers, Rect, Vec2, accesskit::Role};
+use eframe::egui::{Context, Key, Modifiers, Rect, Vec2, ViewportCommand, ViewportEvent, ViewportId, accesskit::Role};
 use egui_kittest::{
     Harness, Node,
     kittest::{AccessKitNode, By, NodeT, Queryable},
@@ -20,6 +20,8 @@ use egui_kittest::{
 pub(crate) struct Window<'a> {
     harness: Harness<'a, Option<App>>,
     patience: Duration,
+    /// Whether it has told the system to close it.
+    closes: bool,
 }
 
 impl Window<'_> {
@@ -38,7 +40,7 @@ impl Window<'_> {
             app.show(ui);
         };
         let harness = Harness::builder().with_size(size).with_max_steps(8).build_ui_state(draw, None);
-        let mut window = Self { harness, patience: LIMIT };
+        let mut window = Self { harness, patience: LIMIT, closes: false };
         window.step();
         window
     }
@@ -68,7 +70,9 @@ impl Window<'_> {
 
     /// Draws a few frames.
     pub(crate) fn step(&mut self) {
-        self.harness.run_steps(3);
+        for _ in 0..3 {
+            self.step_once();
+        }
     }
 
     /// Draws frames until `is_so`, at most for `LIMIT`.
@@ -239,6 +243,14 @@ impl Window<'_> {
         self.field(name).accesskit_node().is_focused()
     }
 
+    /// The name and the place of what has the keyboard.
+    pub(crate) fn focused(&self) -> (String, Rect) {
+        let has_keyboard = |node: &AccessKitNode<'_>| node.is_focused();
+        let node =
+            self.harness.query_all(By::new().predicate(has_keyboard)).last().expect("something has the keyboard");
+        (node.accesskit_node().label().unwrap_or_default(), node.rect())
+    }
+
     /// Every control that can be used now with its name and its place on the window, hidden parts included.
     pub(crate) fn controls(&self) -> Vec<(String, Rect)> {
         let is_control = |node: &AccessKitNode<'_>| {
@@ -281,6 +293,34 @@ impl Window<'_> {
         if let Some(app) = self.harness.state_mut() {
             app.close();
         }
+    }
+
+    /// Presses the button of the system's frame that closes the window.
+    pub(crate) fn ask_to_close(&mut self) {
+        let window = self.harness.input_mut().viewports.entry(ViewportId::ROOT).or_default();
+        window.events.push(ViewportEvent::Close);
+        self.step_once();
+    }
+
+    /// Draws frames until the window tells the system to close it.
+    pub(crate) fn wait_for_close(&mut self) {
+        let started = now();
+        while !self.closes {
+            assert!(started.elapsed() < self.patience, "the window does not close; on screen:\n{}", self.words());
+            self.step_once();
+            std::thread::yield_now();
+        }
+    }
+
+    /// Whether the window has told the system to close it.
+    pub(crate) const fn closes(&self) -> bool {
+        self.closes
+    }
+
+    fn step_once(&mut self) {
+        self.harness.step();
+        let outputs = self.harness.output().viewport_output.values();
+        self.closes |= outputs.flat_map(|output| &output.commands).any(|command| *command == ViewportCommand::Close);
     }
 
     fn field<'n>(&'n self, name: &'n str) -> Node<'n> {

@@ -2,6 +2,7 @@
 
 mod certificates;
 mod clipping;
+mod closing;
 mod demo;
 mod doctor;
 mod files;

@@ -125,11 +125,35 @@ fn pasted_lines_are_sent_one_by_one_after_a_word() {
     let places = ["→ AT+CGMR", "→ AT+CFUN?", "→ AT+CIMI"].map(|line| words.find(line));
     assert!(places.is_sorted() && places[0].is_some(), "{places:?} in\n{words}");
 
+    // They stand in the history, the last first.
+    for line in ["AT+CIMI", "AT+CFUN?", "AT+CGMR"] {
+        window.press(Modifiers::NONE, Key::ArrowUp);
+        assert_eq!(window.value_of("AT command"), line);
+    }
+
     window.paste_into("AT command", &"AT\n".repeat(33));
     assert!(!window.can_click("Send all"));
     window.click("Do not send");
     window.paste_into("AT command", "AT+CSQ\n");
     assert_eq!(window.value_of("AT command"), "AT+CSQ");
+}
+
+/// By `TerminalAction::GoOn`.
+#[test]
+fn a_line_that_fails_holds_the_rest_until_the_user_was_asked() {
+    let mut window = connected(Options { page: Page::Terminal, ..Options::default() });
+    for (answer, goes_on) in [("Send no more", false), ("Send the rest", true)] {
+        window.paste_into("AT command", "AT+CGMM\nAT+NOSUCH\nAT+CGSN\nAT+CGMI");
+        window.click("Send all");
+        window.wait_for("One of the lines failed");
+        assert!(window.shows("2 lines have not been sent.") && !window.shows("→ AT+CGSN"), "{}", window.words());
+        window.click(answer);
+        if goes_on {
+            window.wait_for("→ AT+CGMI");
+        } else {
+            assert!(!window.shows("One of the lines failed") && !window.shows("→ AT+CGSN"));
+        }
+    }
 }
 
 /// Idle and connected it draws nothing: no page asks to be drawn again, but for the ages on the Messages page.

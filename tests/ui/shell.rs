@@ -179,3 +179,40 @@ fn what_is_greyed_out_is_not_clicked_and_its_reason_is_told() {
     let mut window = Window::open(Options { page: Page::Messages, ..Options::default() }).impatient();
     window.click("Publish");
 }
+
+/// From a fresh window, without a mouse.
+#[test]
+fn the_first_control_of_each_page_is_three_keys_away() {
+    for (key, page) in [
+        (Key::Num1, "Connect"),
+        (Key::Num2, "Messages"),
+        (Key::Num3, "Certificates"),
+        (Key::Num4, "Latency"),
+        (Key::Num5, "Troubleshoot"),
+        (Key::Num6, "Terminal"),
+        (Key::Num7, "Settings"),
+    ] {
+        let mut window = Window::open(Options::default());
+        window.press(Modifiers::COMMAND, key);
+        let bars = window.place_of("Settings").map_or(0.0, |place| place.right());
+        window.press(Modifiers::NONE, Key::Tab);
+        assert_eq!(window.focused().0, "Skip to the page", "{page}");
+        window.press(Modifiers::NONE, Key::Enter);
+        window.step();
+        let (name, place) = window.focused();
+        assert!(place.left() >= bars && place.top() > 60.0, "{page}: {name} at {place} has the keyboard");
+    }
+}
+
+/// A reader is told where it is by the name alone.
+#[test]
+fn no_two_controls_of_a_page_have_one_name() {
+    for page in Page::ALL {
+        let mut window = Window::open(Options { connects_virtual: true, page, ..Options::default() });
+        window.wait("connected", |window| window.can_click("Disconnect"));
+        let mut names: Vec<_> = window.controls().into_iter().map(|(name, _)| name).collect();
+        names.sort();
+        let twice: Vec<_> = names.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| &pair[0]).collect();
+        assert!(twice.is_empty() || page == Page::Connect && twice == ["Connect"], "{page:?}: {twice:?}");
+    }
+}

@@ -59,6 +59,7 @@ certs-slot-pick = Choose the file: { $role }
 slot-why-picking = A file dialog is open
 slot-name-label = Name on the modem
 slot-name = Name on the modem: { $role }
+slot-use-module-name = { $role } is there already
 slot-use-module = is there already
 slot-secret = secret, never shown
 slot-more-items = and { $count } more

@@ -174,6 +174,7 @@ notice-settings-aside = The settings could not be read ({ $detail }). The old fi
     [one] one profile could still be used
    *[other] { $profiles } profiles could still be used
 }.
+notice-settings-held = The settings are not kept: another window of this program holds { $path } and does not let go. Close that window; the next change here is kept again.
 notice-profile-saved = Saved the profile "{ $name }".
 
 fault-silent = No answer to AT after { $tries } tries: wrong port, wrong baud rate, or the module is off.
@@ -280,3 +281,9 @@ start-no-drawing = The window cannot be opened because OpenGL does not come up: 
 start-failed = The window cannot be opened ({ $words }). It needs a desktop (X11 or Wayland) and OpenGL; { $script } installs what belongs to that.
 start-command = Without a window, the same engine is a command: { $command }
 crash-stopped = The program has stopped. What is known of it stands in { $path }
+
+skip-to-page = Skip to the page
+closing-title = The module does not log off
+closing-hint = It has not answered for a second. The window closes by itself as soon as it does. If you close it now, the broker keeps the session until the Keep Alive runs out.
+closing-no = Do not close
+closing-yes = Close the window now

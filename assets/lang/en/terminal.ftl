@@ -54,6 +54,13 @@ terminal-section = § { $section }
 terminal-suggest = Take { $command }
 terminal-ask = Send this command?
 terminal-ask-send = Send it
+terminal-stopped = One of the lines failed
+terminal-stopped-left = { $n ->
+    [one] 1 line has not been sent.
+   *[other] { $n } lines have not been sent.
+}
+terminal-stopped-no = Send no more
+terminal-stopped-yes = Send the rest
 terminal-ask-lines = Send these { $n } lines one after the other?
 terminal-ask-send-all = Send all
 terminal-why-too-many = At most { $n } lines at once

@@ -59,6 +59,7 @@ certs-slot-pick = 选择文件：{ $role }
 slot-why-picking = 文件对话框已打开
 slot-name-label = 模块上的文件名
 slot-name = 模块上的文件名：{ $role }
+slot-use-module-name = { $role }已在模块上
 slot-use-module = 模块上已有
 slot-secret = 保密，从不显示
 slot-more-items = 还有 { $count } 个

@@ -164,6 +164,7 @@ notice-settings-aside = 无法读取设置（{ $detail }）。旧文件保留为
     [0] 没有配置可用
    *[other] 仍有 { $profiles } 个配置可用
 }。
+notice-settings-held = 设置未能保存：本程序的另一个窗口占用着 { $path } 且没有释放。请关闭那个窗口；此处的下一次修改会重新保存。
 notice-profile-saved = 已保存配置“{ $name }”。
 
 fault-silent = 发送 AT { $tries } 次均无应答：串口不对、波特率不对，或模块未上电。
@@ -270,3 +271,9 @@ start-no-drawing = 窗口无法打开，OpenGL 没有启动：请安装 { $packa
 start-failed = 窗口无法打开（{ $words }）。它需要桌面环境（X11 或 Wayland）和 OpenGL；{ $script } 会安装所需的软件包。
 start-command = 不用窗口时，同样的功能也可以用命令行：{ $command }
 crash-stopped = 程序已停止，报告保存在 { $path }
+
+skip-to-page = 跳到页面
+closing-title = 模块没有退出登录
+closing-hint = 模块已有一秒没有应答。一旦应答，窗口会自行关闭。如果现在关闭，服务器会保留会话，直到心跳时间耗尽。
+closing-no = 不关闭
+closing-yes = 立即关闭窗口

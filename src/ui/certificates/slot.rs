@@ -10,7 +10,7 @@ use crate::{
         theme::{Tone, monospace, size, space, text},
         widgets::{
             Icon, Mark, badge, body, card, icon_button, key_value, locked_ui, mark, mark_with_word, mono, muted, named,
-            path_field, small, toggle,
+            path_field, small,
         },
     },
     view::{
@@ -94,9 +94,8 @@ fn input_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &CertificatesView<'_>, slot: &Sl
             .desired_width(NAME_WIDTH);
         named(ui.add(field), &cx.tr_args("slot-name", &role));
         let word = cx.tr("slot-use-module");
-        if let Some(uses) = toggle(ui, &word, entry.is_on_module) {
-            entry.is_on_module = uses;
-        }
+        let response = ui.checkbox(&mut entry.is_on_module, word.as_ref());
+        named(response, &cx.tr_args("slot-use-module-name", &role));
     });
 }
 

@@ -1,6 +1,8 @@
 //! The line to type commands: what it does, what it destroys, and what could be meant.
 
-use eframe::egui::{Align, Align2, Button, Event, FontSelection, Id, Key, Layout, ScrollArea, TextEdit, Ui, vec2};
+use eframe::egui::{
+    Align, Align2, Button, Event, FontSelection, Id, Key, Label, Layout, Response, ScrollArea, TextEdit, Ui, vec2,
+};
 
 use crate::{
     action::{Action, TerminalAction},
@@ -9,7 +11,7 @@ use crate::{
         theme::{Tone, monospace, size, space, text},
         widgets::{Mark, body, button, dialog, mark, mono, mono_in, muted, named, primary_button, small, title},
     },
-    view::terminal::{Danger, MOST_AT_ONCE, TerminalView, advice, commands, suggestions},
+    view::terminal::{Danger, MOST_AT_ONCE, Stopped, TerminalView, advice, commands, suggestions},
 };
 
 /// Draws the command line with what is known of it above.
@@ -33,6 +35,7 @@ pub(super) fn command_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TerminalView<'_>) 
             Some(why) => response.on_disabled_hover_text(why),
             None => response,
         };
+        take_keyboard(ui, view, &response);
         if response.changed() {
             cx.push(Action::Terminal(TerminalAction::Type(command)));
         }
@@ -51,6 +54,8 @@ pub(super) fn command_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TerminalView<'_>) 
     });
     if !view.screen().asks_for.is_empty() {
         ask_ui(ui, cx, &view.screen().asks_for);
+    } else if let Some(stopped) = view.screen().batch.stopped() {
+        stopped_ui(ui, cx, stopped, view.screen().batch.left());
     }
 }
 
@@ -145,15 +150,63 @@ fn ask_ui(ui: &Ui, cx: &mut Cx<'_>, lines: &[String]) {
             answering.begin_with(usual);
             let is_usual = answering.is_given(usual);
             if sends.clicked() || is_usual && !is_harmful {
+                return_keyboard(ui);
                 cx.push(Action::Terminal(TerminalAction::Confirm));
             }
             if withdraws.clicked() || is_usual && is_harmful {
+                return_keyboard(ui);
                 cx.push(Action::Terminal(TerminalAction::Withdraw));
             }
         });
     });
     if asked.is_left {
         cx.push(Action::Terminal(TerminalAction::Withdraw));
+    }
+}
+
+/// The next command can be typed as soon as the question is gone.
+fn return_keyboard(ui: &Ui) {
+    ui.data_mut(|data| data.insert_temp(returning(), true));
+}
+
+/// Takes the keyboard back. A field behind a question cannot have it, nor in the first frame after it.
+fn take_keyboard(ui: &Ui, view: &TerminalView<'_>, response: &Response) {
+    let is_wanted = ui.data(|data| data.get_temp::<bool>(returning()).unwrap_or_default());
+    if !is_wanted || !view.screen().asks_for.is_empty() {
+        return;
+    }
+    if response.has_focus() {
+        ui.data_mut(|data| data.remove::<bool>(returning()));
+    } else {
+        response.request_focus();
+    }
+}
+
+fn returning() -> Id {
+    Id::unique("the command line gets the keyboard back")
+}
+
+/// Asks whether the rest of several lines shall be sent although one of them failed.
+fn stopped_ui(ui: &Ui, cx: &mut Cx<'_>, stopped: &Stopped, left: usize) {
+    let asked = dialog(ui, "stopped", WIDTH, |ui, answering| {
+        ui.label(title(cx.tr("terminal-stopped")));
+        ui.add_space(space::S);
+        ui.label(mono_in(cx.tokens.colors.wire_sent, &stopped.line));
+        ui.add(Label::new(body(cx.text(&stopped.why)).color(Tone::Bad.ink(&cx.tokens))).wrap());
+        ui.label(body(cx.tr_args("terminal-stopped-left", &[("n", left.into())])));
+        ui.add_space(space::M);
+        ui.horizontal(|ui| {
+            let stops = button(ui, &cx.tr("terminal-stopped-no"), None);
+            answering.begin_with(&stops);
+            (answering.is_given(&stops), button(ui, &cx.tr("terminal-stopped-yes"), None).clicked())
+        })
+        .inner
+    });
+    let (stops, goes_on) = asked.inner;
+    if goes_on {
+        cx.push(Action::Terminal(TerminalAction::GoOn(true)));
+    } else if stops || asked.is_left {
+        cx.push(Action::Terminal(TerminalAction::GoOn(false)));
     }
 }
 

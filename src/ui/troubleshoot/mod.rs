@@ -97,20 +97,32 @@ fn standing_ui(ui: &mut Ui, cx: &Cx<'_>, view: &TroubleshootView<'_>) {
 
 /// What can be done with all that the page says, from the right.
 fn tools_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TroubleshootView<'_>) {
-    let why_not = (view.standing == Standing::Untried).then(|| cx.tr("doctor-why-nothing"));
     let drawn: scan::Button = if ui.available_width() > HEAD_WIDE { quiet_button } else { icon_button };
-    if drawn(ui, Icon::Copy, &cx.tr("doctor-copy"), why_not.as_deref()).clicked() {
-        let words = view.for_customer(cx.lang);
-        cx.push(Action::Copy(words));
-    }
-    if drawn(ui, Icon::Export, &cx.tr("doctor-copy-report"), why_not.as_deref()).clicked() {
-        let report = view.report(cx.lang);
-        cx.push(Action::Copy(report));
-    }
+    copies_ui(ui, cx, view, drawn);
     scan::switch_ui(ui, cx, view.scan, drawn);
     recorded::opener_ui(ui, cx);
     if view.is_simulated {
         badge(ui, Tone::Warn, &cx.tr("simulated"));
+    }
+}
+
+/// Copies what is in front: the scan, or the findings for the customer and as a whole report.
+fn copies_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TroubleshootView<'_>, drawn: scan::Button) {
+    let is_known = view.standing != Standing::Untried;
+    let words =
+        if view.scan.is_open { view.scan.for_customer(cx.lang) } else { is_known.then(|| view.for_customer(cx.lang)) };
+    let nothing = cx.tr("doctor-why-nothing");
+    let why_not = words.is_none().then_some(nothing.as_ref());
+    if drawn(ui, Icon::Copy, &cx.tr("doctor-copy"), why_not).clicked() {
+        cx.actions.extend(words.map(Action::Copy));
+    }
+    if view.scan.is_open {
+        return;
+    }
+    let why_not = (!is_known).then_some(nothing.as_ref());
+    if drawn(ui, Icon::Export, &cx.tr("doctor-copy-report"), why_not).clicked() {
+        let report = view.report(cx.lang);
+        cx.push(Action::Copy(report));
     }
 }
 

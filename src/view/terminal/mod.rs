@@ -1,5 +1,6 @@
 //! The terminal: which lines are shown and how each looks.
 
+mod batch;
 mod handbook;
 pub mod hex;
 mod index;
@@ -24,6 +25,7 @@ use self::index::Index;
 use super::{WireLook, clip};
 
 pub use self::{
+    batch::{Batch, Stopped},
     handbook::{Advice, Danger, advice, suggestions},
     record::{Chosen, Record},
     screen::{MOST_AT_ONCE, Screen, commands},

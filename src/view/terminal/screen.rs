@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use crate::model::terminal::Terminal;
 
 use super::{
-    WireLook,
+    Batch, WireLook,
     index::{Budget, Filter, Index},
 };
 
@@ -26,6 +26,8 @@ pub struct Screen {
     pub recalled: usize,
     /// What waits for a word: a command that does harm, or several that were pasted.
     pub asks_for: Vec<String>,
+    /// Lines that are sent one after the other.
+    pub batch: Batch,
     /// The chosen lines by their numbers: where the choice began and where it ends.
     pub(super) chosen: Option<(u64, u64)>,
     /// The line number to be brought into sight, and how often that was wanted.
@@ -146,12 +148,17 @@ impl Screen {
         if command.is_empty() {
             return None;
         }
-        self.history.retain(|earlier| *earlier != command);
-        self.history.push(command.clone());
+        self.remember(&command);
+        Some(command)
+    }
+
+    /// Puts a command into the history.
+    pub fn remember(&mut self, command: &str) {
+        self.history.retain(|earlier| earlier != command);
+        self.history.push(command.to_owned());
         if self.history.len() > MOST_REMEMBERED {
             self.history.remove(0);
         }
-        Some(command)
     }
 }
 

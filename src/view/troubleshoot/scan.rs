@@ -2,6 +2,7 @@
 //!
 //! The verdict is [`Scan`]'s; nothing is judged here.
 
+mod copied;
 mod sides;
 
 use std::borrow::Cow;

@@ -21,7 +21,7 @@ use std::{
 /// Tells whether this process shall end.
 #[cfg(unix)]
 #[derive(Debug)]
-pub(super) struct StopSignal {
+pub struct StopSignal {
     asked: Arc<AtomicBool>,
     wake: UnixStream,
 }
@@ -29,7 +29,7 @@ pub(super) struct StopSignal {
 #[cfg(unix)]
 impl StopSignal {
     /// Starts to listen for SIGTERM, SIGINT and SIGHUP.
-    pub(super) fn listen() -> io::Result<Self> {
+    pub fn listen() -> io::Result<Self> {
         use signal_hook::{
             consts::{SIGHUP, SIGINT, SIGTERM},
             flag,
@@ -46,12 +46,12 @@ impl StopSignal {
     }
 
     /// Whether the end was asked for.
-    pub(super) fn is_asked(&self) -> bool {
+    pub fn is_asked(&self) -> bool {
         self.asked.load(Ordering::SeqCst)
     }
 
     /// Waits until the end is asked for.
-    pub(super) fn wait(&self) {
+    pub fn wait(&self) {
         let mut byte = [0];
         while !self.is_asked() {
             if let Err(error) = (&self.wake).read(&mut byte)
@@ -69,14 +69,14 @@ const SIGNALLED: i32 = 130;
 /// Tells whether this process shall end.
 #[cfg(not(unix))]
 #[derive(Debug)]
-pub(super) struct StopSignal {
+pub struct StopSignal {
     asked: Arc<(Mutex<bool>, Condvar)>,
 }
 
 #[cfg(not(unix))]
 impl StopSignal {
     /// Starts to listen for Ctrl+C, Ctrl+Break and a console that is closed.
-    pub(super) fn listen() -> io::Result<Self> {
+    pub fn listen() -> io::Result<Self> {
         let asked = Arc::new((Mutex::new(false), Condvar::new()));
         let told = Arc::clone(&asked);
         let tell = move || {
@@ -93,12 +93,12 @@ impl StopSignal {
     }
 
     /// Whether the end was asked for.
-    pub(super) fn is_asked(&self) -> bool {
+    pub fn is_asked(&self) -> bool {
         *self.asked.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Waits until the end is asked for.
-    pub(super) fn wait(&self) {
+    pub fn wait(&self) {
         let (is_asked, changed) = &*self.asked;
         let held = is_asked.lock().unwrap_or_else(PoisonError::into_inner);
         drop(changed.wait_while(held, |is_asked| !*is_asked));
