@@ -20,10 +20,10 @@ impl ScanScreen {
 impl Picture {
     fn lines(&self, lang: &Translator) -> Vec<String> {
         let language = lang.lang();
-        let mut lines = vec![self.place.clone(), fact_words(&self.sentence, language).to_owned()];
+        let mut lines = vec![self.place.clone(), fact_words(&self.sentence, language).into_owned()];
         for finding in &self.findings {
             lines.push(format!("{} ({})", words(finding.cause, language), finding.id));
-            lines.extend(finding.evidence.iter().take(MOST_EVIDENCE).map(|fact| fact_words(fact, language).to_owned()));
+            lines.extend(finding.evidence.iter().take(MOST_EVIDENCE).map(|fact| fact_words(fact, language).into_owned()));
             lines.push(format!("{}: {}", lang.tr("doctor-do"), words(finding.fix, language)));
         }
         lines.extend(self.sides.iter().map(|side| {
