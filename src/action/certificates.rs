@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::view::files::FileRole;
+use crate::{mqtt::Password, view::files::FileRole};
 
 /// What the Certificates page may ask; pages with TLS fields ask it too.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +38,10 @@ pub enum CertificatesAction {
     AskDelete(Option<String>),
     /// Delete a file of the module.
     Delete(String),
+    /// Offer to use the text of a key or a certificate that was pasted into a field for something else.
+    OfferPasted(Password),
+    /// Use that text from memory in one place, or forget it.
+    UsePasted(Option<FileRole>),
 }
 
 /// Where repaired bytes go. The file they were made from is never changed.

@@ -3,7 +3,8 @@
 use eframe::egui::Ui;
 
 use crate::{
-    action::CertificatesAction,
+    action::{CertificatesAction, SecurityCase},
+    certs::FileRole,
     model::{
         Input,
         connection::Phase,
@@ -11,10 +12,15 @@ use crate::{
         request::{FileRef, Request, RequestId},
     },
     ui::{self, Cx},
-    view::certificates::{self, Inputs},
+    user_file::Pasted,
+    view::{
+        Page,
+        certificates::{self, Inputs},
+        files::needed,
+    },
 };
 
-use super::{App, clock::Clock, connecting, demo, dropped, files, pick, shown::Shown};
+use super::{App, clock::Clock, connecting, demo, dropped, files, pick, places, shown::Shown};
 
 /// Draws the page.
 pub(super) fn page_ui(shown: &Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -22,6 +28,17 @@ pub(super) fn page_ui(shown: &Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
         Inputs { profile: shown.profile, files: shown.files, pc_clock: Clock::wall().timestamp(), now: shown.now() };
     let view = certificates::view(shown.model, &shown.screen.certificates, inputs);
     ui::certificates::page_ui(ui, cx, &view);
+}
+
+/// Draws the question about a text that was pasted into a field for something else.
+pub(super) fn pasted_ui(shown: &Shown<'_>, ui: &Ui, cx: &mut Cx<'_>) {
+    if let Some(text) = &shown.screen.certificates.pasted {
+        let roles: &[FileRole] = match Pasted::of(text.reveal()) {
+            Some(Pasted::Certificate) => &[FileRole::Authority, FileRole::ClientCertificate],
+            _ => &[FileRole::ClientKey],
+        };
+        ui::certificates::pasted_ui(ui, cx, roles);
+    }
 }
 
 /// Does what was asked.
@@ -57,7 +74,21 @@ pub(super) fn dispatch(app: &mut App, action: CertificatesAction) {
             screen.asks_delete = None;
             ask_module(app, [Request::DeleteFile(name), Request::ListFiles]);
         }
+        CertificatesAction::OfferPasted(text) => screen.pasted = Some(text),
+        CertificatesAction::UsePasted(None) => screen.pasted = None,
+        CertificatesAction::UsePasted(Some(role)) => use_pasted(app, role),
     }
+}
+
+/// Takes the text that was pasted as the file for `role`, from memory; the protection becomes one that needs it.
+fn use_pasted(app: &mut App, role: FileRole) {
+    let Some(text) = app.screen.certificates.pasted.take() else { return };
+    let security = &mut app.profile.security;
+    if !needed(security.case).contains(&role) {
+        security.case = if role == FileRole::Authority { SecurityCase::Server } else { SecurityCase::Both };
+    }
+    app.files.keep_text(security, role, text.reveal());
+    places::go(app, Page::Certificates);
 }
 
 fn upload(app: &mut App) {

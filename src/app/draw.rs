@@ -56,6 +56,7 @@ pub(super) fn window_ui(app: &mut App, ui: &mut Ui, actions: &mut Vec<Action>) {
     farewell::question_ui(&shown, ui, &mut cx);
     recorded::questions_ui(&shown, ui, &mut cx);
     ui::certificates::drop_ui(ui, &mut cx, shown.screen.page);
+    certificates::pasted_ui(&shown, ui, &mut cx);
     if shown.screen.is_help_open {
         ui::keys::help_ui(ui, &mut cx, shown.screen.page);
     }

@@ -3,7 +3,7 @@
 use eframe::egui::{Event, Id, Key, Memory, Modifiers, TextEdit, Ui};
 
 use crate::{
-    action::{Action, CertificatesAction, DemoAction, RecordedAction},
+    action::{Action, CertificatesAction, DemoAction, Password, RecordedAction},
     at::text::is_hidden,
     model::connection::Phase,
     ui,
@@ -14,6 +14,7 @@ use super::App;
 
 /// Reads the keys of this frame.
 pub(super) fn read(ui: &Ui, app: &App, actions: &mut Vec<Action>) {
+    take_pasted_files(ui, actions);
     read_paste(ui, app.screen.page, actions);
     trim_pastes(ui);
     let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
@@ -47,6 +48,28 @@ pub(super) fn read(ui: &Ui, app: &App, actions: &mut Vec<Action>) {
     }
 }
 
+/// The text of a key or a certificate reaches no field for something else: it is offered to be used as what it is. Only the
+/// fields for paths of such files take it, and a message may be anything. Where no field is, only a text that is nothing else.
+fn take_pasted_files(ui: &Ui, actions: &mut Vec<Action>) {
+    let focused = ui.memory(Memory::focused);
+    let is_typing = focused.is_some_and(|id| TextEdit::load_state(ui.ctx(), id).is_some());
+    let takes_any = focused.is_some_and(|id| id == Id::unique(ui::PAYLOAD_FIELD) || ui::is_path_field(id));
+    if is_typing && takes_any {
+        return;
+    }
+    ui.input_mut(|input| {
+        input.events.retain(|event| {
+            let Event::Paste(text) = event else { return true };
+            let is_file = text.contains(FIRST_LINE) && (is_typing || text.trim_start().starts_with(FIRST_LINE));
+            if is_file {
+                let offer = CertificatesAction::OfferPasted(Password::new(text.as_str()));
+                actions.push(Action::Certificates(offer));
+            }
+            !is_file
+        });
+    });
+}
+
 /// A text that is pasted where no field takes it may be a log, on the pages that show one.
 fn read_paste(ui: &Ui, page: Page, actions: &mut Vec<Action>) {
     let is_typing = ui.memory(Memory::focused).is_some_and(|id| TextEdit::load_state(ui.ctx(), id).is_some());
@@ -76,3 +99,6 @@ fn trim_pastes(ui: &Ui) {
         }
     });
 }
+
+/// Begins the text of a key or a certificate.
+const FIRST_LINE: &str = "-----BEGIN";

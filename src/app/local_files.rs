@@ -111,10 +111,18 @@ impl Files {
         for role in ROLES {
             let entry = files::entry_mut(security, role);
             if is_text_of_file(&entry.path) {
-                let text = Zeroizing::new(std::mem::replace(&mut entry.path, PASTED.to_owned()).into_bytes());
-                self.pasted.insert(role, Pasted(Arc::new(text)));
+                let text = Zeroizing::new(std::mem::take(&mut entry.path));
+                self.keep_text(security, role, &text);
             }
         }
+    }
+
+    /// Keeps the text of the file for `role`, which `security` then takes from memory.
+    pub(super) fn keep_text(&mut self, security: &mut SecurityEntry, role: FileRole, text: &str) {
+        let entry = files::entry_mut(security, role);
+        PASTED.clone_into(&mut entry.path);
+        entry.is_on_module = false;
+        self.pasted.insert(role, Pasted(Arc::new(Zeroizing::new(text.as_bytes().to_vec()))));
     }
 
     fn of_role(&self, security: &SecurityEntry, role: FileRole) -> Wanted {

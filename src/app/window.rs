@@ -50,10 +50,17 @@ impl App {
     pub(super) fn save(&mut self) {
         note(self);
         if let Some(store) = self.store.clone() {
-            let settings = self.settings.clone();
+            let settings = to_keep(self);
             write(self, store, settings);
         }
     }
+}
+
+/// The settings as a file may hold them.
+fn to_keep(app: &App) -> Settings {
+    let mut settings = app.settings.clone();
+    settings.leave_out(&app.secrets);
+    settings
 }
 
 fn write(app: &mut App, store: Store, settings: Settings) {
@@ -83,7 +90,7 @@ fn written(app: &mut App, result: Result<Written, (PathBuf, io::Error)>) {
         Err(fault) => Some(fault),
     };
     if let Some(store) = app.store.clone().filter(|_| is_due) {
-        let settings = app.settings.clone();
+        let settings = to_keep(app);
         write(app, store, settings);
     }
     if let Some((path, error)) = fault {
@@ -100,7 +107,7 @@ pub(super) fn close(app: &mut App) {
     note(app);
     let Some(store) = app.store.clone() else { return };
     app.saving.wait(LAST_WAIT);
-    if let Err(error) = store.save(&app.saving.base, &app.settings) {
+    if let Err(error) = store.save(&app.saving.base, &to_keep(app)) {
         tracing::warn!(%error, "the settings are not kept");
     }
 }

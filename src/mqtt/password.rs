@@ -17,6 +17,11 @@ impl Password {
         &self.0
     }
 
+    /// Whether `text` is this password, and no word that may stand for something else by chance.
+    pub fn is_telling(&self, text: &str) -> bool {
+        self.0.len() >= SHORTEST_TELLING && self.0 == text
+    }
+
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -28,3 +33,6 @@ impl fmt::Debug for Password {
         f.write_str("Password(***)")
     }
 }
+
+/// A shorter password may be the name of a host or a user as well.
+const SHORTEST_TELLING: usize = 8;

@@ -27,9 +27,12 @@ pub mod widgets;
 
 use std::borrow::Cow;
 
+use eframe::egui::Id;
+
 use crate::{
     action::Action,
     lang::{Arg, Text, Translator},
+    view::files::{FileRole, ROLES},
 };
 
 use self::theme::Tokens;
@@ -38,6 +41,16 @@ use self::theme::Tokens;
 pub const SEARCH_FIELD: &str = "search field";
 /// The only field of several lines, which takes a paste as it is.
 pub const PAYLOAD_FIELD: &str = "payload field";
+
+/// The id of the field for the path of one of the three files.
+pub(crate) fn file_path_id(role: FileRole) -> Id {
+    Id::unique(("path of a file", role))
+}
+
+/// Whether a field is for the path of a file with a key or a certificate: the text of one is used from memory there.
+pub fn is_path_field(id: Id) -> bool {
+    ROLES.into_iter().any(|role| file_path_id(role) == id)
+}
 
 /// What every panel needs beside its view: words, colours, and a place for what the user wants.
 pub struct Cx<'a> {

@@ -558,3 +558,35 @@ fn a_pkcs8_key_is_one_quiet_line_with_its_repair() {
     let wish = wishes(&mut harness, "Use it repaired from memory: Client key");
     assert!(matches!(wish.as_slice(), [CertificatesAction::Repair { .. }]), "{wish:?}");
 }
+
+/// The question about a pasted text with these places.
+fn asked_about(roles: &'static [FileRole], lang: Lang) -> Harness<'static, Vec<Action>> {
+    let translator = Translator::new(lang);
+    Harness::builder().with_size(vec2(700.0, 400.0)).build_ui_state(
+        move |ui, actions: &mut Vec<Action>| {
+            let mut cx = Cx { lang: &translator, tokens: theme::Tokens::of(ui), actions };
+            ui::certificates::pasted_ui(ui, &mut cx, roles);
+        },
+        Vec::new(),
+    )
+}
+
+#[test]
+fn a_pasted_text_is_used_as_what_it_is_or_forgotten() {
+    let mut harness = asked_about(&[FileRole::ClientKey], Lang::En);
+    harness.get_by_label("This is the text of a key");
+    for (button, role) in [("Use it as Client key", Some(FileRole::ClientKey)), ("Forget it", None)] {
+        harness.get_by_role_and_label(Role::Button, button).click();
+        harness.run();
+        let wanted = Action::Certificates(CertificatesAction::UsePasted(role));
+        assert_eq!(std::mem::take(harness.state_mut()), [wanted], "{button}");
+    }
+    let both: &[FileRole] = &[FileRole::Authority, FileRole::ClientCertificate];
+    let mut harness = asked_about(both, Lang::En);
+    harness.get_by_label("This is the text of a certificate");
+    assert_eq!(harness.query_all_by_label_contains("Use it as").count(), 2);
+    harness.key_press(egui::Key::Escape);
+    harness.run();
+    assert_eq!(*harness.state(), [Action::Certificates(CertificatesAction::UsePasted(None))]);
+    asked_about(both, Lang::ZhCn).get_by_label("这是证书的内容");
+}

@@ -10,7 +10,9 @@ use air780e_companion::{
     app::{App, Options},
     model::Input,
 };
-use eframe::egui::{Context, Key, Modifiers, Rect, Vec2, ViewportCommand, ViewportEvent, ViewportId, accesskit::Role};
+use eframe::egui::{
+    Context, Key, Modifiers, OutputCommand, Rect, Vec2, ViewportCommand, ViewportEvent, ViewportId, accesskit::Role,
+};
 use egui_kittest::{
     Harness, Node,
     kittest::{AccessKitNode, By, NodeT, Queryable},
@@ -22,6 +24,8 @@ pub(crate) struct Window<'a> {
     patience: Duration,
     /// Whether it has told the system to close it.
     closes: bool,
+    /// What was put on the clipboard, oldest first.
+    copied: Vec<String>,
 }
 
 impl Window<'_> {
@@ -40,7 +44,7 @@ impl Window<'_> {
             app.show(ui);
         };
         let harness = Harness::builder().with_size(size).with_max_steps(8).build_ui_state(draw, None);
-        let mut window = Self { harness, patience: LIMIT, closes: false };
+        let mut window = Self { harness, patience: LIMIT, closes: false, copied: Vec::new() };
         window.step();
         window
     }
@@ -73,6 +77,12 @@ impl Window<'_> {
         for _ in 0..3 {
             self.step_once();
         }
+    }
+
+    /// What was put on the clipboard so far, oldest first.
+    #[allow(dead_code, reason = "the canaries look at it")]
+    pub(crate) fn copied(&self) -> &[String] {
+        &self.copied
     }
 
     /// Draws frames until `is_so`, at most for `LIMIT`.
@@ -321,6 +331,11 @@ impl Window<'_> {
         self.harness.step();
         let outputs = self.harness.output().viewport_output.values();
         self.closes |= outputs.flat_map(|output| &output.commands).any(|command| *command == ViewportCommand::Close);
+        let commands = &self.harness.output().platform_output.commands;
+        self.copied.extend(commands.iter().filter_map(|command| match command {
+            OutputCommand::CopyText(text) => Some(text.clone()),
+            _ => None,
+        }));
     }
 
     fn field<'n>(&'n self, name: &'n str) -> Node<'n> {
@@ -328,6 +343,19 @@ impl Window<'_> {
             matches!(node.role(), Role::TextInput | Role::MultilineTextInput | Role::PasswordInput)
         };
         self.harness.get(By::new().label(name).predicate(is_field))
+    }
+
+    /// Everything that the window tells a reader for the blind, what is hidden and what hints say included.
+    #[allow(dead_code, reason = "the canaries look at it")]
+    pub(crate) fn told(&self) -> String {
+        let all = self.harness.query_all(By::new().predicate(|_| true));
+        let words = all.flat_map(|node| {
+            let node = node.accesskit_node();
+            says(&node)
+                .chain([node.description(), node.placeholder().map(ToOwned::to_owned)].into_iter().flatten())
+                .collect::<Vec<_>>()
+        });
+        words.collect::<Vec<_>>().join(BETWEEN)
     }
 
     /// Everything that is written on the screen.

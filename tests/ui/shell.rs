@@ -115,6 +115,28 @@ fn a_paste_loses_its_edges_and_a_host_out_of_a_url_is_offered_as_it_can_be_sent(
     assert_eq!(window.value_of("Payload"), " two\nlines\n", "where line ends are meant they stay");
 }
 
+/// By `CertificatesAction::OfferPasted`, which no control asks for.
+#[test]
+fn the_text_of_a_key_reaches_no_field_for_something_else() {
+    let body = "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj";
+    let profile = Profile { name: "a".to_owned(), uses_own_broker: false, ..Profile::default() };
+    let mut window = Window::open(with_profile(profile));
+    window.paste_into("Host", &format!("-----BEGIN PRIVATE KEY-----\n{body}\n-----END PRIVATE KEY-----\n"));
+    assert!(window.shows("This is the text of a key") && !window.words().contains(body), "{}", window.words());
+    window.click("Forget it");
+    assert_eq!(window.value_of("Host"), "");
+    // A piece alone may be a long name: of a host it is none.
+    window.paste_into("Host", body);
+    assert!(window.shows("This is the text of a key. It is not saved."), "{}", window.words());
+    window.paste_into("Host", "broker.example");
+    window.paste_into("User name", body);
+    assert!(window.shows("This looks like a piece of a key, and is not saved."), "{}", window.words());
+    window.paste_into("User name", "");
+    window.paste_into("Password", "hush-hush-7");
+    window.paste_into("User name", "hush-hush-7");
+    assert!(window.shows("This is the password. It is not saved here."), "{}", window.words());
+}
+
 #[test]
 fn evidence_of_a_rung_shows_the_line_and_what_it_proves() {
     let mut window = Window::open(Options { connects_virtual: true, ..Options::default() });

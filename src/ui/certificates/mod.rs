@@ -3,6 +3,7 @@
 
 mod drop;
 mod module;
+mod pasted;
 mod repair;
 mod slot;
 mod together;
@@ -26,7 +27,7 @@ use super::{
     },
 };
 
-pub use self::{drop::drop_ui, validity::validity_ui};
+pub use self::{drop::drop_ui, pasted::pasted_ui, validity::validity_ui};
 
 /// Draws the page over all that is left.
 pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &CertificatesView<'_>) {

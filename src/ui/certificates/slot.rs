@@ -6,7 +6,7 @@ use crate::{
     action::{CertificatesAction, Profile},
     lang::Text,
     ui::{
-        Cx,
+        Cx, file_path_id,
         theme::{Tone, monospace, size, space, text},
         widgets::{
             Icon, Mark, badge, body, card, icon_button, key_value, locked_ui, mark, mark_with_word, mono, muted, named,
@@ -76,7 +76,7 @@ fn input_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &CertificatesView<'_>, slot: &Sl
     if !slot.is_on_module {
         ui.horizontal(|ui| {
             let width = (ui.available_width() - PICK_WIDTH).max(120.0);
-            let (id, name) = (Id::unique(("path", slot.role)), cx.tr_args("slot-path", &role));
+            let (id, name) = (file_path_id(slot.role), cx.tr_args("slot-path", &role));
             path_field(ui, id, &name, &mut entry.path, &cx.tr("certs-slot-path-hint"), width);
             let why_not = view.screen.picks.map(|_| cx.tr("slot-why-picking").into_owned());
             let name = cx.tr_args("certs-slot-pick", &role);

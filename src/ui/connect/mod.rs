@@ -187,7 +187,13 @@ fn state(cx: &Cx<'_>, view: &ConnectView<'_>, field: Field) -> FieldState {
     view.problems
         .iter()
         .find(|problem| problem.field == field && (!problem.is_empty || view.screen.was_tried))
-        .map_or(FieldState::Fine, |problem| FieldState::Wrong(cx.text(&problem.text)))
+        .map_or_else(|| unsaved(cx, view, field), |problem| FieldState::Wrong(cx.text(&problem.text)))
+}
+
+/// What is to be said of a field with which nothing is wrong.
+fn unsaved(cx: &Cx<'_>, view: &ConnectView<'_>, field: Field) -> FieldState {
+    let told = view.not_saved.iter().find(|(known, _)| *known == field);
+    told.map_or(FieldState::Fine, |(_, text)| FieldState::Doubtful(cx.text(text)))
 }
 
 /// Gives the keyboard to the field, which brings it into sight.

@@ -16,6 +16,7 @@ mod upload;
 use crate::{
     lang::Text,
     model::{Model, connection::Phase},
+    mqtt::Password,
     settings::{Profile, SecurityCase},
     time::Moment,
 };
@@ -49,6 +50,8 @@ pub struct Screen {
     pub dropped_in_vain: Vec<String>,
     /// The protection that the files are for which were dropped last, where the profile had another.
     pub offers: Option<SecurityCase>,
+    /// The text of a key or a certificate that was pasted into a field for something else, until it is used or forgotten.
+    pub pasted: Option<Password>,
 }
 
 /// What the page needs beside the model.

@@ -8,7 +8,8 @@ use crate::{
         request::{Connection, Credentials, Security, Subscription, TlsOptions, Will},
     },
     mqtt::{Draft, DraftError, Filter, TopicError},
-    settings::{Profile, Secrets, SecurityCase, SecurityEntry},
+    settings::{Profile, SecretKind, Secrets, SecurityCase, SecurityEntry},
+    user_file::Pasted,
     view::{
         fault,
         files::{self, LocalFiles},
@@ -57,6 +58,7 @@ pub fn connection(
     files: &LocalFiles,
 ) -> Result<Connection, Vec<Problem>> {
     let mut found = Found::default();
+    found.pasted(profile);
     let port = found.number(Field::Port, &address.port);
     let keep_alive = found.number(Field::KeepAlive, &profile.keep_alive);
     let (places, subscriptions) = found.subscriptions(profile).into_iter().unzip::<usize, _, Vec<_>, Vec<_>>();
@@ -130,8 +132,50 @@ pub fn keep_alive_advice(profile: &Profile) -> Option<Text> {
     Some(Text::new(key))
 }
 
+/// The names that are typed, each with its field.
+fn names(profile: &Profile) -> Vec<(Field, &str)> {
+    let security = &profile.security;
+    let files = files::ROLES.map(|role| (Field::FileName(role), files::entry(security, role).name.as_str()));
+    let subscriptions = profile.subscriptions.iter().enumerate();
+    let fixed = [
+        (Field::Host, profile.host.as_str()),
+        (Field::ClientId, &profile.client_id),
+        (Field::User, &profile.user),
+        (Field::WillTopic, &profile.will.topic),
+        (Field::AccessPoint, &profile.sim.access_point),
+        (Field::AccessUser, &profile.sim.user),
+        (Field::ServerName, &security.server_name),
+    ];
+    let subscriptions = subscriptions.map(|(place, entry)| (Field::Subscription(place), entry.filter.as_str()));
+    fixed.into_iter().chain(files).chain(subscriptions).collect()
+}
+
+/// Fields whose text is secret and therefore not saved, though it can be used, and what to say of each.
+pub fn not_saved(profile: &Profile, secrets: &Secrets) -> Vec<(Field, Text)> {
+    let is_password = |text: &str| SecretKind::ALL.into_iter().any(|kind| secrets.of(kind).is_telling(text));
+    let told = names(profile).into_iter().filter_map(|(field, text)| match Pasted::of(text) {
+        Some(_) => Some((field, Text::new("field-looks-like-key"))),
+        None => is_password(text.trim()).then(|| (field, Text::new("field-is-password"))),
+    });
+    told.collect()
+}
+
 /// What the parts of the profile describe, or what no value can be made of.
 impl Found {
+    /// The text of a key or a certificate is no name. One without the lines that stand around it may still be the name of
+    /// somebody who is given a long one.
+    fn pasted(&mut self, profile: &Profile) {
+        for (field, text) in names(profile) {
+            let may_be_name =
+                matches!(field, Field::ClientId | Field::User | Field::AccessUser) && !text.contains("-----");
+            match Pasted::of(text).filter(|_| !may_be_name) {
+                Some(Pasted::Key) => self.push(field, Text::new("field-pasted-key")),
+                Some(Pasted::Certificate) => self.push(field, Text::new("field-pasted-certificate")),
+                None => {}
+            }
+        }
+    }
+
     /// The subscriptions that can be read, each with its place in the form.
     fn subscriptions(&mut self, profile: &Profile) -> Vec<(usize, Subscription)> {
         let mut wanted: Vec<(usize, Subscription)> = Vec::new();

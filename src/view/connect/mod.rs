@@ -106,6 +106,8 @@ pub struct ConnectView<'a> {
     pub host_meant: Option<Endpoint>,
     /// What to think of when the keep alive lies outside what the vendor's tutorial advises.
     pub keep_alive_advice: Option<Text>,
+    /// Fields whose text is secret and is not saved, and what to say of each.
+    pub not_saved: Vec<(Field, Text)>,
     /// Where the built-in broker listens for the chosen protection, while it runs.
     pub own_broker: Option<String>,
     /// Subscriptions beside the profile's, made on the Messages page.
@@ -177,6 +179,7 @@ pub fn view<'a>(model: &'a Model, screen: &'a Screen, inputs: Inputs<'a>) -> Con
         problems,
         host_meant: form::host_meant(inputs.profile).filter(|_| !uses_own_broker),
         keep_alive_advice: form::keep_alive_advice(inputs.profile),
+        not_saved: form::not_saved(inputs.profile, inputs.secrets),
         link,
         ports: inputs.ports,
         screen,

@@ -23,7 +23,9 @@ impl Picture {
         let mut lines = vec![self.place.clone(), fact_words(&self.sentence, language).into_owned()];
         for finding in &self.findings {
             lines.push(format!("{} ({})", words(finding.cause, language), finding.id));
-            lines.extend(finding.evidence.iter().take(MOST_EVIDENCE).map(|fact| fact_words(fact, language).into_owned()));
+            lines.extend(
+                finding.evidence.iter().take(MOST_EVIDENCE).map(|fact| fact_words(fact, language).into_owned()),
+            );
             lines.push(format!("{}: {}", lang.tr("doctor-do"), words(finding.fix, language)));
         }
         lines.extend(self.sides.iter().map(|side| {
