@@ -252,7 +252,17 @@ fn a_distribution_is_drawn_for_each_quality_of_service() {
     let plot = place(&harness, "Distribution of times");
     harness.hover_at(plot.center());
     harness.run_steps(4);
-    assert!(painted(&harness).iter().any(|(text, _)| text.contains(" % within ")), "a read-out at the crosshair");
+    let read = |harness: &Harness<'static, Desk>| {
+        painted(harness).into_iter().find(|(text, _)| text.contains(" % within ")).map(|(text, _)| text)
+    };
+    let there = read(&harness).expect("a read-out at the crosshair");
+    assert!(there.starts_with("QoS 1: 100.0 % within 20 ms") && there.contains("\nQoS 2: 100.0 %"), "{there}");
+    harness.hover_at(plot.center() + vec2(0.0, -60.0));
+    harness.run_steps(4);
+    assert_eq!(read(&harness), Some(there), "it is that of the curves at this time, at any height");
+    harness.hover_at(Pos2::new(plot.left() + 3.0, plot.center().y));
+    harness.run_steps(4);
+    assert!(read(&harness).is_some_and(|text| text.starts_with("QoS 1: 0.0 %")), "before the shortest there is none");
     harness.get_by_label("Distribution").click();
     harness.run();
     harness.get_by_label(PLOT);
@@ -409,7 +419,9 @@ fn a_measuring_run_ends_in_a_summary() {
     let harness = ended(4, Ok(()));
     harness.get_by_label("All 4 publishes ended");
     harness.get_by_label("· planned 10.00/s · reached 10.00/s");
-    harness.get_by_label("· p50 100 ms · p95 – · p99 – · max 100 ms");
+    for words in ["· p50 100 ms", "· p95 –", "· p99 –", "· max 100 ms"] {
+        harness.get_by_label(&words.replace(' ', "\u{a0}"));
+    }
     ended(2, Err(Fault::Cancelled)).get_by_label("Stopped after 2 of 4 publishes");
     let lost = ended(3, Err(Fault::SessionLost(LossCause::Closed)));
     lost.get_by_label("The connection was lost after 3 of 4 publishes");

@@ -27,9 +27,13 @@ pub(super) fn plot_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
     });
     let unit = cx.tr("latency-axis");
     let area = ui.available_size();
-    let percent_at = |share: f64, time: f64| {
-        let args = [("share", Arg::from(format!("{share:.1}"))), ("time", Arg::from(milliseconds(time)))];
-        cx.tr_args("latency-distribution-at", &args)
+    let read_out = |time: f64| {
+        let lines = view.curves.iter().map(|curve| {
+            let share = format!("{:.1}", curve.percent_within(time));
+            let args = [("share", Arg::from(share)), ("time", Arg::from(milliseconds(time)))];
+            format!("{}: {}", words(cx, view, curve), cx.tr_args("latency-distribution-at", &args))
+        });
+        lines.collect::<Vec<_>>().join("\n")
     };
     let plot = Plot::new(("distribution", view.run, view.screen.compares, view.screen.part as usize))
         .height(area.y.max(plot::PLOT_LEAST))
@@ -44,17 +48,15 @@ pub(super) fn plot_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
             }
         })
         .y_axis_formatter(|mark, _| format!("{} %", mark.value))
+        // What the curves say at the pointer's time, wherever on that line it stands.
         .label_formatter(move |position| match position {
-            HoverPosition::NearDataPoint { plot_name, position, .. } if !plot_name.is_empty() => {
-                Some(format!("{plot_name}\n{}", percent_at(position.y, position.x)))
-            }
             HoverPosition::NearDataPoint { position, .. } | HoverPosition::Elsewhere { position } => {
-                Some(percent_at(position.y.clamp(0.0, 100.0), position.x))
+                Some(read_out(position.x))
             }
         });
     let plot = plot::zooming(plot).y_grid_spacer(uniform_grid_spacer(|_| [25.0, 50.0, 100.0]));
     let limit = view.screen.budget.limit().filter(|_| view.screen.part == Part::Total);
-    let lines: Vec<(String, Color32, bool, Vec<[f64; 2]>)> = view
+    let lines: Vec<_> = view
         .curves
         .iter()
         .map(|curve| (words(cx, view, curve), color(cx, curve), curve.qos == Qos::ExactlyOnce, curve.points.clone()))

@@ -189,10 +189,16 @@ fn run_words(cx: &Cx<'_>, view: &LatencyView<'_>, number: Option<u32>) -> String
 /// The local time of day at `seconds` after the plot's zero, as fine as `step` seconds ask for.
 fn clock(view: &LatencyView<'_>, seconds: f64, step: f64) -> String {
     let precision = if step < 1.0 { ClockPrecision::Millis } else { ClockPrecision::Seconds };
-    view.clock_text(seconds, precision)
+    let mut text = view.clock_text(seconds, precision);
+    // Of the milliseconds what is zero at every mark is left out.
+    let zeros = usize::from(step >= 0.01) + usize::from(step >= 0.1);
+    if precision == ClockPrecision::Millis {
+        text.truncate(text.len().saturating_sub(zeros));
+    }
+    text
 }
 
-const TABLE_WIDTH: f32 = 412.0;
+const TABLE_WIDTH: f32 = 428.0;
 /// From this width on the table stands beside the plot, which keeps a width that can be used.
 const BESIDE: f32 = TABLE_WIDTH + 380.0;
 /// Least height of the plots where the page scrolls, and how much of the table peeps out below them.

@@ -74,9 +74,8 @@ pub(super) fn moving(plot: Plot<'_>) -> Plot<'_> {
 
 /// The distance of labels of a time axis over `span` seconds, of which `base` are as wide as 8 points.
 fn time_step(span: f64, base: f64) -> f64 {
-    let step = axis::time_step(span, base * CLOCK_SPACING);
-    // With milliseconds they are longer.
-    if step < 1.0 { axis::time_step(span, base * LABEL_SPACING) } else { step }
+    let steps = CLOCK_SPACINGS.into_iter().map(|(from, spacing)| (from, axis::time_step(span, base * spacing)));
+    steps.filter(|(from, step)| step >= from).map(|(_, step)| step).next().unwrap_or(span)
 }
 
 /// A plot whose wheel zooms the lower axis, along which times that things took may lie, and which a drag pans.
@@ -276,7 +275,8 @@ fn whole(points: f32) -> usize {
 
 /// How many times the least distance of grid lines, 8 points, labels need.
 const LABEL_SPACING: f64 = 13.0;
-const CLOCK_SPACING: f64 = 9.5;
+/// The same for times of day, by the least distance in seconds: the finer they are told, the longer they are.
+const CLOCK_SPACINGS: [(f64, f64); 4] = [(1.0, 9.5), (0.1, 10.5), (0.01, 11.5), (0.0, 13.0)];
 const LINE_SPACING: f64 = 3.5;
 /// The part of the time axis that is left to the label of the lowest value.
 const CORNER: f64 = 0.06;

@@ -38,9 +38,11 @@ pub(super) fn summary_ui(ui: &mut Ui, cx: &Cx<'_>, view: &LatencyView<'_>) {
         let whole = [Part::Total, Part::Modem];
         let of_run = |part: Part| view.rows.iter().find(|row| (row.qos, row.part) == (run.plan.qos, part));
         if let Some(row) = whole.into_iter().find_map(of_run) {
-            let [p50, p95, p99, max] = row.times();
             let longest = cx.tr("latency-column-max");
-            ui.label(small(format!("· p50 {p50} · p95 {p95} · p99 {p99} · {longest} {max}")));
+            for (name, time) in ["p50", "p95", "p99", longest.as_ref()].into_iter().zip(row.times()) {
+                // A name and its time stay on one line.
+                ui.label(small(format!("· {name} {time}").replace(' ', "\u{a0}")));
+            }
         }
     });
 }

@@ -106,7 +106,12 @@ pub(super) fn line_ui<const N: usize>(ui: &mut Ui, label: RichText, cells: [Rich
         ui.spacing_mut().item_spacing.x = 0.0;
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             for (place, words) in cells.into_iter().enumerate().rev() {
-                let width = if place == 0 { COUNT_WIDTH } else { CELL_WIDTH };
+                let width = match place {
+                    0 | 5.. => COUNT_WIDTH,
+                    // Differences have a sign.
+                    _ if N > 5 => SIGNED_WIDTH,
+                    _ => CELL_WIDTH,
+                };
                 ui.allocate_ui_with_layout(vec2(width, size::ROW), Layout::right_to_left(Align::Center), |ui| {
                     ui.set_min_size(vec2(width, size::ROW));
                     ui.label(words);
@@ -137,4 +142,5 @@ fn losses_ui(ui: &mut Ui, cx: &Cx<'_>, losses: Losses) {
 }
 
 const COUNT_WIDTH: f32 = 44.0;
-const CELL_WIDTH: f32 = 56.0;
+const CELL_WIDTH: f32 = 60.0;
+const SIGNED_WIDTH: f32 = 66.0;

@@ -16,10 +16,18 @@ pub struct Curve {
     pub place: Option<usize>,
     /// Quality of service.
     pub qos: Qos,
-    /// Milliseconds and percent, as stairs from the lower left to the upper right.
+    /// Milliseconds and percent, from zero at the shortest to all at the longest.
     pub points: Vec<[f64; 2]>,
     /// Of how many publishes.
     pub count: u64,
+}
+
+impl Curve {
+    /// How many of a hundred publishes needed at most `millis`.
+    pub fn percent_within(&self, millis: f64) -> f64 {
+        let later = self.points.partition_point(|point| point[0] <= millis);
+        later.checked_sub(1).map_or(0.0, |last| self.points[last][1])
+    }
 }
 
 /// The curves of `part` of one run, or of all.
@@ -40,11 +48,10 @@ fn curves(stats: &Stats, (run, place): (Option<u32>, Option<usize>), part: Part)
     let curve = |qos: Qos| {
         let part = part_measured(stats, qos, part);
         let count = stats.percentiles(qos, part)?.count;
-        let mut points: Vec<[f64; 2]> = Vec::new();
-        for (time, share) in stats.distribution(qos, part) {
-            let (at, before) = (millis(time), points.last().map_or(0.0, |point| point[1]));
-            points.extend([[at, before], [at, share * 100.0]]);
-        }
+        let steps = stats.distribution(qos, part);
+        let shortest = steps.first().map(|(time, _)| [millis(*time), 0.0]);
+        let points =
+            shortest.into_iter().chain(steps.iter().map(|(time, share)| [millis(*time), share * 100.0])).collect();
         Some(Curve { run, place, qos, points, count })
     };
     Qos::ALL.into_iter().filter_map(curve).collect()
