@@ -11,8 +11,8 @@ use std::{
 
 /// From one frame to the next: at most 30 a second.
 const FRAME: Duration = Duration::from_millis(34);
-/// The same where the processor draws: at most 10 a second.
-const SOFTWARE_FRAME: Duration = Duration::from_millis(101);
+/// The same where the processor draws, for which a frame is a fiftieth of a second's work: at most 5 a second.
+const SOFTWARE_FRAME: Duration = Duration::from_millis(201);
 
 /// The pause between frames for traffic on this machine. Ask when the window is open: the driver is loaded then.
 pub fn frame_pause() -> Duration {
