@@ -306,7 +306,7 @@ fn remedy_ui(ui: &mut Ui, cx: &mut Cx<'_>, remedy: RemedyView, id: &str, is_prim
 /// From this width on the buttons of the head have their words: below, how things stand needs the room.
 const HEAD_WIDE: f32 = 720.0;
 /// Below this width the buttons with their words leave the standing no room in their row.
-const HEAD_ONE_ROW: f32 = 1_020.0;
+const HEAD_ONE_ROW: f32 = 996.0;
 /// Below this width the two sides stand above each other.
 const STACKED: f32 = 640.0;
 /// The part of the page's width that the right side takes.
