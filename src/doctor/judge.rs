@@ -6,6 +6,7 @@ use super::{
     heard::Heard,
     messages::{self, Messages},
     places::Places,
+    routine::Routine,
     sessions::Sessions,
     source::{Change, Source, Stop},
     veil::Veil,
@@ -17,7 +18,7 @@ use crate::{
         event::{Awaited, Event, Fault, Refusal, WireKind, WireLine},
         status::Rung,
     },
-    record::{Nature, Piece, Reader, Told, Watcher, What},
+    record::{Nature, Piece, Reader, Tally, Told, Watcher, What},
     time::Moment,
 };
 
@@ -29,7 +30,34 @@ pub struct Judge {
     keeps_messages: bool,
     keeps_lines: bool,
     veil: Option<Veil>,
+    /// What comes again and again; `None` where each line is asked for.
+    routine: Option<Box<Routine>>,
+    /// Bytes that were understood line by line.
+    understood: u64,
     change: Option<Change>,
+}
+
+/// How far everything that is counted is, while nothing is open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Standing {
+    tally: Tally,
+    /// Dialogues accepted; messages published, confirmed, received.
+    counts: [u64; 4],
+    /// Sessions, whether one is open, troubles: how many, and when the last began.
+    course: (u64, bool, usize, Option<Moment>),
+    /// Moments that will be asked for.
+    pinned: usize,
+}
+
+impl Standing {
+    /// What was counted since `before`; `None` when anything else happened too.
+    pub(super) fn since(&self, before: &Self) -> Option<Self> {
+        let tally = self.tally.since(&before.tally).filter(|tally| tally.marks == 0)?;
+        let is_quiet = self.course == before.course && self.pinned == before.pinned;
+        let mut counts = self.counts;
+        counts.iter_mut().zip(before.counts).for_each(|(count, before)| *count -= before);
+        is_quiet.then_some(Self { tally, counts, course: (0, false, 0, None), pinned: 0 })
+    }
 }
 
 /// One port of the log.
@@ -173,20 +201,28 @@ impl Judge {
             keeps_messages,
             keeps_lines: false,
             veil: None,
+            routine: (!keeps_messages).then(Box::default),
+            understood: 0,
             change: None,
         }
+    }
+
+    /// The same, which understands every line however often the same comes again.
+    #[must_use]
+    pub fn line_by_line(self) -> Self {
+        Self { routine: None, ..self }
     }
 
     /// The same, which also keeps the lines, for a report.
     #[must_use]
     pub fn keeping_lines(self) -> Self {
-        Self { keeps_lines: true, ..self }
+        Self { keeps_lines: true, routine: None, ..self }
     }
 
     /// The same, which also notes what of the log's lines may not be shown.
     #[must_use]
     pub fn noting_secrets(self) -> Self {
-        Self { veil: Some(Veil::default()), ..self }
+        Self { veil: Some(Veil::default()), routine: None, ..self }
     }
 
     /// What of the lines so far may not be shown, when that was to be noted.
@@ -231,11 +267,61 @@ impl Judge {
 
     /// Takes the next bytes of the log.
     pub fn push(&mut self, bytes: &[u8], reader: &mut Reader) {
+        match self.routine.take() {
+            Some(mut routine) => {
+                routine.push(bytes, self, reader);
+                self.routine = Some(routine);
+            }
+            None => self.understand(bytes, reader),
+        }
+    }
+
+    /// Bytes that were understood line by line; of all others it was enough to count what they repeat.
+    pub const fn understood(&self) -> u64 {
+        self.understood
+    }
+
+    /// Takes the next bytes line by line.
+    pub(super) fn understand(&mut self, bytes: &[u8], reader: &mut Reader) {
+        self.understood += bytes.len() as u64;
         reader.push(bytes, &mut |nature, piece| self.take(&piece, nature));
+    }
+
+    /// How far everything is, before a line that begins a dialogue; `None` while something is open, or wrong.
+    pub(super) fn standing(&mut self, reader: &mut Reader, is_headed: bool) -> Option<Standing> {
+        let is_settled = reader.settle(is_headed, &mut |nature, piece| self.take(&piece, nature));
+        let [port] = &self.ports[..] else { return None };
+        let is_quiet = is_settled && self.watcher.is_idle() && port.course.trouble().is_none();
+        let Messages { published, confirmed, received, .. } = port.messages;
+        let finished = port.course.finished();
+        Some(Standing {
+            tally: reader.tally(),
+            counts: [port.accepted, published, confirmed, received],
+            course: (
+                port.sessions.count(),
+                port.sessions.is_open(),
+                finished.len(),
+                finished.back().map(|episode| episode.begin),
+            ),
+            pinned: port.places.pinned().filter(|_| is_quiet)?,
+        })
+    }
+
+    /// Counts what makes `counts`, so many times.
+    pub(super) fn count(&mut self, counts: &Standing, times: u64, reader: &mut Reader) {
+        reader.add(&counts.tally, times);
+        let Some(port) = self.ports.first_mut() else { return };
+        let Messages { published, confirmed, received, .. } = &mut port.messages;
+        for (count, more) in [&mut port.accepted, published, confirmed, received].into_iter().zip(counts.counts) {
+            *count += more * times;
+        }
     }
 
     /// The log is over.
     pub fn finish(&mut self, reader: &mut Reader) {
+        if let Some(mut routine) = self.routine.take() {
+            routine.flush(self, reader);
+        }
         reader.finish(&mut |nature, piece| self.take(&piece, nature));
     }
 

@@ -8,6 +8,7 @@ mod heard;
 mod judge;
 mod messages;
 mod places;
+mod routine;
 mod sessions;
 mod source;
 mod veil;

@@ -40,6 +40,11 @@ impl Places {
         self.recently(at).or_else(|| pinned.map(|(_, line)| *line))
     }
 
+    /// How many moments will be asked for; `None` when no more are noted.
+    pub(super) fn pinned(&self) -> Option<usize> {
+        (self.pinned.len() < PINNED).then_some(self.pinned.len())
+    }
+
     fn recently(&self, at: Moment) -> Option<u32> {
         let behind = self.recent.partition_point(|(moment, _)| *moment <= at);
         behind.checked_sub(1).map(|place| self.recent[place].1)

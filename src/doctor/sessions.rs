@@ -15,6 +15,11 @@ impl Sessions {
         self.count
     }
 
+    /// Whether one is open.
+    pub(super) const fn is_open(&self) -> bool {
+        self.is_open
+    }
+
     /// A line was sent.
     pub(super) fn sent(&mut self, text: &str) {
         let command = Line::from(text.trim());

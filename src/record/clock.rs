@@ -32,6 +32,16 @@ impl Clock {
         at
     }
 
+    /// The moment of the last thing that happened, in microseconds.
+    pub(super) fn micros(&self) -> u64 {
+        self.last.map_or(0, Moment::as_micros)
+    }
+
+    /// So much time passed with things that were not told one by one.
+    pub(super) fn skip(&mut self, time: Duration) {
+        self.last = self.last.map(|last| last + time);
+    }
+
     /// The stamp at `at` as people write it; `None` before the first stamp, and where stamps tell nothing.
     pub(super) fn shown(&self, at: Moment) -> Option<String> {
         let anchor = self.anchors.iter().rev().find(|anchor| anchor.at <= at)?;

@@ -46,6 +46,24 @@ impl Evidence {
         self.sent > 0 || self.telling > 0 || (self.commands > 0 && self.results > 0) || self.own > 0
     }
 
+    /// Everything that is counted.
+    pub(super) const fn counts(&self) -> [u64; 6] {
+        [self.lines, self.commands, self.sent, self.results, self.telling, self.own]
+    }
+
+    /// Counts what makes `counts`, so many times.
+    pub(super) fn add(&mut self, counts: [u64; 6], times: u64) {
+        let Self { lines, commands, sent, results, telling, own, .. } = self;
+        for (count, more) in [lines, commands, sent, results, telling, own].into_iter().zip(counts) {
+            *count += more * times;
+        }
+    }
+
+    /// Whether the last command has its answer.
+    pub(super) const fn is_idle(&self) -> bool {
+        !self.asks_identity && self.foreign_command.is_none()
+    }
+
     /// Looks at the first bytes: some kinds of files are known by them.
     pub(super) fn look_at_start(&mut self, sample: &[u8]) {
         self.kind = KINDS.iter().find(|(start, _)| sample.starts_with(start)).map(|(_, kind)| *kind);

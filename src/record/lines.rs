@@ -67,6 +67,16 @@ impl Cutter {
         self.ended
     }
 
+    /// Counts lines that were not cut, while no line is open.
+    pub(super) fn skip(&mut self, lines: u64) {
+        self.ended = self.ended.saturating_add(u32::try_from(lines).unwrap_or(u32::MAX));
+    }
+
+    /// Whether a line begins with what comes next.
+    pub(super) const fn is_at_start(&self) -> bool {
+        self.open.is_empty() && !self.in_parts && !self.after_return
+    }
+
     fn line(&mut self, rest: &[u8], is_ended: bool, tell: &mut impl FnMut(SourceLine<'_>)) {
         let number = self.ended + 1;
         let goes_on = std::mem::take(&mut self.in_parts);

@@ -36,7 +36,7 @@ pub use self::{
     evidence::Evidence,
     format::{ALL as FORMATS, Format, by_key},
     index::{LineIndex, LinePlace, lines_behind},
-    reader::{Nature, Options, Reader},
+    reader::{Nature, Opening, Options, Reader, Tally},
     watch::{Told, Watcher},
     weave::{Piece, What},
 };

@@ -1,5 +1,7 @@
 //! The bytes of a log go in, what passed its ports comes out. No file, no clock: any cutting of the bytes gives the same.
 
+mod routine;
+
 use std::ops::RangeInclusive;
 
 use super::{
@@ -16,6 +18,8 @@ use super::{
     words,
 };
 use crate::time::Moment;
+
+pub use self::routine::{Opening, Tally};
 
 /// What is known before a log is read.
 #[derive(Clone, Debug, Default)]

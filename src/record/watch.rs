@@ -27,6 +27,11 @@ pub struct Told {
 }
 
 impl Watcher {
+    /// Whether no dialogue waits for anything.
+    pub fn is_idle(&self) -> bool {
+        self.modems.iter().flatten().all(|modem| modem.poll_timeout().is_none())
+    }
+
     /// When what stands at `at` in the log is told: nothing is told to have been before what was told already.
     pub fn moment(&self, at: Moment) -> Moment {
         at.max(self.last)

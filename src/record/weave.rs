@@ -129,6 +129,14 @@ impl Weaver {
         }
     }
 
+    /// Whether nothing waits for what follows.
+    pub(super) fn is_idle(&self) -> bool {
+        self.wires.iter().all(|wire| {
+            let has_part = wire.open.is_some() || wire.report.is_some() || wire.data.is_some();
+            !has_part && wire.announced.is_none() && wire.echoes.is_empty()
+        })
+    }
+
     /// The log is over.
     pub(super) fn finish(&mut self, out: &mut Out<'_>) {
         for (port, wire) in self.wires.iter_mut().enumerate() {

@@ -5,6 +5,7 @@
 //! the tool in question saves. The logs are written from the formats and from the module's reference, not from our importer.
 
 mod report;
+mod routine;
 mod score;
 mod truth;
 
