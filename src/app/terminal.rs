@@ -92,7 +92,7 @@ fn confirm(app: &mut App) {
 
 /// Hands the next of several lines over; the rest of them waits for its answer.
 fn send_next(app: &mut App) {
-    let Some(line) = app.screen.terminal.batch.next() else { return };
+    let Some(line) = app.screen.terminal.batch.take_next() else { return };
     let inputs = app.session.request(Request::Raw(line.clone()));
     app.apply_all(&inputs);
     let id = inputs.iter().find_map(|input| match input {

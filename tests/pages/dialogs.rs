@@ -12,7 +12,7 @@ use air780e_companion::{
     },
 };
 use eframe::egui::{Key, accesskit::Role, vec2};
-use egui_kittest::kittest::{By, NodeT, Queryable};
+use egui_kittest::kittest::{AccessKitNode, By, NodeT, Queryable};
 
 use crate::{
     bars::{Bar, shown},
@@ -31,11 +31,9 @@ fn pressed(bar: &mut Bar, key: Key) -> Vec<Action> {
 
 /// The name of what has the keyboard.
 fn focused(bar: &Bar) -> String {
-    let name = |node: egui_kittest::Node<'_>| {
-        let node = node.accesskit_node();
-        node.label().filter(|_| node.is_focused())
-    };
-    let mut names = bar.query_all(By::new()).filter_map(name);
+    let has_keyboard = |node: &AccessKitNode<'_>| node.is_focused() && !node.is_hidden();
+    let is_focused = By::new().predicate(has_keyboard);
+    let mut names = bar.query_all(is_focused).filter_map(|node| node.accesskit_node().label());
     names.next_back().unwrap_or_default()
 }
 

@@ -362,7 +362,7 @@ fn what_is_left_of_pasted_lines_is_asked_about_when_one_fails() {
     let mut harness = shown(conversation());
     let batch = &mut harness.state_mut().screen.batch;
     assert!(batch.add(["AT+X", "AT", "ATI"].map(str::to_owned).to_vec()));
-    let line = batch.next().expect("the first");
+    let line = batch.take_next().expect("the first");
     batch.sent(RequestId(7), line);
     assert!(!batch.ended(RequestId(6), None), "another request ended");
     assert!(!batch.ended(RequestId(7), Some(Text::new("notice-no-port"))));

@@ -257,7 +257,7 @@ impl Window<'_> {
     pub(crate) fn focused(&self) -> (String, Rect) {
         let has_keyboard = |node: &AccessKitNode<'_>| node.is_focused();
         let node =
-            self.harness.query_all(By::new().predicate(has_keyboard)).last().expect("something has the keyboard");
+            self.harness.query_all(By::new().predicate(has_keyboard)).next_back().expect("something has the keyboard");
         (node.accesskit_node().label().unwrap_or_default(), node.rect())
     }
 

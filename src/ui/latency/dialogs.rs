@@ -1,6 +1,6 @@
 //! Names of runs, and the question before something is deleted.
 
-use eframe::egui::{Align2, Id, Key, Modal, TextEdit, Ui, vec2};
+use eframe::egui::{Align2, Key, TextEdit, Ui, vec2};
 
 use crate::{
     action::{Action, LatencyAction},
@@ -8,7 +8,7 @@ use crate::{
     ui::{
         Cx,
         theme::{size, space},
-        widgets::{body, button, muted, named, primary_button, title},
+        widgets::{body, button, dialog, muted, named, primary_button, title},
     },
     view::latency::{Deletion, LatencyView, grouped},
 };
@@ -41,8 +41,7 @@ fn name_ui(
     changed: impl Fn(String) -> LatencyAction,
     (done, cancelled): (LatencyAction, LatencyAction),
 ) {
-    let response = Modal::new(Id::unique(heading)).show(ui.ctx(), |ui| {
-        ui.set_width(WIDTH);
+    let asked = dialog(ui, heading, WIDTH, |ui, answering| {
         ui.label(title(cx.tr(heading)));
         ui.label(muted(&cx.tokens, cx.tr(hint)));
         ui.add_space(space::S);
@@ -52,13 +51,14 @@ fn name_ui(
             .desired_width(f32::INFINITY)
             .min_size(vec2(0.0, size::CONTROL));
         let field = named(ui.add(field), &cx.tr("latency-run-named"));
+        answering.begin_with(&field);
         if field.changed() {
             cx.push(Action::Latency(changed(typed)));
         }
         let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         ui.add_space(space::M);
         ui.horizontal(|ui| {
-            if primary_button(ui, &cx.tr(word), None).clicked() || is_entered {
+            if answering.is_given(&primary_button(ui, &cx.tr(word), None)) || is_entered {
                 cx.push(Action::Latency(done.clone()));
             }
             if button(ui, &cx.tr("latency-cancel"), None).clicked() {
@@ -66,14 +66,13 @@ fn name_ui(
             }
         });
     });
-    if response.should_close() {
+    if asked.is_left {
         cx.push(Action::Latency(cancelled));
     }
 }
 
 fn delete_ui(ui: &Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>, deletion: Deletion) {
-    let response = Modal::new(Id::unique("latency delete")).show(ui.ctx(), |ui| {
-        ui.set_width(WIDTH);
+    let asked = dialog(ui, "latency delete", WIDTH, |ui, answering| {
         let (heading, runs): (_, Vec<_>) = match deletion {
             Deletion::Run(number) => ("latency-ask-run", view.find(number).into_iter().collect()),
             Deletion::All => ("latency-ask-all", view.runs.iter().collect()),
@@ -87,15 +86,17 @@ fn delete_ui(ui: &Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>, deletion: Deletio
         ui.label(body(cx.tr_args("latency-ask-lost", &args)).color(cx.tokens.colors.bad));
         ui.add_space(space::M);
         ui.horizontal(|ui| {
-            if primary_button(ui, &cx.tr("latency-ask-do"), None).clicked() {
+            if button(ui, &cx.tr("latency-ask-do"), None).clicked() {
                 cx.push(Action::Latency(LatencyAction::Delete));
             }
-            if button(ui, &cx.tr("latency-cancel"), None).clicked() {
+            let keeps = button(ui, &cx.tr("latency-cancel"), None);
+            answering.begin_with(&keeps);
+            if answering.is_given(&keeps) {
                 cx.push(Action::Latency(LatencyAction::AskDelete(None)));
             }
         });
     });
-    if response.should_close() {
+    if asked.is_left {
         cx.push(Action::Latency(LatencyAction::AskDelete(None)));
     }
 }

@@ -29,7 +29,7 @@ impl Batch {
     }
 
     /// The next line to send.
-    pub fn next(&mut self) -> Option<String> {
+    pub fn take_next(&mut self) -> Option<String> {
         self.left.pop_front()
     }
 
