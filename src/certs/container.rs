@@ -8,61 +8,16 @@ use openssl::{
     pkey::{PKey, Private},
     x509::X509Ref,
 };
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroizing;
 
 use super::{
     armour::find,
     body::{decode, likely_digits},
     contents::Contents,
     legacy,
+    phrase::{Closed, PassPhrase},
     seen::Seen,
 };
-
-/// A pass phrase. It is wiped when it goes, and never shown.
-pub struct PassPhrase(Zeroizing<Vec<u8>>);
-
-impl PassPhrase {
-    /// The pass phrase in `file`: its first line, whatever ends it.
-    pub fn from_file(mut file: Vec<u8>) -> Self {
-        let text = file.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&file);
-        let end = text.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(text.len());
-        let phrase = Zeroizing::new(text[..end].to_vec());
-        file.zeroize();
-        Self(phrase)
-    }
-
-    fn none() -> Self {
-        Self(Zeroizing::default())
-    }
-
-    fn bytes(&self) -> &[u8] {
-        &self.0
-    }
-
-    /// PKCS#12 knows characters only.
-    fn text(&self) -> Option<&str> {
-        std::str::from_utf8(&self.0).ok().filter(|text| !text.contains('\0'))
-    }
-}
-
-impl std::fmt::Debug for PassPhrase {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("PassPhrase(***)")
-    }
-}
-
-/// Why something stays closed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Closed {
-    /// It wants a pass phrase, and none was given.
-    NoPassPhrase,
-    /// The pass phrase that was given is not it.
-    WrongPassPhrase,
-    /// It is locked in a way that this program cannot open.
-    UnknownCipher,
-    /// It is damaged.
-    Damaged,
-}
 
 /// The certificates of a PKCS#7 bundle, in its order; `None` when there are none.
 pub(super) fn certificates_of_pkcs7(der: &[u8]) -> Option<Vec<Vec<u8>>> {
@@ -103,42 +58,64 @@ pub(super) fn open_pkcs12(der: &[u8], phrase: Option<&PassPhrase>) -> Result<Con
 /// A key in PKCS#8 behind a pass phrase, DER.
 pub(super) fn open_pkcs8(der: &[u8], phrase: Option<&PassPhrase>) -> Result<PKey<Private>, Closed> {
     let phrase = phrase.ok_or(Closed::NoPassPhrase)?;
-    PKey::private_key_from_pkcs8_passphrase(der, phrase.bytes()).map_err(|error| closed(&error))
+    PKey::private_key_from_pkcs8_passphrase(der, phrase.bytes()).or_else(|error| match closed(&error) {
+        Closed::UnknownCipher => legacy::open_pkcs8(der, phrase.bytes()),
+        why => Err(why),
+    })
 }
 
 /// A key in the old form, `Proc-Type: 4,ENCRYPTED`: `text` is the block with its markers, however it is written.
 pub(super) fn open_old(text: &[u8], label: &str, phrase: Option<&PassPhrase>) -> Result<PKey<Private>, Closed> {
-    let pem = Zeroizing::new(rewritten(text, label).ok_or(Closed::Damaged)?);
+    let block = OldBlock::read(text).ok_or(Closed::Damaged)?;
     let phrase = phrase.ok_or(Closed::NoPassPhrase)?;
-    PKey::private_key_from_pem_passphrase(&pem, phrase.bytes()).map_err(|error| closed(&error))
+    if block.cipher == "DES-CBC" {
+        let vector = openssl::bn::BigNum::from_hex_str(&block.vector).and_then(|number| number.to_vec_padded(8));
+        let open = vector.ok().and_then(|vector| legacy::open_des(&block.content, &vector, phrase.bytes()));
+        return open.and_then(|open| PKey::private_key_from_der(&open).ok()).ok_or(Closed::WrongPassPhrase);
+    }
+    PKey::private_key_from_pem_passphrase(&block.rewritten(label), phrase.bytes()).map_err(|error| closed(&error))
 }
 
-/// The block in its strict form, which is the only one that the library reads.
-fn rewritten(text: &[u8], label: &str) -> Option<Vec<u8>> {
-    let seen = Seen::of(text);
-    let info = find(&seen.text, b"DEK-Info", 0)? + b"DEK-Info".len();
-    let rest = &seen.text[info..];
-    let start = rest.iter().position(u8::is_ascii_alphanumeric)?;
-    let comma = rest.iter().position(|byte| *byte == b',')?;
-    let name = std::str::from_utf8(rest.get(start..comma)?).ok()?.trim();
-    let behind = rest[comma + 1..].trim_ascii_start();
-    let vector = behind.iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
-    // The base64 may follow without a line end; the vector is as long as the cipher's block.
-    let block = if name.starts_with("AES") || name.starts_with("CAMELLIA") { 32 } else { 16 };
-    let (vector, body) = behind.split_at_checked(vector.min(block))?;
-    let end = find(body, b"END", 0).map_or(body.len(), |end| end);
-    let body = &body[..body[..end].iter().rposition(|byte| *byte != b'-').map_or(0, |last| last + 1)];
-    let der = decode(&likely_digits(body))?;
-    let encoded = Zeroizing::new(base64::encode_block(&der));
-    let mut pem = format!("-----BEGIN {label}-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: {name},").into_bytes();
-    pem.extend_from_slice(vector);
-    pem.extend_from_slice(b"\n\n");
-    for line in encoded.as_bytes().chunks(64) {
-        pem.extend_from_slice(line);
-        pem.push(b'\n');
+/// A locked key in the old form.
+struct OldBlock {
+    cipher: String,
+    /// In hex.
+    vector: String,
+    content: Zeroizing<Vec<u8>>,
+}
+
+impl OldBlock {
+    fn read(text: &[u8]) -> Option<Self> {
+        let seen = Seen::of(text);
+        let info = find(&seen.text, b"DEK-Info", 0)? + b"DEK-Info".len();
+        let rest = &seen.text[info..];
+        let start = rest.iter().position(u8::is_ascii_alphanumeric)?;
+        let comma = rest.iter().position(|byte| *byte == b',')?;
+        let cipher = std::str::from_utf8(rest.get(start..comma)?).ok()?.trim().to_owned();
+        let behind = rest[comma + 1..].trim_ascii_start();
+        let vector = behind.iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
+        // The base64 may follow without a line end; the vector is as long as the cipher's block.
+        let has_long_blocks = ["AES", "CAMELLIA", "ARIA", "SEED"].iter().any(|name| cipher.starts_with(name));
+        let (vector, body) = behind.split_at_checked(vector.min(if has_long_blocks { 32 } else { 16 }))?;
+        let end = find(body, b"END", 0).map_or(body.len(), |end| end);
+        let body = &body[..body[..end].iter().rposition(|byte| *byte != b'-').map_or(0, |last| last + 1)];
+        let content = decode(&likely_digits(body))?;
+        Some(Self { cipher, vector: String::from_utf8(vector.to_vec()).ok()?, content })
     }
-    pem.extend_from_slice(format!("-----END {label}-----\n").as_bytes());
-    Some(pem)
+
+    /// The strict form, which is the only one that the library reads.
+    fn rewritten(&self, label: &str) -> Zeroizing<Vec<u8>> {
+        let encoded = Zeroizing::new(base64::encode_block(&self.content));
+        let (cipher, vector) = (&self.cipher, &self.vector);
+        let head = format!("-----BEGIN {label}-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: {cipher},{vector}\n\n");
+        let mut pem = Zeroizing::new(head.into_bytes());
+        for line in encoded.as_bytes().chunks(64) {
+            pem.extend_from_slice(line);
+            pem.push(b'\n');
+        }
+        pem.extend_from_slice(format!("-----END {label}-----\n").as_bytes());
+        pem
+    }
 }
 
 fn closed(error: &ErrorStack) -> Closed {
@@ -150,8 +127,13 @@ fn is_unsupported(error: &ErrorStack) -> bool {
     const UNSUPPORTED: i32 = 0x8010C;
     const EVP: i32 = 6;
     const UNKNOWN: [i32; 3] = [156, 160, 107];
+    const PEM: i32 = 9;
+    /// `UNSUPPORTED_ENCRYPTION`, `UNSUPPORTED_CIPHER`.
+    const UNKNOWN_IN_PEM: [i32; 2] = [114, 113];
     error.errors().iter().any(|one| {
-        let code = one.reason_code();
-        code == UNSUPPORTED || (one.library_code() == EVP && UNKNOWN.contains(&code))
+        let (library, code) = (one.library_code(), one.reason_code());
+        code == UNSUPPORTED
+            || library == EVP && UNKNOWN.contains(&code)
+            || library == PEM && UNKNOWN_IN_PEM.contains(&code)
     })
 }

@@ -11,13 +11,13 @@ use zeroize::Zeroizing;
 
 use super::{
     certificate::{CertificateFacts, PublicKey},
-    container::{Closed, PassPhrase},
     damage::Damage,
     dress::Dress,
     file::{Content, FileFacts, NotCertificates},
     file_role::FileRole,
     key::KeyForm,
     layout::Encoding,
+    phrase::{Closed, PassPhrase},
     role::Concern,
 };
 
@@ -151,6 +151,10 @@ pub enum Detail {
     NoPair,
     /// There are more keys than one.
     MoreKeys,
+    /// It is the key of an authority, and was left out.
+    AuthorityKey,
+    /// The only pair is that of an authority.
+    AuthorityAsDevice,
     /// The issuer's signature does not fit, although names and key ids do: the subject.
     WrongSignature(String),
     /// Nothing in the files serves the module.

@@ -1,22 +1,24 @@
-//! PKCS#12 stores whose certificates are locked with RC2, as Windows and OpenSSL before 3.0 wrote them. The library checks
-//! their seal, but leaves RC2 out of this build; their keys are locked with 3DES, which it has.
+//! Locks that the library leaves out of this build: PKCS#12 stores whose certificates are locked with RC2, as Windows and OpenSSL
+//! before 3.0 wrote them (their seal is checked by the library), and keys that are locked with DES or RC2, as OpenSSL before 1.1
+//! wrote them.
 //!
-//! The form: RFC 7292, section 4; the keys: its appendix B.2.
+//! The form: RFC 7292, section 4; the keys: its appendix B.2, and RFC 8018, section 6.1.
 
 use openssl::{
     error::ErrorStack,
     hash::{MessageDigest, hash},
-    pkey::PKey,
+    pkey::{PKey, Private},
     symm::{Cipher, decrypt},
 };
 use rc2::{Rc2, cipher::BlockCipherDecrypt};
 use zeroize::Zeroizing;
 
-use super::{contents::Contents, der};
+use super::{ber, contents::Contents, der, phrase::Closed};
 
 /// What is in a store whose pass phrase is known to be right; `None` when something else in it is unknown.
 pub(super) fn open(store: &[u8], phrase: &str) -> Option<Contents> {
-    let mut fields = der::elements(der::expect(store, der::SEQUENCE)?);
+    let store = ber::to_der(store)?;
+    let mut fields = der::elements(der::expect(&store, der::SEQUENCE)?);
     let _version = fields.next()?;
     let safes = octets_of(fields.next()?.content)?;
     let phrase = spelled(phrase);
@@ -30,6 +32,70 @@ pub(super) fn open(store: &[u8], phrase: &str) -> Option<Contents> {
         }
     }
     Some(contents)
+}
+
+/// The key in PKCS#8 that is locked in an old way.
+pub(super) fn open_pkcs8(locked: &[u8], phrase: &[u8]) -> Result<PKey<Private>, Closed> {
+    let (algorithm, content) = parts(locked).ok_or(Closed::Damaged)?;
+    let kind = der::expect(algorithm, der::OBJECT).ok_or(Closed::Damaged)?;
+    let open = match (kind.strip_prefix(PKCS5_LOCKS), kind.strip_prefix(PKCS12_LOCKS)) {
+        (Some([number]), _) => unlock_pkcs5(*number, algorithm, content, phrase)?,
+        (None, Some([3 | 5 | 6])) => {
+            std::str::from_utf8(phrase).ok().and_then(|phrase| unlock(algorithm, content, &spelled(phrase)))
+        }
+        _ => return Err(Closed::UnknownCipher),
+    };
+    open.and_then(|open| PKey::private_key_from_der(&open).ok()).ok_or(Closed::WrongPassPhrase)
+}
+
+/// `{ { algorithm }, octets }`.
+fn parts(locked: &[u8]) -> Option<(&[u8], &[u8])> {
+    let mut fields = der::elements(der::expect(locked, der::SEQUENCE)?);
+    let algorithm = fields.next().filter(|field| field.tag == der::SEQUENCE)?.content;
+    Some((algorithm, fields.next()?.content))
+}
+
+/// The content of a key in the old form (`DEK-Info: DES-CBC`), DER.
+pub(super) fn open_des(locked: &[u8], vector: &[u8], phrase: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let made = Zeroizing::new(hash(MessageDigest::md5(), &[phrase, vector].concat()).ok()?.to_vec());
+    unlock_des(&made[..8], vector, locked)
+}
+
+/// `pbeWith…` of PKCS#5: the first half of a digest is the key, the other the vector. `Ok(None)`: the pass phrase is wrong.
+fn unlock_pkcs5(
+    number: u8,
+    algorithm: &[u8],
+    locked: &[u8],
+    phrase: &[u8],
+) -> Result<Option<Zeroizing<Vec<u8>>>, Closed> {
+    let (digest, is_des) = match number {
+        3 => (MessageDigest::md5(), true),
+        6 => (MessageDigest::md5(), false),
+        10 => (MessageDigest::sha1(), true),
+        11 => (MessageDigest::sha1(), false),
+        _ => return Err(Closed::UnknownCipher),
+    };
+    let (salt, rounds) = salt_and_rounds(algorithm).ok_or(Closed::Damaged)?;
+    let mut made = Zeroizing::new([phrase, salt].concat());
+    for _ in 0..rounds.max(1) {
+        made = Zeroizing::new(hash(digest, &made).map_err(|_| Closed::UnknownCipher)?.to_vec());
+    }
+    let (key, vector) = (&made[..8], &made[8..16]);
+    Ok(if is_des { unlock_des(key, vector, locked) } else { unlock_rc2(key, vector, locked) })
+}
+
+/// 3DES with three equal keys is DES.
+fn unlock_des(key: &[u8], vector: &[u8], locked: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let thrice = Zeroizing::new([key, key, key].concat());
+    decrypt(Cipher::des_ede3_cbc(), &thrice, Some(vector), locked).ok().map(Zeroizing::new)
+}
+
+fn salt_and_rounds(algorithm: &[u8]) -> Option<(&[u8], u32)> {
+    let parameters = der::elements(algorithm).find(|element| element.tag == der::SEQUENCE)?.content;
+    let salt = der::expect(parameters, der::OCTETS)?;
+    let rounds = der::elements(parameters).find(|element| element.tag == der::INTEGER)?.content;
+    let rounds = rounds.iter().fold(0_u32, |value, byte| value.wrapping_shl(8) | u32::from(*byte)).min(MOST_ROUNDS);
+    Some((salt, rounds))
 }
 
 /// `{ kind, [0] { OCTET STRING } }`.
@@ -49,10 +115,7 @@ fn unlocked(content: &[u8], phrase: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
 
 fn unlock(algorithm: &[u8], locked: &[u8], phrase: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     let lock = der::expect(algorithm, der::OBJECT)?.strip_prefix(PKCS12_LOCKS)?;
-    let parameters = der::elements(algorithm).find(|element| element.tag == der::SEQUENCE)?.content;
-    let salt = der::expect(parameters, der::OCTETS)?;
-    let rounds = der::elements(parameters).find(|element| element.tag == der::INTEGER)?.content;
-    let rounds = rounds.iter().fold(0_u32, |value, byte| value.wrapping_shl(8) | u32::from(*byte)).min(MOST_ROUNDS);
+    let (salt, rounds) = salt_and_rounds(algorithm)?;
     let bytes = |purpose, length| derived(phrase, salt, rounds, purpose, length).ok();
     let vector = bytes(VECTOR, 8)?;
     match lock {
@@ -87,9 +150,8 @@ fn take_bags(safe: &[u8], phrase: &[u8], contents: &mut Contents) -> Option<()> 
         match kind {
             [1] => contents.keys.extend(PKey::private_key_from_der(value).ok()),
             [2] => {
-                let mut fields = der::elements(der::expect(value, der::SEQUENCE)?);
-                let algorithm = fields.next().filter(|field| field.tag == der::SEQUENCE)?.content;
-                let open = unlock(algorithm, fields.next()?.content, phrase)?;
+                let (algorithm, content) = parts(value)?;
+                let open = unlock(algorithm, content, phrase)?;
                 contents.keys.push(PKey::private_key_from_der(&open).ok()?);
             }
             [3] => {
@@ -149,6 +211,8 @@ fn add(block: &mut [u8], other: &[u8]) {
 /// 1.2.840.113549.1.7.1 and .6.
 const DATA: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 7, 1];
 const ENCRYPTED_DATA: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 7, 6];
+/// 1.2.840.113549.1.5.
+const PKCS5_LOCKS: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 5];
 /// 1.2.840.113549.1.12.1 and .10.1.
 const PKCS12_LOCKS: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 12, 1];
 const PKCS12_BAGS: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 12, 10, 1];

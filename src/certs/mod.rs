@@ -11,6 +11,7 @@
 //! the kit; what held some is wiped.
 
 mod armour;
+mod ber;
 mod block;
 mod body;
 mod certificate;
@@ -37,6 +38,7 @@ mod order;
 mod parser;
 mod path;
 mod pem;
+mod phrase;
 mod reading;
 mod repair;
 mod role;
@@ -48,7 +50,6 @@ pub use self::{
     block::Block,
     certificate::{CertificateFacts, Digest, KeyUsage, PublicKey, Signature},
     chain::{CaRelation, ChainJudgement, judge_chain},
-    container::{Closed, PassPhrase},
     damage::Damage,
     dress::Dress,
     file::{Content, FileFacts, NotCertificates},
@@ -62,6 +63,7 @@ pub use self::{
     layout::{Encoding, LineEnds, Stray, layout},
     parser::{Doubt, ModuleVerdict, ParserRefusal, module_verdict},
     path::{Path, PathEnd, path_upwards},
+    phrase::{Closed, PassPhrase},
     repair::{Repair, RepairKind, clean, repair},
     role::{Concern, concerns},
 };

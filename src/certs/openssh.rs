@@ -3,16 +3,21 @@
 //! The form: the magic, names of cipher and key derivation with their options, how many keys, the public part, and in a block
 //! of its own two equal check numbers, kind, the numbers of the key, a comment, padding 1, 2, 3 … (OpenSSH, `PROTOCOL.key`).
 
+mod lock;
+
 use openssl::{
     bn::{BigNum, BigNumContext, BigNumRef},
     error::ErrorStack,
     pkey::{PKey, Private},
     rsa::RsaPrivateKeyBuilder,
 };
+use zeroize::Zeroizing;
 
+use self::lock::Lock;
 use super::{
     certificate::PublicKey,
     key::{KeyFacts, KeyForm},
+    phrase::{Closed, PassPhrase},
 };
 
 /// How the form begins.
@@ -36,49 +41,79 @@ impl<'a> Fields<'a> {
 }
 
 struct Container<'a> {
-    cipher: &'a [u8],
+    lock: Lock<'a>,
     public: &'a [u8],
     private: &'a [u8],
+    /// What proves that nothing was changed, behind everything else.
+    seal: &'a [u8],
 }
 
 fn opened(bytes: &[u8]) -> Option<Container<'_>> {
     let mut fields = Fields(bytes.strip_prefix(OPENSSH)?);
-    let cipher = fields.string()?;
-    let (_derivation, _options) = (fields.string()?, fields.string()?);
+    let lock = Lock { cipher: fields.string()?, derivation: fields.string()?, options: fields.string()? };
     if fields.number()? != 1 {
         return None;
     }
-    let found = Container { cipher, public: fields.string()?, private: fields.string()? };
-    fields.0.is_empty().then_some(found)
+    let (public, private) = (fields.string()?, fields.string()?);
+    let found = Container { lock, public, private, seal: fields.0 };
+    (found.seal.len() == found.lock.seal_bytes()).then_some(found)
 }
 
 /// What is known of the key in `bytes`; `None` when they are damaged.
 pub(super) fn facts(bytes: &[u8]) -> Option<KeyFacts> {
     let container = opened(bytes)?;
-    if container.cipher != b"none" {
+    if container.lock.is_locked() {
         return Some(KeyFacts { form: KeyForm::OpenSsh, kind: None });
     }
-    let mut public = Fields(container.public);
-    let kind = match public.string()? {
+    let kind = kind(container.public)?;
+    if matches!(kind, PublicKey::Rsa { .. }) {
+        private_key(bytes)?;
+    }
+    Some(KeyFacts { form: KeyForm::OpenSsh, kind: Some(kind) })
+}
+
+fn kind(public: &[u8]) -> Option<PublicKey> {
+    let mut public = Fields(public);
+    Some(match public.string()? {
         b"ssh-rsa" => {
             let _exponent = public.string()?;
             let bits = BigNum::from_slice(public.string()?).ok()?.num_bits();
-            private_key(bytes)?;
             PublicKey::Rsa { bits: u32::try_from(bits).ok()? }
         }
         b"ssh-ed25519" | b"ecdsa-sha2-nistp256" => PublicKey::Elliptic { bits: 256 },
         b"ecdsa-sha2-nistp384" => PublicKey::Elliptic { bits: 384 },
         b"ecdsa-sha2-nistp521" => PublicKey::Elliptic { bits: 521 },
         _ => PublicKey::Other,
-    };
-    Some(KeyFacts { form: KeyForm::OpenSsh, kind: Some(kind) })
+    })
 }
 
 /// The RSA key in `bytes`; `None` for others, behind a pass phrase, or damaged.
 pub(super) fn private_key(bytes: &[u8]) -> Option<PKey<Private>> {
-    let container = opened(bytes)?;
-    let mut fields = Fields(container.private);
-    if container.cipher != b"none" || fields.number()? != fields.number()? || fields.string()? != b"ssh-rsa" {
+    let container = opened(bytes).filter(|container| !container.lock.is_locked())?;
+    read(container.private)
+}
+
+/// The RSA key behind a pass phrase; `Ok(None)` for one of another kind.
+pub(super) fn unlocked(bytes: &[u8], phrase: Option<&PassPhrase>) -> Result<Option<PKey<Private>>, Closed> {
+    let Container { lock, public, private, seal } = opened(bytes).ok_or(Closed::Damaged)?;
+    let kind = kind(public).ok_or(Closed::Damaged)?;
+    if !matches!(kind, PublicKey::Rsa { .. }) {
+        return Ok(None);
+    }
+    let phrase = phrase.ok_or(Closed::NoPassPhrase)?;
+    let open: Zeroizing<Vec<u8>> = lock.open(private, seal, phrase.bytes())?;
+    // Two equal numbers stand in front: only the right pass phrase makes them so.
+    let mut fields = Fields(&open);
+    if fields.number().is_none_or(|first| Some(first) != fields.number()) {
+        return Err(Closed::WrongPassPhrase);
+    }
+    read(&open).map(Some).ok_or(Closed::Damaged)
+}
+
+/// The RSA key in an open private part.
+fn read(private: &[u8]) -> Option<PKey<Private>> {
+    let mut fields = Fields(private);
+    if fields.number()? != fields.number()? || fields.string()? != b"ssh-rsa" {
         return None;
     }
     let mut number = || BigNum::from_slice(fields.string()?).ok();

@@ -27,7 +27,8 @@ pub(super) fn blocks(text: &[u8], again: &dyn Fn(&[u8]) -> Vec<Block>) -> Vec<Bl
         if !bare.is_empty() {
             return bare;
         }
-        found.extend(hex_block(text));
+        let hex = hex_block(text).into_iter().collect::<Vec<_>>();
+        found.extend(if hex.is_empty() { hex_text(text, again) } else { hex });
     }
     found
 }
@@ -137,9 +138,11 @@ impl Reader<'_> {
                 // The word alone, or with what follows it on other lines.
                 let word = text[start..].iter().position(|byte| !is_base64(*byte)).unwrap_or(text.len() - start);
                 let ends = [start + word, start + run(&text[start..])];
-                let read =
-                    ends.map(|end| (end, self.again(start..end))).into_iter().find(|(_, blocks)| !blocks.is_empty());
-                if let Some((end, blocks)) = read {
+                let reads = ends.map(|end| (end, self.again(start..end)));
+                let is_whole = |blocks: &[Block]| blocks.iter().any(|block| block.der().is_some());
+                let best = reads.iter().position(|(_, blocks)| is_whole(blocks));
+                let best = best.or_else(|| reads.iter().position(|(_, blocks)| !blocks.is_empty()));
+                if let Some((end, blocks)) = best.and_then(|best| reads.into_iter().nth(best)) {
                     behind = end;
                     found.extend(blocks);
                 }
@@ -269,6 +272,21 @@ fn hex_block(text: &[u8]) -> Option<Block> {
     let mut block = Block::read(label_of(&item), 0..text.len(), Some(bytes), Some(Damage::Dressed));
     block.dress.insert(Dress::Hex);
     Some(block)
+}
+
+/// A PEM file whose characters are written in hex, as `xxd -i` makes it for a program.
+fn hex_text(text: &[u8], again: &dyn Fn(&[u8]) -> Vec<Block>) -> Vec<Block> {
+    let bytes = hex_bytes(text);
+    if find(&bytes, b"-----BEGIN", 0).is_none() {
+        return Vec::new();
+    }
+    let mut blocks = again(&bytes);
+    for block in &mut blocks {
+        block.span = 0..text.len();
+        block.damage = block.damage.or(Some(Damage::Dressed));
+        block.dress.insert(Dress::Hex);
+    }
+    blocks
 }
 
 /// The pairs of hex digits in `text`, whatever separates them; a word that is none begins anew.

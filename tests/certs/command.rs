@@ -126,6 +126,23 @@ fn refusals_have_a_sentence_and_an_id_and_write_nothing() {
 }
 
 #[test]
+fn half_of_a_pair_is_usable_with_a_doubt_that_is_told() {
+    let made = |name: &str| shown(&MADE.path(name));
+    let rows = [
+        (vec!["root.crt", "client.crt"], "client.crt"),
+        (vec!["client.key"], "client.key"),
+        (vec!["client.key", "client.csr"], "client.key"),
+    ];
+    for (names, from) in rows {
+        let paths: Vec<String> = names.iter().map(|name| made(name)).collect();
+        let (code, json) = run_json(&paths.iter().map(String::as_str).collect::<Vec<_>>());
+        let findings = json["findings"].as_array().unwrap();
+        assert_eq!((code, findings.len(), &findings[0]["id"]), (1, 1, &"F-093".into()), "{names:?}: {json}");
+        assert!(findings[0]["evidence"][0].as_str().unwrap().starts_with(&made(from)), "{json}");
+    }
+}
+
+#[test]
 fn no_secret_is_printed() {
     let shop = Workshop::new();
     let key = MADE.read("client.pkcs1");

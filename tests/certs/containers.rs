@@ -37,6 +37,34 @@ fn assert_is_below(kit: &Kit, name: &str) {
     assert_eq!(*kit.file(FileRole::Authority).expect(name).bytes, MADE.read("root.crt"), "{name}");
 }
 
+/// DER as Windows and Java write it: lengths are left open, long strings come in pieces.
+fn loosened(der: &[u8]) -> Vec<u8> {
+    let (mut left, mut loose) = (der, Vec::new());
+    while let [tag, first, rest @ ..] = left {
+        let digits = usize::from(first & 0x7F);
+        let (length, rest) = match first {
+            0..=0x7F => (digits, rest),
+            _ => (rest[..digits].iter().fold(0, |length, digit| length << 8 | usize::from(*digit)), &rest[digits..]),
+        };
+        let (content, behind) = rest.split_at(length);
+        let open = |tag: u8, content: Vec<u8>| [vec![tag, 0x80], content, vec![0, 0]].concat();
+        loose.extend(match *tag {
+            4 if content.len() > 500 => {
+                let piece = |part: &[u8]| [&[4, 0x82, 1, 0x90][..], part].concat();
+                let (parts, last) = content.as_chunks::<400>();
+                let mut pieces: Vec<u8> = parts.iter().flat_map(|part| piece(part)).collect();
+                let size = u16::try_from(last.len()).unwrap().to_be_bytes();
+                pieces.extend([4, 0x82, size[0], size[1]].iter().chain(last));
+                open(0x24, pieces)
+            }
+            tag if tag & 0x20 != 0 => open(tag, loosened(content)),
+            _ => left[..left.len() - behind.len()].to_vec(),
+        });
+        left = behind;
+    }
+    loose
+}
+
 #[test]
 fn stores_of_every_age_are_opened() {
     let shop = shop();
@@ -55,6 +83,7 @@ fn stores_of_every_age_are_opened() {
         assert_is_below(&kit, name);
         let key = kit.file(FileRole::ClientKey).expect(name);
         assert!(der_again(&key.bytes, true) == der(&MADE, "below.key"), "{name}");
+        assert_is_below(&opened(&loosened(&store), Some(PHRASE)), "without lengths, in pieces");
         let in_text = openssl::base64::encode_block(&store);
         assert_is_below(&opened(in_text.as_bytes(), Some(PHRASE)), "in base64");
         for (text, why) in [(None, Closed::NoPassPhrase), (Some("wrong"), Closed::WrongPassPhrase)] {
@@ -88,6 +117,31 @@ fn locked_keys_are_opened_in_every_form() {
         ("pkcs8 -topk8 -in client.key -passout file:phrase -v1 PBE-SHA1-3DES", Some(Change::Unlocked)),
         ("rsa -in client.key -traditional -aes128 -passout file:phrase", Some(Change::Unlocked)),
         ("rsa -in client.key -traditional -des3 -passout file:phrase", Some(Change::Unlocked)),
+        // What OpenSSL before 1.1 made where nobody asked for more.
+        (
+            "pkcs8 -topk8 -in client.key -passout file:phrase -v1 PBE-MD5-DES -provider legacy -provider default",
+            Some(Change::Unlocked),
+        ),
+        (
+            "pkcs8 -topk8 -in client.key -passout file:phrase -v1 PBE-SHA1-DES -provider legacy -provider default",
+            Some(Change::Unlocked),
+        ),
+        (
+            "pkcs8 -topk8 -in client.key -passout file:phrase -v1 PBE-SHA1-RC2-64 -provider legacy -provider default",
+            Some(Change::Unlocked),
+        ),
+        (
+            "pkcs8 -topk8 -in client.key -passout file:phrase -v1 PBE-SHA1-RC2-40 -provider legacy -provider default",
+            Some(Change::Unlocked),
+        ),
+        (
+            "pkcs8 -topk8 -in client.key -passout file:phrase -v1 PBE-SHA1-RC2-128 -provider legacy -provider default",
+            Some(Change::Unlocked),
+        ),
+        (
+            "rsa -in client.key -traditional -des -passout file:phrase -provider legacy -provider default",
+            Some(Change::Unlocked),
+        ),
         ("pkcs8 -topk8 -nocrypt -in client.key", Some(Change::ToPkcs1)),
         ("rsa -in client.key -traditional", None),
     ];
@@ -103,6 +157,11 @@ fn locked_keys_are_opened_in_every_form() {
             assert!(der_again(&key.bytes, true) == wanted, "{make}");
             assert!(change.is_none_or(|change| kit.files[0].changes.contains(&change)), "{make}: {:?}", kit.files);
             assert!(!format!("{kit:?}").contains("MII"), "{make}: a key in a debug line");
+            let closed = |text| opened(&bytes, text).problems().map(|(_, one)| one.detail).collect::<Vec<_>>();
+            if change == Some(Change::Unlocked) {
+                assert_eq!(closed(None), [Some(Detail::Closed(Closed::NoPassPhrase))], "{make}");
+                assert_eq!(closed(Some("wrong")), [Some(Detail::Closed(Closed::WrongPassPhrase))], "{make}");
+            }
         }
     }
 }
@@ -123,8 +182,37 @@ fn a_key_of_openssh_becomes_the_vendors_form() {
     shop.program("ssh-keygen", &["-q", "-t", "ed25519", "-N", "", "-f", "ed"]);
     let concerns: Vec<_> = opened(&shop.read("ed"), None).problems().map(|(_, one)| one.concern).collect();
     assert_eq!(concerns, [Concern::EllipticKey]);
-    shop.program("ssh-keygen", &["-q", "-t", "rsa", "-b", "2048", "-N", "secret", "-f", "locked"]);
-    let kit = opened(&shop.read("locked"), Some("secret"));
-    let concerns: Vec<_> = kit.problems().map(|(_, one)| one.concern).collect();
-    assert_eq!(concerns, [Concern::PassPhrase]);
+}
+
+#[test]
+fn a_locked_key_of_openssh_is_opened_with_each_of_its_ciphers() {
+    let shop = Workshop::new();
+    shop.program("ssh-keygen", &["-q", "-t", "rsa", "-b", "2048", "-N", "", "-f", "open"]);
+    let wanted = opened(&shop.read("open"), None).file(FileRole::ClientKey).unwrap().bytes.to_vec();
+    let ciphers = [
+        "aes128-cbc",
+        "aes192-cbc",
+        "aes256-cbc",
+        "aes128-ctr",
+        "aes192-ctr",
+        "aes256-ctr",
+        "3des-cbc",
+        "aes128-gcm@openssh.com",
+        "aes256-gcm@openssh.com",
+        "chacha20-poly1305@openssh.com",
+    ];
+    for cipher in ciphers {
+        // Whoever may read a key besides its owner gets none of it opened by the tool.
+        shop.write("locked", b"");
+        std::fs::copy(shop.path("open"), shop.path("locked")).unwrap();
+        shop.program("ssh-keygen", &["-q", "-p", "-a", "1", "-Z", cipher, "-P", "", "-N", PHRASE, "-f", "locked"]);
+        let bytes = shop.read("locked");
+        let kit = opened(&bytes, Some(PHRASE));
+        assert_eq!(kit.problems().collect::<Vec<_>>(), [], "{cipher}");
+        assert!(*kit.file(FileRole::ClientKey).expect(cipher).bytes == wanted, "{cipher}");
+        for (text, why) in [(None, Closed::NoPassPhrase), (Some("wrong"), Closed::WrongPassPhrase)] {
+            let details: Vec<_> = opened(&bytes, text).problems().map(|(_, one)| (one.concern, one.detail)).collect();
+            assert_eq!(details, [(Concern::PassPhrase, Some(Detail::Closed(why)))], "{cipher}");
+        }
+    }
 }

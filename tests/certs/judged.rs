@@ -115,3 +115,48 @@ fn a_chain_is_sorted_and_looked_at_whole() {
     let alone = kit(&shop, &["middle.crt", "below.crt", "below.key"], today());
     assert_eq!(*alone.file(FileRole::Authority).unwrap().bytes, shop.read("middle.crt"));
 }
+
+#[test]
+fn in_a_folder_of_everything_the_device_gets_its_own_key_and_no_other() {
+    let shop = shop();
+    for name in ["server.crt", "server.key", "client.crt", "client.key"] {
+        shop.write(name, &MADE.read(name));
+    }
+    // As a guide to OpenSSL leaves it; the order in which it is given does not matter.
+    let mut all = vec!["root.crt", "root.key", "server.crt", "server.key", "client.crt", "client.key"];
+    for _ in 0..all.len() {
+        all.rotate_left(1);
+        let made = kit(&shop, &all, today());
+        assert_eq!(*made.file(FileRole::Authority).unwrap().bytes, shop.read("root.crt"), "{all:?}");
+        assert_eq!(*made.file(FileRole::ClientCertificate).unwrap().bytes, shop.read("client.crt"), "{all:?}");
+        assert_eq!(*made.file(FileRole::ClientKey).unwrap().bytes, MADE.read("client.pkcs1"), "{all:?}");
+        let details: Vec<_> = made.problems().filter_map(|(file, one)| Some((all[file], one.detail?))).collect();
+        assert!(details.contains(&("root.key", Detail::AuthorityKey)), "{details:?}");
+        assert!(details.contains(&("server.key", Detail::MoreKeys)), "{details:?}");
+    }
+    let made = kit(&shop, &["root.crt", "root.key", "client.crt"], today());
+    assert!(made.file(FileRole::ClientKey).is_none(), "an authority's key is none of a device");
+    assert_eq!(*made.file(FileRole::ClientCertificate).unwrap().bytes, shop.read("client.crt"));
+    let made = kit(&shop, &["root.crt", "root.key"], today());
+    assert!(made.problems().any(|(_, one)| one.detail == Some(Detail::AuthorityAsDevice)));
+}
+
+#[test]
+fn of_two_certificates_of_one_authority_the_one_below_a_root_that_is_there_is_taken() {
+    let shop = shop();
+    for name in ["middle.crt", "middle.key", "below.crt", "below.key"] {
+        shop.write(name, &MADE.read(name));
+    }
+    shop.root("other", "");
+    // The same authority, certified by another root too.
+    shop.openssl("req -new -key middle.key -subj /O=Bench/CN=middle -out cross.csr");
+    shop.write("cross.ext", MIDDLE.replace(';', "\n").as_bytes());
+    shop.openssl("x509 -req -in cross.csr -CA other.crt -CAkey other.key -CAcreateserial -extfile cross.ext -days 99 -out cross.crt");
+    for (root, middle) in [("root.crt", "middle.crt"), ("other.crt", "cross.crt")] {
+        for order in [["cross.crt", "middle.crt"], ["middle.crt", "cross.crt"]] {
+            let made = kit(&shop, &[order[0], order[1], root, "below.crt", "below.key"], today());
+            let wanted = [shop.read("below.crt"), shop.read(middle)].concat();
+            assert!(*made.file(FileRole::ClientCertificate).unwrap().bytes == wanted, "{root}, {order:?}");
+        }
+    }
+}

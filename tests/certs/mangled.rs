@@ -147,6 +147,18 @@ pub(crate) const MANGLINGS: &[Mangling] = &[
         })
     }),
     ("base64 of it all", |pem| base64(pem.as_bytes()).into_bytes()),
+    ("base64 of it all in lines", |pem| {
+        let text = base64(pem.as_bytes());
+        text.as_bytes().chunks(76).flat_map(|line| [line, b"\n"].concat()).collect()
+    }),
+    ("C bytes of the text", |pem| {
+        let bytes: Vec<_> = pem.bytes().map(|byte| format!("0x{byte:02x}")).collect();
+        format!("unsigned char pem[] = {{\n  {}\n}};\nunsigned int pem_len = {};\n", bytes.join(", "), pem.len())
+            .into_bytes()
+    }),
+    ("beside a public key that is cut", |pem| {
+        format!("{pem}-----BEGIN PUBLIC KEY-----\nMIIBIjANBgkq\n-----END PUBLIC KEY-----\n").into_bytes()
+    }),
     ("Kubernetes", |pem| format!("data:\n  ca.crt: {}\n  other: AAAA\n", base64(pem.as_bytes())).into_bytes()),
     ("base64 alone", |pem| body(pem).into_bytes()),
     ("base64 alone in lines", |pem| {

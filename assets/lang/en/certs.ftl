@@ -82,8 +82,6 @@ certs-revocation-list-not-needed = revocation list, not needed
 ## The report on files
 
 certs-repaired = repaired
-certs-key-client-certificate-not = the key to the client certificate is not among the files; level 2 needs both
-certs-certificate-key-not-among = the certificate to the key is not among the files; level 2 needs both
 certs-no-authority-broker-among = no authority for the broker is among the files; levels 1 and 2 need one
 certs-lost-end-own-length = { $name } lost the = at its end; by its own length the rest is whole
 certs-take-original-file-when = Take the original file when there is one; the file written here is complete.
@@ -124,3 +122,13 @@ certs-wrong-signature = holds a certificate ({ $subject }) whose issuer's signat
 certs-no-root = the root ({ $issuer }) is not among the files; the module stops at what it believes, a computer wants it too
 certs-of-file = { $name } { $what }
 certs-pass-phrase = Pass phrase
+certs-authority-key-left-out = holds the private key of an authority; it was left out
+certs-keep-authority-key-away = Keep it away from the device: who has it makes certificates in the authority's name.
+certs-authority-key-alone = holds the private key of an authority, and no device's certificate is there
+certs-authority-key-only-self-signed = Use it only where the device's certificate signed itself; else give the device's own pair, and keep this key away from the device.
+certs-half-certificate = { $name } holds a client certificate whose key is not among the files; level 2 needs both
+certs-half-key = { $name } holds a private key whose certificate is not among the files; level 2 needs both
+certs-give-no-public-key = Give the private key: a public key is not it.
+certs-give-key-too = Give the key too; without it only the server can be checked.
+certs-give-no-request = Give the certificate: a request is what an authority makes one of.
+certs-give-certificate-too = Give its certificate too; without it only the server can be checked.

@@ -82,8 +82,6 @@ certs-revocation-list-not-needed = 吊销列表（不需要）
 ## The report on files
 
 certs-repaired = 已修复
-certs-key-client-certificate-not = 未提供客户端证书的私钥；级别 2 需要两者
-certs-certificate-key-not-among = 未提供与私钥对应的证书；级别 2 需要两者
 certs-no-authority-broker-among = 未提供服务器的 CA 证书；级别 1 和 2 需要它
 certs-lost-end-own-length = { $name } 结尾丢失了 =；按其自身长度，其余内容完整
 certs-take-original-file-when = 若有原始文件请改用原始文件；此处写出的文件是完整的。
@@ -124,3 +122,13 @@ certs-wrong-signature = 中的证书（{ $subject }）签名校验不符：内�
 certs-no-root = 文件中没有根证书（{ $issuer }）；模块信任到中间证书即可，电脑工具还需要根证书
 certs-of-file = { $name } { $what }
 certs-pass-phrase = 密码
+certs-authority-key-left-out = 含有 CA 的私钥，未采用
+certs-keep-authority-key-away = 请勿把它放到设备上：持有者可以冒用该 CA 签发证书。
+certs-authority-key-alone = 含有 CA 的私钥，而没有设备证书
+certs-authority-key-only-self-signed = 仅当设备证书为自签名时才可使用；否则请提供设备自己的证书与私钥，勿把 CA 私钥放到设备上。
+certs-half-certificate = { $name } 中的客户端证书缺少对应的私钥；级别 2 需要两者
+certs-half-key = { $name } 中的私钥缺少对应的证书；级别 2 需要两者
+certs-give-no-public-key = 请提供私钥：公钥不能代替它。
+certs-give-key-too = 请同时提供私钥；没有它只能校验服务器。
+certs-give-no-request = 请提供证书：证书请求（CSR）须先交给 CA 签发。
+certs-give-certificate-too = 请同时提供证书；没有它只能校验服务器。

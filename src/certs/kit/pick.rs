@@ -52,6 +52,14 @@ pub(super) fn for_role(found: &Found, files: &mut [Taken], role: FileRole, now: 
     made.into_iter().collect()
 }
 
+/// Whose a key is, the likelier for a device the later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Owner {
+    Authority,
+    Server,
+    Device,
+}
+
 struct Picking<'a> {
     found: &'a Found,
     files: &'a mut [Taken],
@@ -59,28 +67,52 @@ struct Picking<'a> {
 }
 
 impl Picking<'_> {
-    /// The key of the device: the one that a certificate belongs to, or else the first.
+    /// The key of the device: the one that a device's certificate belongs to before that of a server or of an authority, or else
+    /// the first. An authority's key is no device's while a device's certificate is there.
     fn own_key(&mut self) -> Option<usize> {
         let keys = &self.found.keys;
-        let paired = keys.iter().position(|key| self.found.certificates.iter().any(|one| fits(one, key)));
-        let chosen = paired.or((!keys.is_empty()).then_some(0))?;
-        for other in (0..keys.len()).filter(|place| *place != chosen) {
-            let file = keys[other].file;
-            self.problem(file, FileRole::ClientKey, Concern::WrongContent, Some(Detail::MoreKeys));
+        let owners: Vec<_> = keys.iter().map(|key| self.owner(key)).collect();
+        let best = (0..keys.len()).max_by_key(|place| (owners[*place], std::cmp::Reverse(*place)))?;
+        let has_device = (0..self.found.certificates.len()).any(|place| self.is_devices(place));
+        let chosen = Some(best).filter(|place| owners[*place] != Some(Owner::Authority) || !has_device);
+        for other in (0..keys.len()).filter(|place| Some(*place) != chosen) {
+            let detail = if owners[other] == Some(Owner::Authority) { Detail::AuthorityKey } else { Detail::MoreKeys };
+            self.problem(keys[other].file, FileRole::ClientKey, Concern::WrongContent, Some(detail));
         }
-        Some(chosen)
+        if let Some(chosen) = chosen.filter(|place| owners[*place] == Some(Owner::Authority)) {
+            let detail = Some(Detail::AuthorityAsDevice);
+            self.problem(keys[chosen].file, FileRole::ClientKey, Concern::WrongContent, detail);
+        }
+        chosen
+    }
+
+    /// Whose key it is, by the certificates that belong to it; `None` when there are none.
+    fn owner(&self, key: &FoundKey) -> Option<Owner> {
+        let all = &self.found.certificates;
+        let kind = |place: usize| {
+            if all[place].facts.is_authority == Some(true) {
+                Owner::Authority
+            } else if is_servers(&all[place]) {
+                Owner::Server
+            } else {
+                Owner::Device
+            }
+        };
+        (0..all.len()).filter(|place| fits(&all[*place], key)).map(kind).max()
+    }
+
+    /// A certificate that can be the device's alone.
+    fn is_devices(&self, place: usize) -> bool {
+        self.is_leaf(place) && !is_servers(&self.found.certificates[place])
     }
 
     /// The certificate of the device: the key's, or without a key the one that can be no other's.
     fn own_certificate(&mut self, key: Option<usize>) -> Option<usize> {
         let leaves: Vec<usize> = (0..self.found.certificates.len()).filter(|place| self.is_leaf(*place)).collect();
-        let Some(key) = key else {
-            let is_device = |place: &usize| !is_servers(&self.found.certificates[*place]);
-            return leaves.into_iter().find(is_device);
-        };
+        let Some(key) = key else { return leaves.into_iter().find(|place| self.is_devices(*place)) };
         let own = &self.found.keys[key];
         let paired = self.found.certificates.iter().position(|one| fits(one, own));
-        let candidate = leaves.into_iter().find(|place| !is_servers(&self.found.certificates[*place]));
+        let candidate = leaves.into_iter().find(|place| self.is_devices(*place));
         if paired.is_none()
             && let Some(stranger) = candidate
         {
@@ -107,10 +139,14 @@ impl Picking<'_> {
         let all = &self.found.certificates;
         let mut chain = vec![leaf];
         while let Some(last) = chain.last().copied() {
-            let above = (0..all.len()).find(|place| {
-                let facts = &all[*place].facts;
-                !chain.contains(place) && !facts.is_self_issued && all[last].facts.is_below(facts)
-            });
+            let issuers = || (0..all.len()).filter(|place| all[last].facts.is_below(&all[*place].facts));
+            // A root that is there ends the chain, also where a second certificate of it leads on to another.
+            if issuers().any(|place| all[place].facts.is_self_issued) {
+                break;
+            }
+            // Of two certificates of one authority the one that leads to a root that is there.
+            let new = || issuers().filter(|place| !chain.contains(place));
+            let above = new().find(|place| self.leads_to_root(*place, LONGEST)).or_else(|| new().next());
             match above {
                 Some(above) if chain.len() < LONGEST => chain.push(above),
                 _ => break,
@@ -123,6 +159,15 @@ impl Picking<'_> {
             file.changes.push(Change::Reordered);
         }
         chain
+    }
+
+    /// Whether a root among the files stands above the certificate at `place`.
+    fn leads_to_root(&self, place: usize, steps: usize) -> bool {
+        let all = &self.found.certificates;
+        steps > 0
+            && (0..all.len())
+                .filter(|above| all[place].facts.is_below(&all[*above].facts))
+                .any(|above| all[above].facts.is_self_issued || self.leads_to_root(above, steps - 1))
     }
 
     /// The authorities to believe: those of files of their own, and the roots that came with the device's certificate.

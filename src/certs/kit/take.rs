@@ -9,8 +9,8 @@ use zeroize::Zeroizing;
 use super::{Change, Detail, Found, FoundCertificate, FoundKey, Given, Piece, PieceKind, Problem, Taken};
 use crate::certs::{
     block::Block,
-    certificate::{CertificateFacts, kind_of},
-    container::{Closed, PassPhrase, certificates_of_pkcs7, open_old, open_pkcs8, open_pkcs12},
+    certificate::{CertificateFacts, PublicKey, kind_of},
+    container::{certificates_of_pkcs7, open_old, open_pkcs8, open_pkcs12},
     damage::Damage,
     der,
     dress::Dress,
@@ -23,6 +23,7 @@ use crate::certs::{
     label::Label,
     layout::{Encoding, text},
     openssh,
+    phrase::{Closed, PassPhrase},
     role::Concern,
 };
 
@@ -34,6 +35,16 @@ pub(super) fn file(number: usize, given: Given<'_>, phrase: Option<&PassPhrase>,
     let mut taking = Taking { number, file, found, phrase };
     taking.take(given.bytes);
     taking.file
+}
+
+/// What a label names that is of no use to a module.
+const fn useless(label: &Label) -> Option<PieceKind> {
+    match label {
+        Label::PublicKey => Some(PieceKind::PublicKey),
+        Label::Request => Some(PieceKind::Request),
+        Label::RevocationList => Some(PieceKind::RevocationList),
+        _ => None,
+    }
 }
 
 struct Taking<'a> {
@@ -80,6 +91,12 @@ impl Taking<'_> {
             (None, Item::Key(_)) if block.encrypted => {
                 let opened = open_old(&text[block.span.clone()], block.label.text(), self.phrase);
                 self.unlocked(opened, KeyForm::Encrypted);
+            }
+            // Nobody needs it, whole or not.
+            (None, _) | (_, Item::Unreadable) if useless(&block.label).is_some() => {
+                if let Some(what) = useless(&block.label) {
+                    self.useless(what);
+                }
             }
             (None, _) | (_, Item::Unreadable) => {
                 self.problem(Concern::Damaged(block.damage.unwrap_or(Damage::Content)), None);
@@ -157,8 +174,15 @@ impl Taking<'_> {
 
     fn openssh(&mut self, der: &[u8], is_locked: bool) {
         if is_locked {
-            self.piece(PieceKind::Key { form: KeyForm::OpenSsh, kind: None }, Vec::new());
-            return self.closed(Closed::UnknownCipher);
+            return match openssh::unlocked(der, self.phrase) {
+                Ok(Some(key)) => self.unlocked(Ok(key), KeyForm::OpenSsh),
+                Ok(None) => {
+                    let kind = Some(PublicKey::Other);
+                    self.piece(PieceKind::Key { form: KeyForm::OpenSsh, kind }, Vec::new());
+                    self.problem(Concern::EllipticKey, None);
+                }
+                Err(why) => self.unlocked(Err(why), KeyForm::OpenSsh),
+            };
         }
         if let Some(key) = openssh::private_key(der) {
             self.change(Change::FromOpenSsh);

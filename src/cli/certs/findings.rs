@@ -77,6 +77,9 @@ pub(super) fn of(kit: &Kit) -> Vec<FileFinding> {
             Problem { role: FileRole::Authority, concern: Concern::WrongContent, detail: Some(Detail::OnlyUseless) };
         all.push(finding(kit, 0, &problem));
     }
+    if all.iter().all(|one| !one.is_enough) {
+        all.extend(half_of_a_pair(kit));
+    }
     all.sort_by_key(|one| !one.is_enough);
     let mut once: Vec<FileFinding> = Vec::with_capacity(all.len());
     for one in all {
@@ -109,7 +112,7 @@ fn finding(kit: &Kit, file: usize, problem: &Problem) -> FileFinding {
         Some(Detail::LeafLeftOut(_)) => (&c::CA_IS_LEAF, false),
         Some(Detail::EllipticLeftOut(_)) => (&c::SIGNATURE_UNCOMMON, false),
         Some(Detail::NoPair) => (&c::KEY_MISMATCH, true),
-        Some(Detail::MoreKeys) => (&c::FILES_MIXED, false),
+        Some(Detail::MoreKeys | Detail::AuthorityKey | Detail::AuthorityAsDevice) => (&c::FILES_MIXED, false),
         // What lies beside things of use harms nobody.
         Some(Detail::Foreign(_)) if !kit.ready.is_empty() => (judged.cause, false),
         _ => (judged.cause, judged.is_enough),
@@ -117,6 +120,33 @@ fn finding(kit: &Kit, file: usize, problem: &Problem) -> FileFinding {
     let (what, fix) = told.unwrap_or_else(|| (judged.predicate, judged.fix.into()));
     let evidence = Text::new("certs-of-file").put("name", name).with("what", what);
     FileFinding { file, cause, is_enough, evidence, fix }
+}
+
+/// A client certificate without its key, or the other way round: enough for a check of the server, and for no more.
+fn half_of_a_pair(kit: &Kit) -> Option<FileFinding> {
+    let (certificate, key) = (kit.file(FileRole::ClientCertificate), kit.file(FileRole::ClientKey));
+    let has = |wanted: PieceKind| kit.files.iter().flat_map(|file| &file.pieces).any(|piece| piece.what == wanted);
+    let (half, text, fix) = match (certificate, key) {
+        (Some(certificate), None) => {
+            let is_public = has(PieceKind::PublicKey);
+            let fix = if is_public { "certs-give-no-public-key" } else { "certs-give-key-too" };
+            (certificate, "certs-half-certificate", fix)
+        }
+        (None, Some(key)) => {
+            let is_request = has(PieceKind::Request);
+            let fix = if is_request { "certs-give-no-request" } else { "certs-give-certificate-too" };
+            (key, "certs-half-key", fix)
+        }
+        _ => return None,
+    };
+    let name = kit.files.get(half.from).map_or("", |file| file.name.as_str());
+    Some(FileFinding {
+        file: half.from,
+        cause: &c::CLIENT_FILES_MISSING,
+        is_enough: false,
+        evidence: Text::new(text).put("name", name),
+        fix: Text::new(fix),
+    })
 }
 
 /// Whole by its own length; but something was lost on the way, and that is told.

@@ -135,12 +135,6 @@ impl Report<'_> {
             (has(FileRole::Authority), has(FileRole::ClientCertificate), has(FileRole::ClientKey));
         let mut notes = Vec::new();
         notes.extend(self.missing_root());
-        if certificate && !key {
-            notes.push(self.lang.tr("certs-key-client-certificate-not").into_owned());
-        }
-        if key && !certificate {
-            notes.push(self.lang.tr("certs-certificate-key-not-among").into_owned());
-        }
         if certificate && key && !ca {
             notes.push(self.lang.tr("certs-no-authority-broker-among").into_owned());
         }

@@ -149,6 +149,12 @@ pub(in crate::cli) fn detail(detail: &Detail, is_openssh: bool) -> Option<(Text,
             Some((Text::new("certs-holds-client-certificate-does"), Text::new("certs-use-pair-belongs-together")))
         }
         Detail::MoreKeys => Some((Text::new("certs-holds-more-key-only"), Text::new("certs-give-pair-time"))),
+        Detail::AuthorityKey => {
+            Some((Text::new("certs-authority-key-left-out"), Text::new("certs-keep-authority-key-away")))
+        }
+        Detail::AuthorityAsDevice => {
+            Some((Text::new("certs-authority-key-alone"), Text::new("certs-authority-key-only-self-signed")))
+        }
         Detail::WrongSignature(subject) => Some((
             Text::new("certs-wrong-signature").put("subject", subject),
             Text::new("certs-take-original-file-again"),

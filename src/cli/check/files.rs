@@ -44,7 +44,11 @@ pub(super) fn read(option: &str, path: &Path, role: FileRole, judging: Judging) 
     if !against.is_empty() {
         let given = Given { name: &source.name, bytes: &source.bytes };
         let kit = Kit::for_role(given, role, None, judging.today);
-        if let Some(ready) = kit.file(role) {
+        let is_locked = kit.files.iter().flat_map(|file| &file.problems).any(|one| one.concern == Concern::PassPhrase);
+        if is_locked {
+            // What is in it nobody can say; that it is locked comes before how it is written.
+            against = vec![Concern::PassPhrase];
+        } else if let Some(ready) = kit.file(role) {
             bytes = ready.bytes.to_vec();
             against = hopeless(&bytes, role, judging);
             against.extend(

@@ -1,6 +1,6 @@
 //! One of the three places for files.
 
-use eframe::egui::{Align2, FontSelection, Id, Label, TextEdit, Ui};
+use eframe::egui::{Align2, FontSelection, Label, TextEdit, Ui};
 
 use crate::{
     action::{CertificatesAction, Profile},
