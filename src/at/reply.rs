@@ -77,7 +77,7 @@ pub struct Ended {
     pub data_sent: Option<usize>,
     /// A line that nobody knows, but for a byte or two the one that was awaited.
     pub unreadable: Option<String>,
-    /// How.
+    /// Why the connection ended.
     pub end: End,
 }
 

@@ -11,9 +11,9 @@ use crate::{
 /// Something that happened at the broker.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
-    /// When.
+    /// When it happened, on the clock of the broker.
     pub at: Moment,
-    /// What.
+    /// What happened.
     pub what: Happening,
 }
 
@@ -43,7 +43,7 @@ pub enum Happening {
         client_id: Option<String>,
         /// The protocol level in its CONNECT, if there was one.
         level: Option<u8>,
-        /// Why.
+        /// What the client did wrong.
         fault: ClientFault,
     },
     /// A client that was let in is gone.
@@ -75,14 +75,14 @@ pub enum Happening {
     Forbidden {
         /// Its name.
         client_id: String,
-        /// Where.
+        /// The topic as the broker knows it.
         topic: Topic,
     },
     /// A last will was published.
     Will {
         /// Whose.
         client_id: String,
-        /// Where.
+        /// The topic as the broker knows it.
         topic: Topic,
     },
     /// The session of an absent client came to its end.

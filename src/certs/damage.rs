@@ -18,17 +18,17 @@ pub enum Damage {
     OtherFooter,
     /// Not five dashes around `BEGIN …` or `END …`.
     Dashes {
-        /// Where.
+        /// The line of the file, counted from 1.
         line: usize,
     },
     /// A blank in front of a line.
     Indented {
-        /// Where.
+        /// The line of the file, counted from 1.
         line: usize,
     },
     /// A character that base64 does not have.
     Character {
-        /// Where.
+        /// The line of the file, counted from 1.
         line: usize,
         /// Where in the line, from 1.
         column: usize,

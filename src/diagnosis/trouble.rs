@@ -12,9 +12,9 @@ use crate::{
 /// One thing that went wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trouble {
-    /// When.
+    /// When it happened, on the clock of the link.
     pub at: Moment,
-    /// What.
+    /// What failed.
     pub fault: Fault,
     /// The rung that failed by it, if one did.
     pub rung: Option<Rung>,

@@ -56,7 +56,7 @@ pub enum Input {
     Told {
         /// The connection that told it.
         generation: Generation,
-        /// What.
+        /// What was reported.
         event: Event,
     },
     /// A request was handed to the worker.
@@ -86,7 +86,7 @@ pub enum Input {
     },
     /// The user laid hands on the virtual modem.
     Steered {
-        /// When.
+        /// When it happened, on the clock of the link.
         at: Moment,
         /// The order, as a line of steering.
         order: String,
@@ -132,7 +132,7 @@ pub enum RepeatInput {
     },
     /// One was handed over, or not taken.
     Sent {
-        /// When.
+        /// When it happened, on the clock of the link.
         at: Moment,
         /// Under which id; `None` when it was not taken.
         id: Option<RequestId>,

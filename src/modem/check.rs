@@ -62,9 +62,9 @@ pub enum Part {
 /// A value that cannot be put into a command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wrong {
-    /// Which.
+    /// The part of the connection that holds it.
     pub part: Part,
-    /// Why.
+    /// What failed.
     pub why: Fault,
 }
 

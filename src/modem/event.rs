@@ -48,9 +48,9 @@ pub enum Event {
     Exchange(Box<ExchangeRecord>),
     /// A rung changed its state. The new [`Status`] follows in an [`Event::Status`].
     Rung {
-        /// When.
+        /// When it happened, on the clock of the link.
         at: Moment,
-        /// Which.
+        /// The rung of the ladder.
         rung: Rung,
         /// What it is now.
         state: RungState,
@@ -65,16 +65,16 @@ pub enum Event {
     Measure(Box<MeasureUpdate>),
     /// A subscription was confirmed, refused or ended.
     Subscription {
-        /// When.
+        /// When it happened, on the clock of the link.
         at: Moment,
-        /// Which.
+        /// The topic filter.
         filter: Filter,
         /// `Ok(true)` subscribed, `Ok(false)` unsubscribed.
         result: Result<bool, Fault>,
     },
     /// The session with the broker was lost, and nobody closed it in order.
     SessionLost {
-        /// When.
+        /// When it happened, on the clock of the link.
         at: Moment,
         /// By what.
         cause: LossCause,
@@ -85,7 +85,7 @@ pub enum Event {
     Recovery(RecoveryUpdate),
     /// Which files the module holds.
     Files {
-        /// When.
+        /// When it happened, on the clock of the link.
         at: Moment,
         /// Their names.
         names: Vec<String>,
@@ -94,7 +94,7 @@ pub enum Event {
     },
     /// How encryption is set on the module.
     TlsSettings {
-        /// When.
+        /// When it happened, on the clock of the link.
         at: Moment,
         /// Each key with its value as printed; `None` when the module does not tell it.
         values: Vec<(&'static str, Option<String>)>,
@@ -103,7 +103,7 @@ pub enum Event {
     File(FileUpdate),
     /// The module resolved a host name, or could not.
     Resolved {
-        /// When.
+        /// When it happened, on the clock of the link.
         at: Moment,
         /// The name.
         host: String,
@@ -112,23 +112,23 @@ pub enum Event {
     },
     /// Something worth knowing that is no failure.
     Note {
-        /// When.
+        /// When it happened, on the clock of the link.
         at: Moment,
-        /// What.
+        /// What is worth a word and changes nothing.
         note: Note,
     },
     /// A request ended.
     Done {
-        /// When.
+        /// When it happened, on the clock of the link.
         at: Moment,
-        /// Which.
+        /// The request that it answers.
         id: RequestId,
-        /// How.
+        /// Whether it succeeded, and why not.
         result: Result<(), Fault>,
     },
     /// The link ended, or could not be opened. Nothing more will come after this.
     Closed {
-        /// When.
+        /// When it happened, on the clock of the link.
         at: Moment,
         /// Why; `None` when it was asked for.
         fault: Option<PortFault>,

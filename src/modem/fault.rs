@@ -116,7 +116,7 @@ pub enum Fault {
     Refused {
         /// The command, secrets masked.
         command: Line,
-        /// How.
+        /// The word of the module: `ERROR`, or a number.
         refusal: Refusal,
     },
     /// The modem accepted a command but its outcome was bad.

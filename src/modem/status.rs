@@ -230,7 +230,7 @@ pub struct Details {
 /// One loss of the session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Loss {
-    /// When.
+    /// When it happened, on the clock of the link.
     pub at: Moment,
     /// By what.
     pub cause: LossCause,

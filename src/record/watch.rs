@@ -22,7 +22,7 @@ pub struct Told {
     pub port: usize,
     /// At which line of the log.
     pub line: u32,
-    /// What.
+    /// What the core made of that line.
     pub event: Event,
 }
 

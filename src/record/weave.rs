@@ -30,7 +30,7 @@ pub struct Piece {
     pub line: u32,
     /// When; pieces of two lines never have the same moment.
     pub at: Moment,
-    /// What.
+    /// What stands there: bytes that were sent or received, or the end of what was cut short.
     pub what: What,
 }
 

@@ -194,7 +194,7 @@ pub fn protection(security: &SecurityEntry, files: &LocalFiles) -> Result<Securi
 pub struct Unfit {
     /// The place.
     pub role: FileRole,
-    /// Why.
+    /// Why it cannot, and what to do.
     pub text: Text,
     /// Whether there is merely none yet, or none that was read to its end.
     pub is_empty: bool,

@@ -49,7 +49,7 @@ impl Standing {
 /// One rung.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RungView {
-    /// Which.
+    /// The rung of the ladder.
     pub rung: Rung,
     /// The name of its word in the language files.
     pub key: &'static str,

@@ -94,7 +94,7 @@ pub enum Entry {
     Watch(Plan),
     /// A program begins to watch, for the first time or again.
     Run {
-        /// When.
+        /// When it happened, by the wall clock of this computer.
         t: Wall,
         /// The name of the port.
         port: String,
@@ -106,7 +106,7 @@ pub enum Entry {
     },
     /// The session was lost.
     Drop {
-        /// When.
+        /// When it happened, by the wall clock of this computer.
         t: Wall,
         /// Its number, from 1.
         n: u32,
@@ -140,30 +140,30 @@ pub enum Entry {
     },
     /// A way back is tried.
     Try {
-        /// When.
+        /// When it happened, by the wall clock of this computer.
         t: Wall,
-        /// Which.
+        /// By which way back it was tried.
         way: Way,
     },
     /// It did not help.
     Vain {
-        /// When.
+        /// When it happened, by the wall clock of this computer.
         t: Wall,
-        /// Which.
+        /// By which way back it was tried.
         way: Way,
         /// What went wrong.
         fault: String,
     },
     /// It helped.
     Helped {
-        /// When.
+        /// When it happened, by the wall clock of this computer.
         t: Wall,
-        /// Which.
+        /// By which way back it was tried.
         way: Way,
     },
     /// No way helped: it needs a hand.
     Hand {
-        /// When.
+        /// When it happened, by the wall clock of this computer.
         t: Wall,
         /// What a hand may do.
         text: String,
@@ -172,7 +172,7 @@ pub enum Entry {
     },
     /// The port went or came back.
     Port {
-        /// When.
+        /// When it happened, by the wall clock of this computer.
         t: Wall,
         /// Its name.
         name: String,
@@ -181,14 +181,14 @@ pub enum Entry {
     },
     /// The signal, as it was seen.
     Signal {
-        /// When.
+        /// When it happened, by the wall clock of this computer.
         t: Wall,
         /// Strength by `AT+CSQ`; `None` without a cell.
         rssi_dbm: Option<i16>,
     },
     /// What the module says of itself, where it tells.
     Details {
-        /// When.
+        /// When it happened, by the wall clock of this computer.
         t: Wall,
         /// Operator.
         operator: Option<String>,
@@ -215,7 +215,7 @@ pub enum Entry {
     },
     /// Where things stand, at most once a second.
     Beat {
-        /// When.
+        /// When it happened, by the wall clock of this computer.
         t: Wall,
         /// Messages that the module took.
         published: u64,
@@ -232,7 +232,7 @@ pub enum Entry {
     },
     /// The time is over.
     End {
-        /// When.
+        /// When it happened, by the wall clock of this computer.
         t: Wall,
     },
 }

@@ -31,7 +31,7 @@ impl Answer {
 /// One suite of the module.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SuiteRow {
-    /// Which.
+    /// One of the six suites of the module.
     pub suite: Suite,
     /// What the server said.
     pub answer: Answer,

@@ -22,7 +22,7 @@ pub enum Note {
     SettingRefused {
         /// The command.
         command: Line,
-        /// How.
+        /// The word of the module: `ERROR`, or a number.
         refusal: Refusal,
     },
     /// Messages were overwritten in the module's cache before they could be read.
@@ -56,7 +56,7 @@ pub enum Note {
     TooEarly {
         /// The command.
         command: Line,
-        /// How.
+        /// The word of the module: `ERROR`, or a number.
         refusal: Refusal,
     },
     /// A prompt for data had been left open before, so that the module took commands for data; it is closed now.

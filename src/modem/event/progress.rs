@@ -42,7 +42,7 @@ pub enum Delivery {
 /// One step of a publish.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublishUpdate {
-    /// When.
+    /// When it happened, on the clock of the link.
     pub at: Moment,
     /// The request that asked for it.
     pub id: RequestId,
@@ -53,7 +53,7 @@ pub struct PublishUpdate {
 /// One file on the module, and how far it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileUpdate {
-    /// When.
+    /// When it happened, on the clock of the link.
     pub at: Moment,
     /// Its name.
     pub name: String,
@@ -92,7 +92,7 @@ pub enum FileProgress {
 /// One step of a measuring run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MeasureUpdate {
-    /// When.
+    /// When it happened, on the clock of the link.
     pub at: Moment,
     /// The request that asked for it.
     pub id: RequestId,
@@ -121,9 +121,9 @@ pub enum MeasureStep {
 /// One step on the way back to a session.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecoveryUpdate {
-    /// When.
+    /// When it happened, on the clock of the link.
     pub at: Moment,
-    /// What.
+    /// What is tried to bring the session back, and what came of it.
     pub step: RecoveryStep,
 }
 

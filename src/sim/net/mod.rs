@@ -36,14 +36,14 @@ pub enum NetRequest {
     },
     /// Bytes for an open connection.
     Send {
-        /// Which.
+        /// The connection of the module that it concerns.
         id: LinkId,
         /// The bytes, whole and in order.
         bytes: Vec<u8>,
     },
     /// The connection is not needed any more; nothing more may come from it.
     Close {
-        /// Which.
+        /// The connection of the module that it concerns.
         id: LinkId,
     },
 }
@@ -71,19 +71,19 @@ pub enum NetEvent {
     },
     /// TCP stands and the TLS handshake begins.
     Reached {
-        /// Which.
+        /// The connection of the module that it concerns.
         id: LinkId,
     },
     /// The connection stands.
     Opened {
-        /// Which.
+        /// The connection of the module that it concerns.
         id: LinkId,
     },
     /// The connection was not made.
     Failed {
-        /// Which.
+        /// The connection of the module that it concerns.
         id: LinkId,
-        /// Why.
+        /// Why the network refused it.
         why: NetFailure,
     },
     /// Bytes came.
@@ -95,7 +95,7 @@ pub enum NetEvent {
     },
     /// The other side closed the connection.
     Closed {
-        /// Which.
+        /// The connection of the module that it concerns.
         id: LinkId,
     },
 }

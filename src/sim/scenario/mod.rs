@@ -190,9 +190,9 @@ impl Default for ConnectPlan {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PublishPlan {
-    /// Where.
+    /// The topic, as text.
     pub topic: String,
-    /// What.
+    /// The payload, as text.
     pub payload: String,
     /// 0 to 2.
     #[serde(default)]
@@ -215,7 +215,7 @@ pub enum BadScenario {
     Unreadable {
         /// Which scenario.
         scenario: String,
-        /// Why.
+        /// Why the line was not understood.
         error: SteerError,
     },
     /// No such listener in the range.

@@ -81,7 +81,7 @@ pub enum Fact {
     },
     /// Something happened to the connection or to a name.
     Network {
-        /// What.
+        /// What happened, as a line for people.
         text: String,
     },
     /// Bytes were lost on the serial line.

@@ -15,7 +15,7 @@ use super::{ClockView, ConcernView, RepairView, Severity, clock::day_text, conce
 /// One of the three places.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SlotView {
-    /// Which.
+    /// What the file is to the module: CA, client certificate or client key.
     pub role: FileRole,
     /// The path as typed.
     pub path: String,

@@ -19,7 +19,7 @@ pub const CASES: [SecurityCase; 4] =
 /// One place for a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SlotView<'a> {
-    /// Which.
+    /// What the file is to the module: CA, client certificate or client key.
     pub role: FileRole,
     /// What was typed.
     pub entry: &'a FileEntry,

@@ -11,7 +11,7 @@ use super::NextStep;
 /// A scenario that is on.
 #[derive(Clone, Debug)]
 pub struct Course {
-    /// Which.
+    /// The scenario that is played.
     pub scenario: &'static Scenario,
     /// With which seed.
     pub seed: u64,

@@ -282,7 +282,7 @@ pub struct Proven {
     pub rung: &'static str,
     /// The deciding lines.
     pub line: String,
-    /// When.
+    /// The time of day; empty where nothing says it.
     pub clock: String,
 }
 
@@ -297,7 +297,7 @@ pub struct TroubleshootView<'a> {
     pub fault: Option<Text>,
     /// The name of the rung that it failed at.
     pub rung: Option<&'static str>,
-    /// When.
+    /// The time of day, where it is known.
     pub clock: Option<String>,
     /// What the user did to the virtual modem right before: when, and the order.
     pub deed: Option<(String, String)>,

@@ -16,7 +16,7 @@ pub struct ModuleRow {
     pub value: String,
     /// The command that showed it.
     pub by: String,
-    /// When.
+    /// The time of day; empty where nothing says it.
     pub clock: String,
 }
 

@@ -36,7 +36,7 @@ pub enum FileState {
     Failed {
         /// Its path.
         path: String,
-        /// Why.
+        /// Why the file cannot be used.
         fault: FileFault,
     },
 }
