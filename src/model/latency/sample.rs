@@ -123,14 +123,6 @@ impl SeriesKind {
         Self::Lost,
     ];
 
-    /// Its quality of service; publishes that went astray are of any.
-    pub const fn qos(self) -> Option<Qos> {
-        match self {
-            Self::Modem(qos) | Self::Network(qos) | Self::Total(qos) => Some(qos),
-            Self::Lost => None,
-        }
-    }
-
     /// The height of `sample` in microseconds, if it belongs to this kind.
     pub fn height(self, sample: &Sample) -> Option<u32> {
         let of = |qos: Qos, part: Part| {
