@@ -114,7 +114,7 @@ impl ModuleFiles {
                 self.is_outdated = false;
             }
             Event::TlsSettings { at, values } => {
-                self.settings = Some(SecuritySettings { at: *at, values: values.clone() })
+                self.settings = Some(SecuritySettings { at: *at, values: values.clone() });
             }
             Event::File(update) => self.file_moved(update),
             Event::Exchange(record) => {
