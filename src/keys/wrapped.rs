@@ -50,8 +50,8 @@ pub fn is_key_line(line: &str) -> bool {
 /// sign.
 pub fn is_last_line(line: &str) -> bool {
     let line = line.trim();
-    let kinds = [u8::is_ascii_uppercase, u8::is_ascii_lowercase, u8::is_ascii_digit];
-    let mixed = kinds.iter().filter(|is_kind| line.as_bytes().iter().any(is_kind)).count() > 1;
+    let kinds: [fn(&u8) -> bool; 3] = [u8::is_ascii_uppercase, u8::is_ascii_lowercase, u8::is_ascii_digit];
+    let mixed = kinds.iter().filter(|is_kind| line.as_bytes().iter().any(*is_kind)).count() > 1;
     !line.is_empty() && line.len().is_multiple_of(4) && line.bytes().all(is_base64) && (mixed || line.ends_with('='))
 }
 

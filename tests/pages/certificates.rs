@@ -560,8 +560,8 @@ fn a_pkcs8_key_is_one_quiet_line_with_its_repair() {
 }
 
 /// The question about a pasted text with these places.
-fn asked_about(roles: &'static [FileRole], lang: Lang) -> Harness<'static, Vec<Action>> {
-    let translator = Translator::new(lang);
+fn asked_about(roles: &'static [FileRole]) -> Harness<'static, Vec<Action>> {
+    let translator = Translator::new(Lang::En);
     Harness::builder().with_size(vec2(700.0, 400.0)).build_ui_state(
         move |ui, actions: &mut Vec<Action>| {
             let mut cx = Cx { lang: &translator, tokens: theme::Tokens::of(ui), actions };
@@ -573,7 +573,7 @@ fn asked_about(roles: &'static [FileRole], lang: Lang) -> Harness<'static, Vec<A
 
 #[test]
 fn a_pasted_text_is_used_as_what_it_is_or_forgotten() {
-    let mut harness = asked_about(&[FileRole::ClientKey], Lang::En);
+    let mut harness = asked_about(&[FileRole::ClientKey]);
     harness.get_by_label("This is the text of a key");
     for (button, role) in [("Use it as Client key", Some(FileRole::ClientKey)), ("Forget it", None)] {
         harness.get_by_role_and_label(Role::Button, button).click();
@@ -582,11 +582,11 @@ fn a_pasted_text_is_used_as_what_it_is_or_forgotten() {
         assert_eq!(std::mem::take(harness.state_mut()), [wanted], "{button}");
     }
     let both: &[FileRole] = &[FileRole::Authority, FileRole::ClientCertificate];
-    let mut harness = asked_about(both, Lang::En);
+    let mut harness = asked_about(both);
     harness.get_by_label("This is the text of a certificate");
     assert_eq!(harness.query_all_by_label_contains("Use it as").count(), 2);
     harness.key_press(egui::Key::Escape);
     harness.run();
     assert_eq!(*harness.state(), [Action::Certificates(CertificatesAction::UsePasted(None))]);
-    asked_about(both, Lang::ZhCn).get_by_label("这是证书的内容");
+    assert_eq!(Translator::new(Lang::ZhCn).tr("pasted-certificate-title"), "这是证书的内容");
 }
