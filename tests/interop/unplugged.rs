@@ -11,14 +11,14 @@ use serde_json::Value;
 
 use crate::{
     Check, folder,
-    kit::{mosquitto::Mosquitto, process::Process},
+    kit::{mosquitto::Mosquitto, process::Process, times},
     object, text,
 };
 
 /// How often the modem is pulled out.
-const RETURNS: u64 = 30;
-/// More than all that is published between the returns.
-const MESSAGES: u64 = 1_000;
+const RETURNS: usize = 30;
+/// More than is published between two returns.
+const MESSAGES: u64 = 34;
 
 /// So many messages of QoS 0 may be between module and broker.
 const ON_THE_WAY: u64 = 4;
@@ -73,15 +73,17 @@ fn ends(said: &[Value]) -> (BTreeMap<u64, String>, BTreeSet<u64>) {
 }
 
 fn unplugged_while_publishing(qos: &str) {
+    let returns = times(RETURNS) as u64;
+    let messages = returns * MESSAGES;
     let (broker, folder) = (Mosquitto::open(), folder());
     let (link, trace) = (folder.path().join("modem"), folder.path().join("trace"));
-    let listener = broker.subscribe("a", usize::try_from(MESSAGES).expect("small") * 2);
+    let listener = broker.subscribe("a", usize::try_from(messages).expect("small") * 2);
     let mut modem = plug_in(&link);
-    let count = MESSAGES.to_string();
+    let (count, limit) = (messages.to_string(), (returns * 20).to_string());
     let options = ["--publish", "a", "--payload", "x", "--qos", qos, "--count", &count, "--reconnect"];
-    let options = [&options[..], &["--timeout", "600", "--save-trace", text(&trace)]].concat();
+    let options = [&options[..], &["--timeout", &limit, "--save-trace", text(&trace)]].concat();
     let (check, mut said) = (Check::start(text(&link), broker.port, &options), Vec::new());
-    for round in 0..RETURNS {
+    for round in 0..returns {
         accepted(&check, round * 7 % 17 + 1, &mut said);
         modem.kill();
         modem = plug_in(&link);
@@ -95,7 +97,7 @@ fn unplugged_while_publishing(qos: &str) {
     let count = |state: &str| last.values().filter(|end| *end == state).count() as u64;
     let done = if qos == "0" { "accepted" } else { "confirmed" };
     let (done, unknown, failed) = (count(done), count("unknown"), count("failed"));
-    assert_eq!((last.len() as u64, done + unknown + failed), (MESSAGES, MESSAGES), "each has one end: {last:?}");
+    assert_eq!((last.len() as u64, done + unknown + failed), (messages, messages), "each has one end: {last:?}");
     assert_eq!(
         (outcome.verdict["unknown"].as_u64(), outcome.verdict["failed"].as_u64()),
         (Some(unknown), Some(failed))
@@ -103,23 +105,23 @@ fn unplugged_while_publishing(qos: &str) {
     let recorded = std::fs::read_to_string(&trace).expect("a trace");
     let on_the_wire = recorded.matches("> AT+MPUB=").count() as u64;
     let written = sent.len() as u64;
-    assert!(on_the_wire <= written && on_the_wire + RETURNS >= written, "{on_the_wire} lines, {written} messages");
-    assert_eq!(recorded.matches("# back as ").count() as u64, RETURNS);
+    assert!(on_the_wire <= written && on_the_wire + returns >= written, "{on_the_wire} lines, {written} messages");
+    assert_eq!(recorded.matches("# back as ").count() as u64, returns);
 
     broker.publish("a", b"the end", 1);
     let got = listener.lines_until(|line| line == "74686520656e64").len() as u64 - 1;
     // What was accepted at QoS 0 may have been on its way when the module was switched off with its cable.
-    let certain = if qos == "0" { done.saturating_sub(RETURNS * ON_THE_WAY) } else { done };
+    let certain = if qos == "0" { done.saturating_sub(returns * ON_THE_WAY) } else { done };
     assert!((certain..=done + unknown).contains(&got), "{got} at the broker; {done} done, {unknown} unknown");
-    assert_times_go_on(&said);
+    assert_times_go_on(&said, returns);
 }
 
 /// Times count from the start over all returns, and each return is told once, when it happened.
 #[track_caller]
-fn assert_times_go_on(said: &[Value]) {
+fn assert_times_go_on(said: &[Value], returns: u64) {
     let backs: Vec<_> =
         said.iter().filter(|line| tells_of_a_return(line)).filter_map(|line| line["t_ms"].as_f64()).collect();
-    assert_eq!(backs.len() as u64, RETURNS);
+    assert_eq!(backs.len() as u64, returns);
     assert!(backs.is_sorted_by(|one, next| one < next), "{backs:?}");
     let exchanges = said.iter().filter(|line| line["kind"] == "exchange");
     let ends: Vec<_> = exchanges.filter_map(|line| line["t_ms"].as_f64()).collect();
@@ -147,7 +149,7 @@ fn a_check_that_is_killed_leaves_its_recording_behind() {
     let (broker, folder) = (Mosquitto::open(), folder());
     let (link, trace) = (folder.path().join("modem"), folder.path().join("trace"));
     let _modem = plug_in(&link);
-    for round in 0..30_usize {
+    for round in 0..times(30) {
         let options = ["--subscribe", "a", "--publish", "a", "--payload", "x", "--qos", "1", "--count", "500"];
         let mut check =
             Check::start(text(&link), broker.port, &[&options[..], &["--save-trace", text(&trace)]].concat());

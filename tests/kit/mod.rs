@@ -13,6 +13,11 @@ use std::{
     time::{Duration, Instant},
 };
 
+/// How often something is done: `usual` times, or as often as `AIR780E_TEST_RUNS` says for a longer run by hand.
+pub fn times(usual: usize) -> usize {
+    std::env::var("AIR780E_TEST_RUNS").ok().and_then(|text| text.parse().ok()).unwrap_or(usual)
+}
+
 /// A free port on 127.0.0.1. Somebody else may take it before it is used: start what needs it at once.
 pub fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free loopback port");

@@ -20,3 +20,9 @@ mod shell;
 mod signal;
 mod troubleshoot;
 mod typing;
+#[cfg(unix)]
+mod unplugged;
+
+#[cfg(unix)]
+#[path = "../kit/mod.rs"]
+mod programs;

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 use crate::{
     causes,
-    kit::{free_port, mosquitto::Mosquitto, now, process::Process, wait_for},
+    kit::{free_port, mosquitto::Mosquitto, now, process::Process, times, wait_for},
     millis, object,
 };
 
@@ -107,13 +107,13 @@ fn a_check_that_stays_names_two_clients_with_one_id_too() {
 /// Ends the program at any moment: each time it goes on where it was, at most a second is lost, and nothing is called a drop.
 #[test]
 fn a_watch_that_is_killed_goes_on() {
-    const KILLS: usize = 30;
+    let kills = times(30);
     let (broker, folder) = (Mosquitto::open(), folder());
     let (link, journal) = (folder.path().join("modem"), folder.path().join("journal"));
     let _modem = plug_in(&link);
     let more = ["--publish-every", "1", "--qos", "1"];
     let mut killed_at = Vec::new();
-    for kill in 0..KILLS {
+    for kill in 0..kills {
         let mut watch = watch(&link, broker.port, "30s", &journal, &more);
         told(&watch, "run");
         let length = || fs::metadata(&journal).expect("a journal").len();
@@ -124,9 +124,9 @@ fn a_watch_that_is_killed_goes_on() {
     }
     let (verdict, summary, errors) = verdict(watch(&link, broker.port, "30s", &journal, &more));
     assert_eq!(verdict["result"], "ok", "{verdict:#}\n{errors:?}");
-    assert_eq!((&verdict["drops"], &summary["runs"]), (&Value::Array(vec![]), &(KILLS + 1).into()), "{verdict:#}");
+    assert_eq!((&verdict["drops"], &summary["runs"]), (&Value::Array(vec![]), &(kills + 1).into()), "{verdict:#}");
     let gaps = summary["gaps"].as_array().expect("a list");
-    assert_eq!(gaps.len(), KILLS, "each is shown: {summary:#}");
+    assert_eq!(gaps.len(), kills, "each is shown: {summary:#}");
     for (gap, killed_at) in gaps.iter().zip(killed_at) {
         let lost = killed_at - millis(&gap["from"]);
         assert!(lost <= 1_100, "{lost} ms lost: {gap}");
