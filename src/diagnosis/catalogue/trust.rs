@@ -33,10 +33,6 @@ causes! {
         remedy: Some(Remedy::Compare),
         shown: Shown::Here,
     }
-    CA_IS_INTERMEDIATE = TlsTrust "F-211" "ca_not_root" {
-        remedy: Some(Remedy::Certificates),
-        shown: Shown::Here,
-    }
     SELF_SIGNED = TlsTrust "F-103" "self_signed" {
         remedy: Some(Remedy::Compare),
         shown: Shown::Here,
