@@ -1,12 +1,14 @@
 //! The courses of a log, one a port, and what they come to.
 
+mod routine;
+
 use std::time::Duration;
 
+use self::routine::Routine;
 use super::{
     heard::Heard,
     messages::{self, Messages},
     places::Places,
-    routine::Routine,
     sessions::Sessions,
     source::{Change, Source, Stop},
     veil::Veil,
@@ -39,7 +41,7 @@ pub struct Judge {
 
 /// How far everything that is counted is, while nothing is open.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Standing {
+struct Standing {
     tally: Tally,
     /// Dialogues accepted; messages published, confirmed, received.
     counts: [u64; 4],
@@ -51,7 +53,7 @@ pub(super) struct Standing {
 
 impl Standing {
     /// What was counted since `before`; `None` when anything else happened too.
-    pub(super) fn since(&self, before: &Self) -> Option<Self> {
+    fn since(&self, before: &Self) -> Option<Self> {
         let tally = self.tally.since(&before.tally).filter(|tally| tally.marks == 0)?;
         let is_quiet = self.course == before.course && self.pinned == before.pinned;
         let mut counts = self.counts;
@@ -282,13 +284,13 @@ impl Judge {
     }
 
     /// Takes the next bytes line by line.
-    pub(super) fn understand(&mut self, bytes: &[u8], reader: &mut Reader) {
+    fn understand(&mut self, bytes: &[u8], reader: &mut Reader) {
         self.understood += bytes.len() as u64;
         reader.push(bytes, &mut |nature, piece| self.take(&piece, nature));
     }
 
     /// How far everything is, before a line that begins a dialogue; `None` while something is open, or wrong.
-    pub(super) fn standing(&mut self, reader: &mut Reader, is_headed: bool) -> Option<Standing> {
+    fn standing(&mut self, reader: &mut Reader, is_headed: bool) -> Option<Standing> {
         let is_settled = reader.settle(is_headed, &mut |nature, piece| self.take(&piece, nature));
         let [port] = &self.ports[..] else { return None };
         let is_quiet = is_settled && self.watcher.is_idle() && port.course.trouble().is_none();
@@ -308,7 +310,7 @@ impl Judge {
     }
 
     /// Counts what makes `counts`, so many times.
-    pub(super) fn count(&mut self, counts: &Standing, times: u64, reader: &mut Reader) {
+    fn count(&mut self, counts: &Standing, times: u64, reader: &mut Reader) {
         reader.add(&counts.tally, times);
         let Some(port) = self.ports.first_mut() else { return };
         let Messages { published, confirmed, received, .. } = &mut port.messages;

@@ -8,7 +8,6 @@ mod heard;
 mod judge;
 mod messages;
 mod places;
-mod routine;
 mod sessions;
 mod source;
 mod veil;

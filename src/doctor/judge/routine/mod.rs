@@ -10,7 +10,7 @@ mod shape;
 use std::collections::VecDeque;
 
 use self::shape::{Before, Fit, Maker, Shape, data};
-use super::judge::{Judge, Standing};
+use super::{Judge, Standing};
 use crate::record::Reader;
 
 /// What is known of the dialogues of a log.
