@@ -7,7 +7,6 @@ use std::net::{SocketAddr, ToSocketAddrs};
 #[cfg(unix)]
 use crate::{
     diagnosis::catalogue,
-    lang::Lang,
     link::pty::PtyModem,
     sim::{
         bench::stage::Stage,
@@ -18,7 +17,10 @@ use crate::{
 };
 
 use super::{args::SimArgs, print_line};
-use crate::sim::scenario::{self, Scenario};
+use crate::{
+    lang::Lang,
+    sim::scenario::{self, Scenario},
+};
 
 /// Runs until SIGTERM or SIGINT. The first line printed is the path to open.
 pub(super) fn run(asked: &SimArgs) -> io::Result<()> {

@@ -98,5 +98,5 @@ const SECOND_CLIENT: Step =
     Step { what: Phrase::new("step-watch-topic-second-client"), remedy: Some(Remedy::Messages) };
 const CLOSED: Step = Step { what: Phrase::new("step-connect-again-let-run"), remedy: Some(Remedy::Recover) };
 const WITH_MODULE: Step = Step { what: Phrase::new("step-try-module-same-files"), remedy: Some(Remedy::Connect) };
-const START_REASON: Step = Step { what: Phrase::new("step-ask-module-why-started"), remedy: Some(Remedy::ReadDetails) };
+const START_REASON: Step = Step { what: Phrase::new("step-ask-start-reason"), remedy: Some(Remedy::ReadDetails) };
 const NUMBERS: Step = Step { what: Phrase::new("step-switch-error-numbers-cmee"), remedy: Some(Remedy::ErrorNumbers) };

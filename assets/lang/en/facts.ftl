@@ -32,7 +32,7 @@ step-log-same-client-id = Log in with the same client id, user and password from
 step-watch-topic-second-client = Watch the topic with a second client that may read everything: whether the message reaches the broker decides.
 step-connect-again-let-run = Connect again and let it run: the time until the next loss, and the broker's log at that second, decide.
 step-try-module-same-files = Try it with the module and the same files: its own answer, beside what this computer gets, decides.
-step-ask-module-why-started = Ask the module why it started (AT*EXINFO?) and measure the supply while it transmits.
+step-ask-start-reason = Ask the module why it started (AT*EXINFO?) and measure the supply while it transmits.
 step-switch-error-numbers-cmee = Switch error numbers on with AT+CMEE=1 and send the same line again: the number decides.
 
 ## What to do with a file

@@ -32,7 +32,7 @@ step-log-same-client-id = 用其他程序以相同的 clientid、用户名和密
 step-watch-topic-second-client = 用有完整读权限的第二个客户端订阅该主题：消息是否到达服务器即为答案。
 step-connect-again-let-run = 重新连接并继续运行：下次断开前的时长和服务器该秒的日志即为答案。
 step-try-module-same-files = 请用模块和同样的文件实际连接：模块的应答与本电脑结果对照即为答案。
-step-ask-module-why-started = 用 AT*EXINFO? 查询开机原因，并在发射时测量供电。
+step-ask-start-reason = 用 AT*EXINFO? 查询开机原因，并在发射时测量供电。
 step-switch-error-numbers-cmee = 执行 AT+CMEE=1 打开错误码后重发同一命令：错误码即为答案。
 
 ## What to do with a file

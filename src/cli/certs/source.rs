@@ -9,7 +9,6 @@ use zeroize::Zeroizing;
 
 use crate::{
     certs::{FileFacts, PassPhrase},
-    lang::Lang,
     user_file,
 };
 
@@ -68,6 +67,7 @@ pub(super) fn ask_phrase() -> Option<PassPhrase> {
 
 #[cfg(unix)]
 fn hidden_line() -> Option<Vec<u8>> {
+    use crate::lang::Lang;
     use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
     use std::io::Write;
 

@@ -51,7 +51,8 @@ pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
             None => table::table_ui(ui, cx, view),
         },
     );
-    frame.show(ui, |ui| {
+    // The table brings its own margin; every point of width is the plot's.
+    Frame::new().inner_margin(Margin { left: 8, right: 0, top: 6, bottom: 6 }).show(ui, |ui| {
         summary::summary_ui(ui, cx, view);
         if view.compared.is_none() && !view.screen.shows_distribution {
             plot::hints_ui(ui, cx, view);

@@ -1,5 +1,7 @@
 //! Marks and ends of the plot's axes: neither two labels nor twenty-six, never below zero, never beyond what was measured.
 
+use std::time::Duration;
+
 /// The distance of marks on the axis of times that things took, in milliseconds: 1, 2 or 5 times a power of ten, at least
 /// `least`, at most `MOST_MARKS` of them over `span`.
 pub fn value_step(span: f64, least: f64) -> f64 {
@@ -28,6 +30,11 @@ pub fn time_step(span: f64, least: f64) -> f64 {
 pub fn top<'a>(points: impl IntoIterator<Item = &'a [f64; 2]>, (from, to): (f64, f64)) -> f64 {
     let seen = points.into_iter().filter(|[at, _]| (from..=to).contains(at));
     seen.map(|[_, height]| *height).fold(1.0, f64::max) * AIR
+}
+
+/// `took` in milliseconds.
+pub(super) fn millis(took: Duration) -> f64 {
+    took.as_secs_f64() * 1_000.0
 }
 
 /// The part `shown` of an axis made narrower `factor` times around `center`, which stays where it is.

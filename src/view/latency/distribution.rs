@@ -5,7 +5,7 @@ use crate::{
     mqtt::Qos,
 };
 
-use super::{budget::part_measured, export::millis};
+use super::{axis::millis, budget::part_measured};
 
 /// One curve: of one quality of service of a run, or of all runs.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,8 +3,6 @@
 //! Each row says by itself whether a virtual modem was measured, so that no part of the file can be taken for more
 //! than it is.
 
-use std::time::Duration;
-
 use chrono::{DateTime, Local, SecondsFormat};
 
 use crate::{
@@ -12,7 +10,7 @@ use crate::{
     view::csv::Table,
 };
 
-use super::Screen;
+use super::{Screen, axis::millis};
 
 /// A copy of the measurements, to be written elsewhere while measuring goes on.
 #[derive(Clone, Debug)]
@@ -124,11 +122,6 @@ impl Piece {
             table.optional(took.map(|took| format!("{:.3}", millis(took))));
         }
     }
-}
-
-/// `took` in milliseconds.
-pub(super) fn millis(took: Duration) -> f64 {
-    took.as_secs_f64() * 1_000.0
 }
 
 fn outcome(sample: &Sample) -> &'static str {

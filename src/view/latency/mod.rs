@@ -199,7 +199,7 @@ impl LatencyView<'_> {
             let row = |part: Part| self.rows.iter().find(|row| (row.qos, row.part) == (qos, part));
             let (kind, row) =
                 kinds.filter(|(kind, _)| self.is_shown(*kind)).find_map(|(kind, part)| Some((kind, row(part)?)))?;
-            let [p50, p95, _, _] = enough(&row.percentiles).map(|time| time.map(export::millis));
+            let [p50, p95, _, _] = enough(&row.percentiles).map(|time| time.map(axis::millis));
             Some(PercentileLines { kind, p50: p50?, p95 })
         };
         Qos::ALL.into_iter().filter_map(lines).collect()
