@@ -122,10 +122,11 @@ fn spare_a_full_disk() {
 
 /// Opens the window and serves it to its end. The error is why it could not be opened.
 fn run(options: Options) -> Result<(), String> {
-    keep_quiet_of_missing_libraries();
     if let Some(store) = &options.store {
         crash::report_into(store.logs().to_owned());
     }
+    // Behind the reports, so that it is asked before them.
+    keep_quiet_of_missing_libraries();
     let state = options.settings.window.clone();
     let options = Rc::new(Cell::new(Some(options)));
     let mut first = None;

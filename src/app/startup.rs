@@ -3,9 +3,9 @@
 //! The window library loads the system's libraries at run time. Of a missing one it tells by an error or a panic that may
 //! name it or not; the system's own list of libraries says the rest.
 
-use std::fs;
+use std::{fs, path::Path};
 
-use memchr::memmem;
+use memchr::{memmem, memrchr};
 
 use crate::lang::{Text, Translator};
 
@@ -52,7 +52,9 @@ impl Hindrance {
         let Some(desktop) = desktop else { return Self::NoDesktop };
         let is_needed = |library: &Library| library.only_on.is_none_or(|only| only == desktop);
         let missing: Vec<_> = LIBRARIES.into_iter().filter(is_needed).filter(|one| !has_library(one.file)).collect();
-        if let Some(library) = Library::named_in(words) {
+        // The words name what could not be loaded; that may have failed for want of another one.
+        let named = Library::named_in(words);
+        if let Some(library) = named.filter(|named| missing.is_empty() || missing.contains(named)) {
             Self::Libraries(vec![library])
         } else if !missing.is_empty() && desktop != Desktop::Own {
             Self::Libraries(missing)
@@ -90,9 +92,20 @@ impl Library {
     }
 }
 
-/// Whether this system has the library `file`, as far as its list of libraries tells; true when there is no such list.
+/// Whether this system has the library `file`, as far as its list of libraries tells and where that points to; true when
+/// there is no such list.
 pub fn has_library(file: &str) -> bool {
-    fs::read("/etc/ld.so.cache").map_or(true, |list| memmem::find(&list, format!("{file}\0").as_bytes()).is_some())
+    fs::read("/etc/ld.so.cache").map_or(true, |list| paths_in(&list, file).any(Path::exists))
+}
+
+/// The paths of `file` in the system's `list` of libraries, which are kept each before a NUL.
+fn paths_in<'a>(list: &'a [u8], file: &str) -> impl Iterator<Item = &'a Path> {
+    let end = format!("/{file}\0");
+    let ends: Vec<_> = memmem::find_iter(list, end.as_bytes()).map(|at| at + end.len() - 1).collect();
+    ends.into_iter().filter_map(|end| {
+        let begin = memrchr(0, &list[..end]).map_or(0, |nul| nul + 1);
+        str::from_utf8(&list[begin..end]).ok().map(Path::new)
+    })
 }
 
 /// The window library tells at which line of its source a fault came up; that helps nobody here.
@@ -179,6 +192,11 @@ mod tests {
                 is_one_sentence_with(&hindrance, &[library.file, library.package, SCRIPT]);
             }
         }
+        let named = "Library libxkbcommon-x11.so could not be loaded.";
+        let behind = Hindrance::of(named, Some(Desktop::X11), lacks("libxkbcommon.so.0"));
+        is_one_sentence_with(&behind, &["libxkbcommon.so.0", "libxkbcommon0"]);
+        let elsewhere = Hindrance::of(named, Some(Desktop::X11), |_| false);
+        is_one_sentence_with(&elsewhere, &["libxkbcommon-x11.so.0", "libxkbcommon-x11-0"]);
         let both = Hindrance::of(words, Some(Desktop::X11), |file| !file.starts_with("libX11"));
         is_one_sentence_with(&both, &["libX11.so.6, libX11-xcb.so.1", "libx11-6 libx11-xcb1"]);
         let other = Hindrance::of(words, Some(Desktop::Wayland), lacks("libXi.so.6"));
@@ -215,5 +233,14 @@ mod tests {
     #[test]
     fn the_list_of_this_system_is_read() {
         assert!(has_library("libc.so.6") && !has_library("libof-no-system.so.1"));
+    }
+
+    #[test]
+    fn a_list_that_points_to_a_library_that_is_gone_does_not_count() {
+        let list = b"\0libX11.so.6\0/lib/libX11.so.6\0libXi.so.6\0/lib64/libXi.so.6\0/lib/libXi.so.6\0";
+        let paths = |file| paths_in(list, file).collect::<Vec<_>>();
+        assert_eq!(paths("libX11.so.6"), [Path::new("/lib/libX11.so.6")]);
+        assert_eq!(paths("libXi.so.6"), [Path::new("/lib64/libXi.so.6"), Path::new("/lib/libXi.so.6")]);
+        assert!(paths("libEGL.so.1").is_empty());
     }
 }

@@ -68,3 +68,29 @@ fn a_home_that_cannot_be_written_is_told_and_all_else_works() {
     screen.wait_for("CONNACK OK", LIMIT);
     fs::set_permissions(home.path(), fs::Permissions::from_mode(0o755)).expect("writable again");
 }
+
+#[test]
+fn a_library_that_cannot_be_loaded_is_one_sentence_and_no_crash() {
+    let screen = Screen::start();
+    let home = tempfile::tempdir().expect("a folder");
+    // The window library panics for want of this one; a file that is no library stands before the system's own.
+    let broken = "libxkbcommon-x11.so";
+    for name in [broken.to_owned(), format!("{broken}.0")] {
+        fs::write(home.path().join(name), "no library").expect("written");
+    }
+    let ended = Command::new(env!("CARGO_BIN_EXE_air780e-companion"))
+        .args(["--lang", "en"])
+        .env_clear()
+        .env("DISPLAY", screen.display())
+        .env("HOME", home.path())
+        .env("LD_LIBRARY_PATH", home.path())
+        .output()
+        .expect("the window starts");
+    let told = String::from_utf8_lossy(&ended.stderr);
+    assert!(!ended.status.success(), "{told}");
+    assert_eq!(told.lines().count(), 1, "{told}");
+    assert!(told.contains("install libxkbcommon-x11-0") && told.contains("debian-packages.sh"), "{told}");
+    let logs = home.path().join(".config/air780e-companion/logs");
+    let reports = fs::read_dir(&logs).map_or(0, Iterator::count);
+    assert_eq!(reports, 0, "a report of a crash in {}", logs.display());
+}
