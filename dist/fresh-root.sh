@@ -24,8 +24,9 @@ make_root() {
     [ ! -e "$root" ] || rm -rf --one-file-system "$root"
     debootstrap --variant=minbase --include=ca-certificates,gcc,libc6-dev,make,perl bookworm "$root"
     for folder in proc sys dev; do mount --rbind "/$folder" "$root/$folder"; done
-    # Names and trust of this machine's network.
+    # Names and trust of this machine's network, and the one name that an installed system always knows.
     cp /etc/resolv.conf "$root/etc/resolv.conf"
+    printf '127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n' >"$root/etc/hosts"
     cp /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/certs/ca-certificates.crt"
     mkdir -p "$root/opt/rust" "$root/project" "$root/tmp/.X11-unix"
     mount --bind -o ro "$(cd "$project" && rustc --print sysroot)" "$root/opt/rust"
