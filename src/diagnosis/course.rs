@@ -4,25 +4,34 @@
 //! Fed with events and bounded; the newest status itself is kept by whoever feeds it. Window, command line and recordings feed
 //! it alike, and nothing else keeps track of what went wrong.
 
+mod ending;
+mod files;
+mod minded;
+mod places;
+mod starts;
 mod told;
 
 use std::{
-    collections::{BTreeMap, BTreeSet, VecDeque},
+    collections::{BTreeMap, VecDeque},
     time::Duration,
 };
 
 use crate::{
     air780e::verb::{Awaited, Line, Verb},
     modem::{
-        event::{Delivery, Event, ExchangeRecord, Fault, FileProgress, LossCause, Note, Refusal, WireKind},
+        event::{Delivery, Event, ExchangeRecord, Fault, FileProgress, LossCause, Note, WireKind},
         status::{Rung, RungState, Status},
     },
     time::{Moment, WallAnchor},
 };
 
+use self::{
+    minded::{is_harmless, is_unanswered_question},
+    starts::{BootLine, Starts},
+};
 use super::{
     Finding, Here, Trouble, Undecided,
-    episode::{Open, Tracker},
+    episode::{LATE_LINE, Open, Tracker},
     messages::Messages,
     trouble::{command_of, is_glued},
 };
@@ -36,6 +45,7 @@ pub struct Course {
     exchanges: VecDeque<ExchangeRecord>,
     lines: VecDeque<(Moment, String)>,
     boots: VecDeque<Moment>,
+    starts: Starts,
     logins: VecDeque<Moment>,
     /// Links that opened: host, port, whether encrypted, when.
     reached: VecDeque<(String, u16, bool, Moment)>,
@@ -128,44 +138,6 @@ impl Course {
     /// Nothing was told until `at`.
     pub fn pass(&mut self, at: Moment) {
         self.newest = self.newest.max(at);
-    }
-
-    /// The recording is over: what was asked again and again, and never had by its last line, is how it ends.
-    pub fn end_recording(&mut self) {
-        let has_session = !self.logins.is_empty() || !self.traffic.is_empty();
-        if self.trouble().is_some() || has_session {
-            return;
-        }
-        if let Some(fault) = self.unmet() {
-            self.give_up(&fault);
-        }
-    }
-
-    /// The lowest rung that was asked for more than once and is not there by the last answer.
-    fn unmet(&self) -> Option<Fault> {
-        let asked = |verbs: &[Verb]| {
-            let mut all = self.exchanges.iter().filter(|record| verbs.contains(&record.command.verb()));
-            let first = all.next()?;
-            all.next().map(|_| self.newest.since(first.sent_at))
-        };
-        let status = &self.status;
-        if let Some(signal) = status.signal.as_ref().filter(|seen| seen.value.rssi_dbm().is_none()) {
-            return asked(&[Verb::Signal, Verb::Registration]).map(|_| Fault::NoSignal { rssi: signal.value.rssi });
-        }
-        let told = status.registration.as_ref().map(|seen| (seen.value.stat, seen.value.is_registered()));
-        if let Some((stat, _)) = told.or_else(|| self.voice()).filter(|(_, is_registered)| !is_registered) {
-            return asked(&[Verb::Registration]).map(|after| Fault::NotRegistered { stat, after });
-        }
-        let has_address = status.ladder.entry(Rung::Data).state == RungState::Confirmed;
-        (!has_address).then(|| asked(&[Verb::Attach, Verb::Bearer])).flatten().map(|after| Fault::NotAttached { after })
-    }
-
-    /// The state of the voice network, where nobody asked for the one of data: state, and whether it is a registered one.
-    fn voice(&self) -> Option<(u8, bool)> {
-        let record = self.exchanges.iter().rev().find(|record| record.command.verb() == Verb::Registration)?;
-        let line = record.answer.iter().find(|line| line.starts_with("+CREG:"))?;
-        let stat = line.split([':', ',']).nth(2)?.trim().parse().ok()?;
-        Some((stat, matches!(stat, 1 | 5 | 9 | 10)))
     }
 
     /// Somebody gave up on the whole with `fault`: a limit that is not the module's own.
@@ -266,19 +238,23 @@ impl Course {
         {
             return;
         }
-        if text.starts_with("^boot.rom") || text == "RDY" {
-            // Both lines tell of one start.
-            if self.boots.back().is_none_or(|last| at.since(*last) > ONE_BOOT) {
+        if let Some(line) = BootLine::of(text) {
+            if self.starts.is_new(line, at, !self.is_untimed) {
                 push(&mut self.boots, at, BOOTS);
                 self.revision += 1;
             }
-            self.lose_typed_session(at, LossCause::ModuleRestarted);
-        } else if loss_by(text).is_some() || self.lines.back().is_none_or(|(_, last)| last != text) {
+            return self.lose_typed_session(at, LossCause::ModuleRestarted);
+        }
+        self.starts.pass_line();
+        if loss_by(text).is_some() || self.lines.back().is_none_or(|(_, last)| last != text) {
             push(&mut self.lines, (at, text.chars().take(LONGEST).collect()), LINES);
             self.revision += 1;
         }
         if let Some(cause) = loss_by(text) {
             self.lose_typed_session(at, cause);
+        }
+        if loss_by(text) == Some(LossCause::Closed) {
+            self.close_typed_link(at, text);
         }
     }
 
@@ -290,10 +266,26 @@ impl Course {
         }
     }
 
+    /// A link that was opened by a typed command and is closed again before anybody can have logged in. Without times it may have
+    /// stood idle until the broker lost patience.
+    fn close_typed_link(&mut self, at: Moment, text: &str) {
+        let Some(last) = self.exchanges.back().filter(|record| record.command.verb().opens()) else { return };
+        let after = at.since(last.ended_at);
+        if last.result.is_err() || last.step.is_some() || !(self.is_untimed || after <= AT_ONCE) {
+            return;
+        }
+        let (command, got) = (last.command.clone(), text.to_owned());
+        self.note(at, &Fault::BadOutcome { command, expected: Awaited::Link, got, after });
+        self.revision += 1;
+    }
+
     fn take_exchange(&mut self, record: &ExchangeRecord) {
         self.see(record.sent_at);
         self.see(record.ended_at);
         self.place_answer(record);
+        if record.accepted_at.is_some() || !record.answer.is_empty() {
+            self.starts.pass_dialogue();
+        }
         // The core's own polling would push out what a person did. How it opens a session again is a fact like any other.
         if record.request.is_none() {
             if record.command.verb().is_of_session() {
@@ -338,19 +330,6 @@ impl Course {
         self.revision += 1;
     }
 
-    /// What a question brought stands where its answer does, not where the `OK` behind it does.
-    /// What brought nothing but an `OK` stands where it was sent.
-    fn place_answer(&mut self, record: &ExchangeRecord) {
-        let told = self.answer_place.take().filter(|(at, _)| record.sent_at <= *at && *at <= record.ended_at);
-        if record.result.is_err() || record.accepted_at != Some(record.ended_at) {
-            return;
-        }
-        let line = told.map(|(_, line)| line).or_else(|| self.places.get(&record.sent_at).copied());
-        if let Some(line) = line {
-            self.places.insert(record.ended_at, line);
-        }
-    }
-
     fn take_success(&mut self, record: &ExchangeRecord) {
         let (verb, at) = (record.command.verb(), record.ended_at);
         if verb.subscribes() || verb.publishes() {
@@ -364,6 +343,7 @@ impl Course {
                 self.log_in(at);
             }
             _ if verb.closes() || verb == Verb::Restart => self.has_typed_session = false,
+            Verb::Unlock => self.put_right(at, |trouble| matches!(trouble.fault, Fault::SimNotReady { .. })),
             Verb::OpenLink | Verb::OpenTls => {
                 if let Some(target) = record.command.target()
                     && let Some(port) = target.port
@@ -371,7 +351,9 @@ impl Course {
                     let reached = (target.host.to_owned(), port, verb == Verb::OpenTls, at);
                     push(&mut self.reached, reached, LOGINS);
                 }
-                self.put_right(at, |trouble| trouble.depth() < Rung::Mqtt as usize || is_about_files(trouble));
+                self.put_right(at, |trouble| {
+                    !is_closed_link(trouble) && (trouble.depth() < Rung::Mqtt as usize || is_about_files(trouble))
+                });
             }
             _ => {}
         }
@@ -379,26 +361,11 @@ impl Course {
         self.put_right(at, is_unanswered_question);
         self.put_right(at, |trouble| command_of(&trouble.fault).is_some_and(is_glued));
         self.put_right(at, |trouble| {
-            command_of(&trouble.fault)
-                .is_some_and(|failed| failed.name() == record.command.name() && failed.verb() == verb)
+            !is_closed_link(trouble)
+                && command_of(&trouble.fault)
+                    .is_some_and(|failed| failed.name() == record.command.name() && failed.verb() == verb)
         });
         self.tracker.forgive(|fault| command_of(fault).is_some_and(|failed| failed.name() == record.command.name()));
-    }
-
-    /// A file that was typed or sent by somebody's program: bytes beyond what was announced did not get into it.
-    fn take_file(&mut self, record: &ExchangeRecord) {
-        let Some(data) = record.data.filter(|_| record.command.verb() == Verb::WriteFile && record.step.is_none())
-        else {
-            return;
-        };
-        let name = record.command.argument(0).unwrap_or_default();
-        let surplus = data.surplus();
-        if surplus > LINE_END {
-            let (name, found) = (name.to_owned(), data.sent - surplus);
-            return self.note(record.ended_at, &Fault::FileDiffers { name, expected: data.sent, found });
-        }
-        let is_same = |fault: &Fault| matches!(fault, Fault::FileDiffers { name: other, .. } if other == name);
-        self.put_right(record.ended_at, |trouble| is_same(&trouble.fault));
     }
 
     fn log_in(&mut self, at: Moment) {
@@ -474,35 +441,26 @@ impl Course {
         let at = trouble.at;
         self.is_traffic_over |= matches!(trouble.fault, Fault::SessionLost(_));
         // What was closed by order is closed in order.
-        let is_harmless = is_harmless(&trouble.fault) && !self.is_wrong_step(&trouble.fault);
+        let is_harmless =
+            is_harmless(&trouble.fault) && !self.is_wrong_step(&trouble.fault) && !self.is_stuck(&trouble.fault);
         if is_harmless || self.is_wanted(&trouble) {
             return push(&mut self.remarks, trouble, REMARKS);
         }
-        if let Some(left) = self.tracker.note(trouble) {
+        // Another try is no late line, and without times anything but a question between the two parts them.
+        let is_try = command_of(&trouble.fault).is_some_and(|command| command.verb().opens());
+        let (is_untimed, exchanges) = (self.is_untimed, &self.exchanges);
+        let is_near = |root: Moment| {
+            let mut between = exchanges.iter().filter(|record| record.sent_at > root && record.sent_at < at);
+            !is_try
+                && if is_untimed {
+                    between.all(|record| record.command.is_question())
+                } else {
+                    at.since(root) <= LATE_LINE
+                }
+        };
+        if let Some(left) = self.tracker.note(trouble, is_near) {
             self.finish(left, at, false);
         }
-    }
-
-    /// A step of a session in another maker's words, or two commands in one line, while there is no session: whoever sends it
-    /// means to open one.
-    fn is_wrong_step(&self, fault: &Fault) -> bool {
-        let Fault::Refused { command, .. } = fault else { return false };
-        let is_step = is_glued(command) || (command.verb() == Verb::Foreign && !command.is_question());
-        is_step && self.logins.is_empty() && self.traffic.is_empty()
-    }
-
-    /// The close that the user or the program asked for: a good-bye, and what only follows from it.
-    fn is_wanted(&self, trouble: &Trouble) -> bool {
-        if self.asked(trouble.at).is_some_and(|line| line.verb() == Verb::LogOut) {
-            return true;
-        }
-        matches!(trouble.fault, Fault::SessionLost(LossCause::Closed))
-            && self.exchanges.iter().rev().any(|record| {
-                record.command.verb() == Verb::LogOut
-                    && record.result.is_ok()
-                    && record.sent_at <= trouble.at
-                    && self.gap(record.sent_at, trouble.at).is_none_or(|gap| gap <= GOOD_BYE)
-            })
     }
 
     fn put_right(&mut self, at: Moment, is_right: impl Fn(&Trouble) -> bool) {
@@ -517,25 +475,6 @@ impl Course {
         }
     }
 
-    /// What was odd and came to nothing: a question that got no answer and then did, a link that was there already.
-    fn was_harmless(&self, root: &Trouble, at: Moment) -> bool {
-        match &root.fault {
-            Fault::TimedOut { expected: Awaited::Acceptance, .. } => {
-                is_unanswered_question(root) && self.gap(root.at, at).is_none_or(|gap| gap <= SOON)
-            }
-            Fault::BadOutcome { got, .. } => got.contains("ALREADY CONNECT") && !self.is_other_link(&root.fault),
-            _ => false,
-        }
-    }
-
-    /// Whether a link was asked for while one to another place was open.
-    fn is_other_link(&self, fault: &Fault) -> bool {
-        let Fault::BadOutcome { command, got, .. } = fault else { return false };
-        let asked = command.target().and_then(|target| Some((target.host, target.port?)));
-        let open = self.reached.back().map(|(host, port, ..)| (host.as_str(), *port));
-        got.contains("ALREADY CONNECT") && open.is_some() && asked != open
-    }
-
     /// Judges a trouble that is over while everything that shows it is at hand.
     fn finish(&mut self, over: Open, at: Moment, is_recovered: bool) {
         self.horizon = Some(over.last);
@@ -544,60 +483,6 @@ impl Course {
         let mut episode = over.ended(Some(at), is_recovered);
         (episode.findings, episode.undecided) = (findings, undecided);
         self.tracker.keep(episode);
-    }
-
-    fn see(&mut self, at: Moment) {
-        self.newest = self.newest.max(at);
-        if let Some(line) = self.place {
-            self.places.entry(at).or_insert(line);
-            if self.places.len() > PLACES {
-                self.forget_places();
-            }
-        }
-    }
-}
-
-impl Course {
-    /// Forgets where the older half stands, but for what may still be quoted.
-    fn forget_places(&mut self) {
-        let Some(middle) = self.places.keys().nth(PLACES / 2).copied() else { return };
-        let quoted = self.quotable();
-        self.places.retain(|at, _| *at >= middle || quoted.contains(at));
-    }
-
-    /// The moments of everything that a rule may look back to.
-    fn quotable(&self) -> BTreeSet<Moment> {
-        let status = &self.status;
-        let seen = [
-            status.signal.as_ref().map(|seen| seen.at),
-            status.registration.as_ref().map(|seen| seen.at),
-            status.sim.as_ref().map(|seen| seen.at),
-            self.resolved.as_ref().map(|(at, ..)| *at),
-        ];
-        let ladder = Rung::ALL.into_iter().map(|rung| status.ladder.entry(rung));
-        let ladder = ladder.filter_map(|entry| entry.evidence.as_ref()).map(|evidence| evidence.at);
-        let open = self.tracker.open().into_iter();
-        let troubles = open.flat_map(|open| [open.root.at].into_iter().chain(open.followers.iter().map(|one| one.at)));
-        let dialogues = self
-            .exchanges
-            .iter()
-            .flat_map(|record| [record.sent_at, record.accepted_at.unwrap_or(record.sent_at), record.ended_at]);
-        seen.into_iter()
-            .flatten()
-            .chain(ladder)
-            .chain(troubles)
-            .chain(dialogues)
-            .chain(self.lines.iter().map(|(at, _)| *at))
-            .chain(self.boots.iter().chain(&self.logins).chain(&self.traffic).copied())
-            .chain(self.reached.iter().map(|(.., at)| *at))
-            .chain(self.asked.iter().map(|(at, _)| *at))
-            .chain(self.remarks.iter().map(|trouble| trouble.at))
-            .chain(self.notes.iter().map(|(at, _)| *at))
-            .chain(self.messages.arrived().map(|arrived| arrived.at))
-            .chain(self.messages.named())
-            .chain(self.messages.strays().map(|(at, _)| at))
-            .chain(self.messages.foreign().map(|(at, _)| at))
-            .collect()
     }
 }
 
@@ -619,34 +504,14 @@ fn loss_by(text: &str) -> Option<LossCause> {
     }
 }
 
-/// A refused question, probe or good-bye: no step of a session, of its files or of its card depends on it.
-fn is_harmless(fault: &Fault) -> bool {
-    let (Fault::Refused { command, .. } | Fault::Unfitting { command, .. }) = fault else { return false };
-    // The card, the access point's login and the radio are told by these numbers, whatever was asked.
-    if matches!(fault, Fault::Refused { refusal: Refusal::Cme(10..=15 | 149 | 797), .. }) {
-        return false;
-    }
-    let matters = match command.verb() {
-        Verb::CreateFile | Verb::WriteFile | Verb::Unlock | Verb::AccessPoint | Verb::TlsSetting => {
-            !command.is_question()
-        }
-        Verb::Card | Verb::Resolve => true,
-        // Whoever answers `AT` with something else is asked by another program.
-        Verb::Attention => matches!(fault, Fault::Unfitting { .. }),
-        verb => verb.is_of_session() && !command.is_question(),
-    };
-    !matters
-}
-
 /// A final result (reference, section 1).
 fn is_final(text: &str) -> bool {
     text == "OK" || text.ends_with("ERROR") || text.contains(" ERROR:")
 }
 
-/// A question, or a bare `AT`, that got no answer: whatever is answered later shows that the module is there.
-fn is_unanswered_question(trouble: &Trouble) -> bool {
-    let Fault::TimedOut { command, expected: Awaited::Acceptance, .. } = &trouble.fault else { return false };
-    command.is_question()
+/// A link that opened and was closed at once: that it opens again puts nothing right.
+fn is_closed_link(trouble: &Trouble) -> bool {
+    matches!(&trouble.fault, Fault::BadOutcome { expected: Awaited::Link, got, .. } if loss_by(got).is_some())
 }
 
 fn is_of(trouble: &Trouble, is_one: impl Fn(Verb) -> bool) -> bool {
@@ -665,14 +530,8 @@ fn push<T>(list: &mut VecDeque<T>, one: T, most: usize) {
     list.push_back(one);
 }
 
-/// Lines of one start come within this.
-const ONE_BOOT: Duration = Duration::from_secs(3);
-/// The broker closes the link within this after a good-bye.
-const GOOD_BYE: Duration = Duration::from_secs(2);
-/// What is answered again within this was no trouble.
-const SOON: Duration = Duration::from_secs(30);
-/// A line end behind the last byte of a file is harmless (reference, section 8).
-const LINE_END: usize = 2;
+/// A server that wants nobody closes within this (catalogue, F-065).
+const AT_ONCE: Duration = Duration::from_secs(1);
 const EXCHANGES: usize = 96;
 const ANSWER_LINES: usize = 8;
 const LINES: usize = 64;
@@ -682,23 +541,3 @@ const BOOTS: usize = 32;
 const LOGINS: usize = 32;
 const NOTES: usize = 32;
 const REMARKS: usize = 32;
-const PLACES: usize = 16_384;
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_may_be_quoted_keeps_its_place_however_much_follows() {
-        let mut course = Course::default();
-        let at = |line: u32| Moment::from_millis(u64::from(line));
-        for line in 1..=100_000 {
-            course.stands_at(line);
-            let text = if line == 7 { "+CGEV: ME PDN ACT 1" } else { "+MSUB: 0" };
-            course.take_line(at(line), WireKind::Unsolicited, text);
-        }
-        assert_eq!((course.line_of(at(7)), course.line_of(at(99_999))), (Some(7), Some(99_999)));
-        assert_eq!(course.line_of(at(8)), None);
-        assert!(course.places.len() <= PLACES);
-    }
-}

@@ -62,13 +62,14 @@ enum Turn {
 }
 
 impl Tracker {
-    /// Takes a fault. Gives back the trouble that it made way for, if it did.
-    pub(super) fn note(&mut self, new: Trouble) -> Option<Open> {
+    /// Takes a fault; `is_near` says whether it may tell of the same event as an earlier one at that moment. Gives back the trouble
+    /// that it made way for, if it did.
+    pub(super) fn note(&mut self, new: Trouble, is_near: impl Fn(Moment) -> bool) -> Option<Open> {
         let Some(open) = &mut self.open else {
             self.open = Some(Open::new(new));
             return None;
         };
-        match open.turn(&new) {
+        match open.turn(&new, is_near(open.root.at)) {
             Turn::Again => {
                 open.root.rung = open.root.rung.or(new.rung);
                 // A line and its request tell of one failure; only another try is another time.
@@ -132,20 +133,24 @@ impl Open {
         Self { last: root.at, root, followers: Vec::new(), times: 1, was_tried_anew: false }
     }
 
-    fn turn(&self, new: &Trouble) -> Turn {
+    fn turn(&self, new: &Trouble, is_near: bool) -> Turn {
         let is_loss = matches!(self.root.fault, Fault::SessionLost(_));
-        let is_near = new.at.since(self.root.at) <= LATE_LINE;
         if self.root.is_like(new) {
             Turn::Again
         } else if is_near && new.depth() < self.root.depth() {
             // The card's own line comes after the bearer's, and both are one trouble.
             Turn::Deeper
-        } else if is_loss || !self.was_tried_anew {
-            // Until the session is back, everything else is its aftermath.
+        } else if is_loss || !self.was_tried_anew || self.has_no_bearer() && new.depth() > self.root.depth() {
+            // Until the session is back, everything else is its aftermath; and without card, network or address no link opens.
             Turn::Follows
         } else {
             Turn::Anew
         }
+    }
+
+    /// Whether the module cannot have data by the root, whatever is tried above it.
+    fn has_no_bearer(&self) -> bool {
+        matches!(self.root.stopped_at(), Some(Rung::Sim | Rung::Signal | Rung::Network | Rung::Data))
     }
 
     /// As an episode that ends at `end`.

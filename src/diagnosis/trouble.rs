@@ -64,6 +64,16 @@ pub(super) fn is_glued(line: &Line) -> bool {
     text.match_indices("AT+").any(|(at, _)| is_second(at))
 }
 
+/// Whether `line` asks for data: for the attachment, or for a bearer.
+pub(super) fn activates(line: &Line) -> bool {
+    match line.verb() {
+        Verb::Context => line.name() == "AT+CIICR",
+        Verb::Bearer => line.name() == "AT+CGACT" && line.argument(0) == Some("1"),
+        Verb::Attach => line.argument(0) == Some("1"),
+        _ => false,
+    }
+}
+
 /// The rung at which `fault` stops a connection; `None` for a step beside the ladder.
 fn rung_of(fault: &Fault) -> Option<Rung> {
     Some(match fault {
@@ -81,6 +91,7 @@ fn rung_of(fault: &Fault) -> Option<Rung> {
             LossCause::BearerLost => Rung::Data,
             LossCause::Closed => Rung::Mqtt,
         },
+        Fault::Refused { command, .. } if activates(command) => Rung::Data,
         _ => return by_verb(command_of(fault)?.verb()),
     })
 }

@@ -8,4 +8,5 @@ mod here;
 mod numbers;
 mod rules;
 mod silent;
+mod strangers;
 mod watched;

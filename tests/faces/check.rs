@@ -68,6 +68,7 @@ pub(crate) fn check(scenario: &Scenario, stage: &Stage, route: Option<SocketAddr
     let watch = (waits_ms(scenario) * 100 / u64::from(speed)).div_ceil(1_000);
     let mut options = options(plan, folder.path(), stage, route);
     let mut add = |more: &[&str]| options.extend(more.iter().map(|&one| one.to_owned()));
+    add(&["--crosscheck-login"]);
     add(&["--port", modem.port().to_str().unwrap(), "--save-trace", trace.to_str().unwrap()]);
     // The core gives an access point half a minute.
     let limit = if plan.access_point.is_some() { LONG_TIMEOUT } else { TIMEOUT };

@@ -8,11 +8,12 @@ use std::{
 
 use air780e_companion::{
     diagnosis::{Case, Course, Diagnosis, FailedStep, Here, diagnose, seconds_of_clock},
-    here::{self, Order, Surroundings, Unresolved, World},
+    here::{self, Login, Order, Surroundings, Unresolved, World},
     modem::{
         event::Event,
         request::{Connection, RequestId},
     },
+    mqtt::Password,
     time::Moment,
 };
 
@@ -62,15 +63,21 @@ impl<'a> Outside<'a> {
 impl Session {
     /// What the window says at the end.
     pub(crate) fn judged(&self, outside: &Outside<'_>) -> Diagnosis {
+        self.judged_with(outside, false)
+    }
+
+    /// The same after a user agreed to a login from this computer, where it was the login that failed.
+    pub(crate) fn judged_with(&self, outside: &Outside<'_>, logs_in: bool) -> Diagnosis {
         let mut course = Course::default();
         let mut tried = Vec::new();
         for event in &self.events {
             course.take(event);
-            let Some((connection, failed)) = self.calls_for_a_look(event) else { continue };
+            let Some((connection, failed)) = self.calls_for_a_look(event, logs_in) else { continue };
             let target = (connection.host.as_str(), connection.port, failed);
             if !tried.contains(&target) {
                 tried.push(target);
-                let order = self::order(connection, failed, &course, outside);
+                let login = logs_in.then(|| login(connection));
+                let order = Order { login, ..self::order(connection, failed, &course, outside) };
                 course.take_here(Some(Box::new(look(&order, outside))));
             }
         }
@@ -86,14 +93,23 @@ impl Session {
 
     /// Whether this computer tries anything in its course.
     pub(crate) fn calls_for_looks(&self) -> bool {
-        self.events.iter().any(|event| self.calls_for_a_look(event).is_some())
+        self.events.iter().any(|event| self.calls_for_a_look(event, false).is_some())
     }
 
-    fn calls_for_a_look(&self, event: &Event) -> Option<(&Connection, FailedStep)> {
+    fn calls_for_a_look(&self, event: &Event, logs_in: bool) -> Option<(&Connection, FailedStep)> {
         let Event::Done { id, result: Err(fault), .. } = event else { return None };
         let (_, connection) = self.connects.iter().find(|(connect, _)| connect == id)?;
-        FailedStep::of(fault).filter(|failed| failed.calls_for_a_look()).map(|failed| (connection, failed))
+        let is_login = |failed: &FailedStep| logs_in && matches!(failed, FailedStep::Login { .. });
+        let failed = FailedStep::of(fault).filter(|failed| failed.calls_for_a_look() || is_login(failed))?;
+        Some((connection, failed))
     }
+}
+
+/// The module's login, for a client of another name.
+fn login(connection: &Connection) -> Login {
+    let credentials = connection.credentials.clone();
+    let (user, password) = credentials.map_or((None, Password::default()), |known| (Some(known.user), known.password));
+    Login { is_agreed: true, module_id: connection.client_id.clone(), user, password }
 }
 
 fn order(connection: &Connection, failed: FailedStep, course: &Course, outside: &Outside<'_>) -> Order {

@@ -119,10 +119,19 @@ const fn is_doubt(concern: &Concern) -> bool {
     )
 }
 
-/// Whether certificate and key belong together.
-pub(super) fn held_together(certificate: &[u8], key: &[u8]) -> Result<(), Failure> {
-    if certs::pairing(certificate, key) != Pairing::NotAPair {
-        return Ok(());
+/// The key that belongs to `certificate`: `key` as it was read from `path`, or another one that lies in the same file.
+pub(super) fn belonging(certificate: &[u8], key: Judged, path: &Path, judging: Judging) -> Result<Judged, Failure> {
+    let is_its = |bytes: &[u8]| certs::pairing(certificate, bytes) != Pairing::NotAPair;
+    if is_its(&key.bytes) {
+        return Ok(key);
+    }
+    let source = source::read(path).map_err(|why| Failure::plain(format!("--key {why}")))?;
+    let given = [Given { name: "--cert", bytes: certificate }, Given { name: &source.name, bytes: &source.bytes }];
+    let kit = Kit::of(&given, None, judging.today);
+    if let Some(ready) = kit.file(FileRole::ClientKey).filter(|ready| is_its(&ready.bytes)) {
+        let note =
+            format!("--key {}: more than one key lies in it; the one that belongs to --cert is taken", source.name);
+        return Ok(Judged { bytes: ready.bytes.to_vec(), notes: key.notes.into_iter().chain([note]).collect() });
     }
     let text = "--cert and --key do not belong together; give the key that the certificate was made for";
     Err(Failure::input(text.to_owned(), judged(Here { pairing: Some(Pairing::NotAPair), ..Here::default() })))
@@ -181,6 +190,27 @@ mod tests {
         read("--file", file.path(), role, judging).map(|judged| judged.bytes)
     }
 
+    /// The key for `certificate` out of a file with these bytes.
+    fn key_for(certificate: &[u8], key: &[u8]) -> Result<Judged, Failure> {
+        let mut file = tempfile::NamedTempFile::new().expect("a file");
+        file.write_all(key).expect("written");
+        let read = read("--key", file.path(), FileRole::ClientKey, JUDGING)?;
+        belonging(certificate, read, file.path(), JUDGING)
+    }
+
+    #[test]
+    fn of_two_keys_in_one_file_the_one_of_the_certificate_is_taken() {
+        let range = Range::start(&RangeConfig { now: NOW, upstream: None, faults: Vec::new() }).expect("a range");
+        let (own, other) = (range.files().client(ClientKind::Good), range.files().client(ClientKind::WrongKey));
+        for both in [[&other.key[..], &own.key].concat(), [&own.key[..], &other.key].concat()] {
+            let taken = key_for(&own.certificate, &both).expect("the pair is in it");
+            assert_eq!(certs::pairing(&own.certificate, &taken.bytes), Pairing::Pair);
+        }
+        let last = key_for(&own.certificate, &[&other.key[..], &own.key].concat()).expect("the pair is in it");
+        assert_eq!(last.bytes, own.key.to_vec(), "nothing but that key goes to the module");
+        assert!(last.notes.iter().any(|note| note.contains("more than one key")), "{:?}", last.notes);
+    }
+
     #[test]
     fn what_must_fail_is_told_with_its_cause_in_words() {
         let range = Range::start(&RangeConfig { now: NOW, upstream: None, faults: Vec::new() }).expect("a range");
@@ -214,9 +244,9 @@ mod tests {
         let repaired = read("--ca", bare.path(), ca, JUDGING).expect("it is only written differently");
         assert_eq!(repaired.bytes, files.ca());
         assert!(repaired.notes.iter().any(|note| note.contains("binary")), "{:?}", repaired.notes);
-        let failure = held_together(&good.certificate, &files.client(ClientKind::WrongKey).key).expect_err("no pair");
+        let failure = key_for(&good.certificate, &files.client(ClientKind::WrongKey).key).expect_err("no pair");
         assert_eq!(failure.finding_id(), Some("F-129"));
-        held_together(&good.certificate, &good.key).expect("a pair");
+        key_for(&good.certificate, &good.key).expect("a pair");
         for (bytes, role) in [(files.ca(), ca), (&good.certificate, certificate), (&good.key, key)] {
             read_bytes(bytes, role, JUDGING).expect("a sound file");
         }

@@ -222,8 +222,8 @@ fn mutual(
     notes: &mut Vec<String>,
 ) -> Result<Security, Failure> {
     let cert = taken(files::read("--cert", cert, FileRole::ClientCertificate, judging)?, notes);
-    let key = taken(files::read("--key", key, FileRole::ClientKey, judging)?, notes);
-    files::held_together(&cert, &key)?;
+    let read = files::read("--key", key, FileRole::ClientKey, judging)?;
+    let key = taken(files::belonging(&cert, read, key, judging)?, notes);
     Ok(Security::Mutual {
         ca: named("ca.crt", Contents::public(ca)),
         certificate: named("client.crt", Contents::public(cert)),

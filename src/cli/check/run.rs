@@ -1,6 +1,8 @@
 //! The course of a check: connect, publish, wait, disconnect. One event at a time, each phase begun by the end of the
-//! one before. How it comes back to a port that was lost is in `returning`.
+//! one before. How it comes back to a port that was lost is in `returning`, what it waits for in vain in
+//! `lateness`.
 
+mod lateness;
 mod returning;
 
 use std::{
@@ -18,7 +20,6 @@ use super::{
     verdict::{Failure, Verdict},
 };
 use crate::{
-    air780e::verb::Awaited,
     cli::signals::StopSignal,
     diagnosis::{Case, Course, Diagnosis, Finding, diagnose, seconds_of_clock},
     modem::{
@@ -26,7 +27,6 @@ use crate::{
         request::{Request, RequestId},
         status::{Rung, RungState, Session, Status},
     },
-    mqtt::Qos,
     time::Moment,
     worker::{LinkStart, NotTaken, RecordInto, Worker},
 };
@@ -49,6 +49,8 @@ enum Trouble {
     Fault(Fault),
     /// The time for everything is over.
     TimeIsOver,
+    /// What is awaited came back without its end: so many bytes of so many.
+    CutShort(usize, usize),
     /// Somebody wants it to end.
     Interrupted,
 }
@@ -90,6 +92,8 @@ pub(super) struct Run<'a> {
     open: VecDeque<RequestId>,
     handed_over: u32,
     has_awaited: bool,
+    /// How many bytes of the own message came back, where its end is missing.
+    cut: Option<(usize, usize)>,
     /// When to stop watching; set when watching begins.
     watch_end: Option<Instant>,
     last_command: String,
@@ -132,6 +136,7 @@ impl<'a> Run<'a> {
             open: VecDeque::new(),
             handed_over: 0,
             has_awaited: plan.wait_for.is_none(),
+            cut: None,
             watch_end: None,
             last_command: String::new(),
             last_moment: Moment::ZERO,
@@ -156,6 +161,9 @@ impl<'a> Run<'a> {
             self.connect_again()?;
             self.hand_over()?;
             self.advance();
+            if let Some((came, sent)) = self.cut.filter(|_| self.phase == Phase::Waiting && !self.has_awaited) {
+                return Err(Trouble::CutShort(came, sent));
+            }
         }
         Ok(())
     }
@@ -264,6 +272,7 @@ impl<'a> Run<'a> {
             Event::Message(arrival) => {
                 let text = String::from_utf8_lossy(&arrival.message.payload);
                 self.has_awaited |= self.plan.wait_for.as_ref().is_some_and(|wanted| text.contains(wanted));
+                self.cut = self.cut.or_else(|| self.cut_of(arrival));
             }
             Event::Dropped { lines, others } => {
                 let more = if *others > 0 {
@@ -345,6 +354,9 @@ impl<'a> Run<'a> {
             Ok(()) => None,
             Err(Trouble::Fault(fault)) => Some(self.blame(&fault)),
             Err(Trouble::Interrupted) => Some("stopped before the end".to_owned()),
+            Err(Trouble::CutShort(came, sent)) => {
+                Some(format!("the awaited message came back cut: {came} bytes of {sent}"))
+            }
             Err(Trouble::TimeIsOver) => Some(self.explain_lateness()),
         };
         self.await_late_lines();
@@ -365,21 +377,6 @@ impl<'a> Run<'a> {
             self.course.take_rate(rate);
         }
         fault.to_string()
-    }
-
-    fn explain_lateness(&mut self) -> String {
-        let limit = self.plan.limit.as_secs();
-        if self.phase == Phase::Waiting {
-            self.course.take_missed_message(limit);
-            return format!("no message with the awaited text came within {limit} s");
-        }
-        let rung = (self.phase == Phase::Connecting).then(|| self.first_open_rung()).flatten();
-        let fault = rung.and_then(|rung| self.unreached(rung)).unwrap_or_else(|| Fault::TimedOut {
-            command: self.last_command.as_str().into(),
-            expected: rung.map_or_else(|| self.acknowledgement(), awaited_word),
-            after: self.plan.limit,
-        });
-        format!("the check took longer than {limit} s; last: {}", self.blame(&fault))
     }
 
     /// The lines of one event of the module come one after the other, and a message needs a moment to come back: until then
@@ -424,37 +421,6 @@ impl<'a> Run<'a> {
         }
         let is_pattern = drops >= PATTERN && diagnosis.cause().is_some_and(Finding::is_named);
         is_pattern.then(|| format!("the session was lost {drops} times and came back each time"))
-    }
-
-    /// What holds up a rung below the broker, by the values last seen.
-    fn unreached(&self, rung: Rung) -> Option<Fault> {
-        let after = self.plan.limit;
-        let status = &self.status;
-        match rung {
-            Rung::At => Some(Fault::Silent { tries: 1 }),
-            Rung::Sim => status.sim.as_ref().map(|seen| Fault::SimNotReady { state: seen.value.to_string() }),
-            Rung::Signal => status.signal.as_ref().map(|seen| Fault::NoSignal { rssi: seen.value.rssi }),
-            Rung::Network => {
-                status.registration.as_ref().map(|seen| Fault::NotRegistered { stat: seen.value.stat, after })
-            }
-            Rung::Data => Some(Fault::NotAttached { after }),
-            Rung::Port | Rung::Dns | Rung::Tcp | Rung::Tls | Rung::Mqtt | Rung::Subscribed => None,
-        }
-    }
-
-    fn acknowledgement(&self) -> Awaited {
-        match self.plan.publish.as_ref().map(|message| message.qos) {
-            Some(Qos::AtLeastOnce) => Awaited::Acknowledged,
-            Some(Qos::ExactlyOnce) => Awaited::Complete,
-            Some(Qos::AtMostOnce) | None => Awaited::Acceptance,
-        }
-    }
-
-    fn first_open_rung(&self) -> Option<Rung> {
-        let is_open = |state| !matches!(state, RungState::Confirmed | RungState::NotNeeded);
-        // Nothing shows a name or a handshake to be good before the connection itself is.
-        let is_shown = |rung| !matches!(rung, Rung::Dns | Rung::Tls);
-        self.status.ladder.iter().find(|(rung, entry)| is_open(entry.state) && is_shown(*rung)).map(|(rung, _)| rung)
     }
 
     /// Asks a module that answers what it says of itself, if that is wanted; a check that failed needs it most.
@@ -507,15 +473,6 @@ impl<'a> Run<'a> {
     #[expect(clippy::disallowed_methods, reason = "the command line owns the clock of its own time limit")]
     fn time_left(&self) -> Duration {
         self.deadline.saturating_duration_since(Instant::now())
-    }
-}
-
-const fn awaited_word(rung: Rung) -> Awaited {
-    match rung {
-        Rung::Dns | Rung::Tcp | Rung::Tls => Awaited::Link,
-        Rung::Mqtt => Awaited::Login,
-        Rung::Subscribed => Awaited::Subscribed,
-        Rung::Port | Rung::At | Rung::Sim | Rung::Signal | Rung::Network | Rung::Data => Awaited::Acceptance,
     }
 }
 

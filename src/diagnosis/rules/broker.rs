@@ -28,28 +28,34 @@ pub(super) fn login_refused(course: &Course, got: &str, suspects: &mut Suspects)
             &c::BANNED,
             &c::NOT_AUTHORISED,
         ]);
+        if tcp::is_untimed(course) {
+            // Without times nobody knows for how long the broker was silent.
+            suspects.any_of(&[&c::NO_CONNACK]);
+        }
         return;
     }
     refused_by_broker(course, suspects);
 }
 
-/// The broker said no: user, password or permission first, since that is what most brokers answer for all of them.
+/// The broker said no. The module does not print the code of its CONNACK (reference, section 5), so nothing on the wire tells these
+/// apart; an empty client id is the one thing that a broker must refuse by itself (MQTT 3.1.1, section 3.1.3.1).
 pub(super) fn refused_by_broker(course: &Course, suspects: &mut Suspects) {
     if has_empty_id(course) {
         suspects.likely(&c::ID_REFUSED, []);
-        suspects.any_of(&[&c::NOT_AUTHORISED]);
-    } else {
-        suspects.likely(&c::NOT_AUTHORISED, []);
-        suspects.any_of(&[&c::ID_REFUSED]);
     }
     suspects.any_of(&[
+        &c::NOT_AUTHORISED,
         &c::LOGIN_WRONG,
+        &c::ID_REFUSED,
         &c::LOGIN_BOUND,
         &c::CLOUD_SIGNATURE,
         &c::DEVICE_DISABLED,
         &c::BROKER_UNAVAILABLE,
         &c::VERSION_REFUSED,
     ]);
+    if opening(course).is_some_and(|record| record.command.verb() == Verb::OpenTls) {
+        suspects.any_of(&[&c::CLIENT_NOT_REGISTERED]);
+    }
 }
 
 /// `MCONNECT` was accepted and nothing followed.

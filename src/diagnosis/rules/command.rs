@@ -2,8 +2,11 @@
 
 use super::{broker, tcp, traffic};
 use crate::{
-    air780e::verb::{Line, Verb},
-    diagnosis::{Course, Fact, catalogue as c, suspects::Suspects},
+    air780e::{
+        limits,
+        verb::{Line, Verb},
+    },
+    diagnosis::{Course, Fact, catalogue as c, suspects::Suspects, trouble::activates},
     lang::Text,
     modem::event::ValueFault,
 };
@@ -40,6 +43,7 @@ pub(super) fn refused(course: &Course, line: &Line, suspects: &mut Suspects) {
                 suspects.any_of(&[&c::COUNT_TOO_BIG]);
             }
         }
+        _ if activates(line) => suspects.any_of(&[&c::NO_ADDRESS, &c::APN_PRIVATE, &c::APN_LOGIN, &c::SIM_ARREARS]),
         _ => suspects.any_of(&[&c::NO_ERROR_NUMBERS, &c::COMMAND_TEXT]),
     }
 }
@@ -87,20 +91,42 @@ pub(super) fn by_text(course: &Course, line: &Line, suspects: &mut Suspects) {
     if verb == Verb::Foreign {
         suspects.seen(&c::OTHER_VENDOR, shown(line));
     }
-    let has_placeholder = line.contains('<') && line.contains('>') || line.contains("XXXX");
+    let (plain, has_hidden) = without_hidden(line);
+    let has_placeholder = plain.contains('<') && plain.contains('>') || plain.contains("XXXX");
     if line.contains(" //") || has_placeholder && !verb.publishes() {
         suspects.seen(&c::REMARK_COPIED, shown(line));
     }
     let arguments = if verb.publishes() { line.split(',').next().unwrap_or(line) } else { line };
-    if arguments.contains(FULL_WIDTH) || line.contains(['“', '”']) {
+    if has_hidden && !verb.publishes() || arguments.contains(FULL_WIDTH) || line.contains(['“', '”']) {
         suspects.seen(&c::COMMAND_TEXT, shown(line));
     }
     match verb {
         Verb::Publish => by_payload(line, suspects),
+        Verb::PublishBytes => by_length(line, suspects),
         Verb::Configure => by_login_fields(line, suspects),
         Verb::LogIn => by_old_build(course, suspects),
         _ => {}
     }
+}
+
+/// `line` without the signs that stand for what nobody sees, `<U+200B>` or `<1A>`, and whether there were any that a command cannot
+/// hold.
+fn without_hidden(line: &str) -> (String, bool) {
+    let mut plain = String::new();
+    let (mut rest, mut has_hidden) = (line, false);
+    while let Some((before, inside)) = rest.split_once('<') {
+        plain.push_str(before);
+        let token = inside.split_once('>').map(|(token, _)| token).unwrap_or_default();
+        let digits = token.strip_prefix("U+").unwrap_or(token);
+        let is_hidden = matches!(digits.len(), 2 | 4..=6) && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+        has_hidden |= is_hidden && digits.len() > 2;
+        if !is_hidden {
+            plain.push('<');
+        }
+        rest = if is_hidden { &inside[token.len() + 1..] } else { inside };
+    }
+    plain.push_str(rest);
+    (plain, has_hidden)
 }
 
 fn by_old_build(course: &Course, suspects: &mut Suspects) {
@@ -116,11 +142,29 @@ fn by_login_fields(line: &Line, suspects: &mut Suspects) {
     if let Some(long) = fields.iter().take(3).map(|field| field.len()).find(|bytes| *bytes > LONGEST_FIELD) {
         suspects.seen(&c::FIELD_TOO_LONG, [traffic::too_many(long, LONGEST_FIELD)]);
     }
-    if line.matches('"').count() % 2 == 1 || !matches!(fields.len(), 1 | 3 | 7) {
-        suspects.likely(
-            &c::LOGIN_FORM,
-            [Fact::said(Text::new("fact-command-fields-where-1-3").put("fields", fields.len()))],
-        );
+    let is_odd = line.matches('"').count() % 2 == 1;
+    if is_odd || !matches!(fields.len(), 1 | 3 | 7) {
+        let fact = Fact::said(Text::new("fact-command-fields-where-1-3").put("fields", fields.len()));
+        // Words behind the password are no values: the password itself is hidden, and what begins a remark with it.
+        if !is_odd && has_words_behind(line) {
+            suspects.possible(&c::REMARK_COPIED, [fact.clone()]);
+            return suspects.possible(&c::LOGIN_FORM, [fact]);
+        }
+        suspects.likely(&c::LOGIN_FORM, [fact]);
+    }
+}
+
+/// Whether what follows the password is written like a sentence: each part with a blank before it.
+fn has_words_behind(line: &Line) -> bool {
+    let behind: Vec<_> = line.split(',').skip(3).collect();
+    !behind.is_empty() && behind.iter().all(|part| part.starts_with(' ') && !part.contains('"'))
+}
+
+/// A payload that is announced with more bytes than `AT+MPUBEX` takes (reference, section 11.6).
+fn by_length(line: &Line, suspects: &mut Suspects) {
+    let announced = line.argument(3).and_then(|bytes| bytes.trim().parse::<usize>().ok());
+    if let Some(bytes) = announced.filter(|bytes| *bytes > limits::MPUBEX_BYTES) {
+        suspects.seen(&c::PAYLOAD_TOO_LONG, [traffic::too_many(bytes, limits::MPUBEX_BYTES)]);
     }
 }
 

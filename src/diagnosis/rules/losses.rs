@@ -45,9 +45,11 @@ fn by_close(course: &Course, at: Moment, suspects: &mut Suspects) {
     if signal::is_weak(&course.status) {
         suspects.likely(&c::SIGNAL_DROP, signal::fact(&course.status));
     }
-    by_idle_time(course, at, suspects);
+    // A broker that refuses everybody for a while explains the end by itself.
+    if !by_return(course, at, suspects) {
+        by_idle_time(course, at, suspects);
+    }
     by_rhythm(course, suspects);
-    by_return(course, at, suspects);
     suspects.any_of(&[
         &c::SAME_ID,
         &c::BROKER_KICK,
@@ -234,7 +236,7 @@ fn ends_by_traffic(course: &Course) -> bool {
 }
 
 /// The next try was refused at once: nobody listened there for a while.
-fn by_return(course: &Course, at: Moment, suspects: &mut Suspects) {
+fn by_return(course: &Course, at: Moment, suspects: &mut Suspects) -> bool {
     let refused = course.exchanges().find(|record| {
         record.sent_at >= at
             && record.command.verb().opens()
@@ -243,6 +245,7 @@ fn by_return(course: &Course, at: Moment, suspects: &mut Suspects) {
     if let Some(record) = refused {
         suspects.likely(&c::BROKER_RESTART, [Fact::at(at, "CLOSED"), Course::fact(record)]);
     }
+    refused.is_some()
 }
 
 fn by_bearer(course: &Course, at: Moment, suspects: &mut Suspects) {

@@ -1,6 +1,8 @@
 //! What the course of a session says about a trouble: order and time of commands, the text of the failing line, answers
 //! of questions asked by hand.
 
+use std::time::Duration;
+
 use super::{command, files, losses, marks, network, quiet, tls};
 use crate::{
     air780e::verb::{Line, Verb},
@@ -118,9 +120,19 @@ fn by_login(course: &Course, trouble: &Trouble, line: &Line, suspects: &mut Susp
     let closed = course.lines("CLOSED").find(|(at, _)| *at >= opening.ended_at && *at <= sent_at);
     let is_open = opening.result.is_ok();
     if let Some((at, _)) = closed.filter(|_| is_open && is_wrong_state(&trouble.fault)) {
+        let waited = course.gap(opening.ended_at, at);
         let closed = Fact::at(at, "CLOSED");
-        let closed = course.gap(opening.ended_at, at).map_or(closed.clone(), |waited| closed.taking(waited));
-        return suspects.seen(&c::LATE_LOGIN, [opened, closed, Fact::at(sent_at, line.to_string())]);
+        let closed = waited.map_or(closed.clone(), |waited| closed.taking(waited));
+        let facts = [opened, closed, Fact::at(sent_at, line.to_string())];
+        return match waited {
+            // Nobody can log in so soon: the server wanted nobody.
+            Some(waited) if waited <= AT_ONCE => suspects.likely(&c::CLOSED_AT_ONCE, facts),
+            Some(_) => suspects.seen(&c::LATE_LOGIN, facts),
+            None => {
+                suspects.likely(&c::LATE_LOGIN, facts);
+                suspects.any_of(&[&c::CLOSED_AT_ONCE]);
+            }
+        };
     }
     if opening.ended_at > sent_at && opening.accepted_at.is_some_and(|at| at <= sent_at) {
         return suspects.seen(&c::EARLY_LOGIN, [Fact::at(sent_at, line.to_string()), opened]);
@@ -218,6 +230,8 @@ fn has_logged_in(course: &Course, from: Moment, to: Moment) -> bool {
 
 /// So many dialogues before the link show that the recording did not begin with it.
 const FROM_START: usize = 2;
+/// Brokers wait for a login for seconds at least (catalogue, F-134).
+const AT_ONCE: Duration = Duration::from_secs(1);
 const MQTT_PORT: u16 = 1_883;
 /// What a link that opened once cannot suffer from.
 const NEVER_OPENED: &[&Cause] = &[

@@ -4,7 +4,7 @@ use crate::{
     diagnosis::{Course, Fact, Trouble, catalogue as c, suspects::Suspects},
     lang::Text,
     modem::{
-        event::PortFault,
+        event::{ExchangeRecord, PortFault},
         status::{Rung, RungState},
     },
 };
@@ -66,6 +66,9 @@ pub(super) fn fell_silent(course: &Course, trouble: &Trouble, suspects: &mut Sus
     if let Some(open) = course.status.open_prompt.as_ref().filter(|open| open.at <= trouble.at) {
         return suspects.seen(&c::PROMPT_OPEN, [Fact::at(open.at, format!("{} → >", open.value))]);
     }
+    if let Some(facts) = data_mode(course, trouble) {
+        return suspects.seen(&c::DATA_MODE, facts);
+    }
     if !has_answered(course) {
         return match course.noise() {
             0 => silent(suspects),
@@ -73,6 +76,23 @@ pub(super) fn fell_silent(course: &Course, trouble: &Trouble, suspects: &mut Sus
         };
     }
     suspects.any_of(&[&c::ASLEEP, &c::RESTARTED, &c::POWER_DIPS, &c::REENUMERATED]);
+}
+
+/// The word with which a port goes over to data, and nothing answered since (catalogue, F-014).
+fn data_mode(course: &Course, trouble: &Trouble) -> Option<Vec<Fact>> {
+    let by_line = course.lines(DATA).find(|(at, text)| *text == DATA && *at <= trouble.at).map(|(at, _)| at);
+    let is_its =
+        |record: &&ExchangeRecord| record.answer.iter().any(|line| line == DATA || line.starts_with(WITH_RATE));
+    let by_answer = course.exchanges().rfind(is_its).filter(|record| record.ended_at <= trouble.at);
+    let at = by_line.max(by_answer.map(|record| record.ended_at))?;
+    let has_answered =
+        |record: &ExchangeRecord| record.sent_at > at && (record.result.is_ok() || record.accepted_at.is_some());
+    let is_over = course.exchanges().any(has_answered) || course.boots().iter().any(|boot| *boot > at);
+    let setting = course.exchanges().rfind(|record| {
+        record.command.name() == MODE && record.command.argument(0) == Some("1") && record.result.is_ok()
+    });
+    let set = setting.map(|record| Fact::at(record.sent_at, record.command.to_string()));
+    (!is_over).then(|| set.into_iter().chain([Fact::at(at, DATA)]).collect())
 }
 
 /// Whether the module ever answered anything.
@@ -88,3 +108,8 @@ pub(super) fn unfitting(suspects: &mut Suspects) {
 
 /// What a handful of answers to `AT` come to, in bytes; the module's log port gives more in the same time.
 const LIKE_ANSWERS: usize = 60;
+/// The port carries data from here on (reference, section 1: a command's own final word).
+const DATA: &str = "CONNECT";
+/// The same of a dial-up with its rate.
+const WITH_RATE: &str = "CONNECT 1";
+const MODE: &str = "AT+CIPMODE";

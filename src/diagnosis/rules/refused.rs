@@ -36,6 +36,8 @@ fn is_too_early(course: &Course, trouble: &Trouble, number: u32, suspects: &mut 
 /// Whether `number` says more than that it is an error.
 fn by_number(course: &Course, line: &Line, number: u32, suspects: &mut Suspects) -> bool {
     match number {
+        // It works only once the classic context is open: its own text says the rest.
+        3 if line.verb() == Verb::Resolve => return false,
         3 | 767 | 913 => wrong_state(course, line, suspects),
         4 => suspects.any_of(&[&c::TOO_EARLY, &c::FIRMWARE_OLD, &c::OTHER_VENDOR]),
         10..=15 => return sim::by_number(number, suspects),

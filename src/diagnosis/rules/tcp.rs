@@ -16,7 +16,13 @@ pub(super) fn not_opened(course: &Course, line: &Line, got: &str, after: Duratio
     if is_settled_by_text(line, &target, got, suspects) {
         return;
     }
+    if by_own_number(course, line, &target, suspects) {
+        return;
+    }
     if got.contains("CLOSED") {
+        if is_untimed(course) {
+            return suspects.any_of(&[&c::CLOSED_AT_ONCE, &c::LATE_LOGIN]);
+        }
         suspects.likely(&c::CLOSED_AT_ONCE, []);
         return suspects.any_of(&[&c::TCP_DROPPED]);
     }
@@ -44,6 +50,23 @@ pub(super) fn not_opened(course: &Course, line: &Line, got: &str, after: Duratio
     } else {
         suspects.any_of(&[&c::TCP_REFUSED, &c::NAME_UNKNOWN, &c::DNS_SILENT, &c::WHITE_LIST, &c::DNS_FIRMWARE]);
     }
+}
+
+/// `TCP ERROR:` with its number, where the module prints one before it gives up (reference, section 5). Whether it told enough.
+pub(super) fn by_own_number(course: &Course, line: &Line, target: &Target<'_>, suspects: &mut Suspects) -> bool {
+    let Some(record) = course.exchanges().rfind(|record| record.command == *line) else { return false };
+    let told = course.lines(OWN_NUMBER).find(|(at, _)| record.sent_at <= *at && *at <= record.ended_at);
+    let told = told.map(|(at, text)| (at, text.to_owned())).or_else(|| {
+        let text = record.answer.iter().find(|text| text.starts_with(OWN_NUMBER))?;
+        Some((record.ended_at, text.clone()))
+    });
+    let Some((at, text)) = told else { return false };
+    match text.strip_prefix(OWN_NUMBER).and_then(|number| number.trim().parse::<u32>().ok()) {
+        Some(11) => suspects.seen(&c::TCP_REFUSED, [Fact::at(at, text)]),
+        Some(12) => nobody(course, target, suspects),
+        _ => return false,
+    }
+    true
 }
 
 /// What the line or the module's own words settle before any time is looked at.
@@ -93,7 +116,11 @@ pub(super) fn nobody(course: &Course, target: &Target<'_>, suspects: &mut Suspec
     let status = &course.status;
     let address: Option<Ipv4Addr> = target.host.parse().ok();
     if signal::is_weak(status) {
-        suspects.likely(&c::SIGNAL_WEAK, signal::fact(status));
+        // A weak signal makes things late; without times nobody knows that they were.
+        match is_untimed(course) {
+            true => suspects.possible(&c::SIGNAL_WEAK, signal::fact(status)),
+            false => suspects.likely(&c::SIGNAL_WEAK, signal::fact(status)),
+        }
     }
     if address.is_some_and(is_private) {
         suspects.likely(&c::TCP_PRIVATE, [Fact::new(target.host.to_owned())]);
@@ -135,5 +162,6 @@ pub(super) fn is_private(address: Ipv4Addr) -> bool {
     address.is_private() || address.is_loopback() || address.is_link_local() || is_carrier_grade
 }
 
+const OWN_NUMBER: &str = "TCP ERROR:";
 /// Up to here somebody answered "no"; beyond, nobody answered.
 pub(super) const QUICK: Duration = Duration::from_secs(8);

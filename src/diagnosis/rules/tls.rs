@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::{files, tcp};
+use super::{broker, files, tcp};
 use crate::{
     air780e::{
         firmware::Feature,
@@ -19,6 +19,13 @@ pub(super) fn not_opened(course: &Course, line: &Line, got: &str, after: Duratio
     let Some(target) = line.target() else { return };
     if tcp::is_settled_by_text(line, &target, got, suspects) {
         return;
+    }
+    if tcp::by_own_number(course, line, &target, suspects) {
+        return;
+    }
+    if got.contains("CLOSED") && broker::opening(course).is_some() {
+        // The handshake was over.
+        return suspects.any_of(&[&c::CLOSED_AT_ONCE, &c::CLIENT_NOT_REGISTERED]);
     }
     by_negotiation_limit(course, after, suspects);
     if !tcp::is_quick(course, after) {

@@ -2,8 +2,12 @@
 
 use super::{answered, ended};
 use crate::{
-    air780e::verb::{Line, Verb},
-    diagnosis::{Course, Fact, Trouble, catalogue as c, suspects::Suspects, trouble::command_of},
+    air780e::verb::Verb,
+    diagnosis::{
+        Course, Fact, Trouble, catalogue as c,
+        suspects::Suspects,
+        trouble::{activates, command_of},
+    },
     modem::event::{ExchangeRecord, Fault, LossCause},
 };
 
@@ -18,15 +22,6 @@ pub(super) fn stuck(course: &Course, trouble: &Trouble, suspects: &mut Suspects)
     let failed: Vec<_> = tries.take_while(|record| record.result.is_err()).take(TOO_OFTEN).map(ended).collect();
     if failed.len() == TOO_OFTEN {
         suspects.seen(&c::BEARER_STUCK, failed.into_iter().rev());
-    }
-}
-
-fn activates(line: &Line) -> bool {
-    match line.verb() {
-        Verb::Context => line.name() == "AT+CIICR",
-        Verb::Bearer => line.name() == "AT+CGACT" && line.argument(0) == Some("1"),
-        Verb::Attach => line.argument(0) == Some("1"),
-        _ => false,
     }
 }
 
