@@ -1,7 +1,11 @@
 //! The command line's face: `air780e check` at a virtual modem on a PTY, with a scenario's connection as its options.
 #![cfg_attr(not(all(unix, feature = "serial")), allow(dead_code, unused_imports, reason = "there are no PTYs"))]
 
-use std::{net::SocketAddr, path::Path};
+use std::{
+    net::SocketAddr,
+    path::Path,
+    time::{Duration, Instant},
+};
 
 #[cfg(all(unix, feature = "serial"))]
 use air780e_companion::link::pty::PtyModem;
@@ -13,7 +17,10 @@ use air780e_companion::sim::{
 };
 use serde_json::Value;
 
-use crate::{kit::process::Process, recorded, said::Said};
+use crate::{
+    kit::{now, process::Process},
+    said::Said,
+};
 
 /// What a check came to.
 pub(crate) struct Checked {
@@ -21,6 +28,8 @@ pub(crate) struct Checked {
     pub(crate) verdict: Value,
     /// The trace that it saved.
     pub(crate) trace: String,
+    /// From the line that shows the trouble that lasts to the verdict; `None` where none lasts.
+    pub(crate) delay: Option<Duration>,
 }
 
 /// Why a scenario is none for a check; `None` when it is one.
@@ -85,10 +94,27 @@ pub(crate) fn check(scenario: &Scenario, stage: &Stage, route: Option<SocketAddr
             _ => {}
         }
     }
-    let (_, lines, errors) = Process::air780e(&options).output();
-    let verdict = recorded::verdict(&lines).unwrap_or_else(|| panic!("{}: {errors:?}", scenario.name));
+    let process = Process::air780e(&options);
+    let mut told = Vec::new();
+    let verdict = loop {
+        let object: Value = serde_json::from_str(&process.line()).unwrap();
+        told.push((now(), object["t_ms"].as_f64()));
+        if object["kind"] == "verdict" {
+            break object;
+        }
+    };
+    process.output();
     let trace = std::fs::read_to_string(&trace).unwrap_or_default();
-    Checked { said: Said::of_verdict(&verdict), verdict, trace }
+    Checked { said: Said::of_verdict(&verdict), delay: delay(&verdict, &told), verdict, trace }
+}
+
+/// How long the verdict took after the first line that was printed of the trouble that lasts. Each line of `told` has the time of its
+/// print and its moment.
+fn delay(verdict: &Value, told: &[(Instant, Option<f64>)]) -> Option<Duration> {
+    let lasting = verdict["episodes"].as_array()?.iter().rfind(|one| one["end_ms"].is_null())?;
+    let begin = lasting["begin_ms"].as_f64()?;
+    let (shown, _) = told.iter().find(|(_, at)| at.is_some_and(|at| at >= begin))?;
+    told.last().map(|(end, _)| end.saturating_duration_since(*shown))
 }
 
 /// How fast the module's time goes, in percent: what is late must be late to the PC too.

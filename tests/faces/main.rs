@@ -9,9 +9,15 @@ mod kit;
 
 mod apart;
 mod check;
+#[cfg(all(unix, feature = "serial"))]
+mod device;
+#[cfg(all(unix, feature = "serial"))]
+mod foreign;
 mod healthy;
 mod lab;
 mod live;
+#[cfg(all(unix, feature = "serial"))]
+mod members;
 mod recorded;
 mod said;
 mod scenarios;

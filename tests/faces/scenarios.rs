@@ -1,6 +1,6 @@
 //! All scenarios through all faces: the same cause first, the scenario's own.
 
-use std::{net::SocketAddr, sync::LazyLock};
+use std::{net::SocketAddr, sync::LazyLock, time::Duration};
 
 use air780e_companion::{
     diagnosis::{Diagnosis, catalogue},
@@ -43,6 +43,8 @@ pub(crate) struct Row {
     pub(crate) apart: Vec<(Apart, Diagnosis)>,
     /// What a check says, or why there is none.
     check: Result<Said, &'static str>,
+    /// How long the check's verdict took after the line that shows the trouble.
+    delay: Option<Duration>,
     /// What the program says of the recordings of the same.
     replays: Vec<Said>,
     /// Whether nothing leads to the host, so that a resolver must say that it is not there.
@@ -64,6 +66,32 @@ fn every_scenario_is_named_alike_by_every_face() {
     assert!(EXCEPTIONS.len() <= 4, "at most four");
     assert!(broken.is_empty(), "{} of {} differ:\n{}", broken.len(), rows().len(), broken.join("\n"));
 }
+
+/// The quick look included, and while nothing else happens: what took longer beside others is played again alone.
+#[test]
+#[cfg(all(unix, feature = "serial"))]
+fn a_verdict_comes_within_five_seconds_of_the_line_that_shows_the_trouble() {
+    let all = rows().iter().filter_map(|row| Some((row.delay?, &row.scenario.name)));
+    let again = |(delay, name): (Duration, &String)| {
+        let (scenario, stage) = stage(name);
+        let is_late = delay > LIMIT;
+        let alone = is_late.then(|| check::check(scenario, &stage, route_of(scenario, &stage)).delay).flatten();
+        (alone.map_or(delay, |alone| alone.min(delay)), name.clone())
+    };
+    let mut all: Vec<_> = all.map(again).collect();
+    all.sort();
+    assert!(all.len() > 20, "{} troubles that last", all.len());
+    let at = |percent: usize| all[(all.len() - 1) * percent / 100].0.as_secs_f64();
+    println!("line to verdict: p50 {:.2} s, p90 {:.2} s, p99 {:.2} s of {}", at(50), at(90), at(99), all.len());
+    for (delay, name) in all.iter().rev().take(8) {
+        println!("  {:.2} s {name}", delay.as_secs_f64());
+    }
+    let late: Vec<_> = all.iter().filter(|(delay, _)| *delay > LIMIT).collect();
+    assert!(late.is_empty(), "{late:?}");
+}
+
+#[cfg(all(unix, feature = "serial"))]
+const LIMIT: Duration = Duration::from_secs(5);
 
 #[test]
 fn every_fault_that_can_be_played_has_a_cure() {
@@ -121,6 +149,7 @@ fn row(scenario: &'static Scenario) -> Row {
         window: Said::of(&window),
         blind: Said::of(&blind),
         apart,
+        delay: checked.as_ref().ok().and_then(|checked| checked.delay),
         check: checked.map(|checked| checked.said),
         replays: replays.into_iter().map(|(said, _)| said).collect(),
         is_by_name: scenario.is_connecting() && route_of(scenario, &stage).is_none(),

@@ -4,7 +4,7 @@ use std::{cell::RefCell, time::Duration};
 
 use air780e_companion::{
     action::{Action, Remedy, TroubleshootAction},
-    diagnosis::{Here, HereStage, NameHere, PortHere, PortOutcome},
+    diagnosis::{Here, HereStage, LoginHere, NameHere, PortHere, PortOutcome},
     lang::{Lang, Translator},
     model::{
         Generation, Input, Model,
@@ -83,8 +83,22 @@ impl Desk {
         self
     }
 
-    /// A login that the broker refused.
+    /// A login that the broker refused, and its code, which this computer's own login brought.
     fn refused() -> Self {
+        let mut desk = Self::refused_on_the_wire();
+        let login = Some(LoginHere::Answered(5));
+        desk.got_here(Here {
+            host: "broker.test".to_owned(),
+            port: 1_883,
+            stage: HereStage::Done,
+            login,
+            ..Here::default()
+        });
+        desk
+    }
+
+    /// A login that the broker refused, as the module tells it: without a code.
+    fn refused_on_the_wire() -> Self {
         let fault = Fault::BadOutcome {
             command: "AT+MCONNECT=1,120".into(),
             expected: Awaited::Login,
@@ -176,7 +190,7 @@ fn a_refused_login_is_told_with_number_evidence_exclusions_and_one_action() {
     let mut harness = shown(Desk::refused());
     harness.get_by_label("Stopped at MQTT");
     harness.get_by_label("F-144");
-    harness.get_by_label("likely");
+    harness.get_by_label("seen");
     harness.get_by_label("AT+MCONNECT=1,120 → ERROR");
     harness.get_by_label("180 ms");
     harness.get_by_label("The card is fine");
@@ -184,6 +198,17 @@ fn a_refused_login_is_told_with_number_evidence_exclusions_and_one_action() {
     harness.get_by_label("The port is reachable");
     assert!(says(&harness, "SIMULATED"));
     assert_eq!(asked(&mut harness, "Go to the connection (F-144)"), help(Remedy::EditConnection));
+}
+
+#[test]
+fn a_refused_login_whose_code_nobody_saw_stays_open_with_the_step_that_decides() {
+    for (lang, step) in [(Lang::En, "its code decides"), (Lang::ZhCn, "返回码")] {
+        let mut desk = Desk::refused_on_the_wire();
+        desk.translator = Translator::new(lang);
+        let harness = shown(desk);
+        assert!(says(&harness, step), "{lang:?}");
+        assert!(harness.query_by_label("likely").is_none() && harness.query_by_label("seen").is_none());
+    }
 }
 
 #[test]
