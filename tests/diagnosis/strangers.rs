@@ -19,6 +19,8 @@ use serde_json::Value;
 const OPEN: &[(&str, &str)] = &[
     ("remark-copied", "the remark begins inside the password, which nobody may see"),
     ("topics-differ-by-a-slash", "without times nobody knows whether the message had time to come back"),
+    ("garbage-instead-of-answers", "bytes of another rate are no log to a program that looks for words"),
+    ("nothing-ever-answers", "commands without one answer are no log either"),
     ("lua-instead-of-at", "three lines without stamps are no log"),
 ];
 
@@ -264,5 +266,5 @@ fn side_by_side<T: Sync, R: Send>(all: &[T], work: impl Fn(&T) -> R + Sync) -> V
     done.into_iter().map(|(_, made)| made).collect()
 }
 
-const SHEETS: [&str; 2] = ["dialogues.txt", "harder.txt"];
+const SHEETS: [&str; 3] = ["dialogues.txt", "harder.txt", "third.txt"];
 const SIDE_BY_SIDE: usize = 4;

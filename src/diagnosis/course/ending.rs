@@ -18,6 +18,9 @@ impl Course {
         if let Some(fault) = self.owed().filter(|_| self.trouble().is_none()) {
             return self.give_up(&fault);
         }
+        if let Some(fault) = self.garbled().filter(|_| self.trouble().is_none()) {
+            return self.give_up(&fault);
+        }
         let has_session = !self.logins.is_empty() || !self.traffic.is_empty();
         if self.trouble().is_some() || has_session {
             return;
@@ -25,6 +28,14 @@ impl Course {
         if let Some(fault) = self.unmet() {
             self.give_up(&fault);
         }
+    }
+
+    /// Nothing was ever answered, and what came is no text.
+    fn garbled(&self) -> Option<Fault> {
+        let is_mute = self.exchanges.iter().all(|record| record.result.is_err() && record.accepted_at.is_none());
+        let garbled = self.lines.iter().filter(|(_, text)| text.contains(char::REPLACEMENT_CHARACTER));
+        let bytes = garbled.map(|(_, text)| text.len()).sum();
+        (is_mute && bytes > 0 && self.boots.is_empty()).then_some(Fault::Noise { bytes })
     }
 
     /// The prompt behind which data are still awaited, when the recording goes on for longer than any data take to come.

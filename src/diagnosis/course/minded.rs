@@ -8,7 +8,7 @@ use crate::{
         Trouble,
         trouble::{activates, is_glued},
     },
-    modem::event::{Fault, LossCause, Refusal},
+    modem::event::{ExchangeRecord, Fault, LossCause, Refusal},
     time::Moment,
 };
 
@@ -21,6 +21,18 @@ impl Course {
         let Fault::Refused { command, .. } = fault else { return false };
         let is_step = is_glued(command) || (command.verb() == Verb::Foreign && !command.is_question());
         is_step && self.logins.is_empty() && self.traffic.is_empty()
+    }
+
+    /// A message whose confirmation stands before its `OK`, while none before it still waited for one.
+    pub(super) fn is_confirmed_early(&self, record: &ExchangeRecord) -> bool {
+        let is_missing = matches!(&record.result, Err(Fault::TimedOut { expected, .. }) if expected.confirms_publish());
+        let before = self.exchanges.iter().rfind(|one| one.command.verb().publishes());
+        let accepted = record.accepted_at.filter(|_| is_missing && before.is_none_or(|one| one.result.is_ok()));
+        let is_word = |text: &str| matches!(text, "PUBACK" | "PUBCOMP");
+        accepted.is_some_and(|accepted| {
+            record.answer.iter().any(|text| is_word(text))
+                || self.lines.iter().any(|(at, text)| is_word(text) && record.sent_at <= *at && *at <= accepted)
+        })
     }
 
     /// Data were asked for and refused three times in a row: no probe any more. 3 says that the context is there, or not yet begun.

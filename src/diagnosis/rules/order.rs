@@ -163,8 +163,8 @@ fn by_login(course: &Course, trouble: &Trouble, line: &Line, suspects: &mut Susp
 
 /// No client id was set in sight. A recording that begins with the link may have missed it, and a port of another language needs none.
 fn by_missing_config(course: &Course, opening: &ExchangeRecord, opened: Fact, suspects: &mut Suspects) {
-    let before = course.exchanges().filter(|record| record.sent_at < opening.sent_at).count();
-    let is_from_start = before >= FROM_START || course.boots().iter().any(|boot| *boot <= opening.sent_at);
+    // A module that was not seen to start may have been told long before.
+    let is_from_start = course.boots().iter().any(|boot| *boot <= opening.sent_at);
     let is_of_mqtt = opening.command.target().and_then(|target| target.port).is_none_or(|port| port == MQTT_PORT);
     if is_from_start && is_of_mqtt {
         suspects.likely(&c::CONFIG_MISSING, [opened]);
@@ -228,8 +228,6 @@ fn has_logged_in(course: &Course, from: Moment, to: Moment) -> bool {
     })
 }
 
-/// So many dialogues before the link show that the recording did not begin with it.
-const FROM_START: usize = 2;
 /// Brokers wait for a login for seconds at least (catalogue, F-134).
 const AT_ONCE: Duration = Duration::from_secs(1);
 const MQTT_PORT: u16 = 1_883;
