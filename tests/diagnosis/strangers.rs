@@ -19,6 +19,7 @@ use serde_json::Value;
 const OPEN: &[(&str, &str)] = &[
     ("remark-copied", "the remark begins inside the password, which nobody may see"),
     ("topics-differ-by-a-slash", "without times nobody knows whether the message had time to come back"),
+    ("acknowledged-before-ok", "without times a confirmation before its OK is not told from an older one"),
     ("garbage-instead-of-answers", "bytes of another rate are no log to a program that looks for words"),
     ("nothing-ever-answers", "commands without one answer are no log either"),
     ("lua-instead-of-at", "three lines without stamps are no log"),

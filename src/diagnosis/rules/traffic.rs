@@ -1,6 +1,6 @@
 //! Subscriptions and messages.
 
-use super::signal;
+use super::{signal, tcp};
 use crate::{
     air780e::verb::Line,
     diagnosis::{Course, Fact, Trouble, catalogue as c, suspects::Suspects},
@@ -42,8 +42,11 @@ pub(super) fn publish_refused(line: &Line, got: &str, suspects: &mut Suspects) {
 pub(super) fn publish_unanswered(course: &Course, trouble: &Trouble, suspects: &mut Suspects) {
     by_weakness(course, suspects);
     by_damage(course, trouble, suspects);
-    suspects.likely(&c::NO_PUBACK, []);
-    suspects.any_of(&[&c::HALF_OPEN]);
+    if !tcp::is_untimed(course) {
+        suspects.likely(&c::NO_PUBACK, []);
+    }
+    // Without times nobody knows how long it was waited for.
+    suspects.any_of(&[&c::NO_PUBACK, &c::HALF_OPEN]);
 }
 
 /// Subscribed, and a message that should come does not: the topics or the rights.
