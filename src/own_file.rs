@@ -9,6 +9,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use thiserror::Error;
+
 /// Makes the folder at `path` with those above it; new ones are for their owner alone (0700 on Unix).
 pub fn create_folder(path: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
@@ -83,21 +85,38 @@ fn put(fresh: &Path, path: &Path) -> io::Result<()> {
     })
 }
 
+/// What stands at a path where a file of this program shall be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum InTheWay {
+    /// A symbolic link: what it leads to is somebody else's.
+    #[error("this is a symbolic link; give the path of the file itself")]
+    Link,
+    /// A folder.
+    #[error("this is a folder; give the path of a file in it")]
+    Folder,
+    /// A pipe, a device or a socket.
+    #[error("this is no regular file, but a pipe or a device; give the path of a file")]
+    Device,
+    /// Nothing: the path ends without a name.
+    #[error("this names no file")]
+    Nameless,
+}
+
 fn replaceable(path: &Path) -> io::Result<()> {
     let why = match fs::symlink_metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(error),
         Ok(there) if there.is_file() => return Ok(()),
-        Ok(there) if there.is_symlink() => "this is a symbolic link; give the path of the file itself",
-        Ok(there) if there.is_dir() => "this is a folder; give the path of a file in it",
-        Ok(_) => "this is no regular file, but a pipe or a device; give the path of a file",
+        Ok(there) if there.is_symlink() => InTheWay::Link,
+        Ok(there) if there.is_dir() => InTheWay::Folder,
+        Ok(_) => InTheWay::Device,
     };
     Err(io::Error::new(ErrorKind::InvalidInput, why))
 }
 
 /// A new file beside `path`, under a name that nobody else has.
 fn beside(path: &Path) -> io::Result<(PathBuf, File)> {
-    let name = path.file_name().ok_or_else(|| io::Error::new(ErrorKind::InvalidInput, "this names no file"))?;
+    let name = path.file_name().ok_or_else(|| io::Error::new(ErrorKind::InvalidInput, InTheWay::Nameless))?;
     for number in 0..MOST_TRIES {
         let mut fresh = std::ffi::OsString::from(".");
         fresh.push(name);

@@ -17,7 +17,7 @@ use crate::{
         steer::{self, Order},
     },
     ui::{self, Cx},
-    view::demo::{Course, Extent, Play, view},
+    view::demo::{self, Course, Extent, Play, view},
 };
 
 use super::{App, connecting, shown::Shown, stage::Staged};
@@ -184,8 +184,8 @@ fn obey(app: &mut App) {
             app.screen.demo.line.clear();
             lay_hands_on(app, steer);
         }
-        Ok(Order::Help) => app.screen.demo.line_fault = Some(steer::help()),
+        Ok(Order::Help) => app.screen.demo.line_fault = Some(demo::help()),
         Ok(Order::Nothing) => {}
-        Err(error) => app.screen.demo.line_fault = Some(error.to_string()),
+        Err(error) => app.screen.demo.line_fault = Some(demo::unfit(error)),
     }
 }

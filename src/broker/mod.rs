@@ -27,7 +27,7 @@ pub use self::{
     fault::ClientFault,
     limit::Limit,
     packet::Version,
-    server::{FileError, NotTaken, Server, ServerConfig, Snapshot, TlsListener},
+    server::{FileError, ListenFault, NotTaken, Server, ServerConfig, Snapshot, TlsListener},
 };
 
 /// Names one network connection; whoever owns the connections chooses the numbers and never uses one twice.

@@ -4,11 +4,18 @@ use std::{net::IpAddr, path::PathBuf, time::Duration};
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::{broker::Limits, lang::Lang, mqtt::Filter};
+use crate::{
+    broker::Limits,
+    lang::{Lang, Text},
+    mqtt::Filter,
+};
 
-use super::check::{
-    crosscheck::Crosscheck,
-    options::{Options, Staying},
+use super::{
+    check::{
+        crosscheck::Crosscheck,
+        options::{Options, Staying},
+    },
+    usage::Unfit,
 };
 
 /// Connects an Air780E to an MQTT broker, shows each step, and says why it fails.
@@ -311,7 +318,7 @@ pub(super) struct DoctorArgs {
     /// for a chat (.md, .txt). In both languages, or in that of --lang.
     #[arg(long, value_name = "FILE", value_parser = super::reported::path)]
     pub(super) report: Option<PathBuf>,
-    /// That of the whole command line.
+    /// The language that was asked for; a report without one is in both.
     #[arg(skip)]
     pub(super) lang: Option<Lang>,
 }
@@ -481,8 +488,8 @@ pub(super) struct DropsArgs {
 }
 
 /// `40h`, `90m`, `300s`: at most 200 hours.
-fn span(text: &str) -> Result<Duration, String> {
-    let wrong = || format!("{text:?} is no span of time; write a number with h, m or s, such as 40h, and at most 200h");
+fn span(text: &str) -> Result<Duration, Unfit> {
+    let wrong = || Unfit(Text::new("command-no-span").put("text", format_args!("{text:?}")));
     let (digits, unit) = text.split_at_checked(text.len().saturating_sub(1)).ok_or_else(wrong)?;
     let seconds = match unit {
         "h" => 3_600,
@@ -535,7 +542,7 @@ mod tests {
         assert_eq!(span("40h"), Ok(Duration::from_hours(40)));
         assert_eq!((span("90m"), span("300s")), (Ok(Duration::from_mins(90)), Ok(Duration::from_mins(5))));
         for text in ["", "40", "h", "0s", "201h", "-1h", "1.5h", "4x", "99999999999999999999h"] {
-            assert!(span(text).is_err_and(|why| why.contains("such as 40h")), "{text:?}");
+            assert!(span(text).is_err_and(|why| why.to_string().contains("such as 40h")), "{text:?}");
         }
     }
 

@@ -1,8 +1,9 @@
 //! The language of what a command prints.
 
-use std::env;
+use std::{env, ffi::OsString};
 
-use crate::lang::Lang;
+use super::usage::Unfit;
+use crate::lang::{Lang, Text};
 
 /// The language that was asked for, or that of this system.
 pub(super) fn or_system(asked: Option<Lang>) -> Lang {
@@ -10,12 +11,27 @@ pub(super) fn or_system(asked: Option<Lang>) -> Lang {
 }
 
 /// The language of a tag on the command line: `en`, `zh`, `zh-CN`.
-pub(super) fn named(tag: &str) -> Result<Lang, String> {
+pub(super) fn named(tag: &str) -> Result<Lang, Unfit> {
     let is_named = |lang: &Lang| [lang.tag(), lang.short_tag()].iter().any(|known| known.eq_ignore_ascii_case(tag));
     Lang::ALL.into_iter().find(is_named).ok_or_else(|| {
         let known: Vec<_> = Lang::ALL.iter().map(|lang| lang.short_tag()).collect();
-        format!("there are no words in it; choose one of {}", known.join(", "))
+        Unfit(Text::new("command-no-language").put("known", known.join(", ")))
     })
+}
+
+/// The language in which to speak before the arguments are understood: that of `--lang`, where it is one, or the system's.
+pub(super) fn before_all(arguments: impl IntoIterator<Item = OsString>) -> Lang {
+    let mut arguments = arguments.into_iter().filter_map(|argument| argument.into_string().ok());
+    let mut asked = None;
+    while let Some(argument) = arguments.next() {
+        let tag = match argument.strip_prefix("--lang") {
+            Some("") => arguments.next(),
+            Some(rest) => rest.strip_prefix('=').map(str::to_owned),
+            None => None,
+        };
+        asked = tag.and_then(|tag| named(&tag).ok()).or(asked);
+    }
+    or_system(asked)
 }
 
 fn of_system() -> Lang {
@@ -33,7 +49,11 @@ mod tests {
     #[test]
     fn every_language_is_known_by_its_tag_and_by_the_beginning_of_it() {
         assert_eq!([named("en"), named("zh"), named("zh-CN")], [Ok(Lang::En), Ok(Lang::ZhCn), Ok(Lang::ZhCn)]);
-        assert_eq!(named("xx"), Err("there are no words in it; choose one of en, zh".to_owned()));
+        let unknown = named("xx").expect_err("no such language");
+        assert_eq!(unknown.to_string(), "there are no words in it; choose one of en, zh");
+        for given in [&["check", "--lang", "zh"][..], &["--lang=zh-CN", "ports"], &["--lang", "en", "--lang", "zh"]] {
+            assert_eq!(before_all(given.iter().map(OsString::from)), Lang::ZhCn, "{given:?}");
+        }
         for lang in Lang::ALL {
             assert_eq!(named(lang.tag()), Ok(lang));
         }

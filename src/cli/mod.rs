@@ -15,12 +15,13 @@ mod replay;
 mod reported;
 mod scan;
 mod sim;
+mod usage;
 mod watch;
+mod words;
 
 use std::{
     env,
     ffi::{OsStr, OsString},
-    fmt,
     io::Write,
     process::ExitCode,
 };
@@ -29,32 +30,35 @@ use clap::{CommandFactory, Parser, error::ErrorKind};
 use tracing_subscriber::EnvFilter;
 
 use self::args::{Arguments, Command};
-use crate::stop_signal as signals;
+use crate::{
+    lang::{Lang, Text},
+    stop_signal as signals,
+};
 
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
+    let lang = language::before_all(env::args_os().skip(1));
     // What is pasted for a file of certificates is looked at by `certs` itself.
     let is_judged = env::args_os().nth(1).is_some_and(|command| command == "certs");
     if let Some(told) = pasted::in_arguments(env::args_os().skip(1)).filter(|_| !is_judged) {
-        say_to_user(&format!("air780e: {told}"));
+        complain(&told, lang);
         return wrong_input();
     }
     let arguments = match Arguments::try_parse_from(env::args_os().map(as_value)) {
         Ok(arguments) => arguments,
-        Err(error) => return usage(&error),
+        Err(error) => return wrong_arguments(&error, lang),
     };
     start_logging();
-    let lang = arguments.lang;
     match arguments.command {
-        Command::Sim(asked) if asked.weather.is_some() => end(watch::run_in_weather(&asked)),
-        Command::Sim(asked) => end(sim::run(&asked)),
-        Command::Broker(asked) => broker::run(&asked),
-        Command::Ports(asked) => end(ports::run(&asked)),
-        Command::Check(asked) => check::run(&asked),
-        Command::Watch(asked) => watch::run(&asked),
-        Command::Quiet(asked) => watch::quiet::run(&asked),
-        Command::Drops(asked) => watch::tell_again(&asked),
-        Command::Replay(asked) => replay::run(&asked),
+        Command::Sim(asked) if asked.weather.is_some() => end(watch::run_in_weather(&asked, lang), lang),
+        Command::Sim(asked) => end(sim::run(&asked, lang), lang),
+        Command::Broker(asked) => broker::run(&asked, lang),
+        Command::Ports(asked) => end(ports::run(&asked, lang), lang),
+        Command::Check(asked) => check::run(&asked, lang),
+        Command::Watch(asked) => watch::run(&asked, lang),
+        Command::Quiet(asked) => watch::quiet::run(&asked, lang),
+        Command::Drops(asked) => watch::tell_again(&asked, lang),
+        Command::Replay(asked) => replay::run(&asked, lang),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "air780e", &mut script);
@@ -62,31 +66,34 @@ pub fn main() -> ExitCode {
             let _ = std::io::stdout().write_all(&script);
             ExitCode::SUCCESS
         }
-        Command::Manual { folder } => end(clap_mangen::generate_to(Arguments::command(), folder)),
-        Command::Doctor(asked) => doctor::run(&args::DoctorArgs { lang, ..asked }),
-        Command::Scan(asked) => scan::run(&asked, language::or_system(lang)),
-        Command::Certs(asked) => certs::run(&asked, language::or_system(lang)),
+        Command::Manual { folder } => {
+            let written = clap_mangen::generate_to(Arguments::command(), folder);
+            end(written.map_err(|error| words::system(&error)), lang)
+        }
+        Command::Doctor(asked) => doctor::run(&args::DoctorArgs { lang: arguments.lang, ..asked }),
+        Command::Scan(asked) => scan::run(&asked, lang),
+        Command::Certs(asked) => certs::run(&asked, lang),
     }
 }
 
-fn end<E: fmt::Display>(result: Result<(), E>) -> ExitCode {
+fn end(result: Result<(), Text>, lang: Lang) -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            say_to_user(&format!("air780e: {error}"));
+        Err(why) => {
+            complain(&why, lang);
             ExitCode::FAILURE
         }
     }
 }
 
 /// Help is an answer; anything else is a wrong question.
-fn usage(error: &clap::Error) -> ExitCode {
+fn wrong_arguments(error: &clap::Error, lang: Lang) -> ExitCode {
     let is_answer = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
     if env::args_os().any(|argument| holds_key(&argument)) {
         // The library would repeat it.
-        say_to_user(
-            "air780e: a private key stands on the command line, where others can read it; save it into a file and name that",
-        );
+        complain(&Text::new("command-key-on-line"), lang);
+    } else if let Some(told) = usage::told(error, lang) {
+        complain(&told, lang);
     } else if let Err(unwritten) = error.print() {
         tracing::debug!(%unwritten, "nobody reads the usage text");
     }
@@ -134,6 +141,11 @@ fn start_logging() {
 fn print_line(line: &str) {
     let mut out = std::io::stdout().lock();
     let _ = writeln!(out, "{line}").and_then(|()| out.flush());
+}
+
+/// Says on stderr what went wrong, in the language of the command line.
+fn complain(why: &Text, lang: Lang) {
+    say_to_user(&format!("air780e: {}", why.to(lang)));
 }
 
 /// One line on stderr, for people.

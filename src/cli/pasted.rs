@@ -2,10 +2,10 @@
 
 use std::ffi::OsString;
 
-use crate::user_file::Pasted;
+use crate::{lang::Text, user_file::Pasted};
 
 /// What to say of the first argument that is the text of a key or a certificate; a message may be anything.
-pub(super) fn in_arguments(arguments: impl IntoIterator<Item = OsString>) -> Option<String> {
+pub(super) fn in_arguments(arguments: impl IntoIterator<Item = OsString>) -> Option<Text> {
     let mut option = String::new();
     for argument in arguments {
         let text = argument.to_string_lossy();
@@ -14,14 +14,16 @@ pub(super) fn in_arguments(arguments: impl IntoIterator<Item = OsString>) -> Opt
             _ => (option.clone(), text.as_ref()),
         };
         if let Some(pasted) = Pasted::of(value).filter(|_| !MESSAGES.contains(&name.as_str())) {
-            let what = match pasted {
-                Pasted::Key => "key",
-                Pasted::Certificate => "certificate",
+            let told = Text::new(match pasted {
+                Pasted::Key => "command-pasted-key",
+                Pasted::Certificate => "command-pasted-certificate",
+            });
+            let place = if name.is_empty() {
+                Text::new("command-an-argument")
+            } else {
+                Text::new("command-value-of").put("option", name)
             };
-            let place = if name.is_empty() { "an argument".to_owned() } else { format!("the value of {name}") };
-            return Some(format!(
-                "{place} is the text of a {what}; save it as a file, and give the file's path to --ca, --cert or --key"
-            ));
+            return Some(told.with("place", place));
         }
         // Whatever else begins so may be a secret as well; only the name of an option is repeated.
         let is_option = text.len() <= LONGEST_OPTION && text.starts_with("--");
@@ -38,11 +40,12 @@ const LONGEST_OPTION: usize = 40;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::Lang;
 
     const KEY: &str = "-----BEGIN PRIVATE KEY-----\nMIIEvQ\n-----END PRIVATE KEY-----";
 
     fn told(arguments: &[&str]) -> Option<String> {
-        in_arguments(arguments.iter().map(OsString::from))
+        in_arguments(arguments.iter().map(OsString::from)).map(|told| told.to(Lang::En).into_owned())
     }
 
     #[test]

@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::{args::PortsArgs, print_line};
+use super::{args::PortsArgs, print_line, words};
 use crate::{
+    lang::{Lang, Text},
     link::{
-        LinkError,
         baud::Reply,
         devices,
         ports::{self, PortEntry},
@@ -14,8 +14,8 @@ use crate::{
 };
 
 /// Prints one line a port.
-pub(super) fn run(asked: &PortsArgs) -> Result<(), LinkError> {
-    let found = chosen(asked, ports::list()?);
+pub(super) fn run(asked: &PortsArgs, lang: Lang) -> Result<(), Text> {
+    let found = chosen(asked, ports::list().map_err(|error| words::link(&error))?);
     let devices = devices::grouped(&found);
     for (number, device) in devices.iter().enumerate() {
         let probes = if asked.probe { probed(asked, &device.ports) } else { Vec::new() };
@@ -23,16 +23,17 @@ pub(super) fn run(asked: &PortsArgs) -> Result<(), LinkError> {
         let at_port = probes.iter().position(|probe| probe.as_ref().is_some_and(Probed::is_at_port));
         for (index, port) in device.ports.iter().enumerate() {
             let probe = probes.get(index).and_then(Option::as_ref).map(word);
+            let probe = probe.as_ref();
             let is_at_port = at_port == Some(index);
             print_line(&if asked.json {
-                as_json(port, number, probe.as_deref(), is_at_port)
+                as_json(port, number, probe.map(|probe| probe.to(Lang::En)).as_deref(), is_at_port)
             } else {
-                as_text(port, probe, is_at_port)
+                as_text(port, probe, is_at_port, lang)
             });
         }
     }
     if found.is_empty() && !asked.json {
-        print_line("No serial port found: connect the module by a data cable and press its power key for two seconds.");
+        print_line(&lang.tr("ports-none-found"));
     }
     Ok(())
 }
@@ -54,13 +55,13 @@ fn probed(asked: &PortsArgs, ports: &[PortEntry]) -> Vec<Option<Probed>> {
     ports.iter().map(|port| if is_asked(port) { probes.next() } else { None }).collect()
 }
 
-fn word(probe: &Probed) -> String {
+fn word(probe: &Probed) -> Text {
     match probe {
-        Probed::Heard(Reply::Answer) => "answers AT".to_owned(),
-        Probed::Heard(Reply::Silence) => "silent".to_owned(),
-        Probed::Heard(Reply::Noise { .. }) => "no text: the log port, or another rate".to_owned(),
-        Probed::Heard(Reply::Text { .. }) => "text, but no answer to AT".to_owned(),
-        Probed::Unusable(error) => format!("unusable: {error}"),
+        Probed::Heard(Reply::Answer) => Text::new("ports-answers"),
+        Probed::Heard(Reply::Silence) => Text::new("ports-silent"),
+        Probed::Heard(Reply::Noise { .. }) => Text::new("ports-noise"),
+        Probed::Heard(Reply::Text { .. }) => Text::new("ports-other-text"),
+        Probed::Unusable(error) => Text::new("ports-unusable").with("why", words::link(error)),
     }
 }
 
@@ -83,20 +84,22 @@ fn as_json(port: &PortEntry, device: usize, probe: Option<&str>, is_at_port: boo
     object.to_string()
 }
 
-fn as_text(port: &PortEntry, probe: Option<String>, is_at_port: bool) -> String {
+fn as_text(port: &PortEntry, probe: Option<&Text>, is_at_port: bool, lang: Lang) -> String {
     let mut parts = vec![port.name.clone()];
     if let Some(usb) = &port.usb {
         parts.push(format!("usb {:04x}:{:04x}", usb.vendor_id, usb.product_id));
-        parts.extend(usb.interface.map(|interface| format!("interface {interface:02}")));
+        parts.extend(usb.interface.map(|interface| {
+            Text::new("ports-interface").put("number", format_args!("{interface:02}")).to(lang).into_owned()
+        }));
         let texts = [&usb.product, &usb.serial_number].into_iter().flatten();
         parts.extend(texts.map(|text| text.escape_debug().to_string()));
     }
     if port.is_air780e() {
-        parts.push("Air780E family".to_owned());
+        parts.push(lang.tr("ports-family").into_owned());
     }
-    parts.extend(probe);
+    parts.extend(probe.map(|probe| probe.to(lang).into_owned()));
     if is_at_port {
-        parts.push("← use this one".to_owned());
+        parts.push(lang.tr("ports-use-this").into_owned());
     }
     parts.join("  ")
 }
@@ -118,7 +121,7 @@ mod tests {
         };
         let port = PortEntry { name: "/dev/ttyACM0".into(), usb: Some(usb) };
         assert_eq!(
-            as_text(&port, None, false),
+            as_text(&port, None, false, Lang::En),
             "/dev/ttyACM0  usb 19d1:0001  interface 02  AirM2M Compo  000000000001  Air780E family"
         );
         let json: serde_json::Value = serde_json::from_str(&as_json(&port, 0, None, false)).expect("JSON");

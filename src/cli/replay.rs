@@ -10,17 +10,19 @@ use super::{
         tally::Tally,
         verdict::{Failure, Verdict},
     },
+    words,
 };
 use crate::{
     diagnosis::{Case, Course, diagnose},
+    lang::{Lang, Text},
     trace::Trace,
     user_file,
     worker::replay,
 };
 
 /// Prints the events of a trace and its verdict.
-pub(super) fn run(asked: &ReplayArgs) -> ExitCode {
-    let mut report = Report::new(asked.json);
+pub(super) fn run(asked: &ReplayArgs, lang: Lang) -> ExitCode {
+    let mut report = Report::new(asked.json, lang);
     let (verdict, code) = match read(asked) {
         Err(failure) => (Verdict::failed(failure), ExitCode::from(WRONG_INPUT)),
         Ok(trace) => {
@@ -35,11 +37,9 @@ pub(super) fn run(asked: &ReplayArgs) -> ExitCode {
 
 fn read(asked: &ReplayArgs) -> Result<Trace, Failure> {
     let path = user_file::named(&asked.trace);
-    let bytes =
-        user_file::read(&asked.trace, user_file::TRACE).map_err(|fault| Failure::plain(format!("{path}: {fault}")))?;
-    Trace::read(&bytes).map_err(|error| {
-        Failure::plain(format!("{path}: {error}. Correct this line, or cut the file off before it, and try again"))
-    })
+    let told = |why: Text| Failure::plain(Text::new("command-file").put("path", &path).with("why", why));
+    let bytes = user_file::read(&asked.trace, user_file::TRACE).map_err(|fault| told(fault.text()))?;
+    Trace::read(&bytes).map_err(|error| told(Text::new("replay-bad-line").with("why", words::trace(&error))))
 }
 
 fn play(trace: &Trace, report: &mut Report) -> Verdict {
@@ -53,11 +53,10 @@ fn play(trace: &Trace, report: &mut Report) -> Verdict {
         course.take(&event);
     });
     if let Some(line) = trace.cut_at {
-        let text = format!("the recording breaks off in the middle of line {line}; it is read up to there");
-        report.notice(course.newest(), &text);
+        report.notice(course.newest(), &Text::new("replay-cut").put("line", line));
     }
     course.end_recording();
     let diagnosis = diagnose(&Case { course: &course, now: course.newest() });
-    let failure = diagnosis.trouble.as_ref().map(|trouble| trouble.fault.to_string());
+    let failure = diagnosis.trouble.as_ref().map(|trouble| trouble.fault.text());
     Verdict::new(failure.map(Failure::plain), diagnosis, tally)
 }

@@ -1,9 +1,9 @@
 //! The facts of a session in one line each, as they were seen on the wire.
 
 use crate::{
-    lang::{Phrase, Text},
+    lang::Text,
     modem::{
-        event::{Fault, LossCause, PortFault},
+        event::Fault,
         status::{Rung, RungState, Status},
     },
     time::Moment,
@@ -49,101 +49,9 @@ pub(super) fn fault(at: Moment, fault: &Fault) -> Fact {
         }
         Fault::NotRegistered { stat, after } => (Text::new("seen-not-registered").put("stat", stat), Some(*after)),
         Fault::NotAttached { after } => (Text::new("seen-not-attached"), Some(*after)),
-        other => (in_words(other), None),
+        other => (other.text(), None),
     };
     Fact { took, ..Fact::said(text).when(at) }
-}
-
-fn in_words(fault: &Fault) -> Text {
-    match fault {
-        Fault::SessionLost(loss) => lost(*loss),
-        Fault::Port(port) => unusable(port),
-        Fault::Silent { tries } => Text::new("seen-silent").put("tries", tries),
-        Fault::Noise { bytes } => Text::new("seen-noise").put("bytes", bytes),
-        Fault::LuaFirmware { line } => Text::new("seen-lua-firmware").put("line", line),
-        Fault::Unfitting { command, got } => {
-            Text::new("seen-unfitting").put("command", command).put("got", got).put("quoted", format_args!("{got:?}"))
-        }
-        Fault::SimNotReady { state } => Text::new("seen-sim-not-ready").put("state", state),
-        Fault::NoSignal { rssi } => Text::new("seen-no-signal").put("rssi", rssi),
-        Fault::RadioOff { function } => Text::new("seen-radio-off").put("function", function),
-        Fault::NoService => Text::new("seen-no-service"),
-        Fault::NotConnected => Text::new("seen-not-connected"),
-        Fault::Busy => Text::new("seen-busy"),
-        Fault::Draft(why) => Text::new("seen-draft").put("why", why),
-        Fault::BadValue { what, why } => {
-            Text::new("seen-bad-value").put("what", what).put("why", why).with("named", value(what))
-        }
-        Fault::NotResolved { host, number: Some(number) } => {
-            Text::new("seen-not-resolved").put("host", host).put("number", number)
-        }
-        Fault::NotResolved { host, number: None } => Text::new("seen-not-resolved-mute").put("host", host),
-        Fault::FileDiffers { name, expected, found } => {
-            Text::new("seen-file-differs").put("name", name).put("expected", expected).put("found", found)
-        }
-        Fault::ReadingDisturbed { name, bytes } => {
-            Text::new("seen-reading-disturbed").put("name", name).put("bytes", bytes)
-        }
-        Fault::SettingDiffers { setting, expected, found } => Text::new("seen-setting-differs")
-            .put("setting", setting)
-            .put("expected", expected)
-            .put("found", found)
-            .put("quoted", format_args!("{found:?}"))
-            .put("wanted", format_args!("{expected:?}")),
-        Fault::Cancelled => Text::new("seen-cancelled"),
-        // Those are told by the line that came, or with the time that passed.
-        Fault::Refused { .. }
-        | Fault::BadOutcome { .. }
-        | Fault::TimedOut { .. }
-        | Fault::NotRegistered { .. }
-        | Fault::NotAttached { .. } => Text::plain(fault.to_string()),
-    }
-}
-
-const fn lost(loss: LossCause) -> Text {
-    Text::new(match loss {
-        LossCause::Closed => "seen-closed",
-        LossCause::BearerLost => "seen-bearer-lost",
-        LossCause::ModuleRestarted => "seen-module-restarted",
-        LossCause::SimRemoved => "seen-sim-removed",
-        LossCause::Silent => "seen-module-silent",
-    })
-}
-
-fn unusable(port: &PortFault) -> Text {
-    match port {
-        PortFault::Missing { port } => Text::new("seen-port-missing").put("port", port),
-        PortFault::Busy { port } => Text::new("seen-port-busy").put("port", port),
-        PortFault::NoPermission { port, group: None } => Text::new("seen-refused-port").put("port", port),
-        PortFault::NoPermission { port, group: Some(group) } => {
-            Text::new("seen-refused-port-group").put("port", port).put("group", group)
-        }
-        PortFault::Unplugged { port } => Text::new("seen-port-unplugged").put("port", port),
-        PortFault::NotSerial { port } => Text::new("seen-port-not-serial").put("port", port),
-        PortFault::Other { port, detail } => Text::new("seen-port-other").put("port", port).put("detail", detail),
-        PortFault::WorkerDied { port, detail } => Text::new("seen-worker-died").put("port", port).put("detail", detail),
-    }
-}
-
-/// A value as the core names it.
-fn value(what: &str) -> Phrase {
-    Phrase::new(match what {
-        "host" => "seen-value-host",
-        "port" => "seen-value-port",
-        "client id" => "seen-value-client-id",
-        "user name" | "access point user" => "seen-value-user-name",
-        "password" | "access point password" => "seen-value-password",
-        "keep alive" => "seen-value-keep-alive",
-        "access point" => "seen-value-access-point",
-        "file" | "file name" => "seen-value-file",
-        "server name" => "seen-value-server-name",
-        "negotiation time" => "seen-value-negotiation-time",
-        "topic" | "will topic" => "seen-value-topic",
-        "topic filter" | "filter" => "seen-value-filter",
-        "will message" | "message of AT+MPUB" | "message" | "payload" => "seen-value-message",
-        "setting" => "seen-value-setting",
-        _ => "seen-value-command",
-    })
 }
 
 /// The last signal as it was seen.
@@ -169,7 +77,11 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::{air780e::verb::Awaited, lang::Lang};
+    use crate::{
+        air780e::verb::Awaited,
+        lang::Lang,
+        modem::event::{LossCause, PortFault},
+    };
 
     #[test]
     fn no_fact_of_a_fault_is_english_on_a_chinese_page() {

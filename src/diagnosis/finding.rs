@@ -97,6 +97,12 @@ impl Fact {
         self.what.to(lang)
     }
 
+    /// What was seen, in `lang`, with the time it took.
+    pub fn told(&self, lang: Lang) -> String {
+        let took = self.took.map(|took| format!(" ({}.{:03} s)", took.as_secs(), took.subsec_millis()));
+        format!("{}{}", self.to(lang), took.unwrap_or_default())
+    }
+
     /// The same fact with the time it took.
     #[must_use]
     pub const fn taking(mut self, took: Duration) -> Self {
@@ -115,11 +121,7 @@ impl<T: Into<String>> From<T> for Fact {
 /// `AT+CEREG? → +CEREG: 0,2 (0.012 s)`, in English.
 impl fmt::Display for Fact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.to(Lang::En))?;
-        match self.took {
-            Some(took) => write!(f, " ({}.{:03} s)", took.as_secs(), took.subsec_millis()),
-            None => Ok(()),
-        }
+        f.write_str(&self.told(Lang::En))
     }
 }
 

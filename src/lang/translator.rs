@@ -37,22 +37,28 @@ impl Translator {
 
     /// The sentence named `key`, here or in English.
     pub(super) fn found(&self, key: &str) -> Option<Cow<'_, str>> {
-        match self.bundle.get_message(key).and_then(|message| message.value()) {
-            Some(pattern) => Some(self.bundle.format_pattern(pattern, None, &mut Vec::new())),
-            None => self.in_english()?.found(key),
-        }
+        self.filled(key, None).or_else(|| self.in_english()?.found(key))
     }
 
     /// The sentence named `key` with its arguments filled in.
     pub fn tr_args(&self, key: &str, args: &[(&'static str, Arg)]) -> String {
-        let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
-            return self.in_english().map_or_else(|| key.to_owned(), |english| english.tr_args(key, args));
-        };
         let mut filled = FluentArgs::new();
         for (name, value) in args {
             filled.set(*name, self.value(value));
         }
-        self.bundle.format_pattern(pattern, Some(&filled), &mut Vec::new()).into_owned()
+        match self.filled(key, Some(&filled)) {
+            Some(said) => said.into_owned(),
+            None => self.in_english().map_or_else(|| key.to_owned(), |english| english.tr_args(key, args)),
+        }
+    }
+
+    /// A sentence that lacks an argument would show the argument's name instead: whatever test says one finds that.
+    fn filled(&self, key: &str, args: Option<&FluentArgs<'_>>) -> Option<Cow<'_, str>> {
+        let pattern = self.bundle.get_message(key)?.value()?;
+        let mut errors = Vec::new();
+        let said = self.bundle.format_pattern(pattern, args, &mut errors);
+        debug_assert!(errors.is_empty(), "{key} in {}: {errors:?}", self.lang.tag());
+        Some(said)
     }
 
     /// The sentence `text` stands for.

@@ -2,6 +2,7 @@
 
 mod loss;
 mod value;
+mod words;
 
 use std::time::Duration;
 
@@ -12,31 +13,27 @@ use crate::{
     mqtt::DraftError,
 };
 
-pub use self::{loss::LossCause, value::ValueFault};
+pub(in crate::modem) use self::words::{origin_of, value as value_name};
+pub use self::{
+    loss::LossCause,
+    value::ValueFault,
+    words::{draft as draft_words, topic as topic_words},
+};
 
 /// Why a port is of no use. Text for people; each says what to do.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum PortFault {
     /// No such port.
-    #[error("there is no port {port}: check the cable, then list the ports again")]
     Missing {
         /// Name or path as asked for.
         port: String,
     },
     /// Held by another program.
-    #[error("{port} is in use by another program: close it there (often Luatools, SSCOM, LLCOM) and try again")]
     Busy {
         /// Name or path as asked for.
         port: String,
     },
     /// The system does not let this user open it.
-    #[error(
-        "no permission for {port}{}",
-        group.as_ref().map_or_else(
-            || ": run as a user who may open it".to_owned(),
-            |g| format!(": add your user to the group {g} (sudo usermod -aG {g} $USER) and log in again")
-        )
-    )]
     NoPermission {
         /// Name or path as asked for.
         port: String,
@@ -44,19 +41,16 @@ pub enum PortFault {
         group: Option<String>,
     },
     /// It was there and is gone.
-    #[error("{port} was unplugged (or its device restarted): check cable and power, then connect again")]
     Unplugged {
         /// Name or path as asked for.
         port: String,
     },
     /// The path exists but is not a serial port.
-    #[error("{port} is not a serial port: choose the module's AT port")]
     NotSerial {
         /// Name or path as asked for.
         port: String,
     },
     /// Anything else the system said.
-    #[error("{port}: {detail}")]
     Other {
         /// Name or path as asked for.
         port: String,
@@ -64,7 +58,6 @@ pub enum PortFault {
         detail: String,
     },
     /// The thread that served the port ended unexpectedly.
-    #[error("the part of this program that served {port} ended unexpectedly ({detail}): connect again and report this")]
     WorkerDied {
         /// Name or path as asked for.
         port: String,
@@ -91,28 +84,23 @@ pub enum Refusal {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Fault {
     /// The port is of no use.
-    #[error(transparent)]
     Port(#[from] PortFault),
     /// Nothing at all answers.
-    #[error("no answer to AT after {tries} tries: wrong port, wrong baud rate, or the module is off")]
     Silent {
         /// How often `AT` was sent.
         tries: u32,
     },
     /// Something answers, but not text: another port of the module, or a wrong baud rate.
-    #[error("{bytes} bytes came, but no text: this is the module's log port, or the baud rate is wrong")]
     Noise {
         /// Bytes received since the first `AT`.
         bytes: usize,
     },
     /// Script firmware answers instead of AT firmware.
-    #[error("this is Lua script firmware, not AT firmware: flash the AT firmware of this model with Luatools ({line})")]
     LuaFirmware {
         /// The line that shows it.
         line: String,
     },
     /// The modem refused a command.
-    #[error("{command} was refused: {refusal}")]
     Refused {
         /// The command, secrets masked.
         command: Line,
@@ -120,7 +108,6 @@ pub enum Fault {
         refusal: Refusal,
     },
     /// The modem accepted a command but its outcome was bad.
-    #[error("{command} was accepted, then: {got}")]
     BadOutcome {
         /// The command, secrets masked.
         command: Line,
@@ -132,7 +119,6 @@ pub enum Fault {
         after: Duration,
     },
     /// An awaited line did not come in time.
-    #[error("{command}: no {expected} within {} s", after.as_secs())]
     TimedOut {
         /// The command, secrets masked.
         command: Line,
@@ -142,7 +128,6 @@ pub enum Fault {
         after: Duration,
     },
     /// An answer that does not fit the command.
-    #[error("{command} was answered by {got:?}, which does not fit")]
     Unfitting {
         /// The command, secrets masked.
         command: Line,
@@ -150,19 +135,16 @@ pub enum Fault {
         got: String,
     },
     /// No usable card.
-    #[error("the SIM card is not usable: {state}")]
     SimNotReady {
         /// Its state in the modem's words, e.g. `SIM PIN`.
         state: String,
     },
     /// No cell is heard.
-    #[error("no signal: the modem reports {rssi} (99 is unknown)")]
     NoSignal {
         /// Reported value, 0 to 31, or 99.
         rssi: u8,
     },
     /// The network does not have the modem.
-    #[error("not registered in the network: state {stat} after {} s", after.as_secs())]
     NotRegistered {
         /// Registration state of 3GPP 27.007, 0 to 11.
         stat: u8,
@@ -170,34 +152,26 @@ pub enum Fault {
         after: Duration,
     },
     /// The radio is switched off, so that no network can be found.
-    #[error("the radio is off: AT+CFUN? says {function}; switch it on with AT+CFUN=1")]
     RadioOff {
         /// 0 minimum, 4 flight mode.
         function: u8,
     },
     /// The module reports that it has no service any more.
-    #[error("the network is gone: the module reports no service")]
     NoService,
     /// Registered, but without data.
-    #[error("registered, but no data connection after {} s", after.as_secs())]
     NotAttached {
         /// How long was waited.
         after: Duration,
     },
     /// The session was lost while the request ran.
-    #[error(transparent)]
     SessionLost(#[from] LossCause),
     /// The request needs a session and there is none.
-    #[error("not connected to a broker")]
     NotConnected,
     /// Another flow is running.
-    #[error("busy with another step; wait for it or stop it")]
     Busy,
     /// The draft breaks a rule before anything was sent.
-    #[error(transparent)]
     Draft(#[from] DraftError),
     /// A value cannot be put into a command.
-    #[error("{what}: {why}")]
     BadValue {
         /// Which value: `client id`, `host`, …
         what: &'static str,
@@ -205,7 +179,6 @@ pub enum Fault {
         why: ValueFault,
     },
     /// The module could not resolve a host name.
-    #[error("the module could not resolve {host}{}", number.map_or_else(String::new, |n| format!(" (error {n})")))]
     NotResolved {
         /// The name.
         host: String,
@@ -213,7 +186,6 @@ pub enum Fault {
         number: Option<u32>,
     },
     /// A file on the module is not what it should be.
-    #[error("the file {name} on the module differs from what was sent: {found} bytes, {expected} expected")]
     FileDiffers {
         /// Its name.
         name: String,
@@ -223,9 +195,6 @@ pub enum Fault {
         found: usize,
     },
     /// A file could not be read back to compare it: other lines came between its bytes, or bytes were lost.
-    #[error(
-        "the file {name} could not be read back to compare it: other lines disturbed the reading; its length, {bytes} bytes, is right: switch off what the module prints by itself (AT+CGNSTST=0), then try again"
-    )]
     ReadingDisturbed {
         /// Its name.
         name: String,
@@ -233,7 +202,6 @@ pub enum Fault {
         bytes: usize,
     },
     /// A setting reads back as something else than was set.
-    #[error("the setting {setting} reads back as {found:?}, {expected:?} was set")]
     SettingDiffers {
         /// Its name.
         setting: &'static str,
@@ -243,6 +211,5 @@ pub enum Fault {
         found: String,
     },
     /// It was stopped on request.
-    #[error("stopped on request")]
     Cancelled,
 }

@@ -112,41 +112,35 @@ pub enum SteerError {
     },
 }
 
-/// The words with what they take and what they do.
+/// The words with what they take and the key of what they do.
 const WORDS: &[(&str, &str, &str, Parse)] = &[
-    ("sim", "sim remove|insert", "pull the card out or put it in", sim),
-    ("signal", "signal 0..31|99", "set the signal as AT+CSQ shows it; 99 is no cell", signal),
-    ("registration", "registration idle|home|searching|denied|roaming", "set the network's answer", registration),
-    (
-        "bearer",
-        "bearer up | bearer down [SECONDS]",
-        "give the address back or take it, for a while or for good",
-        bearer,
-    ),
-    ("restart", "restart", "let the supply dip: the module starts again", restart),
-    ("crash", "crash", "let the firmware fail: the module starts again", crash),
-    ("off", "off", "switch the module off until \"restart\"", off),
-    ("kick", "kick", "let the broker close the connection", kick),
-    ("swallow", "swallow on|off", "let the network drop everything without a word", swallow),
+    ("sim", "sim remove|insert", "sim-steer-card", sim),
+    ("signal", "signal 0..31|99", "sim-steer-signal", signal),
+    ("registration", "registration idle|home|searching|denied|roaming", "sim-steer-registration", registration),
+    ("bearer", "bearer up | bearer down [SECONDS]", "sim-steer-bearer", bearer),
+    ("restart", "restart", "sim-steer-restart", restart),
+    ("crash", "crash", "sim-steer-crash", crash),
+    ("off", "off", "sim-steer-off", off),
+    ("kick", "kick", "sim-steer-kick", kick),
+    ("swallow", "swallow on|off", "sim-steer-swallow", swallow),
     (
         "delay",
         "delay off | delay MS | delay MIN..MAX | delay exp MEAN | delay lognormal MEDIAN SIGMA",
-        "hold up what the broker sends, in milliseconds",
+        "sim-steer-delay",
         delay,
     ),
-    ("lose", "lose SHARE|off", "lose this share (0 to 1) of the bytes on the serial line", lose),
-    ("garble", "garble SHARE|off", "garble this share (0 to 1) of the bytes on the serial line", garble),
-    ("speed", "speed 0.1..16", "let the module's time go that many times as fast; real sockets keep theirs", speed),
+    ("lose", "lose SHARE|off", "sim-steer-lose", lose),
+    ("garble", "garble SHARE|off", "sim-steer-garble", garble),
+    ("speed", "speed 0.1..16", "sim-steer-speed", speed),
 ];
 
 type Parse = fn(&[&str]) -> Option<Steer>;
 
 const MILLION: u32 = 1_000_000;
 
-/// What can be written, one word a line.
-pub fn help() -> String {
-    let line = |(_, usage, does, _): &(&str, &str, &str, Parse)| format!("{usage}\n    {does}");
-    WORDS.iter().map(line).chain(["help\n    show this".to_owned()]).collect::<Vec<_>>().join("\n")
+/// What can be written: how it is written, and the key of the sentence that says what it does.
+pub fn words() -> impl Iterator<Item = (&'static str, &'static str)> {
+    WORDS.iter().map(|(_, usage, does, _)| (*usage, *does)).chain([("help", "sim-steer-help")])
 }
 
 /// Reads one steering line. Words are separated by blanks; case does not matter; `#` begins a remark.
@@ -374,6 +368,6 @@ mod tests {
         assert_eq!(parse(" \t"), Ok(Order::Nothing));
         assert_eq!(parse("# later"), Ok(Order::Nothing));
         assert_eq!(parse("HELP"), Ok(Order::Help));
-        assert!(WORDS.iter().all(|(word, ..)| help().contains(word)));
+        assert!(WORDS.iter().all(|(word, ..)| words().any(|(usage, _)| usage.starts_with(word))));
     }
 }

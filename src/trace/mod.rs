@@ -12,4 +12,4 @@ mod text;
 pub use entry::{Direction, Entry, Header, Trace};
 pub use recorder::Recorder;
 pub use redaction::{Redactor, identifiers, unnamed, unnamed_bytes};
-pub use text::{TraceError, write_entry, write_header};
+pub use text::{TraceError, TraceFlaw, write_entry, write_header};

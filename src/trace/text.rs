@@ -30,7 +30,7 @@ pub struct TraceError {
     /// Counted from 1.
     pub line: usize,
     /// What is wrong and what would be right.
-    pub why: String,
+    pub why: TraceFlaw,
 }
 
 /// Appends the lines that stand above the entries.
@@ -70,6 +70,49 @@ pub fn write_entry(out: &mut String, entry: &Entry, last: Option<Moment>) {
     }
 }
 
+/// What is wrong with a line of a trace, and what would be right.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum TraceFlaw {
+    /// The first line is another one.
+    #[error("a trace begins with {MAGIC:?}")]
+    Begin,
+    /// Bytes that are no text.
+    #[error("this is no text (UTF-8); give a file that --save-trace wrote")]
+    NotText,
+    /// Bytes before there is a time.
+    #[error("the first moment (`@ 0.000000`) is missing above")]
+    NoMoment,
+    /// None of the marks that begin a line.
+    #[error("a line begins with `# `, `@ `, `> ` or `< `")]
+    Mark,
+    /// A time that is none.
+    #[error("{0:?} is not a moment; write seconds with six decimals, as in 12.034000")]
+    Moment(String),
+    /// A time that lies before an earlier one.
+    #[error("the moment {0} lies before the one above it")]
+    Backwards(String),
+    /// An escape without its digits.
+    #[error("two hex digits follow `\\x`")]
+    Hex,
+    /// A secret place without its end.
+    #[error("`\\*` ends with `;`")]
+    SecretEnd,
+    /// A secret place without its length.
+    #[error("a count stands between `\\*` and `;`")]
+    SecretCount,
+    /// A secret place that is too long to be one.
+    #[error("{count} secret bytes in one place; at most {most} are read")]
+    SecretLength {
+        /// Bytes as they are told.
+        count: usize,
+        /// So many are read.
+        most: usize,
+    },
+    /// An escape that is none.
+    #[error("after a backslash come r, n, t, x, * or a backslash")]
+    Escape,
+}
+
 impl Trace {
     /// Reads the text form. A text that breaks off in the middle of a line is read up to there, which [`Trace::cut_at`] tells.
     pub fn parse(text: &str) -> Result<Self, TraceError> {
@@ -80,7 +123,7 @@ impl Trace {
         match lines.next() {
             Some((_, first)) if first.trim_end() == MAGIC => {}
             None if !rest.is_empty() && MAGIC.starts_with(rest) => {}
-            _ => return Err(TraceError { line: 1, why: format!("a trace begins with {MAGIC:?}") }),
+            _ => return Err(TraceError { line: 1, why: TraceFlaw::Begin }),
         }
         for (index, line) in lines {
             trace.read_line(index + 1, line, &mut at)?;
@@ -103,8 +146,7 @@ impl Trace {
                 let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
                 let line = valid.split(|byte| *byte == b'\n').count();
                 if error.error_len().is_some() {
-                    let why = "this is no text (UTF-8); give a file that --save-trace wrote".to_owned();
-                    return Err(TraceError { line, why });
+                    return Err(TraceError { line, why: TraceFlaw::NotText });
                 }
                 let text = std::str::from_utf8(valid).unwrap_or_default();
                 Self::parse(text).map(|trace| Self { cut_at: Some(line), ..trace })
@@ -113,19 +155,19 @@ impl Trace {
     }
 
     fn read_line(&mut self, number: usize, line: &str, at: &mut Option<Moment>) -> Result<(), TraceError> {
-        let fail = |why: String| TraceError { line: number, why };
+        let fail = |why: TraceFlaw| TraceError { line: number, why };
         match line.split_at_checked(2) {
             None if line.trim().is_empty() => {}
             Some(("# ", _)) => read_header_line(&mut self.header, line),
             Some(("@ ", moment)) => *at = Some(read_moment(moment, *at).map_err(fail)?),
             Some((mark @ ("> " | "< "), data)) => {
-                let at = at.ok_or_else(|| fail("the first moment (`@ 0.000000`) is missing above".to_owned()))?;
+                let at = at.ok_or_else(|| fail(TraceFlaw::NoMoment))?;
                 let direction = if mark == "> " { Direction::Sent } else { Direction::Received };
                 let offset = append(&mut self.entries, at, direction, &read_bytes(data).map_err(fail)?);
                 let line = u32::try_from(number).unwrap_or(u32::MAX);
                 self.marks.push(Mark { entry: self.entries.len() - 1, offset, line });
             }
-            _ => return Err(fail("a line begins with `# `, `@ `, `> ` or `< `".to_owned())),
+            _ => return Err(fail(TraceFlaw::Mark)),
         }
         Ok(())
     }
@@ -220,8 +262,8 @@ fn read_header_line(header: &mut Header, line: &str) {
     }
 }
 
-fn read_moment(text: &str, last: Option<Moment>) -> Result<Moment, String> {
-    let wrong = || format!("{text:?} is not a moment; write seconds with six decimals, as in 12.034000");
+fn read_moment(text: &str, last: Option<Moment>) -> Result<Moment, TraceFlaw> {
+    let wrong = || TraceFlaw::Moment(text.to_owned());
     let (seconds, micros) = text.trim_end().split_once('.').ok_or_else(wrong)?;
     if micros.len() != 6 {
         return Err(wrong());
@@ -231,7 +273,7 @@ fn read_moment(text: &str, last: Option<Moment>) -> Result<Moment, String> {
     let moment =
         Moment::from_micros(seconds.checked_mul(1_000_000).and_then(|s| s.checked_add(micros)).ok_or_else(wrong)?);
     if last.is_some_and(|last| moment < last) {
-        return Err(format!("the moment {} lies before the one above it", text.trim_end()));
+        return Err(TraceFlaw::Backwards(text.trim_end().to_owned()));
     }
     Ok(moment)
 }
@@ -260,7 +302,7 @@ fn whole_escapes(text: &str) -> usize {
     text.len()
 }
 
-fn read_bytes(text: &str) -> Result<Piece, String> {
+fn read_bytes(text: &str) -> Result<Piece, TraceFlaw> {
     let mut piece = Piece::default();
     let mut chars = text.chars();
     while let Some(c) = chars.next() {
@@ -274,22 +316,22 @@ fn read_bytes(text: &str) -> Result<Piece, String> {
             Some('t') => piece.bytes.push(b'\t'),
             Some('\\') => piece.bytes.push(b'\\'),
             Some('x') => {
-                let digits = chars.as_str().get(..2).ok_or("two hex digits follow `\\x`")?;
-                piece.bytes.push(u8::from_str_radix(digits, 16).map_err(|_| "two hex digits follow `\\x`")?);
+                let digits = chars.as_str().get(..2).ok_or(TraceFlaw::Hex)?;
+                piece.bytes.push(u8::from_str_radix(digits, 16).map_err(|_| TraceFlaw::Hex)?);
                 chars = chars.as_str()[2..].chars();
             }
             Some('*') => {
-                let (count, rest) = chars.as_str().split_once(';').ok_or("`\\*` ends with `;`")?;
-                let count: usize = count.parse().map_err(|_| "a count stands between `\\*` and `;`")?;
+                let (count, rest) = chars.as_str().split_once(';').ok_or(TraceFlaw::SecretEnd)?;
+                let count: usize = count.parse().map_err(|_| TraceFlaw::SecretCount)?;
                 if count > MOST_SECRET {
-                    return Err(format!("{count} secret bytes in one place; at most {MOST_SECRET} are read"));
+                    return Err(TraceFlaw::SecretLength { count, most: MOST_SECRET });
                 }
                 let start = piece.bytes.len();
                 piece.bytes.resize(start + count, b'*');
                 piece.secret.push(start..start + count);
                 chars = rest.chars();
             }
-            _ => return Err("after a backslash come r, n, t, x, * or a backslash".to_owned()),
+            _ => return Err(TraceFlaw::Escape),
         }
     }
     Ok(piece)

@@ -3,7 +3,7 @@
 use crate::{
     air780e::codes,
     lang::{Arg, Phrase, Text},
-    model::event::{Fault, LossCause, PortFault, Refusal, ValueFault},
+    model::event::{Fault, LossCause, PortFault, Refusal},
     mqtt::{DraftError, TopicError},
 };
 
@@ -40,7 +40,7 @@ pub fn text(fault: &Fault) -> Text {
         Fault::Busy => Text::new("fault-busy"),
         Fault::Draft(error) => draft_text(error),
         Fault::BadValue { what, why } => {
-            Text::new("fault-bad-value").with("what", Text::new(field_key(what))).with("why", value_text(why))
+            Text::new("fault-bad-value").with("what", Text::new(field_key(what))).with("why", why.text())
         }
         Fault::NotResolved { host, number: Some(number) } => {
             let meaning = codes::dns(*number).map_or(UNDOCUMENTED, |code| code.short);
@@ -71,34 +71,6 @@ fn refusal_arg(refusal: Refusal) -> Arg {
     match code {
         None => line.into(),
         Some(code) => Text::new("refusal-known").with("line", line).with("meaning", code.short).into(),
-    }
-}
-
-/// Why a value cannot be put into a command.
-pub fn value_text(fault: &ValueFault) -> Text {
-    match fault {
-        ValueFault::Empty => Text::new("value-empty"),
-        ValueFault::TooLong { bytes, limit, .. } => {
-            Text::new("value-too-long").with("bytes", *bytes).with("limit", *limit)
-        }
-        ValueFault::OutOfRange { value, lowest, highest } => {
-            Text::new("value-out-of-range").with("value", *value).with("lowest", *lowest).with("highest", *highest)
-        }
-        ValueFault::Quote { mark } => Text::new("value-quote").with("mark", mark.to_string()),
-        ValueFault::Invisible { character } => {
-            Text::new("value-invisible").with("code", format!("U+{:04X}", u32::from(*character)))
-        }
-        ValueFault::NotAName { found } => Text::new("value-not-a-name").with("found", found.as_str()),
-        ValueFault::Blank => Text::new("value-blank"),
-        ValueFault::Control => Text::new("value-control"),
-        ValueFault::WantsData => Text::new("value-wants-data"),
-        ValueFault::NotText => Text::new("value-not-text"),
-        ValueFault::NoContents { name } => Text::new("value-no-contents").with("name", name.as_str()),
-        ValueFault::NotDigits { lowest, highest } => {
-            Text::new("value-not-digits").with("lowest", *lowest).with("highest", *highest)
-        }
-        ValueFault::UnknownName => Text::new("value-unknown-name"),
-        ValueFault::Topic(error) => topic_text(error),
     }
 }
 

@@ -4,6 +4,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::Wall;
+use crate::{
+    diagnosis::Fact,
+    lang::{Lang, Text},
+    modem::event::LossCause,
+};
 
 /// What a watch shall do, as its journal begins.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,13 +71,27 @@ pub enum Way {
 }
 
 impl Way {
-    /// In a few words, in English.
-    pub const fn words(self) -> &'static str {
+    /// In a few words.
+    pub const fn words(self) -> Text {
+        Text::new(match self {
+            Self::Link => "watch-way-link",
+            Self::Context => "watch-way-context",
+            Self::Radio => "watch-way-radio",
+            Self::Module => "watch-way-module",
+        })
+    }
+}
+
+impl Reason {
+    /// In words.
+    pub const fn words(self) -> Text {
         match self {
-            Self::Link => "a new connection",
-            Self::Context => "a new TCP context",
-            Self::Radio => "a restart of the radio",
-            Self::Module => "a restart of the module",
+            Self::Closed => LossCause::Closed.text(),
+            Self::Bearer => LossCause::BearerLost.text(),
+            Self::Restart => LossCause::ModuleRestarted.text(),
+            Self::Sim => LossCause::SimRemoved.text(),
+            Self::Silent => LossCause::Silent.text(),
+            Self::Port => Text::new("watch-port-gone"),
         }
     }
 }
@@ -84,6 +103,32 @@ pub struct Proof {
     pub t: Option<Wall>,
     /// What was seen, in English or as it passed the wire.
     pub text: String,
+    /// The same in Chinese, where that is something else.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub zh: String,
+}
+
+impl Proof {
+    /// What was seen at `t`, as `mask` leaves it.
+    pub fn new(t: Option<Wall>, what: &Fact, mask: fn(&str) -> String) -> Self {
+        let text = mask(&what.to_string());
+        Self { t, zh: other_than(&text, mask(&what.told(Lang::ZhCn))), text }
+    }
+
+    /// What was seen, in `lang`.
+    pub fn to(&self, lang: Lang) -> &str {
+        in_lang(&self.text, &self.zh, lang)
+    }
+}
+
+/// `zh`, where it is not what `text` says already.
+pub(super) fn other_than(text: &str, zh: String) -> String {
+    if zh == text { String::new() } else { zh }
+}
+
+/// What a journal has in two languages.
+fn in_lang<'a>(text: &'a str, zh: &'a str, lang: Lang) -> &'a str {
+    if lang == Lang::ZhCn && !zh.is_empty() { zh } else { text }
 }
 
 /// One line of the journal.
@@ -153,6 +198,9 @@ pub enum Entry {
         way: Way,
         /// What went wrong.
         fault: String,
+        /// The same in Chinese.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        zh: String,
     },
     /// It helped.
     Helped {
@@ -238,6 +286,14 @@ pub enum Entry {
 }
 
 impl Entry {
+    /// What it says in a sentence of its own, in `lang`; nothing where it has none.
+    pub fn sentence(&self, lang: Lang) -> &str {
+        match self {
+            Self::Vain { fault: text, zh, .. } | Self::Hand { text, zh, .. } => in_lang(text, zh, lang),
+            _ => "",
+        }
+    }
+
     /// When it was written.
     pub const fn time(&self) -> Wall {
         match self {

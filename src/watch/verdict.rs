@@ -1,6 +1,6 @@
 //! How a watch ended: whether all was well, why not, and the figures, for programs and for people.
 
-use crate::lang::Lang;
+use crate::lang::{Lang, Text};
 
 use serde_json::{Value, json};
 
@@ -12,7 +12,7 @@ pub struct Ending {
     /// It was stopped before its time.
     pub is_early: bool,
     /// Why nothing was to be watched: there never was a session.
-    pub fault: Option<String>,
+    pub fault: Option<Text>,
     /// The cause of that, when one is named.
     pub finding: Option<String>,
     /// What shows it.
@@ -37,28 +37,28 @@ impl<'a> Verdict<'a> {
         self.failure().is_none()
     }
 
-    /// Why not all was well, in English.
-    pub fn failure(&self) -> Option<String> {
+    /// Why not all was well.
+    pub fn failure(&self) -> Option<Text> {
         let drops = self.summary.drops.len();
         if let Some(fault) = &self.ending.fault {
             return Some(fault.clone());
         }
         if self.summary.openings == 0 {
-            return Some("the session never opened".to_owned());
+            return Some(Text::new("watch-never-opened"));
         }
         if let Some(open) = self.summary.open_drop() {
-            return Some(format!("the session was lost at {} and did not come back", open.begin));
+            return Some(Text::new("watch-did-not-come-back").put("at", open.begin));
         }
         let most = self.summary.plan.as_ref().and_then(|plan| plan.max_drops);
         if let Some(most) = most.filter(|most| drops > *most as usize) {
-            return Some(format!("the session was lost {drops} times, {most} allowed"));
+            return Some(Text::new("watch-lost-too-often").put("drops", drops).put("most", most));
         }
         // A number that was allowed is no failure, whatever made it.
         let pattern = self.pattern().filter(|_| most.is_none());
         if let Some((id, count)) = pattern {
-            return Some(format!("the session was lost {count} times by {id}"));
+            return Some(Text::new("watch-lost-by-one-cause").put("count", count).put("id", id));
         }
-        self.ending.is_early.then(|| "stopped before the end".to_owned())
+        self.ending.is_early.then_some(Text::new("check-stopped"))
     }
 
     /// The cause that explains the most, when it failed.
@@ -103,7 +103,7 @@ impl<'a> Verdict<'a> {
         json!({
             "kind": "summary",
             "words": { "en": words.to(Lang::En), "zh": words.to(Lang::ZhCn) },
-            "fault": self.failure(),
+            "fault": self.failure().map(|failure| failure.to(Lang::En).into_owned()),
             "evidence": self.shown_by().iter().map(proof).collect::<Vec<_>>(),
             "complete": summary.is_over,
             "unexplained": summary.unexplained(),
@@ -118,28 +118,39 @@ impl<'a> Verdict<'a> {
         })
     }
 
-    /// Some lines for people, in both languages.
-    pub fn as_text(&self) -> String {
-        let words = self.summary.words();
+    /// Some lines for people.
+    pub fn as_text(&self, lang: Lang) -> String {
         let mut lines = Vec::new();
         if let Some(failure) = self.failure() {
-            let cause = self.finding().map_or_else(String::new, |id| format!(" ({id})"));
-            lines.push(format!("FAILED: {failure}{cause}"));
+            let failed = match self.finding() {
+                Some(id) => Text::new("watch-failed-by").put("id", id),
+                None => Text::new("check-failed"),
+            };
+            lines.push(failed.with("why", failure).to(lang).into_owned());
             lines.extend(self.shown_by().iter().map(|proof| {
-                let at = proof.t.map_or_else(String::new, |t| format!(" {}", t.local()));
-                format!("    because{at}: {}", proof.text)
+                let because = match proof.t {
+                    Some(t) => Text::new("check-because-at").put("place", t.local()),
+                    None => Text::new("check-because"),
+                };
+                format!("    {}", because.put("fact", proof.to(lang)).to(lang))
             }));
         }
-        lines.extend(self.summary.drops.iter().map(drop_line));
-        lines.push(format!("{}{}", if self.is_ok() { "OK: " } else { "  " }, words.to(Lang::En)));
-        lines.push(format!("  {}", words.to(Lang::ZhCn)));
+        lines.extend(self.summary.drops.iter().map(|drop| format!("  {}", drop_words(drop).to(lang))));
+        let words = self.summary.words();
+        lines.push(if self.is_ok() {
+            Text::new("check-ok").with("counted", words).to(lang).into_owned()
+        } else {
+            format!("  {}", words.to(lang))
+        });
         let summary = self.summary;
-        let open = format!("not sent {}, unknown whether sent {}", summary.failed, summary.unknown);
-        let counted = format!(
-            "published {}, confirmed {}, {open}, received {}",
-            summary.published, summary.confirmed, summary.received
-        );
-        lines.push(format!("  {counted}"));
+        let counted = [
+            Text::new("check-published").put("count", summary.published),
+            Text::new("check-confirmed").put("count", summary.confirmed),
+            Text::new("check-not-sent").put("count", summary.failed),
+            Text::new("check-perhaps-sent").put("count", summary.unknown),
+            Text::new("check-received").put("count", summary.received),
+        ];
+        lines.push(format!("  {}", Text::list(counted, "watch-comma").to(lang)));
         lines.join("\n")
     }
 
@@ -175,23 +186,29 @@ fn details_json(drop: &Dropped) -> Value {
     })
 }
 
-fn drop_line(drop: &Dropped) -> String {
-    let lasted = drop.lasted().map_or_else(|| "still lost".to_owned(), |span| format!("{:.1} s", span.as_secs_f64()));
-    let signal = drop.rssi_dbm.map_or_else(String::new, |dbm| format!(", signal {dbm} dBm before"));
+fn drop_words(drop: &Dropped) -> Text {
+    let lasted = drop.lasted().map_or(Text::new("watch-still-lost"), |span| {
+        Text::new("watch-seconds").put("seconds", format_args!("{:.1}", span.as_secs_f64()))
+    });
+    let mut course = vec![lasted];
+    if drop.has_gap {
+        course.push(Text::new("watch-partly-unwatched"));
+    }
+    course.extend(drop.helped.map(|way| Text::new("watch-back-by").with("way", way.words())));
+    let mut before = vec![Text::new("watch-quiet-before").put("seconds", drop.quiet.as_secs())];
+    before.extend(drop.rssi_dbm.map(|dbm| Text::new("watch-signal-before").put("dbm", dbm)));
     let why = match (&drop.finding, drop.undecided.is_empty()) {
-        (Some(id), _) => id.clone(),
-        (None, true) => "unexplained".to_owned(),
-        (None, false) => format!("unexplained, perhaps {}", drop.undecided.join(", ")),
+        (Some(id), _) => Text::plain(id.as_str()),
+        (None, true) => Text::new("watch-no-cause"),
+        (None, false) => Text::new("watch-perhaps").put("ids", drop.undecided.join(", ")),
     };
-    let back = drop.helped.map_or_else(String::new, |way| format!(", back by {}", way.words()));
-    let gap = if drop.has_gap { ", for a part of it nobody watched" } else { "" };
-    format!(
-        "  drop {} at {}: {lasted}{gap}{back}; {}; quiet for {} s{signal}: {why}",
-        drop.number,
-        drop.begin.local(),
-        drop.text,
-        drop.quiet.as_secs()
-    )
+    Text::new("watch-drop-line")
+        .put("number", drop.number)
+        .put("at", drop.begin.local())
+        .with("course", Text::list(course, "watch-comma"))
+        .with("what", drop.by.words())
+        .with("before", Text::list(before, "watch-comma"))
+        .with("why", why)
 }
 
 /// Seconds, to the millisecond.
@@ -268,7 +285,11 @@ mod tests {
         summary.plan.iter_mut().for_each(|plan| plan.max_drops = Some(2));
         assert!(!Verdict::new(&summary, &ending).is_ok());
         let lasting = of(&[run(0), Entry::Up { t: wall(1) }, lost(5, 1, Reason::Closed, None), beat(9)]);
-        assert!(Verdict::new(&lasting, &ending).failure().is_some_and(|text| text.contains("did not come back")));
+        assert!(
+            Verdict::new(&lasting, &ending)
+                .failure()
+                .is_some_and(|text| text.to(Lang::En).contains("did not come back"))
+        );
         assert!(!Verdict::new(&of(&[run(0), beat(9)]), &ending).is_ok(), "there never was a session");
     }
 }

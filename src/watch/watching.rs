@@ -5,6 +5,7 @@ use std::{collections::VecDeque, time::Duration};
 use super::{
     Entry, Plan, Proof, Reason, Summary, Wall, Way,
     clock::Clock,
+    entry::other_than,
     pursuit::{Pursuit, Step, Tried},
 };
 use crate::{
@@ -433,7 +434,7 @@ impl Watch {
 
     fn why(&self, n: u32, findings: &[Finding], undecided: Option<&Undecided>) -> Entry {
         let named = findings.first().filter(|first| undecided.is_none() && first.is_named());
-        let proof = |fact: &Fact| Proof { t: fact.at.map(|at| self.clock.wall(at)), text: shown(&fact.to_string()) };
+        let proof = |fact: &Fact| Proof::new(fact.at.map(|at| self.clock.wall(at)), fact, shown);
         Entry::Why {
             t: self.wall(),
             n,
@@ -481,7 +482,7 @@ impl Watch {
         if tried == Tried::Connect && self.is_first() && !is_port {
             self.failure = Some(fault.clone());
         } else if tried == Tried::Connect {
-            self.write(Entry::Vain { t: self.wall(), way: Way::Link, fault: shown(&fault.to_string()) });
+            self.write(vain(self.wall(), Way::Link, fault));
         } else if !is_port && !matches!(fault, Fault::Cancelled) {
             self.write(Entry::Hand {
                 t: self.wall(),
@@ -498,7 +499,7 @@ impl Watch {
             RecoveryStep::Trying(means) => self.write(Entry::Try { t, way: way(*means) }),
             RecoveryStep::InVain(means, fault) => {
                 self.pursuit.was_in_vain(self.now);
-                self.write(Entry::Vain { t, way: way(*means), fault: shown(&fault.to_string()) });
+                self.write(vain(t, way(*means), fault));
             }
             RecoveryStep::Helped(means) => self.write(Entry::Helped { t, way: way(*means) }),
         }
@@ -575,6 +576,12 @@ impl Watch {
 }
 
 /// A line for the journal: without the numbers that name device and card, and without the client id, which often is one.
+fn vain(t: Wall, way: Way, fault: &Fault) -> Entry {
+    let told = |lang| shown(&fault.text().to(lang));
+    let text = told(Lang::En);
+    Entry::Vain { t, way, zh: other_than(&text, told(Lang::ZhCn)), fault: text }
+}
+
 fn shown(text: &str) -> String {
     let Some((before, after)) = text.split_once(CONFIG) else { return unnamed(text) };
     let id = after.find([',', ' ']).unwrap_or(after.len());

@@ -12,6 +12,7 @@ mod messages;
 mod options;
 mod refusals;
 mod returning;
+mod spoken;
 mod tools;
 mod traces;
 mod unplugged;

@@ -412,7 +412,7 @@ fn a_steering_line_is_typed_done_and_explained() {
     assert_eq!(wishes(&harness), [DemoAction::Type("k".to_owned())]);
     assert_eq!(asked(&mut harness, "Do it"), [DemoAction::Obey]);
     let mut desk = Desk::steering();
-    desk.screen.line_fault = Some("\"explode\" is not known here".to_owned());
+    desk.screen.line_fault = Some(Text::plain("\"explode\" is not known here"));
     says(&shown(desk), "\"explode\" is not known here");
     let mut desk = Desk::steering();
     desk.hands.note(Steer::Speed(Speed::of_percent(250).expect("a speed")));

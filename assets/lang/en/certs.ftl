@@ -132,3 +132,14 @@ certs-give-no-public-key = Give the private key: a public key is not it.
 certs-give-key-too = Give the key too; without it only the server can be checked.
 certs-give-no-request = Give the certificate: a request is what an authority makes one of.
 certs-give-certificate-too = Give its certificate too; without it only the server can be checked.
+
+## What cannot be done
+
+certs-key-for-a-name = the text of a key, or of something that may be one, stands where the name of a file should: others can read a command line, so save it into a file (or give - and pipe it in)
+certs-there-already = { $path } is there already and holds something else; nothing was written: choose another folder, or add --overwrite
+certs-nothing-written = --out { $folder }: { $why }; nothing was written: choose another folder
+certs-new-no-name = { $name } is no host name and no address; give the name under which the module reaches the broker, without port or scheme
+certs-new-client-name = the client's name has { $length } characters; a certificate holds 1 to 64: shorten it
+certs-new-key-bits = RSA keys of { $bits } bits; the module reads 2048 to 4096: choose 2048 (F-112)
+certs-new-days = valid for { $days } days; choose 1 to 36500
+certs-new-no-keys = the keys could not be made: { $why }

@@ -58,6 +58,7 @@ fix-file-convert-ssh-keygen-p = Convert it: ssh-keygen -p -m PEM -f FILE, or let
 seen-no-answer = no answer
 seen-no-answer-to = { $command }: no answer
 seen-nothing-came = { $command }: no { $expected } came
+seen-not-registered = not registered in the network: state { $stat }
 seen-not-attached = registered, but no data connection
 seen-registration = { $by }: registration state { $registration }
 
@@ -266,59 +267,6 @@ authority-no-ca-file-kept-check = No CA file is kept: a check with { $authority 
 
 place-not-bare-name-address = "{ $shown }" is not the bare name or address of a server; write { $meant }
 place-not-name-address-server = "{ $shown }" is not the name or address of a server; write HOST or HOST:PORT in plain letters and digits
-
-## What failed, as the core met it
-
-seen-refused-port = no permission for { $port }: run as a user who may open it
-seen-refused-port-group = no permission for { $port }: add your user to the group { $group } (sudo usermod -aG { $group } $USER) and log in again
-seen-port-missing = there is no port { $port }: check the cable, then list the ports again
-seen-port-busy = { $port } is in use by another program: close it there (often Luatools, SSCOM, LLCOM) and try again
-seen-port-unplugged = { $port } was unplugged (or its device restarted): check cable and power, then connect again
-seen-port-not-serial = { $port } is not a serial port: choose the module's AT port
-seen-port-other = { $port }: { $detail }
-seen-worker-died = the part of this program that served { $port } ended unexpectedly ({ $detail }): connect again and report this
-seen-closed = the broker (or the network) closed the connection: CLOSED
-seen-bearer-lost = the network took the data bearer away
-seen-module-restarted = the module restarted: its session and all MQTT settings are gone
-seen-sim-removed = the SIM card was removed
-seen-module-silent = the module no longer answers
-seen-silent = no answer to AT after { $tries } tries: wrong port, wrong baud rate, or the module is off
-seen-noise = { $bytes } bytes came, but no text: this is the module's log port, or the baud rate is wrong
-seen-lua-firmware = this is Lua script firmware, not AT firmware: flash the AT firmware of this model with Luatools ({ $line })
-seen-unfitting = { $command } was answered by { $quoted }, which does not fit
-seen-sim-not-ready = the SIM card is not usable: { $state }
-seen-no-signal = no signal: the modem reports { $rssi } (99 is unknown)
-seen-not-registered = not registered in the network: state { $stat }
-seen-radio-off = the radio is off: AT+CFUN? says { $function }; switch it on with AT+CFUN=1
-seen-no-service = the network is gone: the module reports no service
-seen-not-connected = not connected to a broker
-seen-busy = busy with another step; wait for it or stop it
-seen-draft = { $why }
-seen-bad-value = { $what }: { $why }
-seen-not-resolved = the module could not resolve { $host } (error { $number })
-seen-not-resolved-mute = the module could not resolve { $host }
-seen-file-differs = the file { $name } on the module differs from what was sent: { $found } bytes, { $expected } expected
-seen-reading-disturbed = the file { $name } could not be read back to compare it: other lines disturbed the reading; its length, { $bytes } bytes, is right: switch off what the module prints by itself (AT+CGNSTST=0), then try again
-seen-setting-differs = the setting { $setting } reads back as { $quoted }, { $wanted } was set
-seen-cancelled = stopped on request
-
-## A value as the core names it
-
-seen-value-host = host
-seen-value-port = port
-seen-value-client-id = client id
-seen-value-user-name = user name
-seen-value-password = password
-seen-value-keep-alive = keep alive
-seen-value-access-point = access point
-seen-value-file = file
-seen-value-server-name = server name
-seen-value-negotiation-time = negotiation time
-seen-value-topic = topic
-seen-value-filter = topic filter
-seen-value-message = message
-seen-value-setting = setting
-seen-value-command = command
 
 ## What speaks against a file
 

@@ -195,7 +195,7 @@ fault-bad-value = { $what }: { $why }
 fault-radio-off = The radio is off: AT+CFUN? says { $function }. Switch it on with AT+CFUN=1.
 fault-no-service = The network is gone: the module reports no service.
 value-empty = it is empty; write at least one character.
-value-too-long = it has { $bytes } bytes; the module takes at most { $limit }.
+value-too-long = it has { $bytes } bytes; the module takes at most { $limit } ({ $origin }).
 value-out-of-range = { $value } is outside { $lowest } to { $highest }.
 value-quote = it holds the quotation mark { $mark }, which breaks the command; remove it.
 value-invisible = it holds the invisible character { $code }, often from copying; remove it.

@@ -76,3 +76,61 @@ watch-sentence = { $what }.
 watch-span = { $value } { $unit }
 watch-quiet = { $what }; { $advice }.
 watch-quiet-given-up = { $what } (given up: the session was lost by other causes); { $advice }.
+
+## A watch as it goes
+
+watch-begins = watching { $broker } for { $seconds } s
+watch-through = watching through { $port }
+watch-session-open = the session is open
+watch-drop = drop { $number }: { $what }
+watch-drop-because = drop { $number }: { $what }, because { $fact }
+watch-named = { $id } ({ $certainty })
+watch-no-cause = unexplained
+watch-perhaps = unexplained, perhaps { $ids }
+watch-seen = seen
+watch-likely = likely
+watch-possible = possible
+watch-way-link = a new connection
+watch-way-context = a new TCP context
+watch-way-radio = a restart of the radio
+watch-way-module = a restart of the module
+watch-helped = { $way } helped
+watch-port-gone = the port vanished
+watch-port-away = { $port } is gone; waiting for it to come back
+watch-gap = nobody watched for { $seconds } s
+watch-missed = the session was lost while nobody watched
+watch-over = the time is over
+watch-signal = signal { $dbm } dBm
+watch-no-signal = no signal
+watch-journal = the journal is { $path }
+watch-journal-busy = --journal { $path }: another watch is writing it; choose another file
+watch-journal-over = --journal { $path }: this watch is over; read it with "air780e drops", or choose another file
+watch-journal-of-other = --journal { $path }: this watch was begun with other arguments; give the same ones, or choose another file
+watch-journal-unwritten = the journal cannot be written: { $why }; make room, and it goes on
+watch-no-journal-line = line { $line }: this is no line of a watch's journal; give a file that air780e watch wrote
+watch-no-watch-in-it = there is no watch in it; give the journal of a watch
+watch-publish-how-often = --publish without --publish-every; say how many seconds lie between two messages
+
+## How a watch ended
+
+watch-failed-by = FAILED: { $why } ({ $id })
+watch-never-opened = the session never opened
+watch-did-not-come-back = the session was lost at { $at } and did not come back
+watch-lost-too-often = the session was lost { $drops } times, { $most } allowed
+watch-lost-by-one-cause = the session was lost { $count } times by { $id }
+watch-drop-line = drop { $number } at { $at }: { $course }; { $what }; { $before }: { $why }
+watch-still-lost = still lost
+watch-seconds = { $seconds } s
+watch-partly-unwatched = for a part of it nobody watched
+watch-back-by = back by { $way }
+watch-quiet-before = quiet for { $seconds } s
+watch-signal-before = signal { $dbm } dBm before
+
+## Quiet times
+
+quiet-survived = quiet for { $seconds } s: survived
+quiet-cut = quiet for { $seconds } s: cut
+quiet-disturbed = quiet for { $seconds } s: disturbed
+quiet-port-closed = the port was closed
+quiet-too-many-requests = too many requests are waiting; try again in a moment
+quiet-port-ended = the connection to the port has ended

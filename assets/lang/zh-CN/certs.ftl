@@ -132,3 +132,14 @@ certs-give-no-public-key = 请提供私钥：公钥不能代替它。
 certs-give-key-too = 请同时提供私钥；没有它只能校验服务器。
 certs-give-no-request = 请提供证书：证书请求（CSR）须先交给 CA 签发。
 certs-give-certificate-too = 请同时提供证书；没有它只能校验服务器。
+
+## What cannot be done
+
+certs-key-for-a-name = 应填文件名的地方出现了私钥（或类似私钥）的内容：其他人可以读到命令行，请保存为文件（或写 - 并用管道输入）
+certs-there-already = { $path } 已存在且内容不同；没有写入任何文件：请换一个文件夹，或加 --overwrite
+certs-nothing-written = --out { $folder }：{ $why }；没有写入任何文件：请换一个文件夹
+certs-new-no-name = { $name } 不是域名或地址；请给出模块访问服务器所用的名称，不带端口和协议
+certs-new-client-name = 客户端名称有 { $length } 个字符，证书只能容纳 1 到 64 个：请缩短
+certs-new-key-bits = RSA 密钥为 { $bits } 位，模块支持 2048 到 4096 位：请选择 2048（F-112）
+certs-new-days = 有效期 { $days } 天不合适；请选择 1 到 36500
+certs-new-no-keys = 无法生成密钥：{ $why }

@@ -58,6 +58,7 @@ fix-file-convert-ssh-keygen-p = 请转换：ssh-keygen -p -m PEM -f 文件，或
 seen-no-answer = 无应答
 seen-no-answer-to = { $command }：无应答
 seen-nothing-came = { $command }：没有等到 { $expected }
+seen-not-registered = 仍未注册到网络：状态 { $stat }
 seen-not-attached = 已注册，但没有数据连接
 seen-registration = { $by }：注册状态 { $registration }
 
@@ -266,59 +267,6 @@ authority-no-ca-file-kept-check = 未保存 CA 文件：即使使用 { $authorit
 
 place-not-bare-name-address = “{ $shown }”不是单独的域名或 IP；请写成 { $meant }
 place-not-name-address-server = “{ $shown }”不是服务器的域名或 IP；请用英文字母和数字写成 HOST 或 HOST:PORT
-
-## What failed, as the core met it
-
-seen-refused-port = 没有打开 { $port } 的权限
-seen-refused-port-group = 没有打开 { $port } 的权限
-seen-port-missing = 没有串口 { $port }
-seen-port-busy = { $port } 被其他程序占用
-seen-port-unplugged = { $port } 已拔出（或设备重启）
-seen-port-not-serial = { $port } 不是串口
-seen-port-other = { $port }：{ $detail }
-seen-worker-died = 本程序中负责 { $port } 的部分意外结束
-seen-closed = 服务器（或网络）关闭了连接
-seen-bearer-lost = 网络收回了数据连接
-seen-module-restarted = 模块重启了：会话和全部 MQTT 设置已丢失
-seen-sim-removed = SIM 卡被拔出
-seen-module-silent = 模块不再应答
-seen-silent = 发送 AT { $tries } 次均无应答
-seen-noise = 收到 { $bytes } 字节，但不是文本
-seen-lua-firmware = 这是 Lua 脚本固件，不是 AT 固件（{ $line }）
-seen-unfitting = { $command } 的应答 { $got } 不相符
-seen-sim-not-ready = SIM 卡不可用：{ $state }
-seen-no-signal = 没有信号：模块报告 { $rssi }（99 为未知）
-seen-not-registered = 仍未注册到网络：状态 { $stat }
-seen-radio-off = 射频已关闭：AT+CFUN? 为 { $function }
-seen-no-service = 网络已断开：模块报告无服务
-seen-not-connected = 与服务器没有会话
-seen-busy = 正忙于另一步骤
-seen-draft = 消息在发送之前已不符合规则（主题或长度）
-seen-bad-value = 参数无法写入命令：{ $named }
-seen-not-resolved = 模块无法解析 { $host }（错误 { $number }）
-seen-not-resolved-mute = 模块无法解析 { $host }
-seen-file-differs = 模块上的文件 { $name } 不一致：{ $found } 字节，应为 { $expected } 字节
-seen-reading-disturbed = 文件 { $name } 的回读受到其他上报的干扰，无法比较；长度 { $bytes } 字节正确
-seen-setting-differs = 设置 { $setting } 读回为“{ $found }”，应为“{ $expected }”
-seen-cancelled = 已按要求停止
-
-## A value as the core names it
-
-seen-value-host = 服务器地址
-seen-value-port = 端口
-seen-value-client-id = clientid
-seen-value-user-name = 用户名
-seen-value-password = 密码
-seen-value-keep-alive = 心跳间隔
-seen-value-access-point = APN
-seen-value-file = 文件
-seen-value-server-name = 服务器域名
-seen-value-negotiation-time = 协商时限
-seen-value-topic = 主题
-seen-value-filter = 主题过滤器
-seen-value-message = 消息内容
-seen-value-setting = 设置
-seen-value-command = 命令
 
 ## What speaks against a file
 

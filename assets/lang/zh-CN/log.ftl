@@ -47,4 +47,4 @@ log-missing = 没有此文件，请检查路径
 log-no-permission = 当前用户无权读取，请修改权限或复制一份
 log-folder = 这是文件夹，请指定日志文件
 log-not-regular = 这是管道或设备而不是文件；请先保存日志，或通过管道传给 "air780e doctor -"
-log-unreadable = 无法读取，请指定可读取的文件
+log-unreadable = { $fault }

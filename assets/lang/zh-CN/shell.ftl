@@ -185,7 +185,7 @@ fault-bad-value = { $what }：{ $why }
 fault-radio-off = 射频已关闭：AT+CFUN? 为 { $function }，请执行 AT+CFUN=1 打开。
 fault-no-service = 网络已断开：模块报告无服务。
 value-empty = 内容为空，请至少输入一个字符。
-value-too-long = 共 { $bytes } 字节，模块最多接受 { $limit } 字节。
+value-too-long = 共 { $bytes } 字节，模块最多接受 { $limit } 字节（{ $origin }）。
 value-out-of-range = { $value } 超出范围 { $lowest } 到 { $highest }。
 value-quote = 含有引号 { $mark }，会破坏命令，请删除。
 value-invisible = 含有不可见字符 { $code }，多半是复制带入的，请删除。

@@ -56,3 +56,61 @@ watch-sentence = { $what }。
 watch-span = { $value } { $unit }
 watch-quiet = { $what }；{ $advice }。
 watch-quiet-given-up = { $what }（因其他原因断线而中止）；{ $advice }。
+
+## A watch as it goes
+
+watch-begins = 开始观察 { $broker }，共 { $seconds } 秒
+watch-through = 通过 { $port } 观察
+watch-session-open = 会话已建立
+watch-drop = 第 { $number } 次断线：{ $what }
+watch-drop-because = 第 { $number } 次断线：{ $what }，依据 { $fact }
+watch-named = { $id }（{ $certainty }）
+watch-no-cause = 原因不明
+watch-perhaps = 原因不明，可能是 { $ids }
+watch-seen = 已看到
+watch-likely = 很可能
+watch-possible = 可能
+watch-way-link = 重新连接
+watch-way-context = 重建 TCP 上下文
+watch-way-radio = 重启射频
+watch-way-module = 重启模块
+watch-helped = { $way }有效
+watch-port-gone = 串口消失
+watch-port-away = { $port } 消失，等待其再次出现
+watch-gap = 有 { $seconds } 秒无人观察
+watch-missed = 会话在无人观察时断开
+watch-over = 时间到
+watch-signal = 信号 { $dbm } dBm
+watch-no-signal = 没有信号
+watch-journal = 日志文件为 { $path }
+watch-journal-busy = --journal { $path }：另一观察正在写入，请换一个文件
+watch-journal-over = --journal { $path }：该观察已结束；请用 "air780e drops" 读取，或换一个文件
+watch-journal-of-other = --journal { $path }：该观察以其他参数开始；请给出相同参数，或换一个文件
+watch-journal-unwritten = 日志文件无法写入：{ $why }；腾出空间后会继续写入
+watch-no-journal-line = 第 { $line } 行：不是观察日志的内容；请给出 air780e watch 写出的文件
+watch-no-watch-in-it = 其中没有观察记录；请给出观察的日志文件
+watch-publish-how-often = 有 --publish 而没有 --publish-every；请说明两条消息间隔多少秒
+
+## How a watch ended
+
+watch-failed-by = 失败：{ $why }（{ $id }）
+watch-never-opened = 会话从未建立
+watch-did-not-come-back = 会话于 { $at } 断开，未能恢复
+watch-lost-too-often = 会话断开了 { $drops } 次，允许 { $most } 次
+watch-lost-by-one-cause = 会话因 { $id } 断开了 { $count } 次
+watch-drop-line = 第 { $number } 次断线 { $at }：{ $course }；{ $what }；{ $before }：{ $why }
+watch-still-lost = 仍未恢复
+watch-seconds = { $seconds } 秒
+watch-partly-unwatched = 其间有一段无人观察
+watch-back-by = { $way }后恢复
+watch-quiet-before = 此前静默 { $seconds } 秒
+watch-signal-before = 此前信号 { $dbm } dBm
+
+## Quiet times
+
+quiet-survived = 静默 { $seconds } 秒：仍在线
+quiet-cut = 静默 { $seconds } 秒：被切断
+quiet-disturbed = 静默 { $seconds } 秒：受干扰
+quiet-port-closed = 串口已关闭
+quiet-too-many-requests = 等待的请求过多，请稍后再试
+quiet-port-ended = 与串口的连接已结束

@@ -282,7 +282,7 @@ fn since_1970() -> Duration {
 fn private_file(path: &Path) -> io::Result<File> {
     match std::fs::symlink_metadata(path) {
         Ok(metadata) if metadata.is_file() || metadata.is_symlink() => std::fs::remove_file(path)?,
-        Ok(_) => return Err(io::Error::new(io::ErrorKind::InvalidInput, "this is no file")),
+        Ok(_) => return Err(io::Error::new(io::ErrorKind::InvalidInput, ListenFault::NoFile)),
         Err(_) => {}
     }
     let mut options = OpenOptions::new();
@@ -293,7 +293,7 @@ fn private_file(path: &Path) -> io::Result<File> {
 /// A file that goes on, or a new one that only this user can read.
 fn private_file_to_keep(path: &Path) -> io::Result<File> {
     if std::fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "this is no file"));
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, ListenFault::NoFile));
     }
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
@@ -312,35 +312,49 @@ fn private(options: &mut OpenOptions) -> &mut OpenOptions {
 
 fn load(listener: &TlsListener) -> io::Result<tls::ServerContext> {
     if listener.require_client_certificate && listener.ca.is_none() {
-        return Err(io::Error::new(
-            io::ErrorKind::InvalidInput,
-            "demanding client certificates needs the CA file that they are checked against",
-        ));
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, ListenFault::NoAuthority));
     }
     listener.context().map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))
 }
 
+/// Why the broker cannot be where it shall be.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum ListenFault {
+    /// Another program listens there.
+    #[error("port {} on {} is taken by another program; stop that program or choose another port", .0.port(), .0.ip())]
+    Taken(SocketAddr),
+    /// A port that only an administrator opens.
+    #[error("port {} may not be opened without administrator rights; choose a port above 1023", .0.port())]
+    NoRight(SocketAddr),
+    /// A port that Windows keeps.
+    #[error(
+        "Windows keeps port {} for itself, often for Hyper-V or WSL (netsh int ipv4 show excludedportrange protocol=tcp lists them); choose another port",
+        .0.port()
+    )]
+    Kept(SocketAddr),
+    /// An address of another computer.
+    #[error("{} is not an address of this computer; choose 127.0.0.1, or 0.0.0.0 for all its addresses", .0.ip())]
+    Foreign(SocketAddr),
+    /// Anything else, in the system's own words.
+    #[error("the broker cannot listen on {0}: {1}")]
+    Other(SocketAddr, String),
+    /// Nobody to check client certificates against.
+    #[error("demanding client certificates needs the CA file that they are checked against")]
+    NoAuthority,
+    /// A folder, a pipe or a device where a file shall be.
+    #[error("this is no file")]
+    NoFile,
+}
+
 fn explain(error: &io::Error, bind: SocketAddr) -> io::Error {
-    let (ip, port) = (bind.ip(), bind.port());
-    let text = match error.kind() {
-        io::ErrorKind::AddrInUse => {
-            format!("port {port} on {ip} is taken by another program; stop that program or choose another port")
-        }
-        io::ErrorKind::PermissionDenied => {
-            if cfg!(windows) {
-                format!(
-                    "Windows keeps port {port} for itself, often for Hyper-V or WSL (netsh int ipv4 show excludedportrange protocol=tcp lists them); choose another port"
-                )
-            } else {
-                format!("port {port} may not be opened without administrator rights; choose a port above 1023")
-            }
-        }
-        io::ErrorKind::AddrNotAvailable => {
-            format!("{ip} is not an address of this computer; choose 127.0.0.1, or 0.0.0.0 for all its addresses")
-        }
-        _ => format!("the broker cannot listen on {bind}: {error}"),
+    let fault = match error.kind() {
+        io::ErrorKind::AddrInUse => ListenFault::Taken(bind),
+        io::ErrorKind::PermissionDenied if cfg!(windows) => ListenFault::Kept(bind),
+        io::ErrorKind::PermissionDenied => ListenFault::NoRight(bind),
+        io::ErrorKind::AddrNotAvailable => ListenFault::Foreign(bind),
+        _ => ListenFault::Other(bind, error.to_string()),
     };
-    io::Error::new(error.kind(), text)
+    io::Error::new(error.kind(), fault)
 }
 
 /// Messages of the program that may wait for the thread.

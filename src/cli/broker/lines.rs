@@ -4,63 +4,87 @@
 
 use serde_json::{Map, Value, json};
 
+use super::words;
 use crate::{
     broker::{ClientFault, End, Event, Happening, Peer, Transport},
+    lang::{Lang, Text},
     time::WallAnchor,
 };
 
 /// A line for people.
-pub(super) fn text(anchor: WallAnchor, event: &Event) -> String {
-    format!("{} {}", anchor.clock_text(event.at), words(&event.what))
+pub(super) fn text(anchor: WallAnchor, event: &Event, lang: Lang) -> String {
+    format!("{} {}", anchor.clock_text(event.at), told(&event.what).to(lang))
 }
 
-fn words(what: &Happening) -> String {
+fn told(what: &Happening) -> Text {
     match what {
         Happening::Connected { client_id, peer, version, user, keep_alive, present } => {
-            let user = user.as_ref().map_or(String::new(), |user| format!(" as {user:?}"));
-            let session = if *present { "its session goes on" } else { "a new session" };
-            format!("{client_id:?} connected from {peer}{user}: MQTT {version}, keep alive {keep_alive} s, {session}")
+            let session = Text::new(if *present { "broker-session-goes-on" } else { "broker-session-new" });
+            let connected = match user {
+                Some(user) => Text::new("broker-connected-as").put("user", quoted(user)),
+                None => Text::new("broker-connected"),
+            };
+            let connected = connected.put("client", quoted(client_id)).put("peer", peer).put("version", version);
+            connected.put("seconds", keep_alive).with("session", session)
         }
         Happening::Refused { peer, client_id, fault, .. } => {
-            let who = client_id.as_ref().map_or(String::new(), |client_id| format!(" {client_id:?}"));
-            format!("refused{who} from {peer}: {}", shown(fault))
+            let refused = match client_id {
+                Some(client_id) => Text::new("broker-refused-client").put("client", quoted(client_id)),
+                None => Text::new("broker-refused"),
+            };
+            refused.put("peer", peer).with("why", shown(fault))
         }
-        Happening::Disconnected { client_id, peer, end } => match end {
-            End::Goodbye { code: 0 } => format!("{client_id:?} disconnected ({peer})"),
-            End::Goodbye { code } => format!("{client_id:?} disconnected with reason 0x{code:02x} ({peer})"),
-            End::Lost => format!("{client_id:?} is gone without a good-bye ({peer})"),
-            End::Fault(fault) => format!("{client_id:?} was cut off ({peer}): {}", shown(fault)),
-        },
-        Happening::Subscribed { client_id, filter, granted: Ok(qos) } => {
-            format!("{client_id:?} subscribed to {:?} with QoS {qos}", filter.as_str())
+        Happening::Disconnected { client_id, peer, end } => {
+            let ended = match end {
+                End::Goodbye { code: 0 } => Text::new("broker-disconnected"),
+                End::Goodbye { code } => {
+                    Text::new("broker-disconnected-reason").put("code", format_args!("0x{code:02x}"))
+                }
+                End::Lost => Text::new("broker-gone"),
+                End::Fault(fault) => Text::new("broker-cut-off").with("why", shown(fault)),
+            };
+            ended.put("client", quoted(client_id)).put("peer", peer)
         }
-        Happening::Subscribed { client_id, filter, granted: Err(code) } => {
-            format!("{client_id:?} may not subscribe to {:?}: 0x{code:02x}", filter.as_str())
+        Happening::Subscribed { client_id, filter, granted } => {
+            let subscribed = match granted {
+                Ok(qos) => Text::new("broker-subscribed").put("qos", qos),
+                Err(code) => Text::new("broker-may-not-subscribe").put("code", format_args!("0x{code:02x}")),
+            };
+            subscribed.put("client", quoted(client_id)).put("filter", quoted(filter.as_str()))
         }
         Happening::Unsubscribed { client_id, filter } => {
-            format!("{client_id:?} unsubscribed from {:?}", filter.as_str())
+            let text = Text::new("broker-unsubscribed").put("client", quoted(client_id));
+            text.put("filter", quoted(filter.as_str()))
         }
         Happening::Forbidden { client_id, topic } => {
-            format!("{client_id:?} may not publish to {:?}; its message goes to nobody", topic.as_str())
+            let text = Text::new("broker-may-not-publish").put("client", quoted(client_id));
+            text.put("topic", quoted(topic.as_str()))
         }
-        Happening::Will { client_id, topic } => format!("the will of {client_id:?} goes to {:?}", topic.as_str()),
-        Happening::SessionExpired { client_id } => format!("the session of {client_id:?} expired"),
+        Happening::Will { client_id, topic } => {
+            Text::new("broker-will").put("client", quoted(client_id)).put("topic", quoted(topic.as_str()))
+        }
+        Happening::SessionExpired { client_id } => Text::new("broker-session-expired").put("client", quoted(client_id)),
         Happening::Limited { limit, client_id, times } => {
-            let who = client_id.as_ref().map_or(String::new(), |client_id| format!(", last for {client_id:?}"));
-            format!("limit: {limit} ({times} times{who})")
+            let limited = match client_id {
+                Some(client_id) => Text::new("broker-limited-client").put("client", quoted(client_id)),
+                None => Text::new("broker-limited"),
+            };
+            limited.with("limit", words::limit(*limit)).put("times", times)
         }
-        Happening::NotKept { error } => format!("the store cannot be written, nothing is kept: {error}"),
-        Happening::Missed { count } => format!("{count} events are left out here"),
+        Happening::NotKept { error } => Text::new("broker-not-kept").put("error", error),
+        Happening::Missed { count } => Text::new("broker-missed").put("count", count),
     }
 }
 
+fn quoted(name: &str) -> String {
+    format!("{name:?}")
+}
+
 /// The reason, without what could steer a terminal.
-fn shown(fault: &ClientFault) -> String {
-    fault
-        .to_string()
-        .chars()
-        .flat_map(|c| if c.is_control() { c.escape_default().collect() } else { vec![c] })
-        .collect()
+fn shown(fault: &ClientFault) -> Text {
+    words::client(fault).masked(|words| {
+        words.chars().flat_map(|c| if c.is_control() { c.escape_default().collect() } else { vec![c] }).collect()
+    })
 }
 
 /// Whether a line is for stderr: somebody shall look.
@@ -188,7 +212,7 @@ mod tests {
             keep_alive: 60,
             present: false,
         };
-        let line = text(anchor(), &event(what.clone()));
+        let line = text(anchor(), &event(what.clone()), Lang::En);
         assert_eq!(
             line,
             "18:00:01.500 \"mqttx\" connected from 127.0.0.1:50000 (TLS) as \"anna\": MQTT 5, keep alive 60 s, a new session"
@@ -201,7 +225,7 @@ mod tests {
     #[test]
     fn a_refusal_says_why() {
         let refused = |fault| Happening::Refused { peer: peer(), client_id: None, level: Some(3), fault };
-        let line = text(anchor(), &event(refused(ClientFault::Version { level: 3 })));
+        let line = text(anchor(), &event(refused(ClientFault::Version { level: 3 })), Lang::En);
         assert!(line.ends_with("the client speaks MQTT 3.1; this broker speaks MQTT 3.1.1 and 5"), "{line}");
         let object: Value =
             serde_json::from_str(&json(anchor(), &event(refused(ClientFault::Version { level: 3 })))).expect("JSON");
@@ -216,10 +240,10 @@ mod tests {
             Happening::SessionExpired { client_id: client_id.clone() },
             Happening::Subscribed { client_id, filter, granted: Ok(Qos::AtMostOnce) },
         ] {
-            for line in [text(anchor(), &event(what.clone())), json(anchor(), &event(what.clone()))] {
+            for line in [text(anchor(), &event(what.clone()), Lang::En), json(anchor(), &event(what.clone()))] {
                 assert!(!line.contains(['\u{1b}', '\n', '\r']), "{line:?}");
             }
-            assert!(!text(anchor(), &event(what)).contains('\u{202e}'));
+            assert!(!text(anchor(), &event(what), Lang::En).contains('\u{202e}'));
         }
     }
 
@@ -227,7 +251,7 @@ mod tests {
     fn a_limit_is_a_warning_with_its_number() {
         let limited = event(Happening::Limited { limit: Limit::Queue, client_id: Some("a".into()), times: 7 });
         assert!(is_warning(&limited));
-        let line = text(anchor(), &limited);
+        let line = text(anchor(), &limited, Lang::En);
         assert!(line.contains("7 times, last for \"a\""), "{line}");
     }
 }

@@ -16,11 +16,11 @@ use self::{findings::Verdict, report::Report, source::Source};
 use super::{
     WRONG_INPUT,
     args::{CertsArgs, CertsCommand},
-    say_to_user,
+    complain, words as common,
 };
 use crate::{
     certs::{Closed, Concern, Detail, Given, Kit, PassPhrase},
-    lang::Lang,
+    lang::{Lang, Text},
     user_file,
 };
 
@@ -33,9 +33,9 @@ pub(super) fn run(asked: &CertsArgs, lang: Lang) -> ExitCode {
         Ok(verdict) => ExitCode::from(verdict.exit_code()),
         Err(sentence) => {
             if asked.json {
-                super::print_line(&report::failed(&sentence).to_string());
+                super::print_line(&report::failed(&sentence.to(Lang::En)).to_string());
             } else {
-                say_to_user(&format!("air780e: {sentence}"));
+                complain(&sentence, lang);
             }
             ExitCode::from(WRONG_INPUT)
         }
@@ -47,13 +47,13 @@ pub(super) fn print_empty_verdict() {
     super::print_line(&report::failed("the arguments make no sense").to_string());
 }
 
-fn judged(asked: &CertsArgs, lang: Lang) -> Result<Verdict, String> {
+fn judged(asked: &CertsArgs, lang: Lang) -> Result<Verdict, Text> {
     let sources = asked.files.iter().map(|path| source::read(path)).collect::<Result<Vec<_>, _>>()?;
     let mut phrase = asked.passphrase_file.as_deref().map(read_phrase).transpose()?;
     let today = super::check::crosscheck::today();
     let mut kit = kit_of(&sources, phrase.as_ref(), today);
     if phrase.is_none() && waits_for_phrase(&kit) && !asked.json {
-        phrase = source::ask_phrase();
+        phrase = source::ask_phrase(lang);
         if phrase.is_some() {
             kit = kit_of(&sources, phrase.as_ref(), today);
         }
@@ -84,7 +84,7 @@ fn waits_for_phrase(kit: &Kit) -> bool {
     })
 }
 
-fn read_phrase(path: &Path) -> Result<PassPhrase, String> {
+fn read_phrase(path: &Path) -> Result<PassPhrase, Text> {
     let read = user_file::read(path, user_file::PASSWORD).and_then(user_file::unmarked);
-    read.map(PassPhrase::from_file).map_err(|fault| format!("--passphrase-file {}: {fault}", path.display()))
+    read.map(PassPhrase::from_file).map_err(|fault| common::file("--passphrase-file", path, &fault))
 }

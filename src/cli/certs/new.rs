@@ -9,12 +9,12 @@ use serde_json::json;
 
 use super::{
     report::day,
-    save::{Wanted, written},
+    save::{Wanted, not_written, written},
 };
 use crate::{
-    certs::{Issued, Wish, issue},
-    cli::{WRONG_INPUT, args::CertsNewArgs, check::crosscheck::today, print_line, say_to_user},
-    lang::Lang,
+    certs::{IssueError, Issued, Wish, issue},
+    cli::{WRONG_INPUT, args::CertsNewArgs, check::crosscheck::today, complain, print_line},
+    lang::{Lang, Text},
 };
 
 /// Makes everything, and says how to use it.
@@ -26,9 +26,11 @@ pub(super) fn run(asked: &CertsNewArgs, lang: Lang) -> ExitCode {
         }
         Err(sentence) => {
             if asked.json {
-                print_line(&json!({ "kind": "certs_new", "result": "failed", "error": sentence }).to_string());
+                print_line(
+                    &json!({ "kind": "certs_new", "result": "failed", "error": sentence.to(Lang::En) }).to_string(),
+                );
             } else {
-                say_to_user(&format!("air780e: {sentence}"));
+                complain(&sentence, lang);
             }
             ExitCode::from(WRONG_INPUT)
         }
@@ -44,7 +46,7 @@ struct Made {
     until: i64,
 }
 
-fn made(asked: &CertsNewArgs) -> Result<Made, String> {
+fn made(asked: &CertsNewArgs) -> Result<Made, Text> {
     let now = today();
     let wish = Wish {
         server_names: asked.server_name.clone(),
@@ -53,9 +55,9 @@ fn made(asked: &CertsNewArgs) -> Result<Made, String> {
         key_bits: asked.key_bits,
         now,
     };
-    let issued = issue(&wish).map_err(|error| error.to_string())?;
+    let issued = issue(&wish).map_err(|error| unfit(&error))?;
     // A broker is started from anywhere, so its lines name whole paths.
-    let folder = std::path::absolute(&asked.out).map_err(|error| format!("--out {}: {error}", asked.out.display()))?;
+    let folder = std::path::absolute(&asked.out).map_err(|error| not_written(&asked.out, &error))?;
     let mosquitto = mosquitto(&folder, asked.port);
     let files = written(&folder, &wanted(&issued, mosquitto.as_bytes()), false)?;
     Ok(Made {
@@ -66,6 +68,17 @@ fn made(asked: &CertsNewArgs) -> Result<Made, String> {
         port: asked.port,
         until: now + i64::from(asked.days) * 86_400,
     })
+}
+
+/// Why nothing can be made.
+fn unfit(error: &IssueError) -> Text {
+    match error {
+        IssueError::ServerName(name) => Text::new("certs-new-no-name").put("name", format_args!("{name:?}")),
+        IssueError::ClientName(length) => Text::new("certs-new-client-name").put("length", length),
+        IssueError::KeyBits(bits) => Text::new("certs-new-key-bits").put("bits", bits),
+        IssueError::Days(days) => Text::new("certs-new-days").put("days", days),
+        IssueError::Library(why) => Text::new("certs-new-no-keys").put("why", why),
+    }
 }
 
 fn wanted<'a>(issued: &'a Issued, mosquitto: &'a [u8]) -> [Wanted<'a>; 7] {

@@ -6,7 +6,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::certs::{FileRole, Ready};
+use crate::{
+    certs::{FileRole, Ready},
+    cli::words,
+    lang::Text,
+};
 
 /// A file that shall be written.
 pub(super) struct Wanted<'a> {
@@ -26,7 +30,7 @@ pub(super) const fn name_of(role: FileRole) -> &'static str {
 }
 
 /// Writes the files of a kit; returns their paths.
-pub(super) fn all(folder: &Path, ready: &[Ready], overwrites: bool) -> Result<Vec<PathBuf>, String> {
+pub(super) fn all(folder: &Path, ready: &[Ready], overwrites: bool) -> Result<Vec<PathBuf>, Text> {
     let wanted: Vec<_> = ready
         .iter()
         .map(|one| Wanted { name: name_of(one.role), bytes: &one.bytes, is_secret: one.role == FileRole::ClientKey })
@@ -35,19 +39,14 @@ pub(super) fn all(folder: &Path, ready: &[Ready], overwrites: bool) -> Result<Ve
 }
 
 /// Writes `wanted` into `folder`, which is made when it is not there. What is there already with the same bytes is left.
-pub(super) fn written(folder: &Path, wanted: &[Wanted<'_>], overwrites: bool) -> Result<Vec<PathBuf>, String> {
-    fs::create_dir_all(folder)
-        .map_err(|error| format!("--out {}: {error}; choose another folder", folder.display()))?;
+pub(super) fn written(folder: &Path, wanted: &[Wanted<'_>], overwrites: bool) -> Result<Vec<PathBuf>, Text> {
+    fs::create_dir_all(folder).map_err(|error| not_written(folder, &error))?;
     let paths: Vec<_> = wanted.iter().map(|one| folder.join(one.name)).collect();
     if !overwrites {
         for (one, path) in wanted.iter().zip(&paths) {
             let is_other = fs::symlink_metadata(path).is_ok() && fs::read(path).ok().as_deref() != Some(one.bytes);
             if is_other {
-                let path = path.display();
-                return Err(format!(
-                    "{path} is there already and holds something else; nothing was written: choose another \
-                                    folder, or add --overwrite"
-                ));
+                return Err(Text::new("certs-there-already").put("path", path.display()));
             }
         }
     }
@@ -58,9 +57,14 @@ pub(super) fn written(folder: &Path, wanted: &[Wanted<'_>], overwrites: bool) ->
         Ok(()) => Ok(paths),
         Err(error) => {
             made.undo();
-            Err(format!("--out {}: {error}; nothing was written: choose another folder", folder.display()))
+            Err(not_written(folder, &error))
         }
     }
+}
+
+/// Why nothing was written.
+pub(super) fn not_written(folder: &Path, error: &io::Error) -> Text {
+    Text::new("certs-nothing-written").put("folder", folder.display()).with("why", words::system(error))
 }
 
 /// A key is its owner's alone.
@@ -153,6 +157,7 @@ mod tests {
         written(&into, &files(b"one"), false).expect("written");
         written(&into, &files(b"one"), false).expect("the same again harms nobody");
         let refused = written(&into, &files(b"two"), false).expect_err("another key is there");
+        let refused = refused.to(crate::lang::Lang::En);
         assert!(refused.contains("client.key") && refused.contains("--overwrite"), "{refused}");
         assert_eq!(fs::read(into.join("client.key")).expect("still there"), b"one");
         written(&into, &files(b"two"), true).expect("written over");

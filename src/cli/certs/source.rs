@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     certs::{FileFacts, PassPhrase},
+    lang::{Lang, Text},
     user_file,
 };
 
@@ -23,18 +24,21 @@ pub(in crate::cli) struct Source {
 /// # Errors
 ///
 /// One sentence. Where a key was given in place of a name, it is not repeated.
-pub(in crate::cli) fn read(path: &Path) -> Result<Source, String> {
+pub(in crate::cli) fn read(path: &Path) -> Result<Source, Text> {
     if let Some(text) = pasted(path) {
         return text;
     }
     let name = path.display().to_string();
     let read = if name == "-" { piped() } else { user_file::read(path, user_file::CERTIFICATES) };
-    let bytes = read.map(Zeroizing::new).map_err(|fault| format!("{name}: {fault}"))?;
+    let unreadable = |fault: user_file::FileFault| {
+        Text::new("command-file").put("path", user_file::named(path)).with("why", fault.text())
+    };
+    let bytes = read.map(Zeroizing::new).map_err(unreadable)?;
     Ok(Source { name, bytes })
 }
 
 /// The text of a certificate where a name should be. One of a key is refused: other users can read a command line.
-fn pasted(path: &Path) -> Option<Result<Source, String>> {
+fn pasted(path: &Path) -> Option<Result<Source, Text>> {
     let text = path.to_str().filter(|text| text.len() > SHORTEST_TEXT && !path.exists())?;
     let facts = FileFacts::read(text.as_bytes());
     facts.items().next()?;
@@ -42,9 +46,7 @@ fn pasted(path: &Path) -> Option<Result<Source, String>> {
     Some(if is_public {
         Ok(Source { name: "(pasted text)".to_owned(), bytes: Zeroizing::new(text.as_bytes().to_vec()) })
     } else {
-        let sentence = "the text of a key, or of something that may be one, stands where the name of a file should: others \
-                        can read a command line, so save it into a file (or give - and pipe it in)";
-        Err(sentence.to_owned())
+        Err(Text::new("certs-key-for-a-name"))
     })
 }
 
@@ -58,16 +60,15 @@ fn piped() -> Result<Vec<u8>, user_file::FileFault> {
 }
 
 /// Asks for a pass phrase where somebody sits at a terminal; it is not shown.
-pub(super) fn ask_phrase() -> Option<PassPhrase> {
+pub(super) fn ask_phrase(lang: Lang) -> Option<PassPhrase> {
     if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
         return None;
     }
-    hidden_line().map(PassPhrase::from_file)
+    hidden_line(lang).map(PassPhrase::from_file)
 }
 
 #[cfg(unix)]
-fn hidden_line() -> Option<Vec<u8>> {
-    use crate::lang::Lang;
+fn hidden_line(lang: Lang) -> Option<Vec<u8>> {
     use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
     use std::io::Write;
 
@@ -77,8 +78,7 @@ fn hidden_line() -> Option<Vec<u8>> {
     hidden.local_modes.remove(LocalModes::ECHO);
     tcsetattr(&terminal, OptionalActions::Flush, &hidden).ok()?;
     let mut out = io::stderr();
-    let asked = Lang::ALL.map(|lang| lang.tr("certs-pass-phrase")).join(" / ");
-    let _ = write!(out, "{asked}: ").and_then(|()| out.flush());
+    let _ = write!(out, "{}: ", lang.tr("certs-pass-phrase")).and_then(|()| out.flush());
     let mut line = Zeroizing::new(String::with_capacity(256));
     let read = terminal.read_line(&mut line);
     let _ = tcsetattr(&terminal, OptionalActions::Flush, &before);
@@ -87,7 +87,7 @@ fn hidden_line() -> Option<Vec<u8>> {
 }
 
 #[cfg(not(unix))]
-fn hidden_line() -> Option<Vec<u8>> {
+fn hidden_line(_lang: Lang) -> Option<Vec<u8>> {
     None
 }
 

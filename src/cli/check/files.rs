@@ -7,7 +7,7 @@ use crate::{
     certs::{self, Concern, Damage, FileFacts, FileRole, Given, Kit, ModuleVerdict, Pairing},
     cli::certs::{source, words},
     diagnosis::{Case, Course, Finding, Here, diagnose, judge_file},
-    lang::Lang,
+    lang::Text,
     time::Moment,
 };
 
@@ -25,7 +25,7 @@ pub(super) struct Judged {
     /// As they go to the module.
     pub(super) bytes: Vec<u8>,
     /// One sentence each: what was made good in memory, and what may go wrong all the same, with its number.
-    pub(super) notes: Vec<String>,
+    pub(super) notes: Vec<Text>,
 }
 
 /// Without the bytes: they may be those of a key.
@@ -35,9 +35,14 @@ impl fmt::Debug for Judged {
     }
 }
 
+fn read_source(option: &str, path: &Path) -> Result<source::Source, Failure> {
+    source::read(path)
+        .map_err(|why| Failure::plain(Text::new("command-option-file").put("option", option).with("why", why)))
+}
+
 /// The bytes of a file that can serve as `role`; what is only written differently is made good in memory.
 pub(super) fn read(option: &str, path: &Path, role: FileRole, judging: Judging) -> Result<Judged, Failure> {
-    let source = source::read(path).map_err(|why| Failure::plain(format!("{option} {why}")))?;
+    let source = read_source(option, path)?;
     let mut notes = Vec::new();
     let mut bytes = source.bytes.to_vec();
     let mut against = hopeless(&bytes, role, judging);
@@ -56,12 +61,11 @@ pub(super) fn read(option: &str, path: &Path, role: FileRole, judging: Judging) 
             );
             notes.extend(kit.files.iter().flat_map(|file| &file.changes).map(|change| {
                 let told = words::told(*change);
-                format!(
-                    "{option} {}: repaired in memory: {} -> {}",
-                    source.name,
-                    told.before.to(Lang::En),
-                    told.after.to(Lang::En)
-                )
+                Text::new("check-repaired")
+                    .put("option", option)
+                    .put("name", &source.name)
+                    .with("before", told.before)
+                    .with("after", told.after)
             }));
         }
     }
@@ -70,13 +74,12 @@ pub(super) fn read(option: &str, path: &Path, role: FileRole, judging: Judging) 
         let doubts = certs::concerns(&facts, role, judging.today).into_iter().filter(is_doubt);
         notes.extend(doubts.map(|concern| {
             let judged = judge_file(role, &concern);
-            format!(
-                "{option} {}: {}: {}; {}",
-                source.name,
-                judged.cause.id,
-                judged.predicate.to(Lang::En),
-                judged.fix.to(Lang::En)
-            )
+            Text::new("check-doubt")
+                .put("option", option)
+                .put("name", &source.name)
+                .put("id", judged.cause.id)
+                .with("what", judged.predicate)
+                .with("fix", judged.fix)
         }));
         return Ok(Judged { bytes, notes });
     }
@@ -87,16 +90,16 @@ fn refused(option: &str, name: &str, bytes: &[u8], role: FileRole, against: Vec<
     let is_refused = matches!(certs::module_verdict(bytes, role), ModuleVerdict::Refuses(_));
     let files: Vec<_> = against.into_iter().map(|concern| (role, concern)).collect();
     let findings = judged(Here { files, ..Here::default() });
-    let why = findings.first().map_or_else(String::new, |first| {
-        first.evidence.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+    let why = findings.first().into_iter().flat_map(|first| first.evidence.iter().map(|fact| fact.what.clone()));
+    let why = Text::list(why.collect::<Vec<_>>(), "watch-semicolon");
+    let refused = Text::new(if is_refused { "check-file-not-taken" } else { "check-file-hopeless" });
+    let wanted = Text::new(match role {
+        FileRole::Authority => "check-wanted-authority",
+        FileRole::ClientCertificate => "check-wanted-certificate",
+        FileRole::ClientKey => "check-wanted-key",
     });
-    let says = if is_refused { "the module would not take it" } else { "no connection would come of it" };
-    let wanted = match role {
-        FileRole::Authority => "the certificate of the authority that issued the broker's",
-        FileRole::ClientCertificate => "the module's certificate",
-        FileRole::ClientKey => "an RSA key without pass phrase",
-    };
-    Failure::input(format!("{option} {name}: {says}: {why}; give {wanted} as PEM"), findings)
+    let told = refused.put("option", option).put("name", name).with("why", why).with("wanted", wanted);
+    Failure::input(told, findings)
 }
 
 /// What a repair of how the file is written does not touch.
@@ -125,16 +128,15 @@ pub(super) fn belonging(certificate: &[u8], key: Judged, path: &Path, judging: J
     if is_its(&key.bytes) {
         return Ok(key);
     }
-    let source = source::read(path).map_err(|why| Failure::plain(format!("--key {why}")))?;
+    let source = read_source("--key", path)?;
     let given = [Given { name: "--cert", bytes: certificate }, Given { name: &source.name, bytes: &source.bytes }];
     let kit = Kit::of(&given, None, judging.today);
     if let Some(ready) = kit.file(FileRole::ClientKey).filter(|ready| is_its(&ready.bytes)) {
-        let note =
-            format!("--key {}: more than one key lies in it; the one that belongs to --cert is taken", source.name);
+        let note = Text::new("check-several-keys").put("path", &source.name);
         return Ok(Judged { bytes: ready.bytes.to_vec(), notes: key.notes.into_iter().chain([note]).collect() });
     }
-    let text = "--cert and --key do not belong together; give the key that the certificate was made for";
-    Err(Failure::input(text.to_owned(), judged(Here { pairing: Some(Pairing::NotAPair), ..Here::default() })))
+    let told = Text::new("check-not-a-pair");
+    Err(Failure::input(told, judged(Here { pairing: Some(Pairing::NotAPair), ..Here::default() })))
 }
 
 fn judged(here: Here) -> Vec<Finding> {
@@ -179,7 +181,10 @@ mod tests {
     use std::io::Write;
 
     use super::*;
-    use crate::sim::range::{ClientKind, Range, RangeConfig};
+    use crate::{
+        lang::Lang,
+        sim::range::{ClientKind, Range, RangeConfig},
+    };
 
     const NOW: i64 = 1_790_000_000;
     const JUDGING: Judging = Judging { today: NOW, ignores_clock: false };
@@ -208,7 +213,7 @@ mod tests {
         }
         let last = key_for(&own.certificate, &[&other.key[..], &own.key].concat()).expect("the pair is in it");
         assert_eq!(last.bytes, own.key.to_vec(), "nothing but that key goes to the module");
-        assert!(last.notes.iter().any(|note| note.contains("more than one key")), "{:?}", last.notes);
+        assert!(last.notes.iter().any(|note| note.to(Lang::En).contains("more than one key")), "{:?}", last.notes);
     }
 
     #[test]
@@ -243,7 +248,7 @@ mod tests {
         std::fs::write(bare.path(), &der).expect("written");
         let repaired = read("--ca", bare.path(), ca, JUDGING).expect("it is only written differently");
         assert_eq!(repaired.bytes, files.ca());
-        assert!(repaired.notes.iter().any(|note| note.contains("binary")), "{:?}", repaired.notes);
+        assert!(repaired.notes.iter().any(|note| note.to(Lang::En).contains("binary")), "{:?}", repaired.notes);
         let failure = key_for(&good.certificate, &files.client(ClientKind::WrongKey).key).expect_err("no pair");
         assert_eq!(failure.finding_id(), Some("F-129"));
         key_for(&good.certificate, &good.key).expect("a pair");

@@ -2,19 +2,22 @@
 
 use std::path::Path;
 
+use zeroize::Zeroizing;
+
 use super::verdict::Failure;
-use crate::{mqtt::Password, user_file};
+use crate::{cli::words, mqtt::Password, user_file};
 
 /// Strips one line end: editors and `echo` add it. The file's content never reaches a message.
 pub(super) fn read_password(option: &str, path: &Path) -> Result<Password, Failure> {
-    let text = user_file::read_text(path, user_file::PASSWORD).map_err(|fault| unreadable(option, path, &fault))?;
+    let text = user_file::read_text(path, user_file::PASSWORD).map(Zeroizing::new);
+    let text = text.map_err(|fault| unreadable(option, path, &fault))?;
     let password = text.strip_suffix('\n').map_or(text.as_str(), |line| line.strip_suffix('\r').unwrap_or(line));
     Ok(Password::new(password))
 }
 
 /// Why a file cannot be used, with the option that names it.
 pub(super) fn unreadable(option: &str, path: &Path, fault: &user_file::FileFault) -> Failure {
-    Failure::plain(format!("{option} {}: {fault}", user_file::named(path)))
+    Failure::plain(words::file(option, path, fault))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! `air780e check`: one modem, one broker, every step with its time, and a verdict.
 //!
-//! `options` and `plan` turn the arguments into what to do, `run` does it, `report` prints what happens, `tally` counts, `verdict`
+//! `words` names steps and states; `options` and `plan` turn the arguments into what to do, `run` does it, `report` prints what happens, `tally` counts, `verdict`
 //! says how it ended. `trace` is the file of `--save-trace`; `place` knows where
 //! the modem hangs, `crosscheck` tries the same from this computer, `files` judges certificate files.
 
@@ -16,6 +16,7 @@ mod run;
 pub(super) mod tally;
 pub(super) mod trace;
 pub(super) mod verdict;
+mod words;
 
 use std::process::ExitCode;
 
@@ -26,11 +27,15 @@ use self::{
     verdict::{Failure, Verdict},
 };
 use super::{WRONG_INPUT, args::CheckArgs, signals::StopSignal};
-use crate::{time::Moment, worker::RecordInto};
+use crate::{
+    lang::{Lang, Text},
+    time::Moment,
+    worker::RecordInto,
+};
 
 /// Runs the check and prints its verdict, whatever happens.
-pub(super) fn run(asked: &CheckArgs) -> ExitCode {
-    let mut report = Report::new(asked.json);
+pub(super) fn run(asked: &CheckArgs, lang: Lang) -> ExitCode {
+    let mut report = Report::new(asked.json, lang);
     let (verdict, code) = match prepare(asked) {
         Err(failure) => (Verdict::failed(failure), ExitCode::from(WRONG_INPUT)),
         Ok((plan, record, stop)) => {
@@ -50,13 +55,18 @@ fn prepare(asked: &CheckArgs) -> Result<(Plan, Option<RecordInto>, StopSignal), 
     if plan.finds_baud {
         plan.link = place::at_answering_rate(plan.link)?;
     }
-    let stop = StopSignal::listen().map_err(|error| Failure::plain(format!("no signals: {error}")))?;
+    let stop = StopSignal::listen().map_err(|error| no_signals(&error))?;
     let record = trace::TraceFile::of(&asked.trace).map(|file| file.begin()).transpose()?;
     Ok((plan, record, stop))
 }
 
+/// Why nobody could end a command from outside.
+pub(super) fn no_signals(error: &std::io::Error) -> Failure {
+    Failure::plain(Text::new("command-no-signals").with("error", super::words::system(error)))
+}
+
 /// The verdict of a check whose arguments made no sense, for a reader of JSON. The text for people is out already.
 pub(super) fn print_empty_verdict() {
-    let failure = Failure::plain("the arguments make no sense".to_owned());
+    let failure = Failure::plain(Text::new("command-no-sense"));
     super::print_line(&Verdict::failed(failure).as_json().to_string());
 }

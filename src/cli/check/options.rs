@@ -9,17 +9,20 @@ use super::{
     crosscheck::today,
     files::{self, Judged, Judging},
     inputs::read_password,
+    plan::qos,
     verdict::Failure,
 };
 use crate::{
     air780e::limits,
     certs::FileRole,
     diagnosis::diagnose_input,
+    lang::Text,
     modem::{
         event::Fault,
+        fault::draft_words,
         request::{AccessPoint, Authentication, Connection, Contents, FileRef, Reception, Security, TlsOptions, Will},
     },
-    mqtt::{Draft, Qos},
+    mqtt::Draft,
 };
 
 /// How the way to the broker is protected.
@@ -121,11 +124,7 @@ pub(in crate::cli) struct Staying {
 
 impl Options {
     /// `connection` with what these options say; what is to be told of its files goes into `notes`.
-    pub(in crate::cli) fn applied(
-        &self,
-        connection: Connection,
-        notes: &mut Vec<String>,
-    ) -> Result<Connection, Failure> {
+    pub(in crate::cli) fn applied(&self, connection: Connection, notes: &mut Vec<Text>) -> Result<Connection, Failure> {
         Ok(Connection {
             security: self.protection(notes)?,
             tls: TlsOptions { server_name: self.sni.clone(), ignore_clock: self.ignore_clock, ..TlsOptions::default() },
@@ -136,39 +135,33 @@ impl Options {
         })
     }
 
-    fn protection(&self, notes: &mut Vec<String>) -> Result<Security, Failure> {
+    fn protection(&self, notes: &mut Vec<Text>) -> Result<Security, Failure> {
         let is_encrypted = self.security != Protection::Plain;
         let has_files = self.ca.is_some() || self.cert.is_some();
-        let given = [
-            ("--sni", self.sni.is_some()),
-            ("--ignore-clock", self.ignore_clock),
-            ("--ca, --cert and --key", has_files),
-        ];
+        let given =
+            [("--sni", self.sni.is_some()), ("--ignore-clock", self.ignore_clock), ("--ca/--cert/--key", has_files)];
         if let Some((option, _)) = given.iter().find(|(_, is_given)| *is_given && !is_encrypted) {
-            return Err(Failure::plain(format!("{option} without encryption; add --security server, or leave it out")));
+            return Err(Failure::plain(Text::new("check-needs-encryption").put("option", option)));
         }
-        let without = |what: &str| {
+        let without = |what: &'static str| {
             let level = self.security.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned());
-            Failure::plain(format!("--security {level} needs {what}; give the file, or another level"))
+            Failure::plain(Text::new("check-security-needs").put("level", level).with("what", Text::new(what)))
         };
         let judging = Judging { today: today(), ignores_clock: self.ignore_clock };
         let ca = || {
-            let path = self.ca.as_deref().ok_or_else(|| without("--ca"))?;
+            let path = self.ca.as_deref().ok_or_else(|| without("check-needs-ca"))?;
             files::read("--ca", path, FileRole::Authority, judging)
         };
         match self.security {
             Protection::Plain => Ok(Security::Plain),
-            Protection::Encrypted if has_files => Err(Failure::plain(
-                "--security encrypted checks nothing, so --ca and --cert have no use; choose server or mutual"
-                    .to_owned(),
-            )),
+            Protection::Encrypted if has_files => Err(Failure::plain(Text::new("check-encrypted-takes-no-files"))),
             Protection::Encrypted => Ok(Security::Encrypted),
-            Protection::Server if self.cert.is_some() => Err(Failure::plain(
-                "--cert and --key belong to --security mutual; choose it, or leave them out".to_owned(),
-            )),
+            Protection::Server if self.cert.is_some() => Err(Failure::plain(Text::new("check-cert-key-mutual"))),
             Protection::Server => Ok(Security::Server { ca: named("ca.crt", Contents::public(taken(ca()?, notes))) }),
             Protection::Mutual => {
-                let (Some(cert), Some(key)) = (&self.cert, &self.key) else { return Err(without("--cert and --key")) };
+                let (Some(cert), Some(key)) = (&self.cert, &self.key) else {
+                    return Err(without("check-needs-cert-key"));
+                };
                 mutual(taken(ca()?, notes), cert, key, judging, notes)
             }
         }
@@ -178,8 +171,7 @@ impl Options {
         let Some(name) = &self.apn else { return Ok(None) };
         let auth = match self.apn_auth {
             ApnCheck::None if self.apn_user.is_some() => {
-                let text = "--apn-user without --apn-auth; say pap or chap, as the provider of the card does";
-                return Err(Failure::plain(text.to_owned()));
+                return Err(Failure::plain(Text::new("check-apn-user-without-auth")));
             }
             ApnCheck::None => Authentication::None,
             ApnCheck::Pap => Authentication::Pap,
@@ -195,13 +187,14 @@ impl Options {
         let payload = self.will_payload.clone().unwrap_or_default().into_bytes();
         let (bytes, limit) = (payload.len(), limits::WILL_BYTES);
         if bytes > limit {
-            let text = format!("--will-payload has {bytes} bytes; the module takes at most {limit}: shorten it");
+            let text = Text::new("check-will-too-long").put("bytes", bytes).put("limit", limit);
             return Err(Failure::plain(text));
         }
-        let qos = Qos::try_from(self.will_qos).map_err(Failure::plain)?;
+        let qos = qos(self.will_qos)?;
         let draft = Draft { topic: topic.clone(), payload, qos, retain: self.will_retain };
         let message = draft.message().map_err(|error| {
-            let text = format!("--will-topic {topic:?}: {error}");
+            let option = format!("--will-topic {topic:?}");
+            let text = Text::new("check-option").put("option", option).with("why", draft_words(&error));
             Failure::input(text, diagnose_input(&Fault::Draft(error)).findings)
         })?;
         Ok(Some(Will { message }))
@@ -209,18 +202,12 @@ impl Options {
 }
 
 /// The bytes alone; what there is to be told of them goes to the others.
-fn taken(judged: Judged, notes: &mut Vec<String>) -> Vec<u8> {
+fn taken(judged: Judged, notes: &mut Vec<Text>) -> Vec<u8> {
     notes.extend(judged.notes);
     judged.bytes
 }
 
-fn mutual(
-    ca: Vec<u8>,
-    cert: &Path,
-    key: &Path,
-    judging: Judging,
-    notes: &mut Vec<String>,
-) -> Result<Security, Failure> {
+fn mutual(ca: Vec<u8>, cert: &Path, key: &Path, judging: Judging, notes: &mut Vec<Text>) -> Result<Security, Failure> {
     let cert = taken(files::read("--cert", cert, FileRole::ClientCertificate, judging)?, notes);
     let read = files::read("--key", key, FileRole::ClientKey, judging)?;
     let key = taken(files::belonging(&cert, read, key, judging)?, notes);

@@ -4,6 +4,8 @@ use std::path::Path;
 
 use super::verdict::Failure;
 use crate::{
+    cli::words,
+    lang::Text,
     link::{
         baud::RATES,
         devices,
@@ -49,9 +51,12 @@ pub(in crate::cli) fn at_answering_rate(link: LinkSpec) -> Result<LinkSpec, Fail
     match probe::find_baud(&port) {
         Ok(Some(baud)) => Ok(LinkSpec::Serial { port, baud }),
         Ok(None) => {
-            let text = format!("{port} says nothing at any of {RATES:?}; check port, wiring and power");
+            let rates = format_args!("{RATES:?}");
+            Err(Failure::plain(Text::new("check-no-rate").put("port", &port).put("rates", rates)))
+        }
+        Err(error) => {
+            let text = Text::new("check-port-unusable").put("port", &port).with("why", words::link(&error));
             Err(Failure::plain(text))
         }
-        Err(error) => Err(Failure::plain(format!("{port}: {error}; check the port's name, or who else uses it"))),
     }
 }

@@ -15,14 +15,16 @@ use crate::{
     air780e::limits,
     cli::{
         args::{CheckArgs, TargetArgs},
-        say_to_user,
+        complain,
     },
     diagnosis::diagnose_input,
     here::Depth,
+    lang::{Lang, Text},
     link::spec::LinkSpec,
     modem::{
         check::{self, Part, Wrong},
         event::Fault,
+        fault::{draft_words, topic_words},
         request::{Connection, Credentials, Reconnect, Subscription},
     },
     mqtt::{Draft, DraftError, Filter, Message, Qos, TopicError},
@@ -57,7 +59,7 @@ pub(super) struct Plan {
     /// Where this computer's own tries go, when they do not go where the modem's do.
     pub(super) route: Option<SocketAddr>,
     /// What is to be told of the certificate files before anything is sent.
-    pub(super) notes: Vec<String>,
+    pub(super) notes: Vec<Text>,
 }
 
 impl Plan {
@@ -95,18 +97,20 @@ impl Plan {
 fn limit(asked: &CheckArgs) -> Result<Duration, Failure> {
     let (limit, watch) = (asked.timeout, asked.staying.watch.unwrap_or(0));
     if watch >= limit {
-        return Err(Failure::plain(format!(
-            "--watch {watch} does not fit into --timeout {limit}; give a longer time-out"
-        )));
+        return Err(Failure::plain(Text::new("check-watch-too-long").put("watch", watch).put("limit", limit)));
     }
     Ok(Duration::from_secs(limit.into()))
+}
+
+/// The quality of service of a number.
+pub(in crate::cli) fn qos(number: u8) -> Result<Qos, Failure> {
+    Qos::try_from(number).map_err(|_| Failure::plain(Text::new("check-no-qos").put("qos", number)))
 }
 
 /// Whether the rate of the line is to be found first.
 pub(in crate::cli) fn finds_baud(asked: &TargetArgs) -> Result<bool, Failure> {
     if asked.options.find_baud && asked.port == VIRTUAL {
-        let text = "--find-baud needs a real port; the virtual modem answers at any rate: leave it out";
-        return Err(Failure::plain(text.to_owned()));
+        return Err(Failure::plain(Text::new("check-find-baud-virtual")));
     }
     Ok(asked.options.find_baud)
 }
@@ -121,18 +125,18 @@ pub(in crate::cli) fn link(asked: &TargetArgs) -> LinkSpec {
 }
 
 /// The session that is asked for; what is to be told of its files goes to standard error.
-pub(in crate::cli) fn connection_told(asked: &TargetArgs) -> Result<Connection, Failure> {
+pub(in crate::cli) fn connection_told(asked: &TargetArgs, lang: Lang) -> Result<Connection, Failure> {
     let mut notes = Vec::new();
     let connection = connection(asked, &mut notes)?;
     for note in &notes {
-        say_to_user(&format!("air780e: {note}"));
+        complain(note, lang);
     }
     Ok(connection)
 }
 
 /// The session that is asked for; what is to be told of its files goes into `notes`.
-fn connection(asked: &TargetArgs, notes: &mut Vec<String>) -> Result<Connection, Failure> {
-    let qos = Qos::try_from(asked.qos).map_err(Failure::plain)?;
+fn connection(asked: &TargetArgs, notes: &mut Vec<Text>) -> Result<Connection, Failure> {
+    let qos = qos(asked.qos)?;
     let credentials = match &asked.user {
         Some(user) => {
             let password = asked
@@ -161,21 +165,27 @@ fn connection(asked: &TargetArgs, notes: &mut Vec<String>) -> Result<Connection,
 fn takeable(connection: Connection) -> Result<Connection, Failure> {
     let wrong = check::connection(&connection);
     let Some(first) = wrong.first() else { return Ok(connection) };
-    let text = wrong.iter().map(|one| told(one, &connection)).collect::<Vec<_>>().join("; ");
+    let text = Text::list(wrong.iter().map(|one| told(one, &connection)), "watch-semicolon");
     Err(Failure::input(text, diagnose_input(&first.why).findings))
 }
 
-fn told(wrong: &Wrong, connection: &Connection) -> String {
+fn told(wrong: &Wrong, connection: &Connection) -> Text {
     let why = match &wrong.why {
-        Fault::BadValue { why, .. } => why.to_string(),
-        other => other.to_string(),
+        Fault::BadValue { why, .. } => why.text().in_brackets(),
+        other => other.text(),
     };
     let option = option_of(wrong.part);
     let meant = check::endpoint(&connection.host).filter(|_| wrong.part == Part::Host);
     match meant.map(|meant| (meant.host, meant.port)) {
-        Some((host, Some(port))) => format!("{option}: {why}; you may mean --host {host} --mqtt-port {port}"),
-        Some((host, None)) => format!("{option}: {why}; you may mean --host {host}"),
-        None => format!("{option}: {why}"),
+        Some((host, Some(port))) => {
+            let meant = format!("--host {host} --mqtt-port {port}");
+            Text::new("check-option-meant").put("option", option).with("why", why).put("meant", meant)
+        }
+        Some((host, None)) => {
+            let meant = format!("--host {host}");
+            Text::new("check-option-meant").put("option", option).with("why", why).put("meant", meant)
+        }
+        None => Text::new("check-option").put("option", option).with("why", why),
     }
 }
 
@@ -204,14 +214,16 @@ const fn option_of(part: Part) -> &'static str {
 fn subscription(text: &str, qos: Qos) -> Result<Subscription, Failure> {
     let filter: Filter = text.parse().map_err(|error: TopicError| {
         let fault = Fault::BadValue { what: "topic filter", why: error.clone().into() };
-        Failure::input(format!("--subscribe {text:?}: {error}"), diagnose_input(&fault).findings)
+        let option = format!("--subscribe {text:?}");
+        let told = Text::new("check-option").put("option", option).with("why", topic_words(&error));
+        Failure::input(told, diagnose_input(&fault).findings)
     })?;
     Ok(Subscription { filter, qos })
 }
 
 /// The message that is asked for, if one is.
 pub(in crate::cli) fn message(asked: &TargetArgs) -> Result<Option<Message>, Failure> {
-    let qos = Qos::try_from(asked.qos).map_err(Failure::plain)?;
+    let qos = qos(asked.qos)?;
     let Some(topic) = &asked.publish else { return Ok(None) };
     let payload = match &asked.payload_file {
         Some(path) => read_payload(path)?,
@@ -222,7 +234,8 @@ pub(in crate::cli) fn message(asked: &TargetArgs) -> Result<Option<Message>, Fai
 }
 
 fn unfit(option: &str, error: DraftError) -> Failure {
-    Failure::input(format!("{option}: {error}"), diagnose_input(&Fault::Draft(error)).findings)
+    let told = Text::new("check-option").put("option", option).with("why", draft_words(&error));
+    Failure::input(told, diagnose_input(&Fault::Draft(error)).findings)
 }
 
 fn read_payload(path: &Path) -> Result<Vec<u8>, Failure> {

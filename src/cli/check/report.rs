@@ -6,15 +6,15 @@ use std::{fmt::Write, time::Duration};
 
 use serde_json::{Value, json};
 
-use super::{details, verdict::Verdict};
+use super::{details, verdict::Verdict, words};
 use crate::{
     air780e::firmware::models,
     at::text::visible,
     cli::{print_line, say_to_user},
+    lang::{Lang, Text},
     modem::{
         event::{
-            Arrival, Delivery, Event, ExchangeRecord, Fault, Means, PublishUpdate, RecoveryStep, Verb, WireKind,
-            WireLine,
+            Arrival, Delivery, Event, ExchangeRecord, Fault, PublishUpdate, RecoveryStep, Verb, WireKind, WireLine,
         },
         plan::Step,
         status::{Rung, RungState, Status},
@@ -23,17 +23,11 @@ use crate::{
     trace::unnamed,
 };
 
-/// Of a message as long as the module prints at most in direct mode (reference, section 11.7).
-const PROBABLY_CUT: &str = "this message is probably cut: it has exactly as many bytes as this module prints at most; \
-                            send less in one message, or use --cached";
-/// The same of a module of which no such limit is stated.
-const PERHAPS_CUT: &str = "this message may be cut: other modules of the family print exactly so many bytes at most, and for \
-                           this model nothing is stated; try one that is longer";
-
 /// Where the course of a check goes.
 #[derive(Debug)]
 pub(in crate::cli) struct Report {
     is_json: bool,
+    lang: Lang,
     /// Whether the module keeps messages until they are fetched, and prints long ones whole.
     is_cached: bool,
     /// So many bytes a message has at most that the module prints; several where nothing is stated for its model.
@@ -41,9 +35,9 @@ pub(in crate::cli) struct Report {
 }
 
 impl Report {
-    /// A report as JSON lines, or as text.
-    pub(in crate::cli) fn new(is_json: bool) -> Self {
-        Self { is_json, is_cached: false, printed_limits: models::printed_limits(None) }
+    /// A report as JSON lines, or as text in `lang`.
+    pub(in crate::cli) fn new(is_json: bool, lang: Lang) -> Self {
+        Self { is_json, lang, is_cached: false, printed_limits: models::printed_limits(None) }
     }
 
     /// Prints an event, if it is one to print.
@@ -56,8 +50,8 @@ impl Report {
             Event::Message(arrival) => self.message(arrival),
             Event::Publish(update) => self.publish(update),
             Event::Subscription { at, filter, result } => self.subscription(*at, filter.as_str(), result),
-            Event::SessionLost { at, cause, .. } => self.notice(*at, &cause.to_string()),
-            Event::Note { at, note } => self.notice(*at, &note.to_string()),
+            Event::SessionLost { at, cause, .. } => self.notice(*at, &cause.text()),
+            Event::Note { at, note } => self.notice(*at, &note.text()),
             Event::Files { .. }
             | Event::TlsSettings { .. }
             | Event::File(_)
@@ -72,12 +66,17 @@ impl Report {
     }
 
     /// Prints a word to the user.
-    pub(in crate::cli) fn notice(&mut self, at: Moment, text: &str) {
+    pub(in crate::cli) fn notice(&mut self, at: Moment, text: &Text) {
         if self.is_json {
-            line(at, "notice", json!({ "text": text }));
+            line(at, "notice", json!({ "text": text.to(Lang::En) }));
         } else {
-            print_line(&format!("{}  {text}", stamp(at)));
+            self.say(at, text);
         }
+    }
+
+    /// A line for people.
+    fn say(&self, at: Moment, text: &Text) {
+        print_line(&format!("{}  {}", stamp(at), text.to(self.lang)));
     }
 
     /// Prints what the module says of itself.
@@ -85,34 +84,38 @@ impl Report {
         if self.is_json {
             line(at, "details", details::members(status));
         } else {
-            self.notice(at, &details::text(status));
+            self.say(at, &details::text(status));
         }
     }
 
     /// Prints the end. In JSON it is the last line, and people get theirs on stderr.
     pub(in crate::cli) fn verdict(&mut self, verdict: &Verdict) {
         if !self.is_json {
-            return print_line(&verdict.as_text());
+            return print_line(&verdict.as_text(self.lang));
         }
         if !verdict.is_ok() {
-            say_to_user(&verdict.as_text());
+            say_to_user(&verdict.as_text(self.lang));
         }
         print_line(&verdict.as_json().to_string());
     }
 
     fn recovery(&mut self, at: Moment, step: &RecoveryStep) {
         let text = match step {
-            RecoveryStep::Planned { attempt, due, .. } => format!("try {attempt} to come back follows at {due} s"),
-            RecoveryStep::Trying(means) => format!("trying to come back by {}", way(*means)),
-            RecoveryStep::InVain(means, fault) => format!("{} was in vain: {fault}", way(*means)),
-            RecoveryStep::Helped(means) => format!("the session is back by {}", way(*means)),
+            RecoveryStep::Planned { attempt, due, .. } => {
+                Text::new("check-try-planned").put("attempt", attempt).put("due", due)
+            }
+            RecoveryStep::Trying(means) => Text::new("check-trying").with("way", words::way(*means)),
+            RecoveryStep::InVain(means, fault) => {
+                Text::new("check-in-vain").with("way", words::way(*means)).with("fault", fault.text())
+            }
+            RecoveryStep::Helped(means) => Text::new("check-back").with("way", words::way(*means)),
         };
         self.notice(at, &text);
     }
 
     fn opened(&mut self, port: &str, is_simulated: bool) {
-        let remark = if is_simulated { " (SIMULATED: a virtual modem, no hardware)" } else { "" };
-        self.notice(Moment::ZERO, &format!("{port} is open{remark}"));
+        let opened = Text::new(if is_simulated { "check-open-simulated" } else { "check-open" });
+        self.notice(Moment::ZERO, &opened.put("port", port));
     }
 
     fn wire(&mut self, wire: &WireLine) {
@@ -131,7 +134,7 @@ impl Report {
         if record.command.verb() == Verb::Reception && record.result.is_ok() && !record.command.is_question() {
             self.is_cached = record.command.argument(0) == Some("1");
         }
-        let fault = record.result.as_ref().err().map(Fault::to_string);
+        let fault = record.result.as_ref().err();
         if self.is_json {
             let accept = record.accepted_at.map(|accepted| millis(accepted.since(record.sent_at)));
             let members = json!({
@@ -141,14 +144,16 @@ impl Report {
                 "accept_ms": accept,
                 "took_ms": millis(record.took()),
                 "result": if fault.is_none() { "ok" } else { "failed" },
-                "fault": fault,
+                "fault": fault.map(Fault::to_string),
             });
             line(record.ended_at, "exchange", members);
         } else {
             // Every file is deleted before it is written: that there was none is no trouble.
             let was_none = matches!(record.result, Err(Fault::Refused { .. })) && record.step == Some(Step::DeleteFile);
-            let answer = match fault {
-                Some(_) if was_none => format!("{} (there was none)", record.answer.join(" | ")),
+            let answer = match fault.map(|fault| fault.text().to(self.lang).into_owned()) {
+                Some(_) if was_none => {
+                    Text::new("check-was-none").put("answer", record.answer.join(" | ")).to(self.lang).into_owned()
+                }
                 // The command stands in front already.
                 Some(fault) => fault.strip_prefix(record.command.as_str()).unwrap_or(&fault).trim_start().to_owned(),
                 None => unnamed(&record.answer.join(" | ")),
@@ -165,8 +170,8 @@ impl Report {
     fn rung(&mut self, at: Moment, rung: Rung, state: RungState) {
         if self.is_json {
             line(at, "rung", json!({ "rung": rung.key(), "state": word(state) }));
-        } else if matches!(state, RungState::Confirmed | RungState::Failed | RungState::Stale) {
-            print_line(&format!("{}  {rung}: {}", stamp(at), word(state)));
+        } else if let Some(state) = words::settled(state) {
+            self.say(at, &Text::new("check-rung").with("rung", words::rung(rung)).with("state", state));
         }
     }
 
@@ -186,10 +191,11 @@ impl Report {
             line(arrival.at, "message", members);
         } else {
             let topic = message.topic.as_str().escape_debug();
-            print_line(&format!("{}  message on {topic}: {}", stamp(arrival.at), shown(&message.payload)));
+            let told = Text::new("check-message").put("topic", topic).with("payload", shown(&message.payload));
+            self.say(arrival.at, &told);
             if is_probably_cut {
-                let words = if self.printed_limits.len() == 1 { PROBABLY_CUT } else { PERHAPS_CUT };
-                print_line(&format!("{}  {words}", stamp(arrival.at)));
+                let is_stated = self.printed_limits.len() == 1;
+                self.say(arrival.at, &Text::new(if is_stated { "check-probably-cut" } else { "check-perhaps-cut" }));
             }
         }
     }
@@ -213,10 +219,8 @@ impl Report {
                 "fault": fault.map(Fault::to_string),
             });
             line(update.at, "publish", members);
-        } else if let Some(fault) = fault {
-            print_line(&format!("{}  publish {}: {state}: {fault}", stamp(update.at), update.id.0));
-        } else if accept.is_some() {
-            print_line(&format!("{}  publish {}: {state}", stamp(update.at), update.id.0));
+        } else if let Some(told) = delivered(&update.delivery) {
+            self.say(update.at, &Text::new("check-publish").put("id", update.id.0).with("state", told));
         }
     }
 
@@ -229,8 +233,12 @@ impl Report {
         if self.is_json {
             line(at, "subscription", json!({ "filter": filter, "state": state, "fault": fault }));
         } else {
-            let fault = fault.map_or_else(String::new, |fault| format!(": {fault}"));
-            print_line(&format!("{}  subscription {}: {state}{fault}", stamp(at), filter.escape_debug()));
+            let told = match result {
+                Ok(true) => Text::new("check-subscribed"),
+                Ok(false) => Text::new("check-unsubscribed"),
+                Err(fault) => Text::new("check-not-subscribed").with("fault", fault.text()),
+            };
+            self.say(at, &told.put("filter", filter.escape_debug()));
         }
     }
 }
@@ -244,13 +252,16 @@ fn line(at: Moment, kind: &str, members: Value) {
     print_line(&object.to_string());
 }
 
-const fn way(means: Means) -> &'static str {
-    match means {
-        Means::Reconnect => "a new connection",
-        Means::ShutContext => "a new TCP context",
-        Means::RestartRadio => "a restart of the radio",
-        Means::RestartModule => "a restart of the module",
-    }
+/// How far a message is, where that is news for people.
+fn delivered(delivery: &Delivery) -> Option<Text> {
+    Some(match delivery {
+        Delivery::Queued | Delivery::Sending => return None,
+        Delivery::Accepted { .. } => Text::new("check-delivery-accepted"),
+        Delivery::Received { .. } => Text::new("check-delivery-received"),
+        Delivery::Confirmed { .. } => Text::new("check-delivery-confirmed"),
+        Delivery::Failed(fault) => Text::new("check-delivery-failed").with("fault", fault.text()),
+        Delivery::Unknown(fault) => Text::new("check-delivery-unknown").with("fault", fault.text()),
+    })
 }
 
 const fn word(state: RungState) -> &'static str {
@@ -275,13 +286,13 @@ fn millis(time: Duration) -> f64 {
 }
 
 /// A payload for people: text as it is, what acts or is not seen as tokens, and bytes that are no text as digits.
-fn shown(payload: &[u8]) -> String {
+fn shown(payload: &[u8]) -> Text {
     if std::str::from_utf8(payload).is_ok() {
-        return visible(payload).into_owned();
+        return Text::plain(visible(payload));
     }
     let rest = if payload.len() > MOST_DIGITS { "…" } else { "" };
     let digits = hex(&payload[..payload.len().min(MOST_DIGITS)]);
-    format!("{} bytes that are no UTF-8: {digits}{rest}", payload.len())
+    Text::new("check-no-text").put("bytes", payload.len()).put("digits", format_args!("{digits}{rest}"))
 }
 
 /// So many bytes of a payload stand on a line.
@@ -300,6 +311,7 @@ mod tests {
 
     #[test]
     fn payloads_for_people() {
+        let shown = |payload: &[u8]| shown(payload).to(Lang::En).into_owned();
         assert_eq!(shown("{\"t\":21} 温度".as_bytes()), "{\"t\":21} 温度");
         assert_eq!(shown(b"a\r\n"), "a<0D><0A>");
         assert_eq!(shown(b"\xce\xc2"), "2 bytes that are no UTF-8: cec2");

@@ -22,6 +22,7 @@ use super::{
 use crate::{
     cli::signals::StopSignal,
     diagnosis::{Case, Course, Diagnosis, Finding, diagnose, seconds_of_clock},
+    lang::Text,
     modem::{
         event::{Delivery, Event, Fault, WireKind},
         request::{Request, RequestId},
@@ -240,7 +241,7 @@ impl<'a> Run<'a> {
         match event {
             Event::Opened { port, .. } if self.returns > 0 => {
                 self.last_moment = self.start.map_or(self.last_moment, LinkStart::now);
-                self.report.notice(self.last_moment, &format!("{port} is back"));
+                self.report.notice(self.last_moment, &Text::new("check-port-back").put("port", port));
             }
             _ if self.phase == Phase::Leaving && is_end => {}
             event => self.report.event(event),
@@ -275,12 +276,12 @@ impl<'a> Run<'a> {
                 self.cut = self.cut.or_else(|| self.cut_of(arrival));
             }
             Event::Dropped { lines, others } => {
-                let more = if *others > 0 {
-                    format!(", and {others} other events, messages among them")
-                } else {
-                    String::new()
-                };
-                self.report.notice(self.last_moment, &format!("{lines} terminal lines left out{more}"));
+                let key = if *others > 0 { "check-events-left-out" } else { "check-lines-left-out" };
+                let mut told = Text::new(key).put("lines", lines);
+                if *others > 0 {
+                    told = told.put("others", others);
+                }
+                self.report.notice(self.last_moment, &told);
             }
             Event::Closed { at, fault } => {
                 (self.is_closed, self.last_moment) = (true, *at);
@@ -353,9 +354,9 @@ impl<'a> Run<'a> {
         let text = match ended {
             Ok(()) => None,
             Err(Trouble::Fault(fault)) => Some(self.blame(&fault)),
-            Err(Trouble::Interrupted) => Some("stopped before the end".to_owned()),
+            Err(Trouble::Interrupted) => Some(Text::new("check-stopped")),
             Err(Trouble::CutShort(came, sent)) => {
-                Some(format!("the awaited message came back cut: {came} bytes of {sent}"))
+                Some(Text::new("check-came-back-cut").put("came", came).put("sent", sent))
             }
             Err(Trouble::TimeIsOver) => Some(self.explain_lateness()),
         };
@@ -367,7 +368,7 @@ impl<'a> Run<'a> {
     }
 
     /// Makes sure that the course knows what ended the check.
-    fn blame(&mut self, fault: &Fault) -> String {
+    fn blame(&mut self, fault: &Fault) -> Text {
         if self.course.trouble().is_none() {
             self.course.give_up(fault);
         }
@@ -376,7 +377,7 @@ impl<'a> Run<'a> {
         {
             self.course.take_rate(rate);
         }
-        fault.to_string()
+        fault.text()
     }
 
     /// The lines of one event of the module come one after the other, and a message needs a moment to come back: until then
@@ -411,16 +412,16 @@ impl<'a> Run<'a> {
     }
 
     /// Everything asked for was done, and yet: what is lost now, or was lost again and again, is no success.
-    fn hidden_failure(&self, diagnosis: &Diagnosis) -> Option<String> {
+    fn hidden_failure(&self, diagnosis: &Diagnosis) -> Option<Text> {
         if let Some(trouble) = &diagnosis.trouble {
-            return Some(trouble.fault.to_string());
+            return Some(trouble.fault.text());
         }
         let drops = self.drops;
-        if self.plan.max_drops.is_some_and(|most| drops > most) {
-            return Some(format!("the session was lost {drops} times, {} allowed", self.plan.max_drops.unwrap_or(0)));
+        if let Some(most) = self.plan.max_drops.filter(|most| drops > *most) {
+            return Some(Text::new("watch-lost-too-often").put("drops", drops).put("most", most));
         }
         let is_pattern = drops >= PATTERN && diagnosis.cause().is_some_and(Finding::is_named);
-        is_pattern.then(|| format!("the session was lost {drops} times and came back each time"))
+        is_pattern.then(|| Text::new("check-lost-and-back").put("drops", drops))
     }
 
     /// Asks a module that answers what it says of itself, if that is wanted; a check that failed needs it most.
@@ -447,7 +448,7 @@ impl<'a> Run<'a> {
                 is_done || run.is_closed
             });
             if !is_done {
-                self.report.notice(self.last_moment, "the broker connection did not close in time");
+                self.report.notice(self.last_moment, &Text::new("check-not-closed"));
             }
         }
         self.worker.stop();

@@ -9,7 +9,11 @@ use std::{
 };
 
 use super::verdict::Failure;
-use crate::{cli::args::TraceArgs, own_file, worker::RecordInto};
+use crate::{
+    cli::{args::TraceArgs, words},
+    own_file,
+    worker::RecordInto,
+};
 
 /// Where a check is recorded.
 #[derive(Debug)]
@@ -27,9 +31,8 @@ impl TraceFile {
 
     /// Begins the file anew.
     pub(in crate::cli) fn begin(&self) -> Result<RecordInto, Failure> {
-        let file = own_file::begin(&self.path).map_err(|error| {
-            Failure::plain(format!("--save-trace {}: {error}; choose another file", self.path.display()))
-        })?;
+        let file = own_file::begin(&self.path)
+            .map_err(|error| Failure::plain(words::unwritable("--save-trace", &self.path, &error)))?;
         Ok(self.record(file, None))
     }
 

@@ -1,11 +1,13 @@
 //! How a check ended.
 
+use std::borrow::Cow;
+
 use serde_json::{Value, json};
 
-use super::tally::Tally;
+use super::{tally::Tally, words};
 use crate::{
     diagnosis::{Diagnosis, Episode, Fact, Finding, Undecided},
-    lang::Lang,
+    lang::{Lang, Text},
     modem::status::Rung,
     time::Moment,
     trace::unnamed,
@@ -14,24 +16,29 @@ use crate::{
 /// Why a check failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::cli) struct Failure {
-    text: String,
+    said: Text,
     findings: Vec<Finding>,
 }
 
 impl Failure {
     /// A wrong input, told before anything was opened.
-    pub(in crate::cli) const fn input(text: String, findings: Vec<Finding>) -> Self {
-        Self { text, findings }
+    pub(in crate::cli) const fn input(said: Text, findings: Vec<Finding>) -> Self {
+        Self { said, findings }
     }
 
     /// What happened; why stands in the diagnosis, or in the text itself.
-    pub(in crate::cli) const fn plain(text: String) -> Self {
-        Self::input(text, Vec::new())
+    pub(in crate::cli) const fn plain(said: Text) -> Self {
+        Self::input(said, Vec::new())
     }
 
     /// What happened.
-    pub(in crate::cli) fn text(&self) -> &str {
-        &self.text
+    pub(in crate::cli) const fn said(&self) -> &Text {
+        &self.said
+    }
+
+    /// What happened, in English, as programs read it.
+    pub(in crate::cli) fn text(&self) -> Cow<'_, str> {
+        self.said.to(Lang::En)
     }
 
     /// The cause of a wrong input.
@@ -102,67 +109,90 @@ impl Verdict {
     }
 
     /// Some lines for people.
-    pub(in crate::cli) fn as_text(&self) -> String {
-        let lost = match self.tally.lost() {
-            0 => String::new(),
-            lost => format!(", lost in the module's cache {lost}"),
-        };
-        let open = [("not sent", self.tally.failed()), ("unknown whether sent", self.tally.unknown())];
-        let open = open.iter().filter(|(_, count)| *count > 0).map(|(what, count)| format!(", {what} {count}"));
-        let counted = format!(
-            "published {}, confirmed {}{}, received {}{lost}",
-            self.tally.published(),
-            self.tally.confirmed(),
-            open.collect::<String>(),
-            self.tally.received()
-        );
+    pub(in crate::cli) fn as_text(&self, lang: Lang) -> String {
         let mut lines = Vec::new();
         if let Some(failure) = &self.failure {
-            let place = self.diagnosis.rung().map_or_else(String::new, |rung| format!(" at {rung}"));
-            lines.push(format!("FAILED{place}: {}", failure.text));
+            let failed = match self.diagnosis.rung() {
+                Some(rung) => Text::new("check-failed-at").with("rung", words::rung(rung)),
+                None => Text::new("check-failed"),
+            };
+            lines.push(failed.with("why", failure.said.clone()).to(lang).into_owned());
         }
-        lines.extend(self.causes());
-        lines.extend(self.diagnosis.episodes.iter().filter(|episode| episode.is_recovered).map(episode_line));
-        lines.push(if self.is_ok() { format!("OK: {counted}") } else { format!("  {counted}") });
-        for (name, times) in [("command to OK", self.tally.accept()), ("OK to confirmation", self.tally.ack())] {
-            lines.extend(times.as_text().map(|times| format!("  {name}: {times}")));
+        lines.extend(self.causes(lang));
+        let recovered = self.diagnosis.episodes.iter().filter(|episode| episode.is_recovered);
+        lines.extend(recovered.map(|episode| format!("  {}", recovered_words(episode).to(lang))));
+        let counted = self.counted();
+        lines.push(if self.is_ok() {
+            Text::new("check-ok").with("counted", counted).to(lang).into_owned()
+        } else {
+            format!("  {}", counted.to(lang))
+        });
+        for (key, times) in [("check-times-accept", self.tally.accept()), ("check-times-ack", self.tally.ack())] {
+            let told = times.as_text().map(|times| Text::new(key).put("times", times));
+            lines.extend(told.map(|told| format!("  {}", told.to(lang))));
         }
         lines.join("\n")
     }
 
+    fn counted(&self) -> Text {
+        let tally = &self.tally;
+        let mut parts = vec![
+            Text::new("check-published").put("count", tally.published()),
+            Text::new("check-confirmed").put("count", tally.confirmed()),
+        ];
+        if tally.failed() > 0 {
+            parts.push(Text::new("check-not-sent").put("count", tally.failed()));
+        }
+        if tally.unknown() > 0 {
+            parts.push(Text::new("check-perhaps-sent").put("count", tally.unknown()));
+        }
+        parts.push(Text::new("check-received").put("count", tally.received()));
+        if tally.lost() > 0 {
+            parts.push(Text::new("check-lost").put("count", tally.lost()));
+        }
+        Text::list(parts, "watch-comma")
+    }
+
     /// The first cause with what shows it and what to do, the others in a line each, or what would decide.
-    fn causes(&self) -> Vec<String> {
+    fn causes(&self, lang: Lang) -> Vec<String> {
+        let line = |text: Text| format!("  {}", text.to(lang));
         if let Some(open) = &self.diagnosis.undecided {
-            let mut lines = vec![format!("  Undecided. What would decide: {}", open.step.what.to(Lang::En))];
-            lines.extend(self.diagnosis.findings.first().into_iter().flat_map(evidence_lines));
-            lines.extend(
-                open.causes
-                    .iter()
-                    .map(|cause| format!("  perhaps {} {}: {}", cause.id, cause.key, cause.cause.to(Lang::En))),
-            );
+            let mut lines = vec![line(Text::new("check-undecided").with("step", open.step.what))];
+            lines.extend(self.diagnosis.findings.first().into_iter().flat_map(|first| evidence_lines(first, lang)));
+            lines.extend(open.causes.iter().map(|cause| {
+                let perhaps = Text::new("check-perhaps").put("id", cause.id).put("key", cause.key);
+                line(perhaps.with("cause", cause.cause))
+            }));
             return lines;
         }
         let mut findings = self.diagnosis.findings.iter();
         let Some(first) = findings.next() else { return Vec::new() };
-        let mut lines = vec![format!("  {} {}: {}", first.id, first.key, first.cause.to(Lang::En))];
-        lines.extend(evidence_lines(first));
-        lines.push(format!("  What to do: {}", first.fix.to(Lang::En)));
+        let named =
+            |text: Text, one: &Finding| line(text.put("id", one.id).put("key", one.key).with("cause", one.cause));
+        let mut lines = vec![named(Text::new("check-cause"), first)];
+        lines.extend(evidence_lines(first, lang));
+        lines.push(line(Text::new("check-fix").with("fix", first.fix)));
         if !first.excluded.is_empty() {
-            let names: Vec<_> = first.excluded.iter().map(|one| format!("{} {}", one.id, one.key)).collect();
-            lines.push(format!("  Not the cause: {}", names.join(", ")));
+            let names = first.excluded.iter().map(|one| Text::plain(format!("{} {}", one.id, one.key)));
+            lines.push(line(Text::new("check-excluded").with("names", Text::list(names, "watch-comma"))));
         }
-        lines.extend(findings.map(|other| format!("  or {} {}: {}", other.id, other.key, other.cause.to(Lang::En))));
+        lines.extend(findings.map(|other| named(Text::new("check-or"), other)));
         lines
     }
 }
 
-/// `  because 12.345 s, line 40: AT+MIPSTART="b",1883 → CONNECT FAIL`.
-fn evidence_lines(finding: &Finding) -> Vec<String> {
+/// `    because 12.345 s, line 40: AT+MIPSTART="b",1883 → CONNECT FAIL`.
+fn evidence_lines(finding: &Finding, lang: Lang) -> Vec<String> {
     let line = |fact: &Fact| {
-        let at = fact.at.map(|at| format!("{at} s"));
-        let place: Vec<_> = at.into_iter().chain(fact.line.map(|line| format!("line {line}"))).collect();
-        let place = if place.is_empty() { String::new() } else { format!(" {}", place.join(", ")) };
-        format!("    because{place}: {}", shown(fact))
+        let at = fact.at.map(|at| Text::new("check-place-time").put("at", at));
+        let line = fact.line.map(|line| Text::new("check-place-line").put("line", line));
+        let place: Vec<_> = at.into_iter().chain(line).collect();
+        let because = if place.is_empty() {
+            Text::new("check-because")
+        } else {
+            Text::new("check-because-at").with("place", Text::list(place, "watch-comma"))
+        };
+        format!("    {}", because.put("fact", shown_text(&fact.told(lang))).to(lang))
     };
     finding.evidence.iter().map(line).collect()
 }
@@ -182,11 +212,14 @@ pub(in crate::cli) fn shown_text(text: &str) -> String {
 /// Begins the line that holds the client id.
 const CONFIG: &str = "AT+MCONFIG=";
 
-fn episode_line(episode: &Episode) -> String {
-    let end = episode.end.map_or_else(String::new, |end| format!(" to {end} s"));
+fn recovered_words(episode: &Episode) -> Text {
+    let text = match episode.end {
+        Some(end) => Text::new("check-recovered").put("end", end),
+        None => Text::new("check-recovered-open"),
+    };
     let why = episode.findings.first().filter(|finding| finding.is_named());
-    let why = why.map_or_else(|| "cause undecided".to_owned(), |finding| format!("{} {}", finding.id, finding.key));
-    format!("  recovered: {} s{end}: {} ({why})", episode.begin, episode.root.fault)
+    let why = why.map_or(Text::new("check-cause-undecided"), |one| Text::plain(format!("{} {}", one.id, one.key)));
+    text.put("begin", episode.begin).with("fault", episode.root.fault.text()).with("why", why)
 }
 
 fn finding_json(finding: &Finding) -> Value {
@@ -241,19 +274,19 @@ mod tests {
     #[test]
     fn lost_messages_stand_in_the_verdict() {
         let mut tally = Tally::default();
-        assert!(!Verdict::new(None, Diagnosis::default(), Tally::default()).as_text().contains("lost"));
+        assert!(!Verdict::new(None, Diagnosis::default(), Tally::default()).as_text(Lang::En).contains("lost"));
         let note = crate::modem::event::Note::KeptMessagesLost { count: 2 };
         tally.take(&Event::Note { at: Moment::ZERO, note });
         let verdict = Verdict::new(None, Diagnosis::default(), tally);
-        assert_eq!(verdict.as_text(), "OK: published 0, confirmed 0, received 0, lost in the module's cache 2");
+        assert_eq!(verdict.as_text(Lang::En), "OK: published 0, confirmed 0, received 0, lost in the module's cache 2");
         assert_eq!(verdict.as_json()["lost_in_module"], 2);
     }
 
     #[test]
     fn what_nothing_decides_is_told_as_that() {
         let fault = Fault::Silent { tries: 5 };
-        let verdict = Verdict::new(Some(Failure::plain(fault.to_string())), judged(&fault), Tally::default());
-        let text = verdict.as_text();
+        let verdict = Verdict::new(Some(Failure::plain(fault.text())), judged(&fault), Tally::default());
+        let text = verdict.as_text(Lang::En);
         assert!(text.starts_with("FAILED at at: no answer to AT after 5 tries"), "{text}");
         assert!(text.contains("What would decide: ") && text.contains("perhaps F-001"), "{text}");
         let json = verdict.as_json();
@@ -272,8 +305,8 @@ mod tests {
     #[test]
     fn a_named_cause_stands_with_what_shows_it() {
         let fault = Fault::Port(PortFault::Busy { port: "COM5".into() });
-        let verdict = Verdict::new(Some(Failure::plain(fault.to_string())), judged(&fault), Tally::default());
-        let (text, json) = (verdict.as_text(), verdict.as_json());
+        let verdict = Verdict::new(Some(Failure::plain(fault.text())), judged(&fault), Tally::default());
+        let (text, json) = (verdict.as_text(Lang::En), verdict.as_json());
         assert!(text.contains("What to do: ") && text.contains("because"), "{text}");
         assert_eq!(json["findings"][0]["id"], "F-002");
         assert_eq!(json["findings"][0]["certainty"], "seen");

@@ -51,7 +51,7 @@ fn episode(out: &mut String, number: u32, told: &Account, lang: Lang) {
     if let Some(root) = &told.root {
         let place = told.rung.map_or_else(String::new, |rung| format!(" [{rung}]"));
         let times = if told.times > 1 { format!(" (×{})", told.times) } else { String::new() };
-        let fault = shown_text(&root.fault.to_string());
+        let fault = shown_text(&root.fault.text().to(lang));
         say(Text::new("log-what").put("fault", fault).put("place", place).put("times", times));
     }
     match &told.undecided {
@@ -60,7 +60,7 @@ fn episode(out: &mut String, number: u32, told: &Account, lang: Lang) {
             for cause in &open.causes {
                 say(Text::plain(format!("     - {} {}", cause.id, cause.cause.to(lang))));
             }
-            for line in told.findings.first().into_iter().flat_map(quotes) {
+            for line in told.findings.first().into_iter().flat_map(|first| quotes(first, lang)) {
                 say(Text::plain(line));
             }
             say(Text::new("log-would-decide").with("what", open.step.what));
@@ -75,7 +75,7 @@ fn episode(out: &mut String, number: u32, told: &Account, lang: Lang) {
                     Certainty::Possible => "report-possible",
                 });
                 say(named.with("sure", sure).with("cause", finding.cause));
-                for line in quotes(finding) {
+                for line in quotes(finding, lang) {
                     say(Text::plain(line));
                 }
                 say(Text::new("log-do").with("fix", finding.fix));
@@ -85,13 +85,13 @@ fn episode(out: &mut String, number: u32, told: &Account, lang: Lang) {
 }
 
 /// The lines that show a finding, with their numbers, in the order of the log.
-fn quotes(finding: &Finding) -> Vec<String> {
+fn quotes(finding: &Finding, lang: Lang) -> Vec<String> {
     let mut facts: Vec<&Fact> = finding.evidence.iter().collect();
     facts.sort_by_key(|fact| fact.line.unwrap_or(u32::MAX));
     facts.dedup();
     let quote = |fact: &&Fact| {
         let place = fact.line.map_or_else(String::new, |line| format!("{line}: "));
-        format!("     | {place}{}", shown_text(&fact.to_string()))
+        format!("     | {place}{}", shown_text(&fact.told(lang)))
     };
     facts.iter().map(quote).collect()
 }

@@ -71,9 +71,9 @@ fn episode(number: u32, told: &Account, findings: &Findings, time: &impl Fn(Mome
     let mut blocks = vec![Block::Heading(Text::chain([Text::plain(format!("{number}. ")), page::when(told)]))];
     if let Some(root) = &told.root {
         let place = told.rung.map(reported::rung_name).unwrap_or_default();
-        let fault = root.fault.to_string();
+        let fault = root.fault.text();
         let times = if told.times > 1 { format!(" (×{})", told.times) } else { String::new() };
-        blocks.push(Block::Text(Text::chain([place, Text::plain(format!(" — {fault}{times}"))])));
+        blocks.push(Block::Text(Text::chain([place, Text::plain(" — "), fault, Text::plain(times)])));
     }
     blocks.extend(reported::causes(&told.findings, told.undecided.as_ref(), |fact: &Fact| time(fact.at?)));
     blocks.push(Block::Text(Text::new("report-lines-around-masked")));

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::usage::Unfit;
 use crate::{
     diagnosis::{Certainty, Fact, Finding, Undecided},
     doctor::without_client_id,
@@ -12,11 +13,11 @@ use crate::{
 };
 
 /// A path for a report: its ending says which form it has.
-pub(super) fn path(text: &str) -> Result<PathBuf, String> {
+pub(super) fn path(text: &str) -> Result<PathBuf, Unfit> {
     let path = PathBuf::from(text);
     match form_of(&path) {
         Some(_) => Ok(path),
-        None => Err(format!("{text:?} says no form; end it with .html, .md or .txt")),
+        None => Err(Unfit(Text::new("command-no-form").put("text", format_args!("{text:?}")))),
     }
 }
 

@@ -9,16 +9,27 @@ use std::{
 
 use super::said::said;
 use crate::{
-    cli::{check::verdict::Failure, print_line, say_to_user},
+    cli::{check::verdict::Failure, complain, print_line, words},
+    lang::{Lang, Text},
     user_file,
-    watch::{Entry, Journal, Read, Summary, read},
+    watch::{Entry, Journal, JournalError, Read, Summary, read},
 };
+
+/// For whom is printed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Face {
+    /// For programs.
+    pub(super) is_json: bool,
+    /// For people, in this language.
+    pub(super) lang: Lang,
+}
 
 /// Takes entries: into the file at once, to the disk every second, and to whoever looks on.
 #[derive(Debug)]
 pub(super) struct Book {
     journal: Option<Journal<File>>,
     is_json: bool,
+    lang: Lang,
     /// Something waits for the disk: whether it is weighty.
     waits: Option<bool>,
     synced: Instant,
@@ -29,42 +40,47 @@ pub(super) struct Book {
 impl Book {
     /// Reads the journal at `path`; gives what it comes to.
     pub(super) fn read(path: &Path) -> Result<(Summary, Read), Failure> {
-        let fail = |why: &str| Failure::plain(format!("{}: {why}", path.display()));
-        let file = user_file::open(path).map_err(|fault| fail(&fault.to_string()))?;
+        let fail =
+            |why: Text| Failure::plain(Text::new("command-file").put("path", user_file::named(path)).with("why", why));
+        let file = user_file::open(path).map_err(|fault| fail(fault.text()))?;
         let mut summary = Summary::default();
         let state = read(BufReader::with_capacity(BUFFER, file), |entry| summary.take(&entry));
-        let state = state.map_err(|error| fail(&error.to_string()))?;
+        let state = state.map_err(|error| match error {
+            JournalError::Io(error) => fail(words::system(&error)),
+            JournalError::Line { line } => fail(Text::new("watch-no-journal-line").put("line", line)),
+        })?;
         if summary.plan.is_none() {
-            return Err(fail("there is no watch in it; give the journal of a watch"));
+            return Err(fail(Text::new("watch-no-watch-in-it")));
         }
         Ok((summary, state))
     }
 
     /// Begins the journal at `path`, which is not there yet, or goes on behind the one that is there. `is_torn` says that it
     /// ends in the middle of a line.
-    pub(super) fn open(path: &Path, is_new: bool, is_torn: bool, is_json: bool) -> Result<Self, Failure> {
-        let fail = |why: String| Failure::plain(format!("--journal {}: {why}", path.display()));
-        let file = options(is_new).open(path).map_err(|error| fail(format!("{error}; choose another file")))?;
+    pub(super) fn open(path: &Path, is_new: bool, is_torn: bool, face: Face) -> Result<Self, Failure> {
+        let fail = |error: &io::Error| Failure::plain(words::unwritable("--journal", path, error));
+        let file = options(is_new).open(path).map_err(|error| fail(&error))?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
-                return Err(fail("another watch is writing it; choose another file".to_owned()));
+                let busy = Text::new("watch-journal-busy").put("path", user_file::named(path));
+                return Err(Failure::plain(busy));
             }
             // Where a file system knows no locks, the port keeps two watches apart.
             Err(TryLockError::Error(error)) => tracing::debug!(%error, "the journal is not locked"),
         }
-        let journal = Journal::new(file, is_torn).map_err(|error| fail(format!("{error}; choose another file")))?;
-        Ok(Self::of(Some(journal), is_json))
+        let journal = Journal::new(file, is_torn).map_err(|error| fail(&error))?;
+        Ok(Self::of(Some(journal), face))
     }
 
     /// Only prints.
-    pub(super) fn without_journal(is_json: bool) -> Self {
-        Self::of(None, is_json)
+    pub(super) fn without_journal(face: Face) -> Self {
+        Self::of(None, face)
     }
 
     #[expect(clippy::disallowed_methods, reason = "the command line owns the clock of its disk")]
-    fn of(journal: Option<Journal<File>>, is_json: bool) -> Self {
-        Self { journal, is_json, waits: None, synced: Instant::now(), has_complained: false }
+    fn of(journal: Option<Journal<File>>, Face { is_json, lang }: Face) -> Self {
+        Self { journal, is_json, lang, waits: None, synced: Instant::now(), has_complained: false }
     }
 
     /// Takes an entry.
@@ -81,7 +97,7 @@ impl Book {
             {
                 print_line(&line);
             }
-        } else if let Some(line) = said(entry) {
+        } else if let Some(line) = said(entry, self.lang) {
             print_line(&line);
         }
     }
@@ -107,7 +123,7 @@ impl Book {
     /// Said once; the watch goes on, and writes again as soon as it can.
     fn complain(&mut self, error: &io::Error) {
         if !std::mem::replace(&mut self.has_complained, true) {
-            say_to_user(&format!("air780e: the journal cannot be written: {error}; make room, and it goes on"));
+            complain(&Text::new("watch-journal-unwritten").with("why", words::system(error)), self.lang);
         }
     }
 }

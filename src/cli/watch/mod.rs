@@ -14,82 +14,90 @@ use std::{path::Path, process::ExitCode};
 
 use serde_json::{Value, json};
 
-use self::{book::Book, run::Run};
+use self::{
+    book::{Book, Face},
+    run::Run,
+};
 use super::{
     WRONG_INPUT,
     args::{DropsArgs, SimArgs, WatchArgs},
     check::verdict::Failure,
-    print_line, say_to_user,
+    complain, print_line, say_to_user,
 };
 use crate::{
-    lang::Lang,
+    lang::{Lang, Text},
     watch::{Comparison, Ending, Summary, Verdict, compare},
 };
 
 /// Watches and prints the verdict, whatever happens.
-pub(super) fn run(asked: &WatchArgs) -> ExitCode {
-    let run = match Run::new(asked) {
+pub(super) fn run(asked: &WatchArgs, lang: Lang) -> ExitCode {
+    let face = Face { is_json: asked.json, lang };
+    let run = match Run::new(asked, face) {
         Ok(run) => run,
         Err(failure) => {
-            let ending = Ending { fault: Some(failure.text().to_owned()), ..Ending::default() };
-            tell(&Summary::default(), &ending, asked.json);
+            let ending = Ending { fault: Some(failure.said().clone()), ..Ending::default() };
+            tell(&Summary::default(), &ending, face);
             return ExitCode::from(WRONG_INPUT);
         }
     };
     let (summary, ending) = run.finish();
-    if tell(&summary, &ending, asked.json) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if tell(&summary, &ending, face) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// The same watch in the weather of the virtual modem.
-pub(super) fn run_in_weather(asked: &SimArgs) -> Result<(), String> {
-    weather::run(asked)
+pub(super) fn run_in_weather(asked: &SimArgs, lang: Lang) -> Result<(), Text> {
+    weather::run(asked, lang)
 }
 
 /// Reads one journal again, or compares two.
-pub(super) fn tell_again(asked: &DropsArgs) -> ExitCode {
+pub(super) fn tell_again(asked: &DropsArgs, lang: Lang) -> ExitCode {
     let read = |path: &Path| Book::read(path).map(|(summary, _)| summary);
     let one = match read(&asked.journal) {
         Ok(one) => one,
-        Err(failure) => return wrong(&failure),
+        Err(failure) => return wrong(&failure, lang),
     };
     let other = match asked.other.as_deref().map(read).transpose() {
         Ok(other) => other,
-        Err(failure) => return wrong(&failure),
+        Err(failure) => return wrong(&failure, lang),
     };
     let ending = Ending { is_early: !one.is_over, ..Ending::default() };
-    let is_ok = tell(&one, &ending, asked.json && other.is_none());
+    let is_ok = tell(&one, &ending, Face { is_json: asked.json && other.is_none(), lang });
     let Some(other) = other else { return if is_ok { ExitCode::SUCCESS } else { ExitCode::FAILURE } };
     let of_other = Ending { is_early: !other.is_over, ..Ending::default() };
-    tell(&other, &of_other, false);
+    tell(&other, &of_other, Face { is_json: false, lang });
     let compared = compare(&one, &other);
-    print_line(&if asked.json { comparison_json(&compared).to_string() } else { comparison_text(&compared) });
+    if asked.json {
+        print_line(&comparison_json(&compared).to_string());
+    } else {
+        print_line(&compared.words().to(lang));
+    }
     ExitCode::SUCCESS
 }
 
 /// The verdict of a watch whose arguments made no sense, for a reader of JSON. The text for people is out already.
 pub(super) fn print_empty_verdict() {
-    let ending = Ending { fault: Some("the arguments make no sense".to_owned()), ..Ending::default() };
+    let ending = Ending { fault: Some(Text::new("command-no-sense")), ..Ending::default() };
     print_line(&Verdict::new(&Summary::default(), &ending).as_json().to_string());
 }
 
 /// Prints how a watch ended, and says whether all was well. In JSON the verdict is the last line, and people get theirs on
 /// stderr.
-fn tell(summary: &Summary, ending: &Ending, is_json: bool) -> bool {
+fn tell(summary: &Summary, ending: &Ending, Face { is_json, lang }: Face) -> bool {
     let verdict = Verdict::new(summary, ending);
     if is_json {
         if !verdict.is_ok() {
-            say_to_user(&verdict.as_text());
+            say_to_user(&verdict.as_text(lang));
         }
         print_line(&verdict.summary_json().to_string());
         print_line(&verdict.as_json().to_string());
     } else {
-        print_line(&verdict.as_text());
+        print_line(&verdict.as_text(lang));
     }
     verdict.is_ok()
 }
 
-fn wrong(failure: &Failure) -> ExitCode {
-    say_to_user(&format!("air780e: {}", failure.text()));
+fn wrong(failure: &Failure, lang: Lang) -> ExitCode {
+    complain(failure.said(), lang);
     ExitCode::from(WRONG_INPUT)
 }
 
@@ -103,9 +111,4 @@ fn comparison_json(compared: &Comparison) -> Value {
         "certain": compared.is_certain(),
         "words": { "en": words.to(Lang::En), "zh": words.to(Lang::ZhCn) },
     })
-}
-
-fn comparison_text(compared: &Comparison) -> String {
-    let words = compared.words();
-    format!("{}\n{}", words.to(Lang::En), words.to(Lang::ZhCn))
 }

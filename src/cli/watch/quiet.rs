@@ -4,46 +4,49 @@ use std::{process::ExitCode, time::Duration};
 
 use serde_json::{Value, json};
 
+use super::book::Face;
 use crate::{
     cli::{
         WRONG_INPUT,
         args::QuietArgs,
         check::{
-            place,
+            no_signals, place,
             plan::{self, RECONNECT},
             verdict::Failure,
         },
         print_line, say_to_user,
         signals::StopSignal,
     },
-    lang::Lang,
+    lang::{Lang, Text},
     modem::{
         event::{Delivery, Event, Fault, LossCause},
+        fault::topic_words,
         request::{Connection, Request, RequestId},
     },
     mqtt::{Message, Qos},
     time::Moment,
     watch::{Finder, Found, Quiet},
-    worker::{LinkStart, Worker},
+    worker::{LinkStart, NotTaken, Worker},
 };
 
 /// Looks for the longest quiet time and prints what it found.
-pub(in crate::cli) fn run(asked: &QuietArgs) -> ExitCode {
-    let (mut path, mut finder) = match Path::new(asked) {
+pub(in crate::cli) fn run(asked: &QuietArgs, lang: Lang) -> ExitCode {
+    let face = Face { is_json: asked.json, lang };
+    let (mut path, mut finder) = match Path::new(asked, lang) {
         Ok(path) => (path, Finder::new(asked.from, asked.longest)),
         Err(failure) => {
-            verdict(Finder::new(asked.from, asked.longest).found(), Some(failure.text()), asked.json);
+            verdict(Finder::new(asked.from, asked.longest).found(), Some(failure.said()), face);
             return ExitCode::from(WRONG_INPUT);
         }
     };
-    let fault = path.look(&mut finder, asked.json).err();
+    let fault = path.look(&mut finder, face).err();
     path.leave();
-    let is_ok = verdict(finder.found(), fault.as_deref(), asked.json);
+    let is_ok = verdict(finder.found(), fault.as_ref(), face);
     if is_ok { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// Prints the end; says whether there is a safe value.
-fn verdict(found: Found, fault: Option<&str>, is_json: bool) -> bool {
+fn verdict(found: Found, fault: Option<&Text>, Face { is_json, lang }: Face) -> bool {
     let is_ok = fault.is_none() && found.safe().is_some();
     let words = found.words();
     if is_json {
@@ -54,15 +57,15 @@ fn verdict(found: Found, fault: Option<&str>, is_json: bool) -> bool {
             "survived_s": seconds(found.survived),
             "cut_s": seconds(found.cut),
             "keep_alive_s": seconds(found.safe()),
-            "fault": fault,
+            "fault": fault.map(|fault| fault.to(Lang::En)),
             "words": { "en": words.to(Lang::En), "zh": words.to(Lang::ZhCn) },
         });
         print_line(&told.to_string());
     } else {
-        print_line(&format!("{}\n{}", words.to(Lang::En), words.to(Lang::ZhCn)));
+        print_line(&words.to(lang));
     }
     if let Some(fault) = fault {
-        say_to_user(&format!("FAILED: {fault}"));
+        say_to_user(&Text::new("check-failed").with("why", fault.clone()).to(lang));
     }
     is_ok
 }
@@ -86,8 +89,8 @@ enum Lost {
 }
 
 impl Path {
-    fn new(asked: &QuietArgs) -> Result<Self, Failure> {
-        let mut target = plan::connection_told(&asked.target)?;
+    fn new(asked: &QuietArgs, lang: Lang) -> Result<Self, Failure> {
+        let mut target = plan::connection_told(&asked.target, lang)?;
         // The module's own pings would break the quiet; the broker waits for half as long again.
         let seconds = asked.longest.as_secs().saturating_mul(2).clamp(1, u16::MAX.into());
         target.keep_alive = u16::try_from(seconds).unwrap_or(u16::MAX);
@@ -97,7 +100,7 @@ impl Path {
         if plan::finds_baud(&asked.target)? {
             link = place::at_answering_rate(link)?;
         }
-        let stop = StopSignal::listen().map_err(|error| Failure::plain(format!("no signals: {error}")))?;
+        let stop = StopSignal::listen().map_err(|error| no_signals(&error))?;
         let start = LinkStart::begin();
         let worker = Worker::spawn_again(link, start, None, || ());
         let message = Message { qos: Qos::AtLeastOnce, ..message };
@@ -105,7 +108,7 @@ impl Path {
     }
 
     /// Looks until it is found. An error is why it could not be.
-    fn look(&mut self, finder: &mut Finder, is_json: bool) -> Result<(), String> {
+    fn look(&mut self, finder: &mut Finder, face: Face) -> Result<(), Text> {
         let mut is_open = false;
         while let Some(quiet) = finder.quiet() {
             if !is_open {
@@ -114,13 +117,13 @@ impl Path {
             let outcome = self.try_quiet(quiet)?;
             is_open = outcome == Quiet::Survived;
             finder.tell(outcome);
-            tell(self.start.now(), quiet, outcome, is_json);
+            tell(self.start.now(), quiet, outcome, face);
         }
         Ok(())
     }
 
     /// Opens the session, again where it had been open before.
-    fn connect(&mut self) -> Result<(), String> {
+    fn connect(&mut self) -> Result<(), Text> {
         let mut pause = RECONNECT.first_pause;
         loop {
             let id = self.ask(Request::Connect(Box::new(self.connection.clone())))?;
@@ -131,7 +134,7 @@ impl Path {
             match ended {
                 Some(Ok(())) => return Ok(()),
                 Some(Err(fault)) if pause > RECONNECT.longest_pause || self.next_id == 1 => {
-                    return Err(fault.to_string());
+                    return Err(fault.text());
                 }
                 _ => _ = self.wait(Some(pause), |_| None::<()>)?,
             }
@@ -140,7 +143,7 @@ impl Path {
     }
 
     /// Keeps quiet for `quiet`, then sends one message.
-    fn try_quiet(&mut self, quiet: Duration) -> Result<Quiet, String> {
+    fn try_quiet(&mut self, quiet: Duration) -> Result<Quiet, Text> {
         if let Some(lost) = self.wait(Some(quiet), disturbance)? {
             return Ok(if matches!(lost, Lost::Closed) { Quiet::Cut } else { Quiet::Disturbed });
         }
@@ -157,11 +160,11 @@ impl Path {
     }
 
     /// Waits until an event says something, at most for `limit`. An error is the end of the port, or the wish to stop.
-    fn wait<T>(&mut self, limit: Option<Duration>, says: impl Fn(&Event) -> Option<T>) -> Result<Option<T>, String> {
+    fn wait<T>(&mut self, limit: Option<Duration>, says: impl Fn(&Event) -> Option<T>) -> Result<Option<T>, Text> {
         let due = limit.map(|limit| self.start.now() + limit);
         loop {
             if self.stop.is_asked() {
-                return Err("stopped before the end".to_owned());
+                return Err(Text::new("check-stopped"));
             }
             let left = due.map_or(PATIENCE, |due| due.since(self.start.now()).min(PATIENCE));
             if left.is_zero() {
@@ -169,7 +172,7 @@ impl Path {
             }
             match self.worker.wait_event(left) {
                 Some(Event::Closed { fault, .. }) => {
-                    return Err(fault.map_or_else(|| "the port was closed".to_owned(), |fault| fault.to_string()));
+                    return Err(fault.map_or(Text::new("quiet-port-closed"), |fault| fault.text()));
                 }
                 Some(event) => {
                     if let Some(said) = says(&event) {
@@ -181,7 +184,7 @@ impl Path {
         }
     }
 
-    fn ask(&mut self, request: Request) -> Result<RequestId, String> {
+    fn ask(&mut self, request: Request) -> Result<RequestId, Text> {
         self.next_id += 1;
         let id = RequestId(self.next_id);
         match self.worker.try_request(id, request) {
@@ -189,7 +192,10 @@ impl Path {
             // Why, is on its way.
             Err(error) => match self.wait(Some(CONFIRMING), |_| None::<()>) {
                 Err(fault) => Err(fault),
-                Ok(_) => Err(error.to_string()),
+                Ok(_) => Err(Text::new(match error {
+                    NotTaken::Full => "quiet-too-many-requests",
+                    NotTaken::Ended => "quiet-port-ended",
+                })),
             },
         }
     }
@@ -227,11 +233,11 @@ fn unconfirmed(fault: &Fault) -> Quiet {
 }
 
 fn own_message() -> Result<Message, Failure> {
-    let topic = TOPIC.parse().map_err(|error| Failure::plain(format!("{TOPIC}: {error}")))?;
+    let topic = TOPIC.parse().map_err(|error| Failure::plain(topic_words(&error)))?;
     Ok(Message { topic, payload: b"quiet".to_vec(), qos: Qos::AtLeastOnce, retain: false })
 }
 
-fn tell(at: Moment, quiet: Duration, outcome: Quiet, is_json: bool) {
+fn tell(at: Moment, quiet: Duration, outcome: Quiet, Face { is_json, lang }: Face) {
     let word = match outcome {
         Quiet::Survived => "survived",
         Quiet::Cut => "cut",
@@ -239,8 +245,13 @@ fn tell(at: Moment, quiet: Duration, outcome: Quiet, is_json: bool) {
     };
     let line: Value =
         json!({ "t_ms": at.as_millis(), "kind": "quiet", "quiet_s": quiet.as_secs_f64(), "outcome": word });
-    let text = format!("{at:>9} s  quiet for {} s: {word}", quiet.as_secs());
-    print_line(&if is_json { line.to_string() } else { text });
+    let key = match outcome {
+        Quiet::Survived => "quiet-survived",
+        Quiet::Cut => "quiet-cut",
+        Quiet::Disturbed => "quiet-disturbed",
+    };
+    let told = Text::new(key).put("seconds", quiet.as_secs());
+    print_line(&if is_json { line.to_string() } else { format!("{at:>9} s  {}", told.to(lang)) });
 }
 
 /// Where the message goes when no topic is given.

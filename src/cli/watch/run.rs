@@ -7,28 +7,33 @@ use crossbeam_channel::never;
 
 use super::{
     away::{self, Away},
-    book::Book,
+    book::{Book, Face},
 };
 use crate::{
     cli::{
         args::WatchArgs,
         check::{
+            no_signals,
             place::{self, Place},
             plan::{self, RECONNECT},
             trace::TraceFile,
             verdict::Failure,
         },
-        print_line, say_to_user,
+        complain, print_line,
         signals::StopSignal,
+        words,
     },
     diagnosis::{Case, diagnose, diagnose_input},
+    lang::{Lang, Text},
     modem::{
         event::{Event, Fault},
+        fault::topic_words,
         request::{Connection, Request, RequestId},
     },
-    mqtt::{Message, Qos},
+    mqtt::Message,
     time::Moment,
     trace::unnamed,
+    user_file,
     watch::{Ending, Plan, Proof, Summary, Wall, Watch, Wish},
     worker::{LinkStart, RecordInto, Worker},
 };
@@ -43,6 +48,7 @@ pub(super) struct Run {
     worker: Worker,
     start: LinkStart,
     place: Place,
+    lang: Lang,
     trace: Option<TraceFile>,
     /// From the begin of the watch to that of this run.
     recorded_after: Duration,
@@ -58,20 +64,20 @@ pub(super) struct Run {
 
 impl Run {
     /// Opens journal and port; the rest happens in [`finish`](Self::finish).
-    pub(super) fn new(asked: &WatchArgs) -> Result<Self, Failure> {
+    pub(super) fn new(asked: &WatchArgs, face: Face) -> Result<Self, Failure> {
         let target = &asked.target;
-        let connection = Connection { reconnect: Some(RECONNECT), ..plan::connection_told(target)? };
+        let connection = Connection { reconnect: Some(RECONNECT), ..plan::connection_told(target, face.lang)? };
         let message = message(asked)?;
         let mut link = plan::link(target);
         if plan::finds_baud(target)? {
             link = place::at_answering_rate(link)?;
         }
-        let stop = StopSignal::listen().map_err(|error| Failure::plain(format!("no signals: {error}")))?;
+        let stop = StopSignal::listen().map_err(|error| no_signals(&error))?;
         let trace = TraceFile::of(&asked.trace);
         let start = LinkStart::begin();
         let base = Wall::from_millis(start.anchor().at(Moment::ZERO).timestamp_millis());
         let wanted = wanted(asked, &connection, base);
-        let (book, earlier) = journal(asked, &wanted, start)?;
+        let (book, earlier) = journal(asked, &wanted, start, face)?;
         let begun = earlier.as_ref().and_then(|earlier| earlier.plan.as_ref()).map_or(base, |plan| plan.t);
         let recorded_after = base.since(begun);
         // A recording of an earlier run is gone on with, as its journal is.
@@ -89,6 +95,7 @@ impl Run {
             worker: Worker::spawn_again(link.clone(), start, record, || ()),
             start,
             place: Place::of(&link),
+            lang: face.lang,
             trace,
             recorded_after,
             stop,
@@ -175,7 +182,7 @@ impl Run {
         match self.trace.as_ref()?.go_on(self.recorded_after) {
             Ok(record) => Some(record),
             Err(error) => {
-                say_to_user(&format!("air780e: the recording cannot go on: {error}"));
+                complain(&words::recording_ended(&error), self.lang);
                 None
             }
         }
@@ -211,12 +218,11 @@ impl Run {
         let known = diagnose(&Case { course, now: course.newest() });
         let diagnosis = if known.trouble.is_some() { known } else { diagnose_input(fault) };
         let named = diagnosis.cause().filter(|first| first.is_named());
-        let proof = |text: String| Proof { t: None, text: unnamed(&text) };
         self.ending = Ending {
-            fault: Some(fault.to_string()),
+            fault: Some(fault.text()),
             finding: named.map(|first| first.id.to_owned()),
             evidence: named
-                .map(|first| first.evidence.iter().map(|fact| proof(fact.to_string())).collect())
+                .map(|first| first.evidence.iter().map(|fact| Proof::new(None, fact, unnamed)).collect())
                 .unwrap_or_default(),
             ..Ending::default()
         };
@@ -270,14 +276,13 @@ pub(super) fn request(wish: Wish, connection: &Connection, message: &Message) ->
 /// What is published, whether or not it is.
 fn message(asked: &WatchArgs) -> Result<Message, Failure> {
     if asked.target.publish.is_some() && asked.pace.publish_every.is_none() {
-        let text = "--publish without --publish-every; say how many seconds lie between two messages";
-        return Err(Failure::plain(text.to_owned()));
+        return Err(Failure::plain(Text::new("watch-publish-how-often")));
     }
     if let Some(message) = plan::message(&asked.target)? {
         return Ok(message);
     }
-    let qos = Qos::try_from(asked.target.qos).map_err(Failure::plain)?;
-    let topic = TOPIC.parse().map_err(|error| Failure::plain(format!("{TOPIC}: {error}")))?;
+    let qos = plan::qos(asked.target.qos)?;
+    let topic = TOPIC.parse().map_err(|error| Failure::plain(topic_words(&error)))?;
     Ok(Message { topic, payload: Vec::new(), qos, retain: false })
 }
 
@@ -296,7 +301,7 @@ fn wanted(asked: &WatchArgs, connection: &Connection, t: Wall) -> Plan {
 }
 
 /// The journal, new or gone on with, and what stands in it.
-fn journal(asked: &WatchArgs, wanted: &Plan, start: LinkStart) -> Result<(Book, Option<Summary>), Failure> {
+fn journal(asked: &WatchArgs, wanted: &Plan, start: LinkStart, face: Face) -> Result<(Book, Option<Summary>), Failure> {
     let path = asked.journal.clone().unwrap_or_else(|| {
         let name = start.anchor().at(Moment::ZERO).format("air780e-watch-%Y%m%d-%H%M%S.jsonl");
         PathBuf::from(name.to_string())
@@ -307,21 +312,21 @@ fn journal(asked: &WatchArgs, wanted: &Plan, start: LinkStart) -> Result<(Book, 
     let is_torn = earlier.as_ref().is_some_and(|(_, read)| read.ends_torn);
     let earlier = earlier.map(|(summary, _)| summary);
     if let Some(summary) = &earlier {
-        let fail = |why: &str| Failure::plain(format!("--journal {}: {why}", path.display()));
+        let fail = |key| Failure::plain(Text::new(key).put("path", user_file::named(&path)));
         if summary.is_over {
-            return Err(fail("this watch is over; read it with \"air780e drops\", or choose another file"));
+            return Err(fail("watch-journal-over"));
         }
         let is_same = summary.plan.as_ref().is_some_and(|plan| Plan { t: wanted.t, ..plan.clone() } == *wanted);
         if !is_same {
-            return Err(fail("this watch was begun with other arguments; give the same ones, or choose another file"));
+            return Err(fail("watch-journal-of-other"));
         }
     }
-    let book = Book::open(&path, !is_there && !is_empty, is_torn, asked.json)?;
+    let book = Book::open(&path, !is_there && !is_empty, is_torn, face)?;
     let shown = path.display().to_string();
     print_line(&if asked.json {
         serde_json::json!({ "kind": "journal", "path": shown, "goes_on": earlier.is_some() }).to_string()
     } else {
-        format!("the journal is {shown}")
+        Text::new("watch-journal").put("path", shown).to(face.lang).into_owned()
     });
     Ok((book, earlier))
 }

@@ -4,10 +4,15 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use super::{book::Book, run::request, tell};
+use super::{
+    book::{Book, Face},
+    run::request,
+    tell,
+};
 use crate::{
     cli::{args::SimArgs, check::plan::RECONNECT, print_line},
-    modem::request::Connection,
+    lang::{Lang, Text},
+    modem::{fault::topic_words, request::Connection},
     mqtt::{Message, Qos},
     sim::bench::{self, weather::Weather},
     time::Moment,
@@ -15,11 +20,12 @@ use crate::{
 };
 
 /// Watches a virtual module for the span that is asked for. Prints the journal, what really happened, and the verdict.
-pub(super) fn run(asked: &SimArgs) -> Result<(), String> {
+pub(super) fn run(asked: &SimArgs, lang: Lang) -> Result<(), Text> {
+    let face = Face { is_json: true, lang };
     let span = asked.weather.unwrap_or_default();
     let mut book = match &asked.journal {
-        Some(path) => Book::open(path, true, false, true).map_err(|failure| failure.text().to_owned())?,
-        None => Book::without_journal(true),
+        Some(path) => Book::open(path, true, false, face).map_err(|failure| failure.said().clone())?,
+        None => Book::without_journal(face),
     };
     let mut weather = Weather::new(asked.seed, span, CLIENT);
     let base = weather.base_millis();
@@ -33,13 +39,13 @@ pub(super) fn run(asked: &SimArgs) -> Result<(), String> {
         let (begin, end) = (at(drop.begin), drop.end.map(at));
         print_line(&json!({ "kind": "truth", "begin": begin, "end": end, "finding": drop.cause }).to_string());
     }
-    tell(watch.summary(), &Ending::default(), true);
+    tell(watch.summary(), &Ending::default(), face);
     Ok(())
 }
 
-fn watched(weather: &mut Weather, span: Duration, book: &mut Book) -> Result<Watch, String> {
+fn watched(weather: &mut Weather, span: Duration, book: &mut Book) -> Result<Watch, Text> {
     let connection = Connection { reconnect: Some(RECONNECT), client_id: CLIENT.to_owned(), ..bench::connection() };
-    let topic = "weather".parse().map_err(|error| format!("{error}"))?;
+    let topic = "weather".parse().map_err(|error| topic_words(&error))?;
     let message = Message { topic, payload: Vec::new(), qos: Qos::AtLeastOnce, retain: false };
     let base = Wall::from_millis(weather.base_millis());
     let mut watch = Watch::begin(plan(span, &connection, base), None, base, "virtual");

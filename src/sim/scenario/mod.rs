@@ -12,7 +12,7 @@ use std::{sync::LazyLock, time::Duration};
 use serde::Deserialize;
 use thiserror::Error;
 
-pub use self::{device::DevicePlan, files::FilePlan};
+pub use self::{device::DevicePlan, files::FilePlan, script::Instruction};
 
 use super::{
     PresetFile, VirtualSpec,

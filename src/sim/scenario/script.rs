@@ -2,55 +2,75 @@
 
 use super::{ConnectPlan, PcStep, Scenario, SecurityPlan};
 
+/// One thing to do, to wait for or to see.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Instruction {
+    /// Type this line.
+    Type(String),
+    /// Send exactly these bytes, which are written with escapes.
+    Send(String),
+    /// Wait until this comes.
+    Wait(String),
+    /// Wait for `CONNECT OK`, or for what must be seen instead.
+    WaitForLink,
+    /// Let time pass.
+    Pass {
+        /// So many seconds.
+        seconds: u64,
+    },
+    /// What must be seen, in this order.
+    See(String),
+    /// The step that fails.
+    Rung(String),
+    /// The entry of the failure catalogue.
+    Finding(String),
+}
+
 impl Scenario {
-    /// What to type and what must come of it, a line each. `air780e sim` prints it.
-    pub fn instructions(&self) -> Vec<String> {
-        let mut lines: Vec<String> = self.pc.iter().flat_map(step).collect();
+    /// What to do and what must come of it, one after the other. `air780e sim` prints it.
+    pub fn instructions(&self) -> Vec<Instruction> {
+        let mut steps: Vec<_> = self.pc.iter().flat_map(step).collect();
         let seen: Vec<_> = self.wire.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
         if !seen.is_empty() {
-            lines.push(format!("you must see, in this order: {}", seen.join(" ... ")));
+            steps.push(Instruction::See(seen.join(" ... ")));
         }
-        if let Some(rung) = &self.rung {
-            lines.push(format!("the step that fails: {rung}"));
-        }
-        if let Some(finding) = &self.finding {
-            lines.push(format!("failure catalogue: {finding}"));
-        }
-        lines
+        steps.extend(self.rung.clone().map(Instruction::Rung));
+        steps.extend(self.finding.clone().map(Instruction::Finding));
+        steps
     }
 }
 
-fn step(step: &PcStep) -> Vec<String> {
+fn step(step: &PcStep) -> Vec<Instruction> {
     match step {
         PcStep::Connect(plan) => connect(plan),
         PcStep::Publish(plan) => {
-            vec![format!("type: AT+MPUB=\"{}\",{},0,\"{}\"", plan.topic, plan.qos, plan.payload)]
+            vec![Instruction::Type(format!("AT+MPUB=\"{}\",{},0,\"{}\"", plan.topic, plan.qos, plan.payload))]
         }
-        PcStep::Ask(line, end) => vec![format!("type: {line}"), format!("  wait for: {end}")],
-        PcStep::Raw(line) => vec![format!("type: {line}")],
-        PcStep::Send(bytes) => vec![format!("send exactly: {}", bytes.escape_default())],
-        PcStep::Await(text) => vec![format!("  wait for: {text}")],
-        PcStep::WaitMs(millis) => vec![format!("  let {} s pass", millis.div_ceil(1_000))],
+        PcStep::Ask(line, end) => vec![Instruction::Type(line.clone()), Instruction::Wait(end.clone())],
+        PcStep::Raw(line) => vec![Instruction::Type(line.clone())],
+        PcStep::Send(bytes) => vec![Instruction::Send(bytes.escape_default().to_string())],
+        PcStep::Await(text) => vec![Instruction::Wait(text.clone())],
+        PcStep::WaitMs(millis) => vec![Instruction::Pass { seconds: u64::from(millis.div_ceil(1_000)) }],
     }
 }
 
 /// The lines that open this connection, in the order of the tutorial.
-fn connect(plan: &ConnectPlan) -> Vec<String> {
+fn connect(plan: &ConnectPlan) -> Vec<Instruction> {
     let mut lines = Vec::new();
     if let Some((name, user, password, auth)) = &plan.access_point {
-        lines.push(format!("type: AT+CPNETAPN=2,{name},{user},{password},{auth}"));
+        lines.push(format!("AT+CPNETAPN=2,{name},{user},{password},{auth}"));
     }
     if plan.cached {
-        lines.push("type: AT+MQTTMSGSET=1".to_owned());
+        lines.push("AT+MQTTMSGSET=1".to_owned());
     }
-    lines.extend(settings(plan).into_iter().map(|(key, value)| format!("type: AT+SSLCFG=\"{key}\",88,{value}")));
-    lines.push(format!("type: AT+MCONFIG={}", login(plan)));
+    lines.extend(settings(plan).into_iter().map(|(key, value)| format!("AT+SSLCFG=\"{key}\",88,{value}")));
+    lines.push(format!("AT+MCONFIG={}", login(plan)));
     let start = if plan.security == SecurityPlan::Plain { "MIPSTART" } else { "SSLMIPSTART" };
-    lines.push(format!("type: AT+{start}={},{}", plan.host, plan.port));
-    lines.push("  wait for: CONNECT OK (or what must be seen instead)".to_owned());
-    lines.push(format!("type: AT+MCONNECT=1,{}", plan.keep_alive));
-    lines.extend(plan.subscribe.iter().map(|filter| format!("type: AT+MSUB=\"{filter}\",1")));
-    lines
+    lines.push(format!("AT+{start}={},{}", plan.host, plan.port));
+    let mut steps: Vec<_> = lines.into_iter().map(Instruction::Type).chain([Instruction::WaitForLink]).collect();
+    steps.push(Instruction::Type(format!("AT+MCONNECT=1,{}", plan.keep_alive)));
+    steps.extend(plan.subscribe.iter().map(|filter| Instruction::Type(format!("AT+MSUB=\"{filter}\",1"))));
+    steps
 }
 
 fn settings(plan: &ConnectPlan) -> Vec<(&'static str, String)> {
@@ -83,24 +103,26 @@ const FILES: [(&str, &str); 3] = [("cacert", "ca.crt"), ("clientcert", "client.c
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::sim::scenario::{all, find};
 
     #[test]
     fn mutual_authentication_is_told_line_by_line() {
         let told = find("client-expired").unwrap().instructions();
+        let typed = |line: &str| Instruction::Type(line.to_owned());
         let wanted = [
-            "type: AT+SSLCFG=\"cacert\",88,ca.crt",
-            "type: AT+SSLCFG=\"clientkey\",88,client.key",
-            "type: AT+SSLCFG=\"seclevel\",88,2",
-            "type: AT+MCONFIG=companion",
-            "type: AT+SSLMIPSTART=broker.test,8883",
-            "you must see, in this order: STATE: IP STATUS ... CONNECT FAIL",
-            "the step that fails: tls",
-            "failure catalogue: F-131",
+            typed("AT+SSLCFG=\"cacert\",88,ca.crt"),
+            typed("AT+SSLCFG=\"clientkey\",88,client.key"),
+            typed("AT+SSLCFG=\"seclevel\",88,2"),
+            typed("AT+MCONFIG=companion"),
+            typed("AT+SSLMIPSTART=broker.test,8883"),
+            Instruction::See("STATE: IP STATUS ... CONNECT FAIL".to_owned()),
+            Instruction::Rung("tls".to_owned()),
+            Instruction::Finding("F-131".to_owned()),
         ];
         let mut rest = told.iter();
         for line in wanted {
-            assert!(rest.any(|told| told == line), "{line} is missing or late in {told:#?}");
+            assert!(rest.any(|told| *told == line), "{line:?} is missing or late in {told:#?}");
         }
     }
 
@@ -109,7 +131,7 @@ mod tests {
         for scenario in all() {
             let told = scenario.instructions();
             assert!(
-                told.iter().any(|line| line.starts_with("type: ") || line.starts_with("send ")),
+                told.iter().any(|step| matches!(step, Instruction::Type(_) | Instruction::Send(_))),
                 "{}",
                 scenario.name
             );

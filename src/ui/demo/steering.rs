@@ -99,7 +99,7 @@ fn words_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &DemoView<'_>, why_not: Option<&
             }
         });
         match (&view.screen.line_fault, &view.hands.last) {
-            (Some(fault), _) => drop(ui.add(Label::new(small(fault).color(Tone::Bad.ink(&cx.tokens))).wrap())),
+            (Some(fault), _) => drop(ui.add(Label::new(small(cx.text(fault)).color(Tone::Bad.ink(&cx.tokens))).wrap())),
             (None, Some(last)) => {
                 ui.horizontal(|ui| {
                     ui.label(muted(&cx.tokens, cx.tr("demo-words-last")));

@@ -106,7 +106,7 @@ impl Found {
         }
         match why {
             Fault::BadValue { why: ValueFault::Empty, .. } => self.empty(field),
-            Fault::BadValue { why, .. } => self.push(field, fault::value_text(why)),
+            Fault::BadValue { why, .. } => self.push(field, why.text()),
             other => self.push(field, fault::text(other)),
         }
     }

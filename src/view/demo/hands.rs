@@ -2,9 +2,12 @@
 
 use std::time::Duration;
 
-use crate::sim::{
-    scenario::Scenario,
-    steer::{self, Delay, Order, Share, Speed, Steer},
+use crate::{
+    lang::Text,
+    sim::{
+        scenario::Scenario,
+        steer::{self, Delay, Order, Share, Speed, Steer, SteerError},
+    },
 };
 
 /// What was last ordered; a scenario's own timeline beyond its first moment is not in it.
@@ -22,6 +25,22 @@ pub struct Hands {
     pub speed: Speed,
     /// The last order, as a steering line.
     pub last: Option<String>,
+}
+
+/// What can be written to steer, one word a line, each with what it does.
+pub fn help() -> Text {
+    Text::chain(steer::words().enumerate().flat_map(|(number, (usage, does))| {
+        let begin = if number == 0 { "" } else { "\n" };
+        [Text::plain(format!("{begin}{usage}\n    ")), Text::new(does)]
+    }))
+}
+
+/// Why a steering line says nothing that can be done.
+pub fn unfit(error: SteerError) -> Text {
+    match error {
+        SteerError::Unknown(word) => Text::new("sim-unknown-word").put("word", word),
+        SteerError::Unfit { given, usage } => Text::new("sim-unfit-order").put("given", given).put("usage", usage),
+    }
 }
 
 impl Hands {

@@ -19,7 +19,7 @@ use crate::{
 pub use self::{
     course::{Course, StepState, StepView},
     group::Group,
-    hands::{BEARER_AWAY, DELAYS, GARBLES, Hands, LOSSES, SPEEDS},
+    hands::{BEARER_AWAY, DELAYS, GARBLES, Hands, LOSSES, SPEEDS, help, unfit},
 };
 /// The words of steering; panels take them from here.
 pub use crate::sim::steer::{Delay, Share, Speed, Steer};
@@ -83,7 +83,7 @@ pub struct Screen {
     /// The steering line as typed.
     pub line: String,
     /// What was wrong with the last steering line.
-    pub line_fault: Option<String>,
+    pub line_fault: Option<Text>,
 }
 
 /// The seed when none is typed.

@@ -3,6 +3,7 @@
 use super::{Phase, Run};
 use crate::{
     air780e::verb::Awaited,
+    lang::Text,
     modem::{
         event::{Arrival, Fault},
         status::{Rung, RungState},
@@ -11,11 +12,11 @@ use crate::{
 };
 
 impl Run<'_> {
-    pub(super) fn explain_lateness(&mut self) -> String {
+    pub(super) fn explain_lateness(&mut self) -> Text {
         let limit = self.plan.limit.as_secs();
         if self.phase == Phase::Waiting {
             self.course.take_missed_message(limit);
-            return format!("no message with the awaited text came within {limit} s");
+            return Text::new("check-no-message").put("limit", limit);
         }
         let rung = (self.phase == Phase::Connecting).then(|| self.first_open_rung()).flatten();
         let fault = rung.and_then(|rung| self.unreached(rung)).unwrap_or_else(|| Fault::TimedOut {
@@ -23,7 +24,7 @@ impl Run<'_> {
             expected: rung.map_or_else(|| self.acknowledgement(), awaited_word),
             after: self.plan.limit,
         });
-        format!("the check took longer than {limit} s; last: {}", self.blame(&fault))
+        Text::new("check-too-long").put("limit", limit).with("last", self.blame(&fault))
     }
 
     /// How much of the own message `arrival` is, when the module cut off its end and what is awaited with it.

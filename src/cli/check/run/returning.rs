@@ -7,6 +7,8 @@ use crossbeam_channel::never;
 
 use super::{PATIENCE, Phase, Run, Trouble};
 use crate::{
+    cli::words,
+    lang::Text,
     modem::{
         event::{Delivery, Event, Fault, PortFault, PublishUpdate},
         status::Status,
@@ -31,7 +33,7 @@ impl Run<'_> {
         let factor = pauses.factor.max(1).saturating_pow(self.tries);
         let pause = pauses.first_pause.saturating_mul(factor).min(pauses.longest_pause);
         (self.tries, self.again_at) = (self.tries + 1, Some(Instant::now() + pause));
-        let text = format!("connecting was in vain: {fault}; another try follows in {} s", pause.as_secs());
+        let text = Text::new("check-connect-again").with("fault", fault.text()).put("seconds", pause.as_secs());
         self.report.notice(self.last_moment, &text);
     }
 
@@ -53,7 +55,7 @@ impl Run<'_> {
     pub(super) fn come_back(&mut self, fault: &PortFault) -> Result<(), Trouble> {
         self.account_for(fault);
         if std::mem::take(&mut self.is_open) {
-            self.report.notice(self.last_moment, "the port is gone; waiting for it to come back");
+            self.report.notice(self.last_moment, &Text::new("check-port-gone"));
         }
         self.returns += 1;
         let link = loop {
@@ -93,7 +95,7 @@ impl Run<'_> {
         match self.trace.as_ref()?.go_on(Duration::ZERO) {
             Ok(record) => Some(record),
             Err(error) => {
-                self.report.notice(self.last_moment, &format!("the recording cannot go on: {error}"));
+                self.report.notice(self.last_moment, &words::recording_ended(&error));
                 None
             }
         }
