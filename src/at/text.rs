@@ -8,7 +8,9 @@ use std::{
     ops::Range,
 };
 
-/// One command line. `Debug` and `Display` show the masked form.
+use zeroize::Zeroizing;
+
+/// One command line, wiped when it is dropped. `Debug` and `Display` show the masked form.
 #[derive(Clone, PartialEq, Eq)]
 pub struct CommandLine {
     parts: Vec<Part>,
@@ -17,27 +19,27 @@ pub struct CommandLine {
 
 #[derive(Clone, PartialEq, Eq)]
 struct Part {
-    text: String,
+    text: Zeroizing<String>,
     is_secret: bool,
 }
 
 impl CommandLine {
     /// A line that begins (or is) `text`.
     pub fn new(text: impl Into<String>) -> Self {
-        Self { parts: vec![Part { text: text.into(), is_secret: false }], has_argument: false }
+        Self { parts: vec![Part { text: Zeroizing::new(text.into()), is_secret: false }], has_argument: false }
     }
 
     /// Adds text as it is.
     #[must_use]
     pub fn plain(mut self, text: impl Into<String>) -> Self {
-        self.parts.push(Part { text: text.into(), is_secret: false });
+        self.parts.push(Part { text: Zeroizing::new(text.into()), is_secret: false });
         self
     }
 
     /// Adds text that only the wire may see.
     #[must_use]
     pub fn secret(mut self, text: impl Into<String>) -> Self {
-        self.parts.push(Part { text: text.into(), is_secret: true });
+        self.parts.push(Part { text: Zeroizing::new(text.into()), is_secret: true });
         self
     }
 

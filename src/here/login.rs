@@ -7,6 +7,8 @@ use std::{
     time::Duration,
 };
 
+use zeroize::Zeroizing;
+
 use crate::{
     diagnosis::here::LoginHere,
     mqtt::Password,
@@ -36,10 +38,13 @@ impl Login {
         format!("{}{SUFFIX}", &self.module_id[..end.unwrap_or(0)])
     }
 
-    fn packet(&self) -> Vec<u8> {
+    /// Wiped when it is dropped: it holds the password.
+    fn packet(&self) -> Zeroizing<Vec<u8>> {
         let has_password = self.user.is_some() && !self.password.is_empty();
         let flags = CLEAN_SESSION | u8::from(self.user.is_some()) << 7 | u8::from(has_password) << 6;
-        let mut body = vec![0, 4];
+        // Grown at once, so that no copy is left behind by growing.
+        let mut body = Zeroizing::new(Vec::with_capacity(LARGEST));
+        body.extend([0, 4]);
         body.extend(b"MQTT");
         body.extend([4, flags, 0, KEEP_ALIVE]);
         push(&mut body, &self.client_id());
@@ -49,7 +54,8 @@ impl Login {
         if has_password {
             push(&mut body, self.password.reveal());
         }
-        let mut packet = vec![CONNECT];
+        let mut packet = Zeroizing::new(Vec::with_capacity(body.len() + 5));
+        packet.push(CONNECT);
         let mut left = body.len();
         loop {
             let [low, ..] = (left % 128).to_le_bytes();
@@ -59,7 +65,7 @@ impl Login {
                 break;
             }
         }
-        packet.extend(body);
+        packet.extend_from_slice(&body);
         packet
     }
 
@@ -122,6 +128,8 @@ fn push(body: &mut Vec<u8>, text: &str) {
 
 /// Every broker takes so much (MQTT 3.1.1, section 3.1.3.1).
 const ID_BYTES: usize = 23;
+/// User and password are hardly longer, in bytes.
+const LARGEST: usize = 1_024;
 const SUFFIX: &str = "-pc";
 const CONNECT: u8 = 0x10;
 const CONNACK: u8 = 0x20;

@@ -2,6 +2,8 @@
 
 use std::{fmt, net::Ipv4Addr, time::Duration};
 
+use zeroize::Zeroizing;
+
 pub use crate::air780e::{
     apn::Authentication,
     tls::{Suite, Version},
@@ -137,10 +139,10 @@ pub struct FileRef {
     pub contents: Option<Contents>,
 }
 
-/// The bytes of a file. `Debug` shows only how many.
+/// The bytes of a file, wiped when they are dropped. `Debug` shows only how many.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Contents {
-    bytes: Vec<u8>,
+    bytes: Zeroizing<Vec<u8>>,
     is_secret: bool,
 }
 
@@ -293,12 +295,12 @@ impl FileRef {
 impl Contents {
     /// What everybody may see, as a certificate; a secret all the same when a private key stands among it.
     pub fn public(bytes: Vec<u8>) -> Self {
-        Self { is_secret: keys::holds_key(&bytes), bytes }
+        Self { is_secret: keys::holds_key(&bytes), bytes: Zeroizing::new(bytes) }
     }
 
     /// What only the wire may see, as a private key.
-    pub const fn secret(bytes: Vec<u8>) -> Self {
-        Self { bytes, is_secret: true }
+    pub fn secret(bytes: Vec<u8>) -> Self {
+        Self { bytes: Zeroizing::new(bytes), is_secret: true }
     }
 
     /// The bytes themselves.

@@ -2,14 +2,17 @@
 
 use std::fmt;
 
-/// A password. Neither `Debug` nor any message shows it; only [`Password::reveal`] gives it out.
+use zeroize::Zeroizing;
+
+/// A password. Neither `Debug` nor any message shows it; only [`Password::reveal`] gives it out. Its memory is wiped when it is
+/// dropped, wherever it was held.
 #[derive(Clone, Default, PartialEq, Eq)]
-pub struct Password(String);
+pub struct Password(Zeroizing<String>);
 
 impl Password {
     /// Wraps a password.
     pub fn new(text: impl Into<String>) -> Self {
-        Self(text.into())
+        Self(Zeroizing::new(text.into()))
     }
 
     /// The password itself. Call it only where bytes for the wire are made.
@@ -19,7 +22,7 @@ impl Password {
 
     /// Whether `text` is this password, and no word that may stand for something else by chance.
     pub fn is_telling(&self, text: &str) -> bool {
-        self.0.len() >= SHORTEST_TELLING && self.0 == text
+        self.0.len() >= SHORTEST_TELLING && *self.0 == text
     }
 
     /// Whether there is nothing in it.

@@ -3,7 +3,7 @@
 use eframe::egui::{Align, CollapsingHeader, FontSelection, Label, Layout, RadioButton, TextEdit, Ui, vec2};
 
 use crate::{
-    action::{Action, Edit, MessagesAction, Password, Profile, Qos, SecretKind},
+    action::{Action, Edit, MessagesAction, Profile, Qos, SecretKind},
     ui::{
         Cx,
         theme::{Tone, monospace, size, space, text},
@@ -98,10 +98,9 @@ fn own_broker_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>, fields: &
 }
 
 fn password_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
-    let typed = view.secrets.login.reveal().to_owned();
     let wrong = state(cx, view, Field::Password);
-    if let Some(typed) = password::field_ui(ui, cx, view, SecretKind::Login, typed, &wrong) {
-        cx.push(Action::Edit(Edit::Secret(SecretKind::Login, Password::new(typed))));
+    if let Some(typed) = password::field_ui(ui, cx, view, SecretKind::Login, &view.secrets.login, &wrong) {
+        cx.push(Action::Edit(Edit::Secret(SecretKind::Login, typed)));
     }
 }
 

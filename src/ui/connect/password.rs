@@ -1,6 +1,7 @@
 //! Passwords: their fields, and the question for those that are missing.
 
 use eframe::egui::{Key, Label, Ui};
+use zeroize::Zeroizing;
 
 use crate::{
     action::{Action, Password, SecretKind, SecretsAction},
@@ -18,12 +19,14 @@ pub(super) fn field_ui(
     cx: &Cx<'_>,
     view: &ConnectView<'_>,
     kind: SecretKind,
-    mut typed: String,
+    held: &Password,
     state: &FieldState,
-) -> Option<String> {
+) -> Option<Password> {
+    let mut typed = Zeroizing::new(held.reveal().to_owned());
     let is_needed = view.profile.passwords.has(kind);
     let hint = if is_needed { "password-will-be-asked" } else { "field-optional" };
-    password_field(ui, &cx.tr(label(kind)), &mut typed, &cx.tr(hint), state).changed().then_some(typed)
+    let response = password_field(ui, &cx.tr(label(kind)), &mut typed, &cx.tr(hint), state);
+    response.changed().then(|| Password::new(std::mem::take(&mut *typed)))
 }
 
 const fn label(kind: SecretKind) -> &'static str {
@@ -83,7 +86,7 @@ pub fn question_ui(ui: &Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
 fn fields_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>, answering: Answering) -> bool {
     let mut is_entered = false;
     for (place, kind) in missing(view.profile, view.secrets).into_iter().enumerate() {
-        let mut typed = view.screen.typed.of(kind).reveal().to_owned();
+        let mut typed = Zeroizing::new(view.screen.typed.of(kind).reveal().to_owned());
         let name = cx.tr(ask_label(kind)).into_owned();
         let response = password_field(ui, &name, &mut typed, "", &FieldState::Fine);
         // Before the field may get the keyboard back: then it would not have lost it.
@@ -92,7 +95,7 @@ fn fields_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>, answering: An
             answering.begin_with(&response);
         }
         if response.changed() {
-            cx.push(Action::Secrets(SecretsAction::Type(kind, Password::new(typed))));
+            cx.push(Action::Secrets(SecretsAction::Type(kind, Password::new(std::mem::take(&mut *typed)))));
         }
     }
     is_entered

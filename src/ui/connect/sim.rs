@@ -3,7 +3,7 @@
 use eframe::egui::{Label, RadioButton, Ui};
 
 use crate::{
-    action::{AccessCheck, Action, Edit, Password, Profile, SecretKind},
+    action::{AccessCheck, Action, Edit, Profile, SecretKind},
     ui::{
         Cx,
         theme::{Tone, space},
@@ -46,10 +46,11 @@ fn private_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>, fields: &mut
     if sim.check != AccessCheck::None {
         let optional = cx.tr("field-optional").into_owned();
         text_field(ui, &cx.tr("sim-user"), &mut sim.user, &optional, &state(cx, view, Field::AccessUser));
-        let typed = view.secrets.access_point.reveal().to_owned();
         let wrong = state(cx, view, Field::AccessPassword);
-        if let Some(typed) = password::field_ui(ui, cx, view, SecretKind::AccessPoint, typed, &wrong) {
-            cx.push(Action::Edit(Edit::Secret(SecretKind::AccessPoint, Password::new(typed))));
+        if let Some(typed) =
+            password::field_ui(ui, cx, view, SecretKind::AccessPoint, &view.secrets.access_point, &wrong)
+        {
+            cx.push(Action::Edit(Edit::Secret(SecretKind::AccessPoint, typed)));
         }
     }
     ui.add(Label::new(small(cx.tr("sim-private-warning")).color(Tone::Warn.ink(&cx.tokens))).wrap());
