@@ -27,6 +27,8 @@ impl Process {
     pub fn start<A: AsRef<OsStr>>(program: &str, package: &str, arguments: impl IntoIterator<Item = A>) -> Self {
         let mut child = Command::new(program)
             .args(arguments)
+            // Whatever the language of this computer: tests read English where they ask for no other.
+            .env("LC_ALL", "C.UTF-8")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

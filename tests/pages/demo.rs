@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use air780e_companion::{
     action::{Action, DemoAction},
-    lang::{Lang, Translator},
+    lang::{Lang, Text, Translator},
     model::{
         Generation, Input, Model,
         event::Event,

@@ -245,6 +245,7 @@ fn two_journals_are_held_against_each_other() {
     let (status, lines, _) = Process::air780e(["drops", text(&paths[0]), text(&paths[1])]).output();
     assert!(status.success());
     assert!(lines.iter().any(|line| line.contains(" against ") && line.contains("chance")), "{lines:?}");
+    let (_, lines, _) = Process::air780e(["drops", "--lang", "zh", text(&paths[0]), text(&paths[1])]).output();
     assert!(lines.iter().any(|line| line.contains("对比")), "{lines:?}");
     let (status, _, errors) = Process::air780e(["drops", "Cargo.toml"]).output();
     assert_eq!(status.code(), Some(2));

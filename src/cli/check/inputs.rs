@@ -1,11 +1,16 @@
-//! Files that a check is given, read before a port is opened.
+//! Files and numbers that a check is given, read before a port is opened.
 
 use std::path::Path;
 
 use zeroize::Zeroizing;
 
 use super::verdict::Failure;
-use crate::{cli::words, mqtt::Password, user_file};
+use crate::{
+    cli::words,
+    lang::Text,
+    mqtt::{Password, Qos},
+    user_file,
+};
 
 /// Strips one line end: editors and `echo` add it. The file's content never reaches a message.
 pub(super) fn read_password(option: &str, path: &Path) -> Result<Password, Failure> {
@@ -13,6 +18,11 @@ pub(super) fn read_password(option: &str, path: &Path) -> Result<Password, Failu
     let text = text.map_err(|fault| unreadable(option, path, &fault))?;
     let password = text.strip_suffix('\n').map_or(text.as_str(), |line| line.strip_suffix('\r').unwrap_or(line));
     Ok(Password::new(password))
+}
+
+/// The quality of service of a number.
+pub(in crate::cli) fn qos(number: u8) -> Result<Qos, Failure> {
+    Qos::try_from(number).map_err(|_| Failure::plain(Text::new("check-no-qos").put("qos", number)))
 }
 
 /// Why a file cannot be used, with the option that names it.

@@ -7,7 +7,7 @@
 pub(super) mod crosscheck;
 mod details;
 mod files;
-mod inputs;
+pub(super) mod inputs;
 pub(super) mod options;
 pub(super) mod place;
 pub(super) mod plan;

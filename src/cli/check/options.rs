@@ -8,8 +8,7 @@ use clap::{Args, ValueEnum};
 use super::{
     crosscheck::today,
     files::{self, Judged, Judging},
-    inputs::read_password,
-    plan::qos,
+    inputs::{qos, read_password},
     verdict::Failure,
 };
 use crate::{

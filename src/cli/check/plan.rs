@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::{
-    inputs::{read_password, unreadable},
+    inputs::{qos, read_password, unreadable},
     verdict::Failure,
 };
 use crate::{
@@ -100,11 +100,6 @@ fn limit(asked: &CheckArgs) -> Result<Duration, Failure> {
         return Err(Failure::plain(Text::new("check-watch-too-long").put("watch", watch).put("limit", limit)));
     }
     Ok(Duration::from_secs(limit.into()))
-}
-
-/// The quality of service of a number.
-pub(in crate::cli) fn qos(number: u8) -> Result<Qos, Failure> {
-    Qos::try_from(number).map_err(|_| Failure::plain(Text::new("check-no-qos").put("qos", number)))
 }
 
 /// Whether the rate of the line is to be found first.

@@ -13,7 +13,7 @@ use crate::{
     cli::{
         args::WatchArgs,
         check::{
-            no_signals,
+            inputs, no_signals,
             place::{self, Place},
             plan::{self, RECONNECT},
             trace::TraceFile,
@@ -281,7 +281,7 @@ fn message(asked: &WatchArgs) -> Result<Message, Failure> {
     if let Some(message) = plan::message(&asked.target)? {
         return Ok(message);
     }
-    let qos = plan::qos(asked.target.qos)?;
+    let qos = inputs::qos(asked.target.qos)?;
     let topic = TOPIC.parse().map_err(|error| Failure::plain(topic_words(&error)))?;
     Ok(Message { topic, payload: Vec::new(), qos, retain: false })
 }
