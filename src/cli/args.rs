@@ -419,6 +419,10 @@ pub(super) struct CheckArgs {
     pub(super) route: Option<std::net::SocketAddr>,
     #[command(flatten)]
     pub(super) staying: Staying,
+    /// Write every message that arrives into this file, a row each, as a table that spreadsheets open (CSV). The numbers of
+    /// device and card are masked.
+    #[arg(long, value_name = "FILE")]
+    pub(super) messages_csv: Option<PathBuf>,
     #[command(flatten)]
     pub(super) trace: TraceArgs,
     /// Print one JSON object a line; the last one is the verdict.

@@ -21,6 +21,15 @@ impl Charset {
     /// All of them in the order of the switch.
     pub const ALL: [Self; 3] = [Self::Utf8, Self::Gbk, Self::Binary];
 
+    /// Its name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Utf8 => "UTF-8",
+            Self::Gbk => "GBK",
+            Self::Binary => "binary",
+        }
+    }
+
     /// What `payload` looks like, judged by its first 16 KiB.
     pub fn of(payload: &[u8]) -> Self {
         let head = &payload[..payload.len().min(JUDGED_BYTES)];

@@ -1,25 +1,29 @@
 //! A payload for people: as text, as a JSON tree, as hex, as Base64.
 //!
 //! It reads what came and makes what is sent: character sets, JSON, hex, Base64, what changed from one message to the next, and
-//! the placeholders of a draft. Nothing in a payload is ever acted upon, and none costs more to show than its beginning does.
+//! the placeholders of a draft, and the table of messages for spreadsheets. Nothing in a payload is ever acted upon, and none costs more to show than its beginning does.
 
 mod bytes;
 mod charset;
+mod csv;
 mod diff;
 mod json;
 mod placeholder;
+mod row;
 mod tokens;
 mod visible;
 
 pub use self::{
     bytes::{HEX_WIDTH, HexRow, NotBytes, base64, from_base64, from_hex, hex, hex_dump, hex_row},
     charset::{Charset, to_gbk},
+    csv::Table,
     diff::{Compared, DiffRow, Difference, Fate},
     json::{
         JsonFault, JsonNode, JsonPath, JsonPlace, JsonTree, JsonValue, check as check_json, formatted,
         visible as visible_json,
     },
     placeholder::{Filled, Filling, PLACEHOLDERS, Placeholder, fill},
+    row::{MESSAGE_COLUMNS, MessageRow},
     visible::{head_line, preview, visible_line},
 };
 

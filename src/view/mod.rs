@@ -3,7 +3,6 @@
 pub mod certificates;
 pub mod clip;
 pub mod connect;
-mod csv;
 pub mod demo;
 pub mod fault;
 pub mod files;

@@ -99,3 +99,22 @@ fn many_messages_are_confirmed_one_by_one_and_timed() {
     }
     assert!(listener.wait().success());
 }
+
+#[test]
+fn messages_that_arrive_stand_in_a_table_for_spreadsheets() {
+    let (broker, modem, folder) = (Mosquitto::open(), Modem::start(), folder());
+    let path = folder.path().join("messages.csv");
+    let payload = "=1+1,\"温度\" 866000000000017";
+    let talk = ["--subscribe", "t/#", "--publish", "t/a", "--payload", payload, "--wait-for", "温度", "--messages-csv"];
+    modem.check(broker.port, &[&talk[..], &[text(&path)]].concat()).outcome().assert_ok();
+    let table = std::fs::read_to_string(&path).expect("a table");
+    let rows: Vec<_> = table.strip_prefix('\u{feff}').expect("a byte order mark").split_terminator("\r\n").collect();
+    assert!(rows[0].starts_with("time,source,direction,topic,"), "{rows:?}");
+    let told = format!(
+        ",modem,received,t/a,,,,,29,UTF-8,\"'=1+1,\"\"温度\"\" ***************\",127.0.0.1:{},false",
+        broker.port
+    );
+    assert!(rows.len() == 2 && rows[1].ends_with(&told), "{rows:?} is not {told}");
+    let wrong = modem.check(broker.port, &["--messages-csv", text(folder.path())]).outcome();
+    assert_eq!(wrong.status.code(), Some(2), "{:?}", wrong.verdict);
+}

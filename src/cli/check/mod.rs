@@ -1,13 +1,14 @@
 //! `air780e check`: one modem, one broker, every step with its time, and a verdict.
 //!
 //! `words` names steps and states; `options` and `plan` turn the arguments into what to do, `run` does it, `report` prints what happens, `tally` counts, `verdict`
-//! says how it ended. `trace` is the file of `--save-trace`; `place` knows where
+//! says how it ended. `trace` is the file of `--save-trace`, `messages` that of `--messages-csv`; `place` knows where
 //! the modem hangs, `crosscheck` tries the same from this computer, `files` judges certificate files.
 
 pub(super) mod crosscheck;
 mod details;
 mod files;
 pub(super) mod inputs;
+mod messages;
 pub(super) mod options;
 pub(super) mod place;
 pub(super) mod plan;
@@ -21,6 +22,7 @@ mod words;
 use std::process::ExitCode;
 
 use self::{
+    messages::MessagesFile,
     plan::Plan,
     report::Report,
     run::Run,
@@ -38,7 +40,8 @@ pub(super) fn run(asked: &CheckArgs, lang: Lang) -> ExitCode {
     let mut report = Report::new(asked.json, lang);
     let (verdict, code) = match prepare(asked) {
         Err(failure) => (Verdict::failed(failure), ExitCode::from(WRONG_INPUT)),
-        Ok((plan, record, stop)) => {
+        Ok(Prepared { plan, record, stop, messages }) => {
+            report.messages = messages;
             plan.notes.iter().for_each(|note| report.notice(Moment::ZERO, note));
             let verdict = Run::new(&plan, record, trace::TraceFile::of(&asked.trace), &mut report, &stop).finish();
             let code = if verdict.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
@@ -49,15 +52,25 @@ pub(super) fn run(asked: &CheckArgs, lang: Lang) -> ExitCode {
     code
 }
 
+/// What a check needs before a port is opened.
+struct Prepared {
+    plan: Plan,
+    record: Option<RecordInto>,
+    stop: StopSignal,
+    messages: Option<MessagesFile>,
+}
+
 /// Everything that can fail before a port is opened.
-fn prepare(asked: &CheckArgs) -> Result<(Plan, Option<RecordInto>, StopSignal), Failure> {
+fn prepare(asked: &CheckArgs) -> Result<Prepared, Failure> {
     let mut plan = Plan::new(asked)?;
     if plan.finds_baud {
         plan.link = place::at_answering_rate(plan.link)?;
     }
     let stop = StopSignal::listen().map_err(|error| no_signals(&error))?;
     let record = trace::TraceFile::of(&asked.trace).map(|file| file.begin()).transpose()?;
-    Ok((plan, record, stop))
+    let broker = format!("{}:{}", plan.connection.host, plan.connection.port);
+    let messages = asked.messages_csv.as_deref().map(|path| MessagesFile::begin(path, broker)).transpose()?;
+    Ok(Prepared { plan, record, stop, messages })
 }
 
 /// Why nobody could end a command from outside.

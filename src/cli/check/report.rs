@@ -6,11 +6,11 @@ use std::{fmt::Write, time::Duration};
 
 use serde_json::{Value, json};
 
-use super::{details, verdict::Verdict, words};
+use super::{details, messages::MessagesFile, verdict::Verdict, words};
 use crate::{
     air780e::firmware::models,
     at::text::visible,
-    cli::{print_line, say_to_user},
+    cli::{print_line, say_to_user, words::system},
     lang::{Lang, Text},
     modem::{
         event::{
@@ -19,6 +19,7 @@ use crate::{
         plan::Step,
         status::{Rung, RungState, Status},
     },
+    payload::Charset,
     time::Moment,
     trace::unnamed,
 };
@@ -32,16 +33,19 @@ pub(in crate::cli) struct Report {
     is_cached: bool,
     /// So many bytes a message has at most that the module prints; several where nothing is stated for its model.
     printed_limits: &'static [usize],
+    /// Where messages go beside the output.
+    pub(super) messages: Option<MessagesFile>,
 }
 
 impl Report {
     /// A report as JSON lines, or as text in `lang`.
     pub(in crate::cli) fn new(is_json: bool, lang: Lang) -> Self {
-        Self { is_json, lang, is_cached: false, printed_limits: models::printed_limits(None) }
+        Self { is_json, lang, is_cached: false, printed_limits: models::printed_limits(None), messages: None }
     }
 
     /// Prints an event, if it is one to print.
     pub(in crate::cli) fn event(&mut self, event: &Event) {
+        self.messages.iter_mut().for_each(|file| file.note(event));
         match event {
             Event::Opened { port, is_simulated, .. } => self.opened(port, *is_simulated),
             Event::Wire(line) => self.wire(line),
@@ -178,6 +182,11 @@ impl Report {
     fn message(&mut self, arrival: &Arrival) {
         let message = &arrival.message;
         let is_probably_cut = !self.is_cached && self.printed_limits.contains(&message.payload.len());
+        if let Some(Err(error)) = self.messages.as_mut().map(|file| file.take(arrival, is_probably_cut)) {
+            // Said once; a table with a gap would be worse than one that ends.
+            self.messages = None;
+            self.notice(arrival.at, &Text::new("check-messages-ended").with("why", system(&error)));
+        }
         if self.is_json {
             let text = String::from_utf8_lossy(&message.payload);
             let members = json!({
@@ -285,10 +294,15 @@ fn millis(time: Duration) -> f64 {
     (time.as_secs_f64() * 1_000_000.0).round() / 1_000.0
 }
 
-/// A payload for people: text as it is, what acts or is not seen as tokens, and bytes that are no text as digits.
+/// A payload for people: text as it is, by its charset, what acts or is not seen as tokens, and bytes that are no text as
+/// digits.
 fn shown(payload: &[u8]) -> Text {
     if std::str::from_utf8(payload).is_ok() {
         return Text::plain(visible(payload));
+    }
+    let charset = Charset::of(payload);
+    if let Some(text) = charset.text(payload) {
+        return Text::new("check-text-in").put("text", visible(text.as_bytes())).put("charset", charset.name());
     }
     let rest = if payload.len() > MOST_DIGITS { "…" } else { "" };
     let digits = hex(&payload[..payload.len().min(MOST_DIGITS)]);
@@ -314,7 +328,8 @@ mod tests {
         let shown = |payload: &[u8]| shown(payload).to(Lang::En).into_owned();
         assert_eq!(shown("{\"t\":21} 温度".as_bytes()), "{\"t\":21} 温度");
         assert_eq!(shown(b"a\r\n"), "a<0D><0A>");
-        assert_eq!(shown(b"\xce\xc2"), "2 bytes that are no UTF-8: cec2");
+        assert_eq!(shown(b"\xce\xc2\xb6\xc8 21"), "温度 21 (GBK)");
+        assert_eq!(shown(b"\xff\x00"), "2 bytes that are no UTF-8: ff00");
         let long = shown(&[0xff; 300]);
         assert!(long.starts_with("300 bytes") && long.ends_with("ff…") && long.len() < 150, "{long}");
     }

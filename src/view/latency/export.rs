@@ -7,7 +7,7 @@ use chrono::{DateTime, Local, SecondsFormat};
 
 use crate::{
     model::latency::{Latency, LossKind, Part, Run, Sample, SignalPoint, Track},
-    view::csv::Table,
+    payload::Table,
 };
 
 use super::{Screen, axis::millis};

@@ -5,7 +5,6 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Local, SecondsFormat};
-use serde::Serialize;
 
 use crate::{
     model::{
@@ -13,9 +12,8 @@ use crate::{
         messages::{Direction, Entry, Messages},
     },
     mqtt::{Message, Qos},
-    payload::{Charset, base64},
+    payload::{MESSAGE_COLUMNS, MessageRow, Table},
     trace::{unnamed, unnamed_bytes},
-    view::csv::Table,
 };
 
 use super::rows::is_probably_cut;
@@ -43,26 +41,6 @@ struct Piece {
     message: Arc<Message>,
     broker: Option<String>,
     is_probably_cut: bool,
-}
-
-#[derive(Serialize)]
-struct Row<'a> {
-    time: String,
-    source: &'a str,
-    direction: &'a str,
-    topic: &'a str,
-    qos: Option<u8>,
-    retain: Option<bool>,
-    delivery: &'a str,
-    took_ms: Option<f64>,
-    bytes: usize,
-    charset: &'a str,
-    text: Option<String>,
-    base64: String,
-    /// The broker as `host:port`, where it is known.
-    broker: Option<&'a str>,
-    /// Exactly as many bytes as the module prints at most: a longer message looks the same.
-    probably_cut: bool,
 }
 
 impl Export {
@@ -129,68 +107,30 @@ impl Export {
     }
 
     fn csv(&self) -> String {
-        let mut table = Table::new(&[
-            "time",
-            "source",
-            "direction",
-            "topic",
-            "qos",
-            "retain",
-            "delivery",
-            "took_ms",
-            "bytes",
-            "charset",
-            "payload",
-            "broker",
-            "probably_cut",
-        ]);
-        for row in self.rows() {
-            table.field(&row.time);
-            table.field(row.source);
-            table.field(row.direction);
-            table.field(row.topic);
-            table.optional(row.qos);
-            table.optional(row.retain);
-            table.field(row.delivery);
-            table.optional(row.took_ms.map(|took| format!("{took:.3}")));
-            table.field(row.bytes);
-            table.field(row.charset);
-            table.field(row.text.as_deref().unwrap_or(&row.base64));
-            table.optional(row.broker);
-            table.field(row.probably_cut);
-            table.end_row();
-        }
+        let mut table = Table::new(&MESSAGE_COLUMNS);
+        self.rows().for_each(|row| row.write(&mut table));
         table.into_text()
     }
 
-    fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+    fn rows(&self) -> impl Iterator<Item = MessageRow<'_>> {
         self.entries.iter().map(|piece| {
             let Piece { time, direction, message, .. } = piece;
-            let charset = Charset::of(&message.payload);
             let (is_out, delivery, took) = match direction {
                 Direction::In { .. } => (false, "", None),
                 Direction::Out { delivery } => (true, outcome(delivery, message.qos), took_ms(delivery)),
             };
-            Row {
+            MessageRow {
                 time: time.to_rfc3339_opts(SecondsFormat::Millis, false),
                 source: if self.is_simulated { "SIMULATED" } else { "modem" },
                 direction: if is_out { "published" } else { "received" },
-                topic: message.topic.as_str(),
                 // The modem prints neither for what arrives.
                 qos: is_out.then(|| message.qos.number()),
                 retain: is_out.then_some(message.retain),
                 delivery,
                 took_ms: took,
-                bytes: message.payload.len(),
-                charset: match charset {
-                    Charset::Utf8 => "UTF-8",
-                    Charset::Gbk => "GBK",
-                    Charset::Binary => "binary",
-                },
-                text: charset.text(&message.payload),
-                base64: base64(&message.payload),
                 broker: piece.broker.as_deref(),
                 probably_cut: piece.is_probably_cut,
+                ..MessageRow::of(message.topic.as_str(), &message.payload)
             }
         })
     }

@@ -1,20 +1,44 @@
 //! Tables of comma-separated values (RFC 4180) that spreadsheets open right. A byte order mark stands in front: without it a
 //! Chinese Windows takes the text for GBK. A text that would be taken for a formula gets an apostrophe before it.
 
-use std::fmt::{Display, Write as _};
+use std::{
+    fmt::{Display, Write as _},
+    io,
+};
 
-use csv::{Terminator, Writer, WriterBuilder};
+use csv::{ErrorKind, Terminator, Writer, WriterBuilder};
 
-/// A table that is written field by field.
-pub(super) struct Table {
-    out: Writer<Vec<u8>>,
+/// A table that is written field by field: into memory, or row by row into a file.
+#[derive(Debug)]
+pub struct Table<W: io::Write = Vec<u8>> {
+    out: Writer<W>,
     field: String,
 }
 
 impl Table {
-    /// A table with this first row.
-    pub(super) fn new(heading: &[&str]) -> Self {
-        let out = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(BYTE_ORDER_MARK.into());
+    /// A table in memory with this first row.
+    pub fn new(heading: &[&str]) -> Self {
+        Self::begun(BYTE_ORDER_MARK.into(), heading)
+    }
+
+    /// The whole table.
+    pub fn into_text(self) -> String {
+        let bytes = self.out.into_inner().unwrap_or_default();
+        String::from_utf8(bytes).unwrap_or_default()
+    }
+}
+
+impl<W: io::Write> Table<W> {
+    /// A table in `out` with this first row. Each row is out after [`flush`](Self::flush).
+    pub fn over(mut out: W, heading: &[&str]) -> io::Result<Self> {
+        out.write_all(BYTE_ORDER_MARK)?;
+        let mut table = Self::begun(out, heading);
+        table.flush()?;
+        Ok(table)
+    }
+
+    fn begun(out: W, heading: &[&str]) -> Self {
+        let out = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out);
         let mut table = Self { out, field: String::new() };
         for name in heading {
             table.field(name);
@@ -24,18 +48,19 @@ impl Table {
     }
 
     /// The next field of the row.
-    pub(super) fn field(&mut self, value: impl Display) {
+    pub fn field(&mut self, value: impl Display) {
         self.field.clear();
-        // Neither a string nor a vector refuses what is written to it.
+        // A string refuses nothing that is written to it.
         let _ = write!(self.field, "{value}");
         if self.field.starts_with(FORMULA) && self.field.parse::<f64>().is_err() {
             self.field.insert(0, '\'');
         }
+        // What is not out yet is told by the flush; a vector takes all.
         let _ = self.out.write_field(&self.field);
     }
 
     /// The next field of the row, empty where there is nothing.
-    pub(super) fn optional(&mut self, value: Option<impl Display>) {
+    pub fn optional(&mut self, value: Option<impl Display>) {
         match value {
             Some(value) => self.field(value),
             None => self.field(""),
@@ -43,15 +68,15 @@ impl Table {
     }
 
     /// The row is complete. All rows have as many fields as the heading.
-    pub(super) fn end_row(&mut self) {
+    pub fn end_row(&mut self) {
         let written = self.out.write_record(None::<&[u8]>);
-        debug_assert!(written.is_ok(), "{written:?}");
+        let is_uneven = |error: csv::Error| matches!(error.kind(), ErrorKind::UnequalLengths { .. });
+        debug_assert!(!written.is_err_and(is_uneven), "a row of another length");
     }
 
-    /// The whole table.
-    pub(super) fn into_text(self) -> String {
-        let bytes = self.out.into_inner().unwrap_or_default();
-        String::from_utf8(bytes).unwrap_or_default()
+    /// Writes out what waits.
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
     }
 }
 
