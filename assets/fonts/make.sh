@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes NotoSansSC-gb2312.otf: the 6,763 Chinese characters and the symbols of GB 2312, plus Latin, arrows and the
-# pictures of control characters, cut out of Noto Sans CJK SC. Needs Debian's fonts-noto-cjk and fonttools (PyPI).
+# pictures of control characters, cut out of Noto Sans CJK SC; and NotoSansSC-marks.otf of it (marks.py). Needs Debian's fonts-noto-cjk and fonttools (PyPI).
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 text=$(mktemp)
@@ -19,3 +19,4 @@ PY
 pyftsubset "${1:-/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc}" --font-number=2 --text-file="$text" \
     --output-file="$here/NotoSansSC-gb2312.otf" --no-hinting --desubroutinize --layout-features='' \
     --drop-tables+=vhea,vmtx,VORG,GSUB,GPOS,BASE --name-IDs='*'
+python3 "$here/marks.py" "$here/NotoSansSC-gb2312.otf" "$here/NotoSansSC-marks.otf"

@@ -46,6 +46,7 @@ impl App {
         let mut settings = options.settings;
         settings.theme = options.theme.unwrap_or(settings.theme);
         let lang = options.lang.or(settings.lang).unwrap_or(options.system_lang);
+        theme::speak(ctx, lang);
         let chosen = options.profile.unwrap_or_else(|| settings.chosen.clone());
         let tasks = Tasks::new(ctx.clone());
         let keeper = Keeper::new(options.vault);

@@ -7,7 +7,7 @@ use crate::{
     lang::Translator,
     model::Input,
     settings::{Settings, ThemeChoice},
-    ui::theme::size,
+    ui::theme::{self, size},
     view::LOW_WINDOW,
 };
 
@@ -20,6 +20,7 @@ pub(super) fn change(app: &mut App, look: Look) {
         Look::Lang(lang) => {
             settings.lang = Some(lang);
             app.translator = Translator::new(lang);
+            theme::speak(&app.ctx, lang);
         }
         Look::Theme(theme) => settings.theme = theme,
         Look::Stage(is_stage) => settings.is_stage = is_stage,

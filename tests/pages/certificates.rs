@@ -442,6 +442,7 @@ fn the_page_looks_as_it_did() {
     let mut harness = harness(Desk::new(&roles.into_iter().zip(files).collect::<Vec<_>>()));
     hold_shown("certificates-en-dark-small", &mut harness, Theme::Dark, SMALL);
     harness.state_mut().translator = Translator::new(Lang::ZhCn);
+    theme::speak(&harness.ctx, Lang::ZhCn);
     hold_shown("certificates-zh-light", &mut harness, Theme::Light, vec2(740.0, 280.0));
 }
 

@@ -347,6 +347,7 @@ fn the_form_and_the_plan_look_as_they_did() {
     let mut harness = shown(form);
     hold_shown("connect-en-light", &mut harness, Theme::Light, vec2(740.0, 270.0));
     harness.state_mut().translator = Translator::new(Lang::ZhCn);
+    theme::speak(&harness.ctx, Lang::ZhCn);
     hold_shown("connect-zh-dark-small", &mut harness, Theme::Dark, SMALL);
 }
 

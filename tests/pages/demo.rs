@@ -431,6 +431,7 @@ fn the_panel_looks_as_it_did() {
     let mut harness = shown(Desk::playing("wrong-state"));
     hold_shown("demo-en-light-small", &mut harness, Theme::Light, SMALL);
     harness.state_mut().translator = Translator::new(Lang::ZhCn);
+    theme::speak(&harness.ctx, Lang::ZhCn);
     harness.state_mut().screen.tab = Tab::Steering;
     harness.state_mut().screen.search.clear();
     hold_shown("demo-zh-dark-small", &mut harness, Theme::Dark, SMALL);

@@ -6,6 +6,7 @@ use air780e_companion::{
     lang::{Lang, Translator},
     model::status::SubscriptionState,
     mqtt::Qos,
+    ui::theme,
 };
 use eframe::egui::{Theme, Vec2};
 use egui_kittest::{Harness, SnapshotOptions};
@@ -15,7 +16,9 @@ use crate::desk::{Desk, Page, confirmed, harness, message};
 /// Draws the page and holds it against the picture of this name.
 fn hold(name: &str, mut desk: Desk, lang: Lang, theme: Theme, size: Vec2) {
     desk.translator = Translator::new(lang);
-    hold_shown(name, &mut harness(desk, size), theme, size);
+    let mut harness = harness(desk, size);
+    theme::speak(&harness.ctx, lang);
+    hold_shown(name, &mut harness, theme, size);
 }
 
 /// Draws what is shown anew and holds it against the picture of this name.

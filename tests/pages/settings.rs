@@ -80,6 +80,7 @@ fn what_the_system_lacks_is_said_with_what_happens_instead() {
 fn the_page_looks_as_it_did() {
     let mut harness = shown(Lang::ZhCn, Some("/home/me/.config"), &Keyring::Ready);
     harness.state_mut().1.version = "1.2.3";
+    theme::speak(&harness.ctx, Lang::ZhCn);
     hold_shown("settings-zh-light", &mut harness, Theme::Light, vec2(575.0, 420.0));
 }
 

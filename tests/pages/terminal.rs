@@ -293,6 +293,7 @@ fn hostile_lines_cost_no_more_than_ordinary_ones() {
 fn the_page_looks_as_it_did() {
     let mut harness = shown(conversation());
     harness.state_mut().translator = Translator::new(Lang::ZhCn);
+    theme::speak(&harness.ctx, Lang::ZhCn);
     hold_shown("terminal-zh-dark-small", &mut harness, Theme::Dark, SMALL);
 }
 

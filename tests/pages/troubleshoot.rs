@@ -404,8 +404,10 @@ fn a_finding_looks_as_it_did() {
     let mut desk = Desk::refused();
     desk.translator = Translator::new(Lang::ZhCn);
     let mut harness = shown(desk);
+    theme::speak(&harness.ctx, Lang::ZhCn);
     hold_shown("troubleshoot-zh-light", &mut harness, Theme::Light, vec2(760.0, 270.0));
     harness.state_mut().translator = Translator::new(Lang::En);
+    theme::speak(&harness.ctx, Lang::En);
     hold_shown("troubleshoot-en-dark-small", &mut harness, Theme::Dark, SMALL);
 }
 

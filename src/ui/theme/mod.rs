@@ -9,6 +9,8 @@ mod style;
 
 use eframe::egui::{Color32, Context, FontFamily, FontId, Theme, Ui};
 
+use crate::lang::Lang;
+
 pub use self::palette::Palette;
 
 /// Distances, on a grid of 4 and 8 points.
@@ -148,9 +150,14 @@ pub const fn monospace(size: f32) -> FontId {
     FontId::new(size, FontFamily::Monospace)
 }
 
-/// Gives egui our fonts, icons and both themes. Call it once for each context.
+/// Makes text in `lang` look as it is written there.
+pub fn speak(ctx: &Context, lang: Lang) {
+    fonts::install(ctx, lang);
+}
+
+/// Gives egui our fonts, icons and both themes. Call it once for each context; text is English until [`speak`] says otherwise.
 pub fn install(ctx: &Context) {
-    fonts::install(ctx);
+    speak(ctx, Lang::En);
     egui_extras::install_image_loaders(ctx);
     for theme in [Theme::Light, Theme::Dark] {
         ctx.set_style_of(theme, style::of(&Tokens::of_theme(theme)));
