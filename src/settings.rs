@@ -1,6 +1,7 @@
 //! What is kept between runs: how the window looks and the profiles. Never a secret in clear.
 
 pub mod exchange;
+mod latency;
 mod log;
 pub mod merge;
 mod messages;
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::{lang::Lang, mqtt::Qos};
 
 pub use self::{
+    latency::BudgetEntry,
     log::LogEntry,
     messages::{MessagesPage, PayloadFormat, Template},
     secrets::{SecretKind, Secrets},
@@ -49,6 +51,8 @@ pub struct Settings {
     pub last_folder: String,
     /// What the Messages page keeps.
     pub messages_page: MessagesPage,
+    /// What is wanted of publishes on the Latency page.
+    pub latency_budget: BudgetEntry,
     /// Profiles in the order of the user.
     pub profiles: Vec<Profile>,
     /// Name of the profile in use.
@@ -81,6 +85,7 @@ impl Default for Settings {
             last_logs: Vec::new(),
             last_folder: String::new(),
             messages_page: MessagesPage::default(),
+            latency_budget: BudgetEntry::default(),
             profiles: Vec::new(),
             chosen: String::new(),
             draft: None,

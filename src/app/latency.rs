@@ -33,7 +33,10 @@ pub(super) fn dispatch(app: &mut App, action: LatencyAction) {
         LatencyAction::Compared(number) => screen.toggle_compared(number),
         LatencyAction::Part(part) => screen.part = part,
         LatencyAction::Distribution(shows) => (screen.shows_distribution, screen.window) = (shows, None),
-        LatencyAction::Budget(budget) => screen.budget = budget,
+        LatencyAction::Budget(budget) => {
+            screen.budget = budget;
+            app.save();
+        }
         LatencyAction::BeginName(name) => screen.begins = name,
         LatencyAction::Begin => {
             let name = screen.begins.take().unwrap_or_default();

@@ -8,7 +8,7 @@ use crate::{
     model::{Input, notices::Notice},
     settings::{Settings, WindowState},
     ui::pages::PageFacts,
-    view::{WireLook, connect},
+    view::{WireLook, connect, latency::Budget},
 };
 
 use super::{App, store::Store};
@@ -18,6 +18,7 @@ pub(super) fn restore(app: &mut App) {
     let kept = &app.settings.window.hidden_lines;
     app.screen.terminal.hidden =
         LOOKS.into_iter().filter(|(_, name)| kept.iter().any(|kept| kept == name)).map(|(look, _)| look).collect();
+    app.screen.latency.budget = Budget::of(&app.settings.latency_budget);
 }
 
 /// Notes in the settings what they shall keep of the screen. Writes nothing.
@@ -30,6 +31,7 @@ fn note(app: &mut App) {
     state.hidden_lines = names.collect();
     state.borders.clone_from(&app.borders);
     note_size(&app.ctx, state);
+    app.settings.latency_budget = app.screen.latency.budget.entry();
     app.settings.draft = draft;
 }
 

@@ -32,6 +32,7 @@ pub fn merged(base: &Settings, mine: &Settings, theirs: &Settings) -> Settings {
             templates: sides.of(|settings| settings.messages_page.templates.as_slice()).list(),
             colours: sides.of(|settings| &settings.messages_page.colours).map(),
         },
+        latency_budget: sides.newest(|settings| settings.latency_budget.clone()),
         profiles: sides.of(|settings| settings.profiles.as_slice()).list(),
         chosen,
         draft,

@@ -12,6 +12,7 @@ use air780e_companion::{
     },
     mqtt::Qos,
     time::{Moment, Observed},
+    ui::theme,
     view::latency::SeriesKind,
 };
 use eframe::egui::{self, vec2};
@@ -277,5 +278,23 @@ fn the_page_speaks_both_languages_with_every_glyph() {
         let Desk { latency, latency_screen, .. } = &mut desk;
         latency_screen.compare(true, latency);
         shown(desk);
+    }
+}
+
+#[test]
+fn the_name_of_each_part_stands_whole_beside_its_times() {
+    for size in [SIZE, vec2(820.0, 500.0)] {
+        let mut harness = harness(measured_desk(), size);
+        harness.run();
+        let font = theme::proportional(theme::text::SMALL);
+        for name in ["Network and broker", "Modem", "Total"] {
+            let width = |text: &str| {
+                let ink = egui::Color32::BLACK;
+                harness.ctx.fonts_mut(|fonts| fonts.layout_no_wrap(text.to_owned(), font.clone(), ink).size().x)
+            };
+            for node in harness.get_all_by_label(name) {
+                assert!(node.rect().width() >= width(name) - 0.5, "{name} is cut at {size:?}: {:?}", node.rect());
+            }
+        }
     }
 }

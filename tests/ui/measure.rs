@@ -179,3 +179,26 @@ fn a_window_at_rest_asks_for_no_frame() {
         }
     }
 }
+
+#[test]
+fn the_budget_of_publishes_is_there_again_after_a_restart() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = Store::at(folder.path().to_owned());
+    let measured = |settings| {
+        let store = Some(store.clone());
+        let mut window = connected(Options { page: Page::Latency, store, settings, ..Options::default() });
+        window.press(Modifiers::COMMAND, Key::Num2);
+        window.replace_in("Payload", "x");
+        window.click("Publish");
+        window.press(Modifiers::COMMAND, Key::Num4);
+        window.wait_for("Budget");
+        window
+    };
+    let kept = || store.load().expect("loaded").settings;
+    let mut window = measured(kept());
+    window.replace_in("Milliseconds of the budget", "750");
+    window.wait("kept", |_| kept().latency_budget.limit == "750");
+    window.close();
+    drop(window);
+    assert_eq!(measured(kept()).value_of("Milliseconds of the budget"), "750");
+}

@@ -44,7 +44,9 @@ pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
         stacked_ui(ui, cx, view);
         return;
     }
-    Panel::right("latency table").frame(frame).default_size(TABLE_WIDTH).size_range(TABLE_WIDTH..=560.0).show(
+    // The longest name of a part stands whole beside its times.
+    let narrow = Frame::new().inner_margin(Margin::symmetric(6, 6));
+    Panel::right("latency table").frame(narrow).default_size(TABLE_WIDTH).size_range(TABLE_WIDTH..=560.0).show(
         ui,
         |ui| match view.compared {
             Some(runs) => compare::table_ui(ui, cx, view, runs),

@@ -6,6 +6,7 @@ use crate::{
     lang::Text,
     model::latency::{Part, Stats},
     mqtt::Qos,
+    settings::BudgetEntry,
 };
 
 use super::{LEAST_P95, LEAST_P99};
@@ -17,6 +18,19 @@ pub struct Budget {
     pub share: Share,
     /// Within how many milliseconds, as typed; empty without a budget.
     pub limit: String,
+}
+
+impl Budget {
+    /// The budget that was kept.
+    pub fn of(kept: &BudgetEntry) -> Self {
+        let share = Share::ALL.into_iter().find(|share| share.percent() == kept.percent).unwrap_or_default();
+        Self { share, limit: kept.limit.clone() }
+    }
+
+    /// What is kept of it.
+    pub fn entry(&self) -> BudgetEntry {
+        BudgetEntry { percent: self.share.percent(), limit: self.limit.clone() }
+    }
 }
 
 /// How many publishes have to keep a budget.
