@@ -176,3 +176,30 @@ fn a_hundred_thousand_topics_and_a_burst_put_no_more_on_the_screen_than_fits() {
     let nodes = harness.query_all_by_label_contains("").count();
     assert!(nodes < 400, "{nodes} things on the screen");
 }
+
+#[test]
+fn what_is_searched_is_counted_and_marked_in_the_details_too() {
+    for (form, hits) in [(PayloadForm::Text, "2 hits in this payload"), (PayloadForm::Json, "2 hits in this payload")] {
+        let mut desk = connected_desk();
+        desk.arrive(1_000, "plant/pump", br#"{"Pump":"pump 7","ok":true}"#);
+        open(&mut desk, 0, form);
+        let mut harness = shown(desk);
+        assert!(!has(&harness, "in this payload"), "nothing is searched");
+        let before = harness.render().expect("a picture");
+        let search = |harness: &mut Harness<'static, Desk>, text: &str| {
+            let desk = harness.state_mut();
+            desk.screen.change(Change::Search(text.to_owned()), &desk.messages);
+            harness.run();
+        };
+        search(&mut harness, "pump");
+        assert!(has(&harness, hits), "{form:?}");
+        // The right half is the details': what is found there stands on another ground.
+        let after = harness.render().expect("a picture");
+        let is_of_details = |x: u32| x > after.width() * 2 / 3;
+        let changed =
+            before.enumerate_pixels().filter(|(x, y, pixel)| is_of_details(*x) && after.get_pixel(*x, *y) != *pixel);
+        assert!(changed.count() > 300, "{form:?}");
+        search(&mut harness, "valve");
+        assert!(has(&harness, "0 hits in this payload"), "{form:?}");
+    }
+}

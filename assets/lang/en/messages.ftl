@@ -95,6 +95,10 @@ details-close = Close the details
 details-reuse = Put into the composer
 details-copy = Copy
 details-left-out = { $n } more bytes are not shown
+details-hits = { $n ->
+    [one] 1 hit
+   *[other] { $n } hits
+} in this payload
 form-text = Text
 form-json = JSON
 form-hex = Hex

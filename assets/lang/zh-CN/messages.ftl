@@ -92,6 +92,7 @@ details-close = 关闭详情
 details-reuse = 放入编辑区
 details-copy = 复制
 details-left-out = 还有 { $n } 字节未显示
+details-hits = 此内容中匹配 { $n } 处
 form-text = 文本
 form-json = JSON
 form-hex = 十六进制

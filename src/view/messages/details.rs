@@ -31,6 +31,8 @@ pub struct DetailsState {
     topic: Option<Topic>,
     made_for: Option<(u64, Charset, PayloadForm, Option<u64>)>,
     body: Body,
+    /// How often what is searched stands in the payload, and for which message and search that was counted.
+    hits: Option<(u64, String, usize)>,
 }
 
 /// The payload of the chosen message in the chosen form.
@@ -83,6 +85,20 @@ impl DetailsState {
     /// The body that was worked out.
     pub const fn body(&self) -> &Body {
         &self.body
+    }
+
+    /// How often what is searched stands in the payload; `None` while nothing is searched.
+    pub fn hits(&self) -> Option<usize> {
+        self.hits.as_ref().map(|(_, _, count)| *count)
+    }
+
+    /// Counts anew, when it is another message or another search.
+    pub(super) fn count_hits(&mut self, chosen: Option<u64>, log: &MessageLog, search: &str) {
+        let Some(seq) = chosen.filter(|_| !search.is_empty()) else { return self.hits = None };
+        if self.hits.as_ref().is_some_and(|(of, wanted, _)| *of == seq && wanted == search) {
+            return;
+        }
+        self.hits = log.entry(seq).map(|entry| (seq, search.to_owned(), hits_in(&entry.message.payload, search)));
     }
 
     /// Row `row` of the JSON tree.
@@ -180,6 +196,12 @@ impl DetailsState {
             }
         }
     }
+}
+
+/// How often `search` stands in `payload`, one behind the other; ASCII letters match in both cases.
+fn hits_in(payload: &[u8], search: &str) -> usize {
+    let (payload, search) = (payload.to_ascii_lowercase(), search.to_ascii_lowercase());
+    memchr::memmem::find_iter(&payload, search.as_bytes()).count()
 }
 
 /// The form in which a payload says most. A bare number or word is JSON too, and says no more as such.

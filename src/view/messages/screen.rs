@@ -182,6 +182,7 @@ impl Screen {
             self.list.selected = newest;
             self.details.refresh(newest, log);
         }
+        self.details.count_hits(self.list.selected, log, &self.list.filter.search);
         self.charts.refresh(log);
     }
 

@@ -7,13 +7,13 @@ use crate::{
     lang::Arg,
     ui::{
         Cx,
-        theme::{size, space},
+        theme::{monospace, size, space, text},
         widgets::{Icon, RowList, Rows, focus_ring, muted},
     },
     view::messages::{Change, Details, JsonRow, JsonValue, MessagesView, grouped},
 };
 
-use super::super::{change, small_icon_button, small_mono};
+use super::super::{change, marked, small_icon_button};
 
 /// Draws the tree over what is left: so many rows, and so many values that were not kept.
 pub(super) fn tree_ui(
@@ -67,16 +67,18 @@ fn row_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, details: &Detai
     let words = Rect::from_min_max(pos2(arrow.max.x + space::HAIR, area.min.y), pos2(end, area.max.y));
     ui.scope_builder(UiBuilder::new().max_rect(words).layout(Layout::left_to_right(Align::Center)), |ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
-        words_ui(ui, cx, row);
+        words_ui(ui, cx, row, &view.screen().list.filter.search);
     });
     response.on_hover_text(name);
 }
 
-fn words_ui(ui: &mut Ui, cx: &Cx<'_>, row: &JsonRow<'_>) {
+fn words_ui(ui: &mut Ui, cx: &Cx<'_>, row: &JsonRow<'_>, search: &str) {
+    let font = monospace(text::SMALL);
     if !row.node.name.is_empty() {
-        ui.add(Label::new(small_mono(format!("{}:", row.node.name)).color(cx.tokens.colors.muted)).selectable(false));
+        let name = marked(cx, &format!("{}:", row.node.name), search, font.clone(), cx.tokens.colors.muted);
+        ui.add(Label::new(name).selectable(false));
     }
-    let words = small_mono(row.node.words()).color(ink(cx, &row.node.value));
+    let words = marked(cx, &row.node.words(), search, font, ink(cx, &row.node.value));
     ui.add(Label::new(words).truncate().selectable(false));
 }
 

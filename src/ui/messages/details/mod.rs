@@ -11,8 +11,8 @@ use crate::{
     lang::Arg,
     ui::{
         Cx,
-        theme::{Tone, space},
-        widgets::{Icon, Mark, body, choice, icon_button, mark_with_word, mono, muted, rule, small, toggle},
+        theme::{Tone, monospace, space, text},
+        widgets::{Icon, Mark, body, choice, icon_button, mark_with_word, muted, rule, small, toggle},
     },
     view::messages::{Body, Change, Charset, Details, MessagesView, PayloadForm, Rendered, grouped, qos_key},
 };
@@ -20,6 +20,7 @@ use crate::{
 use super::{
     change,
     list::{mark_of, way_words},
+    marked,
 };
 
 /// Draws the details.
@@ -45,7 +46,7 @@ pub(super) fn details_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, 
         _ if details.row.bytes == 0 && state.form != PayloadForm::History => {
             ui.label(muted(&cx.tokens, cx.tr("payload-empty")));
         }
-        Body::Text(rendered) => text_ui(ui, cx, rendered),
+        Body::Text(rendered) => text_ui(ui, cx, rendered, &view.screen().list.filter.search),
         Body::Json { tree, rows } => json::tree_ui(ui, cx, view, details, (tree.left_out(), rows.len())),
         Body::NotJson(fault) => {
             ui.label(muted(&cx.tokens, cx.text(&fault.text())));
@@ -74,7 +75,12 @@ fn header_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, details: &De
             }
         });
     });
-    ui.add(Label::new(mono(&row.topic).strong()).wrap().selectable(true));
+    let search = view.screen().list.filter.search.as_str();
+    let topic = marked(cx, &row.topic, search, monospace(text::BODY - 1.0), cx.tokens.colors.text);
+    ui.add(Label::new(topic).wrap().selectable(true));
+    if let Some(hits) = view.screen().details.hits() {
+        ui.label(muted(&cx.tokens, cx.tr_args("details-hits", &[("n", Arg::from(hits))])));
+    }
 }
 
 fn facts_ui(ui: &mut Ui, cx: &Cx<'_>, details: &Details) {
@@ -128,13 +134,14 @@ fn reading_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, details: &D
     });
 }
 
-fn text_ui(ui: &mut Ui, cx: &Cx<'_>, rendered: &Rendered) {
+fn text_ui(ui: &mut Ui, cx: &Cx<'_>, rendered: &Rendered, search: &str) {
     if rendered.left_out > 0 {
         let args = [("n", Arg::from(grouped(rendered.left_out as u64)))];
         ui.label(muted(&cx.tokens, cx.tr_args("details-left-out", &args)));
     }
     ScrollArea::vertical().id_salt("payload").auto_shrink(false).show(ui, |ui| {
-        ui.add(Label::new(mono(&rendered.text)).selectable(true).wrap());
+        let words = marked(cx, &rendered.text, search, monospace(text::BODY - 1.0), cx.tokens.colors.text);
+        ui.add(Label::new(words).selectable(true).wrap());
     });
 }
 
