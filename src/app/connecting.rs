@@ -26,7 +26,7 @@ use crate::{
 use super::{
     App,
     clock::Clock,
-    demo, files,
+    demo, files, own_broker,
     plan::{Plan, PlanKey},
     ports,
 };
@@ -144,7 +144,12 @@ fn address(app: &mut App, uses_own_broker: bool) -> Option<Address> {
     }
     let case = app.profile.security.case;
     match app.session.own_broker(case, app.demo.ready().map(Arc::as_ref)) {
-        Ok(address) => Some(typed(address)),
+        Ok(address) => {
+            if let Some(told) = app.session.take_broker_events() {
+                own_broker::follow(app, told);
+            }
+            Some(typed(address))
+        }
         Err(error) => {
             app.apply(&Input::Notice(Notice::OwnBrokerFailed { detail: error.to_string() }));
             None

@@ -27,6 +27,7 @@ use super::{
     keys,
     local_files::Files,
     look, messages,
+    own_broker::{self, Losses},
     plan::Plan,
     ports,
     recording::Recording,
@@ -68,6 +69,7 @@ impl App {
             plan: Plan::default(),
             translator: Translator::new(lang),
             session: Session::new(ctx.clone(), options.frame_pause),
+            losses: Losses::default(),
             demo_panel: DemoPanel::default(),
             signal_asked: None,
             tasks,
@@ -126,6 +128,9 @@ impl App {
         let now = self.clock.now(self.model.connection().newest());
         self.screen.troubleshoot.refresh(&self.model, now);
         if let Some(pause) = self.screen.troubleshoot.ripens_in(&self.model, now) {
+            self.ctx.request_repaint_after(pause);
+        }
+        if let Some(pause) = own_broker::count(self) {
             self.ctx.request_repaint_after(pause);
         }
         if let Some(pause) = self.next_look() {

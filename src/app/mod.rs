@@ -35,6 +35,7 @@ mod local_files;
 mod log;
 mod look;
 mod messages;
+mod own_broker;
 mod pace;
 mod pick;
 mod places;
@@ -86,6 +87,7 @@ use self::{
     ending::SystemWish,
     keeper::Keeper,
     local_files::Files,
+    own_broker::Losses,
     plan::Plan,
     recording::Recording,
     saving::Saving,
@@ -151,6 +153,7 @@ pub struct App {
     plan: Plan,
     translator: Translator,
     session: Session,
+    losses: Losses,
     demo_panel: DemoPanel,
     /// When the signal was last asked for beside what the user does.
     signal_asked: Option<Moment>,

@@ -6,7 +6,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use eframe::egui::Context;
 
 use crate::{
-    broker::{CoreConfig, Echo, Server, ServerConfig},
+    broker::{self, CoreConfig, Echo, Server, ServerConfig, Snapshot},
     link::{self, Link, LinkError, pipe::PipeLink, spec::LinkSpec},
     model::{
         Generation, Input,
@@ -36,6 +36,8 @@ pub(super) struct Session {
     generation: Generation,
     worker: Option<(LinkSpec, Worker)>,
     broker: Option<Server>,
+    /// What that broker tells, until somebody takes it.
+    broker_events: Option<Receiver<broker::Event>>,
     next_id: u64,
     /// What shall be opened as soon as the port in use is closed.
     waiting: Option<Wish>,
@@ -69,6 +71,7 @@ impl Session {
             generation: Generation(0),
             worker: None,
             broker: None,
+            broker_events: None,
             next_id: 1,
             waiting: None,
             leaving: Leaving::new(),
@@ -89,8 +92,21 @@ impl Session {
             return Err(io::Error::other("the demonstration's certificates cannot be made"));
         }
         let bind = self.broker.take().map_or(ServerConfig::default().bind, |broker| broker.local_addr());
-        self.broker = Some(Server::start(ServerConfig { bind, tls, core: welcoming(), ..ServerConfig::default() })?);
+        let (sender, events) = bounded(BROKER_EVENTS);
+        let config = ServerConfig { bind, tls, core: welcoming(), events: Some(sender), ..ServerConfig::default() };
+        self.broker = Some(Server::start(config)?);
+        self.broker_events = Some(events);
         self.own_broker_address(case).ok_or_else(|| io::Error::other("the built-in broker has no such port"))
+    }
+
+    /// What the broker that was started last tells; given once.
+    pub(super) const fn take_broker_events(&mut self) -> Option<Receiver<broker::Event>> {
+        self.broker_events.take()
+    }
+
+    /// Asks that broker what it holds and has done, without waiting; nothing while none runs or it is too busy to say.
+    pub(super) fn look_at_own_broker(&self) -> Option<Receiver<Snapshot>> {
+        self.broker.as_ref()?.look().ok()
     }
 
     /// Where that broker listens for `case`, while it runs.
@@ -259,13 +275,16 @@ fn open_link(spec: &LinkSpec, hand: &Sender<Remote>) -> Result<Box<dyn Link>, Li
 fn welcoming() -> CoreConfig {
     let (Ok(welcome_to), Ok(answer_to), Ok(listen)) = ("mqtt/pub".parse(), "mqtt/pub".parse(), "mqtt/sub".parse())
     else {
-        return CoreConfig::default();
+        return CoreConfig { max_events: BROKER_EVENTS, ..CoreConfig::default() };
     };
     let payload = "Welcome to the built-in broker · 欢迎使用内置服务器".as_bytes().to_vec();
     let welcome = Message { topic: welcome_to, payload, qos: Qos::AtMostOnce, retain: true };
-    CoreConfig { retained: vec![welcome], echo: Some(Echo { from: listen, to: answer_to }), ..CoreConfig::default() }
+    let echo = Some(Echo { from: listen, to: answer_to });
+    CoreConfig { retained: vec![welcome], echo, max_events: BROKER_EVENTS, ..CoreConfig::default() }
 }
 
+/// Things the broker tells that may wait to be heard.
+const BROKER_EVENTS: usize = 256;
 /// Requests that may wait for a port to close.
 const MOST_WAITING: usize = 16;
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
+    lang::Text,
     model::{Model, connection::Phase, request::Subscription},
     settings::{Profile, Secrets, Settings},
     time::Moment,
@@ -36,6 +37,8 @@ pub(super) struct Shown<'a> {
     pub(super) added: &'a [Subscription],
     /// Where the built-in broker listens for the chosen protection, while it runs.
     pub(super) own_broker: Option<String>,
+    /// What that broker threw away or turned away.
+    pub(super) losses: Vec<Text>,
     pub(super) folder: Option<String>,
     pub(super) clock: Clock,
     pub(super) demo_panel: &'a DemoPanel,

@@ -76,6 +76,7 @@ impl Form {
             plan: &self.plan,
             files: &self.files,
             own_broker: None,
+            losses: Vec::new(),
             doctor: &self.doctor,
             now: Moment::ZERO,
             pc_clock: 1_800_000_000,

@@ -129,6 +129,13 @@ impl Window<'_> {
         self.step();
     }
 
+    /// Clicks the control of exactly this name with the other button of the mouse.
+    pub(crate) fn click_secondary(&mut self, name: &str) {
+        self.wait_to_click(name, control);
+        self.harness.query_all(control(name)).find(is_usable).expect("it was there").click_secondary();
+        self.step();
+    }
+
     /// Draws frames until one of the controls `by` finds can be used; fails with the reason that the window shows.
     fn wait_to_click(&mut self, name: &str, by: impl Fn(&str) -> By<'_>) {
         let started = now();

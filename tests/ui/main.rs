@@ -1,6 +1,10 @@
 //! The window, driven as a person drives it: by the names of its controls, against the virtual modem.
 
+#[cfg(unix)]
+mod broker_limits;
 mod certificates;
+#[cfg(unix)]
+mod clearing;
 mod clipping;
 mod closing;
 mod demo;

@@ -17,6 +17,18 @@ own-broker = Built-in broker
 own-broker-hint = Starts with the connection on a free port of this computer, with a welcome message on mqtt/pub; it answers what is published on mqtt/sub.
 own-broker-join = Join with MQTTX or any other client at this address.
 own-broker-copy = Copy the address
+own-broker-lost = { $count } { $count ->
+    [one] message was
+   *[other] messages were
+} dropped by this broker.
+own-broker-queue = The queue of the client "{ $client }" is full: what does not fit is dropped.
+own-broker-retained = The store of retained messages is full: new ones are not kept.
+own-broker-packet = Messages are larger than the client "{ $client }" takes.
+own-broker-half = Half-received packets held too much memory: the client with the largest was cut off.
+own-broker-outbound = The client "{ $client }" reads too slowly and was cut off.
+own-broker-connections = There are too many connections: new ones are turned away.
+own-broker-sessions = There are too many sessions: new clients are turned away.
+own-broker-subscriptions = The client "{ $client }" has too many subscriptions: new ones are refused.
 other-broker = Another broker
 field-host = Host
 field-host-hint = broker.example.com

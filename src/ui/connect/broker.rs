@@ -88,6 +88,9 @@ fn own_broker_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>, fields: &
                 }
             });
             ui.label(muted(&cx.tokens, cx.tr("own-broker-join")));
+            for told in &view.losses {
+                ui.add(Label::new(muted(&cx.tokens, cx.text(told)).color(cx.tokens.colors.bad)).wrap());
+            }
         }
         None => drop(ui.label(muted(&cx.tokens, cx.tr("own-broker-hint")))),
     });

@@ -110,6 +110,8 @@ pub struct ConnectView<'a> {
     pub not_saved: Vec<(Field, Text)>,
     /// Where the built-in broker listens for the chosen protection, while it runs.
     pub own_broker: Option<String>,
+    /// What that broker threw away or turned away, and why.
+    pub losses: Vec<Text>,
     /// Subscriptions beside the profile's, made on the Messages page.
     pub added: &'a [Subscription],
     /// The places for files that the chosen protection needs.
@@ -151,6 +153,8 @@ pub struct Inputs<'a> {
     pub files: &'a LocalFiles,
     /// Where the built-in broker listens for the chosen protection, while it runs.
     pub own_broker: Option<String>,
+    /// What that broker threw away or turned away, and why.
+    pub losses: Vec<Text>,
     /// The last verdict on the connection.
     pub doctor: &'a troubleshoot::Screen,
     /// Now, as a moment of the running connection.
@@ -197,6 +201,7 @@ pub fn view<'a>(model: &'a Model, screen: &'a Screen, inputs: Inputs<'a>) -> Con
             !inputs.profile.host.trim().is_empty()
         },
         own_broker: inputs.own_broker,
+        losses: inputs.losses,
         is_link_open: *phase != Phase::Idle,
         is_editable: matches!(phase, Phase::Idle | Phase::Open),
         plan,
