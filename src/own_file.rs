@@ -67,7 +67,8 @@ pub fn go_on(path: &Path) -> io::Result<File> {
 
 fn write_over(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let (fresh, mut file) = beside(path)?;
-    let written = file.write_all(bytes).and_then(|()| file.flush());
+    // A name that stands for the new file must not reach the disk before what is in it.
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
     drop(file);
     match written {
         Ok(()) => put(&fresh, path),

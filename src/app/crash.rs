@@ -3,13 +3,16 @@
 //! It says where the program stopped and in which version, and nothing that was typed or received: words that were put
 //! together while the program ran may hold a value, so only words that stand in the source are taken over.
 
-use crate::lang::{Lang, Text, Translator};
-
 use std::{
-    fs, io,
+    io,
     panic::{self, PanicHookInfo},
     path::{Path, PathBuf},
     thread,
+};
+
+use crate::{
+    lang::{Lang, Text, Translator},
+    own_file,
 };
 
 use super::clock::Clock;
@@ -48,18 +51,16 @@ fn report(place: &str, thread: &str, words: &str) -> String {
 
 /// Writes `report` into a file of its own.
 fn keep(folder: &Path, report: &str) -> io::Result<PathBuf> {
-    fs::create_dir_all(folder)?;
+    own_file::create_folder(folder)?;
     let path = folder.join(format!("crash-{}.txt", Clock::wall().format("%Y%m%d-%H%M%S%.3f")));
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    io::Write::write_all(&mut options.open(&path)?, report.as_bytes())?;
+    io::Write::write_all(&mut own_file::create(&path)?, report.as_bytes())?;
     Ok(path)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]
@@ -72,6 +73,11 @@ mod tests {
             assert!(text.contains(part), "{text}");
         }
         assert!(said(&path).contains(&path.display().to_string()));
+        #[cfg(unix)]
+        for (place, wanted) in [(&reports, 0o700), (&path, 0o600)] {
+            let mode = std::os::unix::fs::PermissionsExt::mode(&fs::metadata(place).expect("there").permissions());
+            assert_eq!(mode & 0o777, wanted, "{}", place.display());
+        }
     }
 
     #[test]

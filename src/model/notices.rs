@@ -2,7 +2,7 @@
 //!
 //! A notice ends with its cause: what one connection said goes when the next begins.
 
-use std::collections::VecDeque;
+use std::{collections::VecDeque, path::Path};
 
 use super::{
     Input,
@@ -127,6 +127,17 @@ impl Notice {
         }
     }
 
+    /// Whether it says of one more file in the same folder what `earlier` said: each connection has a log of its own, and a
+    /// full disk takes none of them.
+    fn says_again(&self, earlier: &Self) -> bool {
+        match (self, earlier) {
+            (Self::FileFailed { path, detail }, Self::FileFailed { path: other, detail: said }) => {
+                detail == said && Path::new(path).parent() == Path::new(other).parent()
+            }
+            _ => false,
+        }
+    }
+
     /// Whether it tells of something that worked, and needs no answer.
     pub const fn is_good(&self) -> bool {
         matches!(self, Self::Exported { .. } | Self::ProfileSaved { .. })
@@ -225,7 +236,7 @@ impl Notices {
     }
 
     fn push(&mut self, notice: Notice) {
-        self.entries.retain(|entry| entry.notice != notice);
+        self.entries.retain(|entry| entry.notice != notice && !notice.says_again(&entry.notice));
         let entry = Entry { id: self.next, notice };
         self.next += 1;
         if self.entries.len() >= MOST_SHOWN {
@@ -295,6 +306,12 @@ mod tests {
             is_simulated: false,
             own_broker: None,
         });
+        for number in 0..9 {
+            // Each connection has a log of its own, which finds no room either.
+            let path = format!("logs/{number}.trace");
+            notices.apply(&Input::Notice(Notice::FileFailed { path, detail: "no space left".to_owned() }));
+        }
+        assert_eq!(notices.iter().filter(|entry| matches!(entry.notice, Notice::FileFailed { .. })).count(), 2);
         let stays = |notices: &Notices| notices.iter().find(|entry| entry.notice == failed).map(|entry| entry.id);
         let id = stays(&notices).expect("it is there");
         notices.apply(&Input::Dismissed(id));

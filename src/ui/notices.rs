@@ -69,17 +69,17 @@ const fn look(notice: &NoticeView) -> (Tone, Mark) {
 
 fn notice_ui(ui: &mut Ui, cx: &mut Cx<'_>, notice: &NoticeView) {
     let (tone, shape) = look(notice);
-    let width = ui.available_width() - 2.0 * space::M;
+    let width = ui.available_width() - 2.0 * (space::M + STROKE);
     Frame::new()
         .fill(cx.tokens.colors.card)
-        .stroke(Stroke::new(1.0, tone.ink(&cx.tokens)))
+        .stroke(Stroke::new(STROKE, tone.ink(&cx.tokens)))
         .corner_radius(size::RADIUS)
         .inner_margin(Margin::symmetric(12, 8))
         .show(ui, |ui| {
             ui.set_width(width);
             ui.horizontal_top(|ui| {
                 mark(ui, shape);
-                let words_width = ui.available_width() - size::CONTROL - space::S;
+                let words_width = ui.available_width() - size::CONTROL - ui.spacing().item_spacing.x - space::S;
                 ui.vertical(|ui| {
                     ui.set_width(words_width);
                     ui.add(Label::new(body(clip::sentence(&cx.text(&notice.text)))).wrap().selectable(true));
@@ -105,6 +105,8 @@ fn file_ui(ui: &mut Ui, cx: &mut Cx<'_>, notice: &NoticeView) {
     });
 }
 
+/// The frame around a notice.
+const STROKE: f32 = 1.0;
 /// Two short notices are seen below a page without scrolling, the newest first.
 const MOST_HEIGHT: f32 = 92.0;
 /// The part of the height that the list takes.

@@ -159,3 +159,44 @@ fn a_session_too_many_and_a_connection_too_many_are_told() {
     assert_eq!(limits, [Limit::Sessions, Limit::Connections]);
     assert_eq!(world.core.stats().refused, 2);
 }
+
+/// The crate that reads packets takes a packet identifier of zero for a fault of its own: it must not see one.
+#[test]
+fn a_packet_identifier_of_zero_ends_the_connection_before_the_packet_is_read() {
+    let publish = |flags: u8, more: &[u8]| {
+        [&[0x30 | flags, if more.is_empty() { 5 } else { 6 }, 0, 1, b'a', 0, 0], more].concat()
+    };
+    let v3 = [
+        publish(0b0010, &[]),
+        publish(0b0100, &[]),
+        vec![0x40, 2, 0, 0],
+        vec![0x50, 2, 0, 0],
+        vec![0x62, 2, 0, 0],
+        vec![0x70, 2, 0, 0],
+        vec![0x82, 6, 0, 0, 0, 1, b'a', 0],
+        vec![0xa2, 5, 0, 0, 0, 1, b'a'],
+    ];
+    let v5 = [
+        publish(0b0010, &[0]),
+        publish(0b0100, &[0]),
+        vec![0x40, 4, 0, 0, 0, 0],
+        vec![0x50, 4, 0, 0, 0, 0],
+        vec![0x62, 4, 0, 0, 0, 0],
+        vec![0x70, 4, 0, 0, 0, 0],
+        vec![0x82, 7, 0, 0, 0, 0, 1, b'a', 0],
+        vec![0xa2, 6, 0, 0, 0, 0, 1, b'a'],
+    ];
+    for (is_v5, packet) in
+        v3.into_iter().map(|packet| (false, packet)).chain(v5.into_iter().map(|packet| (true, packet)))
+    {
+        let mut world = world(Limits::default());
+        let id = if is_v5 { world.v5_client(&v5::Connect::clean("a")) } else { world.clean("a") };
+        world.bytes(id, &packet);
+        let end = End::Fault(ClientFault::ZeroIdentifier);
+        let ends: Vec<_> = told(&mut world)
+            .into_iter()
+            .filter(|what| matches!(what, Happening::Disconnected { end: how, .. } if *how == end))
+            .collect();
+        assert_eq!((ends.len(), world.is_closed(id)), (1, true), "{packet:02x?}");
+    }
+}

@@ -219,6 +219,9 @@ mod tests {
                 held(ink, wash, TEXT, "a badge");
                 held(palette.text, wash, TEXT, "text on a wash");
             }
+            for ink in [palette.muted, palette.good, palette.accent] {
+                held(ink, palette.warn_wash, TEXT, "a hit of a search");
+            }
         }
     }
 
