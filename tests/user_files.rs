@@ -43,6 +43,11 @@ const OPTIONS: &[&[&str]] = &[
     &["broker", "--port", "0", "--tls-port", "0", "--cert", "GOOD", "--key"],
     &["broker", "--port", "0", "--tls-port", "0", "--cert", "GOOD", "--key", "GOOD", "--ca"],
     &["replay"],
+    &["certs"],
+    &["certs", "GOOD", "--passphrase-file"],
+    &["scan", "--targets"],
+    &["scan", "127.0.0.1:1", "--ca"],
+    &["drops"],
 ];
 
 #[test]

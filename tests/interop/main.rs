@@ -71,7 +71,10 @@ impl Check {
     /// Waits for the end.
     #[track_caller]
     fn outcome(self) -> Outcome {
-        let (status, lines, errors) = self.0.output();
+        // Each line has its time: a long check is no late one.
+        let mut lines = self.0.lines_until(|line| object(line)["kind"] == "verdict");
+        let (status, rest, errors) = self.0.output();
+        lines.extend(rest);
         let lines: Vec<Value> = lines.iter().map(|line| object(line)).collect();
         let verdict = lines.last().cloned().unwrap_or_else(|| panic!("no output; errors: {errors:?}"));
         assert_eq!(verdict["kind"], "verdict", "the last line is {verdict}");

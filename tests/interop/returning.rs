@@ -76,3 +76,30 @@ fn a_recording_goes_on_when_the_port_comes_back() {
     assert!(status.success(), "{errors:?}");
     assert!(lines.iter().any(|line| line.contains("6166746572")), "the message after the return is not replayed");
 }
+
+/// A module that was plugged in again finds its broker away: what fails then is tried again.
+#[test]
+fn a_first_connect_that_fails_after_the_return_is_tried_again() {
+    let (broker, folder) = (Mosquitto::open(), folder());
+    let (port, link) = (broker.port, folder.path().join("modem"));
+    let start = || {
+        let modem = Process::air780e(["sim", "--link", text(&link)]);
+        modem.line();
+        modem
+    };
+    let mut modem = start();
+    let options = ["--subscribe", "a", "--wait-for", "after", "--reconnect", "--timeout", "150"];
+    let check = Check::start(text(&link), port, &options);
+    check.wait_for_rung("subscribed", "confirmed");
+    modem.kill();
+    drop(broker);
+    let _modem = start();
+    check.0.lines_until(|line| line.contains(" is back"));
+    check.0.lines_until(|line| line.contains("connecting was in vain") && line.contains("another try follows in "));
+    let broker = Mosquitto::open_at(port);
+    check.wait_for_rung("subscribed", "confirmed");
+    broker.publish("a", b"after", 1);
+    let outcome = check.outcome();
+    outcome.assert_ok();
+    assert_eq!(outcome.received(), ["6166746572"]);
+}

@@ -1,11 +1,12 @@
 //! Every question over the window: Enter answers, Escape leaves, its first field or its harmless button has the keyboard.
 
 use air780e_companion::{
-    action::{Action, MessagesAction, RecordedAction, SaveAction},
+    action::{Action, LatencyAction, MessagesAction, RecordedAction, SaveAction},
     mqtt::{Message, Qos},
     ui,
     view::{
         Page,
+        latency::Deletion,
         messages::Change,
         recorded::Ask,
         save::{Purpose, Screen, Stage},
@@ -120,6 +121,28 @@ fn enter_keeps_what_the_broker_keeps() {
         assert!(harness.state().screen.clearing.is_empty(), "{key:?} leaves");
         let clears = |action: &Action| matches!(action, Action::Messages(MessagesAction::ClearKept(_)));
         assert_eq!(harness.state_mut().wishes().iter().filter(|action| clears(action)).count(), count, "{key:?}");
+    }
+}
+
+/// Measurements are gone when they are deleted: that is no answer of Enter either.
+#[test]
+fn enter_keeps_what_was_measured() {
+    for (key, count) in [(Key::Enter, 0), (Key::Escape, 0), (Key::Tab, 1)] {
+        let mut desk = Desk::new(On::Latency);
+        desk.publish(1_000, message("lamp", b"on", Qos::AtLeastOnce), confirmed(10, 20));
+        desk.latency_screen.deletes = Some(Deletion::All);
+        let mut harness = harness(desk, SIZE);
+        harness.run();
+        harness.key_press(key);
+        harness.run();
+        if key == Key::Tab {
+            assert!(harness.state().latency_screen.deletes.is_some(), "it is still asked");
+            harness.key_press(Key::Enter);
+            harness.run();
+        }
+        let deletes = |action: &Action| matches!(action, Action::Latency(LatencyAction::Delete));
+        let wishes = harness.state_mut().wishes();
+        assert_eq!(wishes.iter().filter(|action| deletes(action)).count(), count, "{key:?}");
     }
 }
 

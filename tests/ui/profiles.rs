@@ -127,6 +127,11 @@ fn a_profile_is_duplicated_renamed_and_forgotten() {
     assert!(window.shows("Delete the profile \"hall\"?"));
     window.click("Keep it");
     assert_eq!(desk.names(), ["line 3", "hall"]);
+    // Enter answers with what does no harm.
+    window.click("Delete");
+    window.press(Modifiers::NONE, Key::Enter);
+    window.wait("answered", |window| !window.shows("Delete the profile \"hall\"?"));
+    assert_eq!(desk.names(), ["line 3", "hall"]);
     window.click("Delete");
     window.click("Delete it");
     desk.wait_for_names(&mut window, &["line 3"]);

@@ -2,6 +2,8 @@
 #![cfg(all(feature = "gui", feature = "serial", target_os = "linux"))]
 
 mod absence;
+mod full_disk;
+mod killed;
 #[path = "../kit/mod.rs"]
 mod kit;
 mod leaving;
@@ -26,8 +28,18 @@ struct Window {
 
 impl Window {
     fn open(screen: &Screen, arguments: &[&str]) -> Self {
-        let home = tempfile::tempdir().expect("a folder for settings");
-        let program = Command::new(env!("CARGO_BIN_EXE_air780e-companion"))
+        Self::open_in(screen, arguments, tempfile::tempdir().expect("a folder for settings"))
+    }
+
+    /// The same with a home that was there before.
+    fn open_in(screen: &Screen, arguments: &[&str], home: tempfile::TempDir) -> Self {
+        Self::open_as(screen, arguments, home, |_| ())
+    }
+
+    /// The same in an environment that `dress` changes.
+    fn open_as(screen: &Screen, arguments: &[&str], home: tempfile::TempDir, dress: impl FnOnce(&mut Command)) -> Self {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_air780e-companion"));
+        program
             .args(arguments)
             .env("DISPLAY", screen.display())
             .env("HOME", home.path())
@@ -37,10 +49,22 @@ impl Window {
             .env_remove("XDG_CONFIG_HOME")
             .env_remove("XDG_DATA_HOME")
             .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("the window starts");
+            .stderr(Stdio::null());
+        dress(&mut program);
+        let program = program.spawn().expect("the window starts");
         Self { program, home }
+    }
+
+    /// Ends it at once, as pulling the plug does.
+    fn kill(&mut self) {
+        self.program.kill().expect("a running program can be killed");
+        self.program.wait().expect("it has ended");
+    }
+
+    /// Opens it once more in the same home, after its end.
+    fn again(mut self, screen: &Screen, arguments: &[&str]) -> Self {
+        let home = std::mem::replace(&mut self.home, tempfile::tempdir().expect("a folder"));
+        Self::open_in(screen, arguments, home)
     }
 
     /// Waits for the program to end by itself; whether it ended well.

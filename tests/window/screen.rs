@@ -32,7 +32,8 @@ impl Screen {
     /// Starts a screen on a display number that the server itself finds free.
     pub(crate) fn start() -> Self {
         let mut server = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"])
+            // Without -noreset it begins anew when its last client is gone, and loses who comes at that moment.
+            .args(["-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp", "-noreset"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -126,6 +127,12 @@ impl Screen {
         }
     }
 
+    /// Waits until `text` can be read within a word, such as the end of a long path.
+    pub(crate) fn wait_for_part(&self, text: &str, limit: Duration) {
+        let wanted = plain(text);
+        self.until(text, limit, || self.words().iter().any(|word| plain(&word.text).contains(&wanted)));
+    }
+
     /// Waits until `text` can be read twice in the same place: a page that is still being laid out is nothing to click on.
     pub(crate) fn settled(&self, text: &str, limit: Duration) -> Word {
         let mut word = self.wait_for(text, limit);
@@ -212,6 +219,16 @@ impl Screen {
     /// Types text into whatever has the focus.
     pub(crate) fn type_text(&self, text: &str) {
         self.xdotool(&["type", "--delay", "20", text]);
+    }
+
+    /// Waits until there is a window of this title.
+    pub(crate) fn wait_for_window(&self, title: &str, limit: Duration) {
+        self.until(title, limit, || {
+            let search = ["search", "--onlyvisible", "--name", title];
+            let found =
+                Command::new("xdotool").env("DISPLAY", &self.display).args(search).stdout(Stdio::null()).status();
+            found.expect("xdotool runs: install the Debian package xdotool").success()
+        });
     }
 
     /// Gives the keyboard to the window of this title; a screen without a window manager gives it to nobody.

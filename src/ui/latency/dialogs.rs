@@ -86,13 +86,13 @@ fn delete_ui(ui: &Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>, deletion: Deletio
         ui.label(body(cx.tr_args("latency-ask-lost", &args)).color(cx.tokens.colors.bad));
         ui.add_space(space::M);
         ui.horizontal(|ui| {
-            if button(ui, &cx.tr("latency-ask-do"), None).clicked() {
-                cx.push(Action::Latency(LatencyAction::Delete));
-            }
             let keeps = button(ui, &cx.tr("latency-cancel"), None);
             answering.begin_with(&keeps);
             if answering.is_given(&keeps) {
                 cx.push(Action::Latency(LatencyAction::AskDelete(None)));
+            }
+            if button(ui, &cx.tr("latency-ask-do"), None).clicked() {
+                cx.push(Action::Latency(LatencyAction::Delete));
             }
         });
     });
