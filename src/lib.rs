@@ -63,6 +63,8 @@
 //! | [`report`] | `at`, `lang`, `trace` |
 //! | [`doctor`] | `record`, `report`, `diagnosis`, `modem::{event, request, status}`, `air780e`, `at`, `keys`, `mqtt`, `lang`, `trace`, `user_file`, `time` |
 //! | [`here`] | `diagnosis::{here, Fact}` (the types), `modem::request`, `tls`, `certs`, `mqtt`, `lang`, `time` |
+//! | [`peer`] | `modem::request`, `tls`, `mqtt`, `time` |
+//! | [`legs`] | `peer`, `modem::{event, request}`, `mqtt`, `time` |
 //! | [`watch`] | `diagnosis`, `modem::{event, request, status}`, `lang`, `trace`, `time` |
 //! | `model` | `modem::{check, event, plan, request, status}`, `diagnosis`, `mqtt`, `trace`, `time` |
 //! | `settings` | `mqtt`, `lang` |
@@ -75,7 +77,7 @@
 //! # Threads
 //!
 //! The window (model, settings) · `modem-worker` (modem, link, outbox; one a connection) · `virtual-modem` (and its sockets)
-//! · `broker` · `task-…` threads (port lists, dialogs; one for each log that is written, as long as its connection lives, one for a log that is read, until it is closed). The worker looks
+//! · `broker` · `peer` · `task-…` threads (port lists, dialogs; one for each log that is written, as long as its connection lives, one for a log that is read, until it is closed). The worker looks
 //! for wishes every 10 ms, and every 50 ms once nothing has happened for two seconds. The outbox never blocks the worker: the newest status wins,
 //! terminal lines go first, and what was left out is counted and shown. A worker's death is an event. Each connection has a
 //! generation; late events of an older one are ignored. A worker that ends takes no requests: a wish that meets it waits for
@@ -113,11 +115,13 @@ pub mod doctor;
 pub mod here;
 pub mod keys;
 pub mod lang;
+pub mod legs;
 pub mod link;
 pub mod modem;
 pub mod mqtt;
 pub mod own_file;
 pub mod payload;
+pub mod peer;
 pub mod record;
 pub mod report;
 pub mod sim;

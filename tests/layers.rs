@@ -79,6 +79,8 @@ const TABLE: &[(&str, &[&str])] = &[
         ],
     ),
     ("here", &["diagnosis::here", "diagnosis::Fact", "modem::request", "tls", "certs", "mqtt", "lang", "time"]),
+    ("peer", &["modem::request", "tls", "mqtt", "time"]),
+    ("legs", &["peer", "modem::event", "modem::request", "mqtt", "time"]),
     ("watch", &["diagnosis", "modem::event", "modem::request", "modem::status", "lang", "trace", "time"]),
     (
         "model",

@@ -2,11 +2,12 @@
 
 use std::{net::IpAddr, path::PathBuf, time::Duration};
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::{
     broker::Limits,
     lang::{Lang, Text},
+    legs::Carrier,
     mqtt::Filter,
 };
 
@@ -100,7 +101,7 @@ pub(super) struct CertsArgs {
 }
 
 /// For whom certificate files are judged.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum Whom {
     /// The module's reader and its six suites.
     #[default]
@@ -424,10 +425,44 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "FILE")]
     pub(super) messages_csv: Option<PathBuf>,
     #[command(flatten)]
+    pub(super) tracing: TracingArgs,
+    #[command(flatten)]
     pub(super) trace: TraceArgs,
     /// Print one JSON object a line; the last one is the verdict.
     #[arg(long)]
     pub(super) json: bool,
+}
+
+/// How messages are followed over both legs of their way.
+#[derive(Debug, Args)]
+pub(super) struct TracingArgs {
+    /// Number each message and follow it: a client on this computer joins the same broker (as the module does, under the client
+    /// id with `-here` behind it) and receives what the module publishes; to the first topic of --subscribe it publishes as
+    /// often itself. Each message gets four answers: left the sender, reached the broker, left the broker, arrived. The number
+    /// goes before the payload, or beside it as one more level of the topic.
+    #[arg(long, value_enum, value_name = "WHERE", num_args = 0..=1, require_equals = true, default_missing_value = "payload", requires = "publish")]
+    pub(super) trace_legs: Option<Numbering>,
+    /// How long a traced message is waited for, in seconds.
+    #[arg(long, value_name = "S", default_value_t = 10, requires = "trace_legs", value_parser = clap::value_parser!(u32).range(1..=3_600))]
+    pub(super) legs_wait: u32,
+}
+
+/// Where the number of a traced message travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Numbering {
+    /// Before the payload.
+    Payload,
+    /// As one more level of the topic.
+    Topic,
+}
+
+impl From<Numbering> for Carrier {
+    fn from(numbering: Numbering) -> Self {
+        match numbering {
+            Numbering::Payload => Self::Payload,
+            Numbering::Topic => Self::Topic,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

@@ -2,7 +2,7 @@
 //!
 //! `words` names steps and states; `options` and `plan` turn the arguments into what to do, `run` does it, `report` prints what happens, `tally` counts, `verdict`
 //! says how it ended. `trace` is the file of `--save-trace`, `messages` that of `--messages-csv`; `place` knows where
-//! the modem hangs, `crosscheck` tries the same from this computer, `files` judges certificate files.
+//! the modem hangs, `traced` puts the verdicts of traced messages into words, `crosscheck` tries the same from this computer, `files` judges certificate files.
 
 pub(super) mod crosscheck;
 mod details;
@@ -16,6 +16,7 @@ pub(super) mod report;
 mod run;
 pub(super) mod tally;
 pub(super) mod trace;
+mod traced;
 pub(super) mod verdict;
 mod words;
 

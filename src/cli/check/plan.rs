@@ -20,6 +20,7 @@ use crate::{
     diagnosis::diagnose_input,
     here::Depth,
     lang::{Lang, Text},
+    legs::{Carrier, Mark},
     link::spec::LinkSpec,
     modem::{
         check::{self, Part, Wrong},
@@ -58,6 +59,10 @@ pub(super) struct Plan {
     pub(super) crosschecks_login: bool,
     /// Where this computer's own tries go, when they do not go where the modem's do.
     pub(super) route: Option<SocketAddr>,
+    /// Where the number of a traced message travels, if messages are traced by a client on this computer.
+    pub(super) trace_legs: Option<Carrier>,
+    /// How long a traced message is waited for.
+    pub(super) legs_wait: Duration,
     /// What is to be told of the certificate files before anything is sent.
     pub(super) notes: Vec<Text>,
 }
@@ -70,7 +75,7 @@ impl Plan {
         let mut notes = Vec::new();
         Ok(Self {
             link: link(target),
-            publish: message(target)?,
+            publish: traceable(message(target)?, asked)?,
             connection: Connection { reconnect, ..connection(target, &mut notes)? },
             count: asked.count,
             wait_for: asked.wait_for.clone(),
@@ -82,6 +87,8 @@ impl Plan {
             crosscheck: asked.crosscheck.depth(),
             crosschecks_login: asked.crosscheck_login,
             route: asked.route,
+            trace_legs: asked.tracing.trace_legs.map(Carrier::from),
+            legs_wait: Duration::from_secs(asked.tracing.legs_wait.into()),
             notes,
         })
     }
@@ -260,6 +267,25 @@ fn checked(draft: &Draft) -> Result<Message, DraftError> {
 fn random_client_id() -> String {
     // Every RandomState is seeded anew: enough to be unique, and no secret rests on it.
     format!("air780e-{:08x}", RandomState::new().build_hasher().finish() >> 32)
+}
+
+/// A number that differs from run to run.
+pub(super) fn random() -> u16 {
+    let [high, low, ..] = RandomState::new().build_hasher().finish().to_be_bytes();
+    u16::from_be_bytes([high, low])
+}
+
+/// The message, if there is room for the number of a trace too.
+fn traceable(message: Option<Message>, asked: &CheckArgs) -> Result<Option<Message>, Failure> {
+    if let (Some(message), Some(carrier)) = (&message, asked.tracing.trace_legs) {
+        let marked = Mark::new(u16::MAX, carrier.into()).put(message, asked.count).map_err(DraftError::from);
+        let marked = marked.and_then(|marked| {
+            let Message { topic, payload, qos, retain } = marked;
+            checked(&Draft { topic: topic.to_string(), payload, qos, retain })
+        });
+        marked.map_err(|error| unfit("--trace-legs", error))?;
+    }
+    Ok(message)
 }
 
 /// From one second to a minute, doubling.

@@ -6,12 +6,13 @@ use std::{fmt::Write, time::Duration};
 
 use serde_json::{Value, json};
 
-use super::{details, messages::MessagesFile, verdict::Verdict, words};
+use super::{details, messages::MessagesFile, traced, verdict::Verdict, words};
 use crate::{
     air780e::firmware::models,
     at::text::visible,
     cli::{print_line, say_to_user, words::system},
     lang::{Lang, Text},
+    legs::{self, Leg},
     modem::{
         event::{
             Arrival, Delivery, Event, ExchangeRecord, Fault, PublishUpdate, RecoveryStep, Verb, WireKind, WireLine,
@@ -89,6 +90,24 @@ impl Report {
             line(at, "details", details::members(status));
         } else {
             self.say(at, &details::text(status));
+        }
+    }
+
+    /// Prints what became of a traced message.
+    pub(super) fn leg(&mut self, at: Moment, leg: Leg, verdict: &legs::Verdict) {
+        if self.is_json {
+            line(at, "leg", traced::members(leg, verdict));
+        } else {
+            self.notice(at, &Text::new("check-trace").put("words", traced::text(leg, verdict)));
+        }
+    }
+
+    /// Prints what became of all traced messages of one way.
+    pub(super) fn legs(&mut self, at: Moment, leg: Leg, verdicts: &[legs::Verdict]) {
+        if self.is_json {
+            line(at, "legs", traced::all_members(leg, verdicts));
+        } else {
+            self.notice(at, &Text::new("check-trace").put("words", traced::all_text(leg, verdicts)));
         }
     }
 
@@ -290,7 +309,7 @@ fn stamp(at: Moment) -> String {
 }
 
 /// Milliseconds, to the microsecond that moments are counted in.
-fn millis(time: Duration) -> f64 {
+pub(super) fn millis(time: Duration) -> f64 {
     (time.as_secs_f64() * 1_000_000.0).round() / 1_000.0
 }
 

@@ -1,8 +1,9 @@
 //! The course of a check: connect, publish, wait, disconnect. One event at a time, each phase begun by the end of the
 //! one before. How it comes back to a port that was lost is in `returning`, what it waits for in vain in
-//! `lateness`.
+//! `lateness`, how messages are traced in `legs`.
 
 mod lateness;
+pub(super) mod legs;
 mod returning;
 
 use std::{
@@ -10,6 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use self::legs::Legs;
 use super::{
     crosscheck,
     place::Place,
@@ -33,7 +35,7 @@ use crate::{
 };
 
 /// Where a check is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Phase {
     Connecting,
     Publishing,
@@ -92,6 +94,8 @@ pub(super) struct Run<'a> {
     /// Publishes handed over and not yet ended.
     open: VecDeque<RequestId>,
     handed_over: u32,
+    /// The trace of both legs, once the module is in.
+    legs: Option<Legs>,
     has_awaited: bool,
     /// How many bytes of the own message came back, where its end is missing.
     cut: Option<(usize, usize)>,
@@ -136,6 +140,7 @@ impl<'a> Run<'a> {
             again_at: None,
             open: VecDeque::new(),
             handed_over: 0,
+            legs: None,
             has_awaited: plan.wait_for.is_none(),
             cut: None,
             watch_end: None,
@@ -160,6 +165,7 @@ impl<'a> Run<'a> {
             let event = self.next_event()?;
             self.take(event)?;
             self.connect_again()?;
+            self.follow_legs();
             self.hand_over()?;
             self.advance();
             if let Some((came, sent)) = self.cut.filter(|_| self.phase == Phase::Waiting && !self.has_awaited) {
@@ -223,6 +229,7 @@ impl<'a> Run<'a> {
         match result {
             Ok(()) => {
                 (self.phase, self.tries) = (Phase::Publishing, 0);
+                self.join();
                 Ok(())
             }
             Err(Fault::Port(_)) if self.plan.reconnects() => Ok(()),
@@ -250,6 +257,9 @@ impl<'a> Run<'a> {
             self.course.take(event);
         }
         self.tally.take(event);
+        if let Some(legs) = &mut self.legs {
+            legs.take(event);
+        }
         match event {
             Event::Opened { .. } => {
                 self.is_open = true;
@@ -296,14 +306,16 @@ impl<'a> Run<'a> {
     fn hand_over(&mut self) -> Result<(), Trouble> {
         let Some(message) = &self.plan.publish else { return Ok(()) };
         // While a lost session comes back there is nobody to hand it to.
-        let may_hand_over = self.status.session == Session::Connected || !self.plan.reconnects();
+        let is_watched = self.legs.as_ref().is_none_or(Legs::is_ready);
+        let may_hand_over = is_watched && (self.status.session == Session::Connected || !self.plan.reconnects());
         while may_hand_over
             && self.phase == Phase::Publishing
             && self.handed_over < self.plan.count
             && self.open.len() < AHEAD
         {
             let id = self.new_id();
-            match self.worker.try_request(id, Request::Publish(message.clone())) {
+            let message = self.legs.as_mut().map_or_else(|| message.clone(), |legs| legs.numbered(id, message));
+            match self.worker.try_request(id, Request::Publish(message)) {
                 Ok(()) => self.open.push_back(id),
                 // It goes to the next one, if there is one.
                 Err(NotTaken::Ended) => return Ok(()),
@@ -319,7 +331,7 @@ impl<'a> Run<'a> {
         if self.phase == Phase::Publishing && published {
             self.phase = Phase::Waiting;
         }
-        if self.phase == Phase::Waiting && self.has_awaited && self.has_watched() {
+        if self.phase == Phase::Waiting && self.has_awaited && self.are_legs_settled() && self.has_watched() {
             self.phase = Phase::Done;
         }
     }
@@ -361,9 +373,12 @@ impl<'a> Run<'a> {
             Err(Trouble::TimeIsOver) => Some(self.explain_lateness()),
         };
         self.await_late_lines();
+        let lost = self.judge_legs();
         self.look();
         let diagnosis = diagnose(&Case { course: &self.course, now: self.course.newest() });
-        let text = text.or_else(|| self.hidden_failure(&diagnosis));
+        let text = text
+            .or_else(|| self.hidden_failure(&diagnosis))
+            .or_else(|| lost.map(|words| Text::new("check-trace").put("words", words)));
         Verdict::new(text.map(Failure::plain), diagnosis, std::mem::take(&mut self.tally))
     }
 

@@ -1,0 +1,249 @@
+//! The two legs of a check's messages: a client on this computer joins the same broker, receives what the module publishes, and
+//! publishes what the module receives.
+
+use std::time::Duration;
+
+use super::{Phase, Run};
+use crate::{
+    cli::check::plan::{Plan, random},
+    lang::Text,
+    legs::{Leg, Mark, Place, Tracer, Verdict},
+    modem::{event::Event, request::RequestId},
+    mqtt::{Message, Qos},
+    peer::{Deed, End, Happening, Joining, Peer, PublishId},
+    time::Moment,
+    worker::LinkStart,
+};
+
+/// A trace under way.
+pub(super) struct Legs {
+    peer: Option<Peer>,
+    start: LinkStart,
+    out: Tracer,
+    /// The other way, where the module asks for a topic of its own.
+    back: Option<Back>,
+    /// Whether the client is subscribed, or will not be any more.
+    is_ready: bool,
+    /// When the broker is asked again what it has read and sent.
+    ask_at: Moment,
+}
+
+struct Back {
+    tracer: Tracer,
+    message: Message,
+    due: Moment,
+}
+
+impl Legs {
+    /// A number for the module's next message, which is handed over as `id`; the message with it.
+    pub(super) fn numbered(&mut self, id: RequestId, message: &Message) -> Message {
+        let n = self.out.next_number();
+        // The plan has made sure that there is room.
+        let Ok(marked) = self.out.mark().put(message, n) else { return message.clone() };
+        self.out.handed(n, id.0, self.start.now(), &marked);
+        marked
+    }
+
+    /// Whether messages may be handed over: before, nobody would see them.
+    pub(super) const fn is_ready(&self) -> bool {
+        self.is_ready
+    }
+
+    /// Takes what the module's side tells.
+    pub(super) fn take(&mut self, event: &Event) {
+        self.out.take_modem(event);
+        if let Some(back) = &mut self.back {
+            back.tracer.take_modem(event);
+        }
+    }
+
+    /// Whether each message is judged, and `count` of them went the other way.
+    fn is_settled(&self, count: u32) -> bool {
+        let now = self.start.now();
+        let is_back = self.back.as_ref().is_none_or(|back| {
+            (back.tracer.next_number() > count || self.peer.is_none()) && back.tracer.is_settled(now)
+        });
+        is_back && self.out.is_settled(now)
+    }
+
+    fn tracers(&self) -> impl Iterator<Item = &Tracer> {
+        std::iter::once(&self.out).chain(self.back.iter().map(|back| &back.tracer))
+    }
+
+    /// Hands the next message for the module over, if it is due.
+    fn send_back(&mut self, count: u32) {
+        let (Some(peer), Some(back), now) = (&self.peer, &mut self.back, self.start.now()) else { return };
+        let n = back.tracer.next_number();
+        if n > count || now < back.due {
+            return;
+        }
+        back.due = now + PAUSE;
+        let Ok(marked) = back.tracer.mark().put(&back.message, n) else { return };
+        back.tracer.handed(n, n.into(), now, &marked);
+        if peer.try_do(Deed::Publish(PublishId(n.into()), marked)).is_err() {
+            tracing::debug!(n, "the client on this computer takes no message");
+        }
+    }
+
+    fn ask(&mut self) {
+        let now = self.start.now();
+        let wants = self.tracers().any(|tracer| tracer.wants_answer(now));
+        if let Some(peer) = self.peer.as_ref().filter(|_| wants && now >= self.ask_at) {
+            self.ask_at = now + ASK_PAUSE;
+            if peer.try_do(Deed::Ask).is_err() {
+                tracing::debug!("the client on this computer takes no question");
+            }
+        }
+    }
+}
+
+impl Run<'_> {
+    /// Lets the client on this computer join once the module is in, if messages are traced.
+    pub(super) fn join(&mut self) {
+        let (Some(carrier), Some(message), Some(start), None) =
+            (self.plan.trace_legs, &self.plan.publish, self.start, &self.legs)
+        else {
+            return;
+        };
+        let run = random();
+        let mark = Mark::new(run, carrier);
+        let wait = self.plan.legs_wait;
+        let mut joining = Joining { route: self.plan.route, ..Joining::beside(&self.plan.connection) };
+        joining.subscriptions.extend(mark.filter(&message.topic).map(|filter| (filter, Qos::ExactlyOnce)));
+        let back = back(self.plan, Mark::new(run.wrapping_add(1), carrier), start.now());
+        if let Some(filter) = back.as_ref().and_then(|back| back.tracer.mark().filter(&back.message.topic).ok()) {
+            joining.subscriptions.insert(0, (filter, Qos::ExactlyOnce));
+        }
+        let peer = Peer::join(joining, move || start.now(), || ());
+        if let Err(error) = &peer {
+            self.report.notice(self.last_moment, &Text::new("check-cannot-join").put("error", error));
+        }
+        let out = Tracer::new(Leg::Out, mark, message.topic.clone(), wait);
+        let is_ready = peer.is_err();
+        self.legs = Some(Legs { peer: peer.ok(), start, out, back, is_ready, ask_at: Moment::ZERO });
+    }
+
+    /// Takes what the client on this computer tells, and lets it do what is due.
+    pub(super) fn follow_legs(&mut self) {
+        let Some(mut legs) = self.legs.take() else { return };
+        while let Some(event) = legs.peer.as_ref().and_then(Peer::try_event) {
+            legs.out.take_peer(&event);
+            if let Some(back) = &mut legs.back {
+                back.tracer.take_peer(&event);
+            }
+            match event.what {
+                Happening::Joined { .. } => self.report.notice(event.at, &Text::new("check-joined")),
+                Happening::Subscribed { filter, granted } => {
+                    // The last of its subscriptions is the one for the module's messages.
+                    legs.is_ready |= legs.out.concerns(&filter);
+                    if granted.is_none() {
+                        let text = Text::new("check-subscription-refused").put("filter", filter);
+                        self.report.notice(event.at, &text);
+                    }
+                }
+                Happening::Ended(end) => {
+                    (legs.is_ready, legs.peer) = (true, None);
+                    self.report.notice(event.at, &Text::new("check-not-joined").put("why", said(&end)));
+                }
+                _ => {}
+            }
+        }
+        if legs.is_ready && self.phase >= Phase::Publishing {
+            legs.send_back(self.plan.count);
+            legs.ask();
+        }
+        self.legs = Some(legs);
+    }
+
+    /// Whether nothing more is awaited of the traced messages.
+    pub(super) fn are_legs_settled(&self) -> bool {
+        self.legs.as_ref().is_none_or(|legs| legs.is_settled(self.plan.count))
+    }
+
+    /// Prints the verdicts; what to say when a message did not arrive.
+    pub(super) fn judge_legs(&mut self) -> Option<String> {
+        self.follow_legs();
+        let legs = self.legs.take()?;
+        let now = legs.start.now();
+        let mut lost = Vec::new();
+        for tracer in legs.tracers() {
+            let verdicts = tracer.verdicts(now);
+            verdicts.iter().for_each(|verdict| self.report.leg(now, tracer.leg(), verdict));
+            self.report.legs(now, tracer.leg(), &verdicts);
+            lost.extend(summary(tracer.leg(), &verdicts));
+        }
+        (!lost.is_empty()).then(|| lost.join("; "))
+    }
+}
+
+/// The way to the module: a topic that it asks for itself, without wildcards, or with a last level for the number.
+fn back(plan: &Plan, mark: Mark, now: Moment) -> Option<Back> {
+    let topic = |text: &str| text.strip_suffix("/+").or(text.strip_suffix("/#")).unwrap_or(text).parse().ok();
+    let wanted = plan.connection.subscriptions.iter();
+    let (message, qos) = wanted
+        .filter_map(|one| Some((one.filter.clone(), topic(one.filter.as_str())?, one.qos)))
+        .find_map(|(filter, topic, qos)| {
+            let message = Message { topic, payload: FROM_HERE.into(), qos, retain: false };
+            mark.put(&message, plan.count).is_ok_and(|marked| filter.matches(&marked.topic)).then_some((message, qos))
+        })?;
+    let tracer = Tracer::new(Leg::Back, mark, message.topic.clone(), plan.legs_wait);
+    tracing::debug!(%qos, "messages are traced to the module too");
+    Some(Back { tracer, message, due: now })
+}
+
+/// Where the messages that did not arrive were lost.
+fn summary(leg: Leg, verdicts: &[Verdict]) -> Option<String> {
+    let count = |place| verdicts.iter().filter(|verdict| verdict.place() == place).count();
+    let arrived = count(Place::Arrived);
+    if arrived == verdicts.len() {
+        return None;
+    }
+    let places = LOST.into_iter().filter_map(|(place, words)| match count(place) {
+        0 => None,
+        many => Some(format!("{many} {words}")),
+    });
+    let way = way(leg);
+    Some(format!(
+        "{way}: {} of {} did not arrive: {}",
+        verdicts.len() - arrived,
+        verdicts.len(),
+        places.collect::<Vec<_>>().join(", ")
+    ))
+}
+
+/// The way in words.
+pub(in crate::cli::check) const fn way(leg: Leg) -> &'static str {
+    match leg {
+        Leg::Out => "module to this computer",
+        Leg::Back => "this computer to module",
+    }
+}
+
+fn said(end: &End) -> String {
+    match end {
+        End::Asked => "it has left".to_owned(),
+        End::Unreachable { detail } => format!("nobody answers ({detail})"),
+        End::Tls { detail } => format!("no TLS ({detail})"),
+        End::Refused(code) => format!("the login is refused with return code {code}"),
+        End::Closed => "the broker has closed the connection".to_owned(),
+        End::Broken { detail } => format!("the connection broke ({detail})"),
+        End::Silent => "the broker does not answer".to_owned(),
+        End::Nonsense => "what answers speaks no MQTT 3.1.1".to_owned(),
+    }
+}
+
+const LOST: [(Place, &str); 6] = [
+    (Place::AtSender, "never left"),
+    (Place::AtBroker, "reached the broker, which did not send them on"),
+    (Place::BeforeBrokerOrThere, "lost before the broker or in it: nobody confirms QoS 0"),
+    (Place::BehindBroker, "reached the broker; whether it sent them on is not known"),
+    (Place::UnderWay, "may still come"),
+    (Place::Unknown, "lost nobody knows where"),
+];
+
+/// What the vendor's tutorial lets its tool send.
+const FROM_HERE: &str = "data from tcp server";
+/// Between two messages to the module.
+const PAUSE: Duration = Duration::from_millis(200);
+/// Between two questions to the broker.
+const ASK_PAUSE: Duration = Duration::from_millis(200);

@@ -1,0 +1,55 @@
+//! `air780e check --trace-legs`: the virtual module, a client on this computer and a real mosquitto.
+
+use serde_json::Value;
+
+use crate::kit::{mosquitto::Mosquitto, process::Process};
+
+fn check(port: u16, more: &[&str]) -> (bool, Vec<Value>) {
+    let port = port.to_string();
+    let usual =
+        ["check", "--port", "virtual", "--host", "127.0.0.1", "--mqtt-port", &port, "--json", "--legs-wait", "1"];
+    let (status, lines, errors) = Process::air780e(usual.iter().chain(more).copied()).output();
+    let lines = lines.iter().map(|line| serde_json::from_str(line).unwrap_or_else(|_| panic!("{line}: {errors:?}")));
+    (status.success(), lines.collect())
+}
+
+fn legs<'a>(lines: &'a [Value], way: &'a str) -> impl Iterator<Item = &'a Value> {
+    lines.iter().filter(move |line| line["kind"] == "leg" && line["way"] == way)
+}
+
+#[test]
+fn a_check_follows_its_messages_both_ways() {
+    let broker = Mosquitto::open();
+    for carrier in ["--trace-legs", "--trace-legs=topic"] {
+        let more =
+            ["--publish", "up", "--payload", "21.5", "--qos", "1", "--count", "3", "--subscribe", "down/+", carrier];
+        let (is_ok, lines) = check(broker.port, &more);
+        assert!(is_ok, "{lines:#?}");
+        for way in ["out", "back"] {
+            assert_eq!(legs(&lines, way).count(), 3, "{lines:#?}");
+            for leg in legs(&lines, way) {
+                for cell in ["left_sender", "reached_broker", "left_broker", "arrived"] {
+                    assert_eq!(leg[cell]["is"], "yes", "{leg:#}");
+                }
+                assert!(leg["end_to_end_ms"].as_f64().is_some_and(|span| span > 0.0), "{leg:#}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_message_that_the_broker_keeps_to_itself_fails_the_check_and_is_placed() {
+    let broker = Mosquitto::start(|folder| {
+        let file = folder.join("acl");
+        std::fs::write(&file, "topic read #\n").expect("a file in the test's folder");
+        format!("allow_anonymous true\nacl_file {}\n", file.display())
+    });
+    let (is_ok, lines) = check(broker.port, &["--publish", "up", "--qos", "1", "--trace-legs"]);
+    assert!(!is_ok);
+    let leg = legs(&lines, "out").next().expect("a verdict");
+    assert_eq!(leg["place"], "at-broker", "{leg:#}");
+    assert_eq!(
+        (&leg["reached_broker"]["by"], &leg["left_broker"]["by"]),
+        (&"confirmation".into(), &"empty-answer".into())
+    );
+}
