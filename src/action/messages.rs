@@ -51,6 +51,12 @@ pub enum MessagesAction {
     KeepTemplate(Template),
     /// Forget the template of that name.
     ForgetTemplate(String),
+    /// Let the client on this computer join the module's broker.
+    JoinHere,
+    /// Let it leave.
+    LeaveHere,
+    /// Break its connection without a word.
+    BreakHere,
     /// Save the listed messages.
     Export(ExportFormat),
     /// Empty the history and the topic tree.

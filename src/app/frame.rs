@@ -28,6 +28,7 @@ use super::{
     local_files::Files,
     look, messages,
     own_broker::{self, Losses},
+    party::{self, Beside},
     plan::Plan,
     ports,
     recording::Recording,
@@ -62,6 +63,7 @@ impl App {
             files: Files::default(),
             added: Added::default(),
             clearing: Clearing::default(),
+            beside: Beside::default(),
             closing: Closing::default(),
             system_wish: options.system_wish,
             demo: DemoState::default(),
@@ -122,6 +124,7 @@ impl App {
         messages::recall_colours(self);
         messages::drive_repeat(self);
         messages::drive_clearing(self);
+        party::drive(self);
         files::follow(self);
         connecting::connect_waiting(self);
         connecting::make_plan(self);

@@ -18,6 +18,7 @@ use crate::{
         status::Session,
     },
     mqtt::{Draft, Filter, Topic},
+    peer::Deed,
     settings::SubscriptionEntry,
     ui::{self, Cx},
     user_file::{self, FileFault},
@@ -27,13 +28,14 @@ use crate::{
     },
 };
 
-use super::{App, clock::Clock, connecting, pick, save, shown::Shown};
+use super::{App, clock::Clock, connecting, party, pick, save, shown::Shown};
 
 /// Draws the page.
 pub(super) fn page_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
+    let now = shown.now();
     let view = view(shown.model.messages(), &mut shown.screen.messages, Clock::wall());
     let profile = (!shown.is_staged).then_some(shown.profile);
-    let view = view.with_templates(&shown.settings.messages_page.templates).with_lasting(shown.added, profile);
+    let view = view.with_templates(&shown.settings.messages_page.templates).with_lasting(shown.added, profile).at(now);
     ui::messages::page_ui(ui, cx, &view);
     if shown.screen.messages.is_behind() {
         ui.request_repaint();
@@ -46,7 +48,7 @@ pub(super) fn page_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
 pub(super) fn dispatch(app: &mut App, action: MessagesAction) {
     match action {
         MessagesAction::Change(change) => self::change(app, change),
-        MessagesAction::Publish(draft) => drop(publish(app, &draft)),
+        MessagesAction::Publish(draft) => drop(party::publish(app, &draft)),
         MessagesAction::PublishTyped => publish_typed(app),
         MessagesAction::Subscribe { filter, qos } => subscribe(app, Subscription { filter, qos }),
         MessagesAction::Unsubscribe(filter) => {
@@ -71,6 +73,9 @@ pub(super) fn dispatch(app: &mut App, action: MessagesAction) {
             app.settings.messages_page.forget(&name);
             app.save();
         }
+        MessagesAction::JoinHere => party::join(app),
+        MessagesAction::LeaveHere => party::ask(app, Deed::Leave),
+        MessagesAction::BreakHere => party::ask(app, Deed::Break),
         MessagesAction::Export(format) => save::begin(app, Purpose::Messages(format)),
         MessagesAction::Clear => app.apply(&Input::MessagesCleared),
     }
@@ -205,14 +210,14 @@ fn typed(app: &mut App) -> Option<Draft> {
 
 fn publish_typed(app: &mut App) {
     if let Some(draft) = typed(app)
-        && publish(app, &draft).is_some()
+        && party::publish(app, &draft)
     {
         app.screen.messages.composed += 1;
     }
 }
 
-/// Hands a message over; its id when it was taken.
-fn publish(app: &mut App, draft: &Draft) -> Option<RequestId> {
+/// Hands a message to the module; its id when it was taken.
+pub(super) fn publish(app: &mut App, draft: &Draft) -> Option<RequestId> {
     let message = draft.message().ok()?;
     let inputs = app.session.request(Request::Publish(message));
     app.apply_all(&inputs);

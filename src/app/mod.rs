@@ -37,6 +37,7 @@ mod look;
 mod messages;
 mod own_broker;
 mod pace;
+mod party;
 mod pick;
 mod places;
 mod plan;
@@ -88,6 +89,7 @@ use self::{
     keeper::Keeper,
     local_files::Files,
     own_broker::Losses,
+    party::Beside,
     plan::Plan,
     recording::Recording,
     saving::Saving,
@@ -145,6 +147,8 @@ pub struct App {
     files: Files,
     added: Added,
     clearing: Clearing,
+    /// The client on this computer.
+    beside: Beside,
     closing: Closing,
     system_wish: SystemWish,
     demo: DemoState,
@@ -176,6 +180,10 @@ impl App {
 
     /// Takes what happened; what follows from it is not done here.
     fn apply(&mut self, input: &Input) {
+        if matches!(input, Input::Began { .. }) {
+            // It went where the connection before went.
+            self.beside = Beside::default();
+        }
         if let Input::Told { event: Event::Opened { .. }, .. } = input {
             self.clock = Clock::start();
             self.demo_panel.begin();

@@ -17,7 +17,7 @@ use crate::{
     mqtt::{Message, Qos},
     settings::SecurityCase,
     sim::{Route, Steer, host::Remote},
-    worker::{NotTaken, Worker},
+    worker::{LinkStart, NotTaken, Worker},
 };
 
 use super::{
@@ -171,6 +171,16 @@ impl Session {
         let outcomes = requests.into_iter().flat_map(|request| self.request(request));
         inputs.extend(outcomes.filter(|input| matches!(input, Input::Asked { .. })));
         inputs
+    }
+
+    /// The pause between frames while only traffic changes the window.
+    pub(super) const fn pause(&self) -> Duration {
+        self.pause
+    }
+
+    /// When the running link opened; every moment counts from it.
+    pub(super) fn start(&self) -> Option<LinkStart> {
+        self.worker.as_ref()?.1.link_start()
     }
 
     /// Whether there is a worker that takes requests.

@@ -244,6 +244,11 @@ impl Tracer {
         self.mark.put(&sample, 1).is_ok_and(|sample| filter.matches(&sample.topic))
     }
 
+    /// Learns that the receiver on this computer has been subscribed since `at` at the latest.
+    pub fn stands(&mut self, at: Moment) {
+        self.receiver_stands(at, true);
+    }
+
     /// The receiver on this computer is subscribed, or is not any more.
     pub(super) fn receiver_stands(&mut self, at: Moment, stands: bool) {
         self.stands_since = if stands { self.stands_since.or(Some(at)) } else { None };

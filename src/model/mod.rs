@@ -28,7 +28,7 @@ use self::{
     evidence::Evidence,
     files::ModuleFiles,
     latency::Latency,
-    messages::{HistoryLimit, Messages, RepeatEnd},
+    messages::{HistoryLimit, Messages, PartyInput, RepeatEnd},
     notices::{Notice, Notices},
     request::{Request, RequestId},
     terminal::Terminal,
@@ -116,6 +116,8 @@ pub enum Input {
     },
     /// A message sent again and again.
     Repeat(RepeatInput),
+    /// The client on this computer.
+    Party(PartyInput),
 }
 
 /// What happens to a message that is sent again and again.
@@ -196,6 +198,7 @@ impl Model {
                 self.messages.begin_repeat(*at, *interval, *count);
             }
             Input::Repeat(RepeatInput::Sent { at, id }) => self.messages.note_repeated(*at, *id),
+            Input::Party(input) => self.messages.take_party(input),
             Input::Repeat(RepeatInput::Stopped) => self.messages.end_repeat(RepeatEnd::Stopped),
             _ => {}
         }

@@ -41,6 +41,11 @@ pub enum Direction {
         /// How far it is.
         delivery: Delivery,
     },
+    /// It passed the client on this computer, which is neither the module nor the broker.
+    Here {
+        /// How far its publish is; `None` for what came to it.
+        delivery: Option<Delivery>,
+    },
 }
 
 /// One message of the history.
@@ -107,8 +112,8 @@ impl MessageLog {
     pub(super) fn delivery_mut(&mut self, seq: u64) -> Option<&mut Delivery> {
         let position = self.position(seq)?;
         match &mut self.entries.get_mut(position)?.direction {
-            Direction::Out { delivery } => Some(delivery),
-            Direction::In { .. } => None,
+            Direction::Out { delivery } | Direction::Here { delivery: Some(delivery) } => Some(delivery),
+            Direction::In { .. } | Direction::Here { delivery: None } => None,
         }
     }
 

@@ -4,6 +4,7 @@
 //! application lays it ready with [`Messages::record_publish`] when the request was taken.
 
 mod log;
+mod party;
 mod repeat;
 mod subscriptions;
 mod tree;
@@ -27,6 +28,7 @@ use crate::{
 
 pub use self::{
     log::{Direction, Entry, HistoryLimit, MessageLog},
+    party::{Party, PartyInput, PartyStage},
     repeat::{Repeat, RepeatEnd},
     subscriptions::{SubscriptionEntry, Subscriptions},
     tree::{Kept, LastValue, NodeId, TopicNode, TopicTree},
@@ -70,6 +72,8 @@ pub struct Messages {
     printed_limits: &'static [usize],
     /// Whether the next message is one of a new connection.
     is_new: bool,
+    /// The client on this computer.
+    party: Party,
 }
 
 impl Default for Messages {
@@ -99,6 +103,7 @@ impl Messages {
             reception: Reception::Direct,
             printed_limits: Status::default().printed_limits(),
             is_new: true,
+            party: Party::default(),
         }
     }
 
@@ -172,6 +177,7 @@ impl Messages {
     /// Learns that another link was opened: nobody knows yet which broker it leads to.
     pub(super) fn begin(&mut self) {
         self.abandon();
+        self.party = Party::default();
         self.target = None;
         self.reception = Reception::Direct;
         self.printed_limits = Status::default().printed_limits();
@@ -225,6 +231,7 @@ impl Messages {
 
     /// Takes over what an event says.
     pub fn apply(&mut self, event: &Event) {
+        self.party.take_modem(event);
         match event {
             Event::Opened { anchor, .. } => {
                 self.anchor = *anchor;

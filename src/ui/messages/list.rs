@@ -99,7 +99,8 @@ fn tools_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
     ui.horizontal(|ui| {
         ui.add_space(space::S);
         ui.spacing_mut().item_spacing.x = space::XS;
-        for shown in Shown::ALL {
+        let has_party = view.party().was_asked || view.screen().list.filter.shown == Shown::Here;
+        for shown in Shown::ALL.into_iter().filter(|shown| has_party || *shown != Shown::Here) {
             if ui.selectable_label(view.screen().list.filter.shown == shown, cx.tr(shown_key(shown))).clicked() {
                 change(cx, Change::Shown(shown));
             }
@@ -201,7 +202,7 @@ fn row_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, row: &MessageRo
     let area = ui.max_rect();
     let is_selected = view.screen().list.selected == Some(row.seq);
     let response = ui.interact(area, ui.scope_id().with("message"), Sense::click());
-    let direction = if row.is_incoming() { "message-received" } else { "message-sent" };
+    let direction = direction_key(row);
     let name = format!("{} {} {} {}", cx.tr(direction), row.time, row.topic, row.preview);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_selected, &name));
     paint_background(ui, cx, area, row, is_selected, response.hovered());
@@ -257,7 +258,10 @@ fn first_line_ui(ui: &mut Ui, cx: &Cx<'_>, row: &MessageRow, search: &str) {
     ui.spacing_mut().item_spacing.x = space::XS;
     let (picture, colour) =
         if row.is_incoming() { (Icon::Received, colors.wire_unsolicited) } else { (Icon::SentUp, colors.wire_sent) };
-    let direction = if row.is_incoming() { "message-received" } else { "message-sent" };
+    let direction = direction_key(row);
+    if row.is_here {
+        ui.add(icon(Icon::Computer, colour)).on_hover_text(cx.tr(direction));
+    }
     ui.add(icon(picture, colour)).on_hover_text(cx.tr(direction));
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = space::S;
@@ -342,11 +346,21 @@ pub(super) fn mark_of(stage: Stage) -> Mark {
     }
 }
 
+const fn direction_key(row: &MessageRow) -> &'static str {
+    match (row.is_here, row.is_incoming()) {
+        (false, true) => "message-received",
+        (false, false) => "message-sent",
+        (true, true) => "message-received-here",
+        (true, false) => "message-sent-here",
+    }
+}
+
 fn shown_key(shown: Shown) -> &'static str {
     match shown {
         Shown::All => "messages-all",
         Shown::Received => "messages-received",
         Shown::Sent => "messages-sent",
+        Shown::Here => "messages-here",
     }
 }
 

@@ -29,6 +29,8 @@ pub enum Icon {
     System,
     /// A chip: the module.
     Chip,
+    /// A screen on its foot: this computer.
+    Computer,
     /// Two arrows in a circle: look again.
     Reload,
     /// A plus.
@@ -106,6 +108,7 @@ fn source(icon: Icon) -> ImageSource<'static> {
         Icon::Moon => include_image!("../../../assets/icons/moon.svg"),
         Icon::System => include_image!("../../../assets/icons/system.svg"),
         Icon::Chip => include_image!("../../../assets/icons/chip.svg"),
+        Icon::Computer => include_image!("../../../assets/icons/computer.svg"),
         Icon::Reload => include_image!("../../../assets/icons/reload.svg"),
         Icon::Add => include_image!("../../../assets/icons/add.svg"),
         Icon::Close => include_image!("../../../assets/icons/close.svg"),

@@ -117,15 +117,23 @@ impl Export {
             let Piece { time, direction, message, .. } = piece;
             let (is_out, delivery, took) = match direction {
                 Direction::In { .. } => (false, "", None),
-                Direction::Out { delivery } => (true, outcome(delivery, message.qos), took_ms(delivery)),
+                Direction::Out { delivery } | Direction::Here { delivery: Some(delivery) } => {
+                    (true, outcome(delivery, message.qos), took_ms(delivery))
+                }
+                Direction::Here { delivery: None } => (false, "", None),
             };
+            let is_here = matches!(direction, Direction::Here { .. });
             MessageRow {
                 time: time.to_rfc3339_opts(SecondsFormat::Millis, false),
-                source: if self.is_simulated { "SIMULATED" } else { "modem" },
+                source: match (is_here, self.is_simulated) {
+                    (true, _) => "this computer",
+                    (false, true) => "SIMULATED",
+                    (false, false) => "modem",
+                },
                 direction: if is_out { "published" } else { "received" },
                 // The modem prints neither for what arrives.
-                qos: is_out.then(|| message.qos.number()),
-                retain: is_out.then_some(message.retain),
+                qos: (is_out || is_here).then(|| message.qos.number()),
+                retain: (is_out || is_here).then_some(message.retain),
                 delivery,
                 took_ms: took,
                 broker: piece.broker.as_deref(),

@@ -23,11 +23,13 @@ pub enum Shown {
     Received,
     /// Only what was published.
     Sent,
+    /// Only what passed the client on this computer.
+    Here,
 }
 
 impl Shown {
-    /// All three in the order of the switch.
-    pub const ALL: [Self; 3] = [Self::All, Self::Received, Self::Sent];
+    /// All of them in the order of the switch.
+    pub const ALL: [Self; 4] = [Self::All, Self::Received, Self::Sent, Self::Here];
 }
 
 /// Which outcomes of publishes the list shows.
@@ -49,7 +51,9 @@ impl Outcome {
     pub const ALL: [Self; 4] = [Self::Any, Self::Open, Self::Good, Self::Lost];
 
     fn lets(self, entry: &Entry) -> bool {
-        let Direction::Out { delivery } = &entry.direction else { return self == Self::Any };
+        let (Direction::Out { delivery } | Direction::Here { delivery: Some(delivery) }) = &entry.direction else {
+            return self == Self::Any;
+        };
         let outcome = match delivery {
             Delivery::Confirmed { .. } => Self::Good,
             Delivery::Accepted { .. } if entry.message.qos == Qos::AtMostOnce => Self::Good,
@@ -79,6 +83,7 @@ impl ListFilter {
             Shown::All => true,
             Shown::Received => matches!(entry.direction, Direction::In { .. }),
             Shown::Sent => matches!(entry.direction, Direction::Out { .. }),
+            Shown::Here => matches!(entry.direction, Direction::Here { .. }),
         };
         let topic = entry.message.topic.as_str();
         direction

@@ -10,6 +10,7 @@ mod export;
 mod form;
 mod history;
 mod list;
+mod party;
 mod reasons;
 mod rows;
 mod screen;
@@ -36,6 +37,7 @@ use crate::{
     mqtt::{Message, Topic},
     payload,
     settings::{Profile, Template},
+    time::Moment,
     view::fault,
 };
 
@@ -50,6 +52,7 @@ pub use self::{
     form::PayloadForm,
     history::TopicHistory,
     list::{ListFilter, MessageList, Outcome, Shown},
+    party::{CellView, PartyView, Sender, TraceView},
     reasons::WhyNot,
     rows::{MessageRow, Seam, Stage, SubscriptionRow, TopicCells, TopicRow, ValueBelow, Way},
     screen::{Change, Screen},
@@ -57,8 +60,9 @@ pub use self::{
     words::{age_text, grouped, number_text, qos_key, took_text},
 };
 pub use crate::{
+    legs::Carrier,
     model::{
-        messages::{Kept, NodeId, Repeat, RepeatEnd},
+        messages::{Kept, NodeId, PartyStage, Repeat, RepeatEnd},
         status::SubscriptionState,
     },
     mqtt::Qos,
@@ -114,6 +118,8 @@ pub struct MessagesView<'a> {
     /// The profile that a connection follows; `None` where a scenario says what it asks for.
     profile: Option<&'a Profile>,
     now: DateTime<Local>,
+    /// Now, on the clock of the connection.
+    moment: Moment,
     /// The composer.
     pub composer: ComposerView,
 }
@@ -122,7 +128,16 @@ pub struct MessagesView<'a> {
 pub fn view<'a>(messages: &'a Messages, screen: &'a mut Screen, now: DateTime<Local>) -> MessagesView<'a> {
     screen.refresh_at(messages, now);
     let composer = ComposerView::new(&screen.composer, screen.filling(now));
-    MessagesView { messages, screen, templates: &[], added: &[], profile: None, now, composer }
+    MessagesView {
+        messages,
+        screen,
+        templates: &[],
+        added: &[],
+        profile: None,
+        now,
+        moment: messages.latest(),
+        composer,
+    }
 }
 
 /// What a publish would put on the wire, or why it cannot.
@@ -164,6 +179,13 @@ impl<'a> MessagesView<'a> {
     #[must_use]
     pub const fn with_lasting(mut self, added: &'a [Subscription], profile: Option<&'a Profile>) -> Self {
         (self.added, self.profile) = (added, profile);
+        self
+    }
+
+    /// The same page at the moment `moment` of the connection, by which traced messages are judged.
+    #[must_use]
+    pub const fn at(mut self, moment: Moment) -> Self {
+        self.moment = moment;
         self
     }
 

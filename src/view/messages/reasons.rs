@@ -2,7 +2,7 @@
 
 use crate::{lang::Text, mqtt::Draft};
 
-use super::{MessagesView, PayloadProblem, RepeatPlan, RepeatProblem, TopicProblem};
+use super::{MessagesView, PayloadProblem, RepeatPlan, RepeatProblem, Sender, TopicProblem};
 
 /// Why something cannot be done now.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +19,10 @@ pub enum WhyNot {
     Empty,
     /// The interval or the count is wrong.
     Repeat(RepeatProblem),
+    /// The client on this computer is not at the broker.
+    NotHere,
+    /// Only the module sends again and again.
+    OnlyModule,
 }
 
 impl MessagesView<'_> {
@@ -35,8 +39,11 @@ impl MessagesView<'_> {
     /// The draft to publish, or why it cannot be published now.
     pub fn draft(&self) -> Result<&Draft, WhyNot> {
         let judged = &self.composer.judged;
-        if !self.is_connected() {
-            return Err(WhyNot::NotConnected);
+        let is_here = self.screen.sender == Sender::Here;
+        match is_here {
+            true if !self.party().is_here => return Err(WhyNot::NotHere),
+            false if !self.is_connected() => return Err(WhyNot::NotConnected),
+            _ => {}
         }
         if let Some(problem) = &judged.topic {
             return Err(WhyNot::Topic(problem.clone()));
@@ -45,14 +52,17 @@ impl MessagesView<'_> {
             return Err(WhyNot::Payload(problem.clone()));
         }
         match (&judged.draft, &self.composer.refusal) {
-            (_, Some(refusal)) => Err(WhyNot::Refused(refusal.clone())),
-            (Some(draft), None) => Ok(draft),
-            (None, None) => Err(WhyNot::Empty),
+            (_, Some(refusal)) if !is_here => Err(WhyNot::Refused(refusal.clone())),
+            (Some(draft), _) => Ok(draft),
+            (None, _) => Err(WhyNot::Empty),
         }
     }
 
     /// How the draft is to be sent again and again, or why it cannot be now.
     pub fn repeat_plan(&self) -> Result<RepeatPlan, WhyNot> {
+        if self.screen.sender == Sender::Here {
+            return Err(WhyNot::OnlyModule);
+        }
         self.draft()?;
         self.composer.fields.repeat.plan().map_err(WhyNot::Repeat)
     }

@@ -101,6 +101,14 @@ impl Way {
         };
         Self { stage, line, took, fault }
     }
+
+    /// The same of the client on this computer: no `OK` of a module is in it.
+    fn of_here(delivery: &Delivery, qos: Qos) -> Self {
+        match Self::new(delivery, qos) {
+            Self { line: "OK", stage, fault, .. } => Self { stage, line: "", took: None, fault },
+            other => other,
+        }
+    }
 }
 
 /// One row of the message list.
@@ -128,6 +136,8 @@ pub struct MessageRow {
     pub announced: Option<usize>,
     /// Whether it has exactly as many bytes as the module prints at most: what was longer is cut there.
     pub is_probably_cut: bool,
+    /// Whether it passed the client on this computer, not the module.
+    pub is_here: bool,
 }
 
 /// Whether what arrived has exactly as many bytes as this module prints at most in direct mode (reference, section 11.7):
@@ -153,24 +163,29 @@ impl MessageRow {
                 (None, *colour, (*announced != message.payload.len()).then_some(*announced))
             }
             Direction::Out { delivery } => (Some(Way::new(delivery, message.qos)), None, None),
+            Direction::Here { delivery } => {
+                (delivery.as_ref().map(|delivery| Way::of_here(delivery, message.qos)), None, None)
+            }
         };
+        let is_here = matches!(entry.direction, Direction::Here { .. });
         Self {
             seq,
             time: entry.time.format("%H:%M:%S%.3f").to_string(),
             topic: visible_line(message.topic.as_str()),
             preview: preview(&message.payload, charset, PREVIEW_CHARS),
             bytes: message.payload.len(),
-            qos: way.is_some().then_some(message.qos),
+            qos: (way.is_some() || is_here).then_some(message.qos),
             retain: message.retain,
             colour,
             way,
             announced,
             is_probably_cut: is_probably_cut(entry),
+            is_here,
         }
     }
 
     /// Whether it arrived; it was published otherwise.
-    pub fn is_incoming(&self) -> bool {
+    pub const fn is_incoming(&self) -> bool {
         self.way.is_none()
     }
 }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Local};
 
 use crate::{
+    legs::Carrier,
     model::messages::{Messages, NodeId},
     mqtt::{Draft, Filter, Qos, Topic},
     payload::{Charset, Filling, JsonPath},
@@ -15,6 +16,7 @@ use super::{
     details::DetailsState,
     form::PayloadForm,
     list::{MessageList, Outcome, Shown},
+    party::Sender,
     topics::{TopicList, TopicOrder},
 };
 
@@ -33,6 +35,12 @@ pub struct Screen {
     pub new_qos: Qos,
     /// Whether subscriptions and topics stand where the list would, in a window that holds only one of them.
     pub shows_topics: bool,
+    /// Who sends what the composer holds.
+    pub sender: Sender,
+    /// Whether what it sends is numbered and followed.
+    pub traces: bool,
+    /// Where the number travels.
+    pub carrier: Carrier,
     /// The chosen message.
     pub details: DetailsState,
     /// The chart of numbers.
@@ -108,6 +116,12 @@ pub enum Change {
     Address(NodeId),
     /// Put a template into the composer.
     Wear(Box<Template>),
+    /// Who sends what the composer holds.
+    Sender(Sender),
+    /// Whether what it sends is numbered and followed.
+    Traces(bool),
+    /// Where the number travels.
+    Carrier(Carrier),
 }
 
 impl Screen {
@@ -147,6 +161,9 @@ impl Screen {
             Change::Reuse(seq) => self.reuse(seq, messages),
             Change::Address(node) => self.composer.topic = messages.tree().path(node),
             Change::Wear(template) => self.composer.wear(&template),
+            Change::Sender(sender) => self.sender = sender,
+            Change::Traces(traces) => self.traces = traces,
+            Change::Carrier(carrier) => self.carrier = carrier,
         }
     }
 

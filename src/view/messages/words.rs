@@ -61,6 +61,8 @@ impl WhyNot {
             Self::Refused(refusal) => refusal.clone(),
             Self::Empty => Text::new("fault-topic-empty"),
             Self::Repeat(problem) => problem.text(),
+            Self::NotHere => Text::new("why-not-here"),
+            Self::OnlyModule => Text::new("why-only-module"),
         }
     }
 }

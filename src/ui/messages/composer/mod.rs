@@ -1,5 +1,6 @@
 //! The composer: what to publish, what is wrong with it, and what it will put on the wire.
 
+mod party;
 mod payload;
 mod repeat;
 mod templates;
@@ -15,8 +16,8 @@ use crate::{
         widgets::{Icon, choice, icon_button, muted, primary_button, small, toggle},
     },
     view::messages::{
-        Change, Composer, MessagesView, PAYLOAD_RANGE, PayloadFormat, PayloadProblem, Qos, TopicProblem, grouped,
-        qos_key,
+        Change, Composer, MessagesView, PAYLOAD_RANGE, PayloadFormat, PayloadProblem, Qos, Sender, TopicProblem,
+        grouped, qos_key,
     },
 };
 
@@ -43,6 +44,7 @@ pub(super) fn composer_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>,
         ui.label(small(words).color(Tone::Warn.ink(&cx.tokens)));
     }
     foot_ui(ui, cx, view, &mut fields, is_low);
+    party::party_ui(ui, cx, view);
     repeat::repeat_ui(ui, cx, view, &mut fields);
     if fields != view.composer.fields {
         change(cx, Change::Composer(Box::new(fields)));
@@ -166,6 +168,10 @@ fn foot_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, fields: &mut C
 }
 
 fn wire_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
+    if view.screen().sender == Sender::Here {
+        ui.label(muted(&cx.tokens, cx.tr("composer-not-by-module")));
+        return;
+    }
     let label = ui.label(muted(&cx.tokens, cx.tr("composer-wire")));
     if view.composer.judged.placeholders > 0 {
         label.on_hover_text(cx.tr("composer-wire-filled"));
