@@ -10,7 +10,7 @@ use crate::{
         notices::Notice,
     },
     mqtt::{Draft, Filter, Message, Qos, Topic},
-    peer::{Deed, Happening, Joining, Peer, PublishId},
+    peer::{Deed, Event, Happening, Joining, Peer, PublishId},
     time::Moment,
     view::messages::Sender,
     worker::LinkStart,
@@ -121,8 +121,12 @@ fn publish_here(app: &mut App, message: Message, traces: bool) -> bool {
     let id = app.beside.next_id();
     let message = if traces { numbered(app, Leg::Back, id.0, &message).unwrap_or(message) } else { message };
     app.apply(&Input::Party(PartyInput::Handed { id, message: message.clone() }));
-    ask(app, Deed::Publish(id, message));
-    app.beside.peer.is_some()
+    let is_taken = app.beside.peer.as_ref().is_some_and(|peer| peer.try_do(Deed::Publish(id, message)).is_ok());
+    if !is_taken {
+        let told = Event { at: app.beside.now(), what: Happening::NotSent(id) };
+        app.apply(&Input::Party(PartyInput::Told(told)));
+    }
+    is_taken
 }
 
 /// Publishes a numbered message by the module, once the client would see it.
@@ -182,10 +186,10 @@ fn begin_trace(app: &mut App, leg: Leg, topic: &Topic) {
 pub(super) fn drive(app: &mut App) {
     for _ in 0..EVENTS_A_FRAME {
         let Some(event) = app.beside.peer.as_ref().and_then(Peer::try_event) else { break };
-        if matches!(event.what, Happening::Ended(_)) {
-            app.beside.peer = None;
-        }
         app.apply(&Input::Party(PartyInput::Told(event)));
+    }
+    if app.beside.peer.as_ref().is_some_and(Peer::is_over) {
+        app.beside.peer = None;
     }
     let now = app.beside.now();
     send_waiting(app, now);

@@ -72,7 +72,8 @@ pub fn diagnose(case: &Case<'_>) -> Diagnosis {
         }
         let findings = course.placed(suspects.findings(&[]));
         rules::by_later_rhythm(course, &mut episodes);
-        let undecided = course.missed().and_then(|_| undecided::missing(&findings));
+        let missing = course.missed().and_then(|_| undecided::missing(&findings));
+        let undecided = missing.or_else(|| course.kept_by_broker().and_then(|_| undecided::kept(&findings)));
         return Diagnosis { trouble: None, findings, undecided, episodes, remarks: remarks(course) };
     };
     let (findings, undecided) = judged(course, open, now);

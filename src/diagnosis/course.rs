@@ -81,6 +81,8 @@ pub struct Course {
     answering_rate: Option<u32>,
     /// How long a message was awaited in vain, in seconds, and since when nobody waits any more.
     missed: Option<(Moment, u64)>,
+    /// What a trace shows the broker to have taken and sent to nobody.
+    kept_by_broker: Option<KeptByBroker>,
     /// Moments are only an order, not times.
     is_untimed: bool,
     /// Where moments stand in the recording, by its lines.
@@ -98,6 +100,19 @@ pub struct Case<'a> {
     pub course: &'a Course,
     /// Now, as a moment of the link: some verdicts ripen without an event.
     pub now: Moment,
+}
+
+/// Messages that the broker confirmed and did not send to a subscriber whose connection stood all the while.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeptByBroker {
+    /// When the broker's answer without them came.
+    pub at: Moment,
+    /// The number of the first of them.
+    pub number: u32,
+    /// How many there are.
+    pub count: usize,
+    /// How many were traced.
+    pub traced: usize,
 }
 
 /// Who judges a trouble the moment it is over.
@@ -133,6 +148,12 @@ impl Course {
     /// A message was awaited for so many seconds and did not come.
     pub const fn take_missed_message(&mut self, seconds: u64) {
         self.missed = Some((self.newest, seconds));
+        self.revision += 1;
+    }
+
+    /// A trace shows that the broker took messages and did not send them to a subscriber that was there.
+    pub fn take_kept_by_broker(&mut self, kept: KeptByBroker) {
+        self.kept_by_broker = Some(kept);
         self.revision += 1;
     }
 

@@ -28,7 +28,7 @@ mod undecided;
 pub use self::{
     case::{Diagnosis, diagnose, diagnose_input, diagnose_loss},
     cause::{Cause, Innocent},
-    course::{Case, Course},
+    course::{Case, Course, KeptByBroker},
     episode::Episode,
     explained::{Explained, explained},
     finding::{Certainty, Excluded, Fact, Finding},

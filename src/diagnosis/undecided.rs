@@ -40,6 +40,11 @@ pub(super) fn missing(findings: &[Finding]) -> Option<Undecided> {
     left_open(findings, SECOND_CLIENT)
 }
 
+/// What `findings` leave open about a message that the broker took and sent to nobody.
+pub(super) fn kept(findings: &[Finding]) -> Option<Undecided> {
+    left_open(findings, BROKER_RIGHTS)
+}
+
 /// What a scan leaves open; nothing where the module's own handshake works.
 pub(super) fn after_scan(here: &Here, findings: &[Finding]) -> Option<Undecided> {
     let works = matches!(here.as_module, Some(Ok(_)));
@@ -94,6 +99,7 @@ const WORKS_FROM_HERE: Step =
 const FILES_NEEDED: Step =
     Step { what: Phrase::new("step-choose-files-certificates-page"), remedy: Some(Remedy::Certificates) };
 const BROKER_LOG: Step = Step { what: Phrase::new("step-log-same-client-id"), remedy: Some(Remedy::EditConnection) };
+const BROKER_RIGHTS: Step = Step { what: Phrase::new("step-look-broker-rights-log"), remedy: Some(Remedy::Messages) };
 const SECOND_CLIENT: Step =
     Step { what: Phrase::new("step-watch-topic-second-client"), remedy: Some(Remedy::Messages) };
 const CLOSED: Step = Step { what: Phrase::new("step-connect-again-let-run"), remedy: Some(Remedy::Recover) };

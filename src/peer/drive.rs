@@ -66,6 +66,16 @@ impl Thread {
             Err(end) => end,
         };
         self.tell([Event { at: (self.clock)(), what: Happening::Ended(end) }]);
+        self.refuse_rest();
+    }
+
+    /// What was handed over behind the end is not sent, and that is told.
+    fn refuse_rest(&self) {
+        let publishes = self.orders.try_iter().filter_map(|deed| match deed {
+            Deed::Publish(id, _) => Some(Event { at: (self.clock)(), what: Happening::NotSent(id) }),
+            _ => None,
+        });
+        self.tell(publishes);
     }
 
     fn open(&mut self, joining: &Joining) -> Result<Stream, End> {
@@ -107,7 +117,7 @@ impl Thread {
             if client.is_over() {
                 // Whoever is gone needs no good-bye.
                 stream.socket().shutdown(Shutdown::Both).ok();
-                return;
+                return self.refuse_rest();
             }
             let wait = client.poll_timeout().map(|due| due.since((self.clock)()));
             if self.poll.poll(&mut ready, wait).or_else(interrupted).is_err() {

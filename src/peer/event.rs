@@ -46,7 +46,7 @@ pub enum Happening {
         /// When it was asked.
         asked: Moment,
     },
-    /// It is over; nothing follows.
+    /// It is over; only messages that were handed over too late are told of behind it.
     Ended(End),
 }
 

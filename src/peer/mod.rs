@@ -24,7 +24,7 @@ use std::{
     time::Duration,
 };
 
-use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
+use crossbeam_channel::{Receiver, Sender, TryRecvError, TrySendError, bounded};
 use mio::{Poll, Waker};
 
 use crate::{
@@ -128,6 +128,11 @@ impl Peer {
     /// The next event, waiting at most `wait` for it. After the last one it answers `None` at once.
     pub fn wait_event(&self, wait: Duration) -> Option<Event> {
         self.events.recv_timeout(wait).ok()
+    }
+
+    /// Whether it is over and everything that it told is read.
+    pub fn is_over(&self) -> bool {
+        matches!(self.events.is_empty().then(|| self.events.try_recv()), Some(Err(TryRecvError::Disconnected)))
     }
 
     fn poke(&self) {

@@ -48,6 +48,9 @@ fn a_message_that_the_broker_keeps_to_itself_fails_the_check_and_is_placed() {
     assert!(!is_ok);
     let leg = legs(&lines, "out").next().expect("a verdict");
     assert_eq!(leg["place"], "at-broker", "{leg:#}");
+    let verdict = lines.last().expect("a verdict");
+    assert_eq!(verdict["undecided"], serde_json::json!(["F-171", "F-156"]), "{verdict:#}");
+    assert!(verdict["step"].as_str().is_some_and(|step| step.contains("rights")), "{verdict:#}");
     assert_eq!(
         (&leg["reached_broker"]["by"], &leg["left_broker"]["by"]),
         (&"confirmation".into(), &"empty-answer".into())

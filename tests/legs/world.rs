@@ -215,7 +215,7 @@ impl<'a> World<'a> {
         let mut receiver = self.join(&self.down, &self.names[1], true);
         self.follow(&receiver, &mut tracers, false, |tracers| tracers.subscribed);
         // The sender may listen too, as the client in the window does.
-        let mut sender = self.join(&self.up, &self.names[0], self.seed % 4 > 1);
+        let sender = self.join(&self.up, &self.names[0], self.seed % 4 > 1);
         self.follow(&sender, &mut tracers, true, |tracers| tracers.is_joined);
         if self.fault == Fault::Offline {
             receiver.try_do(Deed::Leave).expect("a client that is there");
@@ -223,11 +223,18 @@ impl<'a> World<'a> {
         }
         let mut intruder = None;
         for n in 1..=count {
-            self.hand(n, &mut sender, &mut tracers);
+            self.hand(n, &sender, &mut tracers);
             if n == count / 2 {
                 intruder = self.intruder();
             }
             self.listen(&sender, &receiver, &mut tracers);
+            if self.fault == Fault::Nothing {
+                // The queues hold two: nothing is lost while each message is let through first.
+                wait_for("an arrival", || {
+                    self.listen(&sender, &receiver, &mut tracers);
+                    (self.down.truth().reached_client.len() == n).then_some(())
+                });
+            }
         }
         self.down.release();
         if self.fault == Fault::Offline {
@@ -257,17 +264,16 @@ impl<'a> World<'a> {
         Some(self.join(&way, name, false))
     }
 
-    fn hand(&self, n: usize, sender: &mut Peer, tracers: &mut Tracers) {
+    fn hand(&self, n: usize, sender: &Peer, tracers: &mut Tracers) {
         let number = u32::try_from(n).expect("few");
         let message = Message { topic: self.topic.clone(), payload: b"21.5".to_vec(), qos: self.qos, retain: false };
         let marked = self.mark.put(&message, number).expect("room");
         let id = u64::from(number);
         tracers.out.handed(number, id, self.now(), &marked);
         tracers.back.handed(number, id, self.now(), &marked);
-        let is_taken = sender.try_do(Deed::Publish(PublishId(id), marked)).is_ok();
-        if is_taken && self.fault == Fault::Nothing {
-            // The order of things in a world without a fault is not left to chance.
-            let _ = sender.try_do(Deed::Ask);
+        if sender.try_do(Deed::Publish(PublishId(id), marked)).is_err() {
+            let event = Event { at: self.now(), what: Happening::NotSent(PublishId(id)) };
+            self.take(&event, tracers, true);
         }
     }
 

@@ -13,6 +13,7 @@ mod latency;
 mod latency_plot;
 mod messages;
 mod messages_details;
+mod messages_party;
 mod messages_tools;
 mod messages_tree;
 mod named;

@@ -254,3 +254,18 @@ fn a_subscription_belongs_to_the_profile_it_was_made_for() {
     window.click("other");
     window.wait("not planned for another broker", |window| !plans(window, MADE));
 }
+
+#[test]
+fn this_computer_joins_the_same_broker_and_a_traced_message_gets_its_four_answers() {
+    let mut window = connected(Options::default());
+    window.click("Let this computer join");
+    window.wait_for("This computer is at the broker as");
+    window.click("Trace this");
+    window.type_into("Payload", "21.5");
+    window.click("Publish");
+    window.wait_for("arrived here: yes");
+    window.wait_for("Received by this computer");
+    window.wait_for("1 traced, 1 arrived, 0 lost");
+    window.click("Let this computer leave the broker");
+    window.wait_for("This computer has left the broker");
+}

@@ -30,6 +30,7 @@ step-same-handshake-works-computer = The same handshake works from this computer
 step-choose-files-certificates-page = Choose the files on the Certificates page that the module has: then this computer can check the broker's chain with them.
 step-log-same-client-id = Let this computer log in with the same user and password under another client id, or read the broker's log at that second: its code decides.
 step-watch-topic-second-client = Watch the topic with a second client that may read everything: whether the message reaches the broker decides.
+step-look-broker-rights-log = Look at the broker's log and its rights: may this login publish to the topic, and may the same login read it?
 step-connect-again-let-run = Connect again and let it run: the time until the next loss, and the broker's log at that second, decide.
 step-try-module-same-files = Try it with the module and the same files: its own answer, beside what this computer gets, decides.
 step-ask-start-reason = Ask the module why it started (AT*EXINFO?) and measure the supply while it transmits.
@@ -134,6 +135,7 @@ fact-port-bytes-answer-none-text = { $bytes } bytes in answer to AT, none of the
 ## rules/quiet
 
 fact-quiet-no-message = no message in { $seconds } s
+fact-quiet-kept-by-broker = traced: the broker confirmed no. { $number } and did not send it to this computer, which was subscribed all the while ({ $count } of { $traced })
 
 ## rules/tls here
 

@@ -30,6 +30,7 @@ step-same-handshake-works-computer = 本电脑用同样的握手可以成功。�
 step-choose-files-certificates-page = 请在证书管理页选择模块中所用的文件，本电脑即可用它们校验服务器证书链。
 step-log-same-client-id = 让本电脑用相同的用户名和密码、另一个 clientid 登录一次，或查看服务器该秒的日志：返回码即为答案。
 step-watch-topic-second-client = 用有完整读权限的第二个客户端订阅该主题：消息是否到达服务器即为答案。
+step-look-broker-rights-log = 请查看服务器的日志和权限：这个用户能否向该主题发布，能否读取该主题？
 step-connect-again-let-run = 重新连接并继续运行：下次断开前的时长和服务器该秒的日志即为答案。
 step-try-module-same-files = 请用模块和同样的文件实际连接：模块的应答与本电脑结果对照即为答案。
 step-ask-start-reason = 用 AT*EXINFO? 查询开机原因，并在发射时测量供电。
@@ -134,6 +135,7 @@ fact-port-bytes-answer-none-text = 对 AT 的应答有 { $bytes } 字节，均�
 ## rules/quiet
 
 fact-quiet-no-message = { $seconds } 秒内未收到消息
+fact-quiet-kept-by-broker = 追踪：服务器确认了第 { $number } 条，却没有发给一直订阅着的本电脑（{ $traced } 条中的 { $count } 条）
 
 ## rules/tls here
 

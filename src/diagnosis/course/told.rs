@@ -9,7 +9,7 @@ use crate::{
     time::{Moment, WallAnchor},
 };
 
-use super::Course;
+use super::{Course, KeptByBroker};
 
 impl Course {
     /// The trouble that lasts, if there is one.
@@ -186,6 +186,11 @@ impl Course {
     /// The rate at which a line answers that gave no text.
     pub(in crate::diagnosis) const fn answering_rate(&self) -> Option<u32> {
         self.answering_rate
+    }
+
+    /// What a trace shows the broker to have taken and sent to nobody.
+    pub(in crate::diagnosis) const fn kept_by_broker(&self) -> Option<KeptByBroker> {
+        self.kept_by_broker
     }
 
     /// How long a message was awaited in vain, in seconds.

@@ -46,6 +46,12 @@ pub(in crate::diagnosis) fn at_rest(case: &Case<'_>, suspects: &mut Suspects) {
     // What was refused or ran out was a trouble of its own, and so is a file that got other bytes than were sent.
     let is_quiet = |record: &&ExchangeRecord| record.result.is_ok() && record.command.verb() != Verb::WriteFile;
     course.exchanges().filter(is_quiet).for_each(|record| by_count(course, record, suspects));
+    if let Some(kept) = course.kept_by_broker() {
+        let fact = Text::new("fact-quiet-kept-by-broker").put("number", kept.number);
+        let fact = Fact::said(fact.put("count", kept.count).put("traced", kept.traced)).when(kept.at);
+        suspects.possible(&c::PUBLISH_DENIED, [fact.clone()]);
+        suspects.possible(&c::READ_DENIED, [fact]);
+    }
     if let Some((at, seconds)) = course.missed() {
         let fact = Fact::said(Text::new("fact-quiet-no-message").put("seconds", seconds));
         suspects.possible(&c::READ_DENIED, [fact.when(at)]);

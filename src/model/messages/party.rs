@@ -134,7 +134,7 @@ impl Messages {
     }
 
     /// Takes what happened to the client on this computer.
-    pub(in crate::model) fn take_party(&mut self, input: &PartyInput) {
+    pub fn take_party(&mut self, input: &PartyInput) {
         match input {
             PartyInput::Joins { client_id, anchor } => {
                 self.party = Party {

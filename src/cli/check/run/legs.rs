@@ -6,11 +6,15 @@ use std::time::Duration;
 use super::{Phase, Run};
 use crate::{
     cli::check::plan::{Plan, random},
+    diagnosis::KeptByBroker,
     lang::Text,
-    legs::{Leg, Mark, Place, Tracer, Verdict},
-    modem::{event::Event, request::RequestId},
-    mqtt::{Message, Qos},
-    peer::{Deed, End, Happening, Joining, Peer, PublishId},
+    legs::{Cell, Leg, Mark, Place, Tracer, Verdict},
+    modem::{
+        event::Event,
+        request::{RequestId, Subscription},
+    },
+    mqtt::{Message, Qos, Topic},
+    peer::{self, Deed, End, Happening, Joining, Peer, PublishId},
     time::Moment,
     worker::LinkStart,
 };
@@ -81,7 +85,7 @@ impl Legs {
         let Ok(marked) = back.tracer.mark().put(&back.message, n) else { return };
         back.tracer.handed(n, n.into(), now, &marked);
         if peer.try_do(Deed::Publish(PublishId(n.into()), marked)).is_err() {
-            tracing::debug!(n, "the client on this computer takes no message");
+            back.tracer.take_peer(&peer::Event { at: now, what: Happening::NotSent(PublishId(n.into())) });
         }
     }
 
@@ -142,11 +146,14 @@ impl Run<'_> {
                     }
                 }
                 Happening::Ended(end) => {
-                    (legs.is_ready, legs.peer) = (true, None);
+                    legs.is_ready = true;
                     self.report.notice(event.at, &Text::new("check-not-joined").put("why", said(&end)));
                 }
                 _ => {}
             }
+        }
+        if legs.peer.as_ref().is_some_and(Peer::is_over) {
+            legs.peer = None;
         }
         if legs.is_ready && self.phase >= Phase::Publishing {
             legs.send_back(self.plan.count);
@@ -170,25 +177,44 @@ impl Run<'_> {
             let verdicts = tracer.verdicts(now);
             verdicts.iter().for_each(|verdict| self.report.leg(now, tracer.leg(), verdict));
             self.report.legs(now, tracer.leg(), &verdicts);
+            if tracer.leg() == Leg::Out
+                && let Some(kept) = kept_by_broker(&verdicts)
+            {
+                self.course.take_kept_by_broker(kept);
+            }
             lost.extend(summary(tracer.leg(), &verdicts));
         }
         (!lost.is_empty()).then(|| lost.join("; "))
     }
 }
 
+/// What the broker has taken and sent to nobody.
+fn kept_by_broker(verdicts: &[Verdict]) -> Option<KeptByBroker> {
+    let mut kept = verdicts.iter().filter(|verdict| verdict.place() == Place::AtBroker);
+    let first = kept.next()?;
+    let Cell::No(at, _) = first.left_broker else { return None };
+    Some(KeptByBroker { at, number: first.number, count: kept.count() + 1, traced: verdicts.len() })
+}
+
 /// The way to the module: a topic that it asks for itself, without wildcards, or with a last level for the number.
 fn back(plan: &Plan, mark: Mark, now: Moment) -> Option<Back> {
-    let topic = |text: &str| text.strip_suffix("/+").or(text.strip_suffix("/#")).unwrap_or(text).parse().ok();
-    let wanted = plan.connection.subscriptions.iter();
-    let (message, qos) = wanted
-        .filter_map(|one| Some((one.filter.clone(), topic(one.filter.as_str())?, one.qos)))
-        .find_map(|(filter, topic, qos)| {
-            let message = Message { topic, payload: FROM_HERE.into(), qos, retain: false };
-            mark.put(&message, plan.count).is_ok_and(|marked| filter.matches(&marked.topic)).then_some((message, qos))
-        })?;
+    let fits = |subscription: &Subscription| {
+        let Subscription { filter, qos } = subscription;
+        topics_within(filter.as_str()).into_iter().find_map(|topic| {
+            let message = Message { topic, payload: FROM_HERE.into(), qos: *qos, retain: false };
+            mark.put(&message, plan.count).is_ok_and(|marked| filter.matches(&marked.topic)).then_some(message)
+        })
+    };
+    let message = plan.connection.subscriptions.iter().find_map(fits)?;
     let tracer = Tracer::new(Leg::Back, mark, message.topic.clone(), plan.legs_wait);
-    tracing::debug!(%qos, "messages are traced to the module too");
     Some(Back { tracer, message, due: now })
+}
+
+/// Topics that `filter` may ask for: itself, without its last wildcard, with a word for each wildcard.
+fn topics_within(filter: &str) -> Vec<Topic> {
+    let shorter = filter.strip_suffix("/+").or(filter.strip_suffix("/#")).unwrap_or(filter);
+    let filled = filter.replace(['+', '#'], "trace");
+    [filter, shorter, &filled].into_iter().filter_map(|text| text.parse().ok()).collect()
 }
 
 /// Where the messages that did not arrive were lost.
