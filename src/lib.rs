@@ -69,7 +69,7 @@
 //! | `model` | `modem::{check, event, plan, request, status}`, `diagnosis`, `peer`, `legs`, `mqtt`, `trace`, `time` |
 //! | `settings` | `mqtt`, `lang` |
 //! | `view` | `model`, `diagnosis`, `doctor`, `peer`, `legs`, `certs`, `settings`, `air780e::{codes, handbook, limits}`, `payload`, `mqtt`, `lang`, `trace`, `user_file`, `time` |
-//! | `view::demo` | `model`, `sim::{scenario, steer}`, `diagnosis::catalogue`, `lang` |
+//! | `view::demo` | `model`, `sim::{scenario, steer}`, `diagnosis::catalogue`, `broker`, `settings`, `payload`, `lang`, `time` |
 //! | `action` | `view`, `settings`, `link::spec`, `mqtt`, `lang` |
 //! | `ui` | `view`, `action`, `lang`, `time`; not `model`, `modem`, `worker`, `link` |
 //! | `app`, `cli` | everything; never each other |

@@ -1,5 +1,6 @@
 //! What is kept between runs: how the window looks and the profiles. Never a secret in clear.
 
+mod broker;
 pub mod exchange;
 mod latency;
 mod log;
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::{lang::Lang, mqtt::Qos};
 
 pub use self::{
+    broker::BrokerEntry,
     latency::BudgetEntry,
     log::LogEntry,
     messages::{MessagesPage, PayloadFormat, Template},
@@ -49,6 +51,8 @@ pub struct Settings {
     pub last_logs: Vec<String>,
     /// The folder in which a file was saved last; empty before the first.
     pub last_folder: String,
+    /// The broker inside this program.
+    pub broker: BrokerEntry,
     /// What the Messages page keeps.
     pub messages_page: MessagesPage,
     /// What is wanted of publishes on the Latency page.
@@ -84,6 +88,7 @@ impl Default for Settings {
             log: LogEntry::default(),
             last_logs: Vec::new(),
             last_folder: String::new(),
+            broker: BrokerEntry::default(),
             messages_page: MessagesPage::default(),
             latency_budget: BudgetEntry::default(),
             profiles: Vec::new(),

@@ -1,6 +1,10 @@
 //! What the demo panel may ask.
 
-use crate::view::demo::{Extent, Group, Steer, Tab};
+use crate::{
+    mqtt::Password,
+    settings::BrokerEntry,
+    view::demo::{Extent, Group, Steer, Tab},
+};
 
 /// What the demo panel may ask.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,4 +39,14 @@ pub enum DemoAction {
     Type(String),
     /// Do what the steering line says.
     Obey,
+    /// The broker shall be like this from its next start on.
+    Broker(Box<BrokerEntry>),
+    /// The password that its clients need.
+    BrokerPassword(Password),
+    /// Start the broker, or start it again.
+    StartBroker,
+    /// Stop the broker.
+    StopBroker,
+    /// Cut off the client with this id.
+    Kick(String),
 }

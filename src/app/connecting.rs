@@ -9,7 +9,7 @@ use crate::{
         connection::Phase,
         notices::Notice,
         plan,
-        request::{Connection, Request},
+        request::{Connection, Credentials, Request},
     },
     settings::LinkChoice,
     ui::widgets::field_id,
@@ -24,9 +24,9 @@ use crate::{
 };
 
 use super::{
-    App,
+    App, broker,
     clock::Clock,
-    demo, files, own_broker,
+    demo, files,
     plan::{Plan, PlanKey},
     ports,
 };
@@ -91,7 +91,12 @@ fn connect_now(app: &mut App) {
     let uses_own_broker = uses_own_broker(app);
     let Some(address) = address(app, uses_own_broker) else { return };
     let connection = match form::connection(&app.profile, &app.secrets, &address, app.files.known()) {
-        Ok(connection) => form::with_added(connection, app.added.own()),
+        Ok(connection) => {
+            let login = app.session.broker_login().filter(|_| uses_own_broker);
+            let credentials =
+                login.map(|(user, password)| Credentials { user, password }).or(connection.credentials.clone());
+            form::with_added(Connection { credentials, ..connection }, app.added.own())
+        }
         Err(problems) => return show_problem(app, problems.first()),
     };
     let spec = link_spec(app);
@@ -143,13 +148,9 @@ fn address(app: &mut App, uses_own_broker: bool) -> Option<Address> {
         return Some(Address::of(&app.profile, false));
     }
     let case = app.profile.security.case;
-    match app.session.own_broker(case, app.demo.ready().map(Arc::as_ref)) {
-        Ok(address) => {
-            if let Some(told) = app.session.take_broker_events() {
-                own_broker::follow(app, told);
-            }
-            Some(typed(address))
-        }
+    let wanted = broker::wanted(app);
+    match app.session.own_broker(case, app.demo.ready().map(Arc::as_ref), &wanted) {
+        Ok(address) => Some(typed(address)),
         Err(error) => {
             app.apply(&Input::Notice(Notice::OwnBrokerFailed { detail: error.to_string() }));
             None

@@ -17,10 +17,10 @@ use crate::{
         steer::{self, Order},
     },
     ui::{self, Cx},
-    view::demo::{self, Course, Extent, Play, view},
+    view::demo::{self, BrokerView, Course, Extent, Play, view},
 };
 
-use super::{App, connecting, shown::Shown, stage::Staged};
+use super::{App, broker, connecting, shown::Shown, stage::Staged};
 
 /// Draws the panel; tells whether the page has room beside it.
 pub(super) fn panel_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) -> bool {
@@ -29,7 +29,8 @@ pub(super) fn panel_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) -> b
     let link = shown.link();
     let view =
         view(shown.model, &shown.screen.demo, &shown.demo_panel.play, &shown.demo_panel.hands, &link, cx.lang.lang());
-    ui::demo::panel_ui(ui, cx, &view, is_beside);
+    let broker = BrokerView::new(&shown.broker.state, &shown.settings.broker, shown.broker.password.reveal());
+    ui::demo::panel_ui(ui, cx, &view.with_broker(broker), is_beside);
     !shown.screen.demo.fills_page
 }
 
@@ -61,6 +62,11 @@ pub(super) fn dispatch(app: &mut App, action: DemoAction) {
             screen.line_fault = None;
         }
         DemoAction::Obey => obey(app),
+        DemoAction::Broker(_)
+        | DemoAction::BrokerPassword(_)
+        | DemoAction::StartBroker
+        | DemoAction::StopBroker
+        | DemoAction::Kick(_) => broker::dispatch(app, action),
     }
 }
 

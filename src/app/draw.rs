@@ -39,6 +39,7 @@ pub(super) fn window_ui(app: &mut App, ui: &mut Ui, actions: &mut Vec<Action>) {
         folder: app.store.as_ref().map(|store| store.folder().display().to_string()),
         clock: app.clock,
         demo_panel: &app.demo_panel,
+        broker: &app.broker,
         width: ui.ctx().content_rect().width(),
     };
     ui::skip::skip_ui(ui, &cx);
@@ -107,6 +108,9 @@ fn bars_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
     } else {
         let ladder = view::ladder::view(shown.model, shown.screen);
         Panel::top("ladder").frame(bar).resizable(false).show(ui, |ui| ui::ladder::ladder_ui(ui, cx, &ladder));
+    }
+    if let Some(words) = shown.broker.state.banner() {
+        Panel::top("broker banner").frame(bar).resizable(false).show(ui, |ui| ui::demo::banner_ui(ui, cx, &words));
     }
     strip_ui(shown, ui, cx);
     let is_narrow = is_small(shown);

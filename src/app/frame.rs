@@ -15,6 +15,7 @@ use crate::{
 use super::{
     App, Damage, Options,
     added::Added,
+    broker::{self, BrokerDesk},
     certificates,
     clearing::Clearing,
     clock::Clock,
@@ -64,6 +65,7 @@ impl App {
             added: Added::default(),
             clearing: Clearing::default(),
             beside: Beside::default(),
+            broker: BrokerDesk::default(),
             closing: Closing::default(),
             system_wish: options.system_wish,
             demo: DemoState::default(),
@@ -125,6 +127,7 @@ impl App {
         messages::drive_repeat(self);
         messages::drive_clearing(self);
         party::drive(self);
+        broker::drive(self);
         files::follow(self);
         connecting::connect_waiting(self);
         connecting::make_plan(self);

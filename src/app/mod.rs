@@ -5,6 +5,7 @@
 //! what it hands to them.
 
 mod added;
+mod broker;
 mod certificates;
 mod clearing;
 mod clipboard;
@@ -80,6 +81,7 @@ use crate::{
 pub use self::keyring::SystemKeyring;
 use self::{
     added::Added,
+    broker::BrokerDesk,
     clearing::Clearing,
     clock::Clock,
     closing::Closing,
@@ -149,6 +151,7 @@ pub struct App {
     clearing: Clearing,
     /// The client on this computer.
     beside: Beside,
+    broker: BrokerDesk,
     closing: Closing,
     system_wish: SystemWish,
     demo: DemoState,

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crossbeam_channel::Receiver;
 
 use crate::{
-    broker::{Event, Happening, Limit, Snapshot},
+    broker::{Happening, Limit, Snapshot},
     lang::Text,
     view::Page,
 };
@@ -37,25 +37,17 @@ impl Losses {
         count.into_iter().chain([limit]).collect()
     }
 
+    /// Hears of a limit of the broker.
+    pub(super) fn take(&mut self, what: &Happening) {
+        if let Happening::Limited { limit, client_id, .. } = what {
+            (self.last, self.asked_at) = (Some((*limit, client_id.clone())), None);
+        }
+    }
+
     /// Whether it is time to count: a limit took effect, and the last count is a while ago.
     fn is_due(&self) -> bool {
         self.last.is_some() && self.asked.is_none() && self.asked_at.is_none_or(|clock| clock.has_run_for(COUNT_EVERY))
     }
-}
-
-/// Hears of the limits of the broker that was started, until it ends.
-pub(super) fn follow(app: &mut App, told: Receiver<Event>) {
-    app.losses = Losses::default();
-    app.tasks.start_telling("task-broker", move |tell| {
-        for event in told {
-            if let Happening::Limited { limit, client_id, .. } = event.what {
-                tell(Box::new(move |app: &mut App| {
-                    app.losses.last = Some((limit, client_id));
-                    app.losses.asked_at = None;
-                }));
-            }
-        }
-    });
 }
 
 /// Counts again what was lost, while the page that shows it is in front; when to come back for that.
@@ -68,7 +60,7 @@ pub(super) fn count(app: &mut App) -> Option<Duration> {
         return None;
     }
     if app.losses.is_due() {
-        app.losses.asked = app.session.look_at_own_broker();
+        app.losses.asked = app.session.look_at_broker();
         app.losses.asked_at = Some(Clock::start());
     }
     Some(if app.losses.asked.is_some() { ANSWER_AFTER } else { COUNT_EVERY })

@@ -1,12 +1,17 @@
 //! The running connection: its worker, the broker inside this program, and the numbers of requests.
 
-use std::{io, net::SocketAddr, time::Duration};
+use std::{
+    io,
+    net::{Ipv4Addr, SocketAddr},
+    time::Duration,
+};
 
+use chrono::{DateTime, Local};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use eframe::egui::Context;
 
 use crate::{
-    broker::{self, CoreConfig, Echo, Server, ServerConfig, Snapshot},
+    broker::{self, CoreConfig, Echo, Server, ServerConfig},
     link::{self, Link, LinkError, pipe::PipeLink, spec::LinkSpec},
     model::{
         Generation, Input,
@@ -14,13 +19,16 @@ use crate::{
         notices::Notice,
         request::{Request, RequestId},
     },
-    mqtt::{Message, Qos},
+    mqtt::{Message, Password, Qos},
     settings::SecurityCase,
     sim::{Route, Steer, host::Remote},
+    time::WallAnchor,
     worker::{LinkStart, NotTaken, Worker},
 };
 
 use super::{
+    broker::users,
+    clock::Clock,
     demo_files::Demo,
     leaving::Leaving,
     log::{Hears, Log},
@@ -35,9 +43,7 @@ pub(super) struct Session {
     pause: Duration,
     generation: Generation,
     worker: Option<(LinkSpec, Worker)>,
-    broker: Option<Server>,
-    /// What that broker tells, until somebody takes it.
-    broker_events: Option<Receiver<broker::Event>>,
+    broker: Option<Own>,
     next_id: u64,
     /// What shall be opened as soon as the port in use is closed.
     waiting: Option<Wish>,
@@ -45,6 +51,26 @@ pub(super) struct Session {
     steering: Steering,
     /// The log of the connection.
     pub(super) log: Log,
+}
+
+/// The broker inside this program.
+#[derive(Debug)]
+struct Own {
+    server: Server,
+    events: Receiver<broker::Event>,
+    anchor: WallAnchor,
+    login: Option<(String, Password)>,
+}
+
+/// The broker inside this program as the user wants it.
+#[derive(Debug)]
+pub(super) struct Wanted {
+    /// Ports to try; the first that is free counts.
+    pub(super) ports: Vec<u16>,
+    /// Whether other computers reach it.
+    pub(super) is_on_network: bool,
+    /// Who is let in; `None` is everybody.
+    pub(super) login: Option<(String, Password)>,
 }
 
 /// A link that shall be opened, and what shall be asked of it then.
@@ -71,7 +97,6 @@ impl Session {
             generation: Generation(0),
             worker: None,
             broker: None,
-            broker_events: None,
             next_id: 1,
             waiting: None,
             leaving: Leaving::new(),
@@ -83,7 +108,12 @@ impl Session {
     /// The port of the broker inside this program for `case`; the broker is started when it does not run yet.
     ///
     /// One that runs without encryption is started anew on the same port when encryption is wanted.
-    pub(super) fn own_broker(&mut self, case: SecurityCase, demo: Option<&Demo>) -> io::Result<SocketAddr> {
+    pub(super) fn own_broker(
+        &mut self,
+        case: SecurityCase,
+        demo: Option<&Demo>,
+        wanted: &Wanted,
+    ) -> io::Result<SocketAddr> {
         if let Some(address) = self.own_broker_address(case) {
             return Ok(address);
         }
@@ -91,32 +121,81 @@ impl Session {
         if case.is_encrypted() && tls.is_empty() {
             return Err(io::Error::other("the demonstration's certificates cannot be made"));
         }
-        let bind = self.broker.take().map_or(ServerConfig::default().bind, |broker| broker.local_addr());
-        let (sender, events) = bounded(BROKER_EVENTS);
-        let config = ServerConfig { bind, tls, core: welcoming(), events: Some(sender), ..ServerConfig::default() };
-        self.broker = Some(Server::start(config)?);
-        self.broker_events = Some(events);
-        self.own_broker_address(case).ok_or_else(|| io::Error::other("the built-in broker has no such port"))
+        let (ports, login) = match self.broker.take() {
+            Some(Own { server, login, .. }) => (vec![server.local_addr().port()], login),
+            None => (wanted.ports.clone(), wanted.login.clone()),
+        };
+        let ip = if wanted.is_on_network { Ipv4Addr::UNSPECIFIED } else { Ipv4Addr::LOCALHOST };
+        let (teller, events) = bounded(BROKER_EVENTS);
+        let core = CoreConfig { users: users(login.as_ref()), max_events: BROKER_EVENTS, ..welcoming() };
+        let anchor = WallAnchor::new(Clock::wall());
+        let mut last = io::Error::from(io::ErrorKind::AddrInUse);
+        for port in ports {
+            let bind = SocketAddr::from((ip, port));
+            let (tls, core, events_here) = (tls.clone(), core.clone(), Some(teller.clone()));
+            match Server::start(ServerConfig { bind, tls, core, events: events_here, ..ServerConfig::default() }) {
+                Ok(server) => {
+                    self.broker = Some(Own { server, events, anchor, login });
+                    let missing = || io::Error::other("the built-in broker has no such port");
+                    return self.own_broker_address(case).ok_or_else(missing);
+                }
+                Err(error) => last = error,
+            }
+        }
+        Err(last)
     }
 
-    /// What the broker that was started last tells; given once.
-    pub(super) const fn take_broker_events(&mut self) -> Option<Receiver<broker::Event>> {
-        self.broker_events.take()
+    /// Ends that broker.
+    pub(super) fn stop_broker(&mut self) {
+        self.broker = None;
     }
 
-    /// Asks that broker what it holds and has done, without waiting; nothing while none runs or it is too busy to say.
-    pub(super) fn look_at_own_broker(&self) -> Option<Receiver<Snapshot>> {
-        self.broker.as_ref()?.look().ok()
+    /// Where it listens as it was asked to, and the time of day at which its moments count from zero.
+    pub(super) fn broker_place(&self) -> (Option<SocketAddr>, Option<WallAnchor>) {
+        self.broker.as_ref().map_or((None, None), |own| (Some(own.server.local_addr()), Some(own.anchor)))
+    }
+
+    /// Whether it lets in nobody without a login.
+    pub(super) fn has_broker_login(&self) -> bool {
+        self.broker.as_ref().is_some_and(|own| own.login.is_some())
+    }
+
+    /// What its clients log in with.
+    pub(super) fn broker_login(&self) -> Option<(String, Password)> {
+        self.broker.as_ref()?.login.clone()
+    }
+
+    /// The next thing that happened there.
+    pub(super) fn broker_event(&self) -> Option<(DateTime<Local>, broker::Happening)> {
+        let own = self.broker.as_ref()?;
+        let event = own.events.try_recv().ok()?;
+        Some((own.anchor.at(event.at), event.what))
+    }
+
+    /// Asks who is there; the answer comes through the channel.
+    pub(super) fn look_at_broker(&self) -> Option<Receiver<broker::Snapshot>> {
+        self.broker.as_ref()?.server.look().ok()
+    }
+
+    /// Cuts a client off; `false` when that was not taken.
+    pub(super) fn kick(&self, client_id: &str) -> bool {
+        self.broker.as_ref().is_some_and(|own| own.server.kick(client_id).is_ok())
     }
 
     /// Where that broker listens for `case`, while it runs.
     pub(super) fn own_broker_address(&self, case: SecurityCase) -> Option<SocketAddr> {
-        let broker = self.broker.as_ref()?;
-        match case {
-            SecurityCase::Plain => Some(broker.local_addr()),
-            SecurityCase::Encrypted | SecurityCase::Server => broker.tls_addrs().first().copied(),
-            SecurityCase::Both => broker.tls_addrs().get(1).copied(),
-        }
+        let server = &self.broker.as_ref()?.server;
+        let address = match case {
+            SecurityCase::Plain => Some(server.local_addr()),
+            SecurityCase::Encrypted | SecurityCase::Server => server.tls_addrs().first().copied(),
+            SecurityCase::Both => server.tls_addrs().get(1).copied(),
+        }?;
+        // Who listens everywhere is reached from here by the loopback.
+        Some(if address.ip().is_unspecified() {
+            SocketAddr::from((Ipv4Addr::LOCALHOST, address.port()))
+        } else {
+            address
+        })
     }
 
     /// Where the virtual network in use leads `host` and `port` to, when it does.
@@ -151,7 +230,7 @@ impl Session {
             generation: self.generation,
             link: spec.name().to_owned(),
             is_simulated: spec.is_simulated(),
-            own_broker: self.broker.as_ref().map(|broker| broker.local_addr().to_string()),
+            own_broker: self.own_broker_address(SecurityCase::Plain).map(|address| address.to_string()),
         };
         let (hand, steering) = bounded(1);
         self.steering = Steering::Awaited(steering);
@@ -293,8 +372,8 @@ fn welcoming() -> CoreConfig {
     CoreConfig { retained: vec![welcome], echo, max_events: BROKER_EVENTS, ..CoreConfig::default() }
 }
 
-/// Things the broker tells that may wait to be heard.
-const BROKER_EVENTS: usize = 256;
+/// Events of the broker that may wait for a frame, and again as many within it.
+const BROKER_EVENTS: usize = 1_024;
 /// Requests that may wait for a port to close.
 const MOST_WAITING: usize = 16;
 

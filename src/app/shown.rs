@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-use super::{clock::Clock, closing::Closing, plan::Plan, stage::DemoPanel};
+use super::{broker::BrokerDesk, clock::Clock, closing::Closing, plan::Plan, stage::DemoPanel};
 
 /// The parts of the application that pages look at.
 pub(super) struct Shown<'a> {
@@ -42,6 +42,7 @@ pub(super) struct Shown<'a> {
     pub(super) folder: Option<String>,
     pub(super) clock: Clock,
     pub(super) demo_panel: &'a DemoPanel,
+    pub(super) broker: &'a BrokerDesk,
     /// Width of the window, in points.
     pub(super) width: f32,
 }

@@ -28,6 +28,7 @@ pub fn merged(base: &Settings, mine: &Settings, theirs: &Settings) -> Settings {
         },
         last_logs: sides.of(|settings| settings.last_logs.as_slice()).last_first(Settings::LAST_LOGS),
         last_folder: sides.newest(|settings| settings.last_folder.clone()),
+        broker: sides.newest(|settings| settings.broker.clone()),
         messages_page: MessagesPage {
             templates: sides.of(|settings| settings.messages_page.templates.as_slice()).list(),
             colours: sides.of(|settings| &settings.messages_page.colours).map(),

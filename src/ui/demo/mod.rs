@@ -3,6 +3,7 @@
 //! It never lies over a page: where the window is wide it stands beside it, else in its place until a page is wanted or
 //! a scenario starts, and folded it is one line below.
 
+mod broker;
 mod details;
 mod list;
 mod steering;
@@ -11,6 +12,7 @@ use eframe::egui::{Align, CentralPanel, Frame, Label, Layout, Margin, Panel, Scr
 
 use crate::{
     action::{Action, DemoAction},
+    lang::Text,
     view::demo::{DemoView, Extent, Tab},
 };
 
@@ -70,6 +72,14 @@ fn folded_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &DemoView<'_>) {
     });
 }
 
+/// One line above every page while other computers reach the broker inside this program.
+pub fn banner_ui(ui: &mut Ui, cx: &Cx<'_>, words: &Text) {
+    Frame::new().fill(Tone::Warn.wash(&cx.tokens)).inner_margin(Margin::symmetric(8, 2)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.add(Label::new(body(cx.text(words)).color(Tone::Warn.ink(&cx.tokens))).truncate());
+    });
+}
+
 fn contents_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &DemoView<'_>) {
     ui.spacing_mut().item_spacing.y = space::XS;
     head_ui(ui, cx, view);
@@ -102,6 +112,11 @@ fn low_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &DemoView<'_>) {
 fn tab_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &DemoView<'_>) {
     match view.screen.tab {
         Tab::Scenarios => list::list_ui(ui, cx, view),
+        Tab::Broker => {
+            if let Some(view) = &view.broker {
+                broker::broker_ui(ui, cx, view);
+            }
+        }
         Tab::Steering => {
             ScrollArea::vertical().id_salt("steering").auto_shrink(false).show(ui, |ui| {
                 steering::steering_ui(ui, cx, view);

@@ -3,6 +3,7 @@
 //!
 //! It knows scenarios and steering as data; building and steering are the application's.
 
+mod broker;
 mod course;
 mod group;
 mod hands;
@@ -17,6 +18,7 @@ use crate::{
 };
 
 pub use self::{
+    broker::{BrokerState, BrokerView, ClientRow, LogRow},
     course::{Course, StepState, StepView},
     group::Group,
     hands::{BEARER_AWAY, DELAYS, GARBLES, Hands, LOSSES, SPEEDS, help, unfit},
@@ -34,17 +36,20 @@ pub enum Tab {
     Scenarios,
     /// Do something to the running module.
     Steering,
+    /// The broker inside this program.
+    Broker,
 }
 
 impl Tab {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Scenarios, Self::Steering];
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Scenarios, Self::Steering, Self::Broker];
 
     /// The name of its word in the language files.
     pub const fn key(self) -> &'static str {
         match self {
             Self::Scenarios => "demo-tab-scenarios",
             Self::Steering => "demo-tab-steering",
+            Self::Broker => "demo-tab-broker",
         }
     }
 }
@@ -214,6 +219,17 @@ pub struct DemoView<'a> {
     pub why_not_steer: Option<Text>,
     /// What was ordered last.
     pub hands: &'a Hands,
+    /// The broker inside this program; `None` where nobody asks for it.
+    pub broker: Option<BrokerView<'a>>,
+}
+
+impl<'a> DemoView<'a> {
+    /// The same panel with the broker.
+    #[must_use]
+    pub fn with_broker(mut self, broker: BrokerView<'a>) -> Self {
+        self.broker = Some(broker);
+        self
+    }
 }
 
 /// The panel in `lang`; `link` is the link in use.
@@ -238,6 +254,7 @@ pub fn view<'a>(
         next: course.and_then(|course| course.next_step(model)),
         why_not_steer: why_not_steer(model, link),
         hands,
+        broker: None,
         screen,
     }
 }

@@ -60,7 +60,7 @@ pub use self::{
     words::{age_text, grouped, number_text, qos_key, took_text},
 };
 pub use crate::{
-    legs::Carrier,
+    legs::{Carrier, Cell},
     model::{
         messages::{Kept, NodeId, PartyStage, Repeat, RepeatEnd},
         status::SubscriptionState,

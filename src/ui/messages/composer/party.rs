@@ -5,13 +5,12 @@ use eframe::egui::Ui;
 use crate::{
     action::{Action, MessagesAction},
     lang::Arg,
-    legs::Cell,
     ui::{
         Cx,
         theme::{Tone, size, space},
         widgets::{Icon, Mark, choice, icon_button, mark, muted, quiet_button, small, toggle},
     },
-    view::messages::{Carrier, CellView, Change, MessagesView, Sender, TraceView},
+    view::messages::{Carrier, Cell, CellView, Change, MessagesView, Sender, TraceView},
 };
 
 use super::super::change;
