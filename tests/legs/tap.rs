@@ -13,33 +13,33 @@ use air780e_companion::{legs::Mark, mqtt::Topic};
 
 /// What is done to the wire.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Scissors {
+pub(crate) struct Scissors {
     /// Cut when this number comes from the client: the broker never gets it.
-    pub before_broker: Option<u32>,
+    pub(crate) before_broker: Option<u32>,
     /// Cut the client off right behind this number: the broker gets it, its confirmation finds nobody.
-    pub behind_client: Option<u32>,
+    pub(crate) behind_client: Option<u32>,
     /// Cut when this number comes from the broker: the client never gets it.
-    pub before_client: Option<u32>,
+    pub(crate) before_client: Option<u32>,
     /// Hold what the client confirms back until [`Tap::release`].
-    pub holds_confirmations: bool,
+    pub(crate) holds_confirmations: bool,
 }
 
 /// What went where.
 #[derive(Clone, Debug, Default)]
-pub struct Truth {
+pub(crate) struct Truth {
     /// Numbers that came from the client.
-    pub left_client: BTreeSet<u32>,
+    pub(crate) left_client: BTreeSet<u32>,
     /// Numbers that were passed on to the broker.
-    pub reached_broker: BTreeSet<u32>,
+    pub(crate) reached_broker: BTreeSet<u32>,
     /// Numbers that came from the broker.
-    pub left_broker: BTreeSet<u32>,
+    pub(crate) left_broker: BTreeSet<u32>,
     /// Numbers that were passed on to the client.
-    pub reached_client: BTreeSet<u32>,
+    pub(crate) reached_client: BTreeSet<u32>,
 }
 
 /// A wire that takes any number of connections to one broker.
-pub struct Tap {
-    pub address: SocketAddr,
+pub(crate) struct Tap {
+    pub(crate) address: SocketAddr,
     shared: Arc<Shared>,
 }
 
@@ -53,7 +53,7 @@ struct Shared {
 }
 
 impl Tap {
-    pub fn new(broker: SocketAddr, mark: Mark, scissors: Scissors) -> Self {
+    pub(crate) fn new(broker: SocketAddr, mark: Mark, scissors: Scissors) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = listener.local_addr().expect("its address");
         let held = Mutex::new(scissors.holds_confirmations.then(Vec::new));
@@ -78,12 +78,12 @@ impl Tap {
         Self { address, shared }
     }
 
-    pub fn truth(&self) -> Truth {
+    pub(crate) fn truth(&self) -> Truth {
         self.shared.truth.lock().expect("no panic").clone()
     }
 
     /// Passes on what was held back, and holds nothing back any more.
-    pub fn release(&self) {
+    pub(crate) fn release(&self) {
         let held = self.shared.held.lock().expect("no panic").take();
         for (mut stream, bytes) in held.into_iter().flatten() {
             let _ = stream.write_all(&bytes);

@@ -26,13 +26,13 @@ use crate::{
 };
 
 /// A broker with a topic to which nobody may publish, and queues of two.
-pub enum Broker {
+pub(crate) enum Broker {
     Mosquitto(Mosquitto),
     Ours(Server),
 }
 
 impl Broker {
-    pub fn mosquitto() -> Self {
+    pub(crate) fn mosquitto() -> Self {
         Self::Mosquitto(Mosquitto::start(|folder| {
             let file = folder.join("acl");
             let rules = "topic readwrite open/#\ntopic read forbidden/#\n";
@@ -44,7 +44,7 @@ impl Broker {
         }))
     }
 
-    pub fn ours() -> Self {
+    pub(crate) fn ours() -> Self {
         let limits = Limits { max_in_flight: 1, max_queued_messages: 2, ..Limits::default() };
         let rules =
             vec![TopicRule { user: None, filter: "forbidden/#".parse().expect("a filter"), access: Access::Read }];
@@ -62,7 +62,7 @@ impl Broker {
 
 /// What goes wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fault {
+pub(crate) enum Fault {
     Nothing,
     /// The sender's connection is cut before the broker gets a message.
     CutBeforeBroker,
@@ -83,7 +83,7 @@ pub enum Fault {
 }
 
 impl Fault {
-    pub const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Nothing,
         Self::CutBeforeBroker,
         Self::CutBehindSender,
@@ -98,7 +98,7 @@ impl Fault {
 
 /// How the verdicts are.
 #[derive(Debug, Default)]
-pub struct Tally {
+pub(crate) struct Tally {
     verdicts: usize,
     wrong: Vec<String>,
     places: BTreeMap<(Fault, u8, &'static str, &'static str), usize>,
@@ -111,7 +111,7 @@ impl Tally {
     }
 
     /// None is wrong; and a tracer that only shrugs is none.
-    pub fn assert_sound(&self) {
+    pub(crate) fn assert_sound(&self) {
         assert!(self.wrong.is_empty(), "{} of {} verdicts: {:#?}", self.wrong.len(), self.verdicts, self.wrong);
         for (fault, way, place) in [
             (Fault::Nothing, "out", Place::Arrived),
@@ -129,7 +129,7 @@ impl Tally {
 }
 
 /// One trace.
-pub struct World<'a> {
+pub(crate) struct World<'a> {
     broker: &'a Broker,
     fault: Fault,
     qos: Qos,
@@ -149,12 +149,13 @@ struct Tracers {
     is_joined: bool,
     subscribed: bool,
     receiver_ended: bool,
+    sender_ended: bool,
 }
 
 const PATIENCE: Duration = Duration::from_millis(250);
 
 impl<'a> World<'a> {
-    pub fn new(broker: &'a Broker, fault: Fault, qos: u8, seed: usize) -> Self {
+    pub(crate) fn new(broker: &'a Broker, fault: Fault, qos: u8, seed: usize) -> Self {
         let carrier = if seed.is_multiple_of(2) { Carrier::Payload } else { Carrier::Topic };
         let run = u16::try_from((seed * 9 + fault as usize) * 3 + usize::from(qos)).unwrap_or(u16::MAX);
         let mark = Mark::new(run, carrier);
@@ -203,7 +204,7 @@ impl<'a> World<'a> {
     }
 
     /// Sends `count` messages and judges each.
-    pub fn run(self, count: usize, tally: &mut Tally) {
+    pub(crate) fn run(self, count: usize, tally: &mut Tally) {
         let tracer = |leg| Tracer::new(leg, self.mark, self.topic.clone(), PATIENCE);
         let mut tracers = Tracers {
             out: tracer(Leg::Out),
@@ -211,6 +212,7 @@ impl<'a> World<'a> {
             is_joined: false,
             subscribed: false,
             receiver_ended: false,
+            sender_ended: false,
         };
         let mut receiver = self.join(&self.down, &self.names[1], true);
         self.follow(&receiver, &mut tracers, false, |tracers| tracers.subscribed);
@@ -226,6 +228,9 @@ impl<'a> World<'a> {
             self.hand(n, &sender, &mut tracers);
             if n == count / 2 {
                 intruder = self.intruder();
+            }
+            if Some(n) == self.cut_at() {
+                self.follow(&sender, &mut tracers, true, |tracers| tracers.sender_ended);
             }
             self.listen(&sender, &receiver, &mut tracers);
             if self.fault == Fault::Nothing {
@@ -251,6 +256,11 @@ impl<'a> World<'a> {
             }
         }
         drop(intruder);
+    }
+
+    /// Behind this number the sender learns that its connection is cut: what follows certainly does not leave it.
+    fn cut_at(&self) -> Option<usize> {
+        matches!(self.fault, Fault::CutBeforeBroker | Fault::CutBehindSender).then_some(self.seed % 3 + 2)
     }
 
     /// Somebody with the client id of another.
@@ -313,6 +323,7 @@ impl<'a> World<'a> {
             (Happening::Joined { .. }, true) => tracers.is_joined = true,
             (Happening::Subscribed { granted: Some(_), .. }, false) => tracers.subscribed = true,
             (Happening::Ended(_), false) => tracers.receiver_ended = true,
+            (Happening::Ended(_), true) => tracers.sender_ended = true,
             _ => {}
         }
         if is_sender {

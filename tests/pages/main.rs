@@ -5,6 +5,7 @@ mod bars;
 mod certificates;
 mod connect;
 mod demo;
+mod demo_broker;
 mod desk;
 mod dialogs;
 mod icons;

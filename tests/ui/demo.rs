@@ -149,3 +149,22 @@ fn the_panel_stands_on_every_page_in_both_languages_on_a_small_window() {
         assert!(window.shows(if lang == Lang::En { "Fill in my form" } else { "填入表单" }));
     }
 }
+
+#[test]
+fn the_broker_shows_who_comes_and_why_somebody_is_refused() {
+    use std::io::{Read, Write};
+    let mut window = steering();
+    window.click("Broker");
+    window.wait_for("came from 127.0.0.1");
+    window.wait_for("Clients (1)");
+    let place = window.app().model().connection().own_broker().expect("it runs").to_owned();
+    let mut client = std::net::TcpStream::connect(place).expect("it listens");
+    // MQTT 3.1: an old client, or an old library.
+    client.write_all(b"\x10\x11\0\x06MQIsdp\x03\x02\0\x3c\0\x03old").expect("an open socket");
+    let mut answer = [0; 4];
+    client.read_exact(&mut answer).expect("an answer");
+    assert_eq!(answer, [0x20, 2, 0, 1]);
+    window.wait_for("the client speaks MQTT 3.1; this broker speaks MQTT 3.1.1 and 5");
+    window.click("Cut off air780e-companion");
+    window.wait_for("air780e-companion was cut off");
+}

@@ -146,3 +146,4 @@ broker-expired = the session of { $id } expired
 broker-limited = limit: { $limit } ({ $times } times)
 broker-not-kept = nothing is kept: { $error }
 broker-missed = { $count } events are left out here
+broker-why-login = Give the clients a user and a password first

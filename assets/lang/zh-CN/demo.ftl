@@ -146,3 +146,4 @@ broker-expired = { $id } 的会话已过期
 broker-limited = 达到限制：{ $limit }（{ $times } 次）
 broker-not-kept = 没有保存：{ $error }
 broker-missed = 此处省略了 { $count } 个事件
+broker-why-login = 请先给客户端设用户名和密码

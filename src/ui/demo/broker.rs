@@ -45,7 +45,7 @@ fn address_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &BrokerView<'_>) {
             ui.add(Label::new(small(fault).color(Tone::Bad.ink(&cx.tokens))).wrap());
         }
         ui.horizontal(|ui| {
-            let why_not = view.port_fault.as_ref().map(|why| cx.text(why));
+            let why_not = view.why_not_start.as_ref().map(|why| cx.text(why));
             let word = cx.tr(if view.is_running() { "broker-restart" } else { "broker-start" });
             if button(ui, &word, why_not.as_deref()).clicked() {
                 cx.push(Action::Demo(DemoAction::StartBroker));

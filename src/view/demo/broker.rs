@@ -90,13 +90,17 @@ pub struct BrokerView<'a> {
     pub password: &'a str,
     /// Why what is typed as port is none.
     pub port_fault: Option<Text>,
+    /// Why it cannot be started as it is wanted.
+    pub why_not_start: Option<Text>,
 }
 
 impl<'a> BrokerView<'a> {
     /// The part for this state and these wishes.
     pub fn new(state: &'a BrokerState, entry: &'a BrokerEntry, password: &'a str) -> Self {
         let port_fault = entry.ports().is_none().then(|| Text::new("broker-port-wrong"));
-        Self { state, entry, password, port_fault }
+        let is_incomplete = entry.wants_login && (password.is_empty() || entry.user.is_empty());
+        let why_not_start = port_fault.clone().or(is_incomplete.then(|| Text::new("broker-why-login")));
+        Self { state, entry, password, port_fault, why_not_start }
     }
 
     /// Whether it runs.
