@@ -5,7 +5,11 @@ use std::{
     collections::BTreeSet,
     io::{Read, Write},
     net::{Shutdown, SocketAddr, TcpListener, TcpStream},
-    sync::{Arc, Mutex, mpsc},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+        mpsc,
+    },
     thread,
 };
 
@@ -48,6 +52,8 @@ struct Shared {
     mark: Mark,
     scissors: Scissors,
     truth: Mutex<Truth>,
+    /// Connections on which the broker may still send.
+    open: AtomicUsize,
     /// What is held back, with where it goes.
     held: Mutex<Option<Vec<(TcpStream, Vec<u8>)>>>,
 }
@@ -57,7 +63,8 @@ impl Tap {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = listener.local_addr().expect("its address");
         let held = Mutex::new(scissors.holds_confirmations.then(Vec::new));
-        let shared = Arc::new(Shared { broker, mark, scissors, truth: Mutex::default(), held });
+        let shared =
+            Arc::new(Shared { broker, mark, scissors, truth: Mutex::default(), open: AtomicUsize::new(0), held });
         let threads = Arc::clone(&shared);
         spawn(move || {
             for client in listener.incoming() {
@@ -66,13 +73,17 @@ impl Tap {
                 for stream in [&client, &broker] {
                     stream.set_nodelay(true).expect("an open socket");
                 }
+                threads.open.fetch_add(1, Ordering::SeqCst);
                 let ends = |a: &TcpStream, b: &TcpStream| {
                     (a.try_clone().expect("a socket"), b.try_clone().expect("a socket"), Arc::clone(&threads))
                 };
                 let (from, to, shared) = ends(&client, &broker);
                 spawn(move || shared.pass_up(from, &to));
                 let (from, to, shared) = ends(&broker, &client);
-                spawn(move || shared.pass_down(from, &to));
+                spawn(move || {
+                    shared.pass_down(from, &to);
+                    shared.open.fetch_sub(1, Ordering::SeqCst);
+                });
             }
         });
         Self { address, shared }
@@ -80,6 +91,11 @@ impl Tap {
 
     pub(crate) fn truth(&self) -> Truth {
         self.shared.truth.lock().expect("no panic").clone()
+    }
+
+    /// Whether the broker has closed every connection.
+    pub(crate) fn is_quiet(&self) -> bool {
+        self.shared.open.load(Ordering::SeqCst) == 0
     }
 
     /// Passes on what was held back, and holds nothing back any more.

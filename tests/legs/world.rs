@@ -222,6 +222,8 @@ impl<'a> World<'a> {
         if self.fault == Fault::Offline {
             receiver.try_do(Deed::Leave).expect("a client that is there");
             self.follow(&receiver, &mut tracers, false, |tracers| tracers.receiver_ended);
+            // Until the broker has read the good-bye it may still send to a client that reads no more.
+            wait_for("the broker's end of the connection", || self.down.is_quiet().then_some(()));
         }
         let mut intruder = None;
         for n in 1..=count {

@@ -20,7 +20,9 @@ pub(super) fn party_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
     ui.horizontal_wrapped(|ui| {
         ui.set_min_height(size::CONTROL);
         ui.spacing_mut().item_spacing.x = space::S;
-        sender_ui(ui, cx, view);
+        if view.party().was_asked || view.screen().sender == Sender::Here {
+            sender_ui(ui, cx, view);
+        }
         state_ui(ui, cx, view);
         trace_switch_ui(ui, cx, view);
     });
@@ -30,6 +32,7 @@ pub(super) fn party_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
 }
 
 fn sender_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
+    ui.label(muted(&cx.tokens, cx.tr("sender")));
     let words = |sender: Sender| cx.tr(sender.key()).into_owned();
     if let Some(sender) = choice(ui, &cx.tr("sender"), view.screen().sender, &Sender::ALL, words) {
         change(cx, Change::Sender(sender));
