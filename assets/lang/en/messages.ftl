@@ -325,3 +325,5 @@ trace-odd-retained = it came as one that the broker had kept
 trace-odd-qos = it came with QoS { $to }
 trace-odd-cut = only { $came } of its { $sent } bytes came
 trace-counts = { $sent } traced, { $arrived } arrived, { $lost } lost
+trace-place-arrived-unconfirmed = It arrived after { $whole }
+trace-place-arrived-early = It arrived after { $whole }, before the broker's confirmation ({ $first })

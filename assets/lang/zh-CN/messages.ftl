@@ -319,3 +319,5 @@ trace-odd-retained = 它是服务器保留的消息
 trace-odd-qos = 以 QoS { $to } 到达
 trace-odd-cut = { $sent } 字节中只到了 { $came } 字节
 trace-counts = 追踪 { $sent } 条，到达 { $arrived } 条，丢失 { $lost } 条
+trace-place-arrived-unconfirmed = 已到达，共 { $whole }
+trace-place-arrived-early = 已到达，共 { $whole }，早于服务器的确认（{ $first }）

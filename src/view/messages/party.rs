@@ -146,6 +146,8 @@ fn ended(end: &End) -> Text {
 
 fn place_text(verdict: &Verdict) -> Text {
     let key = match verdict.place() {
+        Place::Arrived if verdict.first_leg().is_none() => "trace-place-arrived-unconfirmed",
+        Place::Arrived if verdict.second_leg().is_none() => "trace-place-arrived-early",
         Place::Arrived => "trace-place-arrived",
         Place::UnderWay => "trace-place-under-way",
         Place::AtSender => "trace-place-at-sender",
