@@ -116,9 +116,9 @@ fn a_login_is_complete_or_the_broker_does_not_start() {
     start.hover();
     harness.run();
     assert!(has(&harness, "Give the clients a user and a password first"));
-    harness.get_by_label("Password of the clients").focus();
+    harness.get_by_label("Client password").focus();
     harness.run();
-    harness.get_by_label("Password of the clients").type_text("s");
+    harness.get_by_label("Client password").type_text("s");
     harness.run();
     let typed = std::mem::take(&mut harness.state_mut().actions);
     assert_eq!(typed, [Action::Demo(DemoAction::BrokerPassword(Password::new("s")))]);
