@@ -13,6 +13,7 @@ use crate::{
     air780e::limits,
     model::{
         Input, RepeatInput,
+        messages::PartyInput,
         notices::Notice,
         request::{Request, RequestId, Subscription},
         status::Session,
@@ -194,6 +195,9 @@ pub(super) fn age_step(app: &App) -> Option<Duration> {
 fn change(app: &mut App, change: Change) {
     let composer = &app.screen.messages.composer;
     let was = (composer.format, composer.path.clone());
+    if change == Change::Traces(false) {
+        app.apply(&Input::Party(PartyInput::TraceEnded));
+    }
     app.screen.messages.change(change, app.model.messages());
     let composer = &app.screen.messages.composer;
     let is_file = composer.format == PayloadFormat::File && was.0 != PayloadFormat::File;

@@ -68,7 +68,7 @@ pub(super) fn join(app: &mut App) {
             let seed = u16::try_from(Clock::wall().timestamp_subsec_micros() & 0xffff).unwrap_or_default();
             app.beside = Beside { peer: Some(peer), start: Some(start), traces: seed, ..Beside::default() };
         }
-        Err(error) => app.apply(&Input::Party(PartyInput::Gone { detail: Some(error.to_string()) })),
+        Err(error) => app.apply(&Input::Party(PartyInput::Gone { detail: error.to_string() })),
     }
 }
 

@@ -16,16 +16,6 @@ pub enum Cell {
 }
 
 impl Cell {
-    /// Whether it did.
-    pub const fn is_yes(self) -> bool {
-        matches!(self, Self::Yes(..))
-    }
-
-    /// Whether it certainly did not.
-    pub const fn is_no(self) -> bool {
-        matches!(self, Self::No(..))
-    }
-
     /// Its name in the language files, and in JSON.
     pub const fn key(self) -> &'static str {
         match self {

@@ -32,7 +32,7 @@ impl Tracer {
                 let message = &arrival.message;
                 let bytes = message.payload.len();
                 if let Some(n) = self.mark().read(&message.topic, &message.payload) {
-                    self.arrived(n, arrival.at, Arrival { qos: None, retain: None, bytes });
+                    self.arrived(n, arrival.at, Arrival { qos: None, retain: None, is_dup: false, bytes });
                 }
             }
             event::Event::Note { note: Note::MessagesOverwritten { .. } | Note::KeptMessagesLost { .. }, .. }
@@ -58,6 +58,7 @@ impl Tracer {
                         let seen = Arrival {
                             qos: Some(message.qos),
                             retain: Some(message.retain),
+                            is_dup: arrival.is_dup,
                             bytes: message.payload.len(),
                         };
                         self.arrived(n, at, seen);

@@ -55,6 +55,8 @@ struct Traced {
 pub(super) struct Arrival {
     pub(super) qos: Option<Qos>,
     pub(super) retain: Option<bool>,
+    /// Whether the broker says that it may have sent it before.
+    pub(super) is_dup: bool,
     pub(super) bytes: usize,
 }
 
@@ -84,6 +86,8 @@ pub struct Verdict {
 pub enum Oddity {
     /// It came so often.
     Times(usize),
+    /// The broker says that it may have sent it before.
+    Resent,
     /// A later number came before it.
     Overtaken,
     /// It came as a message that the broker had kept.
@@ -394,6 +398,9 @@ impl Traced {
         let mut odd = Vec::new();
         if self.arrivals.len() > 1 {
             odd.push(Oddity::Times(self.arrivals.len()));
+        }
+        if first.is_dup {
+            odd.push(Oddity::Resent);
         }
         if self.is_overtaken {
             odd.push(Oddity::Overtaken);

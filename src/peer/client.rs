@@ -117,12 +117,6 @@ impl Client {
             }
             Deed::Subscribe(filter, qos) if is_here => self.subscribe(filter, qos),
             Deed::Subscribe(filter, qos) => self.wanted.push((filter, qos)),
-            Deed::Unsubscribe(filter) => {
-                self.wanted.retain(|(wanted, _)| *wanted != filter);
-                if is_here && self.unsubscribe(&filter).is_err() {
-                    tracing::debug!("a subscription cannot be taken back");
-                }
-            }
             Deed::Ask if is_here => self.ask(),
             Deed::Ask => {}
             Deed::Leave => self.leave(),
@@ -185,14 +179,6 @@ impl Client {
             Ok(told) => self.take(told),
             Err(_) => self.tell(Happening::Subscribed { filter, granted: None }),
         }
-    }
-
-    fn unsubscribe(&mut self, filter: &Filter) -> Result<(), MqttError> {
-        let packet_id = self.connection.acquire_packet_id()?;
-        let packet = v3_1_1::Unsubscribe::builder().packet_id(packet_id).entries(vec![filter.as_str()])?.build()?;
-        let told = self.connection.checked_send(packet);
-        self.take(told);
-        Ok(())
     }
 
     fn ask(&mut self) {

@@ -49,8 +49,6 @@ pub enum Deed {
     Publish(PublishId, Message),
     /// Ask for messages.
     Subscribe(Filter, Qos),
-    /// Ask for them no more.
-    Unsubscribe(Filter),
     /// Ask for an answer that shows what the broker has read and sent: [`Happening::Answered`].
     Ask,
     /// Leave with DISCONNECT: no will is published.

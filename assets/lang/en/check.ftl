@@ -134,3 +134,4 @@ check-cannot-join = this computer cannot join the broker: { $error }
 check-joined = this computer has joined the broker
 check-subscription-refused = the broker refuses this computer the subscription { $filter }
 check-not-joined = this computer is not at the broker: { $why }
+check-joined-again = this computer has joined the broker; its session goes on

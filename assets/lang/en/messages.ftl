@@ -327,3 +327,4 @@ trace-odd-cut = only { $came } of its { $sent } bytes came
 trace-counts = { $sent } traced, { $arrived } arrived, { $lost } lost
 trace-place-arrived-unconfirmed = It arrived after { $whole }
 trace-place-arrived-early = It arrived after { $whole }, before the broker's confirmation ({ $first })
+trace-odd-resent = the broker may have sent it before

@@ -134,3 +134,4 @@ check-cannot-join = 本机无法加入服务器：{ $error }
 check-joined = 本机已加入服务器
 check-subscription-refused = 服务器拒绝本机订阅 { $filter }
 check-not-joined = 本机不在服务器上：{ $why }
+check-joined-again = 本机已加入服务器，并继续原有会话

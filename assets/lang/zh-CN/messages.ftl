@@ -321,3 +321,4 @@ trace-odd-cut = { $sent } 字节中只到了 { $came } 字节
 trace-counts = 追踪 { $sent } 条，到达 { $arrived } 条，丢失 { $lost } 条
 trace-place-arrived-unconfirmed = 已到达，共 { $whole }
 trace-place-arrived-early = 已到达，共 { $whole }，早于服务器的确认（{ $first }）
+trace-odd-resent = 服务器可能之前发过它

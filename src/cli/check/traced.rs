@@ -140,6 +140,7 @@ const fn why_text(why: Why) -> &'static str {
 fn odd_text(odd: Oddity) -> String {
     match odd {
         Oddity::Times(times) => format!("it came {times} times"),
+        Oddity::Resent => "the broker may have sent it before".to_owned(),
         Oddity::Overtaken => "a later one came before it".to_owned(),
         Oddity::Retained => "it came as one that the broker had kept".to_owned(),
         Oddity::QosLowered { to } => format!("it came with QoS {to}"),
@@ -150,6 +151,7 @@ fn odd_text(odd: Oddity) -> String {
 fn odd_json(odd: Oddity) -> Value {
     match odd {
         Oddity::Times(times) => json!({ "kind": "times", "times": times }),
+        Oddity::Resent => json!({ "kind": "resent" }),
         Oddity::Overtaken => json!({ "kind": "overtaken" }),
         Oddity::Retained => json!({ "kind": "retained" }),
         Oddity::QosLowered { to } => json!({ "kind": "qos_lowered", "to": to.number() }),

@@ -30,10 +30,10 @@ pub enum PartyInput {
     },
     /// It told something.
     Told(Event),
-    /// It is gone without a word, or could not be started.
+    /// It could not be started.
     Gone {
-        /// What the system says, where it does.
-        detail: Option<String>,
+        /// What the system says.
+        detail: String,
     },
     /// Messages to this topic are traced from now on.
     TraceBegan {
@@ -146,10 +146,7 @@ impl Messages {
             }
             PartyInput::Handed { id, message } => drop(self.party.awaited.insert(*id, Arc::new(message.clone()))),
             PartyInput::Told(event) => self.take_party_event(event),
-            PartyInput::Gone { detail } => self.party_ended(match detail {
-                Some(detail) => End::Unreachable { detail: detail.clone() },
-                None => End::Asked,
-            }),
+            PartyInput::Gone { detail } => self.party_ended(End::Unreachable { detail: detail.clone() }),
             PartyInput::TraceBegan { leg, mark, topic } => {
                 let mut tracer = Tracer::new(*leg, *mark, topic.clone(), TRACE_PATIENCE);
                 let mut granted = self.party.subscriptions.iter().filter(|(_, granted)| granted.is_some());

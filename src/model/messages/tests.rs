@@ -35,7 +35,7 @@ fn status(filters: &[(&str, SubscriptionState)]) -> Event {
 fn deliveries(messages: &Messages) -> Vec<Delivery> {
     let outgoing = |seq| match &messages.log().entry(seq)?.direction {
         Direction::Out { delivery } => Some(delivery.clone()),
-        Direction::In { .. } => None,
+        Direction::In { .. } | Direction::Here { .. } => None,
     };
     messages.log().range().filter_map(outgoing).collect()
 }

@@ -166,6 +166,7 @@ fn place_text(verdict: &Verdict) -> Text {
 fn oddity(odd: Oddity) -> Text {
     match odd {
         Oddity::Times(times) => Text::new("trace-odd-times").put("times", times),
+        Oddity::Resent => Text::new("trace-odd-resent"),
         Oddity::Overtaken => Text::new("trace-odd-overtaken"),
         Oddity::Retained => Text::new("trace-odd-retained"),
         Oddity::QosLowered { to } => Text::new("trace-odd-qos").put("to", usize::from(to.number())),

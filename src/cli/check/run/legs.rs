@@ -129,14 +129,23 @@ impl Run<'_> {
 
     /// Takes what the client on this computer tells, and lets it do what is due.
     pub(super) fn follow_legs(&mut self) {
+        self.take_legs(Duration::ZERO);
+    }
+
+    /// The same, waiting at most `wait` for more.
+    fn take_legs(&mut self, wait: Duration) {
         let Some(mut legs) = self.legs.take() else { return };
-        while let Some(event) = legs.peer.as_ref().and_then(Peer::try_event) {
+        for _ in 0..EVENTS_AT_ONCE {
+            let Some(event) = legs.peer.as_ref().and_then(|peer| peer.wait_event(wait)) else { break };
             legs.out.take_peer(&event);
             if let Some(back) = &mut legs.back {
                 back.tracer.take_peer(&event);
             }
             match event.what {
-                Happening::Joined { .. } => self.report.notice(event.at, &Text::new("check-joined")),
+                Happening::Joined { present } => {
+                    let key = if present { "check-joined-again" } else { "check-joined" };
+                    self.report.notice(event.at, &Text::new(key));
+                }
                 Happening::Subscribed { filter, granted } => {
                     // The last of its subscriptions is the one for the module's messages.
                     legs.is_ready |= legs.out.concerns(&filter);
@@ -169,7 +178,7 @@ impl Run<'_> {
 
     /// Prints the verdicts; what to say when a message did not arrive.
     pub(super) fn judge_legs(&mut self) -> Option<String> {
-        self.follow_legs();
+        self.take_legs(LAST_WORDS);
         let legs = self.legs.take()?;
         let now = legs.start.now();
         let mut lost = Vec::new();
@@ -269,6 +278,10 @@ const LOST: [(Place, &str); 6] = [
 
 /// What the vendor's tutorial lets its tool send.
 const FROM_HERE: &str = "data from tcp server";
+/// A topic with much traffic must not hold the check.
+const EVENTS_AT_ONCE: usize = 1_024;
+/// How long the client's last words are waited for before the verdict.
+const LAST_WORDS: Duration = Duration::from_millis(20);
 /// Between two messages to the module.
 const PAUSE: Duration = Duration::from_millis(200);
 /// Between two questions to the broker.
