@@ -1,9 +1,8 @@
 //! What the command line prints for people follows `--lang`: every command, in usual and in failing runs, without an English
 //! sentence when Chinese is asked for, and without a Chinese sign when English is.
 
-use std::{fs, path::Path};
+use std::fs;
 
-use air780e_companion::diagnosis::catalogue;
 use tempfile::TempDir;
 
 use crate::kit::process::Process;
@@ -235,5 +234,4 @@ fn what_steers_a_virtual_modem_is_told_in_the_language_that_was_asked_for() {
         assert!(wrong.is_empty(), "{lang}: {wrong:#?}");
         sim.terminate();
     }
-    assert!(catalogue::all().len() > 100 && Path::new("tests/fixtures").is_dir());
 }
