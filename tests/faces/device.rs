@@ -32,15 +32,15 @@ pub(crate) struct Device {
 pub(crate) struct Script {
     /// Own answers, before the usual ones; the first that fits holds.
     pub(crate) answers: Vec<Answer>,
-    /// So many bytes are swallowed as data before the first line is read, then `OK` comes.
-    pub(crate) swallows: usize,
+    /// Another program left it behind the prompt of a message without length: 1A ends it, and then `OK` comes.
+    pub(crate) is_left_open: bool,
     /// Plays the own messages back, cut to so many bytes.
     pub(crate) loops_back: Option<usize>,
 }
 
 impl Default for Script {
     fn default() -> Self {
-        Self { answers: Vec::new(), swallows: 0, loops_back: None }
+        Self { answers: Vec::new(), is_left_open: false, loops_back: None }
     }
 }
 
@@ -118,9 +118,9 @@ impl Running {
     }
 
     fn take(&mut self, byte: u8) {
-        if self.script.swallows > 0 {
-            self.script.swallows -= 1;
-            if self.script.swallows == 0 {
+        if self.script.is_left_open {
+            if byte == END_OF_DATA {
+                self.script.is_left_open = false;
                 self.say_soon(&line("OK"));
             }
             return;
@@ -182,6 +182,8 @@ impl Running {
     }
 }
 
+/// Ends data whose length nobody gave (reference, section 11.6).
+const END_OF_DATA: u8 = 0x1A;
 /// What a module in good order says (reference, sections 4 to 11).
 const USUAL: &[(&str, &[&str])] = &[
     ("ATI", &["AirM2M_780E_V1169_LTE_AT", "OK"]),

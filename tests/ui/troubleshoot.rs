@@ -55,9 +55,9 @@ fn a_wrong_password_leads_to_its_finding() {
     window.wait_for("Log in once");
     window.click("Log in once");
     window.wait_for("seen");
-    assert!(window.shows("F-144"), "{}", window.words());
+    assert!(window.shows("F-143"), "the broker says code 4: {}", window.words());
     assert!(window.shows("The port is reachable"), "what it is not: {}", window.words());
-    window.click("Go to the connection (F-144)");
+    window.click("Go to the connection (F-143)");
     assert!(window.shows("Client ID"));
     window.step();
     assert!(window.is_focused("Client ID"), "without a user name the client ID is what the broker refused");
