@@ -65,6 +65,7 @@
 //! | [`here`] | `diagnosis::{here, Fact}` (the types), `modem::request`, `tls`, `certs`, `mqtt`, `lang`, `time` |
 //! | [`peer`] | `modem::request`, `tls`, `mqtt`, `time` |
 //! | [`legs`] | `peer`, `modem::{event, request}`, `mqtt`, `time` |
+//! | [`bisect`] | `diagnosis::{Changed, Decided}`, `modem::{event, plan, request}`, `tls`, `own_file`, `user_file`, `lang` |
 //! | [`watch`] | `diagnosis`, `modem::{event, request, status}`, `lang`, `trace`, `time` |
 //! | `model` | `modem::{check, event, plan, request, status}`, `diagnosis`, `peer`, `legs`, `mqtt`, `trace`, `time` |
 //! | `settings` | `mqtt`, `lang` |
@@ -107,6 +108,7 @@
 
 pub mod air780e;
 pub mod at;
+pub mod bisect;
 pub mod broker;
 pub mod certs;
 pub mod cli;

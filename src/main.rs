@@ -224,6 +224,7 @@ fn options(arguments: Arguments) -> Options {
     Options {
         // A file that can neither be read nor put aside is not written over.
         store: store.filter(|_| settings_fault.is_none()),
+        undo: air780e_companion::bisect::Shelf::of_user(),
         settings: loaded.settings,
         settings_fault,
         damage: loaded.damage,

@@ -81,6 +81,20 @@ const TABLE: &[(&str, &[&str])] = &[
     ("here", &["diagnosis::here", "diagnosis::Fact", "modem::request", "tls", "certs", "mqtt", "lang", "time"]),
     ("peer", &["modem::request", "tls", "mqtt", "time"]),
     ("legs", &["peer", "modem::event", "modem::request", "mqtt", "time"]),
+    (
+        "bisect",
+        &[
+            "diagnosis::Changed",
+            "diagnosis::Decided",
+            "modem::event",
+            "modem::plan",
+            "modem::request",
+            "tls",
+            "own_file",
+            "user_file",
+            "lang",
+        ],
+    ),
     ("watch", &["diagnosis", "modem::event", "modem::request", "modem::status", "lang", "trace", "time"]),
     (
         "model",

@@ -22,7 +22,7 @@ pub use self::{
     profile::{FilesAction, ProfileAction, SecretsAction},
     recorded::RecordedAction,
     terminal::TerminalAction,
-    troubleshoot::{Remedy, ScanAction, TroubleshootAction},
+    troubleshoot::{BisectAction, Remedy, ScanAction, TroubleshootAction},
 };
 /// The words in which a panel asks; panels take them from here.
 pub use crate::{

@@ -24,6 +24,21 @@ pub enum TroubleshootAction {
     UsePort,
     /// Something about the scan of a server without a module.
     Scan(ScanAction),
+    /// Something about the search for the one setting that decides.
+    Bisect(BisectAction),
+}
+
+/// What the search for the one setting that decides may ask.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BisectAction {
+    /// Ask whether it may begin, or no longer ask.
+    Ask(bool),
+    /// Begin, this once.
+    Start,
+    /// Stop, and put everything back.
+    Stop,
+    /// Put back what an earlier one left.
+    Restore,
 }
 
 /// What the scan of a server may ask.

@@ -46,6 +46,15 @@ pub enum Setting {
     VerifyMode(VerifyMode),
 }
 
+/// Whether `read` says the same as `value`: numbers may be printed in another base.
+pub fn reads_as(read: &str, value: &str) -> bool {
+    let number = |text: &str| match text.get(..2) {
+        Some("0x" | "0X") => u32::from_str_radix(&text[2..], 16).ok(),
+        _ => text.parse().ok(),
+    };
+    read == value || number(read).is_some_and(|read| number(value) == Some(read))
+}
+
 /// Which certificate the server's is held against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum VerifyMode {
@@ -121,16 +130,11 @@ impl Setting {
 
     /// Whether `read` says the same as [`value`](Self::value): numbers may be printed in another base.
     pub fn is_read_as(&self, read: &str) -> bool {
-        let value = self.value();
-        let number = |text: &str| match text.get(..2) {
-            Some("0x" | "0X") => u32::from_str_radix(&text[2..], 16).ok(),
-            _ => text.parse().ok(),
-        };
-        read == value || number(read).is_some_and(|read| number(&value) == Some(read))
+        reads_as(read, &self.value())
     }
 
-    const fn is_text(&self) -> bool {
-        matches!(self, Self::Authority(_) | Self::ClientCertificate(_) | Self::ClientKey(_) | Self::HostName(_))
+    fn is_text(&self) -> bool {
+        QUOTED.contains(&self.key())
     }
 
     /// Its key word.
@@ -155,6 +159,15 @@ impl Setting {
 /// `AT+SSLCFG="key",88,value`: change one setting. Lost at a restart.
 #[derive(Clone, Debug)]
 pub struct Configure(pub Setting);
+
+/// `AT+SSLCFG="key",88,value` of any setting, as it was read or as [`Setting::value`] gives it.
+#[derive(Clone, Copy, Debug)]
+pub struct SetValue<'a> {
+    /// Its key word.
+    pub key: &'a str,
+    /// The value, without quotes.
+    pub value: &'a str,
+}
 
 /// `AT+SSLCFG="key",88`: read one setting.
 #[derive(Clone, Copy, Debug)]
@@ -184,6 +197,23 @@ impl Command for Configure {
             return line.secret_arg(secret.reveal());
         }
         if self.0.is_text() { line.quoted(&self.0.value()) } else { line.arg(self.0.value()) }
+    }
+
+    fn exchange(&self) -> Exchange {
+        Exchange::new(self.line(), limits::DEFAULT)
+    }
+
+    fn answer(&self, _lines: &[String]) -> Option<()> {
+        Some(())
+    }
+}
+
+impl Command for SetValue<'_> {
+    type Answer = ();
+
+    fn line(&self) -> CommandLine {
+        let line = key_line(self.key);
+        if QUOTED.contains(&self.key) { line.quoted(self.value) } else { line.arg(self.value) }
     }
 
     fn exchange(&self) -> Exchange {
@@ -249,6 +279,9 @@ impl Command for OpenEncryptedLink<'_> {
 fn key_line(key: &str) -> CommandLine {
     CommandLine::new("AT+SSLCFG=").quoted(key).arg(MQTT_CONTEXT)
 }
+
+/// Key words of settings whose value stands in quotes.
+const QUOTED: [&str; 4] = ["cacert", "clientcert", "clientkey", "hostname"];
 
 /// Every key word of a setting.
 pub const KEYS: [&str; 12] = [

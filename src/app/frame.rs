@@ -15,6 +15,7 @@ use crate::{
 use super::{
     App, Damage, Options,
     added::Added,
+    bisect::{self, Search},
     broker::{self, BrokerDesk},
     certificates,
     clearing::Clearing,
@@ -80,6 +81,7 @@ impl App {
             saving: Saving::new(settings.clone()),
             comparison: Comparison::default(),
             scanning: Scanning::default(),
+            search: Search::on(options.undo),
             recording: Recording::default(),
             store: options.store,
             borders: settings.window.borders.clone(),
@@ -104,6 +106,7 @@ impl App {
             app.apply(&Input::Notice(Notice::FileFailed { path, detail }));
         }
         ports::list(&mut app);
+        bisect::look_for_older(&app);
         if options.connects_virtual {
             connecting::connect_virtual(&mut app);
         }
@@ -168,6 +171,7 @@ impl App {
                 terminal::follow(self, &input);
                 signal::follow(self, &input);
                 troubleshoot::follow(self, &input);
+                bisect::follow(self, &input);
             }
         }
     }

@@ -5,6 +5,7 @@
 //! what it hands to them.
 
 mod added;
+mod bisect;
 mod broker;
 mod certificates;
 mod clearing;
@@ -69,6 +70,7 @@ use std::{collections::BTreeMap, path::PathBuf, sync::Arc, time::Duration};
 use eframe::egui::Context;
 
 use crate::{
+    bisect::Shelf,
     lang::{Lang, Translator},
     link::spec::LinkSpec,
     model::{Input, Model, connection::Phase, event::Event, notices::Notice, request::Request},
@@ -81,6 +83,7 @@ use crate::{
 pub use self::keyring::SystemKeyring;
 use self::{
     added::Added,
+    bisect::Search,
     broker::BrokerDesk,
     clearing::Clearing,
     clock::Clock,
@@ -110,6 +113,8 @@ pub use self::{
 pub struct Options {
     /// Where settings live; nothing is kept without.
     pub store: Option<Store>,
+    /// Where the lists lie that undo a search for the one setting that decides; without, there is none.
+    pub undo: Option<Shelf>,
     /// What was kept there.
     pub settings: Settings,
     /// Why it could not be read.
@@ -168,6 +173,7 @@ pub struct App {
     saving: Saving,
     comparison: Comparison,
     scanning: Scanning,
+    search: Search,
     recording: Recording,
     store: Option<Store>,
     /// How far each movable border is from its side, in points.

@@ -23,7 +23,7 @@ use crate::{
     worker::probe::{self, Probed},
 };
 
-use super::{App, clock::Clock, comparison, connecting, leaving::Leaving, places, scan, shown::Shown};
+use super::{App, bisect, clock::Clock, comparison, connecting, leaving::Leaving, places, scan, shown::Shown};
 
 /// Draws the page.
 pub(super) fn page_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -51,6 +51,7 @@ pub(super) fn dispatch(app: &mut App, action: TroubleshootAction) {
         TroubleshootAction::StopComparing => app.comparison.stop(),
         TroubleshootAction::UsePort => use_port(app),
         TroubleshootAction::Scan(action) => scan::dispatch(app, action),
+        TroubleshootAction::Bisect(action) => bisect::dispatch(app, action),
     }
 }
 

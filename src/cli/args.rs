@@ -43,6 +43,10 @@ pub(super) enum Command {
     /// sent and nothing that names a device. It ends with 0 when a module can connect, with 1 when it cannot or only while
     /// nobody is checked, with 2 when this computer could not look or the question made no sense.
     Scan(Box<ScanArgs>),
+    /// Find which single setting decides whether the module's encrypted link to a broker opens: tried on the module, one change at a
+    /// time, with a list on disk that undoes everything. No login is sent. It ends with 0 when one setting decides or the link
+    /// opens as it is, with 1 when none does, with 2 when nobody agreed or the question made no sense.
+    Bisect(Box<BisectArgs>),
     /// List the serial ports of this computer.
     Ports(PortsArgs),
     /// Stay connected for hours and explain every loss: when, why, and what brought the session back.
@@ -391,6 +395,52 @@ pub(super) struct TraceArgs {
     /// Leave IMEI, IMSI and ICCID in the saved trace.
     #[arg(long, requires = "save_trace")]
     pub(super) keep_identifiers: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BisectArgs {
+    /// Serial port of the module, such as /dev/ttyUSB0 or COM5; "virtual" means a virtual Air780E inside this program.
+    #[arg(long, value_name = "PATH")]
+    pub(super) port: String,
+    /// Rate of the serial line in bits per second; without meaning on USB.
+    #[arg(long, value_name = "N", default_value_t = 115_200, value_parser = clap::value_parser!(u32).range(300..=4_000_000))]
+    pub(super) baud: u32,
+    /// Name or address of the broker, as the module must reach it.
+    #[arg(long, value_name = "HOST", required_unless_present = "restore")]
+    pub(super) host: Option<String>,
+    /// TCP port of the broker.
+    #[arg(long, value_name = "N", default_value_t = 8883, value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) mqtt_port: u16,
+    /// File with the certificates of the authorities that are believed: the module checks the server.
+    #[arg(long, value_name = "FILE")]
+    pub(super) ca: Option<PathBuf>,
+    /// File with the certificate the module shows.
+    #[arg(long, value_name = "FILE", requires = "key")]
+    pub(super) cert: Option<PathBuf>,
+    /// File with the key to that certificate. It is never printed.
+    #[arg(long, value_name = "FILE", requires = "cert")]
+    pub(super) key: Option<PathBuf>,
+    /// Name to ask of the server (SNI) in place of the host.
+    #[arg(long, value_name = "NAME")]
+    pub(super) sni: Option<String>,
+    /// The connection is wanted without a look at the dates of certificates.
+    #[arg(long)]
+    pub(super) ignore_clock: bool,
+    /// Agree to the changes on the module without being asked.
+    #[arg(long)]
+    pub(super) yes: bool,
+    /// Only put back what an earlier search, which was cut off, had changed.
+    #[arg(long, conflicts_with_all = ["host", "ca", "cert", "sni"])]
+    pub(super) restore: bool,
+    /// Longest time for all tries, in seconds; everything is put back after it.
+    #[arg(long, value_name = "S", default_value_t = 900, value_parser = clap::value_parser!(u32).range(10..=86_400))]
+    pub(super) timeout: u32,
+    /// Where this computer reaches the broker for its own look, when a virtual network leads only the module to the host.
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub(super) route: Option<std::net::SocketAddr>,
+    /// Print one JSON object.
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 #[derive(Debug, Args)]

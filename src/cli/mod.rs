@@ -4,6 +4,7 @@
 //! also when this computer could not look, and with 130 when it was stopped.
 
 mod args;
+mod bisect;
 mod broker;
 mod certs;
 pub(crate) mod check;
@@ -54,7 +55,11 @@ pub fn main() -> ExitCode {
         Command::Sim(asked) => end(sim::run(&asked, lang), lang),
         Command::Broker(asked) => broker::run(&asked, lang),
         Command::Ports(asked) => end(ports::run(&asked, lang), lang),
-        Command::Check(asked) => check::run(&asked, lang),
+        Command::Check(asked) => {
+            bisect::remind(lang);
+            check::run(&asked, lang)
+        }
+        Command::Bisect(asked) => bisect::run(&asked, lang),
         Command::Watch(asked) => watch::run(&asked, lang),
         Command::Quiet(asked) => watch::quiet::run(&asked, lang),
         Command::Drops(asked) => watch::tell_again(&asked, lang),
@@ -110,6 +115,7 @@ fn wrong_input() -> ExitCode {
         match given.first().and_then(|first| first.to_str()) {
             Some("check") => check::print_empty_verdict(),
             Some("scan") => scan::print_empty_verdict(),
+            Some("bisect") => bisect::print_empty_verdict(),
             Some("certs") => certs::print_empty_verdict(),
             Some("watch") => watch::print_empty_verdict(),
             _ => {}

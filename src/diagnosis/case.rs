@@ -141,6 +141,7 @@ fn by_trouble(course: &Course, trouble: &Trouble, now: Moment) -> Vec<Finding> {
         rules::by_this_computer(here, &rules::Proven::of(course, here), &trouble.fault, &mut suspects);
     }
     rules::by_fault(course, trouble, &mut suspects);
+    rules::by_bisect(course, &mut suspects);
     let shared: Vec<Fact> = evidence::of(&course.status, trouble, course.met_at(trouble));
     excluded::by_ladder(status, &mut suspects);
     suspects.findings(&shared)

@@ -31,7 +31,7 @@ use self::{
     starts::{BootLine, Starts},
 };
 use super::{
-    Finding, Here, Trouble, Undecided,
+    Decided, Finding, Here, Trouble, Undecided,
     episode::{Open, Tracker},
     messages::Messages,
     trouble::{command_of, is_glued},
@@ -53,6 +53,7 @@ pub struct Course {
     /// Name, result, and when.
     resolved: Option<(Moment, String, Result<String, Fault>)>,
     here: Option<Box<Here>>,
+    decided: Option<Decided>,
     tracker: Tracker,
     /// The failed rung that was noted last, and since when it fails.
     failed: Option<(Rung, Moment)>,
@@ -137,6 +138,17 @@ impl Course {
     pub fn take_here(&mut self, here: Option<Box<Here>>) {
         self.here = here;
         self.revision += 1;
+    }
+
+    /// Takes the one change with which the link opens, or that there is none.
+    pub fn take_decided(&mut self, decided: Option<Decided>) {
+        self.decided = decided;
+        self.revision += 1;
+    }
+
+    /// The one change with which the link opens, where a bisect found one.
+    pub const fn decided(&self) -> Option<&Decided> {
+        self.decided.as_ref()
     }
 
     /// Takes the rate at which the line answers.

@@ -11,6 +11,7 @@ pub mod catalogue;
 mod cause;
 mod course;
 pub mod cures;
+mod decided;
 mod episode;
 mod evidence;
 mod excluded;
@@ -29,6 +30,7 @@ pub use self::{
     case::{Diagnosis, diagnose, diagnose_input, diagnose_loss},
     cause::{Cause, Innocent},
     course::{Case, Course, KeptByBroker},
+    decided::{Changed, Decided},
     episode::Episode,
     explained::{Explained, explained},
     finding::{Certainty, Excluded, Fact, Finding},

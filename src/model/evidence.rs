@@ -9,6 +9,7 @@ use crate::{
 
 use super::{
     Input,
+    event::Event,
     request::{Request, Security, TlsOptions},
 };
 
@@ -19,6 +20,8 @@ pub struct Evidence {
     target: Option<Target>,
     /// What the user did to the virtual modem of this connection, oldest first.
     deeds: VecDeque<(Moment, String)>,
+    /// What passes now is a search, and no course of the connection.
+    is_searching: bool,
     revision: u64,
 }
 
@@ -43,6 +46,7 @@ impl Evidence {
                 // What this computer got stays with the target.
                 let here = self.course.here().cloned().map(Box::new);
                 self.course = Course::default();
+                self.is_searching = false;
                 self.course.take_here(here);
                 self.deeds.clear();
             }
@@ -52,6 +56,14 @@ impl Evidence {
                     self.deeds.pop_front();
                 }
             }
+            Input::Searching(is_begun) => {
+                self.is_searching = *is_begun;
+                if *is_begun {
+                    self.course.take_decided(None);
+                }
+            }
+            Input::Decided(decided) => self.course.take_decided(Some((**decided).clone())),
+            Input::Told { event, .. } if self.is_searching && !is_end(event) => return,
             Input::Told { event, .. } => {
                 let before = self.course.revision();
                 self.course.take(event);
@@ -69,6 +81,7 @@ impl Evidence {
                 if self.target.as_ref() != Some(&target) {
                     // What was true of another place or other files would mislead.
                     self.course.take_here(None);
+                    self.course.take_decided(None);
                     self.target = Some(target);
                 }
             }
@@ -109,6 +122,11 @@ impl Evidence {
     pub const fn revision(&self) -> u64 {
         self.revision
     }
+}
+
+/// Whether the link is gone, whoever used it.
+const fn is_end(event: &Event) -> bool {
+    matches!(event, Event::Closed { .. } | Event::Opened { .. })
 }
 
 /// Most deeds that are remembered.

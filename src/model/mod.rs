@@ -14,7 +14,7 @@ pub mod terminal;
 use std::time::Duration;
 
 use crate::{
-    diagnosis::Here,
+    diagnosis::{Decided, Here},
     mqtt::Filter,
     time::{Moment, WallAnchor},
 };
@@ -93,6 +93,10 @@ pub enum Input {
     },
     /// This computer tried the same steps; each look replaces the one before.
     Compared(Box<Here>),
+    /// A search for the one setting that decides begins, or is over: what it tries is no trouble of the connection.
+    Searching(bool),
+    /// It found the setting.
+    Decided(Box<Decided>),
     /// The user wants the terminal empty.
     TerminalCleared,
     /// The user wants the message history empty.

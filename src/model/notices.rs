@@ -176,6 +176,8 @@ pub struct Notices {
     past: VecDeque<Entry>,
     next: u64,
     asked: VecDeque<(RequestId, RequestKind)>,
+    /// What is asked now belongs to a search, which tells by itself what comes of it.
+    is_searching: bool,
 }
 
 impl Notices {
@@ -185,9 +187,11 @@ impl Notices {
             Input::Began { .. } => {
                 self.end_connection();
                 self.asked.clear();
+                self.is_searching = false;
             }
             // Read along with other things, never asked for by hand: its failure says nothing that they do not say.
-            Input::Asked { request, .. } if matches!(**request, Request::ReadSignal) => {}
+            Input::Asked { request, .. } if self.is_searching || matches!(**request, Request::ReadSignal) => {}
+            Input::Searching(is_begun) => self.is_searching = *is_begun,
             Input::Asked { id, request } => {
                 let kind = RequestKind::of(request);
                 if kind == RequestKind::Connect {

@@ -18,7 +18,7 @@ use crate::{
     modem::{
         board::Board,
         event::{Event, Fault, Note, ValueFault},
-        request::{AccessPoint, Connection, FileRef, MeasurePlan, Subscription, Will},
+        request::{AccessPoint, Connection, FileRef, MeasurePlan, Subscription, TlsChange, Will},
     },
     mqtt::{DraftError, Filter, Message, Password},
     time::Moment,
@@ -148,6 +148,19 @@ pub(crate) fn pin(pin: &str) -> Result<(), Fault> {
 /// Whether a setting of the encryption can be erased.
 pub(crate) fn tls_key(key: &str) -> Result<(), Fault> {
     if tls::KEYS.contains(&key) { Ok(()) } else { Err(bad("setting", ValueFault::UnknownName)) }
+}
+
+/// Whether settings of the encryption can be changed so.
+pub(crate) fn tls_changes(changes: &[TlsChange]) -> Result<(), Fault> {
+    changes.iter().try_for_each(|change| {
+        tls_key(change.key)?;
+        change.value.as_deref().map_or(Ok(()), |value| filled("setting", value, limits::HOST_BYTES))
+    })
+}
+
+/// Whether a link to `host` can be asked for.
+pub(crate) fn place(named: &str, port: u16) -> Result<(), Fault> {
+    host(named).and_then(|()| not_zero("port", port))
 }
 
 /// Whether a host name can be put into a command.

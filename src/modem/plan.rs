@@ -9,12 +9,14 @@ use crate::{
         check,
         event::Fault,
         flow::{access_point, bring_up, broker, provision, secure},
-        request::{Connection, FileRef, Subscription},
+        request::{Connection, FileRef, Subscription, TlsChange},
     },
     mqtt::Message,
 };
 
 pub use super::step::Step;
+/// Every key word of a setting of the encryption, and whether two values of one say the same.
+pub use crate::air780e::tls::{KEYS as TLS_KEYS, reads_as};
 
 /// One line of a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +50,11 @@ pub fn subscription(wanted: &Subscription) -> PlannedLine {
 /// The lines that [`Request::Provision`](super::request::Request::Provision) sends for `files` when every answer is good.
 pub fn upload(files: &[FileRef]) -> Vec<PlannedLine> {
     provision::planned(files).into_iter().map(|(step, text)| PlannedLine { step, text }).collect()
+}
+
+/// How each setting of the encryption stands that a link of `connection` rests on; none for a plain one.
+pub fn tls_settings(connection: &Connection) -> Vec<TlsChange> {
+    secure::changes(connection)
 }
 
 /// What publishing one message puts on the wire.

@@ -9,6 +9,10 @@ pub use crate::air780e::{
     tls::{Suite, Version},
 };
 use crate::{
+    air780e::{
+        Command,
+        tls::{EraseSetting, SetValue},
+    },
     at::text::MASK,
     keys,
     mqtt::{Filter, Message, Password, Qos, Topic},
@@ -52,6 +56,19 @@ pub enum Request {
     Resolve(String),
     /// Read back how encryption is set, told by [`Event::TlsSettings`](super::event::Event::TlsSettings).
     ReadTlsSettings,
+    /// As [`ReadTlsSettings`](Self::ReadTlsSettings), of every setting that decides whether an encrypted link opens.
+    ReadLinkSettings,
+    /// Change settings of the encryption one after the other, and read each back. The first that cannot be had ends it.
+    ChangeTls(Vec<TlsChange>),
+    /// Open an encrypted link and close it again at once: no login is sent. A link that is open is closed first.
+    TryLink {
+        /// Host name or numeric address.
+        host: String,
+        /// TCP port, 1 to 65535.
+        port: u16,
+        /// Whether the handshake was given more than a minute.
+        is_slow: bool,
+    },
     /// Unlock the card with its PIN, 4 to 8 digits. After three wrong ones it wants its PUK.
     EnterPin(Password),
     /// Set the name servers that the module asks, until its next restart.
@@ -102,6 +119,25 @@ impl MeasurePlan {
         let mut payload = number.to_string().into_bytes();
         payload.resize(self.bytes, b'.');
         Message { topic: self.topic.clone(), payload, qos: self.qos, retain: false }
+    }
+}
+
+/// One setting of the encryption (reference, section 9) and what it shall be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TlsChange {
+    /// Its key word, such as `hostname`.
+    pub key: &'static str,
+    /// Its value as the module is told, without quotes; `None` erases it.
+    pub value: Option<String>,
+}
+
+impl TlsChange {
+    /// The line that makes the change.
+    pub fn line(&self) -> String {
+        match &self.value {
+            Some(value) => SetValue { key: self.key, value }.line().masked(),
+            None => EraseSetting(self.key).line().masked(),
+        }
     }
 }
 

@@ -6,6 +6,8 @@
 mod kit;
 
 mod authority;
+#[cfg(all(unix, feature = "serial"))]
+mod bisect;
 mod brokers;
 mod cures;
 mod limits;

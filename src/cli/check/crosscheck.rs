@@ -37,19 +37,19 @@ impl Crosscheck {
 }
 
 /// What a check knows about its own try.
-pub(super) struct Asked {
+pub(in crate::cli) struct Asked {
     /// How thorough it shall be.
-    pub(super) depth: Depth,
+    pub(in crate::cli) depth: Depth,
     /// Where it goes, when a virtual network leads only the module to the host.
-    pub(super) route: Option<SocketAddr>,
+    pub(in crate::cli) route: Option<SocketAddr>,
     /// The module's clock and this computer's in seconds since 1970, read at the same time, as far as known.
-    pub(super) clocks: Option<(i64, i64)>,
+    pub(in crate::cli) clocks: Option<(i64, i64)>,
     /// Whether the user agreed to a login.
-    pub(super) logs_in: bool,
+    pub(in crate::cli) logs_in: bool,
 }
 
 /// What this computer gets where `fault` stopped the module; `None` when its own try would say nothing more.
-pub(super) fn look(connection: &Connection, asked: &Asked, fault: &Fault, stop: &StopSignal) -> Option<Here> {
+pub(in crate::cli) fn look(connection: &Connection, asked: &Asked, fault: &Fault, stop: &StopSignal) -> Option<Here> {
     let is_login = |failed: &FailedStep| asked.logs_in && matches!(failed, FailedStep::Login { .. });
     let failed = FailedStep::of(fault).filter(|failed| failed.calls_for_a_look() || is_login(failed))?;
     let Connection { host, port, security, tls, .. } = connection.clone();

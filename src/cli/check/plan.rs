@@ -164,7 +164,7 @@ fn connection(asked: &TargetArgs, notes: &mut Vec<Text>) -> Result<Connection, F
 }
 
 /// The connection, if the module takes all of it; else everything that it would not take, each with its option.
-fn takeable(connection: Connection) -> Result<Connection, Failure> {
+pub(in crate::cli) fn takeable(connection: Connection) -> Result<Connection, Failure> {
     let wrong = check::connection(&connection);
     let Some(first) = wrong.first() else { return Ok(connection) };
     let text = Text::list(wrong.iter().map(|one| told(one, &connection)), "watch-semicolon");

@@ -6,6 +6,7 @@
 
 mod broker;
 mod command;
+mod decided;
 mod files;
 mod here;
 mod losses;
@@ -31,6 +32,7 @@ use crate::{
 };
 
 pub(super) use self::{
+    decided::by_bisect,
     here::{at_rest as by_own_files, by_scan, by_this_computer, remarks, rung_of},
     losses::by_later_rhythm,
     order::by_course,

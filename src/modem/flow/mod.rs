@@ -21,6 +21,7 @@ pub(crate) mod settings;
 pub(crate) mod single;
 pub(crate) mod store;
 pub(crate) mod subscribe;
+pub(crate) mod trial;
 pub(crate) mod watched;
 
 use std::fmt;

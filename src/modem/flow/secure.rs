@@ -12,7 +12,7 @@ use crate::{
         board::Board,
         event::Fault,
         outcome,
-        request::{Connection, Security},
+        request::{Connection, Security, TlsChange},
         step::Step,
     },
     time::Moment,
@@ -127,6 +127,15 @@ pub(crate) fn planned(connection: &Connection) -> Vec<(Step, String)> {
         Change::Erase(key) => vec![(Step::TlsSetting, EraseSetting(key).line().masked())],
     });
     lines.collect()
+}
+
+/// How each setting stands that a link of `connection` rests on.
+pub(crate) fn changes(connection: &Connection) -> Vec<TlsChange> {
+    let change = |wanted: Wanted| match wanted.change {
+        Change::Set(setting) => TlsChange { key: setting.key(), value: Some(setting.value()) },
+        Change::Erase(key) => TlsChange { key, value: None },
+    };
+    wanted(connection).into_iter().map(change).collect()
 }
 
 fn wanted(connection: &Connection) -> Vec<Wanted> {

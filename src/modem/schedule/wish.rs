@@ -16,10 +16,11 @@ use crate::{
             provision::Provision,
             publish::PublishFlow,
             recover::{Recover, RestartFlow},
-            settings::SettingsFlow,
+            settings::{ChangeTlsFlow, SettingsFlow},
             single::{CommandFlow, PinFlow, RawFlow, SignalFlow},
             store::{DeleteFlow, ListFlow, ReadFlow},
             subscribe::{SubscribeFlow, UnsubscribeFlow},
+            trial::TrialFlow,
         },
         request::{Connection, Request, RequestId},
         step::Step,
@@ -59,7 +60,12 @@ impl Wish {
             Request::EraseTlsSetting(key) => {
                 free(check::tls_key(&key), CommandFlow::new(&EraseSetting(&key), Step::TlsSetting))
             }
-            Request::ReadTlsSettings => free(Ok(()), SettingsFlow::default()),
+            Request::ReadTlsSettings => free(Ok(()), SettingsFlow::of_files()),
+            Request::ReadLinkSettings => free(Ok(()), SettingsFlow::of_link()),
+            Request::ChangeTls(changes) => large(check::tls_changes(&changes), ChangeTlsFlow::new(changes)),
+            Request::TryLink { host, port, is_slow } => {
+                large(check::place(&host, port), TrialFlow::new(host, port, is_slow))
+            }
             Request::ListFiles => free(Ok(()), ListFlow::default()),
             Request::ReadDetails => free(Ok(()), DetailsFlow::default()),
             Request::ReadSignal => free(Ok(()), SignalFlow),

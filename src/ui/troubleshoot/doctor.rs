@@ -171,6 +171,7 @@ fn module_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TroubleshootView<'_>) {
                 cx.push(Action::Troubleshoot(TroubleshootAction::Help(remedy.remedy)));
             }
         }
+        super::bisect::opener_ui(ui, cx, view);
     });
     Grid::new("module").num_columns(2).spacing([space::M, space::HAIR]).show(ui, |ui| {
         for row in &view.module {

@@ -1,6 +1,7 @@
 //! The Troubleshoot page: findings on the left, this computer's try and the module's own words on the right, or below in
 //! a small window.
 
+mod bisect;
 mod doctor;
 mod finding;
 mod scan;
@@ -32,6 +33,9 @@ pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TroubleshootView<'_>) {
     let frame = Frame::new().inner_margin(Margin { left: 16, right: 12, top: 12, bottom: 8 });
     if let Some(question) = view.login {
         doctor::login_ui(ui, cx, question);
+    }
+    if let Some(question) = &view.bisect.question {
+        bisect::question_ui(ui, cx, question);
     }
     Panel::top("troubleshoot head").frame(frame).resizable(false).show(ui, |ui| head_ui(ui, cx, view));
     if view.scan.is_open {
@@ -148,6 +152,7 @@ fn standing(cx: &Cx<'_>, view: &TroubleshootView<'_>) -> (Mark, String) {
 
 fn main_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TroubleshootView<'_>) {
     search_ui(ui, cx, view.search);
+    bisect::bisect_ui(ui, cx, view);
     if view.findings.is_empty() && view.standing == Standing::Untried {
         card(ui, None, |ui| {
             ui.label(body(cx.tr("doctor-untried-hint")));

@@ -3,6 +3,7 @@
 //!
 //! The verdict is worked out again only when something that bears on it has changed.
 
+mod bisect;
 mod here;
 mod module;
 mod report;
@@ -16,6 +17,7 @@ use crate::{
     model::{
         Model,
         connection::Phase,
+        request::Security,
         status::{RungState, Session},
     },
     time::{Moment, WallAnchor},
@@ -27,6 +29,7 @@ use super::{
 };
 
 pub use self::{
+    bisect::{BisectQuestion, BisectScreen, BisectView, TriedMark, TriedRow},
     here::{ChainRow, HereRow, HereView, SuiteRow, Verdict},
     module::ModuleRow,
     scan::{AuthorityFile, AuthorityView, Link, Picture, ScanScreen, SideRow, fact_words, verdict},
@@ -51,6 +54,8 @@ pub struct Screen {
     pub login: Option<LoginQuestion>,
     /// The scan of a server without a module.
     pub scan: ScanScreen,
+    /// The search for the one setting that decides.
+    pub bisect: BisectScreen,
     diagnosis: Diagnosis,
     made_for: Option<(u64, Moment)>,
 }
@@ -323,6 +328,12 @@ pub struct TroubleshootView<'a> {
     pub experiments: [RemedyView; 3],
     /// The question whether this computer may log in, while it is open.
     pub login: Option<&'a LoginQuestion>,
+    /// The search for the one setting that decides.
+    pub bisect: &'a BisectScreen,
+    /// Why it cannot begin now.
+    pub why_not_bisect: Option<&'static str>,
+    /// Why an earlier one cannot be undone now.
+    pub why_not_restore: Option<&'static str>,
     /// The scan of a server without a module.
     pub scan: &'a ScanScreen,
     /// Whether the connection's files can be used for it.
@@ -363,6 +374,9 @@ pub fn view<'a>(model: &Model, screen: &'a Screen, has_files: bool, now: Moment)
         here: evidence.here().map(here::view),
         target: evidence.target().map(|target| format!("{}:{}", target.host, target.port)),
         why_not_compare: why_not(model, Remedy::Compare),
+        bisect: &screen.bisect,
+        why_not_bisect: why_not_bisect(model, screen),
+        why_not_restore: why_not(model, Remedy::ReadDetails),
         module: module::rows(model),
         experiments: [Remedy::ReadDetails, Remedy::Resolve, Remedy::AskAgain].map(|remedy| remedy_view(model, remedy)),
         login: screen.login.as_ref(),
@@ -484,6 +498,21 @@ fn why_not(model: &Model, remedy: Remedy) -> Option<&'static str> {
         Remedy::Resolve if is_numeric(model) => Some("doctor-why-numeric"),
         _ => None,
     }
+}
+
+/// A search closes the link, so there must be none; and there must be an encrypted one to search for.
+fn why_not_bisect(model: &Model, screen: &Screen) -> Option<&'static str> {
+    let is_encrypted = model.evidence().target().is_some_and(|target| target.security != Security::Plain);
+    if !is_encrypted {
+        return Some("bisect-why-plain");
+    }
+    if screen.bisect.shown.as_ref().is_some_and(|shown| shown.is_running) {
+        return Some("doctor-why-running");
+    }
+    if model.connection().has_session() {
+        return Some("why-not-while-connected");
+    }
+    why_not(model, Remedy::ReadDetails)
 }
 
 fn is_numeric(model: &Model) -> bool {
