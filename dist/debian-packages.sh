@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 x11="libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0"
 wayland="libwayland-client0 libwayland-egl1 libxkbcommon0"
 run="$x11 $wayland libegl1 libgl1-mesa-dri libfontconfig1"
-test="mosquitto mosquitto-clients openssl openssh-client xvfb xdotool imagemagick tesseract-ocr mesa-vulkan-drivers procps"
+test="mosquitto mosquitto-clients nginx libnginx-mod-stream haproxy openssl openssh-client xvfb xdotool imagemagick tesseract-ocr mesa-vulkan-drivers procps"
 release="gcc-mingw-w64-x86-64 nsis zip xz-utils dpkg-dev fakeroot"
 
 if [ "${1:-run}" = names ]; then

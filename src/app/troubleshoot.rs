@@ -110,12 +110,20 @@ fn login(app: &App) -> Option<(LoginQuestion, Login)> {
     let credentials = asked.credentials.as_ref();
     let user = credentials.map(|login| login.user.clone()).filter(|user| !user.is_empty());
     let password = credentials.map(|login| login.password.clone()).unwrap_or_default();
-    let login = Login { is_agreed: false, module_id: asked.client_id.clone(), user, password };
+    let login = Login {
+        is_agreed: false,
+        module_id: asked.client_id.clone(),
+        user,
+        password,
+        filters: asked.subscriptions.clone(),
+        as_computer: false,
+    };
     let question = LoginQuestion {
         target: format!("{}:{}", asked.host, asked.port),
         client_id: login.client_id(),
         user: login.user.clone(),
         has_password: login.user.is_some() && !login.password.is_empty(),
+        filters: login.filters.iter().map(|one| one.filter.as_str().to_owned()).collect(),
         is_encrypted: asked.security != Security::Plain,
     };
     Some((question, login))

@@ -288,6 +288,48 @@ pub(super) struct ScanArgs {
     /// Write the certificate that the module must believe into this new file, PEM; where none would do, say so.
     #[arg(long, value_name = "FILE", conflicts_with = "targets")]
     pub(super) save_ca: Option<PathBuf>,
+    /// Write everything seen, as a picture and in tables, into this new file, HTML: without a login's user and without keys.
+    #[arg(long, value_name = "FILE", conflicts_with = "targets")]
+    pub(super) report: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) login: LoginArgs,
+}
+
+/// A login from this computer as the last step.
+#[derive(Debug, Args)]
+pub(super) struct LoginArgs {
+    /// Agree to one login from this computer as the last step, under the client id with `-pc` behind it: the broker's own code
+    /// tells a wrong password from what it may refuse otherwise. User and password are sent to the server.
+    #[arg(long, conflicts_with = "targets")]
+    pub(super) login: bool,
+    /// With whose TLS: the module's versions and suites, or everything that this computer can do.
+    #[arg(long, value_enum, value_name = "WHO", default_value_t, requires = "login")]
+    pub(super) login_as: LoginAs,
+    /// User name of the login.
+    #[arg(long, value_name = "NAME", requires = "login")]
+    pub(super) user: Option<String>,
+    /// File that holds its password; one line end at its end is not part of it. The password is never printed.
+    #[arg(long, value_name = "FILE", requires = "user")]
+    pub(super) password_file: Option<PathBuf>,
+    /// The module's client id.
+    #[arg(long, value_name = "ID", default_value = "air780e", requires = "login")]
+    pub(super) client_id: String,
+    /// Topic filter to ask for, so that the broker says what it grants; may be given several times. Messages are read over.
+    #[arg(long, value_name = "FILTER", requires = "login")]
+    pub(super) subscribe: Vec<String>,
+    /// Quality of service asked for.
+    #[arg(long, value_name = "Q", default_value_t = 1, requires = "subscribe", value_parser = clap::value_parser!(u8).range(0..=2))]
+    pub(super) qos: u8,
+}
+
+/// With whose TLS a login goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum LoginAs {
+    /// The module's versions and suites.
+    #[default]
+    Module,
+    /// Everything that this computer can do.
+    Computer,
 }
 
 #[derive(Debug, Args)]

@@ -90,6 +90,8 @@ pub struct Here {
     pub as_module: Option<Result<Established, TlsFailure>>,
     /// What a login came to, when the user agreed to one.
     pub login: Option<LoginHere>,
+    /// What the broker granted to the filters that were to be tried with it.
+    pub granted: Vec<Granted>,
     /// What speaks against the files in use.
     pub files: Vec<(FileRole, Concern)>,
     /// Whether client certificate and key belong together.
@@ -179,6 +181,17 @@ pub enum LoginHere {
     Silent,
     /// Something came that is no CONNACK.
     Other,
+}
+
+/// What a broker granted to a topic filter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Granted {
+    /// The filter.
+    pub filter: String,
+    /// The quality of service asked for.
+    pub asked: u8,
+    /// The one granted; `None` when it was refused.
+    pub given: Option<u8>,
 }
 
 /// What a port said.

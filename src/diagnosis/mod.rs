@@ -35,7 +35,7 @@ pub use self::{
     explained::{Explained, explained},
     finding::{Certainty, Excluded, Fact, Finding},
     here::{
-        Demand, FailedStep, Here, HereStage, LoginHere, NameFailure, NameHere, PortHere, PortOutcome, Unnamed,
+        Demand, FailedStep, Granted, Here, HereStage, LoginHere, NameFailure, NameHere, PortHere, PortOutcome, Unnamed,
         WantedTls,
     },
     remedy::Remedy,

@@ -2,7 +2,7 @@
 //! client id, which would throw the module out.
 
 use std::{
-    io::{Read, Write},
+    io::{self, Read, Write},
     net::TcpStream,
     time::Duration,
 };
@@ -10,7 +10,8 @@ use std::{
 use zeroize::Zeroizing;
 
 use crate::{
-    diagnosis::here::LoginHere,
+    diagnosis::here::{Granted, LoginHere},
+    modem::request::Subscription,
     mqtt::Password,
     tls::{ClientContext, Target, TlsFailure, dial},
 };
@@ -28,6 +29,10 @@ pub struct Login {
     pub user: Option<String>,
     /// Password, where there is one; of no effect without a user.
     pub password: Password,
+    /// What is subscribed to for a moment, so that the broker says what it grants.
+    pub filters: Vec<Subscription>,
+    /// TLS as this computer can do it, in place of the module's versions and suites.
+    pub as_computer: bool,
 }
 
 impl Login {
@@ -54,35 +59,53 @@ impl Login {
         if has_password {
             push(&mut body, self.password.reveal());
         }
-        let mut packet = Zeroizing::new(Vec::with_capacity(body.len() + 5));
-        packet.push(CONNECT);
-        let mut left = body.len();
-        loop {
-            let [low, ..] = (left % 128).to_le_bytes();
-            left /= 128;
-            packet.push(if left > 0 { low | 0x80 } else { low });
-            if left == 0 {
-                break;
-            }
-        }
-        packet.extend_from_slice(&body);
-        packet
+        framed(CONNECT, &body)
     }
 
-    /// Sends the login over `stream` and reads the broker's word.
-    fn over(&self, stream: &mut (impl Read + Write)) -> LoginHere {
+    /// Sends the login over `stream` and reads the broker's word, and what it grants to the filters.
+    fn over(&self, stream: &mut (impl Read + Write)) -> (LoginHere, Vec<Granted>) {
+        let said = self.greet(stream);
+        if said != LoginHere::Answered(0) {
+            return (said, Vec::new());
+        }
+        let granted = if self.filters.is_empty() { Vec::new() } else { self.subscribe(stream).unwrap_or_default() };
+        // The verdict is here; a broker that is gone needs no goodbye.
+        stream.write_all(&[DISCONNECT, 0]).ok();
+        (said, granted)
+    }
+
+    /// `None` when the broker says nothing of it.
+    fn subscribe(&self, stream: &mut (impl Read + Write)) -> Option<Vec<Granted>> {
+        let mut body = PACKET_ID.to_vec();
+        for wanted in &self.filters {
+            push(&mut body, wanted.filter.as_str());
+            body.push(wanted.qos as u8);
+        }
+        stream.write_all(&framed(SUBSCRIBE, &body)).ok()?;
+        // Kept messages may come before the answer; what stands in them is nobody's business here.
+        for _ in 0..BEFORE_ANSWER {
+            let (kind, body) = packet_from(stream)?;
+            if kind == SUBACK && body.get(..2) == Some(&PACKET_ID[..]) {
+                let given = |code: &u8| (*code <= 2).then_some(*code);
+                let pairs = self.filters.iter().zip(&body[2..]);
+                let granted = |(wanted, code): (&Subscription, &u8)| Granted {
+                    filter: wanted.filter.as_str().to_owned(),
+                    asked: wanted.qos as u8,
+                    given: given(code),
+                };
+                return Some(pairs.map(granted).collect());
+            }
+        }
+        None
+    }
+
+    fn greet(&self, stream: &mut (impl Read + Write)) -> LoginHere {
         if stream.write_all(&self.packet()).is_err() {
             return LoginHere::Closed;
         }
         let mut answer = [0; 4];
         match stream.read_exact(&mut answer) {
-            Ok(()) if answer[..2] == [CONNACK, 2] => {
-                if answer[3] == 0 {
-                    // The verdict is here; a broker that is gone needs no goodbye.
-                    stream.write_all(&[DISCONNECT, 0]).ok();
-                }
-                LoginHere::Answered(answer[3])
-            }
+            Ok(()) if answer[..2] == [CONNACK, 2] => LoginHere::Answered(answer[3]),
             Ok(()) => LoginHere::Other,
             Err(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => LoginHere::Closed,
             Err(error) if error.kind() == std::io::ErrorKind::ConnectionReset => LoginHere::Closed,
@@ -94,7 +117,7 @@ impl Login {
 impl Try<'_> {
     pub(super) fn log_in(&mut self, peer: &Peer) -> Result<(), End> {
         let Some(login) = self.order.login.clone().filter(|login| login.is_agreed) else { return Ok(()) };
-        let config = self.order.client();
+        let config = if login.as_computer { self.order.free_client() } else { self.order.client() };
         if self.order.is_tls() && config.is_none() {
             return Ok(());
         }
@@ -106,17 +129,63 @@ impl Try<'_> {
             let opened = ClientContext::new(&config).map_err(TlsFailure::refused).and_then(|one| dial(&one, &target));
             opened.ok().map(|(mut connection, _)| login.over(&mut connection))
         })?;
-        self.here.login = said.unwrap_or(Some(LoginHere::Silent));
+        match said {
+            Some(Some((login, granted))) => (self.here.login, self.here.granted) = (Some(login), granted),
+            Some(None) => self.here.login = None,
+            None => self.here.login = Some(LoginHere::Silent),
+        }
         Ok(())
     }
 }
 
 /// `None` when the port does not open.
-fn plainly(login: &Login, peer: &Peer, limit: Duration) -> Option<LoginHere> {
+fn plainly(login: &Login, peer: &Peer, limit: Duration) -> Option<(LoginHere, Vec<Granted>)> {
     let mut stream = TcpStream::connect_timeout(&peer.address, limit).ok()?;
     stream.set_read_timeout(Some(limit)).ok()?;
     stream.set_write_timeout(Some(limit)).ok()?;
     Some(login.over(&mut stream))
+}
+
+/// A packet with its length in front.
+fn framed(kind: u8, body: &[u8]) -> Zeroizing<Vec<u8>> {
+    // Grown at once, so that no copy is left behind by growing.
+    let mut packet = Zeroizing::new(Vec::with_capacity(body.len() + 5));
+    packet.push(kind);
+    let mut left = body.len();
+    loop {
+        let [low, ..] = (left % 128).to_le_bytes();
+        left /= 128;
+        packet.push(if left > 0 { low | 0x80 } else { low });
+        if left == 0 {
+            break;
+        }
+    }
+    packet.extend_from_slice(body);
+    packet
+}
+
+/// The next packet: its kind, and as much of it as an answer has. A long one is read over.
+fn packet_from(stream: &mut impl Read) -> Option<(u8, Vec<u8>)> {
+    let mut byte = [0];
+    stream.read_exact(&mut byte).ok()?;
+    let kind = byte[0];
+    let (mut left, mut shift) = (0_u64, 0);
+    loop {
+        stream.read_exact(&mut byte).ok()?;
+        left |= u64::from(byte[0] & 0x7f) << shift;
+        shift += 7;
+        if byte[0] & 0x80 == 0 {
+            break;
+        }
+        if shift > 21 {
+            return None;
+        }
+    }
+    let mut body = Vec::new();
+    let short = left.min(ANSWER_BYTES);
+    stream.by_ref().take(short).read_to_end(&mut body).ok()?;
+    let rest = io::copy(&mut stream.by_ref().take(left - short), &mut io::sink()).ok()?;
+    (body.len() as u64 == short && rest == left - short).then_some((kind, body))
 }
 
 /// Text with its 16-bit length before it. What does not fit was never taken by the module either.
@@ -134,6 +203,13 @@ const SUFFIX: &str = "-pc";
 const CONNECT: u8 = 0x10;
 const CONNACK: u8 = 0x20;
 const DISCONNECT: u8 = 0xE0;
+const SUBSCRIBE: u8 = 0x82;
+const SUBACK: u8 = 0x90;
+const PACKET_ID: [u8; 2] = [0, 1];
+/// So many packets may come before the answer to a subscription.
+const BEFORE_ANSWER: usize = 64;
+/// An answer has no more bytes: two, and one a filter.
+const ANSWER_BYTES: u64 = 512;
 const CLEAN_SESSION: u8 = 2;
 /// Seconds; the try is over long before.
 const KEEP_ALIVE: u8 = 30;

@@ -99,7 +99,13 @@ impl Try<'_> {
         self.open(address)?;
         let peer = Peer { address, name: self.order.server_name() };
         if self.order.is_scan() {
-            return self.scan(&peer);
+            // A login is the last step, whatever of the tables is left open.
+            let scanned = self.scan(&peer);
+            return match scanned {
+                Err(End::Stopped | End::Late) => scanned,
+                _ if self.here.speaks_tls() => self.log_in(&peer),
+                _ => scanned,
+            };
         }
         self.enter(HereStage::Suites(0));
         self.offer(&peer)?;

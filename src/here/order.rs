@@ -214,6 +214,13 @@ impl Order {
         if self.is_tls() { self.client_at(self.level()) } else { None }
     }
 
+    /// A handshake as this computer can do it, with the same files; `None` when one of them is not here.
+    pub(super) fn free_client(&self) -> Option<ClientConfig> {
+        let module = self.client()?;
+        let free = ClientConfig::unrestricted();
+        Some(ClientConfig { versions: free.versions, suites: None, ..module })
+    }
+
     /// The module's handshake at this level; `None` when a file that it needs is not here.
     pub(super) fn client_at(&self, level: SecurityLevel) -> Option<ClientConfig> {
         let suites = self.suite().map_or_else(|| Suite::ALL.to_vec(), |suite| vec![suite]);

@@ -168,7 +168,7 @@ fn broker() -> Server {
 }
 
 fn with_login(port: u16, is_agreed: bool) -> Order {
-    let login = Login { is_agreed, module_id: "unit-7".to_owned(), user: None, password: Password::default() };
+    let login = Login { is_agreed, ..login("unit-7") };
     Order { login: Some(login), ..order("127.0.0.1", port) }
 }
 
@@ -204,8 +204,7 @@ fn a_login_takes_another_client_id_and_carries_user_and_password() {
 
 #[test]
 fn a_client_id_is_cut_between_characters() {
-    let login =
-        |id: &str| Login { is_agreed: true, module_id: id.to_owned(), user: None, password: Password::default() };
+    let login = |id: &str| login(id);
     assert_eq!(login("").client_id(), "-pc");
     assert_eq!(login("模块模块模块模块").client_id(), "模块模块模块-pc");
     assert!(login(&"x".repeat(40)).client_id().len() == 23);
@@ -218,4 +217,15 @@ fn a_plain_broker_does_not_answer_an_offer_of_tls() {
     assert!(here.is_open());
     assert!(!matches!(here.together(), Some(Ok(HelloAnswer::Accepted(_) | HelloAnswer::Alert(_)))));
     assert_eq!((here.web, here.stage), (None, HereStage::Done));
+}
+
+fn login(id: &str) -> Login {
+    Login {
+        is_agreed: true,
+        module_id: id.to_owned(),
+        user: None,
+        password: Password::default(),
+        filters: Vec::new(),
+        as_computer: false,
+    }
 }

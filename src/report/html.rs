@@ -6,6 +6,7 @@ use std::fmt::Write;
 
 use super::{
     carried::{self, MAGIC},
+    dates,
     markup::{escape, escaped},
     page::{Block, Finding, Line, Mark, Recording, Report, Section, Step, Tongues},
 };
@@ -79,6 +80,15 @@ impl Page {
             Block::Ladder(steps) => self.ladder(steps),
             Block::Finding(finding) => self.finding(finding),
             Block::Lines(lines) => self.lines(lines),
+            Block::Code(lines) => {
+                let _ = writeln!(self.out, "<pre>{}</pre>", escaped(&lines.join("\n")));
+            }
+            Block::Dates { spans, now, clock } => {
+                self.put("<figure>\n");
+                self.out.push_str(&dates::svg(spans, *now));
+                self.inline("figcaption", clock);
+                self.put("</figure>\n");
+            }
         }
     }
 

@@ -6,6 +6,7 @@
 //! [`recordings`] takes out again.
 
 mod carried;
+mod dates;
 mod html;
 mod markup;
 mod page;
@@ -16,6 +17,6 @@ mod tests;
 pub use self::{
     carried::{is_report, recordings},
     html::html,
-    page::{Block, Column, Finding, Line, Mark, Recording, Report, Section, Step, Tongues},
+    page::{Block, Column, Finding, Line, Mark, Recording, Report, Section, Span, Step, Tongues},
     plain::{markdown, text},
 };

@@ -69,6 +69,37 @@ pub enum Block {
     Finding(Finding),
     /// Lines of a recording.
     Lines(Vec<Line>),
+    /// Lines to be pasted elsewhere, as they are.
+    Code(Vec<String>),
+    /// Spans of time against a moment.
+    Dates {
+        /// The spans.
+        spans: Vec<Span>,
+        /// The moment, in seconds since 1970.
+        now: i64,
+        /// Whose clock that is.
+        clock: Text,
+    },
+}
+
+/// A span of time.
+#[derive(Clone, Debug)]
+pub struct Span {
+    /// What it belongs to.
+    pub name: String,
+    /// Its begin, in seconds since 1970.
+    pub from: i64,
+    /// Its end, in seconds since 1970.
+    pub to: i64,
+    /// The same in words.
+    pub said: String,
+}
+
+impl Span {
+    /// Whether `now` lies in it.
+    pub const fn holds(&self, now: i64) -> bool {
+        self.from <= now && now <= self.to
+    }
 }
 
 /// The name of a column.

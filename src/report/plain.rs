@@ -97,6 +97,22 @@ impl Page {
             Block::Ladder(steps) => steps.iter().for_each(|step| self.step(step)),
             Block::Finding(finding) => self.finding(finding),
             Block::Lines(lines) => self.lines(lines),
+            Block::Code(lines) => self.code(lines),
+            Block::Dates { spans, now, clock } => {
+                self.paragraph(clock);
+                for span in spans {
+                    let sign = if span.holds(*now) { '\u{2713}' } else { '\u{2717}' };
+                    let line = format!("- {sign} {}: {}", self.quoted(&span.name), self.quoted(&span.said));
+                    self.line(&line);
+                }
+            }
+        }
+    }
+
+    fn code(&mut self, lines: &[String]) {
+        let fence = if self.form == Form::Markdown { "```" } else { "" };
+        for line in [fence].into_iter().chain(lines.iter().map(String::as_str)).chain([fence]) {
+            self.line(&shown(line));
         }
     }
 

@@ -3,9 +3,9 @@
 use std::{cell::RefCell, time::Duration};
 
 use air780e_companion::{
-    action::{Action, Remedy, TroubleshootAction},
+    action::{Action, BisectAction, Remedy, TroubleshootAction},
     diagnosis::{Here, HereStage, LoginHere, NameHere, PortHere, PortOutcome},
-    lang::{Lang, Translator},
+    lang::{Lang, Text, Translator},
     model::{
         Generation, Input, Model,
         event::{Awaited, Event, Fault, LossCause, WireKind, WireLine},
@@ -17,7 +17,7 @@ use air780e_companion::{
     ui::{Cx, pages::PageFacts, theme, troubleshoot::page_ui},
     view::{
         Page,
-        troubleshoot::{LoginQuestion, PortSearch, Screen, view},
+        troubleshoot::{BisectQuestion, BisectView, LoginQuestion, PortSearch, Screen, TriedMark, TriedRow, view},
     },
 };
 use eframe::egui::{self, Theme, accesskit::Role, vec2};
@@ -357,6 +357,7 @@ fn a_login_from_this_computer_says_what_it_sends_and_is_asked_for_each_time() {
         client_id: "unit-7-check".to_owned(),
         user: Some("operator".to_owned()),
         has_password: true,
+        filters: Vec::new(),
         is_encrypted: false,
     });
     let mut harness = shown(desk);
@@ -365,6 +366,58 @@ fn a_login_from_this_computer_says_what_it_sends_and_is_asked_for_each_time() {
     }
     assert_eq!(asked(&mut harness, "Do not log in"), asks(false));
     assert_eq!(asked(&mut harness, "Log in once"), [Action::Troubleshoot(TroubleshootAction::LogIn)]);
+}
+
+#[test]
+fn a_search_on_the_module_says_what_it_does_and_is_asked_for_each_time() {
+    let ask = |action| [Action::Troubleshoot(TroubleshootAction::Bisect(action))];
+    let mut desk = Desk::connecting("broker.example", 8883);
+    desk.screen.bisect.question = Some(BisectQuestion { target: "broker.example:8883".to_owned() });
+    let mut harness = shown(desk);
+    for words in ["broker.example:8883", "everything is put back", "No login and no message"] {
+        assert!(says(&harness, words), "{words}");
+    }
+    assert_eq!(asked(&mut harness, "Not now"), ask(BisectAction::Ask(false)));
+    assert_eq!(asked(&mut harness, "Begin"), ask(BisectAction::Start));
+    // One that was cut off is offered to be undone.
+    let mut desk = Desk::connecting("broker.example", 8883);
+    desk.screen.bisect.older = Some("COM7".to_owned());
+    let harness = shown(desk);
+    assert!(says(&harness, "the module at COM7 was cut off"));
+}
+
+#[test]
+fn a_search_shows_each_try_and_the_lines_that_decide() {
+    let mut desk = Desk::connecting("broker.example", 8883);
+    let row = |what, outcome, mark| TriedRow { what: Text::new(what), outcome: Text::new(outcome), mark };
+    let view = BisectView {
+        is_running: false,
+        stage: "bisect-stage-over",
+        trying: None,
+        to_come: 3,
+        files: Vec::new(),
+        tried: vec![
+            row("bisect-step-base", "bisect-opened", TriedMark::Fails),
+            row("bisect-step-dates", "bisect-opened", TriedMark::Opens),
+        ],
+        verdict: Some(Text::new("bisect-decides").with("change", Text::new("bisect-step-dates"))),
+        lines: vec!["AT+SSLCFG=\"ignorelocaltime\",88,1".to_owned()],
+        untold: "sslversion".to_owned(),
+        left: "hostname".to_owned(),
+    };
+    desk.screen.bisect.shown = Some(view.clone());
+    let mut harness = shown(desk);
+    for words in ["One change decides: dates", "as it is wanted", "Not put back: hostname", "does not tell sslversion"]
+    {
+        assert!(says(&harness, words), "{words}");
+    }
+    assert_eq!(asked(&mut harness, "Copy these lines"), [Action::Copy(view.lines[0].clone())]);
+    let mut desk = Desk::connecting("broker.example", 8883);
+    desk.screen.bisect.shown = Some(BisectView { is_running: true, verdict: None, stage: "bisect-stage-try", ..view });
+    let mut harness = shown(desk);
+    assert!(says(&harness, "at most 3 more"));
+    let stop = [Action::Troubleshoot(TroubleshootAction::Bisect(BisectAction::Stop))];
+    assert_eq!(asked(&mut harness, "Stop and put back"), stop);
 }
 
 #[test]

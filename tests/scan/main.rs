@@ -11,6 +11,7 @@ mod bisect;
 mod brokers;
 mod cures;
 mod limits;
+mod login;
 mod matrix;
 mod odd;
 mod places;

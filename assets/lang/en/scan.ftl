@@ -50,3 +50,45 @@ scanned-to = to
 scanned-for = for
 scanned-another-certificate = another certificate:
 scanned-refused-by = refused:
+
+# The login from this computer
+
+logged-as-module = Login from this computer with the module's TLS as { $client }:
+logged-as-computer = Login from this computer with all that it can do of TLS as { $client }:
+logged-accepted = accepted (CONNACK 0): user, password and network are good.
+logged-refused = refused, CONNACK { $code }: { $meaning }. The way there and TLS are good.
+logged-closed = the broker closed the connection without a word: TLS is good, the login is not.
+logged-silent = the broker said nothing that is an answer to a login.
+logged-not-reached = not sent: TLS did not come to an agreement.
+logged-not-reached-module = not sent: the module's TLS did not come to an agreement. --login-as computer asks the broker all the same.
+logged-code-1 = the broker does not take this version of MQTT
+logged-code-2 = the broker does not take the client ID
+logged-code-3 = the broker is not available
+logged-code-4 = wrong user or password
+logged-code-5 = not allowed; many brokers say so to a wrong password as well
+logged-code-other = a code that MQTT 3.1.1 does not know
+logged-granted = { $filter }: QoS { $asked } asked, { $given } granted
+logged-denied = { $filter }: QoS { $asked } asked, refused (0x80)
+logged-differences = Where MQTTX, as it comes, does something else than the module:
+differs-version = It speaks MQTT 5.0; the module speaks 3.1.1 alone.
+differs-suites = It agrees on { $version } { $suite } here; the module has its six RSA suites up to TLS 1.2.
+differs-name = It always sends the host as server name (SNI); the module does from firmware V1161 on, and sends another where hostname is set. ALPN: it sends one where it is filled in; the module never does.
+differs-name-matters = It always sends the host as server name (SNI), and this server answers otherwise without one; the module sends one from firmware V1161 on. ALPN: it sends one where it is filled in; the module never does.
+differs-trust = For a server signed by a public authority it believes this computer's own list; the module believes its CA file alone, and nobody at level 0 is checked.
+differs-id = It makes a short client ID of its own; the module's has { $bytes } bytes, and a broker need not take more than { $limit }.
+differs-keep-alive = Its keep alive is 60 s; the module's is what AT+MCONNECT says, above 300 s only with a third argument.
+differs-will = Its will may be of any length and is dropped at an orderly good-bye; the module's has { $limit } bytes at most, and by the vendor it is published at AT+MDISCONNECT too.
+differs-payload = It sends payloads of any length; the module takes { $quoted } bytes quoted and { $data } bytes as data, and prints 1360 or 4100 bytes of a message, by its model.
+fact-here-granted = a subscription from this computer: { $filter }, QoS { $asked } asked, answer { $given }
+scanned-report-file-already = --report: there is a file at { $path } already; it is not written over
+
+# The page of a scan
+
+scanned-page-title = { $place } and the module
+scanned-page-causes = Why
+scanned-page-chain = The chain that the server shows
+scanned-page-login = A login from this computer
+scanned-page-anchored = issued by { $issuer }: this is the CA file
+scanned-page-issued = issued by { $issuer }
+scanned-page-clock = Dates against the clock: { $day }
+scanned-page-broker = Broker

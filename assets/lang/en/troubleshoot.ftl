@@ -241,3 +241,5 @@ scan-authority = The CA file for the module
 scan-save-authority = Save the CA for the module
 scan-cures = Lines that would help
 scan-copy-cure = Copy the lines for { $place }
+doctor-login-subscribes = For a moment it also subscribes to { $filters }, so that the broker says what it grants; messages are not looked at. Nothing is published. You are asked each time.
+doctor-here-granted = Subscription from here

@@ -50,3 +50,45 @@ scanned-to = 至
 scanned-for = 域名
 scanned-another-certificate = 另一张证书：
 scanned-refused-by = 被拒绝：
+
+# 本机登录
+
+logged-as-module = 本机用模块的 TLS、以 { $client } 登录：
+logged-as-computer = 本机用自己全部的 TLS 能力、以 { $client } 登录：
+logged-accepted = 成功（CONNACK 0）：用户名、密码和网络都没问题。
+logged-refused = 被拒绝，CONNACK { $code }：{ $meaning }。网络和 TLS 没问题。
+logged-closed = 服务器一声不响就断开：TLS 没问题，登录有问题。
+logged-silent = 服务器的回应不是对登录的答复。
+logged-not-reached = 没有发送：TLS 没有谈成。
+logged-not-reached-module = 没有发送：用模块的 TLS 谈不成。加 --login-as computer 仍可去问服务器。
+logged-code-1 = 服务器不接受这个 MQTT 版本
+logged-code-2 = 服务器不接受这个 clientid
+logged-code-3 = 服务器不可用
+logged-code-4 = 用户名或密码错误
+logged-code-5 = 不允许；许多服务器对错误的密码也这样回答
+logged-code-other = MQTT 3.1.1 里没有的代码
+logged-granted = { $filter }：请求 QoS { $asked }，给予 { $given }
+logged-denied = { $filter }：请求 QoS { $asked }，被拒绝（0x80）
+logged-differences = MQTTX 默认做法与模块不同之处：
+differs-version = 它用 MQTT 5.0；模块只用 3.1.1。
+differs-suites = 它在这里谈成 { $version } { $suite }；模块只有六个 RSA 套件，最高 TLS 1.2。
+differs-name = 它总是把主机名作为服务器名称（SNI）发送；模块从固件 V1161 起才发送，设了 hostname 就发送那个。ALPN：它填了就发，模块从不发送。
+differs-name-matters = 它总是把主机名作为服务器名称（SNI）发送，而这台服务器没有收到名称时回应不同；模块从固件 V1161 起才发送。ALPN：它填了就发，模块从不发送。
+differs-trust = 对公共机构签发的服务器，它相信本机自带的列表；模块只相信它的 CA 文件，级别 0 则谁也不验证。
+differs-id = 它自己生成很短的 clientid；模块的有 { $bytes } 字节，而服务器不一定接受超过 { $limit } 字节的。
+differs-keep-alive = 它的保活时间是 60 秒；模块的由 AT+MCONNECT 决定，超过 300 秒需要第三个参数。
+differs-will = 它的遗嘱不限长度，正常断开时会丢弃；模块的最多 { $limit } 字节，而且据厂商说 AT+MDISCONNECT 时也会发布。
+differs-payload = 它的消息不限长度；模块带引号时最多 { $quoted } 字节，作为数据最多 { $data } 字节，收到的消息按型号只打印 1360 或 4100 字节。
+fact-here-granted = 从本机订阅：{ $filter }，请求 QoS { $asked }，答复 { $given }
+scanned-report-file-already = --report：{ $path } 已有文件，不会覆盖
+
+# 扫描报告
+
+scanned-page-title = { $place } 与模块
+scanned-page-causes = 原因
+scanned-page-chain = 服务器出示的证书链
+scanned-page-login = 从本机登录
+scanned-page-anchored = 由 { $issuer } 签发：就是 CA 文件
+scanned-page-issued = 由 { $issuer } 签发
+scanned-page-clock = 日期与时钟对照：{ $day }
+scanned-page-broker = 服务器

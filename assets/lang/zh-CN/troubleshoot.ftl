@@ -241,3 +241,5 @@ scan-authority = 模块所需的 CA 文件
 scan-save-authority = 为模块保存 CA
 scan-cures = 可粘贴的配置
 scan-copy-cure = 复制 { $place } 的配置
+doctor-login-subscribes = 还会短暂订阅 { $filters }，让服务器说明给予什么权限；不看消息内容，也不发布任何消息。每次都会询问。
+doctor-here-granted = 从本机订阅

@@ -69,7 +69,14 @@ pub(in crate::cli) fn look(connection: &Connection, asked: &Asked, fault: &Fault
 fn login(connection: &Connection) -> Login {
     let credentials = connection.credentials.clone();
     let (user, password) = credentials.map_or((None, Password::default()), |known| (Some(known.user), known.password));
-    Login { is_agreed: true, module_id: connection.client_id.clone(), user, password }
+    Login {
+        is_agreed: true,
+        module_id: connection.client_id.clone(),
+        user,
+        password,
+        filters: Vec::new(),
+        as_computer: false,
+    }
 }
 
 /// This computer's clock in seconds since 1970.

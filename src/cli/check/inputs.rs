@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Strips one line end: editors and `echo` add it. The file's content never reaches a message.
-pub(super) fn read_password(option: &str, path: &Path) -> Result<Password, Failure> {
+pub(in crate::cli) fn read_password(option: &str, path: &Path) -> Result<Password, Failure> {
     let text = user_file::read_text(path, user_file::PASSWORD).map(Zeroizing::new);
     let text = text.map_err(|fault| unreadable(option, path, &fault))?;
     let password = text.strip_suffix('\n').map_or(text.as_str(), |line| line.strip_suffix('\r').unwrap_or(line));

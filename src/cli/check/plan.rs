@@ -213,7 +213,7 @@ const fn option_of(part: Part) -> &'static str {
     }
 }
 
-fn subscription(text: &str, qos: Qos) -> Result<Subscription, Failure> {
+pub(in crate::cli) fn subscription(text: &str, qos: Qos) -> Result<Subscription, Failure> {
     let filter: Filter = text.parse().map_err(|error: TopicError| {
         let fault = Fault::BadValue { what: "topic filter", why: error.clone().into() };
         let option = format!("--subscribe {text:?}");

@@ -10,12 +10,13 @@ use super::{
 use crate::{
     certs::CertificateFacts,
     diagnosis::{Demand, Finding, Here, Reach, SuiteRow, cures::Cure, suite_rows, versions},
+    here::Login,
     lang::Lang,
     trace::unnamed,
 };
 
 /// What came of a server. What was saved stands in it only when that was asked for.
-pub(super) fn scanned(looked: &Looked, saved: Option<&Saved>, lang: Lang) -> Value {
+pub(super) fn scanned(looked: &Looked, saved: Option<&Saved>, login: Option<&Login>, lang: Lang) -> Value {
     let here = &looked.here;
     let findings = looked.scan.findings();
     let mut object = json!({
@@ -32,6 +33,9 @@ pub(super) fn scanned(looked: &Looked, saved: Option<&Saved>, lang: Lang) -> Val
     });
     if let (Some(members), Some(saved)) = (object.as_object_mut(), saved) {
         members.insert("saved_ca".to_owned(), saved.as_json(lang));
+    }
+    if let (Some(members), Some(login)) = (object.as_object_mut(), login) {
+        members.insert("login".to_owned(), super::login::as_json(looked, login, lang));
     }
     object
 }

@@ -5,11 +5,12 @@ use std::{
     time::{Duration, Instant},
 };
 
+use super::login;
 use crate::{
     air780e::{firmware::models, identity::Firmware},
     cli::{args::ScanArgs, check::crosscheck::today, signals::StopSignal},
     diagnosis::{Cause, Certainty, Course, Fact, Finding, Here, Scan, catalogue},
-    here::{self, NotAPlace, Order, Place},
+    here::{self, Login, NotAPlace, Order, Place},
     lang::Text,
     modem::request::{Contents, FileRef, Security, TlsOptions},
     time::{Moment, Observed},
@@ -23,6 +24,8 @@ pub(super) struct Wish {
     limit: Duration,
     firmware: Option<Firmware>,
     pub(super) save_ca: Option<PathBuf>,
+    pub(super) report: Option<PathBuf>,
+    pub(super) login: Option<Login>,
 }
 
 /// A server that was looked at.
@@ -75,9 +78,12 @@ impl Refusal {
 impl Wish {
     /// What the options say, with the files read.
     pub(super) fn of(asked: &ScanArgs) -> Result<Self, Refusal> {
-        if let Some(path) = asked.save_ca.as_deref().filter(|path| path.exists()) {
-            let path = path.display();
-            return Err(Refusal::plain(Text::new("scanned-save-ca-file-already").put("path", path)));
+        for (path, key) in
+            [(&asked.save_ca, "scanned-save-ca-file-already"), (&asked.report, "scanned-report-file-already")]
+        {
+            if let Some(path) = path.as_deref().filter(|path| path.exists()) {
+                return Err(Refusal::plain(Text::new(key).put("path", path.display())));
+            }
         }
         let tls =
             TlsOptions { server_name: asked.sni.as_deref().map(server_name).transpose()?, ..TlsOptions::default() };
@@ -87,6 +93,8 @@ impl Wish {
             limit: Duration::from_secs(asked.limit.into()),
             firmware: asked.model.as_deref().map(firmware).transpose()?,
             save_ca: asked.save_ca.clone(),
+            report: asked.report.clone(),
+            login: login::wanted(&asked.login)?,
         })
     }
 }
@@ -96,8 +104,11 @@ pub(super) fn at(wish: &Wish, typed: &str, stop: &StopSignal) -> Result<Looked, 
     let place = Place::read(typed).map_err(|refused| no_place(typed, &refused))?;
     let (host, port) = (place.host.clone(), place.port.unwrap_or(Place::TLS_PORT));
     let today = today();
-    let order =
-        Order { limit: Some(wish.limit), ..Order::scan(host, port, wish.security.clone(), wish.tls.clone(), today) };
+    let order = Order {
+        limit: Some(wish.limit),
+        login: wish.login.clone(),
+        ..Order::scan(host, port, wish.security.clone(), wish.tls.clone(), today)
+    };
     let begun = now();
     let here = here::look(&order, &|| stop.is_asked(), &|| now().saturating_duration_since(begun));
     let mut course = Course::default();

@@ -4,7 +4,9 @@
 //! holds what is said in both languages. The trying itself is the room `here`, the judging `diagnosis`.
 
 mod json;
+mod login;
 mod look;
+mod report;
 mod saved;
 mod text;
 pub(super) mod words;
@@ -12,7 +14,7 @@ pub(super) mod words;
 use std::{path::Path, process::ExitCode};
 
 use self::look::{Looked, Refusal, Wish};
-use super::{WRONG_INPUT, args::ScanArgs, print_line, say_to_user, signals::StopSignal};
+use super::{WRONG_INPUT, args::ScanArgs, print_line, reported, say_to_user, signals::StopSignal};
 use crate::{
     diagnosis::{HereStage, Reach},
     lang::{Lang, Text},
@@ -51,11 +53,17 @@ fn one(wish: &Wish, typed: &str, told: Teller, stop: &StopSignal) -> ExitCode {
     };
     let saved = wish.save_ca.as_deref().map(|path| saved::save(&looked, path));
     if told.is_json {
-        print_line(&json::scanned(&looked, saved.as_ref(), told.lang).to_string());
+        print_line(&json::scanned(&looked, saved.as_ref(), wish.login.as_ref(), told.lang).to_string());
     } else {
-        for line in text::lines(&looked, saved.as_ref(), told.lang) {
+        for line in text::lines(&looked, saved.as_ref(), wish.login.as_ref(), told.lang) {
             print_line(&line);
         }
+    }
+    if let Some(path) = &wish.report
+        && let Err(sentence) = reported::write(path, &report::report(&looked, wish.login.as_ref()), Some(told.lang))
+    {
+        say_to_user(&format!("air780e: {}", sentence.to(told.lang)));
+        return ExitCode::FAILURE;
     }
     let is_saved = saved.is_none_or(|saved| saved.is_kept());
     if is_saved || looked.scan.reach == Reach::Untried { code(&looked) } else { ExitCode::FAILURE }
@@ -131,7 +139,7 @@ impl Teller {
 
     fn row(self, looked: &Looked) {
         if self.is_json {
-            print_line(&json::scanned(looked, None, self.lang).to_string());
+            print_line(&json::scanned(looked, None, None, self.lang).to_string());
         } else {
             print_line(&text::row(looked, self.lang));
         }

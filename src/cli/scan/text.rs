@@ -9,13 +9,14 @@ use super::{
 };
 use crate::{
     diagnosis::{Answer, Demand, Fact, Finding, Here, Reach, Standing, Unnamed, said, suite_rows, versions},
+    here::Login,
     lang::Lang,
     tls::{CertificateRequest, SecurityLevel},
     trace::unnamed,
 };
 
 /// All lines about one server.
-pub(super) fn lines(looked: &Looked, saved: Option<&Saved>, lang: Lang) -> Vec<String> {
+pub(super) fn lines(looked: &Looked, saved: Option<&Saved>, login: Option<&Login>, lang: Lang) -> Vec<String> {
     let here = &looked.here;
     let findings = looked.scan.findings();
     let mut all = vec![sentence(looked, lang), levels(looked, lang)];
@@ -31,6 +32,7 @@ pub(super) fn lines(looked: &Looked, saved: Option<&Saved>, lang: Lang) -> Vec<S
         all.push(demand(here, lang));
     }
     all.extend(saved.into_iter().flat_map(|saved| saved.lines(lang)));
+    all.extend(login.into_iter().flat_map(|login| super::login::lines(looked, login, lang)));
     all.extend(cures(looked, lang));
     all
 }

@@ -13,9 +13,10 @@ pub(in crate::diagnosis) fn by_bisect(course: &Course, suspects: &mut Suspects) 
     match &decided.changed {
         Changed::Files { other } => {
             for (_, expected, found) in other {
+                let is_cut = found < expected;
+                suspects.likely(if is_cut { &c::COUNT_TOO_SMALL } else { &c::OLD_FILE }, [fact.clone()]);
                 files::differs(*expected, *found, suspects);
             }
-            suspects.likely(&c::OLD_FILE, [fact]);
         }
         Changed::DatesIgnored => by_dates(course, fact, suspects),
         Changed::HostAsName(_) | Changed::NoName => suspects.likely(&c::NAME_MISMATCH, [fact]),

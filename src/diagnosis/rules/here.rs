@@ -44,6 +44,28 @@ pub(in crate::diagnosis) fn by_scan(course: &Course, here: &Here, suspects: &mut
     }
     by_firmware(course, suspects);
     by_place(here, suspects);
+    by_login_alone(here, suspects);
+}
+
+/// What a broker said to a login that no module had tried: its code, and what it grants to the filters.
+fn by_login_alone(here: &Here, suspects: &mut Suspects) {
+    match here.login {
+        Some(LoginHere::Answered(0)) | None => {}
+        Some(LoginHere::Answered(_)) => by_login(here, suspects),
+        Some(LoginHere::Closed) => suspects.any_of(&[&c::LOGIN_WRONG, &c::NOT_AUTHORISED, &c::ID_REFUSED, &c::BANNED]),
+        Some(LoginHere::Silent | LoginHere::Other) => suspects.any_of(&[&c::PORT_ROLE, &c::BROKER_UNAVAILABLE]),
+    }
+    for one in &here.granted {
+        let fact = |given: &dyn std::fmt::Display| {
+            let said = Text::new("fact-here-granted").put("filter", &one.filter).put("asked", one.asked);
+            Fact::said(said.put("given", given))
+        };
+        match one.given {
+            None => suspects.seen(&c::SUBSCRIBE_DENIED, [fact(&"0x80")]),
+            Some(given) if given < one.asked => suspects.seen(&c::QOS_LOWERED, [fact(&given)]),
+            Some(_) => {}
+        }
+    }
 }
 
 /// A build that has no settings for TLS (reference, section 9).

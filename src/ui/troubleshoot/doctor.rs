@@ -67,7 +67,12 @@ pub(super) fn login_ui(ui: &Ui, cx: &mut Cx<'_>, question: &LoginQuestion) {
             let words = body(cx.tr("doctor-login-clear")).color(Tone::Warn.ink(&cx.tokens));
             ui.add(Label::new(words).wrap());
         }
-        ui.add(Label::new(muted(&cx.tokens, cx.tr("doctor-login-nothing-else"))).wrap());
+        let rest = if question.filters.is_empty() {
+            cx.tr("doctor-login-nothing-else").into_owned()
+        } else {
+            cx.tr_args("doctor-login-subscribes", &[("filters", question.filters.join(", ").into())])
+        };
+        ui.add(Label::new(muted(&cx.tokens, rest)).wrap());
         ui.horizontal(|ui| {
             let agrees = button(ui, &cx.tr("doctor-login-yes"), None).clicked();
             let refuses = primary_button(ui, &cx.tr("doctor-login-no"), None);

@@ -5,8 +5,8 @@ use chrono::DateTime;
 use crate::{
     certs::{CaRelation, CertificateFacts, ChainJudgement},
     diagnosis::{
-        FailureCause, HelloAnswer, Here, HereStage, LoginHere, NameFailure, NameHere, PortOutcome, Suite, SuiteAnswer,
-        Unnamed, VerifyCode,
+        FailureCause, Granted, HelloAnswer, Here, HereStage, LoginHere, NameFailure, NameHere, PortOutcome, Suite,
+        SuiteAnswer, Unnamed, VerifyCode,
     },
     lang::Text,
 };
@@ -94,6 +94,7 @@ pub(super) fn view(here: &Here) -> HereView {
     rows.extend(demand_row(here));
     rows.extend(as_module_row(here));
     rows.extend(login_row(here));
+    rows.extend(here.granted.iter().map(granted_row));
     HereView {
         progress,
         part,
@@ -299,6 +300,16 @@ fn login_row(here: &Here) -> Option<HereRow> {
         LoginHere::Silent | LoginHere::Other => (Verdict::Bad, Text::new("doctor-login-none")),
     };
     Some(row("doctor-here-login", verdict, text))
+}
+
+/// What the broker granted to a filter.
+fn granted_row(one: &Granted) -> HereRow {
+    let (verdict, text) = match one.given {
+        None => (Verdict::Bad, Text::new("logged-denied")),
+        Some(given) if given < one.asked => (Verdict::Doubtful, Text::new("logged-granted").put("given", given)),
+        Some(given) => (Verdict::Good, Text::new("logged-granted").put("given", given)),
+    };
+    row("doctor-here-granted", verdict, text.put("filter", &one.filter).put("asked", one.asked))
 }
 
 /// What ended a handshake.

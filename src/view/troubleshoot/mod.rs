@@ -71,6 +71,8 @@ pub struct LoginQuestion {
     pub user: Option<String>,
     /// Whether a password goes with it.
     pub has_password: bool,
+    /// The topic filters that are asked for, for a moment.
+    pub filters: Vec<String>,
     /// Whether it travels encrypted.
     pub is_encrypted: bool,
 }
