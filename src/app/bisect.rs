@@ -7,6 +7,7 @@ use crate::{
     model::{
         Input,
         event::{Event, Fault},
+        notices::Notice,
         request::{Request, RequestId, Security},
     },
     view::troubleshoot::{BisectQuestion, BisectView, TriedMark, TriedRow},
@@ -39,8 +40,22 @@ pub(super) fn dispatch(app: &mut App, action: BisectAction) {
     }
 }
 
-/// Looks for lists that were never undone.
-pub(super) fn look_for_older(app: &App) {
+/// Looks for lists that were never undone, and says so wherever the window begins.
+pub(super) fn begin_with_older(app: &App) {
+    let Some(shelf) = app.search.shelf.clone() else { return };
+    app.tasks.start(
+        "task-undo-lists",
+        move || shelf.lists(),
+        |app: &mut App, lists: Vec<UndoList>| {
+            if let Some(list) = lists.first() {
+                app.apply(&Input::Notice(Notice::SearchNotUndone { port: list.port.clone() }));
+            }
+            found_older(app, lists);
+        },
+    );
+}
+
+fn look_for_older(app: &App) {
     let Some(shelf) = app.search.shelf.clone() else { return };
     app.tasks.start("task-undo-lists", move || shelf.lists(), found_older);
 }

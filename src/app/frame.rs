@@ -106,7 +106,7 @@ impl App {
             app.apply(&Input::Notice(Notice::FileFailed { path, detail }));
         }
         ports::list(&mut app);
-        bisect::look_for_older(&app);
+        bisect::begin_with_older(&app);
         if options.connects_virtual {
             connecting::connect_virtual(&mut app);
         }

@@ -114,7 +114,6 @@ enum Part {
     Upload,
     Set(Aim),
     Try(Aim),
-    CloseLink,
     PutBack,
     DeleteMade(usize),
     Verify,
@@ -137,7 +136,6 @@ pub struct Bisect {
     /// What is wanted, with the names of the files that are used.
     connection: Connection,
     port: String,
-    now: i64,
     part: Part,
     wish: Option<Wish>,
     is_restoring: bool,
@@ -188,7 +186,6 @@ impl Bisect {
         let mut new = Self {
             connection,
             port,
-            now,
             part: first.clone(),
             wish: None,
             is_restoring,
@@ -248,7 +245,6 @@ impl Bisect {
             Part::Upload => self.unless(result, Part::Set(Aim::Base)),
             Part::Set(aim) => self.set(aim, result),
             Part::Try(aim) => self.tried(aim, result),
-            Part::CloseLink => self.go(Part::PutBack),
             Part::PutBack => self.put_back(result),
             Part::DeleteMade(place) => self.deleted(place, &result),
             Part::Verify => self.finish(),
@@ -283,7 +279,7 @@ impl Bisect {
             Part::Read | Part::ReadFile(_) => Stage::Look,
             Part::Keep => Stage::Keep,
             Part::Upload | Part::Set(_) | Part::Try(_) => Stage::Try,
-            Part::CloseLink | Part::PutBack | Part::DeleteMade(_) | Part::Verify => Stage::PutBack,
+            Part::PutBack | Part::DeleteMade(_) | Part::Verify => Stage::PutBack,
             Part::Over => Stage::Over,
         }
     }
@@ -367,7 +363,6 @@ impl Bisect {
                 });
                 Some(Wish::Ask(Request::TryLink { host, port, is_slow }))
             }
-            Part::CloseLink => Some(Wish::Ask(Request::Raw("AT+MIPCLOSE".to_owned()))),
             Part::PutBack => {
                 let changes = self.changes_back();
                 if changes.is_empty() {
@@ -409,7 +404,7 @@ impl Bisect {
             self.current.clear();
         }
         self.verdict.get_or_insert(verdict);
-        let part = if self.has_kept && !self.is_other_module() { Part::CloseLink } else { Part::Over };
+        let part = if self.has_kept && !self.is_other_module() { Part::PutBack } else { Part::Over };
         self.go(part);
     }
 
@@ -667,11 +662,6 @@ impl Bisect {
     /// Where the module is.
     pub fn port(&self) -> &str {
         &self.port
-    }
-
-    /// When it began, in seconds since 1970.
-    pub const fn began(&self) -> i64 {
-        self.now
     }
 }
 

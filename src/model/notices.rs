@@ -78,6 +78,11 @@ pub enum Notice {
         /// How many the broker keeps still.
         left: usize,
     },
+    /// A search for the setting that decides was cut off, and what it changed was never put back.
+    SearchNotUndone {
+        /// Where its module was.
+        port: String,
+    },
     /// A profile was kept.
     ProfileSaved {
         /// Its name.
@@ -123,6 +128,7 @@ impl Notice {
             | Self::KeyringFailed { .. }
             | Self::SettingsPutAside { .. }
             | Self::SettingsHeld { .. }
+            | Self::SearchNotUndone { .. }
             | Self::ProfileSaved { .. } => false,
         }
     }

@@ -101,6 +101,7 @@ fn text(notice: &Notice) -> Text {
             .with("detail", detail.as_str())
             .with("profiles", *profiles),
         Notice::SettingsHeld { path } => Text::new("notice-settings-held").with("path", path.as_str()),
+        Notice::SearchNotUndone { port } => Text::new("bisect-older").with("port", port.as_str()),
         Notice::ProfileSaved { name } => Text::new("notice-profile-saved").with("name", name.as_str()),
     }
 }

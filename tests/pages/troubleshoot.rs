@@ -380,10 +380,11 @@ fn a_search_on_the_module_says_what_it_does_and_is_asked_for_each_time() {
     assert_eq!(asked(&mut harness, "Not now"), ask(BisectAction::Ask(false)));
     assert_eq!(asked(&mut harness, "Begin"), ask(BisectAction::Start));
     // One that was cut off is offered to be undone.
-    let mut desk = Desk::connecting("broker.example", 8883);
+    let mut desk = Desk::connecting("broker.example", 8883).with(&[], None);
     desk.screen.bisect.older = Some("COM7".to_owned());
-    let harness = shown(desk);
+    let mut harness = shown(desk);
     assert!(says(&harness, "the module at COM7 was cut off"));
+    assert_eq!(asked(&mut harness, "Put back"), ask(BisectAction::Restore));
 }
 
 #[test]
@@ -483,6 +484,8 @@ fn every_reason_for_what_cannot_be_done_is_said_on_hover() {
     let silent = Fault::Silent { tries: 3 };
     let open = Desk::connecting("h", 1_883).with(&[(Rung::At, RungState::Failed, "AT", "")], Some(&silent));
     reason(open, "Find port and baud rate (F-001)", "Close the port first");
+    let plain = "There is no encrypted connection to search for";
+    reason(Desk::new(), "Find the setting that decides\u{2026}", plain);
     let mut running = Desk::unreached("broker.test");
     running.got_here(probed(HereStage::Suites(2)));
     reason(running, "Quick check", "A try is under way");

@@ -15,5 +15,6 @@ mod login;
 mod matrix;
 mod odd;
 mod places;
+mod proxies;
 mod range;
 mod tools;

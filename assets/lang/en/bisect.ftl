@@ -70,3 +70,4 @@ bisect-stage-try = As it is wanted
 bisect-stage-put-back = Putting everything back
 bisect-stage-over = Over
 bisected-cut-off = a search on the module at { $port } was cut off and its settings never put back; "air780e bisect --port { $port } --restore" does it
+bisect-hint = This one changes TLS settings for a while, and puts them back.

@@ -70,3 +70,4 @@ bisect-stage-try = 按所要的设置
 bisect-stage-put-back = 正在全部恢复
 bisect-stage-over = 已结束
 bisected-cut-off = { $port } 上模块的查找曾被中断，其设置尚未恢复；请运行 "air780e bisect --port { $port } --restore"
+bisect-hint = 这一项会暂时改动 TLS 设置，随后恢复。

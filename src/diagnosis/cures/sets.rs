@@ -1,5 +1,6 @@
 //! The same wish in the spelling of each broker: mosquitto 2.0, EMQX 5, `VerneMQ` 1.13 and 2, `HiveMQ` 4, nginx 1.25, `HAProxy` 2.8.
-//! Mosquitto's lines are tried in tests; the others follow the options' documented names and have met no broker here.
+//! The lines for mosquitto, nginx and `HAProxy` are tried in tests; the others follow the options' documented names and have met
+//! no broker here.
 
 use super::row::{Lines, Place};
 

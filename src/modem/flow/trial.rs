@@ -79,6 +79,15 @@ impl Flow for TrialFlow {
         self.stage != Stage::Open
     }
 
+    /// A link that has just opened is closed all the same.
+    fn cancel(&mut self, _now: Moment, _board: &mut Board) -> Turn {
+        if self.stage == Stage::CloseOld {
+            return Turn::Done(Err(Fault::Cancelled));
+        }
+        self.result = Err(Fault::Cancelled);
+        self.go(Stage::Close)
+    }
+
     /// A broker that drops a mute link does no harm.
     fn expects(&self, cause: LossCause) -> bool {
         cause == LossCause::Closed

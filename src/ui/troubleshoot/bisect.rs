@@ -15,8 +15,10 @@ use crate::{
     view::troubleshoot::{BisectQuestion, BisectView, TriedMark, TroubleshootView},
 };
 
-/// The button, beside the other questions to the module.
+/// The button, below the questions that change nothing.
 pub(super) fn opener_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TroubleshootView<'_>) {
+    ui.add_space(space::XS);
+    ui.add(Label::new(muted(&cx.tokens, cx.tr("bisect-hint"))).wrap());
     let why_not = view.why_not_bisect.map(|key| cx.tr(key).into_owned());
     if button(ui, &cx.tr("bisect-ask"), why_not.as_deref()).clicked() {
         push(cx, BisectAction::Ask(true));

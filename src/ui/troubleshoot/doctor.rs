@@ -176,7 +176,6 @@ fn module_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TroubleshootView<'_>) {
                 cx.push(Action::Troubleshoot(TroubleshootAction::Help(remedy.remedy)));
             }
         }
-        super::bisect::opener_ui(ui, cx, view);
     });
     Grid::new("module").num_columns(2).spacing([space::M, space::HAIR]).show(ui, |ui| {
         for row in &view.module {
@@ -186,6 +185,7 @@ fn module_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TroubleshootView<'_>) {
             ui.end_row();
         }
     });
+    super::bisect::opener_ui(ui, cx, view);
 }
 
 pub(super) const fn shape(verdict: Verdict) -> Mark {
