@@ -167,7 +167,8 @@ fn a_text_is_given_no_argument_that_its_sentence_does_not_have() {
 #[test]
 fn a_text_is_given_every_argument_that_its_sentence_has() {
     /// Files in which another function fills the sentences that begin so.
-    const FILLED_ELSEWHERE: [(&str, &str); 4] = [
+    const FILLED_ELSEWHERE: [(&str, &str); 5] = [
+        ("app/own_broker.rs", "own-broker-"),
         ("view/notices.rs", "notice-"),
         ("view/certificates/concerns.rs", "damage-"),
         ("ui/latency/plan.rs", "measure-rates"),
