@@ -69,7 +69,7 @@
 //! | [`watch`] | `diagnosis`, `modem::{event, request, status}`, `lang`, `trace`, `time` |
 //! | `model` | `modem::{check, event, plan, request, status}`, `diagnosis`, `peer`, `legs`, `mqtt`, `trace`, `time` |
 //! | `settings` | `mqtt`, `lang` |
-//! | `view` | `model`, `diagnosis`, `doctor`, `peer`, `legs`, `certs`, `settings`, `air780e::{codes, handbook, limits}`, `payload`, `mqtt`, `lang`, `trace`, `user_file`, `time` |
+//! | `view` | `model`, `diagnosis`, `doctor`, `report::Form`, `peer`, `legs`, `certs`, `settings`, `air780e::{codes, handbook, limits}`, `payload`, `mqtt`, `lang`, `trace`, `user_file`, `time` |
 //! | `view::demo` | `model`, `sim::{scenario, steer}`, `diagnosis::catalogue`, `broker`, `settings`, `payload`, `lang`, `time` |
 //! | `action` | `view`, `settings`, `link::spec`, `mqtt`, `lang` |
 //! | `ui` | `view`, `action`, `lang`, `time`; not `model`, `modem`, `worker`, `link` |

@@ -121,6 +121,7 @@ const TABLE: &[(&str, &[&str])] = &[
             "doctor",
             "legs",
             "peer",
+            "report::Form",
             "certs",
             "settings",
             "air780e::codes",

@@ -6,6 +6,7 @@ mod latency;
 mod messages;
 mod profile;
 mod recorded;
+mod report;
 mod terminal;
 mod troubleshoot;
 
@@ -21,6 +22,7 @@ pub use self::{
     messages::MessagesAction,
     profile::{FilesAction, ProfileAction, SecretsAction},
     recorded::RecordedAction,
+    report::ReportAction,
     terminal::TerminalAction,
     troubleshoot::{BisectAction, Remedy, ScanAction, TroubleshootAction},
 };
@@ -71,6 +73,8 @@ pub enum Action {
     Troubleshoot(TroubleshootAction),
     /// Something about a log.
     Recorded(RecordedAction),
+    /// Something about a report.
+    Report(ReportAction),
     /// Something on the demo panel.
     Demo(DemoAction),
     /// Take a notice away.

@@ -21,12 +21,20 @@ pub enum RecordedAction {
     Look(Block),
     /// Choose a line, or none.
     Line(Option<u32>),
-    /// Bring this line to the front; it was shown by the episode of this number.
-    GoToLine(u32, usize),
+    /// Bring this line to the front; an episode of this number may have shown it.
+    GoToLine(u32, Option<usize>),
     /// Bring the episode of this number to the front.
     GoToEpisode(usize),
     /// Show the live connection in its place, or the log again.
     ShowLive(bool),
+    /// Read it as a log of this family, or find that out again.
+    Format(Option<&'static str>),
+    /// Look at the port of this number.
+    Port(usize),
+    /// Read the file again whenever it becomes another, or no longer.
+    Follow(bool),
+    /// Show what is understood beside each line, or the lines alone.
+    ShowUnderstood(bool),
     /// Let go of the log.
     Close,
 }

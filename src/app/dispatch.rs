@@ -8,11 +8,12 @@ use crate::{
 
 use super::{
     App, certificates, clipboard, connecting, demo_panel, farewell, folders, latency, look, messages, places, ports,
-    profiles, recorded, save, secrets, terminal, troubleshoot,
+    profiles, recorded, report, save, secrets, terminal, troubleshoot,
 };
 
 /// Does what was asked.
 pub(super) fn dispatch(app: &mut App, action: Action) {
+    let Some(action) = recorded::take_action(app, action) else { return };
     match action {
         Action::Go(page) => places::go(app, page),
         Action::ShowRung(rung) => app.screen.rung = rung,
@@ -33,6 +34,7 @@ pub(super) fn dispatch(app: &mut App, action: Action) {
         Action::Save(action) => save::dispatch(app, action),
         Action::Troubleshoot(action) => troubleshoot::dispatch(app, action),
         Action::Recorded(action) => recorded::dispatch(app, action),
+        Action::Report(action) => report::dispatch(app, action),
         Action::Demo(action) => demo_panel::dispatch(app, action),
         Action::DismissNotice(id) => app.apply(&Input::Dismissed(id)),
         Action::ShowNotices(is_open) => app.screen.notices.is_list_open = is_open,

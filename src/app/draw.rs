@@ -12,8 +12,8 @@ use crate::{
 };
 
 use super::{
-    App, certificates, clock::Clock, connecting, demo_panel, farewell, latency, messages, recorded, shown::Shown,
-    terminal, troubleshoot,
+    App, certificates, clock::Clock, connecting, demo_panel, farewell, latency, messages, recorded, report,
+    shown::Shown, terminal, troubleshoot,
 };
 
 /// Draws everything and collects what is asked.
@@ -40,6 +40,7 @@ pub(super) fn window_ui(app: &mut App, ui: &mut Ui, actions: &mut Vec<Action>) {
         clock: app.clock,
         demo_panel: &app.demo_panel,
         broker: &app.broker,
+        recorded: &app.recording.ports,
         width: ui.ctx().content_rect().width(),
     };
     ui::skip::skip_ui(ui, &cx);
@@ -52,6 +53,7 @@ pub(super) fn window_ui(app: &mut App, ui: &mut Ui, actions: &mut Vec<Action>) {
     if shown.screen.connect.asks_secrets {
         ui::connect::question_ui(ui, &mut cx, &connect_view(&shown));
     }
+    report::dialog_ui(&shown, ui, &mut cx);
     if let Some(save) = &shown.screen.save {
         ui::save::save_ui(ui, &mut cx, save);
     }
@@ -103,8 +105,19 @@ fn bars_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
         ui::top_bar::bar_ui(ui, cx, &view);
     });
     if let Some(log) = shown.screen.recorded.on(shown.screen.page) {
-        let log = view::recorded::bar(log);
-        Panel::top("recorded").frame(bar).resizable(false).show(ui, |ui| ui::recorded::bar_ui(ui, cx, &log));
+        let model = shown.recorded.get(log.port).map(|port| &port.model);
+        let (about, ladder, time) =
+            (view::recorded::bar(log), view::recorded::ladder(log, model), view::recorded::time(log, model));
+        Panel::top("recorded").frame(bar).resizable(false).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            ui::recorded::bar_ui(ui, cx, &about);
+            if let Some(ladder) = &ladder {
+                ui::ladder::ladder_ui(ui, cx, ladder);
+            }
+            if let Some(time) = &time {
+                ui::recorded::time_ui(ui, cx, time);
+            }
+        });
     } else {
         let ladder = view::ladder::view(shown.model, shown.screen);
         Panel::top("ladder").frame(bar).resizable(false).show(ui, |ui| ui::ladder::ladder_ui(ui, cx, &ladder));

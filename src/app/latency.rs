@@ -4,10 +4,10 @@ use eframe::egui::Ui;
 
 use crate::{
     action::LatencyAction,
-    model::{Input, request::Request, status::Session},
+    model::{Input, latency::Latency, request::Request, status::Session},
     ui::{self, Cx},
     view::{
-        latency::{Deletion, plan, view},
+        latency::{Deletion, Screen, plan, view},
         save::Purpose,
     },
 };
@@ -24,19 +24,9 @@ pub(super) fn page_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
 
 /// Does what the page asks.
 pub(super) fn dispatch(app: &mut App, action: LatencyAction) {
+    let Some(action) = look(&mut app.screen.latency, action, app.model.latency()) else { return };
     let screen = &mut app.screen.latency;
     match action {
-        LatencyAction::Run(run) => screen.choose(run),
-        LatencyAction::Toggle(kind) => screen.toggle(kind),
-        LatencyAction::Look { window, columns } => screen.look(window, columns),
-        LatencyAction::Compare(compares) => screen.compare(compares, app.model.latency()),
-        LatencyAction::Compared(number) => screen.toggle_compared(number),
-        LatencyAction::Part(part) => screen.part = part,
-        LatencyAction::Distribution(shows) => (screen.shows_distribution, screen.window) = (shows, None),
-        LatencyAction::Budget(budget) => {
-            screen.budget = budget;
-            app.save();
-        }
         LatencyAction::BeginName(name) => screen.begins = name,
         LatencyAction::Begin => {
             let name = screen.begins.take().unwrap_or_default();
@@ -64,7 +54,24 @@ pub(super) fn dispatch(app: &mut App, action: LatencyAction) {
             }
         }
         LatencyAction::Export => save::begin(app, Purpose::Latency),
+        _ => {}
     }
+}
+
+/// Looks at what was measured in another way; gives back what is more than that.
+pub(super) fn look(screen: &mut Screen, action: LatencyAction, latency: &Latency) -> Option<LatencyAction> {
+    match action {
+        LatencyAction::Run(run) => screen.choose(run),
+        LatencyAction::Toggle(kind) => screen.toggle(kind),
+        LatencyAction::Look { window, columns } => screen.look(window, columns),
+        LatencyAction::Compare(compares) => screen.compare(compares, latency),
+        LatencyAction::Compared(number) => screen.toggle_compared(number),
+        LatencyAction::Part(part) => screen.part = part,
+        LatencyAction::Distribution(shows) => (screen.shows_distribution, screen.window) = (shows, None),
+        LatencyAction::Budget(budget) => screen.budget = budget,
+        action => return Some(action),
+    }
+    None
 }
 
 /// Begins the measuring run that is typed, as a run of its own.

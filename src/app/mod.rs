@@ -49,6 +49,9 @@ mod profile_files;
 mod profiles;
 mod recorded;
 mod recording;
+mod replayed;
+mod report;
+mod reporting;
 mod save;
 mod saving;
 mod scan;
@@ -97,6 +100,7 @@ use self::{
     party::Beside,
     plan::Plan,
     recording::Recording,
+    reporting::Reporting,
     saving::Saving,
     session::Session,
     stage::DemoPanel,
@@ -175,6 +179,7 @@ pub struct App {
     scanning: Scanning,
     search: Search,
     recording: Recording,
+    reporting: Reporting,
     store: Option<Store>,
     /// How far each movable border is from its side, in points.
     borders: BTreeMap<String, f32>,

@@ -20,6 +20,7 @@ use crate::{
 use super::{
     App, folders,
     pick::{self, Picked},
+    replayed, reporting,
 };
 
 /// What came of a task of the dialog.
@@ -133,24 +134,34 @@ enum Content {
     Terminal(Box<Record>),
     Messages(messages::Export, ExportFormat),
     Authority(String),
+    Report(String, &'static str, bool),
 }
 
 impl Content {
     /// What is to be saved; `None` when there is nothing.
     fn new(app: &App, purpose: Purpose) -> Option<Self> {
         Some(match purpose {
+            Purpose::Report(form) => {
+                let is_simulated = app.screen.report.as_ref()?.is_simulated;
+                Self::Report(reporting::written(app, form)?, form.ending(), is_simulated)
+            }
             Purpose::Authority => {
                 let authority = app.screen.troubleshoot.scan.authority.as_ref()?;
                 Self::Authority(authority.file.as_ref()?.pem.clone())
             }
-            Purpose::Latency => Self::Latency(Export::new(app.model.latency(), &app.screen.latency)),
+            Purpose::Latency => {
+                let log = app.screen.recorded.on(app.screen.page);
+                let screen = log.map_or(&app.screen.latency, |log| &log.latency);
+                Self::Latency(Export::new(replayed::in_front(app).latency(), screen))
+            }
             Purpose::Terminal => Self::Terminal(Box::new(
                 Record::new(&app.model, &app.screen.terminal).showing_numbers(app.settings.log.shows_numbers),
             )),
             Purpose::Messages(format) => {
-                let is_simulated = app.model.connection().is_simulated();
-                let seqs = app.screen.messages.list.seqs();
-                let export = messages::Export::new(app.model.messages(), seqs, is_simulated);
+                let model = replayed::in_front(app);
+                let log = app.screen.recorded.on(app.screen.page);
+                let seqs = log.map_or(&app.screen.messages, |log| &log.messages).list.seqs();
+                let export = messages::Export::new(model.messages(), seqs, model.connection().is_simulated());
                 let hides = !app.settings.log.shows_numbers;
                 Self::Messages(if hides { export.hiding_numbers() } else { export }, format)
             }
@@ -163,6 +174,7 @@ impl Content {
             Self::Terminal(record) => record.file_name(),
             Self::Messages(export, format) => export.file_name(*format),
             Self::Authority(_) => "ca.crt".to_owned(),
+            Self::Report(_, ending, _) => format!("report.{ending}"),
         }
     }
 
@@ -172,6 +184,7 @@ impl Content {
             Self::Terminal(record) => record.is_simulated(),
             Self::Messages(export, _) => export.is_simulated(),
             Self::Authority(_) => false,
+            Self::Report(_, _, is_simulated) => *is_simulated,
         }
     }
 
@@ -181,6 +194,7 @@ impl Content {
             Self::Terminal(record) => record.trace(),
             Self::Messages(export, format) => export.text(*format),
             Self::Authority(pem) => pem.clone(),
+            Self::Report(text, ..) => text.clone(),
         }
     }
 }

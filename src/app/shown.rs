@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-use super::{broker::BrokerDesk, clock::Clock, closing::Closing, plan::Plan, stage::DemoPanel};
+use super::{broker::BrokerDesk, clock::Clock, closing::Closing, plan::Plan, replayed::Replayed, stage::DemoPanel};
 
 /// The parts of the application that pages look at.
 pub(super) struct Shown<'a> {
@@ -43,6 +43,8 @@ pub(super) struct Shown<'a> {
     pub(super) clock: Clock,
     pub(super) demo_panel: &'a DemoPanel,
     pub(super) broker: &'a BrokerDesk,
+    /// The ports of the open log, when all that passed them is known.
+    pub(super) recorded: &'a [Replayed],
     /// Width of the window, in points.
     pub(super) width: f32,
 }

@@ -361,6 +361,13 @@ pub(super) struct DoctorArgs {
     /// With --json, print each message too.
     #[arg(long)]
     pub(super) messages: bool,
+    /// Tell what differs between a try to connect that failed and one that did not, in one log or in two. A difference is no
+    /// cause. Of one log, A,B says which two, counted from 1; else the last one that failed and the nearest good one.
+    #[arg(long, value_name = "A,B", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    pub(super) compare: Option<String>,
+    /// Go on: tell again what the log comes to whenever its file becomes another, until Ctrl+C.
+    #[arg(long, conflicts_with = "report")]
+    pub(super) follow: bool,
     /// Write a report to send back, secrets masked: one page for any browser (.html, which also opens here again), or text
     /// for a chat (.md, .txt). In both languages, or in that of --lang.
     #[arg(long, value_name = "FILE", value_parser = super::reported::path)]
@@ -520,6 +527,13 @@ pub(super) struct CheckArgs {
     pub(super) tracing: TracingArgs,
     #[command(flatten)]
     pub(super) trace: TraceArgs,
+    /// Write a report to send back, secrets masked: one page for any browser (.html, which doctor reads again), or text for
+    /// a chat (.md, .txt). In both languages, or in that of --lang.
+    #[arg(long, value_name = "FILE", value_parser = super::reported::path)]
+    pub(super) report: Option<PathBuf>,
+    /// That of the whole command line.
+    #[arg(skip)]
+    pub(super) lang: Option<Lang>,
     /// Print one JSON object a line; the last one is the verdict.
     #[arg(long)]
     pub(super) json: bool,

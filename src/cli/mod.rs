@@ -57,7 +57,7 @@ pub fn main() -> ExitCode {
         Command::Ports(asked) => end(ports::run(&asked, lang), lang),
         Command::Check(asked) => {
             bisect::remind(lang);
-            check::run(&asked, lang)
+            check::run(&args::CheckArgs { lang: arguments.lang, ..*asked }, lang)
         }
         Command::Bisect(asked) => bisect::run(&asked, lang),
         Command::Watch(asked) => watch::run(&asked, lang),

@@ -1,20 +1,23 @@
 //! The lines of one port as a report quotes them and carries them along: masked by the core that heard them, the newest ones
 //! of a log that is too long.
 
-use std::{collections::VecDeque, ops::RangeInclusive};
+use std::{collections::VecDeque, ops::RangeInclusive, time::Duration};
 
 use crate::{
     at::text::{MASK, find_ignoring_case},
     keys,
     lang::Text,
     modem::{
-        event::{Event, WireKind, WireLine},
+        event::{Delivery, Event, PublishUpdate, WireKind, WireLine},
+        request::RequestId,
         status::Status,
     },
     report::Line,
     time::Moment,
     trace::{Header, Recorder, unnamed},
 };
+
+use super::timeline::Thinning;
 
 /// What was heard at a port.
 #[derive(Clone, Debug, Default)]
@@ -23,8 +26,24 @@ pub struct Heard {
     pub status: Status,
     /// Lines that are no longer kept.
     pub left_out: u64,
+    /// How long publishes took; of very many some.
+    pub took: Vec<Took>,
+    thinning: Thinning,
     rows: VecDeque<Row>,
     bytes: usize,
+}
+
+/// How long a publish took.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Took {
+    /// Of which publish.
+    id: RequestId,
+    /// When it ended.
+    pub at: Moment,
+    /// From the command to `OK`.
+    pub accept: Duration,
+    /// From there to the broker's word, where one is awaited.
+    pub ack: Option<Duration>,
 }
 
 #[derive(Clone, Debug)]
@@ -33,13 +52,58 @@ struct Row {
     wire: WireLine,
 }
 
+impl Took {
+    /// What is known of a publish that has ended.
+    pub const fn new(at: Moment, accept: Duration, ack: Option<Duration>) -> Self {
+        Self { id: RequestId(u64::MAX), at, accept, ack }
+    }
+}
+
 impl Heard {
+    /// How things stand, and how long publishes took, before any line was heard.
+    pub fn of(status: Status, took: Vec<Took>) -> Self {
+        Self { status, took, ..Self::default() }
+    }
+
+    /// Lines that were told so far.
+    pub(super) fn told(&self) -> u64 {
+        self.left_out + self.rows.len() as u64
+    }
+
     /// Something was told at the line `number` of the log.
-    pub(super) fn take_event(&mut self, number: u32, event: &Event) {
+    pub fn take_event(&mut self, number: u32, event: &Event) {
         match event {
+            Event::Publish(PublishUpdate { at, id, delivery: Delivery::Confirmed { accept, ack } }) => {
+                self.took(Took { id: *id, at: *at, accept: *accept, ack: Some(*ack) });
+            }
+            Event::Publish(PublishUpdate { at, id, delivery: Delivery::Accepted { accept } }) => {
+                self.took(Took { id: *id, at: *at, accept: *accept, ack: None });
+            }
             Event::Wire(wire) => self.take(number, wire),
             Event::Status(status) => self.status.clone_from(status.as_ref()),
             _ => {}
+        }
+    }
+
+    /// The next line of a connection, which numbers its lines itself.
+    pub fn hear(&mut self, event: &Event) {
+        let number = u32::try_from(self.told() + 1).unwrap_or(u32::MAX);
+        self.take_event(number, event);
+    }
+
+    /// The number of the line that stands at this moment.
+    pub fn number_at(&self, at: Moment) -> Option<u32> {
+        let behind = self.rows.partition_point(|row| row.wire.at <= at);
+        behind.checked_sub(1).and_then(|place| self.rows.get(place)).map(|row| row.number)
+    }
+
+    /// `OK` is all that comes of a message nobody confirms; of another the broker's word takes its place.
+    fn took(&mut self, took: Took) {
+        match self.took.iter_mut().rev().take(NEAR).find(|known| known.id == took.id) {
+            Some(known) => *known = took,
+            None if took.ack.is_none() => self.thinning.push(&mut self.took, took),
+            // Of very many this one was left out.
+            None => {}
         }
     }
 
@@ -123,7 +187,7 @@ fn without_key_text(text: &str) -> String {
 }
 
 /// `text` with as many `*` in the place of the client id, which often is the number of the device.
-pub fn without_client_id(text: &str) -> String {
+pub(super) fn without_client_id(text: &str) -> String {
     let Some(at) = find_ignoring_case(text, CONFIG).map(|at| at + CONFIG.len()) else { return text.to_owned() };
     let (before, rest) = text.split_at(at);
     let (id, after) = rest.split_at(rest.find([',', '\r', '\n', ' ']).unwrap_or(rest.len()));
@@ -148,6 +212,8 @@ fn size(wire: &WireLine) -> usize {
     wire.text.len() + wire.bytes.as_ref().map_or(0, |bytes| bytes.len()) + ROW_BYTES
 }
 
+/// The broker's word comes before so many other publishes have ended.
+const NEAR: usize = 64;
 /// A report carries so much; it is to fit into a mail.
 const MOST_BYTES: usize = 8 << 20;
 /// What a row takes beside its text.

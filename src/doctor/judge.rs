@@ -45,8 +45,12 @@ struct Standing {
     tally: Tally,
     /// Dialogues accepted; messages published, confirmed, received.
     counts: [u64; 4],
+    /// Lines that were told.
+    told: u64,
     /// Sessions, whether one is open, troubles: how many, and when the last began.
     course: (u64, bool, usize, Option<Moment>),
+    /// Secrets that were found, and whether messages are read as hex digits.
+    reading: (usize, bool),
     /// Moments that will be asked for.
     pinned: usize,
 }
@@ -55,10 +59,11 @@ impl Standing {
     /// What was counted since `before`; `None` when anything else happened too.
     fn since(&self, before: &Self) -> Option<Self> {
         let tally = self.tally.since(&before.tally).filter(|tally| tally.marks == 0)?;
-        let is_quiet = self.course == before.course && self.pinned == before.pinned;
+        let is_quiet = (self.course, self.reading, self.pinned) == (before.course, before.reading, before.pinned);
         let mut counts = self.counts;
         counts.iter_mut().zip(before.counts).for_each(|(count, before)| *count -= before);
-        is_quiet.then_some(Self { tally, counts, course: (0, false, 0, None), pinned: 0 })
+        let told = self.told - before.told;
+        is_quiet.then_some(Self { tally, counts, told, course: (0, false, 0, None), reading: (0, false), pinned: 0 })
     }
 }
 
@@ -203,7 +208,7 @@ impl Judge {
             keeps_messages,
             keeps_lines: false,
             veil: None,
-            routine: (!keeps_messages).then(Box::default),
+            routine: Some(Box::default()),
             understood: 0,
             change: None,
         }
@@ -218,13 +223,13 @@ impl Judge {
     /// The same, which also keeps the lines, for a report.
     #[must_use]
     pub fn keeping_lines(self) -> Self {
-        Self { keeps_lines: true, routine: None, ..self }
+        Self { keeps_lines: true, ..self }
     }
 
     /// The same, which also notes what of the log's lines may not be shown.
     #[must_use]
     pub fn noting_secrets(self) -> Self {
-        Self { veil: Some(Veil::default()), routine: None, ..self }
+        Self { veil: Some(Veil::default()), ..self }
     }
 
     /// What of the lines so far may not be shown, when that was to be noted.
@@ -299,6 +304,8 @@ impl Judge {
         Some(Standing {
             tally: reader.tally(),
             counts: [port.accepted, published, confirmed, received],
+            told: port.heard.as_ref().map_or(0, Heard::told),
+            reading: (self.veil.as_ref().map_or(0, Veil::found), port.messages.is_hex()),
             course: (
                 port.sessions.count(),
                 port.sessions.is_open(),
@@ -317,6 +324,19 @@ impl Judge {
         for (count, more) in [&mut port.accepted, published, confirmed, received].into_iter().zip(counts.counts) {
             *count += more * times;
         }
+        if let Some(heard) = &mut port.heard {
+            heard.left_out += counts.told * times;
+        }
+    }
+
+    /// Whether lines may be counted without being understood: a report that can carry all of them wants each.
+    fn may_count(&self) -> bool {
+        self.ports.iter().filter_map(|port| port.heard.as_ref()).all(|heard| heard.left_out > 0)
+    }
+
+    /// The messages of the log's first port: only where there is no other is anything counted.
+    fn messages(&mut self) -> Option<&mut Messages> {
+        self.ports.first_mut().map(|port| &mut port.messages)
     }
 
     /// The log is over.

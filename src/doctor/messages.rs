@@ -1,6 +1,6 @@
 //! Messages of a log in the order of their lines, each as far as it got.
 
-use std::collections::VecDeque;
+use std::{borrow::Cow, collections::VecDeque};
 
 use crate::{
     air780e::raw,
@@ -63,6 +63,8 @@ pub(super) struct Messages {
     /// What went out last, until no later word can come.
     open: VecDeque<Open>,
     is_hex: bool,
+    /// The rows of the dialogue that is learnt, while one is.
+    learnt: Option<Vec<Row>>,
 }
 
 #[derive(Debug)]
@@ -84,7 +86,37 @@ impl Messages {
         self.received += 1;
         let bytes = arrival.message.payload.len();
         let topic = arrival.message.topic.as_str().to_owned();
-        self.keep(Row { line, topic, bytes, state: None, is_cut: bytes < arrival.announced });
+        let row = Row { line, topic, bytes, state: None, is_cut: bytes < arrival.announced };
+        self.learn(&row);
+        self.keep(row);
+    }
+
+    /// What comes from now on is learnt: see [`learnt`](Self::learnt).
+    pub(super) fn begin_to_learn(&mut self) {
+        self.learnt = self.is_kept.then(Vec::new);
+    }
+
+    /// The rows since then; `None` when what became of one of them is still open.
+    pub(super) fn learnt(&mut self) -> Option<Vec<Row>> {
+        let learnt = self.learnt.take().unwrap_or_default();
+        let is_open = |row: &Row| self.open.iter().any(|open| open.awaits_word && open.row.line == row.line);
+        (!learnt.iter().any(is_open)).then_some(learnt)
+    }
+
+    /// Whether what is published is read as hex digits.
+    pub(super) const fn is_hex(&self) -> bool {
+        self.is_hex
+    }
+
+    /// Takes rows of messages that were counted elsewhere.
+    pub(super) fn add_rows(&mut self, rows: &mut Vec<Row>) {
+        self.rows.append(rows);
+    }
+
+    fn learn(&mut self, row: &Row) {
+        if let Some(learnt) = &mut self.learnt {
+            learnt.push(row.clone());
+        }
     }
 
     /// A dialogue ended. `line` is where its command stands.
@@ -103,6 +135,7 @@ impl Messages {
             state: Some(state(record)),
             is_cut: record.data.is_some_and(|data| data.missing() > 0 && data.sent > 0),
         };
+        self.learn(&row);
         let awaits_word = qos(record) > 0 && row.state != Some(State::Confirmed) && row.state != Some(State::Refused);
         let is_accepted = record.accepted_at.is_some() && row.state != Some(State::Refused);
         self.published += u64::from(is_accepted);
@@ -163,10 +196,46 @@ impl Messages {
             return data.announced.unwrap_or(data.sent);
         }
         let Some(text) = raw::quoted_message(&record.command) else { return 0 };
-        // What is no hex digits is refused, and is as long as it is.
-        let is_digits = text.len().is_multiple_of(2) && text.bytes().all(|byte| byte.is_ascii_hexdigit());
-        if self.is_hex && is_digits { text.len() / 2 } else { unescaped_length(text) }
+        published_length(text, self.is_hex)
     }
+}
+
+/// How long the payload is that stands between the quotes of a line as `text`.
+pub(super) fn published_length(text: &str, is_hex: bool) -> usize {
+    if is_hex && is_digits(text) { text.len() / 2 } else { unescaped_length(text) }
+}
+
+/// What `record` published; `data` is what was sent behind its prompt.
+pub(super) fn payload_of(record: &ExchangeRecord, data: &[u8], is_hex: bool) -> Vec<u8> {
+    if record.data.is_some() {
+        return data.to_vec();
+    }
+    let text = raw::quoted_message(&record.command).unwrap_or_default();
+    let digits = |at: usize| u8::from_str_radix(text.get(at..at + 2)?, 16).ok();
+    if is_hex && is_digits(text) {
+        return (0..text.len()).step_by(2).filter_map(digits).collect();
+    }
+    unescaped(text).into_owned()
+}
+
+/// What is no hex digits is refused, and is as long as it is.
+fn is_digits(text: &str) -> bool {
+    text.len().is_multiple_of(2) && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// `\22` stands for one byte (reference, section 11.5).
+fn unescaped(text: &str) -> Cow<'_, [u8]> {
+    if !text.contains('\\') {
+        return Cow::Borrowed(text.as_bytes());
+    }
+    let (bytes, mut at, mut out) = (text.as_bytes(), 0, Vec::new());
+    while at < bytes.len() {
+        let escaped = || u8::from_str_radix(text.get(at + 1..at + 3)?, 16).ok();
+        let sign = if bytes[at] == b'\\' { escaped() } else { None };
+        out.push(sign.unwrap_or(bytes[at]));
+        at += if sign.is_some() { 3 } else { 1 };
+    }
+    Cow::Owned(out)
 }
 
 fn state(record: &ExchangeRecord) -> State {
@@ -184,17 +253,8 @@ fn qos(record: &ExchangeRecord) -> u8 {
     if Qos::try_from(qos).is_ok() { qos } else { 0 }
 }
 
-/// `\22` stands for one byte (reference, section 11.5).
 fn unescaped_length(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let (mut at, mut length) = (0, 0);
-    while at < bytes.len() {
-        let is_escape =
-            bytes[at] == b'\\' && bytes.get(at + 1..at + 3).is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit));
-        at += if is_escape { 3 } else { 1 };
-        length += 1;
-    }
-    length
+    unescaped(text).len()
 }
 
 /// So many wait for a late word at once.

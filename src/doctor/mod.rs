@@ -4,19 +4,30 @@
 //! which lines of the log it stands.
 
 mod attend;
+mod compare;
 mod heard;
 mod judge;
 mod messages;
 mod places;
+mod report;
+mod retelling;
 mod sessions;
+mod shown;
 mod source;
+mod timeline;
 mod veil;
+pub mod words;
 
 pub use self::{
-    attend::{Answer, Wish, attend, looks_like_log},
-    heard::{Heard, without_client_id},
+    attend::{Answer, Onlooker, Reading, Retold, attend, formats, looks_like_log},
+    compare::{Comparison, Difference, Kind, Try, compare, pair, tries},
+    heard::{Heard, Took},
     judge::{Account, Ended, Findings, Judge, Outcome},
     messages::{Row, State},
+    report::{Answered, Live, causes, lines_of, of_log},
+    retelling::Passed,
+    shown::{ShownLine, Understood, Wish},
     source::{Change, Origin, Source, Stop},
+    timeline::{Spot, Timeline},
     veil::Veil,
 };

@@ -2,9 +2,11 @@
 
 use std::{
     cmp::Ordering,
+    fs::File,
     io::{self, Cursor, Read, Seek, SeekFrom},
     path::{Path, PathBuf},
     sync::Arc,
+    time::SystemTime,
 };
 
 use crate::user_file::{self, FileFault};
@@ -14,6 +16,8 @@ pub struct Source {
     from: Box<dyn Read + Send>,
     /// How long the file was when it was opened; `None` for what has no length.
     length: Option<u64>,
+    /// The file itself and when it had been written last, to be asked again at the end.
+    written: Option<(File, SystemTime)>,
     read: u64,
     buffer: Vec<u8>,
     /// So many bytes of the buffer were looked at and are to be given out first.
@@ -43,6 +47,8 @@ pub enum Change {
         /// Bytes that it had.
         length: u64,
     },
+    /// It is as long as before and was written meanwhile: what was read may be of neither.
+    Rewritten,
     /// It became longer, and what was added is read too.
     Grew {
         /// Bytes that were there.
@@ -56,8 +62,9 @@ impl Source {
     /// Opens the file at `path`.
     pub fn open(path: &Path) -> Result<Self, Stop> {
         let file = user_file::open(path).map_err(Stop::Refused)?;
-        let length = file.metadata().map_err(|error| unreadable(&error))?.len();
-        Ok(Self::new(Box::new(file), Some(length)))
+        let known = file.metadata().map_err(|error| unreadable(&error))?;
+        let written = known.modified().ok().zip(file.try_clone().ok()).map(|(at, file)| (file, at));
+        Ok(Self { written, ..Self::new(Box::new(file), Some(known.len())) })
     }
 
     /// What comes from standard input.
@@ -66,7 +73,7 @@ impl Source {
     }
 
     fn new(from: Box<dyn Read + Send>, length: Option<u64>) -> Self {
-        Self { from, length, read: 0, buffer: vec![0; STEP], ahead: 0 }
+        Self { from, length, written: None, read: 0, buffer: vec![0; STEP], ahead: 0 }
     }
 
     /// The first bytes, which [`next_bytes`](Self::next_bytes) gives out again.
@@ -122,11 +129,23 @@ impl Source {
     pub(super) fn change(&self) -> Option<Change> {
         let (read, length) = (self.read, self.length?);
         match read.cmp(&length) {
-            Ordering::Equal => None,
+            Ordering::Equal => self.is_rewritten().then_some(Change::Rewritten),
             Ordering::Less => Some(Change::Shrank { read, length }),
             Ordering::Greater => Some(Change::Grew { read, length }),
         }
     }
+
+    fn is_rewritten(&self) -> bool {
+        let now = |file: &File| file.metadata().and_then(|known| known.modified()).ok();
+        self.written.as_ref().is_some_and(|(file, before)| now(file).is_some_and(|now| now != *before))
+    }
+}
+
+/// How a file is, to be compared with how it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    length: u64,
+    modified: Option<SystemTime>,
 }
 
 /// What a log can be read from again and again.
@@ -147,6 +166,13 @@ impl Origin {
                 Ok(Source::new(Box::new(Cursor::new(Bytes(Arc::clone(text)))), Some(text.len() as u64)))
             }
         }
+    }
+
+    /// What tells whether it has become another; `None` for what cannot.
+    pub fn stamp(&self) -> Option<Stamp> {
+        let Self::File(path) = self else { return None };
+        let known = std::fs::metadata(path).ok()?;
+        Some(Stamp { length: known.len(), modified: known.modified().ok() })
     }
 
     /// Opens it for reading behind `offset` bytes.
@@ -185,6 +211,33 @@ const STEP: usize = 64 * 1_024;
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What is told of a file that `change` changes after its first bytes were read.
+    fn told(change: impl Fn(&Path)) -> Option<Change> {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.log");
+        std::fs::write(&path, "AT\r\nOK\r\n".repeat(50_000)).expect("a file");
+        let before = std::fs::metadata(&path).and_then(|known| known.modified()).expect("its time");
+        let mut source = Source::open(&path).expect("a file");
+        source.next_bytes().expect("its beginning");
+        change(&path);
+        let file = File::options().append(true).open(&path).expect("the file");
+        file.set_modified(before + std::time::Duration::from_secs(2)).expect("its time");
+        while !source.next_bytes().expect("it is read").is_empty() {}
+        source.change()
+    }
+
+    #[test]
+    fn a_file_that_changes_while_it_is_read_is_told() {
+        let length = 8 * 50_000;
+        assert_eq!(told(|path| std::fs::write(path, "AT\r\n").expect("shorter")), {
+            Some(Change::Shrank { read: STEP as u64, length })
+        });
+        let longer = |path: &Path| std::fs::write(path, "AT\r\nOK\r\n".repeat(50_001)).expect("longer");
+        assert_eq!(told(longer), Some(Change::Grew { read: length + 8, length }));
+        let other = |path: &Path| std::fs::write(path, "AT\r\nNO\r\n".repeat(50_000)).expect("another");
+        assert_eq!(told(other), Some(Change::Rewritten));
+    }
 
     #[test]
     fn what_is_no_file_is_refused() {

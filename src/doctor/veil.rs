@@ -22,6 +22,8 @@ pub struct Veil {
     reaching: Option<(usize, u32)>,
     /// The last line of which a piece came.
     last: u32,
+    /// Lines that hold one.
+    found: usize,
 }
 
 /// Lines that hold one secret.
@@ -57,9 +59,15 @@ impl Veil {
     /// The core made a line for people of what came up to `line` on `port`.
     pub(super) fn told(&mut self, port: usize, line: u32, shown: &str) {
         if shown.contains(MASK) {
+            self.found += 1;
             let begin = self.open.get(port).copied().flatten().unwrap_or(line);
             self.hide(begin, line, shown);
         }
+    }
+
+    /// How many secrets were found.
+    pub(super) const fn found(&self) -> usize {
+        self.found
     }
 
     /// The piece was understood; `is_told` when the core made a line of it.

@@ -315,7 +315,7 @@ fn texts_stand_one_behind_the_other_and_within_each_other() {
 #[test]
 fn a_mask_reaches_every_value_and_no_word() {
     let text = Text::new("seen-no-answer-to").put("command", "AT+X=\"secret\"");
-    let outer = Text::chain([Text::plain("secret "), text]).masked(|value| value.replace("secret", "***"));
+    let outer = Text::chain([Text::plain("secret "), text]).masked(&|value: &str| value.replace("secret", "***"));
     assert_eq!(outer.to(Lang::En), "*** AT+X=\"***\": no answer");
 }
 

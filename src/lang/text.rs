@@ -155,7 +155,7 @@ impl Text {
 
     /// The same sentence, with what is filled in as `mask` leaves it.
     #[must_use]
-    pub fn masked(self, mask: fn(&str) -> String) -> Self {
+    pub fn masked(self, mask: &dyn Fn(&str) -> String) -> Self {
         let masked = |texts: Vec<Self>| texts.into_iter().map(|text| text.masked(mask)).collect();
         Self(match self.0 {
             Said::Plain(words) => Said::Plain(mask(&words)),

@@ -49,6 +49,12 @@ impl Clock {
         Some(write(&anchor.stamp, anchor.stamp.micros.checked_add(gone)?))
     }
 
+    /// The same in microseconds: since 1970 for a date, of the day or of the counter otherwise.
+    pub(super) fn wall(&self, at: Moment) -> Option<i64> {
+        let anchor = self.anchors.iter().rev().find(|anchor| anchor.at <= at)?;
+        anchor.stamp.micros.checked_add(i64::try_from(at.since(anchor.at).as_micros()).ok()?)
+    }
+
     fn moment(&mut self, mut stamp: Stamp, soonest: Moment) -> Moment {
         let Some(anchor) = self.anchors.back().copied().filter(|anchor| anchor.stamp.kind == stamp.kind) else {
             return self.anchor(stamp, soonest);

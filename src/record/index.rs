@@ -202,6 +202,25 @@ mod tests {
         assert_eq!(cut_again(&file, Encoding::Ascii, &index, 3), []);
     }
 
+    /// Each line says its number.
+    #[test]
+    fn ten_thousand_jumps_land_on_their_lines() {
+        let count = 2_000_000_u32;
+        let file: Vec<u8> = (1..=count).flat_map(|line| format!("{line:08}\r\n").into_bytes()).collect();
+        let index = indexed(&file, Encoding::Ascii, 65_536);
+        let mut line = 77_u32;
+        for _ in 0..10_000 {
+            line = line.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            let wanted = line % count + 1;
+            let place = index.before(wanted);
+            assert!(place.line <= wanted && wanted - place.line < EVERY);
+            let from = usize::try_from(place.offset).expect("a small file");
+            let at = from + (wanted - place.line) as usize * 10;
+            assert_eq!(&file[at..at + 8], format!("{wanted:08}").as_bytes());
+        }
+        assert_eq!(cut_again(&file, Encoding::Ascii, &index, 1_999_999)[0].1, "01999999");
+    }
+
     proptest! {
         #[test]
         fn every_line_is_found_again_whatever_ends_it_and_however_it_was_read(

@@ -1,5 +1,6 @@
 //! The bytes of a log go in, what passed its ports comes out. No file, no clock: any cutting of the bytes gives the same.
 
+mod middle;
 mod routine;
 
 use std::ops::RangeInclusive;

@@ -53,7 +53,7 @@ fn itself(steps: &[Step]) -> Vec<String> {
         .map(|(line, step)| {
             let bytes = step.bytes.clone();
             let what = if step.is_sent { What::Sent(bytes) } else { What::Received(bytes) };
-            Piece { port: 0, line, at: Moment::from_millis(step.at), what }
+            Piece { port: 0, line, at: Moment::from_millis(step.at), wall: None, what }
         })
         .collect();
     story(&pieces)

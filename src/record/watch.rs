@@ -39,7 +39,7 @@ impl Watcher {
 
     /// Takes one piece and gives what the core makes of it to `tell`.
     pub fn take(&mut self, piece: &Piece, mut tell: impl FnMut(Told)) {
-        let Piece { port, line, at, what } = piece;
+        let Piece { port, line, at, what, .. } = piece;
         let (port, line, at) = (*port, *line, self.moment(*at));
         while self.modems.len() <= port {
             self.modems.push(None);

@@ -30,6 +30,8 @@ pub struct Piece {
     pub line: u32,
     /// When; pieces of two lines never have the same moment.
     pub at: Moment,
+    /// Its time of day or of the calendar, as the log writes it, in microseconds; `None` where none is told yet.
+    pub wall: Option<i64>,
     /// What stands there: bytes that were sent or received, or the end of what was cut short.
     pub what: What,
 }
@@ -95,11 +97,15 @@ impl<'a> Out<'a> {
     }
 
     fn sent(&mut self, line: u32, at: Moment, bytes: Vec<u8>) {
-        (self.tell)(Piece { port: self.port, line, at, what: What::Sent(bytes) });
+        self.piece(line, at, What::Sent(bytes));
     }
 
     fn received(&mut self, line: u32, at: Moment, bytes: Vec<u8>) {
-        (self.tell)(Piece { port: self.port, line, at, what: What::Received(bytes) });
+        self.piece(line, at, What::Received(bytes));
+    }
+
+    fn piece(&mut self, line: u32, at: Moment, what: What) {
+        (self.tell)(Piece { port: self.port, line, at, wall: self.clock.wall(at), what });
     }
 }
 
@@ -258,7 +264,7 @@ impl Wire {
             next.row.bytes = lost.split_off(at);
             lost.extend_from_slice(b"\r\n");
             out.received(next.row.line, next.at, lost);
-            (out.tell)(Piece { port: out.port, line: next.row.line, at: next.at, what: What::CutShort });
+            out.piece(next.row.line, next.at, What::CutShort);
             next.at = out.clock.at(None);
             return self.line(next, may_hide_commands, out);
         }
@@ -346,7 +352,7 @@ impl Wire {
         let (bytes, is_cut, rest) = report.into_parts();
         out.received(line, at, bytes);
         if is_cut {
-            (out.tell)(Piece { port: out.port, line, at, what: What::CutShort });
+            out.piece(line, at, What::CutShort);
         }
         for held in rest {
             self.take_received(held, may_hide_commands, out);

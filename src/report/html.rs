@@ -8,7 +8,8 @@ use super::{
     carried::{self, MAGIC},
     dates,
     markup::{escape, escaped},
-    page::{Block, Finding, Line, Mark, Recording, Report, Section, Step, Tongues},
+    page::{Block, Finding, Line, Mark, Recording, Report, Section, Series, Step, Tongues},
+    picture,
 };
 
 /// The report as one HTML file.
@@ -88,6 +89,14 @@ impl Page {
                 self.out.push_str(&dates::svg(spans, *now));
                 self.inline("figcaption", clock);
                 self.put("</figure>\n");
+            }
+            Block::Picture(drawn) => {
+                let names = |series: &Series| {
+                    let texts = self.tongues.of(&series.name);
+                    texts.iter().map(|(_, text)| escaped(text)).collect::<Vec<_>>().join(" / ")
+                };
+                let names: Vec<_> = drawn.series.iter().map(names).collect();
+                self.put(&picture::svg(drawn, &names));
             }
         }
     }

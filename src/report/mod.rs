@@ -7,16 +7,21 @@
 
 mod carried;
 mod dates;
+mod form;
+mod hiding;
 mod html;
 mod markup;
 mod page;
+mod picture;
 mod plain;
 #[cfg(test)]
 mod tests;
 
 pub use self::{
     carried::{is_report, recordings},
+    form::Form,
+    hiding::hiding,
     html::html,
-    page::{Block, Column, Finding, Line, Mark, Recording, Report, Section, Span, Step, Tongues},
+    page::{Block, Column, Finding, Line, Mark, Picture, Recording, Report, Section, Series, Span, Step, Tongues},
     plain::{markdown, text},
 };

@@ -80,6 +80,8 @@ pub enum Block {
         /// Whose clock that is.
         clock: Text,
     },
+    /// A picture of times.
+    Picture(Picture),
 }
 
 /// A span of time.
@@ -100,6 +102,24 @@ impl Span {
     pub const fn holds(&self, now: i64) -> bool {
         self.from <= now && now <= self.to
     }
+}
+
+/// Times over time.
+#[derive(Clone, Debug)]
+pub struct Picture {
+    /// From the left edge to the right.
+    pub span_seconds: f64,
+    /// What is drawn.
+    pub series: Vec<Series>,
+}
+
+/// Marks of one kind.
+#[derive(Clone, Debug)]
+pub struct Series {
+    /// What they are.
+    pub name: Text,
+    /// Seconds since the left edge, and milliseconds.
+    pub points: Vec<(f64, f64)>,
 }
 
 /// The name of a column.

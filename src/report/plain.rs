@@ -106,6 +106,8 @@ impl Page {
                     self.line(&line);
                 }
             }
+            // What it shows stands in the table below it.
+            Block::Picture(_) => {}
         }
     }
 

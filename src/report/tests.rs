@@ -24,6 +24,10 @@ fn page() -> Report {
         Block::Ladder(vec![step]),
         Block::Finding(finding),
         Block::Lines(vec![line]),
+        Block::Picture(Picture {
+            span_seconds: 2.0,
+            series: vec![Series { name: hostile(), points: vec![(0.5, 31.0)] }],
+        }),
     ];
     Report {
         title: hostile(),
@@ -90,4 +94,26 @@ proptest::proptest! {
     fn any_text_is_escaped_and_comes_back(text in "[^\u{FFFE}\u{FFFF}]{0,80}") {
         proptest::prop_assert_eq!(markup::unescape(&markup::escape(&text)), text);
     }
+}
+
+#[test]
+fn what_shall_be_hidden_stands_nowhere_in_any_form() {
+    let secret = "Plant-Nord";
+    let line = |text: &str| Line { number: Some(1), time: None, text: Text::plain(text), is_proof: false };
+    let report = Report {
+        title: Text::new("report-report").put("name", "plant-nord.log"),
+        summary: vec![Text::plain(secret)],
+        sections: vec![Section {
+            title: Text::plain("x"),
+            blocks: vec![Block::Lines(vec![line("AT+MPUB=\"PLANT-NORD/t\",1,0,\"x\"")])],
+        }],
+        recordings: vec![Recording { device: None, trace: "> AT+MPUB=\"Plant-Nord/t\"\\r\n".into() }],
+    };
+    let hidden = hiding(report, &[" plant-nord ".to_owned(), String::new()]);
+    for form in Form::ALL {
+        let text = form.written(&hidden, Tongues::Both).to_ascii_lowercase();
+        assert!(!text.contains("plant-nord"), "{text}");
+        assert!(text.contains("**********") || text.contains("\\*\\*"), "as many stars stand there: {text}");
+    }
+    assert!(hidden.recordings[0].trace.starts_with("> AT+MPUB=\"**********/t\""), "the recording keeps its length");
 }

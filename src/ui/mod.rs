@@ -15,6 +15,7 @@ pub mod nav;
 pub mod notices;
 pub mod pages;
 pub mod recorded;
+pub mod report;
 pub mod save;
 pub mod settings;
 pub mod skip;

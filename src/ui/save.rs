@@ -22,6 +22,7 @@ pub fn save_ui(ui: &Ui, cx: &mut Cx<'_>, screen: &Screen) {
                 Purpose::Terminal => "save-terminal",
                 Purpose::Messages(_) => "save-messages",
                 Purpose::Authority => "save-authority",
+                Purpose::Report(_) => "save-report",
             })));
             if screen.is_simulated {
                 badge(ui, Tone::Warn, &cx.tr("simulated"));
@@ -44,6 +45,7 @@ const fn hint_key(purpose: Purpose) -> &'static str {
         Purpose::Terminal => "save-hint-terminal",
         Purpose::Messages(_) => "save-hint-messages",
         Purpose::Authority => "save-hint-authority",
+        Purpose::Report(_) => "save-hint-report",
     }
 }
 

@@ -109,6 +109,11 @@ pub struct LadderView {
 
 /// The ladder as it stands.
 pub fn view(model: &Model, screen: &Screen) -> LadderView {
+    of(model, screen.rung, &screen.troubleshoot)
+}
+
+/// The same with the evidence of `open`, and with what was `diagnosed`.
+pub fn of(model: &Model, open: Option<Rung>, diagnosed: &troubleshoot::Screen) -> LadderView {
     let ladder = &model.connection().status().ladder;
     let rests = rests(model.connection());
     let rungs = Rung::ALL
@@ -117,10 +122,10 @@ pub fn view(model: &Model, screen: &Screen) -> LadderView {
             rung,
             key: key(rung),
             standing: standing(ladder, rung, rests),
-            is_open: screen.rung == Some(rung),
+            is_open: open == Some(rung),
         })
         .collect();
-    let evidence = screen.rung.map(|rung| evidence(ladder, (rung, rests), model.anchor(), &screen.troubleshoot));
+    let evidence = open.map(|rung| evidence(ladder, (rung, rests), model.anchor(), diagnosed));
     LadderView { rungs, evidence }
 }
 

@@ -11,6 +11,7 @@ pub mod latency;
 pub mod messages;
 pub mod notices;
 pub mod recorded;
+pub mod report;
 pub mod rung;
 pub mod save;
 pub mod settings;
@@ -104,6 +105,8 @@ pub struct Screen {
     pub demo: demo::Screen,
     /// What is open of logs.
     pub recorded: recorded::Screen,
+    /// The report that is made ready to be sent, while its dialog is open.
+    pub report: Option<report::Screen>,
     /// State of the notices.
     pub notices: notices::Screen,
 }

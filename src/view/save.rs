@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::messages::ExportFormat;
+use super::{messages::ExportFormat, report::Form};
 
 /// What is saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -15,6 +15,8 @@ pub enum Purpose {
     Messages(ExportFormat),
     /// The CA file for a module.
     Authority,
+    /// The report that goes back.
+    Report(Form),
 }
 
 /// How far saving is.

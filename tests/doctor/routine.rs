@@ -7,6 +7,7 @@ use std::{
 };
 
 use air780e_companion::{
+    at::text::Within,
     doctor::Judge,
     record::{Options, Reader},
 };
@@ -159,9 +160,19 @@ impl Log {
     }
 }
 
+/// The lines that are not shown as they stand.
+fn masked(text: &[u8], judge: &Judge) -> String {
+    let veil = judge.veil().expect("it notes secrets");
+    let text = String::from_utf8_lossy(text);
+    let mut within = Within::Nothing;
+    let shown = (1..).zip(text.split("\r\n").flat_map(|line| line.split(['\r', '\n'])));
+    let shown = shown.map(|(number, line)| format!("{number}: {}", veil.shown(number, line, &mut within)));
+    shown.filter(|line| line.contains("***")).collect::<Vec<_>>().join("\n")
+}
+
 /// What the log comes to, by the line, and how many bytes had to be understood for it.
 fn told(text: &[u8], cuts: &[usize], counts_routine: bool) -> (String, u64) {
-    let judge = Judge::new(false);
+    let judge = Judge::new(true).noting_secrets();
     let mut judge = if counts_routine { judge } else { judge.line_by_line() };
     let mut reader = Reader::new(Options::default());
     let mut rest = text;
@@ -172,7 +183,8 @@ fn told(text: &[u8], cuts: &[usize], counts_routine: bool) -> (String, u64) {
     }
     judge.finish(&mut reader);
     let (evidence, understood) = (format!("{:?}", reader.evidence()), judge.understood());
-    (format!("{:#?}\n{evidence}", judge.conclude("a.log", &reader, false)), understood)
+    let masked = masked(text, &judge);
+    (format!("{:#?}\n{evidence}\n{masked}", judge.conclude("a.log", &reader, false)), understood)
 }
 
 fn payload() -> impl Strategy<Value = String> {
@@ -306,6 +318,30 @@ fn a_long_routine_is_counted_and_not_understood_line_by_line() {
     assert!(understood * 4 < bytes.len() as u64, "{understood} of {} bytes were read line by line", bytes.len());
     let findings = judge.conclude("a.log", &reader, false);
     assert_eq!((findings.published, findings.confirmed, findings.received), (20_000, 20_000, 20_000));
+}
+
+/// Each message with its own line and length, and no less is counted for it.
+#[test]
+fn each_message_of_a_routine_is_told_without_being_understood() {
+    let mut log = Log::new(Style::Sscom { echoes: true }, 36_000_000);
+    log.take(&Step::Open);
+    for number in 0..6_000_usize {
+        let payload = "x".repeat(number % 37 + 1);
+        log.take(&Step::Publish { qos: 1, payload: payload.clone(), comes_back: false });
+        log.take(&Step::Message(payload));
+    }
+    let bytes = log.text.into_bytes();
+    let whole = |judge: Judge| {
+        let (mut judge, mut reader) = (judge, Reader::new(Options::default()));
+        bytes.chunks(65_536).for_each(|piece| judge.push(piece, &mut reader));
+        judge.finish(&mut reader);
+        let understood = judge.understood();
+        (judge.conclude("a.log", &reader, false).messages, understood)
+    };
+    let (counted, understood) = whole(Judge::new(true));
+    assert!(understood * 3 < bytes.len() as u64, "{understood} of {} bytes were read line by line", bytes.len());
+    assert_eq!(counted.len(), 12_000);
+    assert!(counted == whole(Judge::new(true).line_by_line()).0, "other messages than line by line");
 }
 
 #[test]

@@ -20,6 +20,7 @@ mod messages_tree;
 mod named;
 mod pictures;
 mod recorded;
+mod report;
 mod scan;
 mod settings;
 mod terminal;

@@ -5,12 +5,13 @@ use std::cell::RefCell;
 use air780e_companion::{
     action::{Action, RecordedAction},
     lang::{Lang, Text, Translator},
+    modem::event::WireKind,
     ui::{
         Cx,
         recorded::{ask_ui, bar_ui, findings_ui, lines_ui, opener_ui, pasted_ui},
         theme,
     },
-    view::recorded::{Ask, BarView, Block, EpisodeView, Log, PageView},
+    view::recorded::{Ask, BarView, Block, EpisodeView, Log, PageView, ShownLine, Understood},
 };
 use eframe::egui::{Event, Key, Modifiers, Ui, accesskit::Role, vec2};
 use egui_kittest::{
@@ -92,11 +93,53 @@ fn a_pasted_text_is_read_or_forgotten() {
 
 #[test]
 fn the_bar_leads_to_the_live_connection_and_lets_go_of_the_log() {
-    let bar = BarView { name: Some("customer.log".to_owned()), about: Text::new("recorded"), is_reading: false };
-    let mut harness = shown(move |ui, cx| bar_ui(ui, cx, &bar));
+    let mut harness = shown(move |ui, cx| bar_ui(ui, cx, &bar(&[])));
     harness.get_by_label("customer.log");
     assert_eq!(asked(&mut harness, "Show the connection"), [RecordedAction::ShowLive(true)]);
     assert_eq!(asked(&mut harness, "Close the log"), [RecordedAction::Close]);
+}
+
+fn bar(ports: &[&str]) -> BarView {
+    BarView {
+        name: Some("customer.log".to_owned()),
+        about: Text::new("recorded"),
+        is_reading: false,
+        format: None,
+        formats: vec![("sscom", "SSCOM"), ("tio", "tio")],
+        ports: ports.iter().map(|port| (*port).to_owned()).collect(),
+        port: 0,
+        follows: Some(false),
+    }
+}
+
+#[test]
+fn format_port_and_following_are_corrected_by_hand() {
+    let mut harness = shown(move |ui, cx| bar_ui(ui, cx, &bar(&["COM3", "COM4"])));
+    assert_eq!(asked(&mut harness, "Follow"), [RecordedAction::Follow(true)]);
+    for (choice, option, wish) in [
+        ("Format of the log", "tio", RecordedAction::Format(Some("tio"))),
+        ("Port of the log", "COM4", RecordedAction::Port(1)),
+    ] {
+        harness.get_by_role_and_label(Role::ComboBox, choice).click();
+        harness.run();
+        harness.get_by_role_and_label(Role::Button, option).click();
+        harness.run();
+        assert_eq!(taken(&mut harness), [wish]);
+    }
+}
+
+#[test]
+fn what_is_understood_stands_beside_the_line_until_it_is_not_wanted() {
+    let mut log = Log::new(1, None);
+    log.lines = 1;
+    log.rows.await_block(Block::of(1));
+    let understood = vec![Understood { kind: WireKind::Sent, text: "AT+CSQ".to_owned() }];
+    log.rows.take(1, vec![ShownLine { text: "[10:00:00.000]发→◇AT+CSQ".to_owned(), understood }], 1);
+    let mut harness = shown(move |ui, cx| lines_ui(ui, cx, &log));
+    harness.get_by_role_and_label(Role::ListBoxOption, "1 [10:00:00.000]发→◇AT+CSQ | → AT+CSQ");
+    harness.get_by_role_and_label(Role::CheckBox, "Understood").click();
+    harness.run();
+    assert_eq!(taken(&mut harness), [RecordedAction::ShowUnderstood(false)]);
 }
 
 #[test]
@@ -136,10 +179,18 @@ fn an_episode_leads_to_its_first_line() {
             step: None,
             causes: Vec::new(),
         };
-        let page = PageView { verdict: None, note: None, counts: None, shown: &[], episodes: vec![episode], more: 0 };
+        let page = PageView {
+            verdict: None,
+            note: None,
+            counts: None,
+            shown: &[],
+            episodes: vec![episode],
+            more: 0,
+            comparison: None,
+        };
         findings_ui(ui, cx, &page, None);
     });
-    assert_eq!(asked(&mut harness, "Go to line 4"), [RecordedAction::GoToLine(4, 0)]);
+    assert_eq!(asked(&mut harness, "Go to line 4"), [RecordedAction::GoToLine(4, Some(0))]);
 }
 
 #[test]

@@ -41,9 +41,9 @@ fn a_log_shows_its_cause_and_each_line_leads_to_the_log_and_back() {
     for words in ["RECORDED", "customer.log", "F-021", "seen", "not put right", "10:00:00.010"] {
         assert!(window.shows(words), "{words} is not on screen: {}", window.words());
     }
-    assert!(!window.shows("Port: unknown"), "the ladder is that of the live connection: {}", window.words());
+    window.wait_for("SIM: failed");
     window.click("Go to line 4");
-    window.wait_for("4 +CME ERROR: 10");
+    window.wait_for("4 +CME ERROR: 10 | ← +CME ERROR: 10");
     assert!(window.shows("1 [10:00:00.000]"), "the log's own lines: {}", window.words());
     assert!(!window.words().contains("hidden77"), "{}", window.words());
     window.click("Go to episode 1");
@@ -135,4 +135,54 @@ fn nothing_stays_english_in_chinese_and_all_of_it_fits_a_small_window() {
     for left in ["RECORDED", "Episode", "line", "Open"] {
         assert!(!window.words().contains(left), "{left} was left in English: {}", window.words());
     }
+}
+
+/// A session, a message each way, a lost session; a password in it.
+const SESSION: &str = "[10:00:00.000]发→◇AT+CSQ\r\n□\r\n[10:00:00.010]收←◆\r\n+CSQ: 24,0\r\n\r\nOK\r\n\r\n\
+    [10:00:01.000]发→◇AT+MCONFIG=\"unit\",\"u\",\"hidden77\"\r\n□\r\n[10:00:01.010]收←◆\r\nOK\r\n\r\n\
+    [10:00:02.000]发→◇AT+MIPSTART=\"broker.test\",\"1883\"\r\n□\r\n[10:00:02.010]收←◆\r\nOK\r\n\r\n[10:00:02.300]收←◆\r\nCONNECT OK\r\n\r\n\
+    [10:00:03.000]发→◇AT+MCONNECT=1,60\r\n□\r\n[10:00:03.010]收←◆\r\nOK\r\n\r\n[10:00:03.200]收←◆\r\nCONNACK OK\r\n\r\n\
+    [10:00:04.000]发→◇AT+MPUB=\"plant/1\",1,0,\"21.5\"\r\n□\r\n[10:00:04.010]收←◆\r\nOK\r\n\r\n[10:00:04.200]收←◆\r\nPUBACK\r\n\r\n\
+    [10:00:05.000]收←◆\r\n+MSUB: \"plant/set\",2 byte,on\r\n\r\n[10:00:09.000]收←◆\r\nCLOSED\r\n\r\n";
+
+#[test]
+fn a_log_is_shown_like_a_connection_that_cannot_be_written_to() {
+    let (mut window, _folder) = opened(SESSION);
+    window.wait_for("Time line of the log: sessions 1");
+    window.click("Messages");
+    window.wait_for("plant/1");
+    for words in ["RECORDED", "plant/set", "10:00:05.000", "PUBACK"] {
+        assert!(window.shows(words), "{words} is not on screen: {}", window.words());
+    }
+    for tool in ["Publish", "Subscribe", "Clear"] {
+        assert!(!window.can_click(tool), "nothing can be written to a log: {tool}");
+    }
+    window.click("Latency");
+    window.wait_for("p50");
+    assert!(window.shows("RECORDED") && !window.can_click("Measure"), "{}", window.words());
+    window.click("Show the connection");
+    assert!(window.can_click("Measure"), "{}", window.words());
+}
+
+#[test]
+fn the_family_of_a_log_is_corrected_by_hand_and_the_log_read_again() {
+    let (mut window, _folder) = opened(LOG);
+    window.wait_for("SSCOM");
+    window.click("Format of the log");
+    window.click("tio");
+    // No line of it is one of that tool.
+    window.wait_for("plain text,");
+}
+
+#[test]
+fn a_report_on_a_log_is_looked_at_before_it_goes_out() {
+    let (mut window, _folder) = opened(LOG);
+    window.wait_for("F-021");
+    window.click("Report …");
+    window.wait_for("Lines in which something is masked");
+    assert!(window.shows("What went wrong") && !window.words().contains("hidden77"), "{}", window.words());
+    window.type_into("Hide these words too", "customer");
+    window.wait_for("Report on ********.log");
+    window.click("Cancel");
+    assert!(!window.shows("Report to send back"));
 }

@@ -48,3 +48,23 @@ log-no-permission = this user may not read it; change its permissions or copy it
 log-folder = this is a folder; give the path of a file in it
 log-not-regular = this is a pipe or a device and no file; save the log first, or pipe it into "air780e doctor -"
 log-unreadable = { $fault }
+
+# Two tries to connect side by side.
+
+compare-title = A try that failed, line { $failed }, beside one that did not, line { $good }
+compare-hint = A difference is no cause: it shows what to look at.
+compare-setting = Set otherwise
+compare-missing = In one of them only
+compare-order = In another order
+compare-answer = Answered otherwise
+compare-slow = Took much longer
+compare-failed = where it failed
+compare-good = where it did not fail
+compare-absent = not there
+compare-same = Nothing differs but the outcome.
+compare-hidden = Passwords are masked in both: whether they are the same is not known.
+compare-no-none = nothing to compare: there has to be a try that failed and one that did not
+compare-no-which = there are { $count } tries; say which two as A,B, counted from 1
+compare-no-files = compare two tries of one log, or two logs
+log-follow-one = follow one file; standard input is read once
+log-file-rewritten = The file was written while it was read: read it again when it is done.

@@ -2,7 +2,7 @@
 
 recorded = RECORDED
 recorded-hint = This is a log that was read: nothing here comes from a module that is connected now.
-recorded-elsewhere = A log is open on Troubleshoot and Terminal: show it
+recorded-elsewhere = A log is open: show it
 recorded-open = Open a log
 recorded-open-hint = Text that a serial tool, a firmware or this program saved. It is only read, and its passwords are masked.
 recorded-path = Path of the log
@@ -16,6 +16,20 @@ recorded-pasted-size = Lines: { $lines }, bytes: { $bytes }. It is kept in memor
 recorded-read-pasted = Read as a log
 recorded-show-live = Show the connection
 recorded-close = Close the log
+recorded-format = Format of the log
+recorded-format-found = Format: found
+recorded-format-hint = How the log is read. Choose the tool that saved it where what is understood does not fit the lines.
+recorded-port = Port of the log
+recorded-follow = Follow
+recorded-follow-hint = Read the file again whenever it grows or is written anew
+recorded-understood = Understood
+recorded-time = Time line of the log: sessions { $sessions }, episodes { $episodes }, losses { $drops }
+recorded-time-line = line { $line }
+recorded-time-legend = Green: session · red stroke: session lost · block: episode · curve: signal. A click leads to the line.
+recorded-no-messages = No message passes in this log.
+recorded-no-latency = No publish with its answer passes in this log.
+recorded-no-times = This log tells no times
+recorded-no-times-hint = How long something took can be told only where the tool that saved the log wrote the time at each line.
 
 recorded-reading = { $percent } % read, { $lines } lines
 recorded-about = { $format }, { $encoding }, { $lines } lines, sessions: { $sessions }
@@ -56,5 +70,6 @@ recorded-decides = What would decide
 recorded-more = Episodes that are not listed: { $count }
 recorded-to-line = Go to line { $line }
 recorded-to-episode = Go to episode { $number }
-recorded-lines-hint = The log's own lines; ◆ marks those that show something
+recorded-lines-hint = The log's own lines, and what was understood of them; ◆ marks those that show something
 recorded-no-lines = There are no lines
+recorded-rewritten = The file was written while it was read: read it again when it is done.

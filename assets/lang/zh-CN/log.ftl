@@ -48,3 +48,23 @@ log-no-permission = 当前用户无权读取，请修改权限或复制一份
 log-folder = 这是文件夹，请指定日志文件
 log-not-regular = 这是管道或设备而不是文件；请先保存日志，或通过管道传给 "air780e doctor -"
 log-unreadable = { $fault }
+
+# 两次连接尝试的对比。
+
+compare-title = 失败的一次（第 { $failed } 行）与成功的一次（第 { $good } 行）对比
+compare-hint = 差异不等于原因，只提示应检查之处。
+compare-setting = 设置不同
+compare-missing = 只出现在其中一次
+compare-order = 顺序不同
+compare-answer = 应答不同
+compare-slow = 耗时明显更长
+compare-failed = 失败的一次
+compare-good = 成功的一次
+compare-absent = 没有
+compare-same = 除结果外没有差异。
+compare-hidden = 两次的密码都已遮盖，是否相同未知。
+compare-no-none = 无可对比：需要一次失败的尝试和一次成功的尝试
+compare-no-which = 共有 { $count } 次尝试；请以 A,B 指明哪两次，从 1 计
+compare-no-files = 请对比同一日志中的两次尝试，或两个日志
+log-follow-one = 只能跟踪一个文件；标准输入只读一次
+log-file-rewritten = 读取过程中文件被改写：请在写完后重新读取。

@@ -2,7 +2,7 @@
 
 recorded = 日志记录
 recorded-hint = 这是读取的日志：这里的内容并非来自当前连接的模块。
-recorded-elsewhere = “排查”和“终端”页已打开日志：点击查看
+recorded-elsewhere = 已打开日志：点击查看
 recorded-open = 打开日志
 recorded-open-hint = 串口工具、固件或本程序保存的文本。只读取不修改，其中的密码会被遮盖。
 recorded-path = 日志路径
@@ -16,6 +16,20 @@ recorded-pasted-size = { $lines } 行，{ $bytes } 字节。仅保存在内存�
 recorded-read-pasted = 作为日志读取
 recorded-show-live = 显示当前连接
 recorded-close = 关闭日志
+recorded-format = 日志格式
+recorded-format-found = 格式：自动识别
+recorded-format-hint = 按哪种工具的格式读取。若“解析结果”与日志行不符，请选择保存该日志的工具。
+recorded-port = 日志中的端口
+recorded-follow = 跟踪
+recorded-follow-hint = 文件变长或被重写时重新读取
+recorded-understood = 解析结果
+recorded-time = 日志时间轴：会话 { $sessions }，故障 { $episodes }，掉线 { $drops }
+recorded-time-line = 第 { $line } 行
+recorded-time-legend = 绿色：会话 · 红线：掉线 · 色块：故障 · 曲线：信号。点击可跳到该行。
+recorded-no-messages = 日志中没有消息收发。
+recorded-no-latency = 日志中没有带应答的发布。
+recorded-no-times = 日志不含时间
+recorded-no-times-hint = 只有保存日志的工具在每行写了时间，才能得出耗时。
 
 recorded-reading = 已读取 { $percent } %，{ $lines } 行
 recorded-about = { $format }，{ $encoding }，{ $lines } 行，会话 { $sessions }
@@ -56,5 +70,6 @@ recorded-decides = 如何判定
 recorded-more = 未列出的故障：{ $count }
 recorded-to-line = 前往第 { $line } 行
 recorded-to-episode = 前往故障 { $number }
-recorded-lines-hint = 日志原文；◆ 表示作为依据的行
+recorded-lines-hint = 日志原文及其解析结果；◆ 表示作为依据的行
 recorded-no-lines = 没有内容
+recorded-rewritten = 读取过程中文件被改写：请在写完后重新读取。

@@ -82,7 +82,7 @@ fn quoted(name: &str) -> String {
 
 /// The reason, without what could steer a terminal.
 fn shown(fault: &ClientFault) -> Text {
-    words::client(fault).masked(|words| {
+    words::client(fault).masked(&|words: &str| {
         words.chars().flat_map(|c| if c.is_control() { c.escape_default().collect() } else { vec![c] }).collect()
     })
 }

@@ -29,8 +29,9 @@ use self::{
     run::Run,
     verdict::{Failure, Verdict},
 };
-use super::{WRONG_INPUT, args::CheckArgs, signals::StopSignal};
+use super::{WRONG_INPUT, args::CheckArgs, complain, reported, signals::StopSignal};
 use crate::{
+    doctor::Live,
     lang::{Lang, Text},
     time::Moment,
     worker::RecordInto,
@@ -44,8 +45,11 @@ pub(super) fn run(asked: &CheckArgs, lang: Lang) -> ExitCode {
         Ok(Prepared { plan, record, stop, messages }) => {
             report.messages = messages;
             plan.notes.iter().for_each(|note| report.notice(Moment::ZERO, note));
-            let verdict = Run::new(&plan, record, trace::TraceFile::of(&asked.trace), &mut report, &stop).finish();
-            let code = if verdict.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+            let trace = trace::TraceFile::of(&asked.trace);
+            let run = Run::new(&plan, record, trace, &mut report, &stop).keeping(asked.report.is_some());
+            let (verdict, kept) = run.finish();
+            let is_written = kept.is_none_or(|kept| write(asked, &kept, lang));
+            let code = if verdict.is_ok() && is_written { ExitCode::SUCCESS } else { ExitCode::FAILURE };
             (verdict, code)
         }
     };
@@ -59,6 +63,16 @@ struct Prepared {
     record: Option<RecordInto>,
     stop: StopSignal,
     messages: Option<MessagesFile>,
+}
+
+/// Writes the report that was asked for; says why not, where that fails.
+fn write(asked: &CheckArgs, kept: &Live, lang: Lang) -> bool {
+    let Some(path) = &asked.report else { return true };
+    let written = reported::write(path, &kept.report(), asked.lang);
+    if let Err(sentence) = &written {
+        complain(sentence, lang);
+    }
+    written.is_ok()
 }
 
 /// Everything that can fail before a port is opened.

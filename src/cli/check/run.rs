@@ -2,6 +2,7 @@
 //! one before. How it comes back to a port that was lost is in `returning`, what it waits for in vain in
 //! `lateness`, how messages are traced in `legs`.
 
+mod kept;
 mod lateness;
 pub(super) mod legs;
 mod returning;
@@ -11,7 +12,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use self::legs::Legs;
+use self::{kept::Kept, legs::Legs};
 use super::{
     crosscheck,
     place::Place,
@@ -24,6 +25,7 @@ use super::{
 use crate::{
     cli::signals::StopSignal,
     diagnosis::{Case, Course, Diagnosis, Finding, diagnose, seconds_of_clock},
+    doctor::Live,
     lang::Text,
     modem::{
         event::{Delivery, Event, Fault, WireKind},
@@ -104,6 +106,8 @@ pub(super) struct Run<'a> {
     last_command: String,
     last_moment: Moment,
     is_closed: bool,
+    /// What a report is made of, where one is wanted.
+    kept: Option<Kept>,
 }
 
 impl<'a> Run<'a> {
@@ -147,16 +151,22 @@ impl<'a> Run<'a> {
             last_command: String::new(),
             last_moment: Moment::ZERO,
             is_closed: false,
+            kept: None,
         }
     }
 
+    /// The same, which keeps what a report is made of.
+    pub(super) fn keeping(self, keeps: bool) -> Self {
+        Self { kept: keeps.then(Kept::default), ..self }
+    }
+
     /// Does everything the plan asks for and leaves the broker in order, whatever happens.
-    pub(super) fn finish(mut self) -> Verdict {
+    pub(super) fn finish(mut self) -> (Verdict, Option<Live>) {
         let ended = self.achieve();
         self.ask_details();
-        let verdict = self.conclude(ended);
+        let (verdict, live) = self.conclude(ended);
         self.leave();
-        verdict
+        (verdict, live)
     }
 
     fn achieve(&mut self) -> Result<(), Trouble> {
@@ -260,6 +270,9 @@ impl<'a> Run<'a> {
         if let Some(legs) = &mut self.legs {
             legs.take(event);
         }
+        if let Some(kept) = &mut self.kept {
+            kept.take(event, self.connect_id);
+        }
         match event {
             Event::Opened { .. } => {
                 self.is_open = true;
@@ -360,7 +373,7 @@ impl<'a> Run<'a> {
     }
 
     /// How it ended, in the light of everything told until now.
-    fn conclude(&mut self, ended: Result<(), Trouble>) -> Verdict {
+    fn conclude(&mut self, ended: Result<(), Trouble>) -> (Verdict, Option<Live>) {
         let settled = self.drain(QUIET, |run| run.is_closed);
         tracing::debug!(settled, "the facts are complete");
         let text = match ended {
@@ -379,7 +392,8 @@ impl<'a> Run<'a> {
         let text = text
             .or_else(|| self.hidden_failure(&diagnosis))
             .or_else(|| lost.map(|words| Text::new("check-trace").put("words", words)));
-        Verdict::new(text.map(Failure::plain), diagnosis, std::mem::take(&mut self.tally))
+        let live = self.kept.take().map(|kept| self.live(kept, &diagnosis));
+        (Verdict::new(text.map(Failure::plain), diagnosis, std::mem::take(&mut self.tally)), live)
     }
 
     /// Makes sure that the course knows what ended the check.

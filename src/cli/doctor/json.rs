@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::{
     diagnosis::{Finding, Undecided},
-    doctor::{Account, Findings, Row, State},
+    doctor::{Account, Findings, Row, State, lines_of},
     lang::Lang,
     modem::status::Rung,
 };
@@ -63,14 +63,6 @@ fn finding(finding: &Finding, lang: Lang) -> Value {
 fn undecided(open: &Undecided, told: &Account) -> Vec<Value> {
     let lines = |id: &str| told.findings.iter().find(|finding| finding.id == id).map(lines_of).unwrap_or_default();
     open.causes.iter().map(|cause| json!({ "id": cause.id, "lines": lines(cause.id) })).collect()
-}
-
-/// The lines that a finding rests on, in order.
-pub(super) fn lines_of(finding: &Finding) -> Vec<u32> {
-    let mut lines: Vec<_> = finding.evidence.iter().filter_map(|fact| fact.line).collect();
-    lines.sort_unstable();
-    lines.dedup();
-    lines
 }
 
 fn message(row: &Row) -> Value {

@@ -1,15 +1,16 @@
 //! `air780e doctor`: a log that some program saved, read without knowing which, and what went wrong in it.
 
+mod comparing;
+mod following;
 mod json;
 mod page;
 mod refusals;
-mod report;
 
 use std::{path::Path, process::ExitCode};
 
 use super::{args::DoctorArgs, language, print_line, reported, say_to_user};
 use crate::{
-    doctor::{Judge, Origin, Source, Stop},
+    doctor::{Findings, Judge, Origin, Source, Stop, of_log},
     lang::{Lang, Text},
     record::{self, Options, Reader},
     report::{self as carried, Recording},
@@ -25,12 +26,27 @@ pub(super) fn run(asked: &DoctorArgs) -> ExitCode {
             return ExitCode::from(super::WRONG_INPUT);
         }
     };
+    if asked.follow {
+        return following::follow(asked, &options, lang);
+    }
+    // For programs the verdict is the last line.
+    let compared =
+        asked.compare.as_ref().filter(|_| asked.json).map(|which| comparing::tell(asked, which, &options, lang));
     let worst = asked.files.iter().map(|file| examine(file, asked, &options, lang)).max();
+    let compared =
+        compared.or_else(|| asked.compare.as_ref().map(|which| comparing::tell(asked, which, &options, lang)));
+    if let Some(Err(sentence)) = compared {
+        say_to_user(&format!("air780e: {}", sentence.to(lang)));
+        return ExitCode::from(super::WRONG_INPUT);
+    }
     ExitCode::from(worst.unwrap_or(super::WRONG_INPUT))
 }
 
 /// A report is about one log, and never written over it.
 fn check(asked: &DoctorArgs) -> Result<(), Text> {
+    if asked.follow && (asked.files.len() != 1 || asked.files[0] == "-") {
+        return Err(Text::new("log-follow-one"));
+    }
     let Some(report) = &asked.report else { return Ok(()) };
     let [log] = asked.files.as_slice() else { return Err(refusals::one_log()) };
     let is_same =
@@ -89,20 +105,24 @@ fn judge(file: &str, log: Result<Source, Text>, asked: &DoctorArgs, options: &Op
     if let Err(sentence) = &stopped {
         say_to_user(&format!("air780e: {file}: {}", sentence.to(lang)));
     }
-    if asked.json {
-        for line in json::lines(&findings, lang) {
-            print_line(&line);
-        }
-    } else if stopped.is_ok() {
-        print_line(page::page(&findings, lang).trim_end());
+    if let Some(told) = told(&findings, asked, stopped.is_ok(), lang) {
+        print_line(&told);
     }
     if let (Some(path), Ok(())) = (&asked.report, &stopped)
-        && let Err(sentence) = reported::write(path, &report::report(&findings, &reader), asked.lang)
+        && let Err(sentence) = reported::write(path, &of_log(&findings, &reader), asked.lang)
     {
         say_to_user(&format!("air780e: {}", sentence.to(lang)));
         return super::WRONG_INPUT;
     }
     findings.result.exit_code()
+}
+
+/// What is printed of it.
+fn told(findings: &Findings, asked: &DoctorArgs, is_read: bool, lang: Lang) -> Option<String> {
+    if asked.json {
+        return Some(json::lines(findings, lang).join("\n"));
+    }
+    is_read.then(|| page::page(findings, lang).trim_end().to_owned())
 }
 
 /// The log at `path`; `-` is standard input.

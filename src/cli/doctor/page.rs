@@ -2,11 +2,13 @@
 
 use std::fmt::Write;
 
-use super::refusals;
 use crate::{
     cli::check::verdict::shown_text,
     diagnosis::{Certainty, Fact, Finding},
-    doctor::{Account, Findings, Outcome},
+    doctor::{
+        Account, Findings, Outcome,
+        words::{changed, counts, result, when},
+    },
     lang::{Lang, Phrase, Text},
 };
 
@@ -18,7 +20,7 @@ pub(super) fn page(findings: &Findings, lang: Lang) -> String {
     };
     say(&mut out, &about(findings));
     if let Some(change) = findings.change {
-        say(&mut out, &refusals::changed(change));
+        say(&mut out, &changed(change));
     }
     for (number, told) in (1..).zip(&findings.episodes) {
         out.push('\n');
@@ -94,49 +96,4 @@ fn quotes(finding: &Finding, lang: Lang) -> Vec<String> {
         format!("     | {place}{}", shown_text(&fact.told(lang)))
     };
     facts.iter().map(quote).collect()
-}
-
-pub(super) fn when(told: &Account) -> Text {
-    let (begin, end) = (told.begin_line, told.end_line);
-    let time = told.begin.as_deref().map_or_else(String::new, |begin| match &told.end {
-        Some(end) => format!("{begin} – {end}, "),
-        None => format!("{begin}, "),
-    });
-    let device = told.device.as_deref().map_or_else(String::new, |device| format!("{device}, "));
-    let lasting = if told.is_recovered { Text::new("log-put-right") } else { Text::new("log-not-put-right") };
-    Text::new("log-lines")
-        .put("device", device)
-        .put("time", time)
-        .put("begin", begin)
-        .put("end", end)
-        .with("lasting", lasting)
-}
-
-pub(super) fn result(findings: &Findings) -> Text {
-    let lines: Vec<_> = findings.shown.iter().map(u32::to_string).collect();
-    let lines = lines.join(", ");
-    match findings.result {
-        Outcome::Healthy => Text::new("log-healthy-nothing-went-wrong"),
-        Outcome::Trouble => Text::new("log-trouble-lasts-end-log"),
-        Outcome::Recovered => Text::new("log-recovered-all-works-end"),
-        Outcome::OtherFirmware => Text::new("log-other-firmware-module-runs").put("lines", lines),
-        Outcome::OtherVendor => Text::new("log-other-maker-log-another").put("lines", lines),
-        Outcome::NoLog => no_log(findings),
-    }
-}
-
-fn no_log(findings: &Findings) -> Text {
-    match findings.kind {
-        Some(kind) => Text::new("log-no-log-file-kind").put("kind", kind),
-        None if findings.lines == 0 => Text::new("log-no-log-file-empty"),
-        None => Text::new("log-no-log-none-lines").put("lines", findings.lines),
-    }
-}
-
-pub(super) fn counts(findings: &Findings) -> Text {
-    let Findings { published, confirmed, received, .. } = findings;
-    Text::new("log-messages-published-confirmed-received")
-        .put("published", published)
-        .put("confirmed", confirmed)
-        .put("received", received)
 }

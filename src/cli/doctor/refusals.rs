@@ -1,11 +1,6 @@
 //! Why a question to the doctor makes no sense, why a log is not read, and what became of it meanwhile: in sentences.
 
-use crate::{
-    doctor::{Change, Stop},
-    lang::Text,
-    record,
-    user_file::FileFault,
-};
+use crate::{doctor::Stop, lang::Text, record, user_file::FileFault};
 
 /// A format that is not known.
 pub(super) fn unknown_format(name: &str) -> Text {
@@ -26,16 +21,6 @@ pub(super) fn stopped(stop: &Stop) -> Text {
         Stop::Unreadable(detail) => Text::new("log-give-path-file-can").put("detail", detail),
         Stop::Nothing => Text::new("log-no-text-first-64"),
         Stop::Unwanted => Text::new("log-not-read-end"),
-    }
-}
-
-/// What happened to the file while it was read.
-pub(super) fn changed(change: Change) -> Text {
-    match change {
-        Change::Shrank { read, length } => {
-            Text::new("log-file-shrank-while-read").put("read", read).put("length", length)
-        }
-        Change::Grew { read, length } => Text::new("log-file-grew-while-read").put("length", length).put("read", read),
     }
 }
 

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::{json, page, report};
+use super::{json, page};
 use crate::{
-    doctor::{Findings, Judge},
+    doctor::{Findings, Judge, of_log},
     lang::Lang,
     record::{Options, Reader},
     report::{Tongues, html, markdown, text},
@@ -129,7 +129,7 @@ fn secrets_reach_no_report() {
     let (mut judge, mut reader) = (Judge::new(false).keeping_lines(), Reader::new(Options::default()));
     judge.push(log.as_bytes(), &mut reader);
     judge.finish(&mut reader);
-    let report = report::report(&judge.conclude("/home/somebody/a.txt", &reader, false), &reader);
+    let report = of_log(&judge.conclude("/home/somebody/a.txt", &reader, false), &reader);
     for answer in [
         html(&report, Tongues::Both),
         markdown(&report, Tongues::One(Lang::En)),

@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     certs::{CertificateFacts, PublicKey},
-    cli::reported,
     diagnosis::{Answer, Demand, Here, Standing, suite_rows, versions},
+    doctor,
     here::Login,
     lang::{Lang, Text},
     report::{Block, Mark, Report, Section, Span, Step},
@@ -25,7 +25,7 @@ pub(super) fn report(looked: &Looked, login: Option<&Login>) -> Report {
     if !here.chain.is_empty() {
         sections.push(chain(looked));
     }
-    let blocks = reported::causes(&looked.scan.findings(), looked.scan.diagnosis.undecided.as_ref(), |_| None);
+    let blocks = doctor::causes(&looked.scan.findings(), looked.scan.diagnosis.undecided.as_ref(), |_| None);
     if !blocks.is_empty() {
         sections.push(Section { title: Text::new("scanned-page-causes"), blocks });
     }

@@ -5,9 +5,11 @@
 
 mod arduino;
 mod comtool;
+mod csv;
 mod device_log;
 mod esp_idf;
 mod hexdump;
+mod json_lines;
 mod llcom;
 mod luatools;
 mod marked;
@@ -121,13 +123,15 @@ impl Head<'_> {
 }
 
 /// Every family, those that nothing else looks like first.
-pub static ALL: [&Format; 24] = [
+pub static ALL: [&Format; 26] = [
     &trace::TRACE,
     &sscom::SSCOM,
     &llcom::FILE,
     &llcom::WINDOW,
     &uart_assist::UART_ASSIST,
     &comtool::COMTOOL,
+    &csv::CSV,
+    &json_lines::JSON_LINES,
     &putty::PUTTY,
     &modem_manager::MODEM_MANAGER,
     &strace::STRACE,

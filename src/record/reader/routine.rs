@@ -59,6 +59,13 @@ impl Tally {
     }
 }
 
+impl Tally {
+    /// Lines that were counted.
+    pub const fn lines(&self) -> u64 {
+        self.lines
+    }
+}
+
 impl Reader {
     /// Whether lines of one shape mean the same: nothing has to be taken away from them or put together first.
     pub fn is_shaped(&self) -> bool {

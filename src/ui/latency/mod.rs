@@ -37,7 +37,8 @@ pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
         return;
     }
     if view.is_empty() {
-        empty_page(ui, &cx.tr("latency-empty"), &cx.tr("latency-empty-hint"));
+        let hint = if view.is_recorded { "recorded-no-latency" } else { "latency-empty-hint" };
+        empty_page(ui, &cx.tr("latency-empty"), &cx.tr(hint));
         return;
     }
     if ui.available_width() < BESIDE {
@@ -113,13 +114,13 @@ fn tools_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
 /// What can be done with all that was measured, from the right.
 fn all_runs_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
     let why_empty = view.is_empty().then(|| cx.tr("latency-why-empty").into_owned());
-    if quiet_button(ui, Icon::Delete, &cx.tr("latency-clear"), why_empty.as_deref()).clicked() {
+    if !view.is_recorded && quiet_button(ui, Icon::Delete, &cx.tr("latency-clear"), why_empty.as_deref()).clicked() {
         cx.push(Action::Latency(LatencyAction::AskDelete(Some(Deletion::All))));
     }
     if quiet_button(ui, Icon::Export, &cx.tr("latency-export"), why_empty.as_deref()).clicked() {
         cx.push(Action::Latency(LatencyAction::Export));
     }
-    if quiet_button(ui, Icon::Play, &cx.tr("latency-measure"), None).clicked() {
+    if !view.is_recorded && quiet_button(ui, Icon::Play, &cx.tr("latency-measure"), None).clicked() {
         cx.push(Action::Latency(LatencyAction::ShowPlan(!view.screen.is_plan_open)));
     }
 }
@@ -134,10 +135,12 @@ fn runs_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &LatencyView<'_>) {
         if let Some(run) = choice(ui, &cx.tr("latency-run"), view.run, &runs, words) {
             cx.push(Action::Latency(LatencyAction::Run(run)));
         }
-        if quiet_button(ui, Icon::Add, &cx.tr("latency-begin"), None).clicked() {
-            cx.push(Action::Latency(LatencyAction::BeginName(Some(String::new()))));
+        if !view.is_recorded {
+            if quiet_button(ui, Icon::Add, &cx.tr("latency-begin"), None).clicked() {
+                cx.push(Action::Latency(LatencyAction::BeginName(Some(String::new()))));
+            }
+            one_run_ui(ui, cx, view);
         }
-        one_run_ui(ui, cx, view);
     }
     if view.runs.len() > 1
         && let Some(compares) = toggle(ui, &cx.tr("latency-compare"), view.compared.is_some())

@@ -6,7 +6,7 @@ use eframe::egui::{
 };
 
 use crate::{
-    action::{Action, MessagesAction},
+    action::{Action, MessagesAction, RecordedAction},
     lang::Arg,
     ui::{
         Cx, SEARCH_FIELD,
@@ -86,6 +86,7 @@ pub(super) fn keys_ui(ui: &Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
 
 fn empty_ui(ui: &mut Ui, cx: &Cx<'_>, view: &MessagesView<'_>) {
     let (words, hint) = match (view.is_empty(), view.is_connected()) {
+        (true, _) if view.is_recorded() => ("messages-empty", "recorded-no-messages"),
         (false, _) => ("search-empty", "messages-none-fit-hint"),
         (true, true) => ("messages-empty", "messages-empty-hint"),
         (true, false) => ("messages-empty", "messages-offline-hint"),
@@ -119,11 +120,13 @@ fn tools_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
 
 fn filter_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
     ui.add_space(space::S);
-    if icon_button(ui, Icon::Delete, &cx.tr("messages-clear"), None).clicked() {
+    if !view.is_recorded() && icon_button(ui, Icon::Delete, &cx.tr("messages-clear"), None).clicked() {
         cx.push(Action::Messages(MessagesAction::Clear));
     }
     export_ui(ui, cx, view);
-    pause_ui(ui, cx, view);
+    if !view.is_recorded() {
+        pause_ui(ui, cx, view);
+    }
     outcome_ui(ui, cx, view);
     let id = Id::unique(SEARCH_FIELD);
     if let Some(text) = search_ui(ui, cx, "messages-search", &view.screen().list.filter.search, id) {
@@ -231,7 +234,11 @@ fn menu_ui(cx: &mut Cx<'_>, view: &MessagesView<'_>, row: &MessageRow, response:
         if ui.button(cx.tr("message-copy-topic")).clicked() {
             cx.actions.extend(view.topic_text(row.seq).map(|topic| Action::Copy(topic.to_owned())));
         }
-        if ui.button(cx.tr("details-reuse")).clicked() {
+        if let Some(line) = row.line {
+            if ui.button(cx.tr_args("recorded-to-line", &[("line", line.into())])).clicked() {
+                cx.push(Action::Recorded(RecordedAction::GoToLine(line, None)));
+            }
+        } else if ui.button(cx.tr("details-reuse")).clicked() {
             change(cx, Change::Reuse(row.seq));
         }
     });
@@ -265,7 +272,13 @@ fn first_line_ui(ui: &mut Ui, cx: &Cx<'_>, row: &MessageRow, search: &str) {
     ui.add(icon(picture, colour)).on_hover_text(cx.tr(direction));
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = space::S;
-        ui.label(small_mono(&row.time).color(colors.muted));
+        if row.time.is_empty()
+            && let Some(line) = row.line
+        {
+            ui.label(muted(&cx.tokens, cx.tr_args("recorded-time-line", &[("line", line.into())])));
+        } else {
+            ui.label(small_mono(&row.time).color(colors.muted));
+        }
         if let Some(qos) = row.qos {
             ui.label(muted(&cx.tokens, format!("QoS {qos}")));
         }

@@ -31,7 +31,7 @@ use super::{
 
 /// Draws the page over all that is left. Ctrl+Enter publishes wherever the cursor stands.
 pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
-    let is_sent_by_key = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
+    let is_sent_by_key = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter)) && !view.is_recorded();
     if ui.available_width() < NARROW {
         narrow::narrow_ui(ui, cx, view);
     } else {
@@ -57,9 +57,11 @@ fn wide_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
         ui.add_space(space::XS);
         topics::topics_ui(ui, cx, view);
     });
-    Panel::bottom("composer").frame(side_frame(cx)).resizable(false).show(ui, |ui| {
-        composer::composer_ui(ui, cx, view, is_low);
-    });
+    if !view.is_recorded() {
+        Panel::bottom("composer").frame(side_frame(cx)).resizable(false).show(ui, |ui| {
+            composer::composer_ui(ui, cx, view, is_low);
+        });
+    }
     if let Some(details) = view.details() {
         let widest = (ui.available_width() * 0.6).max(240.0);
         Panel::right("message details")

@@ -15,9 +15,11 @@ use super::{change, composer, details, list, side_frame, subscriptions, topics};
 
 /// Draws one part at a time.
 pub(super) fn narrow_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>) {
-    Panel::bottom("composer").frame(side_frame(cx)).resizable(false).show(ui, |ui| {
-        composer::composer_ui(ui, cx, view, true);
-    });
+    if !view.is_recorded() {
+        Panel::bottom("composer").frame(side_frame(cx)).resizable(false).show(ui, |ui| {
+            composer::composer_ui(ui, cx, view, true);
+        });
+    }
     let details = view.details().filter(|_| !view.screen().shows_topics);
     CentralPanel::no_frame().frame(Frame::new().inner_margin(Margin::symmetric(0, 4))).show(ui, |ui| {
         parts_ui(ui, cx, view);

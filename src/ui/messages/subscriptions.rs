@@ -28,7 +28,9 @@ pub(super) fn subscriptions_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView
             row_ui(ui, cx, view, row);
         }
     });
-    add_ui(ui, cx, view);
+    if !view.is_recorded() {
+        add_ui(ui, cx, view);
+    }
 }
 
 fn row_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, row: &SubscriptionRow) {
@@ -36,7 +38,7 @@ fn row_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, row: &Subscript
     ui.allocate_ui_with_layout(area, Layout::right_to_left(Align::Center), |ui| {
         ui.set_min_size(area);
         ui.spacing_mut().item_spacing.x = space::XS;
-        if row.state.is_none() || !view.is_connected() {
+        if !view.is_recorded() && (row.state.is_none() || !view.is_connected()) {
             forget_ui(ui, cx, row);
         }
         if row.is_offered {
@@ -77,8 +79,10 @@ fn switch_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, row: &Subscr
     let mut is_on = row.state.is_some();
     let was_on = is_on;
     let name = cx.tr_args("subscription-switch", &[("filter", Arg::from(row.text.as_str()))]);
-    let response = ui.add_enabled_ui(view.is_connected(), |ui| ui.checkbox(&mut is_on, "")).inner;
-    let response = named(response, &name).on_disabled_hover_text(cx.tr("why-not-connected"));
+    let can_switch = view.is_connected() && !view.is_recorded();
+    let response = ui.add_enabled_ui(can_switch, |ui| ui.checkbox(&mut is_on, "")).inner;
+    let why_not = if view.is_recorded() { "recorded-hint" } else { "why-not-connected" };
+    let response = named(response, &name).on_disabled_hover_text(cx.tr(why_not));
     if response.changed() {
         cx.push(Action::Messages(if was_on {
             MessagesAction::Unsubscribe(row.filter.clone())

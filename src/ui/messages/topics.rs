@@ -117,7 +117,7 @@ fn row_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, cells: &TopicCe
     }
     let words = area.with_min_x(arrow.max.x + space::HAIR);
     ui.scope_builder(UiBuilder::new().max_rect(words).layout(Layout::left_to_right(Align::Center)), |ui| {
-        cells_ui(ui, cx, cells, view.screen().topics.search.trim());
+        cells_ui(ui, cx, view, cells, view.screen().topics.search.trim());
     });
     response.on_hover_text(&cells.path);
 }
@@ -126,6 +126,9 @@ fn menu_ui(cx: &mut Cx<'_>, view: &MessagesView<'_>, cells: &TopicCells, respons
     response.context_menu(|ui| {
         if ui.button(cx.tr("message-copy-topic")).clicked() {
             cx.push(Action::Copy(view.path(cells.row.node)));
+        }
+        if view.is_recorded() {
+            return;
         }
         if ui.button(cx.tr("topic-address")).clicked() {
             change(cx, Change::Address(cells.row.node));
@@ -145,7 +148,7 @@ fn menu_ui(cx: &mut Cx<'_>, view: &MessagesView<'_>, cells: &TopicCells, respons
 
 /// Name, count of messages and value from the left; whether the broker keeps it and its age at the right edge. A closed level
 /// without a value of its own shows the newest of those below.
-fn cells_ui(ui: &mut Ui, cx: &mut Cx<'_>, cells: &TopicCells, search: &str) {
+fn cells_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, cells: &TopicCells, search: &str) {
     let below = cells.below.as_ref().filter(|_| !cells.row.is_open);
     ui.spacing_mut().item_spacing.x = space::XS;
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -155,7 +158,7 @@ fn cells_ui(ui: &mut Ui, cx: &mut Cx<'_>, cells: &TopicCells, search: &str) {
             ui.label(muted(&cx.tokens, cx.text(&age_text(age))));
         }
         if let Some(kept) = cells.kept {
-            kept_ui(ui, cx, cells, kept);
+            kept_ui(ui, cx, cells, kept, view.is_recorded());
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             if cells.name.is_empty() {
@@ -189,14 +192,14 @@ fn value_ui(ui: &mut Ui, cx: &Cx<'_>, words: String, changed: Option<Duration>) 
 }
 
 /// A pin for a message that the broker keeps; a click asks whether to clear it.
-fn kept_ui(ui: &mut Ui, cx: &mut Cx<'_>, cells: &TopicCells, kept: Kept) {
+fn kept_ui(ui: &mut Ui, cx: &mut Cx<'_>, cells: &TopicCells, kept: Kept, is_recorded: bool) {
     let key = match kept {
         Kept::Published => "topic-kept-published",
         Kept::Probably => "topic-kept-probably",
     };
     let name = cx.tr_args("topic-kept", &[("topic", Arg::from(cells.path.as_str()))]);
     let response = super::small_icon_button(ui, Icon::Pin, &name).on_hover_text(cx.tr(key));
-    if response.clicked() {
+    if response.clicked() && !is_recorded {
         change(cx, Change::AskClear(Some(cells.row.node)));
     }
 }

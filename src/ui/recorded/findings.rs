@@ -9,12 +9,13 @@ use crate::{
     ui::{
         Cx,
         ladder::took,
+        report,
         theme::{Tone, space},
         troubleshoot::certainty_ui,
         widgets::{Icon, Mark, badge, body, card, mark, mono, muted, named, page_frame, quiet_button, rule, title},
     },
     view::{
-        recorded::{CauseView, EpisodeView, FactView, PageView, Standing},
+        recorded::{CauseView, Comparison, EpisodeView, FactView, PageView, Standing},
         troubleshoot::words,
     },
 };
@@ -31,6 +32,9 @@ pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &PageView<'_>, gone_to: Optio
                     drawn.response.scroll_to_me(Some(Align::TOP));
                 }
             }
+            if let Some(comparison) = view.comparison {
+                card(ui, None, |ui| comparison_ui(ui, cx, comparison));
+            }
             if view.more > 0 {
                 ui.label(muted(&cx.tokens, cx.tr_args("recorded-more", &[("count", view.more.into())])));
             }
@@ -42,6 +46,8 @@ fn head_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &PageView<'_>) {
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             opener_ui(ui, cx);
+            let unread = cx.tr("recorded-being-read").into_owned();
+            report::opener_ui(ui, cx, view.verdict.is_none().then_some(unread.as_str()));
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let (shape, words) = match &view.verdict {
                     Some((standing, text)) => (shape(*standing), cx.text(text)),
@@ -88,7 +94,7 @@ fn episode_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &EpisodeView<'_>) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let name = cx.tr_args("recorded-to-line", &[("line", view.begin_line.into())]);
             if quiet_button(ui, Icon::Terminal, &name, None).clicked() {
-                want(cx, RecordedAction::GoToLine(view.begin_line, view.place));
+                want(cx, RecordedAction::GoToLine(view.begin_line, Some(view.place)));
             }
         });
     });
@@ -145,11 +151,51 @@ fn fact_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &FactView<'_>, place: usize) {
     });
 }
 
+/// What differs between a try that failed and one that did not, each with its lines.
+fn comparison_ui(ui: &mut Ui, cx: &mut Cx<'_>, told: &Comparison) {
+    ui.spacing_mut().item_spacing.y = space::XS;
+    let lines = [("failed", told.failed.into()), ("good", told.good.into())];
+    ui.label(body(cx.tr_args("compare-title", &lines)).strong());
+    ui.add(Label::new(muted(&cx.tokens, cx.tr("compare-hint"))).wrap());
+    for difference in told.differences.iter().take(MOST_DIFFERENCES) {
+        rule(ui);
+        ui.label(body(cx.text(&difference.kind.text())));
+        for (shape, key, side) in
+            [(Mark::Failed, "compare-failed", &difference.failed), (Mark::Confirmed, "compare-good", &difference.good)]
+        {
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing.x = space::S;
+                mark(ui, shape).on_hover_text(cx.tr(key));
+                match side {
+                    Some((line, text)) => {
+                        number_ui(ui, cx, *line, None);
+                        ui.add(Label::new(mono(text)).wrap().selectable(true));
+                    }
+                    None => drop(ui.label(muted(&cx.tokens, cx.tr("compare-absent")))),
+                }
+            });
+        }
+    }
+    if told.differences.is_empty() {
+        ui.label(body(cx.tr("compare-same")));
+    }
+    if told.has_hidden {
+        ui.add(Label::new(muted(&cx.tokens, cx.tr("compare-hidden"))).wrap());
+    }
+}
+
+/// More differences help nobody.
+const MOST_DIFFERENCES: usize = 40;
+
 /// The number of a line, which leads there.
 fn line_ui(ui: &mut Ui, cx: &mut Cx<'_>, line: u32, place: usize) {
+    number_ui(ui, cx, line, Some(place));
+}
+
+fn number_ui(ui: &mut Ui, cx: &mut Cx<'_>, line: u32, episode: Option<usize>) {
     let number = Button::new(mono(line.to_string()).color(cx.tokens.colors.accent)).frame_when_inactive(false);
     let name = cx.tr_args("recorded-to-line", &[("line", line.into())]);
     if named(ui.add(number), &name).on_hover_text(&name).clicked() {
-        want(cx, RecordedAction::GoToLine(line, place));
+        want(cx, RecordedAction::GoToLine(line, episode));
     }
 }

@@ -20,7 +20,7 @@ use super::{
 };
 
 pub(super) use self::row::{glimpse_ui, row_ui};
-use self::row::{ink, sign};
+pub(super) use self::row::{ink, sign};
 
 /// Draws the page.
 pub fn page_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TerminalView<'_>) {

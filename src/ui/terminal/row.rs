@@ -65,7 +65,7 @@ fn job(tokens: &Tokens, line: &LineView<'_>) -> LayoutJob {
 }
 
 /// The colour of a kind of line.
-pub(super) const fn ink(tokens: &Tokens, look: WireLook) -> Color32 {
+pub(crate) const fn ink(tokens: &Tokens, look: WireLook) -> Color32 {
     match look {
         WireLook::Sent => tokens.colors.wire_sent,
         WireLook::Echo => tokens.colors.muted,
@@ -76,7 +76,7 @@ pub(super) const fn ink(tokens: &Tokens, look: WireLook) -> Color32 {
 }
 
 /// The sign of a kind of line, so that it is not told by colour alone.
-pub(super) const fn sign(look: WireLook) -> &'static str {
+pub(crate) const fn sign(look: WireLook) -> &'static str {
     match look {
         WireLook::Sent => "→",
         WireLook::Echo => "◇",

@@ -18,7 +18,7 @@ use crate::{
 };
 
 use super::{
-    Cx, recorded,
+    Cx, recorded, report,
     theme::{Tone, size, space},
     widgets::{
         Icon, Mark, badge, body, button, card, icon_button, mark, mono, muted, named, primary_button, quiet_button,
@@ -104,6 +104,11 @@ fn tools_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &TroubleshootView<'_>) {
     let drawn: scan::Button = if ui.available_width() > HEAD_WIDE { quiet_button } else { icon_button };
     copies_ui(ui, cx, view, drawn);
     scan::switch_ui(ui, cx, view.scan, drawn);
+    if !view.scan.is_open {
+        let nothing = cx.tr("doctor-why-nothing").into_owned();
+        let is_known = view.standing != Standing::Untried;
+        report::opener_ui(ui, cx, (!is_known).then_some(nothing.as_str()));
+    }
     recorded::opener_ui(ui, cx);
     if view.is_simulated {
         badge(ui, Tone::Warn, &cx.tr("simulated"));

@@ -361,6 +361,23 @@ mod tests {
         assert_eq!(list.jumped(away, 100.0), away, "the same wish does not pull the list back");
     }
 
+    /// A point counts however far down: floating point numbers for the whole height would be off by rows.
+    #[test]
+    fn ten_thousand_jumps_into_a_hundred_million_rows_land_on_their_rows() {
+        let (count, height) = (100_000_000, 613.0);
+        let mut place = Place { top: 0, above: 0.0, is_following: false, jumped: 0 };
+        let mut target = 12_345_usize;
+        for serial in 1..=10_000 {
+            target = target.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407) % count;
+            let list = RowList::new("test", Rows { first: 0, count }, 20.0).jumping((serial, Some(target)));
+            place = list.settled(list.jumped(place, height), height);
+            let area = Rect::from_min_size(pos2(0.0, 0.0), vec2(400.0, height));
+            let seen: Vec<_> = list.visible(place, area).collect();
+            let whole = seen.iter().find(|(row, at)| *row == target && at.y >= 0.0 && at.y + 20.0 <= height);
+            assert!(whole.is_some(), "{target} is not in sight: {:?} to {:?}", seen.first(), seen.last());
+        }
+    }
+
     #[test]
     fn a_row_is_brought_into_sight_by_the_least_move() {
         let place = Place { top: 50, above: 5.0, is_following: false, jumped: 0 };

@@ -153,6 +153,8 @@ pub struct LatencyView<'a> {
     pub origin_micros: i64,
     /// What the line alone takes, where its rate means something.
     pub floor: Option<LineFloor>,
+    /// Whether it is of a log: nothing can be measured or taken away.
+    pub is_recorded: bool,
     /// Whether a virtual modem was measured in what is shown.
     pub is_simulated: bool,
     /// Older samples that are counted in the table and no longer drawn.
@@ -164,6 +166,12 @@ pub struct LatencyView<'a> {
 }
 
 impl LatencyView<'_> {
+    /// The same page of a log.
+    #[must_use]
+    pub fn recorded(self) -> Self {
+        Self { is_recorded: true, ..self }
+    }
+
     /// Whether nothing was measured yet.
     pub fn is_empty(&self) -> bool {
         self.runs.is_empty()
@@ -244,6 +252,7 @@ pub fn view<'a>(
         screen,
         origin_micros: screen.drawn.origin_micros,
         floor: baud.filter(|baud| *baud > 0).map(LineFloor::new),
+        is_recorded: false,
         is_simulated: latency.runs().iter().filter(is_looked_at).any(|run| run.is_simulated),
         trimmed: latency.trimmed(),
         next_name: latency.next_name(),

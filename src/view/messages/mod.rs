@@ -14,6 +14,7 @@ mod party;
 mod reasons;
 mod rows;
 mod screen;
+mod source;
 mod topics;
 mod words;
 
@@ -56,6 +57,7 @@ pub use self::{
     reasons::WhyNot,
     rows::{MessageRow, Seam, Stage, SubscriptionRow, TopicCells, TopicRow, ValueBelow, Way},
     screen::{Change, Screen},
+    source::SourceLines,
     topics::{ORDER_PAUSE, TopicList, TopicOrder},
     words::{age_text, grouped, number_text, qos_key, took_text},
 };
@@ -120,6 +122,8 @@ pub struct MessagesView<'a> {
     now: DateTime<Local>,
     /// Now, on the clock of the connection.
     moment: Moment,
+    /// Where messages stand in the log that they are of; `None` for those of a connection.
+    source: Option<&'a SourceLines>,
     /// The composer.
     pub composer: ComposerView,
 }
@@ -136,6 +140,7 @@ pub fn view<'a>(messages: &'a Messages, screen: &'a mut Screen, now: DateTime<Lo
         profile: None,
         now,
         moment: messages.latest(),
+        source: None,
         composer,
     }
 }
@@ -187,6 +192,18 @@ impl<'a> MessagesView<'a> {
     pub const fn at(mut self, moment: Moment) -> Self {
         self.moment = moment;
         self
+    }
+
+    /// The same page of a log: nothing can be sent from it, and its messages stand at lines.
+    #[must_use]
+    pub const fn with_source(mut self, source: &'a SourceLines) -> Self {
+        self.source = Some(source);
+        self
+    }
+
+    /// Whether it is of a log.
+    pub const fn is_recorded(&self) -> bool {
+        self.source.is_some()
     }
 
     /// The templates that are kept.
@@ -355,7 +372,10 @@ impl<'a> MessagesView<'a> {
     }
 
     fn row(&self, seq: u64) -> Option<MessageRow> {
-        Some(MessageRow::new(seq, self.messages.log().entry(seq)?, self.screen.details.chosen_charset(seq)))
+        let row = MessageRow::new(seq, self.messages.log().entry(seq)?, self.screen.details.chosen_charset(seq));
+        let Some(source) = self.source else { return Some(row) };
+        let time = if source.is_timed { row.time } else { String::new() };
+        Some(MessageRow { time, line: source.line(seq), ..row })
     }
 }
 

@@ -116,8 +116,10 @@ impl Way {
 pub struct MessageRow {
     /// Names the message for as long as it is kept.
     pub seq: u64,
-    /// Local time of day with milliseconds.
+    /// Local time of day with milliseconds; empty for one of a log without times.
     pub time: String,
+    /// Its line in the log that it is of; `None` for one of a connection.
+    pub line: Option<u32>,
     /// The topic with visible tokens.
     pub topic: String,
     /// The beginning of the payload, one line.
@@ -171,6 +173,7 @@ impl MessageRow {
         Self {
             seq,
             time: entry.time.format("%H:%M:%S%.3f").to_string(),
+            line: None,
             topic: visible_line(message.topic.as_str()),
             preview: preview(&message.payload, charset, PREVIEW_CHARS),
             bytes: message.payload.len(),

@@ -2,20 +2,23 @@
 
 mod page;
 mod rows;
+mod time;
 
 use std::{path::Path, sync::Arc};
 
 use crate::{
-    doctor::{Findings, Stop},
+    doctor::{Findings, Retold, Stop},
     user_file,
 };
 
-use super::Page;
+use super::{Page, Rung, latency, messages};
 
 pub use self::{
-    page::{BarView, CauseView, EpisodeView, FactView, PageView, Standing, bar, lines, page},
+    page::{BarView, CauseView, EpisodeView, FactView, PageView, Standing, bar, ladder, lines, page},
     rows::{Block, Rows},
+    time::{Stretch, TimeView, time},
 };
+pub use crate::doctor::{Comparison, ShownLine, Understood, formats};
 
 /// What the user has open of logs.
 #[derive(Clone, Debug, Default)]
@@ -35,8 +38,14 @@ pub struct Screen {
 impl Screen {
     /// The open log, where it stands in the place of the live connection on `page`.
     pub fn on(&self, page: Page) -> Option<&Log> {
-        let is_its_page = matches!(page, Page::Troubleshoot | Page::Terminal);
+        let is_its_page = matches!(page, Page::Troubleshoot | Page::Terminal | Page::Messages | Page::Latency);
         self.log.as_ref().filter(|_| is_its_page && !self.is_live_shown)
+    }
+
+    /// The same to be changed.
+    pub fn on_mut(&mut self, page: Page) -> Option<&mut Log> {
+        self.on(page)?;
+        self.log.as_mut()
     }
 
     /// Name of the open log, where it does not stand on `page`.
@@ -83,6 +92,24 @@ pub struct Log {
     pub episode: Option<usize>,
     /// Counts what was gone to.
     pub jumps: u64,
+    /// The family that somebody said it is of.
+    pub format: Option<&'static str>,
+    /// Whether it is read again when the file becomes another.
+    pub follows: bool,
+    /// Whether there is a file that may become another.
+    pub is_file: bool,
+    /// Whether what is understood stands beside each line.
+    pub shows_understood: bool,
+    /// Its ports, when all that passed them is known.
+    pub ports: Vec<Retold>,
+    /// The port that is looked at.
+    pub port: usize,
+    /// The rung whose evidence is open.
+    pub rung: Option<Rung>,
+    /// What is chosen of its messages.
+    pub messages: messages::Screen,
+    /// What is chosen of its latency.
+    pub latency: latency::Screen,
 }
 
 /// How reading a log ended.
@@ -111,6 +138,15 @@ impl Log {
             chosen: None,
             episode: None,
             jumps: 0,
+            format: None,
+            follows: false,
+            is_file: path.is_some(),
+            shows_understood: true,
+            ports: Vec::new(),
+            port: 0,
+            rung: None,
+            messages: messages::Screen::default(),
+            latency: latency::Screen::default(),
         }
     }
 
@@ -125,7 +161,13 @@ impl Log {
         shows.sort_unstable();
         shows.dedup();
         self.lines = findings.lines;
+        self.rows.renew();
         self.end = Some(End { findings, stop, shows });
+    }
+
+    /// The port that is looked at.
+    pub fn looked_at(&self) -> Option<&Retold> {
+        self.ports.get(self.port)
     }
 
     /// Chooses a line, and brings it into sight when it was `gone_to`.

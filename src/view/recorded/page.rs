@@ -2,12 +2,18 @@
 
 use std::{borrow::Cow, time::Duration};
 
-use super::{Block, Log};
+use super::{Block, Log, formats};
 use crate::{
     diagnosis::{Fact, Finding},
-    doctor::{Account, Change, Findings, Outcome, Stop},
+    doctor::{Account, Change, Comparison, Findings, Outcome, Retold, Stop},
     lang::{Lang, Phrase, Text},
-    view::{fault, files, rung, troubleshoot::Certainty},
+    model::Model,
+    view::{
+        fault, files,
+        ladder::{self, LadderView, Next},
+        rung,
+        troubleshoot::{self, Certainty},
+    },
 };
 
 /// The bar above a log.
@@ -19,6 +25,16 @@ pub struct BarView {
     pub about: Text,
     /// Whether it is being read.
     pub is_reading: bool,
+    /// The family that somebody said it is of.
+    pub format: Option<&'static str>,
+    /// The families that it may be of: key, and name for people.
+    pub formats: Vec<(&'static str, &'static str)>,
+    /// The names of its ports; one at most where there is nothing to choose.
+    pub ports: Vec<String>,
+    /// The port that is looked at.
+    pub port: usize,
+    /// Whether it is read again when its file becomes another; `None` for what is no file.
+    pub follows: Option<bool>,
 }
 
 /// What a log comes to.
@@ -36,6 +52,8 @@ pub struct PageView<'a> {
     pub episodes: Vec<EpisodeView<'a>>,
     /// Episodes that are not listed.
     pub more: usize,
+    /// A try that failed beside one that did not.
+    pub comparison: Option<&'a Comparison>,
 }
 
 /// How a log stands, for the mark beside the verdict.
@@ -108,14 +126,39 @@ impl FactView<'_> {
 /// The bar above `log`.
 pub fn bar(log: &Log) -> BarView {
     let about = log.end.as_ref().map_or_else(|| reading(log), |end| about(&end.findings));
-    BarView { name: Some(log.name.clone()).filter(|name| !name.is_empty()), about, is_reading: log.end.is_none() }
+    let port = |(place, port): (usize, &Retold)| port.name.clone().unwrap_or_else(|| format!("{}", place + 1));
+    BarView {
+        name: Some(log.name.clone()).filter(|name| !name.is_empty()),
+        about,
+        is_reading: log.end.is_none(),
+        format: log.format,
+        formats: formats().collect(),
+        ports: log.ports.iter().enumerate().map(port).collect(),
+        port: log.port,
+        follows: log.is_file.then_some(log.follows),
+    }
+}
+
+/// The ladder of the port of `log` that is looked at, as it stands at its end; `None` while that is not known.
+pub fn ladder(log: &Log, model: Option<&Model>) -> Option<LadderView> {
+    let mut view = ladder::of(model?, log.rung, &troubleshoot::Screen::default());
+    let device = log.looked_at().and_then(|port| port.name.as_deref());
+    let lasting = log.end.iter().flat_map(|end| &end.findings.episodes).filter(|told| !told.is_recovered);
+    let accused = lasting.filter(|told| told.device.as_deref() == device && told.rung == log.rung).last();
+    let named = accused.filter(|told| told.undecided.is_none()).and_then(|told| told.findings.first());
+    if let (Some(evidence), Some(finding)) = (&mut view.evidence, named.filter(|finding| finding.is_named()))
+        && evidence.next.is_some()
+    {
+        evidence.next = Some(Next::Finding(finding.id, finding.cause, finding.fix));
+    }
+    Some(view)
 }
 
 /// What `log` comes to.
 pub fn page(log: &Log) -> PageView<'_> {
     let Some(end) = &log.end else {
         let (verdict, note, counts) = (None, None, None);
-        return PageView { verdict, note, counts, shown: &[], episodes: Vec::new(), more: 0 };
+        return PageView { verdict, note, counts, shown: &[], episodes: Vec::new(), more: 0, comparison: None };
     };
     let findings = &*end.findings;
     let stop = end.stop.as_ref().map(|stop| stopped(&log.name, stop));
@@ -133,6 +176,7 @@ pub fn page(log: &Log) -> PageView<'_> {
         shown: &findings.shown,
         episodes: findings.episodes.iter().take(MOST_EPISODES).enumerate().map(episode).collect(),
         more: findings.episodes.len().saturating_sub(MOST_EPISODES),
+        comparison: log.looked_at().and_then(|port| port.comparison.as_ref()),
     }
 }
 
@@ -183,6 +227,7 @@ fn stopped(name: &str, stop: &Stop) -> Text {
 
 fn changed(change: Change) -> Text {
     match change {
+        Change::Rewritten => Text::new("recorded-rewritten"),
         Change::Shrank { read, length } => Text::new("recorded-shrank").with("read", read).with("length", length),
         Change::Grew { read, length } => Text::new("recorded-grew").with("read", read).with("length", length),
     }

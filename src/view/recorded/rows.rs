@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::doctor::ShownLine;
+
 /// Number of a block of rows, from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Block(u32);
@@ -31,23 +33,28 @@ pub struct Rows {
 
 #[derive(Clone, Debug, Default)]
 struct Kept {
-    lines: Vec<String>,
+    lines: Vec<ShownLine>,
     is_awaited: bool,
     looked: u64,
 }
 
 impl Rows {
     /// The line `number`; `None` while it is not there.
-    pub fn line(&self, number: u32) -> Option<&str> {
+    pub fn line(&self, number: u32) -> Option<&ShownLine> {
         let block = Block::of(number);
         let place = usize::try_from(number - block.first()).ok()?;
-        self.blocks.get(&block)?.lines.get(place).map(String::as_str)
+        self.blocks.get(&block)?.lines.get(place)
     }
 
     /// Whether `block` has to be asked for, so that its first `lines` lines are there.
     pub fn is_wanting(&self, block: Block, lines: u32) -> bool {
         let there = |kept: &Kept| kept.is_awaited || kept.lines.len() >= lines.min(BLOCK) as usize;
         !self.blocks.get(&block).is_some_and(there)
+    }
+
+    /// The log was read anew: what is there is asked for once more.
+    pub fn renew(&mut self) {
+        self.blocks.clear();
     }
 
     /// `block` was asked for.
@@ -63,11 +70,11 @@ impl Rows {
     }
 
     /// Takes the lines of the block that begins at `first`; there have to be `least`, and what is missing is blank.
-    pub fn take(&mut self, first: u32, mut lines: Vec<String>, least: u32) {
+    pub fn take(&mut self, first: u32, mut lines: Vec<ShownLine>, least: u32) {
         let Some(kept) = self.blocks.get_mut(&Block::of(first)) else { return };
         let least = least.min(BLOCK) as usize;
         if lines.len() < least {
-            lines.resize(least, String::new());
+            lines.resize(least, ShownLine::default());
         }
         (kept.lines, kept.is_awaited) = (lines, false);
     }
@@ -87,11 +94,13 @@ mod tests {
         assert_eq!((block.first(), rows.is_wanting(block, 10)), (257, true));
         rows.await_block(block);
         assert!(!rows.is_wanting(block, 10), "it is on its way");
-        rows.take(257, vec!["a".to_owned(), "b".to_owned()], 0);
-        assert_eq!((rows.line(258), rows.line(259)), (Some("b"), None));
+        let line = |text: &str| ShownLine { text: text.to_owned(), ..ShownLine::default() };
+        rows.take(257, vec![line("a"), line("b")], 0);
+        let text = |rows: &Rows, number| rows.line(number).map(|line| line.text.clone());
+        assert_eq!((text(&rows, 258), text(&rows, 259)), (Some("b".to_owned()), None));
         assert!(rows.is_wanting(block, 3) && !rows.is_wanting(block, 2), "it goes on");
         rows.take(257, Vec::new(), 3);
-        assert_eq!(rows.line(259), Some(""), "a file that became shorter is not asked again and again");
+        assert_eq!(text(&rows, 259), Some(String::new()), "a file that became shorter is not asked again and again");
         for number in 0..1_000 {
             rows.await_block(Block(number));
         }

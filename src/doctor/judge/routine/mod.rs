@@ -6,11 +6,15 @@
 //! whenever anything else came between. The verdict is the same as without this, by the line.
 
 mod shape;
+mod told;
 
 use std::collections::VecDeque;
 
-use self::shape::{Before, Fit, Maker, Shape, data};
-use super::{Judge, Standing};
+use self::{
+    shape::{Before, Fit, Maker, Shape, data},
+    told::{Pattern, patterns},
+};
+use super::{Judge, Standing, messages::Row};
 use crate::record::Reader;
 
 /// What is known of the dialogues of a log.
@@ -33,6 +37,9 @@ pub(super) struct Routine {
     time: Option<u32>,
     /// Dialogues understood line by line, and compared ones, since both were looked at.
     balance: (u32, u32),
+    /// Messages of dialogues that were counted, and lines of these.
+    rows: Vec<Row>,
+    lines: u64,
     /// So many bytes pass before shapes are looked for again.
     pause: usize,
     last_pause: usize,
@@ -57,6 +64,8 @@ struct Known {
     seen: u32,
     /// How often it was counted, and not told to anybody.
     counted: u64,
+    /// Its messages, where each is wanted.
+    messages: Vec<Pattern>,
 }
 
 /// A line that was found.
@@ -79,7 +88,7 @@ enum Found {
 impl Routine {
     /// Takes the next bytes of the log.
     pub(super) fn push(&mut self, bytes: &[u8], judge: &mut Judge, reader: &mut Reader) {
-        if self.is_over || !reader.is_shaped() {
+        if self.is_over || !reader.is_shaped() || !judge.may_count() {
             return self.pass(bytes, judge, reader);
         }
         if self.pause > 0 {
@@ -119,7 +128,7 @@ impl Routine {
             let (is_taken, length) = match self.find(rest) {
                 Found::Whole(known, length, time) if self.is_proven(known) => {
                     self.time = time;
-                    self.hold(known, length);
+                    self.hold(known, length, reader);
                     continue;
                 }
                 Found::Whole(_, length, _) => (false, length),
@@ -139,14 +148,19 @@ impl Routine {
     }
 
     /// A dialogue of a kind that may be counted. The last ones are kept.
-    fn hold(&mut self, known: usize, length: usize) {
+    fn hold(&mut self, known: usize, length: usize, reader: &Reader) {
         self.balance.1 += 1;
         self.held.push_back((length, known));
         self.held_bytes += length;
         if self.held.len() > KEPT
             && let Some((length, known)) = self.held.pop_front()
         {
-            self.known[known].counted += 1;
+            let known = &mut self.known[known];
+            let dialogue = &self.bytes[self.start..self.start + length];
+            let first = u64::from(reader.lines()) + self.lines + 1;
+            self.rows.extend(known.messages.iter().map(|pattern| pattern.row(dialogue, first)));
+            self.lines += known.counts.tally.lines();
+            known.counted += 1;
             self.held_bytes -= length;
             self.start += length;
         }
@@ -222,13 +236,18 @@ impl Routine {
         self.release(held, judge, reader);
         let block = self.bytes[self.start..self.start + length].to_vec();
         let before = opening.and_then(|opening| judge.standing(reader, opening.is_headed));
+        let first = u64::from(reader.lines()) + 1;
+        judge.messages().into_iter().for_each(|messages| messages.begin_to_learn());
         judge.understand(&block, reader);
         self.start += length;
         let after = opening.filter(|_| before.is_some()).and_then(|opening| judge.standing(reader, opening.is_headed));
-        let counts = before.zip(after).and_then(|(before, after)| after.since(&before));
+        let rows = judge.messages().and_then(|messages| messages.learnt());
+        let counts = before.zip(after).and_then(|(before, after)| after.since(&before)).filter(|_| rows.is_some());
         let shapes = counts.as_ref().and_then(|_| shapes(&block, reader));
         if let Some((counts, (shapes, time))) = counts.zip(shapes) {
-            self.keep(shapes, counts);
+            let is_hex = judge.messages().is_some_and(|messages| messages.is_hex());
+            let messages = patterns(&rows.unwrap_or_default(), &shapes, first, is_hex);
+            self.keep(shapes, counts, messages);
             self.time = time;
         } else {
             self.epoch += 1;
@@ -266,6 +285,10 @@ impl Routine {
         for known in self.known.iter_mut().filter(|known| known.counted > 0) {
             judge.count(&known.counts, std::mem::take(&mut known.counted), reader);
         }
+        if let Some(messages) = judge.messages() {
+            messages.add_rows(&mut self.rows);
+        }
+        self.lines = 0;
         let bytes = &self.bytes[self.start..self.start + length];
         if !bytes.is_empty() {
             judge.understand(bytes, reader);
@@ -280,7 +303,7 @@ impl Routine {
     }
 
     /// Notes what the dialogue of these `shapes` counts for.
-    fn keep(&mut self, shapes: Vec<Shape>, counts: Standing) {
+    fn keep(&mut self, shapes: Vec<Shape>, counts: Standing, messages: Vec<Pattern>) {
         let mut place = None;
         for shape in shapes {
             let children = place.map_or(&self.roots, |node: usize| &self.nodes[node].children);
@@ -300,19 +323,19 @@ impl Routine {
         let epoch = self.epoch;
         if let Some(known) = self.nodes[last].ends {
             let known = &mut self.known[known];
-            if known.counts == counts {
+            if known.counts == counts && known.messages == messages {
                 (known.seen, known.epoch) = (if known.epoch == epoch { known.seen + 1 } else { 1 }, epoch);
                 return;
             }
             // What it counts for depends on more than its shape.
-            (known.counts, known.seen) = (counts, 0);
+            (known.counts, known.messages, known.seen) = (counts, messages, 0);
             self.epoch += 1;
             return;
         }
         self.nodes[last].ends = Some(self.known.len());
         // What comes for the first time may change what everything else means.
         self.epoch += 1;
-        self.known.push(Known { counts, epoch: self.epoch, seen: 1, counted: 0 });
+        self.known.push(Known { counts, epoch: self.epoch, seen: 1, counted: 0, messages });
     }
 }
 

@@ -105,7 +105,28 @@ impl Maker {
     }
 }
 
+/// What of a line is not the same each time, as far as a message is in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Varying {
+    /// Nothing that makes it longer or shorter.
+    Nothing,
+    /// The text between the last quotes.
+    Published,
+    /// The count before ` byte,`.
+    Counted,
+}
+
 impl Shape {
+    /// What of its line is not the same each time.
+    pub(super) fn varying(&self) -> Varying {
+        let has = |wanted: Part| self.parts.contains(&wanted);
+        match (has(Part::Payload), has(Part::Counted)) {
+            (true, _) => Varying::Published,
+            (_, true) => Varying::Counted,
+            _ => Varying::Nothing,
+        }
+    }
+
     /// Compares the line at the start of `bytes`.
     pub(super) fn fit(&self, bytes: &[u8], before: Before<'_>) -> Fit {
         let (mut at, mut time) = (0, before.time);
@@ -194,6 +215,12 @@ fn push_digits(parts: &mut Vec<Part>, bytes: &[u8]) {
 /// `bytes` with a zero for each digit and each blank.
 fn numbers(bytes: &[u8]) -> Box<[u8]> {
     bytes.iter().map(|byte| if byte.is_ascii_digit() || *byte == b' ' { b'0' } else { *byte }).collect()
+}
+
+/// The bytes that a line announces: `+MSUB: "t",14 byte,payload`.
+pub(super) fn announced_bytes(line: &[u8]) -> Option<usize> {
+    let from = memmem::find(line, b"+MSUB:")?;
+    announced(data(&line[from..])).map(|(_, bytes, _)| bytes)
 }
 
 /// Where the payload of `AT+MPUB="t",1,0,"payload"` begins, and how long it is.

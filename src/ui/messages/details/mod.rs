@@ -7,7 +7,7 @@ mod json;
 use eframe::egui::{Align, Label, Layout, ScrollArea, Ui};
 
 use crate::{
-    action::Action,
+    action::{Action, RecordedAction},
     lang::Arg,
     ui::{
         Cx,
@@ -70,7 +70,12 @@ fn header_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, details: &De
             {
                 cx.push(Action::Copy(text));
             }
-            if icon_button(ui, Icon::Send, &cx.tr("details-reuse"), None).clicked() {
+            if let Some(line) = row.line {
+                let name = cx.tr_args("recorded-to-line", &[("line", line.into())]);
+                if icon_button(ui, Icon::Terminal, &name, None).clicked() {
+                    cx.push(Action::Recorded(RecordedAction::GoToLine(line, None)));
+                }
+            } else if icon_button(ui, Icon::Send, &cx.tr("details-reuse"), None).clicked() {
                 change(cx, Change::Reuse(row.seq));
             }
         });
@@ -86,7 +91,9 @@ fn header_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MessagesView<'_>, details: &De
 fn facts_ui(ui: &mut Ui, cx: &Cx<'_>, details: &Details) {
     let row = &details.row;
     let bytes = cx.tr_args("bytes", &[("n", Arg::from(grouped(row.bytes as u64)))]);
-    let mut facts = vec![row.time.clone(), bytes];
+    let line = row.line.map(|line| cx.tr_args("recorded-time-line", &[("line", line.into())]));
+    let time = Some(row.time.clone()).filter(|time| !time.is_empty());
+    let mut facts: Vec<String> = time.into_iter().chain(line).chain([bytes]).collect();
     facts.extend(row.qos.map(|qos| cx.tr(qos_key(qos)).into_owned()));
     if row.retain {
         facts.push(cx.tr("retain").into_owned());

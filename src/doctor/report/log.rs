@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
-use super::{json::lines_of, page, refusals};
+use super::{
+    super::{Account, Ended, Findings, Outcome, words},
+    parts, picture,
+};
 use crate::{
-    cli::reported,
     diagnosis::Fact,
-    doctor::{Account, Ended, Findings, Outcome},
     lang::Text,
     record::Reader,
     report::{Block, Recording, Report, Section},
@@ -14,7 +15,7 @@ use crate::{
 };
 
 /// The report on `findings`.
-pub(super) fn report(findings: &Findings, reader: &Reader) -> Report {
+pub fn of_log(findings: &Findings, reader: &Reader) -> Report {
     let name = file_name(&findings.file);
     let time = |at: Moment| reader.time(at);
     let mut sections = Vec::new();
@@ -30,6 +31,8 @@ pub(super) fn report(findings: &Findings, reader: &Reader) -> Report {
     if is_read(findings) {
         sections.push(ladders(findings));
     }
+    sections
+        .extend(findings.ports.iter().filter(|_| reader.is_timed()).filter_map(|port| picture::latency(&port.heard)));
     sections.push(facts(findings, &name));
     sections.push(masked(findings));
     Report {
@@ -51,38 +54,38 @@ fn file_name(file: &str) -> String {
 }
 
 fn summary(findings: &Findings) -> Vec<Text> {
-    let mut sentences = vec![page::result(findings)];
-    sentences.extend(findings.change.map(refusals::changed));
+    let mut sentences = vec![words::result(findings)];
+    sentences.extend(findings.change.map(words::changed));
     let mut known = Vec::new();
     for told in &findings.episodes {
         let first = told.findings.first().filter(|first| told.undecided.is_none() && first.is_named());
         if let Some(first) = first.filter(|first| !known.contains(&first.id)) {
             known.push(first.id);
-            sentences.extend(reported::sentences(first));
+            sentences.extend(parts::sentences(first));
         }
     }
     if is_read(findings) {
-        sentences.push(page::counts(findings));
+        sentences.push(words::counts(findings));
     }
     sentences
 }
 
 fn episode(number: u32, told: &Account, findings: &Findings, time: &impl Fn(Moment) -> Option<String>) -> Vec<Block> {
-    let mut blocks = vec![Block::Heading(Text::chain([Text::plain(format!("{number}. ")), page::when(told)]))];
+    let mut blocks = vec![Block::Heading(Text::chain([Text::plain(format!("{number}. ")), words::when(told)]))];
     if let Some(root) = &told.root {
-        let place = told.rung.map(reported::rung_name).unwrap_or_default();
+        let place = told.rung.map(parts::rung_name).unwrap_or_default();
         let fault = root.fault.text();
         let times = if told.times > 1 { format!(" (×{})", told.times) } else { String::new() };
         blocks.push(Block::Text(Text::chain([place, Text::plain(" — "), fault, Text::plain(times)])));
     }
-    blocks.extend(reported::causes(&told.findings, told.undecided.as_ref(), |fact: &Fact| time(fact.at?)));
+    blocks.extend(parts::causes(&told.findings, told.undecided.as_ref(), |fact: &Fact| time(fact.at?)));
     blocks.push(Block::Text(Text::new("report-lines-around-masked")));
     blocks.push(Block::Lines(around(told, findings, time)));
     blocks
 }
 
 fn around(told: &Account, findings: &Findings, time: impl Fn(Moment) -> Option<String>) -> Vec<crate::report::Line> {
-    let proofs: Vec<u32> = told.findings.iter().flat_map(lines_of).collect();
+    let proofs: Vec<u32> = told.findings.iter().flat_map(parts::lines_of).collect();
     let near = |line: u32, before: u32, after: u32| line.saturating_sub(before)..=line.saturating_add(after);
     let mut ranges = vec![near(told.begin_line, 10, 8), near(told.end_line, 4, 4)];
     ranges.extend(proofs.iter().map(|line| near(*line, 2, 2)));
@@ -95,7 +98,7 @@ fn ladders(findings: &Findings) -> Section {
     let mut blocks = Vec::new();
     for port in &findings.ports {
         blocks.extend(port.device.clone().map(|device| Block::Heading(Text::plain(device))));
-        blocks.push(reported::ladder(&port.heard.status));
+        blocks.push(parts::ladder(&port.heard.status));
     }
     Section { title, blocks }
 }
@@ -110,7 +113,7 @@ fn facts(findings: &Findings, name: &str) -> Section {
         row(Text::new("report-devices"), findings.devices.to_string()),
         row(Text::new("report-sessions"), findings.sessions.to_string()),
     ];
-    reported::versions(rows, findings.ports.iter().filter_map(|port| reported::firmware(&port.heard.status)))
+    parts::versions(rows, findings.ports.iter().filter_map(|port| parts::firmware(&port.heard.status)))
 }
 
 fn masked(findings: &Findings) -> Section {
@@ -121,7 +124,7 @@ fn masked(findings: &Findings) -> Section {
         }
     }
     let left_out = findings.ports.iter().map(|port| port.heard.left_out).sum();
-    reported::masked(all, left_out)
+    parts::masked(all, left_out)
 }
 
 fn recordings(findings: &Findings, is_timed: bool) -> Vec<Recording> {
