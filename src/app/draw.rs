@@ -108,16 +108,16 @@ fn bars_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
         let model = shown.recorded.get(log.port).map(|port| &port.model);
         let (about, ladder, time) =
             (view::recorded::bar(log), view::recorded::ladder(log, model), view::recorded::time(log, model));
-        Panel::top("recorded").frame(bar).resizable(false).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            ui::recorded::bar_ui(ui, cx, &about);
-            if let Some(ladder) = &ladder {
-                ui::ladder::ladder_ui(ui, cx, ladder);
-            }
-            if let Some(time) = &time {
-                ui::recorded::time_ui(ui, cx, time);
-            }
-        });
+        Panel::top("recorded").frame(bar).resizable(false).show(ui, |ui| ui::recorded::bar_ui(ui, cx, &about));
+        if let Some(ladder) = &ladder {
+            Panel::top("recorded ladder")
+                .frame(bar)
+                .resizable(false)
+                .show(ui, |ui| ui::ladder::ladder_ui(ui, cx, ladder));
+        }
+        if let Some(time) = &time {
+            Panel::top("recorded time").frame(bar).resizable(false).show(ui, |ui| ui::recorded::time_ui(ui, cx, time));
+        }
     } else {
         let ladder = view::ladder::view(shown.model, shown.screen);
         Panel::top("ladder").frame(bar).resizable(false).show(ui, |ui| ui::ladder::ladder_ui(ui, cx, &ladder));

@@ -6,10 +6,8 @@ use crate::{
     doctor::Passed,
     model::{Generation, Input, Model, event::Event, request::Request},
     time::WallAnchor,
-    view::messages::SourceLines,
+    view::{Screen, messages::SourceLines},
 };
-
-use super::App;
 
 /// One port.
 #[derive(Debug, Default)]
@@ -36,10 +34,11 @@ impl Replayed {
     }
 }
 
-/// The model that the page in front shows: that of the log where it stands in the place of the connection.
-pub(super) fn in_front(app: &App) -> &Model {
-    let log = app.screen.recorded.on(app.screen.page);
-    log.and_then(|log| app.recording.ports.get(log.port)).map_or(&app.model, |port| &port.model)
+/// The model that the page in front shows: that of a port of the log where it stands in the place of the connection, which is
+/// `live`.
+pub(super) fn in_front<'a>(screen: &Screen, ports: &'a [Replayed], live: &'a Model) -> &'a Model {
+    let log = screen.recorded.on(screen.page);
+    log.and_then(|log| ports.get(log.port)).map_or(live, |port| &port.model)
 }
 
 /// What the log writes is shown as it writes it, wherever this computer is.

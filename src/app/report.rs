@@ -22,12 +22,7 @@ use crate::{
     },
 };
 
-use super::{
-    App, clipboard,
-    reporting::{Reporting, written},
-    save,
-    shown::Shown,
-};
+use super::{App, clipboard, reporting::Reporting, save, shown::Shown};
 
 /// Draws the dialog over the window.
 pub(super) fn dialog_ui(shown: &Shown<'_>, ui: &Ui, cx: &mut Cx<'_>) {
@@ -48,7 +43,7 @@ pub(super) fn dispatch(app: &mut App, action: ReportAction) {
         ReportAction::Form(form) => change(app, |screen| screen.form = form),
         ReportAction::Both(is_both) => change(app, |screen| screen.is_both = is_both),
         ReportAction::Copy(form) => {
-            if let Some(text) = written(app, form) {
+            if let Some(text) = app.reporting.written(&app.screen, form, app.translator.lang()) {
                 clipboard::copy(app, text);
             }
         }
@@ -114,7 +109,8 @@ fn change(app: &mut App, change: impl FnOnce(&mut Screen)) {
 
 /// Writes the preview anew.
 fn show(app: &mut App) {
-    let preview = written(app, Form::Text).map(|text| text.lines().map(ToOwned::to_owned).collect());
+    let text = app.reporting.written(&app.screen, Form::Text, app.translator.lang());
+    let preview = text.map(|text| text.lines().map(ToOwned::to_owned).collect());
     if let Some(screen) = &mut app.screen.report {
         screen.preview = preview;
     }

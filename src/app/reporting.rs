@@ -3,10 +3,8 @@
 use crate::{
     lang::Lang,
     report::{Report, Tongues, hiding},
-    view::report::{Form, Screen},
+    view::{Screen, report::Form},
 };
-
-use super::App;
 
 /// The report that is looked at.
 #[derive(Debug, Default)]
@@ -16,13 +14,11 @@ pub(super) struct Reporting {
     pub(super) report: Option<Report>,
 }
 
-/// The report as it goes out in this form; `None` while there is none.
-pub(super) fn written(app: &App, form: Form) -> Option<String> {
-    let screen = app.screen.report.as_ref()?;
-    let report = hiding(app.reporting.report.clone()?, &screen.words());
-    Some(form.written(&report, tongues(screen, app.translator.lang())))
-}
-
-const fn tongues(screen: &Screen, lang: Lang) -> Tongues {
-    if screen.is_both { Tongues::Both } else { Tongues::One(lang) }
+impl Reporting {
+    /// The report as it goes out in this form, with what `screen` says of it; `None` while there is none.
+    pub(super) fn written(&self, screen: &Screen, form: Form, lang: Lang) -> Option<String> {
+        let wanted = screen.report.as_ref()?;
+        let tongues = if wanted.is_both { Tongues::Both } else { Tongues::One(lang) };
+        Some(form.written(&hiding(self.report.clone()?, &wanted.words()), tongues))
+    }
 }

@@ -20,7 +20,7 @@ use crate::{
 use super::{
     App, folders,
     pick::{self, Picked},
-    replayed, reporting,
+    replayed,
 };
 
 /// What came of a task of the dialog.
@@ -143,7 +143,11 @@ impl Content {
         Some(match purpose {
             Purpose::Report(form) => {
                 let is_simulated = app.screen.report.as_ref()?.is_simulated;
-                Self::Report(reporting::written(app, form)?, form.ending(), is_simulated)
+                Self::Report(
+                    app.reporting.written(&app.screen, form, app.translator.lang())?,
+                    form.ending(),
+                    is_simulated,
+                )
             }
             Purpose::Authority => {
                 let authority = app.screen.troubleshoot.scan.authority.as_ref()?;
@@ -152,13 +156,16 @@ impl Content {
             Purpose::Latency => {
                 let log = app.screen.recorded.on(app.screen.page);
                 let screen = log.map_or(&app.screen.latency, |log| &log.latency);
-                Self::Latency(Export::new(replayed::in_front(app).latency(), screen))
+                Self::Latency(Export::new(
+                    replayed::in_front(&app.screen, &app.recording.ports, &app.model).latency(),
+                    screen,
+                ))
             }
             Purpose::Terminal => Self::Terminal(Box::new(
                 Record::new(&app.model, &app.screen.terminal).showing_numbers(app.settings.log.shows_numbers),
             )),
             Purpose::Messages(format) => {
-                let model = replayed::in_front(app);
+                let model = replayed::in_front(&app.screen, &app.recording.ports, &app.model);
                 let log = app.screen.recorded.on(app.screen.page);
                 let seqs = log.map_or(&app.screen.messages, |log| &log.messages).list.seqs();
                 let export = messages::Export::new(model.messages(), seqs, model.connection().is_simulated());

@@ -391,7 +391,7 @@ mod tests {
         assert!(
             kept.passed.iter().any(|(_, line, passed)| {
                 matches!(passed, Passed::Told(Event::Message(arrival)) if arrival.message.payload == b"ok")
-                    && *line == 9
+                    && *line == 10
             }),
             "{:?}",
             kept.passed

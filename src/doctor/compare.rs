@@ -11,7 +11,7 @@ use crate::{
     at::text::MASK,
     lang::Text,
     modem::{
-        event::{Event, ExchangeRecord},
+        event::{Event, ExchangeRecord, WireKind},
         status::Session,
     },
     record::{Options, Piece, Reader, Watcher},
@@ -55,6 +55,8 @@ pub(super) struct Tries {
     settings: BTreeMap<String, Told>,
     steps: Vec<Step>,
     open: Option<Try>,
+    /// The line of the command that was sent last.
+    sent: u32,
 }
 
 /// One difference.
@@ -124,7 +126,9 @@ impl Tries {
     /// Something was told at `line`.
     pub(super) fn take(&mut self, line: u32, event: &Event) {
         match event {
-            Event::Exchange(record) => self.exchanged(line, record),
+            Event::Wire(wire) if wire.kind == WireKind::Sent => self.sent = line,
+            Event::Exchange(record) => self.exchanged(self.sent, record),
+            Event::SessionLost { .. } => self.close(),
             Event::Status(status) if status.session == Session::Connected => {
                 if let Some(open) = &mut self.open {
                     open.is_good = true;
@@ -176,6 +180,10 @@ impl Tries {
         }
         if record.result.is_ok() && command.as_str().contains('=') {
             self.settings.insert(key, told);
+        }
+        // What comes next is of the next try.
+        if !is_good && (verb.opens() || verb == Verb::LogIn) {
+            self.close();
         }
     }
 
@@ -238,8 +246,19 @@ pub fn pair(tries: &[Try]) -> Option<(&Try, &Try)> {
     Some((&tries[failed], good))
 }
 
+impl Try {
+    /// The same without what follows the step at which `failed` came to its end.
+    fn as_far_as(&self, failed: &Self) -> Self {
+        let end = failed.steps.last().filter(|last| !last.is_good);
+        let place = end.and_then(|last| self.steps.iter().position(|step| step.key == last.key));
+        let reached = place.map_or(self.steps.len(), |place| place + 1);
+        Self { steps: self.steps[..reached].to_vec(), ..self.clone() }
+    }
+}
+
 /// What differs between `failed` and `good`.
 pub fn compare(failed: &Try, good: &Try) -> Comparison {
+    let good = &good.as_far_as(failed);
     let mut differences = settings(failed, good);
     differences.extend(missing(failed, good));
     differences.extend(order(failed, good));
@@ -308,7 +327,9 @@ fn order(failed: &Try, good: &Try) -> Option<Difference> {
 
 /// The first step that went another way, and those that took much longer.
 fn answers(failed: &Try, good: &Try) -> Vec<Difference> {
-    let told = |step: &Step| (step.told.line, format!("{} → {}", step.told.text, step.answer));
+    // A fault may begin with its command.
+    let answer = |step: &Step| step.answer.strip_prefix(&step.told.text).unwrap_or(&step.answer).trim().to_owned();
+    let told = |step: &Step| (step.told.line, format!("{} → {}", step.told.text, answer(step)));
     let took = |step: &Step| (step.told.line, format!("{}: {} ms", step.told.text, step.took.as_millis()));
     let same = |step: &Step| good.steps.iter().find(|other| other.key == step.key);
     let mut differences = Vec::new();
@@ -369,9 +390,9 @@ mod tests {
             (Some((one.0, one.1.to_owned())), Some((other.0, other.1.to_owned())))
         };
         let found: Vec<_> = settings.into_iter().map(|one| (one.failed, one.good)).collect();
-        assert_eq!(found[0], both((2, "AT+CSTT=\"iot\""), (9, "AT+CSTT=\"cmnet\"")));
+        assert_eq!(found[0], both((1, "AT+CSTT=\"iot\""), (8, "AT+CSTT=\"cmnet\"")));
         let host = |port: &str| format!("AT+MIPSTART=\"broker.test\",\"{port}\"");
-        assert_eq!(found[1], both((7, &host("1884")), (12, &host("1883"))));
+        assert_eq!(found[1], both((5, &host("1884")), (10, &host("1883"))));
         assert!(told.has_hidden && !format!("{told:?}").contains("secret77"));
     }
 

@@ -163,7 +163,7 @@ impl Timeline {
         let (from, to) = (self.part(before), self.part(after));
         let share = if to > from { ((wanted - from) / (to - from)).clamp(0.0, 1.0) } else { 0.0 };
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of some lines")]
-        let lines = (f64::from(after.line - before.line) * f64::from(share)) as u32;
+        let lines = (f64::from(after.line - before.line) * f64::from(share)).round() as u32;
         Some(before.line + lines)
     }
 }
@@ -203,7 +203,7 @@ mod tests {
     #[test]
     fn without_times_lines_stand_by_their_numbers() {
         let mut timeline = Timeline::default();
-        [1, 2, 3, 101].map(|line| timeline.pass(Spot { at: Moment::ZERO, line }));
+        [1, 2, 3, 101].into_iter().for_each(|line| timeline.pass(Spot { at: Moment::ZERO, line }));
         timeline.end();
         assert!((timeline.part_of(51) - 0.5).abs() < 0.01, "{}", timeline.part_of(51));
         assert_eq!(timeline.line_at(0.5), Some(51));

@@ -24,7 +24,7 @@ pub struct Screen {
 impl Screen {
     /// The words that are hidden too.
     pub fn words(&self) -> Vec<String> {
-        let words = self.hidden.split([',', '，', '\n']).map(str::trim).filter(|word| !word.is_empty());
+        let words = self.hidden.split([',', '\u{ff0c}', '\n']).map(str::trim).filter(|word| !word.is_empty());
         words.map(ToOwned::to_owned).collect()
     }
 

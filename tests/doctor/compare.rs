@@ -38,7 +38,7 @@ fn two_tries_of_one_log_or_of_two_are_compared_step_by_step() {
     let (failed, good) = (path("failed.log", FAILED), path("good.log", GOOD));
     let (code, text, _) = doctor(&["--json", "--compare"], &[&both]);
     let told = comparison(&text);
-    assert_eq!((code, &told["failed_line"], &told["good_line"]), (Some(1), &Value::from(7), &Value::from(14)));
+    assert_eq!((code, &told["failed_line"], &told["good_line"]), (Some(1), &Value::from(5), &Value::from(12)));
     let settings: Vec<_> = told["differences"].as_array().expect("a list").iter().collect();
     let has = |failed: &str, good: &str| {
         settings
