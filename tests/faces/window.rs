@@ -109,7 +109,14 @@ impl Session {
 fn login(connection: &Connection) -> Login {
     let credentials = connection.credentials.clone();
     let (user, password) = credentials.map_or((None, Password::default()), |known| (Some(known.user), known.password));
-    Login { is_agreed: true, module_id: connection.client_id.clone(), user, password }
+    Login {
+        is_agreed: true,
+        module_id: connection.client_id.clone(),
+        user,
+        password,
+        filters: Vec::new(),
+        as_computer: false,
+    }
 }
 
 fn order(connection: &Connection, failed: FailedStep, course: &Course, outside: &Outside<'_>) -> Order {
