@@ -89,8 +89,10 @@ fn checks_speak_the_language_that_was_asked_for() {
         "--save-trace",
         &trace,
     ];
-    let usual: [&[&str]; 3] =
-        [sound, &["--subscribe", "a", "--wait-for", "x", "--timeout", "4"], &["--max-drops", "0"]];
+    let traced: &[&str] =
+        &["--subscribe", "down/+", "--publish", "up", "--qos", "1", "--trace-legs", "--legs-wait", "1"];
+    let usual: [&[&str]; 4] =
+        [sound, traced, &["--subscribe", "a", "--wait-for", "x", "--timeout", "4"], &["--max-drops", "0"]];
     let wrong: [&[&str]; 22] = [
         &["--host", "mqtts://h:8883"],
         &["--user", "u", "--password-file", &secret],

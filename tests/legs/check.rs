@@ -37,13 +37,18 @@ fn a_check_follows_its_messages_both_ways() {
     }
 }
 
-#[test]
-fn a_message_that_the_broker_keeps_to_itself_fails_the_check_and_is_placed() {
-    let broker = Mosquitto::start(|folder| {
+/// A broker that takes messages and sends them to nobody.
+fn keeper() -> Mosquitto {
+    Mosquitto::start(|folder| {
         let file = folder.join("acl");
         std::fs::write(&file, "topic read #\n").expect("a file in the test's folder");
         format!("allow_anonymous true\nacl_file {}\n", file.display())
-    });
+    })
+}
+
+#[test]
+fn a_message_that_the_broker_keeps_to_itself_fails_the_check_and_is_placed() {
+    let broker = keeper();
     let (is_ok, lines) = check(broker.port, &["--publish", "up", "--qos", "1", "--trace-legs"]);
     assert!(!is_ok);
     let leg = legs(&lines, "out").next().expect("a verdict");
@@ -55,4 +60,30 @@ fn a_message_that_the_broker_keeps_to_itself_fails_the_check_and_is_placed() {
         (&leg["reached_broker"]["by"], &leg["left_broker"]["by"]),
         (&"confirmation".into(), &"empty-answer".into())
     );
+}
+
+#[test]
+fn a_lost_message_is_told_in_the_language_that_was_asked_for() {
+    let broker = keeper();
+    let port = broker.port.to_string();
+    let said = |lang: &str, qos: &str| {
+        let fixed = ["check", "--port", "virtual", "--host", "127.0.0.1", "--mqtt-port", &port, "--legs-wait", "1"];
+        let more = ["--publish", "up", "--trace-legs", "--lang", lang, "--qos", qos];
+        let (_, lines, errors) = Process::air780e(fixed.iter().chain(&more).copied()).output();
+        lines.into_iter().chain(errors).collect::<Vec<_>>()
+    };
+    let [first, second] = ["0", "1"].map(|qos| said("en", qos));
+    for (lines, words) in [
+        (&second, "left the broker: no (the broker answered without it on a connection that stood all the while)"),
+        (&second, "module to this computer: 0 of 1 arrived; to the broker and back "),
+        (&first, "end to end not known"),
+        (&first, "1 of 1 did not arrive: 1 "),
+        (&second, "module to this computer: 1 of 1 did not arrive: 1 reached the broker, which did not send them on"),
+    ] {
+        assert!(lines.iter().any(|line| line.contains(words)), "{words}: {lines:#?}");
+    }
+    for line in ["0", "1"].map(|qos| said("zh", qos)).concat() {
+        let english = ["broker", "module", "computer", "arrive", "not "].into_iter().find(|word| line.contains(word));
+        assert_eq!(english, None, "{line}");
+    }
 }

@@ -98,7 +98,7 @@ impl Report {
         if self.is_json {
             line(at, "leg", traced::members(leg, verdict));
         } else {
-            self.notice(at, &Text::new("check-trace").put("words", traced::text(leg, verdict)));
+            self.notice(at, &traced::text(leg, verdict));
         }
     }
 
@@ -107,7 +107,7 @@ impl Report {
         if self.is_json {
             line(at, "legs", traced::all_members(leg, verdicts));
         } else {
-            self.notice(at, &Text::new("check-trace").put("words", traced::all_text(leg, verdicts)));
+            self.notice(at, &traced::all_text(leg, verdicts));
         }
     }
 

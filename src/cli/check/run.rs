@@ -389,9 +389,7 @@ impl<'a> Run<'a> {
         let lost = self.judge_legs();
         self.look();
         let diagnosis = diagnose(&Case { course: &self.course, now: self.course.newest() });
-        let text = text
-            .or_else(|| self.hidden_failure(&diagnosis))
-            .or_else(|| lost.map(|words| Text::new("check-trace").put("words", words)));
+        let text = text.or_else(|| self.hidden_failure(&diagnosis)).or(lost);
         let live = self.kept.take().map(|kept| self.live(kept, &diagnosis));
         (Verdict::new(text.map(Failure::plain), diagnosis, std::mem::take(&mut self.tally)), live)
     }

@@ -2,6 +2,7 @@
 
 use crate::{
     lang::Text,
+    legs::Leg,
     modem::{
         event::Means,
         status::{Rung, RungState},
@@ -42,5 +43,13 @@ pub(super) const fn way(means: Means) -> Text {
         Means::ShutContext => "watch-way-context",
         Means::RestartRadio => "watch-way-radio",
         Means::RestartModule => "watch-way-module",
+    })
+}
+
+/// Which way a traced message goes.
+pub(super) const fn leg(leg: Leg) -> Text {
+    Text::new(match leg {
+        Leg::Out => "check-way-out",
+        Leg::Back => "check-way-back",
     })
 }

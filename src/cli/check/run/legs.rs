@@ -5,7 +5,10 @@ use std::time::Duration;
 
 use super::{Phase, Run};
 use crate::{
-    cli::check::plan::{Plan, random},
+    cli::check::{
+        plan::{Plan, random},
+        words,
+    },
     diagnosis::KeptByBroker,
     lang::Text,
     legs::{Cell, Leg, Mark, Place, Tracer, Verdict},
@@ -156,7 +159,7 @@ impl Run<'_> {
                 }
                 Happening::Ended(end) => {
                     legs.is_ready = true;
-                    self.report.notice(event.at, &Text::new("check-not-joined").put("why", said(&end)));
+                    self.report.notice(event.at, &Text::new("check-not-joined").with("why", ended(&end)));
                 }
                 _ => {}
             }
@@ -177,7 +180,7 @@ impl Run<'_> {
     }
 
     /// Prints the verdicts; what to say when a message did not arrive.
-    pub(super) fn judge_legs(&mut self) -> Option<String> {
+    pub(super) fn judge_legs(&mut self) -> Option<Text> {
         self.take_legs(LAST_WORDS);
         let legs = self.legs.take()?;
         let now = legs.start.now();
@@ -193,7 +196,7 @@ impl Run<'_> {
             }
             lost.extend(summary(tracer.leg(), &verdicts));
         }
-        (!lost.is_empty()).then(|| lost.join("; "))
+        (!lost.is_empty()).then(|| Text::list(lost, "watch-semicolon"))
     }
 }
 
@@ -227,53 +230,46 @@ fn topics_within(filter: &str) -> Vec<Topic> {
 }
 
 /// Where the messages that did not arrive were lost.
-fn summary(leg: Leg, verdicts: &[Verdict]) -> Option<String> {
+fn summary(leg: Leg, verdicts: &[Verdict]) -> Option<Text> {
     let count = |place| verdicts.iter().filter(|verdict| verdict.place() == place).count();
     let arrived = count(Place::Arrived);
     if arrived == verdicts.len() {
         return None;
     }
-    let places = LOST.into_iter().filter_map(|(place, words)| match count(place) {
+    let places = LOST.into_iter().filter_map(|(place, key)| match count(place) {
         0 => None,
-        many => Some(format!("{many} {words}")),
+        many => Some(Text::new(key).put("count", many)),
     });
-    let way = way(leg);
-    Some(format!(
-        "{way}: {} of {} did not arrive: {}",
-        verdicts.len() - arrived,
-        verdicts.len(),
-        places.collect::<Vec<_>>().join(", ")
-    ))
+    Some(
+        Text::new("check-legs-lost")
+            .with("way", words::leg(leg))
+            .put("lost", verdicts.len() - arrived)
+            .put("sent", verdicts.len())
+            .with("places", Text::list(places, "watch-comma")),
+    )
 }
 
-/// The way in words.
-pub(in crate::cli::check) const fn way(leg: Leg) -> &'static str {
-    match leg {
-        Leg::Out => "module to this computer",
-        Leg::Back => "this computer to module",
-    }
-}
-
-fn said(end: &End) -> String {
+/// Why the client on this computer is not at the broker.
+fn ended(end: &End) -> Text {
     match end {
-        End::Asked => "it has left".to_owned(),
-        End::Unreachable { detail } => format!("nobody answers ({detail})"),
-        End::Tls { detail } => format!("no TLS ({detail})"),
-        End::Refused(code) => format!("the login is refused with return code {code}"),
-        End::Closed => "the broker has closed the connection".to_owned(),
-        End::Broken { detail } => format!("the connection broke ({detail})"),
-        End::Silent => "the broker does not answer".to_owned(),
-        End::Nonsense => "what answers speaks no MQTT 3.1.1".to_owned(),
+        End::Asked => Text::new("check-peer-left"),
+        End::Unreachable { detail } => Text::new("check-peer-unreachable").put("detail", detail),
+        End::Tls { detail } => Text::new("check-peer-tls").put("detail", detail),
+        End::Refused(code) => Text::new("check-peer-refused").put("code", code),
+        End::Closed => Text::new("check-peer-closed"),
+        End::Broken { detail } => Text::new("check-peer-broken").put("detail", detail),
+        End::Silent => Text::new("check-peer-silent"),
+        End::Nonsense => Text::new("check-peer-nonsense"),
     }
 }
 
 const LOST: [(Place, &str); 6] = [
-    (Place::AtSender, "never left"),
-    (Place::AtBroker, "reached the broker, which did not send them on"),
-    (Place::BeforeBrokerOrThere, "lost before the broker or in it: nobody confirms QoS 0"),
-    (Place::BehindBroker, "reached the broker; whether it sent them on is not known"),
-    (Place::UnderWay, "may still come"),
-    (Place::Unknown, "lost nobody knows where"),
+    (Place::AtSender, "check-lost-at-sender"),
+    (Place::AtBroker, "check-lost-at-broker"),
+    (Place::BeforeBrokerOrThere, "check-lost-before-broker-or-there"),
+    (Place::BehindBroker, "check-lost-behind-broker"),
+    (Place::UnderWay, "check-lost-under-way"),
+    (Place::Unknown, "check-lost-unknown"),
 ];
 
 /// What the vendor's tutorial lets its tool send.
