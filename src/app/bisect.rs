@@ -61,7 +61,7 @@ fn look_for_older(app: &App) {
 }
 
 fn found_older(app: &mut App, lists: Vec<UndoList>) {
-    app.screen.troubleshoot.bisect.older = lists.first().map(|list| list.port.clone());
+    app.screen.troubleshoot.bisect.older = lists.into_iter().next().map(|list| list.port);
 }
 
 /// What is asked before each search; `None` where there is no encrypted connection to search for.

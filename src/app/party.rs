@@ -102,7 +102,7 @@ pub(super) fn publish(app: &mut App, draft: &Draft) -> bool {
             follow_topic(app, &message.topic);
             messages::publish(app, draft).is_some()
         }
-        (Sender::Module, true) => trace_module(app, draft, message),
+        (Sender::Module, true) => trace_module(app, draft, &message),
     }
 }
 
@@ -130,7 +130,7 @@ fn publish_here(app: &mut App, message: Message, traces: bool) -> bool {
 }
 
 /// Publishes a numbered message by the module, once the client would see it.
-fn trace_module(app: &mut App, draft: &Draft, message: Message) -> bool {
+fn trace_module(app: &mut App, draft: &Draft, message: &Message) -> bool {
     begin_trace(app, Leg::Out, &message.topic);
     let Some(filter) = trace_filter(app, &message.topic) else { return false };
     if !app.model.messages().party().has_asked_for(&filter) {

@@ -171,7 +171,7 @@ fn correct(app: &mut App, change: impl FnOnce(&mut Log)) {
     let path = path_of(&origin);
     let Log { format, follows, shows_understood, chosen, jumps, .. } = log;
     let number = app.recording.number + 1;
-    read(app, origin, Log { format, follows, shows_understood, chosen, jumps, ..Log::new(number, path.as_deref()) });
+    read(app, origin, Log { chosen, jumps, format, follows, shows_understood, ..Log::new(number, path.as_deref()) });
 }
 
 fn path_of(origin: &Origin) -> Option<PathBuf> {

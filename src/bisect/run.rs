@@ -245,7 +245,7 @@ impl Bisect {
             Part::Upload => self.unless(result, Part::Set(Aim::Base)),
             Part::Set(aim) => self.set(aim, result),
             Part::Try(aim) => self.tried(aim, result),
-            Part::PutBack => self.put_back(result),
+            Part::PutBack => self.put_back(&result),
             Part::DeleteMade(place) => self.deleted(place, &result),
             Part::Verify => self.finish(),
             Part::Keep | Part::Over => {}
@@ -631,7 +631,7 @@ impl Bisect {
         wanted.keys().find(|key| !base.contains_key(**key) && !is_told(key)).copied()
     }
 
-    fn put_back(&mut self, result: Result<(), Fault>) {
+    fn put_back(&mut self, result: &Result<(), Fault>) {
         if result.is_err() {
             self.current.clear();
         }

@@ -36,7 +36,8 @@ impl UndoList {
 
     /// The digest under which a module with this IMEI stands.
     pub fn module_of(imei: &str) -> String {
-        sha256(imei.as_bytes())[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+        let digest = sha256(imei.as_bytes())[..8].iter().fold(0_u64, |digest, byte| digest << 8 | u64::from(*byte));
+        format!("{digest:016x}")
     }
 
     /// The settings that the module did not tell: they cannot be put back to what they were.

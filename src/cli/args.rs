@@ -447,6 +447,7 @@ pub(super) struct TraceArgs {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(super) struct BisectArgs {
     /// Serial port of the module, such as /dev/ttyUSB0 or COM5; "virtual" means a virtual Air780E inside this program.
     #[arg(long, value_name = "PATH")]

@@ -168,8 +168,7 @@ impl Attended<'_> {
         let (mut reader, mut retelling) = (Reader::new(self.options.clone()), Retelling::default());
         let Ok(mut source) = self.origin.open() else { return true };
         self.onlooker.begin();
-        loop {
-            let Ok(bytes) = source.next_bytes() else { break };
+        while let Ok(bytes) = source.next_bytes() {
             if bytes.is_empty() {
                 break;
             }
@@ -397,7 +396,27 @@ mod tests {
             kept.passed
         );
         let Some(Answer::Retold(ports)) = kept.answers.last() else { panic!("{:?}", kept.answers) };
-        assert_eq!((ports.len(), ports[0].time.sessions.len()), (1, 0));
+        assert_eq!((ports.len(), ports[0].time.sessions.len()), (1, 1), "a confirmation shows a session");
+    }
+
+    /// Lets the file grow when it is read for the first time, and goes when it is read again.
+    struct Grown {
+        path: std::path::PathBuf,
+        sender: Option<Sender<Wish>>,
+        lines: Vec<u32>,
+    }
+    impl Onlooker for Grown {
+        fn take(&mut self, answer: Answer) {
+            let Answer::Ended { findings, .. } = answer else { return };
+            self.lines.push(findings.lines);
+            if self.lines.len() == 2 {
+                self.sender = None;
+            } else {
+                std::fs::write(&self.path, "AT\r\nOK\r\nAT+CSQ\r\nOK\r\n").expect("a file");
+            }
+        }
+        fn begin(&mut self) {}
+        fn pass(&mut self, _: usize, _: u32, _: Passed) {}
     }
 
     #[test]
@@ -405,25 +424,6 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("a.log");
         std::fs::write(&path, "AT\r\nOK\r\n").expect("a file");
-        /// Lets the file grow when it is read for the first time, and goes when it is read again.
-        struct Grown {
-            path: std::path::PathBuf,
-            sender: Option<Sender<Wish>>,
-            lines: Vec<u32>,
-        }
-        impl Onlooker for Grown {
-            fn take(&mut self, answer: Answer) {
-                let Answer::Ended { findings, .. } = answer else { return };
-                self.lines.push(findings.lines);
-                if self.lines.len() == 2 {
-                    self.sender = None;
-                } else {
-                    std::fs::write(&self.path, "AT\r\nOK\r\nAT+CSQ\r\nOK\r\n").expect("a file");
-                }
-            }
-            fn begin(&mut self) {}
-            fn pass(&mut self, _: usize, _: u32, _: Passed) {}
-        }
         let (sender, receiver) = bounded(1);
         let mut grown = Grown { path: path.clone(), sender: Some(sender), lines: Vec::new() };
         let reading = Reading { follows: true, ..Reading::default() };

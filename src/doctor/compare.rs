@@ -409,6 +409,6 @@ mod tests {
         let tries = tries(&log);
         let (failed, good) = pair(&tries).expect("a failed one and a good one");
         let kinds: Vec<_> = compare(failed, good).differences.iter().map(|one| one.kind).collect();
-        assert!(kinds.contains(&Kind::Order) && kinds.contains(&Kind::Missing), "{kinds:?}");
+        assert!(kinds.contains(&Kind::Order) && kinds.contains(&Kind::Missing), "{kinds:?} {failed:?} {good:?}");
     }
 }

@@ -203,7 +203,9 @@ mod tests {
     #[test]
     fn without_times_lines_stand_by_their_numbers() {
         let mut timeline = Timeline::default();
-        [1, 2, 3, 101].into_iter().for_each(|line| timeline.pass(Spot { at: Moment::ZERO, line }));
+        for line in [1, 2, 3, 101] {
+            timeline.pass(Spot { at: Moment::ZERO, line });
+        }
         timeline.end();
         assert!((timeline.part_of(51) - 0.5).abs() < 0.01, "{}", timeline.part_of(51));
         assert_eq!(timeline.line_at(0.5), Some(51));

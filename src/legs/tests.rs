@@ -117,9 +117,10 @@ fn a_receiver_that_was_away_cannot_tell_what_the_broker_sent() {
             if millis > 10 && trace.tracer.next_number() == 1 {
                 trace.hand(10, Qos::AtLeastOnce);
             }
-            match stands {
-                true => trace.subscribed(millis),
-                false => trace.peer(millis, Happening::Ended(End::Broken { detail: String::new() })),
+            if stands {
+                trace.subscribed(millis);
+            } else {
+                trace.peer(millis, Happening::Ended(End::Broken { detail: String::new() }));
             }
         }
         trace.modem(1_060, 1, confirmed());

@@ -321,7 +321,7 @@ impl Tracer {
 
     fn verdict(&self, number: u32, traced: &Traced, now: Moment) -> Verdict {
         let is_due = self.is_due(traced, now);
-        let reached_broker = self.reached(traced, is_due);
+        let reached_broker = Self::reached(traced, is_due);
         let arrived = self.has_arrived(traced, now, is_due);
         Verdict {
             number,
@@ -338,7 +338,7 @@ impl Tracer {
         }
     }
 
-    fn reached(&self, traced: &Traced, is_due: bool) -> Cell {
+    fn reached(traced: &Traced, is_due: bool) -> Cell {
         if let Some((at, proof)) = traced.first_proof() {
             return Cell::Yes(at, proof);
         }

@@ -237,8 +237,10 @@ impl Client {
                 Told::RequestTimerCancel(TimerKind::PingrespRecv) => self.patience_ends = None,
                 Told::NotifyError(_) => self.end(End::Nonsense),
                 // A refused login and a good-bye of our own end elsewhere.
-                Told::RequestClose | Told::NotifyPacketIdReleased(_) => {}
-                Told::RequestTimerReset { .. } | Told::RequestTimerCancel(_) => {}
+                Told::RequestClose
+                | Told::NotifyPacketIdReleased(_)
+                | Told::RequestTimerReset { .. }
+                | Told::RequestTimerCancel(_) => {}
             }
         }
     }

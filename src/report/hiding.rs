@@ -87,7 +87,8 @@ impl Hiding<'_> {
     }
 
     fn span(&self, span: Span) -> Span {
-        Span { name: (self.0)(&span.name), said: (self.0)(&span.said), ..span }
+        let Span { name, from, to, said } = span;
+        Span { name: (self.0)(&name), from, to, said: (self.0)(&said) }
     }
 
     fn picture(&self, picture: Picture) -> Picture {

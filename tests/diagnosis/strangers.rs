@@ -85,7 +85,7 @@ fn strangers_are_judged_as_the_catalogue_does() {
         counts[*score as usize] += 1;
         let is_excused = *score != Score::Wrong && OPEN.iter().any(|(name, _)| *name == one.name);
         if *score != Score::Right {
-            writeln!(told, "{:32} {form:?} {score:?}: {said}", one.name).unwrap();
+            writeln!(told, "{:32} {form:?} {score:?}: {said}", one.name).expect("a dialogue as the head of its file says");
         }
         broken += usize::from(*score != Score::Right && !is_excused);
     }
@@ -101,15 +101,15 @@ fn strangers_are_judged_as_the_catalogue_does() {
 impl Dialogue {
     fn sheet(name: &str) -> Vec<Self> {
         let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/diagnosis/strangers")).join(name);
-        let text = fs::read_to_string(path).unwrap();
+        let text = fs::read_to_string(path).expect("a dialogue as the head of its file says");
         let mut all: Vec<Self> = Vec::new();
         for line in text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()) {
             if let Some(head) = line.strip_prefix("= ") {
-                let (name, truth) = head.split_once('|').unwrap();
+                let (name, truth) = head.split_once('|').expect("a dialogue as the head of its file says");
                 let truths = truth.split_whitespace().map(Truth::of).collect();
                 all.push(Self { name: name.trim().to_owned(), truths, lines: Vec::new() });
             } else {
-                all.last_mut().unwrap().lines.push(Line::of(line));
+                all.last_mut().expect("a dialogue as the head of its file says").lines.push(Line::of(line));
             }
         }
         all
@@ -188,10 +188,10 @@ impl Line {
     /// `12.3 > AT`, `12.3 <: >`.
     fn of(text: &str) -> Self {
         let mut parts = text.splitn(3, ' ');
-        let (seconds, mark) = (parts.next().unwrap(), parts.next().unwrap());
+        let (seconds, mark) = (parts.next().expect("a dialogue as the head of its file says"), parts.next().expect("a dialogue as the head of its file says"));
         let (is_raw, text) = (mark.ends_with(':'), parts.next().unwrap_or_default());
         Self {
-            millis: (seconds.parse::<f64>().unwrap() * 1_000.0).round() as u64,
+            millis: u64::try_from(Duration::from_secs_f64(seconds.parse().expect("seconds")).as_millis()).expect("a short log"),
             is_sent: mark.starts_with('>'),
             is_raw,
             text: if is_raw { text.replace("\\n", "\n") } else { text.to_owned() },
@@ -237,12 +237,12 @@ impl Form {
 }
 
 fn said_of(text: &str) -> Vec<Value> {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a dialogue as the head of its file says");
     let path = folder.path().join("log.txt");
-    fs::write(&path, text).unwrap();
+    fs::write(&path, text).expect("a dialogue as the head of its file says");
     let mut program = Command::new(env!("CARGO_BIN_EXE_air780e"));
-    let output = program.args(["doctor", "--json"]).arg(&path).stdin(Stdio::null()).output().unwrap();
-    String::from_utf8(output.stdout).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    let output = program.args(["doctor", "--json"]).arg(&path).stdin(Stdio::null()).output().expect("a dialogue as the head of its file says");
+    String::from_utf8(output.stdout).expect("a dialogue as the head of its file says").lines().map(|line| serde_json::from_str(line).expect("a dialogue as the head of its file says")).collect()
 }
 
 /// What `work` makes of each of `all`, in their order.
@@ -259,9 +259,9 @@ fn side_by_side<T: Sync, R: Send>(all: &[T], work: impl Fn(&T) -> R + Sync) -> V
         };
         #[expect(clippy::needless_collect, reason = "all of them begin before the first is waited for")]
         let threads: Vec<_> = (0..SIDE_BY_SIDE)
-            .map(|_| thread::Builder::new().name("stranger".to_owned()).spawn_scoped(scope, run).unwrap())
+            .map(|_| thread::Builder::new().name("stranger".to_owned()).spawn_scoped(scope, run).expect("a dialogue as the head of its file says"))
             .collect();
-        threads.into_iter().flat_map(|one| one.join().unwrap()).collect()
+        threads.into_iter().flat_map(|one| one.join().expect("a dialogue as the head of its file says")).collect()
     });
     done.sort_by_key(|(place, _)| *place);
     done.into_iter().map(|(_, made)| made).collect()

@@ -22,8 +22,8 @@ fn doctor(arguments: &[&str], files: &[&Path]) -> (Option<i32>, String, String) 
 }
 
 fn comparison(text: &str) -> Value {
-    let objects = text.lines().map(|line| serde_json::from_str::<Value>(line).expect("an object"));
-    objects.filter(|object| object["kind"] == "comparison").last().expect("a comparison")
+    let mut objects = text.lines().map(|line| serde_json::from_str::<Value>(line).expect("an object"));
+    objects.rfind(|object| object["kind"] == "comparison").expect("a comparison")
 }
 
 #[test]

@@ -55,8 +55,11 @@ struct Shared {
     /// Connections on which the broker may still send.
     open: AtomicUsize,
     /// What is held back, with where it goes.
-    held: Mutex<Option<Vec<(TcpStream, Vec<u8>)>>>,
+    held: Mutex<Option<Vec<Held>>>,
 }
+
+/// Bytes, and where they go.
+type Held = (TcpStream, Vec<u8>);
 
 impl Tap {
     pub(crate) fn new(broker: SocketAddr, mark: Mark, scissors: Scissors) -> Self {
@@ -78,7 +81,7 @@ impl Tap {
                     (a.try_clone().expect("a socket"), b.try_clone().expect("a socket"), Arc::clone(&threads))
                 };
                 let (from, to, shared) = ends(&client, &broker);
-                spawn(move || shared.pass_up(from, &to));
+                spawn(move || shared.pass_up(&from, &to));
                 let (from, to, shared) = ends(&broker, &client);
                 spawn(move || {
                     shared.pass_down(from, &to);
@@ -108,13 +111,13 @@ impl Tap {
 }
 
 impl Shared {
-    fn pass_up(&self, client: TcpStream, mut broker: &TcpStream) {
+    fn pass_up(&self, client: &TcpStream, mut broker: &TcpStream) {
         for packet in packets(client.try_clone().expect("a socket")) {
             let number = self.number(&packet);
             if let Some(n) = number {
                 self.note(|truth| truth.left_client.insert(n));
                 if self.scissors.before_broker == Some(n) {
-                    cut(&client);
+                    cut(client);
                     return cut(broker);
                 }
             }
@@ -128,12 +131,10 @@ impl Shared {
                 self.note(|truth| number.is_some_and(|n| truth.reached_broker.remove(&n)));
                 break;
             }
-            if let Some(n) = number {
-                if self.scissors.behind_client == Some(n) {
-                    // The broker reads all of it before it learns of the end.
-                    let _ = broker.shutdown(Shutdown::Write);
-                    return cut(&client);
-                }
+            if number.is_some() && self.scissors.behind_client == number {
+                // The broker reads all of it before it learns of the end.
+                let _ = broker.shutdown(Shutdown::Write);
+                return cut(client);
             }
         }
         let _ = broker.shutdown(Shutdown::Write);

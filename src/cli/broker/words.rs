@@ -116,7 +116,7 @@ pub(super) fn start(error: &io::Error) -> Text {
         return listening(fault);
     }
     if let Some(fault) = inner.downcast_ref::<ServerError>() {
-        return server(fault);
+        return server(*fault);
     }
     match inner.downcast_ref::<FileError>() {
         Some(FileError::Store(error) | FileError::Capture(error)) => kept(error),
@@ -144,12 +144,12 @@ fn kept(error: &io::Error) -> Text {
     }
 }
 
-fn server(fault: &ServerError) -> Text {
+fn server(fault: ServerError) -> Text {
     match fault {
-        ServerError::Certificate(why) => Text::new("broker-certificate").with("why", material(*why)),
-        ServerError::Key(why) => Text::new("broker-key").with("why", material(*why)),
+        ServerError::Certificate(why) => Text::new("broker-certificate").with("why", material(why)),
+        ServerError::Key(why) => Text::new("broker-key").with("why", material(why)),
         ServerError::KeyMismatch => Text::new("broker-key-mismatch"),
-        ServerError::ClientAuthority(why) => Text::new("broker-client-authority").with("why", material(*why)),
+        ServerError::ClientAuthority(why) => Text::new("broker-client-authority").with("why", material(why)),
         ServerError::RevocationList(_)
         | ServerError::ForeignRevocationList
         | ServerError::TemporaryFile(_)

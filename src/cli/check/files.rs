@@ -212,7 +212,7 @@ mod tests {
             assert_eq!(certs::pairing(&own.certificate, &taken.bytes), Pairing::Pair);
         }
         let last = key_for(&own.certificate, &[&other.key[..], &own.key].concat()).expect("the pair is in it");
-        assert_eq!(last.bytes, own.key.to_vec(), "nothing but that key goes to the module");
+        assert_eq!(last.bytes, own.key.clone(), "nothing but that key goes to the module");
         assert!(last.notes.iter().any(|note| note.to(Lang::En).contains("more than one key")), "{:?}", last.notes);
     }
 

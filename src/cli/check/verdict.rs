@@ -167,16 +167,16 @@ impl Verdict {
         }
         let mut findings = self.diagnosis.findings.iter();
         let Some(first) = findings.next() else { return Vec::new() };
-        let named =
+        let cause =
             |text: Text, one: &Finding| line(text.put("id", one.id).put("key", one.key).with("cause", one.cause));
-        let mut lines = vec![named(Text::new("check-cause"), first)];
+        let mut lines = vec![cause(Text::new("check-cause"), first)];
         lines.extend(evidence_lines(first, lang));
         lines.push(line(Text::new("check-fix").with("fix", first.fix)));
         if !first.excluded.is_empty() {
             let names = first.excluded.iter().map(|one| Text::plain(format!("{} {}", one.id, one.key)));
             lines.push(line(Text::new("check-excluded").with("names", Text::list(names, "watch-comma"))));
         }
-        lines.extend(findings.map(|other| named(Text::new("check-or"), other)));
+        lines.extend(findings.map(|other| cause(Text::new("check-or"), other)));
         lines
     }
 }

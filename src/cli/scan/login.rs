@@ -115,7 +115,7 @@ fn differences(looked: &Looked, login: &Login) -> Vec<Text> {
     let modern = here.free.as_ref().and_then(|free| free.tls13.as_ref().or(free.up_to_tls12.as_ref()).ok());
     if let Some(taken) = modern {
         let version = taken.version.map_or_else(String::new, |version| version.to_string());
-        all.push(Text::new("differs-suites").put("version", version).put("suite", &taken.suite_name));
+        all.push(Text::new("differs-suites").put("version", version).put("suite", taken.suite_name));
     }
     match &here.unnamed {
         Some(Unnamed::OtherCertificate(_) | Unnamed::Refused(_)) => all.push(Text::new("differs-name-matters")),

@@ -85,12 +85,12 @@ mod tests {
     /// How many starts `lines` tell of: a boot line at this many milliseconds, or `None` for another line.
     fn starts(lines: &[(u64, Option<BootLine>)], is_timed: bool) -> usize {
         let mut starts = Starts::default();
-        let mut is_new = |(ms, line): &(u64, Option<BootLine>)| match line {
-            Some(line) => starts.is_new(*line, Moment::from_millis(*ms), is_timed),
-            None => {
-                starts.pass_line();
-                false
+        let mut is_new = |(ms, line): &(u64, Option<BootLine>)| {
+            if let Some(line) = line {
+                return starts.is_new(*line, Moment::from_millis(*ms), is_timed);
             }
+            starts.pass_line();
+            false
         };
         lines.iter().filter(|line| is_new(line)).count()
     }

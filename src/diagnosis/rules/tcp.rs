@@ -117,9 +117,10 @@ pub(super) fn nobody(course: &Course, target: &Target<'_>, suspects: &mut Suspec
     let address: Option<Ipv4Addr> = target.host.parse().ok();
     if signal::is_weak(status) {
         // A weak signal makes things late; without times nobody knows that they were.
-        match is_untimed(course) {
-            true => suspects.possible(&c::SIGNAL_WEAK, signal::fact(status)),
-            false => suspects.likely(&c::SIGNAL_WEAK, signal::fact(status)),
+        if is_untimed(course) {
+            suspects.possible(&c::SIGNAL_WEAK, signal::fact(status));
+        } else {
+            suspects.likely(&c::SIGNAL_WEAK, signal::fact(status));
         }
     }
     if address.is_some_and(is_private) {

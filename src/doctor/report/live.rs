@@ -75,7 +75,7 @@ impl Live {
             blocks: vec![parts::ladder(&self.heard.status)],
         });
         sections.extend(self.plan());
-        sections.extend(self.here.iter().flat_map(certificates));
+        sections.extend(self.here.iter().filter_map(certificates));
         sections.extend(self.here.iter().filter_map(suites));
         sections.extend(picture::latency(&self.heard));
         sections.push(self.facts());

@@ -29,8 +29,8 @@ pub(super) fn latency(heard: &Heard) -> Option<Section> {
     .into_iter()
     .filter_map(|(key, times)| row(key, times))
     .collect();
-    let head = ["report-latency-of", "report-latency-count", "report-latency-middle", "report-latency-longest"];
-    blocks.push(Block::Table { head: head.map(Text::new).to_vec(), rows });
+    let columns = ["report-latency-of", "report-latency-count", "report-latency-middle", "report-latency-longest"];
+    blocks.push(Block::Table { head: columns.map(Text::new).to_vec(), rows });
     Some(Section { title: Text::new("report-latency"), blocks })
 }
 

@@ -340,7 +340,7 @@ mod tests {
         assert_eq!(bad(ValueFault::Empty), "will message: it is empty; write at least one character");
         let refused = Fault::Refused { command: "AT+CSQ".into(), refusal: Refusal::Cme(3) };
         assert_eq!(refused.to_string(), "AT+CSQ was refused: +CME ERROR: 3");
-        let late = Fault::NotAttached { after: Duration::from_secs(60) };
+        let late = Fault::NotAttached { after: Duration::from_mins(1) };
         assert_eq!(late.to_string(), "registered, but no data connection after 60 s");
         let unfit = Fault::Unfitting { command: "AT".into(), got: "x".into() };
         assert_eq!(unfit.to_string(), "AT was answered by \"x\", which does not fit");

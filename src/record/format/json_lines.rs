@@ -76,7 +76,7 @@ fn way(text: &str) -> Option<Way> {
 /// Hex digits with blanks between the bytes, or without.
 fn digits(text: &str) -> Option<Vec<u8>> {
     let text = text.trim();
-    if text.contains(' ') || text.len() % 2 != 0 {
+    if text.contains(' ') || !text.len().is_multiple_of(2) {
         return literal::hex(text, true);
     }
     let byte = |at: usize| u8::from_str_radix(text.get(at..at + 2)?, 16).ok();

@@ -50,7 +50,7 @@ fn step(step: &PcStep) -> Vec<Instruction> {
         PcStep::Raw(line) => vec![Instruction::Type(line.clone())],
         PcStep::Send(bytes) => vec![Instruction::Send(bytes.escape_default().to_string())],
         PcStep::Await(text) => vec![Instruction::Wait(text.clone())],
-        PcStep::WaitMs(millis) => vec![Instruction::Pass { seconds: u64::from(millis.div_ceil(1_000)) }],
+        PcStep::WaitMs(millis) => vec![Instruction::Pass { seconds: millis.div_ceil(1_000) }],
     }
 }
 

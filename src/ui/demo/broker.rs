@@ -28,29 +28,29 @@ pub(super) fn broker_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &BrokerView<'_>) {
 }
 
 fn address_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &BrokerView<'_>) {
-    card(ui, Some(&cx.tr("broker-where")), |ui| {
+    card(ui, Some(&cx.tr("desk-where")), |ui| {
         for address in view.addresses() {
             ui.horizontal(|ui| {
                 ui.label(mono(&address));
-                let name = cx.tr_args("broker-copy", &[("address", address.as_str().into())]);
+                let name = cx.tr_args("desk-copy", &[("address", address.as_str().into())]);
                 if icon_button(ui, Icon::Copy, &name, None).clicked() {
                     cx.push(Action::Copy(address.clone()));
                 }
             });
         }
         if !view.is_running() {
-            ui.label(muted(&cx.tokens, cx.tr("broker-not-running")));
+            ui.label(muted(&cx.tokens, cx.tr("desk-not-running")));
         }
         if let Some(fault) = view.fault() {
             ui.add(Label::new(small(fault).color(Tone::Bad.ink(&cx.tokens))).wrap());
         }
         ui.horizontal(|ui| {
             let why_not = view.why_not_start.as_ref().map(|why| cx.text(why));
-            let word = cx.tr(if view.is_running() { "broker-restart" } else { "broker-start" });
+            let word = cx.tr(if view.is_running() { "desk-restart" } else { "desk-start" });
             if button(ui, &word, why_not.as_deref()).clicked() {
                 cx.push(Action::Demo(DemoAction::StartBroker));
             }
-            if view.is_running() && button(ui, &cx.tr("broker-stop"), None).clicked() {
+            if view.is_running() && button(ui, &cx.tr("desk-stop"), None).clicked() {
                 cx.push(Action::Demo(DemoAction::StopBroker));
             }
         });
@@ -59,29 +59,29 @@ fn address_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &BrokerView<'_>) {
 
 /// Port, network and login; they count from the next start on.
 fn access_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &BrokerView<'_>) {
-    card(ui, Some(&cx.tr("broker-access")), |ui| {
+    card(ui, Some(&cx.tr("desk-access")), |ui| {
         let mut entry = view.entry.clone();
         let state = view.port_fault.as_ref().map_or(FieldState::Fine, |why| FieldState::Wrong(cx.text(why)));
-        let hint = cx.tr("broker-port-hint").into_owned();
-        text_field(ui, &cx.tr("broker-port"), &mut entry.port, &hint, &state);
-        if let Some(is_on) = toggle(ui, &cx.tr("broker-on-network"), entry.is_on_network) {
+        let hint = cx.tr("desk-port-hint").into_owned();
+        text_field(ui, &cx.tr("desk-port"), &mut entry.port, &hint, &state);
+        if let Some(is_on) = toggle(ui, &cx.tr("desk-on-network"), entry.is_on_network) {
             entry.is_on_network = is_on;
         }
-        if let Some(wants) = toggle(ui, &cx.tr("broker-wants-login"), entry.wants_login) {
+        if let Some(wants) = toggle(ui, &cx.tr("desk-wants-login"), entry.wants_login) {
             entry.wants_login = wants;
         }
         if entry.is_on_network && !entry.wants_login {
-            ui.add(Label::new(small(cx.tr("broker-open-warning")).color(Tone::Warn.ink(&cx.tokens))).wrap());
+            ui.add(Label::new(small(cx.tr("desk-open-warning")).color(Tone::Warn.ink(&cx.tokens))).wrap());
         }
         if entry.wants_login {
-            text_field(ui, &cx.tr("broker-user"), &mut entry.user, "guest", &FieldState::Fine);
+            text_field(ui, &cx.tr("desk-user"), &mut entry.user, "guest", &FieldState::Fine);
             let mut password = view.password.to_owned();
-            password_field(ui, &cx.tr("broker-password"), &mut password, "", &FieldState::Fine);
+            password_field(ui, &cx.tr("desk-password"), &mut password, "", &FieldState::Fine);
             if password != view.password {
                 cx.push(Action::Demo(DemoAction::BrokerPassword(Password::new(password))));
             }
         }
-        ui.add(Label::new(muted(&cx.tokens, cx.tr("broker-access-hint"))).wrap());
+        ui.add(Label::new(muted(&cx.tokens, cx.tr("desk-access-hint"))).wrap());
         if entry != *view.entry {
             cx.push(Action::Demo(DemoAction::Broker(Box::new(entry))));
         }
@@ -90,10 +90,10 @@ fn access_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &BrokerView<'_>) {
 
 fn clients_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &BrokerView<'_>) {
     let clients = view.clients();
-    let heading = cx.tr_args("broker-clients", &[("n", clients.len().into())]);
+    let heading = cx.tr_args("desk-clients", &[("n", clients.len().into())]);
     card(ui, Some(&heading), |ui| {
         if clients.is_empty() {
-            ui.label(muted(&cx.tokens, cx.tr("broker-nobody")));
+            ui.label(muted(&cx.tokens, cx.tr("desk-nobody")));
         }
         for client in &clients {
             client_ui(ui, cx, client);
@@ -104,7 +104,7 @@ fn clients_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &BrokerView<'_>) {
 fn client_ui(ui: &mut Ui, cx: &mut Cx<'_>, client: &ClientRow) {
     ui.horizontal(|ui| {
         ui.add(Label::new(body(&client.name).strong()).truncate());
-        let name = cx.tr_args("broker-kick", &[("id", client.name.as_str().into())]);
+        let name = cx.tr_args("desk-kick", &[("id", client.name.as_str().into())]);
         if icon_button(ui, Icon::Close, &name, None).clicked() {
             cx.push(Action::Demo(DemoAction::Kick(client.client_id.clone())));
         }
@@ -117,7 +117,7 @@ fn client_ui(ui: &mut Ui, cx: &mut Cx<'_>, client: &ClientRow) {
 }
 
 fn log_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &BrokerView<'_>) {
-    card(ui, Some(&cx.tr("broker-log")), |ui| {
+    card(ui, Some(&cx.tr("desk-log")), |ui| {
         for row in view.log() {
             let tone = if row.is_bad { Tone::Bad } else { Tone::Neutral };
             let words = format!("{}  {}", row.time, cx.text(&row.words));

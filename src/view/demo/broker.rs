@@ -49,7 +49,7 @@ impl BrokerState {
     pub fn banner(&self) -> Option<Text> {
         let address = self.address.filter(|_| self.is_on_network())?;
         let known = self.others.first().cloned().unwrap_or_else(|| address.to_string());
-        let key = if self.has_login { "broker-banner-login" } else { "broker-banner-open" };
+        let key = if self.has_login { "desk-banner-login" } else { "desk-banner-open" };
         Some(Text::new(key).put("address", known))
     }
 }
@@ -97,9 +97,9 @@ pub struct BrokerView<'a> {
 impl<'a> BrokerView<'a> {
     /// The part for this state and these wishes.
     pub fn new(state: &'a BrokerState, entry: &'a BrokerEntry, password: &'a str) -> Self {
-        let port_fault = entry.ports().is_none().then(|| Text::new("broker-port-wrong"));
+        let port_fault = entry.ports().is_none().then(|| Text::new("desk-port-wrong"));
         let is_incomplete = entry.wants_login && (password.is_empty() || entry.user.is_empty());
-        let why_not_start = port_fault.clone().or(is_incomplete.then(|| Text::new("broker-why-login")));
+        let why_not_start = port_fault.clone().or(is_incomplete.then(|| Text::new("desk-why-login")));
         Self { state, entry, password, port_fault, why_not_start }
     }
 
@@ -137,13 +137,13 @@ impl<'a> BrokerView<'a> {
             ClientRow {
                 client_id: client.client_id.clone(),
                 name: visible_line(&client.client_id),
-                about: Text::new("broker-client-about")
+                about: Text::new("desk-client-about")
                     .put("version", client.version)
                     .put("peer", client.peer)
                     .put("user", user)
                     .put("since", since),
                 subscriptions: subscriptions.collect::<Vec<_>>().join(", "),
-                counts: Text::new("broker-client-counts")
+                counts: Text::new("desk-client-counts")
                     .put("received", client.received)
                     .put("sent", client.sent)
                     .put("waiting", client.waiting),
@@ -181,33 +181,33 @@ fn words(what: &Happening) -> Text {
     let of = |key: &'static str, client_id: &str| Text::new(key).put("id", visible_line(client_id));
     match what {
         Happening::Connected { client_id, peer, version, .. } => {
-            of("broker-connected", client_id).put("peer", peer).put("version", version)
+            of("desk-connected", client_id).put("peer", peer).put("version", version)
         }
         Happening::Refused { peer, client_id, fault, .. } => {
-            of("broker-refused", client_id.as_deref().unwrap_or("–")).put("peer", peer).put("why", reason(fault))
+            of("desk-refused", client_id.as_deref().unwrap_or("–")).put("peer", peer).put("why", reason(fault))
         }
         Happening::Disconnected { client_id, end, .. } => match end {
-            End::Goodbye { .. } => of("broker-left", client_id),
-            End::Lost => of("broker-lost", client_id),
-            End::Fault(fault) => of("broker-cut", client_id).put("why", reason(fault)),
+            End::Goodbye { .. } => of("desk-left", client_id),
+            End::Lost => of("desk-lost", client_id),
+            End::Fault(fault) => of("desk-cut", client_id).put("why", reason(fault)),
         },
         Happening::Subscribed { client_id, filter, granted } => match granted {
-            Ok(qos) => of("broker-subscribed", client_id).put("filter", visible_line(filter.as_str())).put("qos", qos),
-            Err(code) => of("broker-not-subscribed", client_id)
+            Ok(qos) => of("desk-subscribed", client_id).put("filter", visible_line(filter.as_str())).put("qos", qos),
+            Err(code) => of("desk-not-subscribed", client_id)
                 .put("filter", visible_line(filter.as_str()))
                 .put("code", format!("0x{code:02x}")),
         },
         Happening::Unsubscribed { client_id, filter } => {
-            of("broker-unsubscribed", client_id).put("filter", visible_line(filter.as_str()))
+            of("desk-unsubscribed", client_id).put("filter", visible_line(filter.as_str()))
         }
         Happening::Forbidden { client_id, topic } => {
-            of("broker-forbidden", client_id).put("topic", visible_line(topic.as_str()))
+            of("desk-forbidden", client_id).put("topic", visible_line(topic.as_str()))
         }
-        Happening::Will { client_id, topic } => of("broker-will", client_id).put("topic", visible_line(topic.as_str())),
-        Happening::SessionExpired { client_id } => of("broker-expired", client_id),
-        Happening::Limited { limit, times, .. } => Text::new("broker-limited").put("limit", limit).put("times", times),
-        Happening::NotKept { error } => Text::new("broker-not-kept").put("error", error),
-        Happening::Missed { count } => Text::new("broker-missed").put("count", count),
+        Happening::Will { client_id, topic } => of("desk-will", client_id).put("topic", visible_line(topic.as_str())),
+        Happening::SessionExpired { client_id } => of("desk-expired", client_id),
+        Happening::Limited { limit, times, .. } => Text::new("desk-limited").put("limit", limit).put("times", times),
+        Happening::NotKept { error } => Text::new("desk-not-kept").put("error", error),
+        Happening::Missed { count } => Text::new("desk-missed").put("count", count),
     }
 }
 

@@ -116,11 +116,10 @@ impl Export {
         self.entries.iter().map(|piece| {
             let Piece { time, direction, message, .. } = piece;
             let (is_out, delivery, took) = match direction {
-                Direction::In { .. } => (false, "", None),
+                Direction::In { .. } | Direction::Here { delivery: None } => (false, "", None),
                 Direction::Out { delivery } | Direction::Here { delivery: Some(delivery) } => {
                     (true, outcome(delivery, message.qos), took_ms(delivery))
                 }
-                Direction::Here { delivery: None } => (false, "", None),
             };
             let is_here = matches!(direction, Direction::Here { .. });
             MessageRow {

@@ -34,6 +34,7 @@ impl Sender {
 
 /// The client on this computer.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own that the panel asks")]
 pub struct PartyView {
     /// Whether it was ever asked for.
     pub was_asked: bool,
@@ -117,13 +118,12 @@ impl MessagesView<'_> {
         };
         let keys = [left, "trace-reached-broker", "trace-left-broker", arrived];
         let cells = [newest.left_sender, newest.reached_broker, newest.left_broker, newest.arrived];
-        let view = |(key, cell): (&'static str, Cell)| CellView { key, cell, shown_by: shown_by(cell) };
-        let [a, b, c, d] = keys;
-        let [w, x, y, z] = cells;
+        let view = |key: &'static str, cell: Cell| CellView { key, cell, shown_by: shown_by(cell) };
+        let mut cells = cells.into_iter();
         Some(TraceView {
             counts,
             number: newest.number,
-            cells: [(a, w), (b, x), (c, y), (d, z)].map(view),
+            cells: keys.map(|key| view(key, cells.next().unwrap_or(Cell::Open))),
             place: place_text(newest),
             is_lost: !matches!(newest.place(), Place::Arrived | Place::UnderWay),
             oddities: newest.oddities.iter().map(|odd| oddity(*odd)).collect(),

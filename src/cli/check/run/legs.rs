@@ -187,7 +187,9 @@ impl Run<'_> {
         let mut lost = Vec::new();
         for tracer in legs.tracers() {
             let verdicts = tracer.verdicts(now);
-            verdicts.iter().for_each(|verdict| self.report.leg(now, tracer.leg(), verdict));
+            for verdict in &verdicts {
+                self.report.leg(now, tracer.leg(), verdict);
+            }
             self.report.legs(now, tracer.leg(), &verdicts);
             if tracer.leg() == Leg::Out
                 && let Some(kept) = kept_by_broker(&verdicts)

@@ -237,11 +237,11 @@ impl Routine {
         let block = self.bytes[self.start..self.start + length].to_vec();
         let before = opening.and_then(|opening| judge.standing(reader, opening.is_headed));
         let first = u64::from(reader.lines()) + 1;
-        judge.messages().into_iter().for_each(|messages| messages.begin_to_learn());
+        judge.messages().into_iter().for_each(super::super::messages::Messages::begin_to_learn);
         judge.understand(&block, reader);
         self.start += length;
         let after = opening.filter(|_| before.is_some()).and_then(|opening| judge.standing(reader, opening.is_headed));
-        let rows = judge.messages().and_then(|messages| messages.learnt());
+        let rows = judge.messages().and_then(super::super::messages::Messages::learnt);
         let counts = before.zip(after).and_then(|(before, after)| after.since(&before)).filter(|_| rows.is_some());
         let shapes = counts.as_ref().and_then(|_| shapes(&block, reader));
         if let Some((counts, (shapes, time))) = counts.zip(shapes) {
