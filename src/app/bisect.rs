@@ -3,32 +3,17 @@
 
 use crate::{
     action::BisectAction,
-    bisect::{Bisect, Outcome, Shelf, Stage, UndoList, Verdict, Wish},
+    bisect::{Bisect, Outcome, Stage, UndoList, Verdict, Wish},
     model::{
         Input,
         event::{Event, Fault},
         notices::Notice,
-        request::{Request, RequestId, Security},
+        request::{Request, Security},
     },
     view::troubleshoot::{BisectQuestion, BisectView, TriedMark, TriedRow},
 };
 
 use super::{App, clock::Clock};
-
-/// The search under way, or none.
-#[derive(Debug, Default)]
-pub(super) struct Search {
-    shelf: Option<Shelf>,
-    running: Option<Bisect>,
-    asked: Option<RequestId>,
-}
-
-impl Search {
-    /// Lists lie on `shelf`.
-    pub(super) fn on(shelf: Option<Shelf>) -> Self {
-        Self { shelf, ..Self::default() }
-    }
-}
 
 /// Does what the page asks.
 pub(super) fn dispatch(app: &mut App, action: BisectAction) {

@@ -5,28 +5,14 @@ use std::{
     time::Duration,
 };
 
-use crossbeam_channel::Receiver;
-
 use crate::{
     action::DemoAction,
-    broker::{Snapshot, Users},
     model::{Input, notices::Notice},
-    mqtt::Password,
     settings::{BrokerEntry, SecurityCase},
     view::demo::{BrokerState, Extent, Tab},
 };
 
-use super::{App, clock::Clock, own_broker::Losses, session::Wanted};
-
-/// What is known of the broker, and what was asked of it.
-#[derive(Debug, Default)]
-pub(super) struct BrokerDesk {
-    pub(super) state: BrokerState,
-    /// What clients need; kept in memory only.
-    pub(super) password: Password,
-    answer: Option<Receiver<Snapshot>>,
-    asked: Option<Clock>,
-}
+use super::{App, clock::Clock, losses::Losses, session::Wanted};
 
 /// The broker as the user wants it.
 pub(super) fn wanted(app: &App) -> Wanted {
@@ -120,11 +106,6 @@ fn addresses(port: u16) -> Vec<String> {
         Some(socket.local_addr().ok()?.ip()).filter(|ip| !ip.is_loopback() && !ip.is_unspecified())
     };
     [own("0.0.0.0:0", ANYWHERE_V4)].into_iter().flatten().map(|ip| format!("{ip}:{port}")).collect()
-}
-
-/// The users that the broker lets in.
-pub(super) fn users(login: Option<&(String, Password)>) -> Option<Users> {
-    login.map(|(user, password)| Users::default().with(user.clone(), password.clone()))
 }
 
 /// Between two looks at who is there.

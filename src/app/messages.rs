@@ -15,7 +15,7 @@ use crate::{
         Input, RepeatInput,
         messages::PartyInput,
         notices::Notice,
-        request::{Request, RequestId, Subscription},
+        request::{Request, Subscription},
         status::Session,
     },
     mqtt::{Draft, Filter, Topic},
@@ -29,7 +29,7 @@ use crate::{
     },
 };
 
-use super::{App, clock::Clock, connecting, party, pick, save, shown::Shown};
+use super::{App, clock::Clock, connecting, party, pick, publishing, save, shown::Shown};
 
 /// Draws the page.
 pub(super) fn page_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -172,7 +172,7 @@ pub(super) fn drive_repeat(app: &mut App) {
     }
     let draft = app.screen.messages.next_repeated(app.model.messages(), Clock::wall());
     // A connection that ends ends the repeat too, without a word of its own.
-    let id = draft.filter(|_| app.session.is_open()).and_then(|draft| publish(app, &draft));
+    let id = draft.filter(|_| app.session.is_open()).and_then(|draft| publishing::publish(app, &draft));
     app.apply(&Input::Repeat(RepeatInput::Sent { at: now, id }));
 }
 
@@ -218,17 +218,6 @@ fn publish_typed(app: &mut App) {
     {
         app.screen.messages.composed += 1;
     }
-}
-
-/// Hands a message to the module; its id when it was taken.
-pub(super) fn publish(app: &mut App, draft: &Draft) -> Option<RequestId> {
-    let message = draft.message().ok()?;
-    let inputs = app.session.request(Request::Publish(message));
-    app.apply_all(&inputs);
-    inputs.iter().find_map(|input| match input {
-        Input::Asked { id, .. } => Some(*id),
-        _ => None,
-    })
 }
 
 fn start_repeat(app: &mut App) {

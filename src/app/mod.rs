@@ -5,8 +5,10 @@
 //! what it hands to them.
 
 mod added;
+mod beside;
 mod bisect;
 mod broker;
+mod broker_desk;
 mod certificates;
 mod clearing;
 mod clipboard;
@@ -36,6 +38,7 @@ mod leaving;
 mod local_files;
 mod log;
 mod look;
+mod losses;
 mod messages;
 mod own_broker;
 mod pace;
@@ -47,6 +50,7 @@ mod ports;
 mod private_file;
 mod profile_files;
 mod profiles;
+mod publishing;
 mod recorded;
 mod recording;
 mod replayed;
@@ -55,6 +59,7 @@ mod reporting;
 mod save;
 mod saving;
 mod scan;
+mod search;
 mod secrets;
 mod session;
 pub mod shader_cache;
@@ -86,8 +91,8 @@ use crate::{
 pub use self::keyring::SystemKeyring;
 use self::{
     added::Added,
-    bisect::Search,
-    broker::BrokerDesk,
+    beside::Beside,
+    broker_desk::BrokerDesk,
     clearing::Clearing,
     clock::Clock,
     closing::Closing,
@@ -96,12 +101,12 @@ use self::{
     ending::SystemWish,
     keeper::Keeper,
     local_files::Files,
-    own_broker::Losses,
-    party::Beside,
+    losses::Losses,
     plan::Plan,
     recording::Recording,
     reporting::Reporting,
     saving::Saving,
+    search::Search,
     session::Session,
     stage::DemoPanel,
     tasks::Tasks,

@@ -10,38 +10,13 @@ use crate::{
         notices::Notice,
     },
     mqtt::{Draft, Filter, Message, Qos, Topic},
-    peer::{Deed, Event, Happening, Joining, Peer, PublishId},
+    peer::{Deed, Event, Happening, Joining, Peer},
     time::Moment,
     view::messages::Sender,
     worker::LinkStart,
 };
 
-use super::{App, clock::Clock, messages};
-
-/// The client, its clock, and what waits for it.
-#[derive(Debug, Default)]
-pub(super) struct Beside {
-    peer: Option<Peer>,
-    start: Option<LinkStart>,
-    next_id: u64,
-    /// Tells traces apart.
-    traces: u16,
-    /// When the broker may be asked again what it has read and sent.
-    ask_at: Moment,
-    /// A message that shall be traced, until the client is subscribed to its topic or this moment has come.
-    waiting: Option<(Draft, Moment)>,
-}
-
-impl Beside {
-    fn now(&self) -> Moment {
-        self.start.map_or(Moment::ZERO, LinkStart::now)
-    }
-
-    fn next_id(&mut self) -> PublishId {
-        self.next_id += 1;
-        PublishId(self.next_id)
-    }
-}
+use super::{App, beside::Beside, clock::Clock, publishing};
 
 /// Lets the client join the broker that the module was asked to connect with.
 pub(super) fn join(app: &mut App) {
@@ -100,7 +75,7 @@ pub(super) fn publish(app: &mut App, draft: &Draft) -> bool {
         (Sender::Here, traces) => publish_here(app, message, traces),
         (Sender::Module, false) => {
             follow_topic(app, &message.topic);
-            messages::publish(app, draft).is_some()
+            publishing::publish(app, draft).is_some()
         }
         (Sender::Module, true) => trace_module(app, draft, &message),
     }
@@ -152,7 +127,7 @@ fn hand_traced(app: &mut App, draft: &Draft) -> bool {
     let Ok(marked) = mark.put(&message, number) else { return false };
     let at = app.beside.now();
     let numbered = Draft { topic: marked.topic.to_string(), payload: marked.payload.clone(), ..draft.clone() };
-    let Some(id) = messages::publish(app, &numbered) else { return false };
+    let Some(id) = publishing::publish(app, &numbered) else { return false };
     app.apply(&Input::Party(PartyInput::Traced { number, id: id.0, at, message: marked }));
     true
 }

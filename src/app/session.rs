@@ -11,7 +11,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use eframe::egui::Context;
 
 use crate::{
-    broker::{self, CoreConfig, Echo, Server, ServerConfig},
+    broker::{self, CoreConfig, Echo, Server, ServerConfig, Users},
     link::{self, Link, LinkError, pipe::PipeLink, spec::LinkSpec},
     model::{
         Generation, Input,
@@ -27,7 +27,6 @@ use crate::{
 };
 
 use super::{
-    broker::users,
     clock::Clock,
     demo_files::Demo,
     leaving::Leaving,
@@ -370,6 +369,11 @@ fn welcoming() -> CoreConfig {
     let welcome = Message { topic: welcome_to, payload, qos: Qos::AtMostOnce, retain: true };
     let echo = Some(Echo { from: listen, to: answer_to });
     CoreConfig { retained: vec![welcome], echo, max_events: BROKER_EVENTS, ..CoreConfig::default() }
+}
+
+/// The users that the broker lets in.
+fn users(login: Option<&(String, Password)>) -> Option<Users> {
+    login.map(|(user, password)| Users::default().with(user.clone(), password.clone()))
 }
 
 /// Events of the broker that may wait for a frame, and again as many within it.

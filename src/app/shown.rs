@@ -14,7 +14,9 @@ use crate::{
     },
 };
 
-use super::{broker::BrokerDesk, clock::Clock, closing::Closing, plan::Plan, replayed::Replayed, stage::DemoPanel};
+use super::{
+    broker_desk::BrokerDesk, clock::Clock, closing::Closing, plan::Plan, replayed::Replayed, stage::DemoPanel,
+};
 
 /// The parts of the application that pages look at.
 pub(super) struct Shown<'a> {

@@ -1,19 +1,13 @@
 //! From what the module and the client on this computer tell to what a [`Tracer`] rests on.
 
-use super::{Tracer, tracer::Arrival};
+use super::{
+    Tracer,
+    leg::{Arrival, Leg},
+};
 use crate::{
     modem::event::{self, Delivery, Note},
     peer::{self, Happening, PublishId},
 };
-
-/// Which way the traced messages go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Leg {
-    /// From the module to this computer.
-    Out,
-    /// From this computer to the module.
-    Back,
-}
 
 impl Tracer {
     /// Takes what the module's side tells.

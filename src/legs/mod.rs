@@ -12,6 +12,7 @@
 
 mod cell;
 mod feed;
+mod leg;
 mod mark;
 mod tracer;
 
@@ -20,7 +21,7 @@ mod tests;
 
 pub use self::{
     cell::{Cell, Place, Proof, Why},
-    feed::Leg,
+    leg::Leg,
     mark::{Carrier, Mark},
     tracer::{Oddity, Tracer, Verdict},
 };

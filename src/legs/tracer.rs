@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use super::{Cell, Leg, Mark, Place, Proof, Why};
+use super::{
+    Cell, Mark, Place, Proof, Why,
+    leg::{Arrival, Leg},
+};
 use crate::{
     mqtt::{Filter, Message, Qos, Topic},
     time::Moment,
@@ -48,16 +51,6 @@ struct Traced {
     missed: Option<Moment>,
     arrivals: Vec<(Moment, Arrival)>,
     is_overtaken: bool,
-}
-
-/// How a message arrived; `None` is what the receiver does not tell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Arrival {
-    pub(super) qos: Option<Qos>,
-    pub(super) retain: Option<bool>,
-    /// Whether the broker says that it may have sent it before.
-    pub(super) is_dup: bool,
-    pub(super) bytes: usize,
 }
 
 /// What is known of one message, judged.

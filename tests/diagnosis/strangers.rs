@@ -85,7 +85,8 @@ fn strangers_are_judged_as_the_catalogue_does() {
         counts[*score as usize] += 1;
         let is_excused = *score != Score::Wrong && OPEN.iter().any(|(name, _)| *name == one.name);
         if *score != Score::Right {
-            writeln!(told, "{:32} {form:?} {score:?}: {said}", one.name).expect("a dialogue as the head of its file says");
+            writeln!(told, "{:32} {form:?} {score:?}: {said}", one.name)
+                .expect("a dialogue as the head of its file says");
         }
         broken += usize::from(*score != Score::Right && !is_excused);
     }
@@ -188,10 +189,14 @@ impl Line {
     /// `12.3 > AT`, `12.3 <: >`.
     fn of(text: &str) -> Self {
         let mut parts = text.splitn(3, ' ');
-        let (seconds, mark) = (parts.next().expect("a dialogue as the head of its file says"), parts.next().expect("a dialogue as the head of its file says"));
+        let (seconds, mark) = (
+            parts.next().expect("a dialogue as the head of its file says"),
+            parts.next().expect("a dialogue as the head of its file says"),
+        );
         let (is_raw, text) = (mark.ends_with(':'), parts.next().unwrap_or_default());
         Self {
-            millis: u64::try_from(Duration::from_secs_f64(seconds.parse().expect("seconds")).as_millis()).expect("a short log"),
+            millis: u64::try_from(std::time::Duration::from_secs_f64(seconds.parse().expect("seconds")).as_millis())
+                .expect("a short log"),
             is_sent: mark.starts_with('>'),
             is_raw,
             text: if is_raw { text.replace("\\n", "\n") } else { text.to_owned() },
@@ -241,8 +246,17 @@ fn said_of(text: &str) -> Vec<Value> {
     let path = folder.path().join("log.txt");
     fs::write(&path, text).expect("a dialogue as the head of its file says");
     let mut program = Command::new(env!("CARGO_BIN_EXE_air780e"));
-    let output = program.args(["doctor", "--json"]).arg(&path).stdin(Stdio::null()).output().expect("a dialogue as the head of its file says");
-    String::from_utf8(output.stdout).expect("a dialogue as the head of its file says").lines().map(|line| serde_json::from_str(line).expect("a dialogue as the head of its file says")).collect()
+    let output = program
+        .args(["doctor", "--json"])
+        .arg(&path)
+        .stdin(Stdio::null())
+        .output()
+        .expect("a dialogue as the head of its file says");
+    String::from_utf8(output.stdout)
+        .expect("a dialogue as the head of its file says")
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("a dialogue as the head of its file says"))
+        .collect()
 }
 
 /// What `work` makes of each of `all`, in their order.
@@ -259,7 +273,12 @@ fn side_by_side<T: Sync, R: Send>(all: &[T], work: impl Fn(&T) -> R + Sync) -> V
         };
         #[expect(clippy::needless_collect, reason = "all of them begin before the first is waited for")]
         let threads: Vec<_> = (0..SIDE_BY_SIDE)
-            .map(|_| thread::Builder::new().name("stranger".to_owned()).spawn_scoped(scope, run).expect("a dialogue as the head of its file says"))
+            .map(|_| {
+                thread::Builder::new()
+                    .name("stranger".to_owned())
+                    .spawn_scoped(scope, run)
+                    .expect("a dialogue as the head of its file says")
+            })
             .collect();
         threads.into_iter().flat_map(|one| one.join().expect("a dialogue as the head of its file says")).collect()
     });

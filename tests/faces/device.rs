@@ -29,6 +29,7 @@ pub(crate) struct Device {
 }
 
 /// What it is made of.
+#[derive(Default)]
 pub(crate) struct Script {
     /// Own answers, before the usual ones; the first that fits holds.
     pub(crate) answers: Vec<Answer>,
@@ -36,12 +37,6 @@ pub(crate) struct Script {
     pub(crate) is_left_open: bool,
     /// Plays the own messages back, cut to so many bytes.
     pub(crate) loops_back: Option<usize>,
-}
-
-impl Default for Script {
-    fn default() -> Self {
-        Self { answers: Vec::new(), is_left_open: false, loops_back: None }
-    }
 }
 
 /// A line of the module between its line ends.

@@ -221,13 +221,13 @@ impl<'a> World<'a> {
             sender_ended: false,
         };
         let mut receiver = self.join(&self.down, &self.names[1], true);
-        self.follow(&receiver, &mut tracers, false, |tracers| tracers.subscribed);
+        Self::follow(&receiver, &mut tracers, false, |tracers| tracers.subscribed);
         // The sender may listen too, as the client in the window does.
         let sender = self.join(&self.up, &self.names[0], self.seed % 4 > 1);
-        self.follow(&sender, &mut tracers, true, |tracers| tracers.is_joined);
+        Self::follow(&sender, &mut tracers, true, |tracers| tracers.is_joined);
         if self.fault == Fault::Offline {
             receiver.try_do(Deed::Leave).expect("a client that is there");
-            self.follow(&receiver, &mut tracers, false, |tracers| tracers.receiver_ended);
+            Self::follow(&receiver, &mut tracers, false, |tracers| tracers.receiver_ended);
             // Until the broker has read the good-bye it may still send to a client that reads no more.
             wait_for("the broker's end of the connection", || self.down.is_quiet().then_some(()));
         }
@@ -238,13 +238,13 @@ impl<'a> World<'a> {
                 intruder = self.intruder();
             }
             if Some(n) == self.cut_at() {
-                self.follow(&sender, &mut tracers, true, |tracers| tracers.sender_ended);
+                Self::follow(&sender, &mut tracers, true, |tracers| tracers.sender_ended);
             }
-            self.listen(&sender, &receiver, &mut tracers);
+            Self::listen(&sender, &receiver, &mut tracers);
             if self.fault == Fault::Nothing {
                 // The queues hold two: nothing is lost while each message is let through first.
                 wait_for("an arrival", || {
-                    self.listen(&sender, &receiver, &mut tracers);
+                    Self::listen(&sender, &receiver, &mut tracers);
                     (self.down.truth().reached_client.len() == n).then_some(())
                 });
             }
@@ -253,7 +253,7 @@ impl<'a> World<'a> {
         if self.fault == Fault::Offline {
             tracers.subscribed = false;
             receiver = self.join(&self.down, &self.names[1], true);
-            self.follow(&receiver, &mut tracers, false, |tracers| tracers.subscribed);
+            Self::follow(&receiver, &mut tracers, false, |tracers| tracers.subscribed);
         }
         self.settle(&sender, &receiver, &mut tracers);
         let truth = (self.up.truth(), self.down.truth());
@@ -295,7 +295,7 @@ impl<'a> World<'a> {
         }
     }
 
-    fn listen(&self, sender: &Peer, receiver: &Peer, tracers: &mut Tracers) {
+    fn listen(sender: &Peer, receiver: &Peer, tracers: &mut Tracers) {
         while let Some(event) = sender.try_event() {
             Self::take(&event, tracers, true);
         }
@@ -304,7 +304,7 @@ impl<'a> World<'a> {
         }
     }
 
-    fn follow(&self, peer: &Peer, tracers: &mut Tracers, is_sender: bool, is_enough: impl Fn(&Tracers) -> bool) {
+    fn follow(peer: &Peer, tracers: &mut Tracers, is_sender: bool, is_enough: impl Fn(&Tracers) -> bool) {
         while !is_enough(tracers) {
             let event = peer.wait_event(LIMIT).expect("an event in time");
             Self::take(&event, tracers, is_sender);
@@ -314,7 +314,7 @@ impl<'a> World<'a> {
     /// Until both tracers want nothing more, or the connections that could tell are gone.
     fn settle(&self, sender: &Peer, receiver: &Peer, tracers: &mut Tracers) {
         wait_for("verdicts", || {
-            self.listen(sender, receiver, tracers);
+            Self::listen(sender, receiver, tracers);
             let now = self.now();
             if tracers.out.wants_answer(now) {
                 let _ = receiver.try_do(Deed::Ask);

@@ -21,12 +21,12 @@ use crate::{
     messages::{connected_desk, shown},
 };
 
-fn party(desk: &mut Desk, input: PartyInput) {
-    desk.messages.take_party(&input);
+fn party(desk: &mut Desk, input: &PartyInput) {
+    desk.messages.take_party(input);
 }
 
 fn told(desk: &mut Desk, millis: u64, what: Happening) {
-    party(desk, PartyInput::Told(Event { at: Moment::from_millis(millis), what }));
+    party(desk, &PartyInput::Told(Event { at: Moment::from_millis(millis), what }));
 }
 
 /// A desk whose module has reached a broker, where this computer is too.
@@ -35,7 +35,7 @@ fn joined_desk() -> Desk {
     desk.reach("broker.example", 1883);
     desk.arrive(100, "mqtt/pub", b"welcome");
     let joins = PartyInput::Joins { client_id: "meter-here".to_owned(), anchor: WallAnchor::new(opened()) };
-    party(&mut desk, joins);
+    party(&mut desk, &joins);
     told(&mut desk, 200, Happening::Joined { present: false });
     let filter = "mqtt/sub".parse().expect("a filter");
     told(&mut desk, 210, Happening::Subscribed { filter, granted: Some(Qos::ExactlyOnce) });
@@ -79,7 +79,7 @@ fn this_computer_joins_where_the_module_went_and_leaves_in_two_ways() {
 fn what_passes_this_computer_stands_in_the_list_as_of_a_third_party() {
     let mut desk = joined_desk();
     let sent = message("mqtt/pub", b"data from tcp server", Qos::AtLeastOnce);
-    party(&mut desk, PartyInput::Handed { id: PublishId(1), message: sent });
+    party(&mut desk, &PartyInput::Handed { id: PublishId(1), message: sent });
     told(&mut desk, 300, Happening::Sent(PublishId(1)));
     told(&mut desk, 340, Happening::Confirmed(PublishId(1)));
     let message = Message { retain: true, ..message("mqtt/sub", b"21.5", Qos::ExactlyOnce) };
@@ -140,11 +140,11 @@ fn each_end_of_the_client_is_said() {
 fn traced_desk() -> (Desk, Mark) {
     let mut desk = joined_desk();
     let (mark, topic) = (Mark::new(0x1f3a, Carrier::Payload), "mqtt/sub".parse().expect("a topic"));
-    party(&mut desk, PartyInput::TraceBegan { leg: Leg::Out, mark, topic });
+    party(&mut desk, &PartyInput::TraceBegan { leg: Leg::Out, mark, topic });
     desk.screen.change(Change::Traces(true), &desk.messages);
     let marked = mark.put(&message("mqtt/sub", b"21.5", Qos::AtLeastOnce), 1).expect("room");
     let at = Moment::from_millis(1_000);
-    party(&mut desk, PartyInput::Traced { number: 1, id: 1, at, message: marked.clone() });
+    party(&mut desk, &PartyInput::Traced { number: 1, id: 1, at, message: marked.clone() });
     desk.publish(1_040, marked, confirmed(10, 30));
     (desk, mark)
 }

@@ -1,4 +1,4 @@
-//! Lines that a scan gives for nginx (stream) and HAProxy, pasted into the real programs in front of a real mosquitto: what refused
+//! Lines that a scan gives for nginx (stream) and `HAProxy`, pasted into the real programs in front of a real mosquitto: what refused
 //! the module lets it in.
 
 use std::{net::TcpStream, path::Path};
@@ -31,7 +31,7 @@ impl Behind {
         let files = Files::new();
         let ca = files.authority("root.crt", &root);
         let (certificate, key) = files.identity("server", &leaf);
-        let both = files.put("server.pem", &[leaf.chain_pem().unwrap(), leaf.key_pem().unwrap().to_vec()].concat());
+        let both = files.put("server.pem", &[leaf.chain_pem().unwrap(), leaf.key_pem().unwrap().clone()].concat());
         let port = free_port();
         let user = if rustix::process::getuid().is_root() { "user root\n" } else { "" };
         let config =
@@ -59,7 +59,7 @@ impl Behind {
         process
     }
 
-    /// A HAProxy whose frontend has this line.
+    /// A `HAProxy` whose frontend has this line.
     fn haproxy(&self, program: &str, port: u16, bind: &str) -> Process {
         let behind = self.port;
         let config = format!(

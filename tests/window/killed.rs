@@ -183,9 +183,9 @@ fn a_window_that_is_killed_starts_again_and_has_lost_no_more_than_a_second() {
             window.kill();
             let (killed, (last, slowest)) = (time_of_day(), recorded(window.home.path()));
             // What was on its way to the module when the window ended was no part of the recording yet.
-            let lost = (killed - last - slowest).max(0);
-            assert!(lost <= MOST_LOST, "round {round}: {lost} ms are lost; messages took up to {slowest} ms");
-            worst = worst.max(lost);
+            let gap = (killed - last - slowest).max(0);
+            assert!(gap <= MOST_LOST, "round {round}: {gap} ms are lost; messages took up to {slowest} ms");
+            worst = worst.max(gap);
         }
         assert_whole(window.home.path());
         window = window.again(&screen, &arguments);

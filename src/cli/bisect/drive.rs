@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::told::Teller;
+use super::{done::Done, told::Teller};
 use crate::{
     bisect::{Bisect, Shelf, Stage, Verdict, Wish},
     cli::{check::crosscheck, signals::StopSignal},
@@ -29,21 +29,6 @@ pub(super) struct Drive {
     pub(super) route: Option<SocketAddr>,
     /// The longest for all tries, in seconds.
     pub(super) limit: u32,
-}
-
-/// A bisect that is over.
-pub(super) struct Done {
-    pub(super) bisect: Bisect,
-    pub(super) diagnosis: Diagnosis,
-    /// Why the list could not be taken away, when it could not.
-    pub(super) unforgotten: Option<String>,
-}
-
-impl Done {
-    /// Whether an older list was undone.
-    pub(super) fn is_restored(&self) -> bool {
-        matches!(self.bisect.verdict(), Some(Verdict::Restored)) && self.bisect.is_undone()
-    }
 }
 
 struct Running<'a> {

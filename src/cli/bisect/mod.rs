@@ -3,6 +3,7 @@
 //! What is tried and put back is [`bisect`](crate::bisect); here are the port, the consent, the folder of undo lists and the
 //! printing (`told`). `drive` runs it.
 
+mod done;
 mod drive;
 mod told;
 

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use serde_json::{Value, json};
 
-use super::{drive::Done, printed};
+use super::{done::Done, printed};
 use crate::{
     bisect::{Bisect, FileSeen, Outcome, Stage, Tried, Verdict},
     cli::check::verdict::shown_text,

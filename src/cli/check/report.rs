@@ -2,11 +2,17 @@
 //!
 //! Lines of the modem come masked from the core; nothing here could show a password.
 
-use std::{fmt::Write, time::Duration};
+use std::fmt::Write;
 
 use serde_json::{Value, json};
 
-use super::{details, messages::MessagesFile, traced, verdict::Verdict, words};
+use super::{
+    details,
+    messages::MessagesFile,
+    traced,
+    verdict::Verdict,
+    words::{self, millis},
+};
 use crate::{
     air780e::firmware::models,
     at::text::visible,
@@ -308,11 +314,6 @@ fn stamp(at: Moment) -> String {
     format!("{:>9} s", at.to_string())
 }
 
-/// Milliseconds, to the microsecond that moments are counted in.
-pub(super) fn millis(time: Duration) -> f64 {
-    (time.as_secs_f64() * 1_000_000.0).round() / 1_000.0
-}
-
 /// A payload for people: text as it is, by its charset, what acts or is not seen as tokens, and bytes that are no text as
 /// digits.
 fn shown(payload: &[u8]) -> Text {
@@ -356,6 +357,6 @@ mod tests {
     #[test]
     fn what_names_device_and_card_is_not_printed() {
         assert_eq!(unnamed("IMEI:866000000000017 | OK"), "IMEI:*************** | OK");
-        assert_eq!(millis(Duration::from_micros(2_751_356)).to_string(), "2751.356");
+        assert_eq!(millis(std::time::Duration::from_micros(2_751_356)).to_string(), "2751.356");
     }
 }

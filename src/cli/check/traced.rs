@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::{report::millis, words};
+use super::words::{self, millis};
 use crate::{
     lang::Text,
     legs::{Cell, Leg, Oddity, Place, Proof, Verdict, Why},

@@ -1,5 +1,7 @@
 //! The words of a check for steps, states and ways back.
 
+use std::time::Duration;
+
 use crate::{
     lang::Text,
     legs::Leg,
@@ -52,4 +54,9 @@ pub(super) const fn leg(leg: Leg) -> Text {
         Leg::Out => "check-way-out",
         Leg::Back => "check-way-back",
     })
+}
+
+/// Milliseconds, to the microsecond that moments are counted in.
+pub(super) fn millis(time: Duration) -> f64 {
+    (time.as_secs_f64() * 1_000_000.0).round() / 1_000.0
 }

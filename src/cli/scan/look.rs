@@ -5,7 +5,6 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::login;
 use crate::{
     air780e::{firmware::models, identity::Firmware},
     cli::{args::ScanArgs, check::crosscheck::today, signals::StopSignal},
@@ -94,8 +93,13 @@ impl Wish {
             firmware: asked.model.as_deref().map(firmware).transpose()?,
             save_ca: asked.save_ca.clone(),
             report: asked.report.clone(),
-            login: login::wanted(&asked.login)?,
+            login: None,
         })
+    }
+
+    /// The same with a login as its last step, if there is one.
+    pub(super) fn with_login(self, login: Option<Login>) -> Self {
+        Self { login, ..self }
     }
 }
 

@@ -30,7 +30,8 @@ pub(super) fn run(asked: &ScanArgs, lang: Lang) -> ExitCode {
             return told.refuse("", &Refusal::plain(Text::new("scanned-no-signals").put("error", error)));
         }
     };
-    let wish = match Wish::of(asked) {
+    let wish = Wish::of(asked).and_then(|wish| Ok(wish.with_login(login::wanted(&asked.login)?)));
+    let wish = match wish {
         Ok(wish) => wish,
         Err(refusal) => return told.refuse(asked.host.as_deref().unwrap_or(""), &refusal),
     };

@@ -14,6 +14,7 @@ mod party;
 mod reasons;
 mod rows;
 mod screen;
+mod sender;
 mod source;
 mod topics;
 mod words;
@@ -53,10 +54,11 @@ pub use self::{
     form::PayloadForm,
     history::TopicHistory,
     list::{ListFilter, MessageList, Outcome, Shown},
-    party::{CellView, PartyView, Sender, TraceView},
+    party::{CellView, PartyView, TraceView},
     reasons::WhyNot,
     rows::{MessageRow, Seam, Stage, SubscriptionRow, TopicCells, TopicRow, ValueBelow, Way},
     screen::{Change, Screen},
+    sender::Sender,
     source::SourceLines,
     topics::{ORDER_PAUSE, TopicList, TopicOrder},
     words::{age_text, grouped, number_text, qos_key, took_text},

@@ -16,7 +16,7 @@ use super::{
     details::DetailsState,
     form::PayloadForm,
     list::{MessageList, Outcome, Shown},
-    party::Sender,
+    sender::Sender,
     topics::{TopicList, TopicOrder},
 };
 
