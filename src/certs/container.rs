@@ -15,6 +15,7 @@ use super::{
     body::{decode, likely_digits},
     contents::Contents,
     legacy,
+    marker::markers,
     phrase::{Closed, PassPhrase},
     seen::Seen,
 };
@@ -97,7 +98,9 @@ impl OldBlock {
         // The base64 may follow without a line end; the vector is as long as the cipher's block.
         let has_long_blocks = ["AES", "CAMELLIA", "ARIA", "SEED"].iter().any(|name| cipher.starts_with(name));
         let (vector, body) = behind.split_at_checked(vector.min(if has_long_blocks { 32 } else { 16 }))?;
-        let end = find(body, b"END", 0).map_or(body.len(), |end| end);
+        // The three letters alone may be digits of the body; dashes never are.
+        let footer = markers(body).into_iter().find(|marker| !marker.is_begin).map(|marker| marker.span.start);
+        let end = footer.or_else(|| find(body, b"--", 0)).unwrap_or(body.len());
         let body = &body[..body[..end].iter().rposition(|byte| *byte != b'-').map_or(0, |last| last + 1)];
         let content = decode(&likely_digits(body))?;
         Some(Self { cipher, vector: String::from_utf8(vector.to_vec()).ok()?, content })
@@ -136,4 +139,20 @@ fn is_unsupported(error: &ErrorStack) -> bool {
             || library == EVP && UNKNOWN.contains(&code)
             || library == PEM && UNKNOWN_IN_PEM.contains(&code)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_that_spell_the_footers_word_do_not_end_a_body() {
+        for footer in ["-----END RSA PRIVATE KEY-----\n", "--- END RSA PRIVATE KEY ---\n", "-----", ""] {
+            let text = format!(
+                "Proc-Type: 4,ENCRYPTED\nDEK-Info: DES-EDE3-CBC,34CA62BD47ACF8EC\n\nhXENDPuUU\nFk2dlpy720nEND\nf17M\n{footer}"
+            );
+            let read = OldBlock::read(text.as_bytes()).expect("a block");
+            assert_eq!(base64::encode_block(&read.content), "hXENDPuUUFk2dlpy720nENDf17M=", "{footer:?}");
+        }
+    }
 }

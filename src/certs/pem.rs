@@ -98,14 +98,18 @@ struct Footer {
 
 /// The next footer, unless another block begins before it.
 fn footer_after(text: &[u8], from: usize) -> Option<Footer> {
-    let word = find(text, b"END ", from)?;
+    let mut words = std::iter::successors(find(text, b"END ", from), |word| find(text, b"END ", word + 1));
+    // A line of the body may end with these letters; dashes stand before none.
+    let (word, left) = words.find_map(|word| match dashes_before(text, from, word) {
+        0 => None,
+        left => Some((word, left)),
+    })?;
     if find(text, b"BEGIN ", from).is_some_and(|next| next < word) {
         return None;
     }
-    let left = dashes_before(text, from, word);
     let name_end = find(text, b"-", word)?;
     let name = text[word + 4..name_end].to_vec();
-    if left == 0 || name.len() > 40 {
+    if name.len() > 40 {
         return None;
     }
     let right = dashes_at(text, name_end);

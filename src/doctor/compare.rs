@@ -147,7 +147,9 @@ impl Tries {
     fn exchanged(&mut self, line: u32, record: &ExchangeRecord) {
         let command = &record.command;
         let verb = command.verb();
-        if verb.publishes() || command.is_question() || only_looks(verb) {
+        // One without values may do something: AT+CIICR.
+        let asks = command.as_str().trim_end().ends_with('?');
+        if verb.publishes() || asks || only_looks(verb) {
             return;
         }
         if matches!(verb, Verb::Restart | Verb::PowerDown) {
@@ -409,6 +411,6 @@ mod tests {
         let tries = tries(&log);
         let (failed, good) = pair(&tries).expect("a failed one and a good one");
         let kinds: Vec<_> = compare(failed, good).differences.iter().map(|one| one.kind).collect();
-        assert!(kinds.contains(&Kind::Order) && kinds.contains(&Kind::Missing), "{kinds:?} {failed:?} {good:?}");
+        assert!(kinds.contains(&Kind::Order) && kinds.contains(&Kind::Missing), "{kinds:?}");
     }
 }

@@ -167,8 +167,9 @@ fn a_text_is_given_no_argument_that_its_sentence_does_not_have() {
 #[test]
 fn a_text_is_given_every_argument_that_its_sentence_has() {
     /// Files in which another function fills the sentences that begin so.
-    const FILLED_ELSEWHERE: [(&str, &str); 5] = [
-        ("app/own_broker.rs", "own-broker-"),
+    const FILLED_ELSEWHERE: [(&str, &str); 6] = [
+        ("app/losses.rs", "own-broker-"),
+        ("cli/check/run/legs.rs", "check-lost-"),
         ("view/notices.rs", "notice-"),
         ("view/certificates/concerns.rs", "damage-"),
         ("ui/latency/plan.rs", "measure-rates"),
