@@ -24,7 +24,12 @@ pub(super) fn page_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
 
 /// Does what the page asks.
 pub(super) fn dispatch(app: &mut App, action: LatencyAction) {
-    let Some(action) = look(&mut app.screen.latency, action, app.model.latency()) else { return };
+    let is_kept = matches!(action, LatencyAction::Budget(_));
+    let rest = look(&mut app.screen.latency, action, app.model.latency());
+    if is_kept {
+        app.save();
+    }
+    let Some(action) = rest else { return };
     let screen = &mut app.screen.latency;
     match action {
         LatencyAction::BeginName(name) => screen.begins = name,
