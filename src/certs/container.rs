@@ -2,6 +2,7 @@
 
 use openssl::{
     base64,
+    cipher::Cipher,
     error::ErrorStack,
     pkcs7::Pkcs7,
     pkcs12::Pkcs12,
@@ -74,7 +75,10 @@ pub(super) fn open_old(text: &[u8], label: &str, phrase: Option<&PassPhrase>) ->
         let open = vector.ok().and_then(|vector| legacy::open_des(&block.content, &vector, phrase.bytes()));
         return open.and_then(|open| PKey::private_key_from_der(&open).ok()).ok_or(Closed::WrongPassPhrase);
     }
-    PKey::private_key_from_pem_passphrase(&block.rewritten(label), phrase.bytes()).map_err(|error| closed(&error))
+    // A wrong pass phrase leaves a padding that looks right once in 256 times; what stands before it is of no known kind then.
+    let is_known = Cipher::fetch(None, &block.cipher, None).is_ok();
+    let open = PKey::private_key_from_pem_passphrase(&block.rewritten(label), phrase.bytes());
+    open.map_err(|error| if is_known { Closed::WrongPassPhrase } else { closed(&error) })
 }
 
 /// A locked key in the old form.
