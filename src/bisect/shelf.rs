@@ -31,9 +31,8 @@ impl Shelf {
     /// Puts `list` on the disk, in place of an older one of the same module.
     pub fn keep(&self, list: &UndoList) -> io::Result<()> {
         own_file::create_own_folder(&self.folder)?;
-        let path = self.path(&list.module);
-        own_file::replace_own(&path, serde_json::to_string_pretty(list)?.as_bytes())?;
-        File::open(&path)?.sync_all()?;
+        // Its content is on the disk before it gets its name.
+        own_file::replace_own(&self.path(&list.module), serde_json::to_string_pretty(list)?.as_bytes())?;
         // Where a folder can be opened, its entry reaches the disk as well.
         if let Ok(folder) = File::open(&self.folder) {
             folder.sync_all().ok();
