@@ -168,19 +168,22 @@ impl Screen {
         self.xdotool(&["mousemove", &x, &y, "sleep", "0.1", "mousedown", "1", "sleep", "0.1", "mouseup", "1"]);
     }
 
-    /// Clicks into a field and waits until it shows that it has the keyboard: what is typed before a busy window has seen
-    /// the click is lost, and a person looks for the caret before typing.
+    /// Clicks into a field and waits until its caret blinks: what is typed before a busy window has seen the click is lost,
+    /// and a person looks for the caret before typing. One change is not enough: it may be that the hand lies on it.
     pub(crate) fn click_into(&self, x: i32, y: i32, limit: Duration) {
-        let (left, top) = (x.to_string(), y.to_string());
-        self.xdotool(&["mousemove", &left, &top]);
-        // That the hand lies on it may show, too.
+        self.xdotool(&["mousemove", &x.to_string(), &y.to_string()]);
         let mut rested = self.around(x, y);
         self.until("a field at rest", limit, || {
             let before = std::mem::replace(&mut rested, self.around(x, y));
             before == rested
         });
         self.xdotool(&["mousedown", "1", "sleep", "0.1", "mouseup", "1"]);
-        self.until("a field with the keyboard", limit, || self.around(x, y) != rested);
+        for sign in ["a field that sees the hand", "a field with the keyboard"] {
+            self.until(sign, limit, || {
+                let before = std::mem::replace(&mut rested, self.around(x, y));
+                before != rested
+            });
+        }
     }
 
     /// Waits until `is_so`; fails and leaves a picture behind.

@@ -272,3 +272,21 @@ proptest! {
         prop_assert!(pair.is_served(&mut world));
     }
 }
+
+/// Any one byte of the beginning, damaged to any value: the level of the protocol among them, which then speaks MQTT 5.
+#[test]
+fn any_one_damaged_byte_of_the_beginning_disturbs_nobody_else() {
+    let whole = conversation();
+    for place in 0..40 {
+        for byte in 0..=u8::MAX {
+            let mut bytes = whole.clone();
+            bytes[place] = byte;
+            let mut world = World::default();
+            let pair = Pair::new(&mut world);
+            let bad = world.open();
+            world.bytes(bad, &bytes);
+            world.lose(bad);
+            assert!(pair.is_served(&mut world), "byte {place} is {byte}");
+        }
+    }
+}

@@ -176,6 +176,10 @@ impl World {
             let reader = self.readers.get_mut(&id).expect("bytes for a known connection");
             let mut cursor = Cursor::new(bytes.as_slice());
             while let PacketBuildResult::Complete(raw) = reader.feed(&mut cursor) {
+                // A damaged CONNECT may have asked for MQTT 5 by chance; its CONNACK alone is longer than two bytes.
+                if raw.packet_type() == 2 && raw.data_as_slice().len() > 2 {
+                    self.speaks_v5.insert(id);
+                }
                 let line = if self.speaks_v5.contains(&id) { v5::line(&raw) } else { line(&raw) };
                 self.received.entry(id).or_default().push(line);
             }
