@@ -19,6 +19,17 @@ pub struct Registration {
     pub stat: u8,
     /// Why the network refused, when it says so (`AT+CEREG=3`).
     pub reject: Option<Reject>,
+    /// The cell, when the module names it (`AT+CEREG=2`).
+    pub cell: Option<Cell>,
+}
+
+/// The cell that the module hears.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Cell {
+    /// Tracking area code.
+    pub area: u32,
+    /// Cell identity.
+    pub cell: u32,
 }
 
 /// Why the network refused.
@@ -33,7 +44,7 @@ pub struct Reject {
 impl Registration {
     /// A state without more ado.
     pub const fn of(stat: u8) -> Self {
-        Self { stat, reject: None }
+        Self { stat, reject: None, cell: None }
     }
 
     /// Whether the network lets this modem use data: home or roaming, calls preferred or not.
@@ -59,7 +70,16 @@ impl Registration {
         let is_answer = fields.get(1).is_some_and(|second| second.len() <= 2 && second.parse::<u8>().is_ok());
         let fields = &fields[usize::from(is_answer)..];
         let stat = fields.first()?.parse().ok().filter(|stat| *stat <= 11)?;
-        Some(Self { stat, reject: Reject::parse(fields) })
+        Some(Self { stat, reject: Reject::parse(fields), cell: Cell::parse(fields) })
+    }
+}
+
+impl Cell {
+    /// Reads the middle of `stat,"tac","ci",act`: both are hexadecimal.
+    fn parse(fields: &[&str]) -> Option<Self> {
+        let [_, area, cell, ..] = fields else { return None };
+        let number = |text: &str| u32::from_str_radix(text.strip_prefix('"')?.strip_suffix('"')?, 16).ok();
+        Some(Self { area: number(area)?, cell: number(cell)? })
     }
 }
 
@@ -134,6 +154,17 @@ impl Command for ReadRegistration {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_cell_is_read_where_the_module_names_it() {
+        let cell = |text: &str| Registration::parse(text).expect("a registration").cell;
+        let seen = Some(Cell { area: 0x1a2b, cell: 0x0c3d_4e5f });
+        assert_eq!(cell(r#"2,1,"1A2B","0C3D4E5F",7"#), seen);
+        assert_eq!(cell(r#"1,"1A2B","0C3D4E5F",7"#), seen);
+        for without in ["0,1", "1", "3,3,,,,0,7", r#"2,1,"1A2B""#, r#"2,1,"xyz","1",7"#] {
+            assert_eq!(cell(without), None, "{without}");
+        }
+    }
 
     #[test]
     fn every_form_of_a_registration_line() {

@@ -8,7 +8,6 @@ use crate::{
         bearer::Bearer,
         details::{ExtendedSignal, IdentityBlock},
         firmware::models,
-        identity::Firmware,
         network::Registration,
         power::StartReason,
         signal::Signal,
@@ -19,6 +18,8 @@ use crate::{
     mqtt::{Filter, Qos},
     time::{Moment, Observed},
 };
+
+pub use crate::air780e::{identity::Firmware, network::Cell};
 
 /// One step between the cable and the message, in the order in which they must hold (`ui.md`, layout).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -294,6 +295,7 @@ impl Status {
     /// So many bytes a message has at most that the module prints in direct mode (reference, section 11.7); several where nothing
     /// is stated for its model, or the model is not known yet.
     pub fn printed_limits(&self) -> &'static [usize] {
-        models::printed_limits(self.firmware.as_ref().map(|seen| &seen.value))
+        let chip = self.details.chip.as_ref().map(|seen| seen.value.as_str());
+        models::printed_limits(self.firmware.as_ref().map(|seen| &seen.value), chip)
     }
 }

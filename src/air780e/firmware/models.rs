@@ -24,9 +24,11 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 }
 
 /// So many bytes a message has at most that is printed in direct mode: one number where it is stated for this model, all of the
-/// family where it is not.
-pub fn printed_limits(firmware: Option<&Firmware>) -> &'static [usize] {
-    firmware.and_then(of).and_then(|model| model.printed).unwrap_or(&FAMILY_PRINTS)
+/// family where it is not. `chip`, by `AT^HVER`, tells it for models of which nothing else is stated (section 19).
+pub fn printed_limits(firmware: Option<&Firmware>, chip: Option<&str>) -> &'static [usize] {
+    let of_model = firmware.and_then(of).and_then(|model| model.printed);
+    let of_chip = chip.filter(|chip| chip.starts_with(NEW_CHIP)).map(|_| &NEW_CHIP_PRINTS[..]);
+    of_model.or(of_chip).unwrap_or(&FAMILY_PRINTS)
 }
 
 /// The builds that have settings for TLS, e.g. `_FS`; none where every build has them or nothing is stated.
@@ -58,9 +60,14 @@ const fn small(name: &'static str) -> Model {
 /// What the members of the family print at most.
 const FAMILY_PRINTS: [usize; 2] = [1_360, 4_100];
 
-const MODELS: [Model; 11] = [
+/// The chip of 780EP and of others that print as much.
+const NEW_CHIP: &str = "EC718";
+const NEW_CHIP_PRINTS: [usize; 1] = [4_100];
+
+const MODELS: [Model; 12] = [
     Model { printed: Some(&[1_360]), has_history: true, ..plain("780E") },
     Model { printed: Some(&[4_100]), ..plain("780EP") },
+    plain("780EPA"),
     plain("780EG"),
     plain("780EX"),
     plain("780EU"),
@@ -77,7 +84,7 @@ mod tests {
     use super::*;
 
     fn limits(name: &str) -> &'static [usize] {
-        printed_limits(Some(&Firmware::parse(name)))
+        printed_limits(Some(&Firmware::parse(name)), None)
     }
 
     #[test]
@@ -88,7 +95,11 @@ mod tests {
         {
             assert_eq!(limits(unknown), FAMILY_PRINTS, "{unknown}");
         }
-        assert_eq!(printed_limits(None), FAMILY_PRINTS);
+        assert_eq!(printed_limits(None, None), FAMILY_PRINTS);
+        let on_chip = |name: &str, chip| printed_limits(Some(&Firmware::parse(name)), Some(chip));
+        assert_eq!(on_chip("AirM2M_780EPA_V1010_LTE_AT", "EC718P"), [4_100], "the chip tells");
+        assert_eq!(on_chip("AirM2M_780EX_V1010_LTE_AT", "EC618"), FAMILY_PRINTS);
+        assert_eq!(on_chip("AirM2M_780E_V1169_LTE_AT", "EC718"), [1_360], "what is stated of a model counts");
     }
 
     #[test]

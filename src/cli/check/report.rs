@@ -47,7 +47,7 @@ pub(in crate::cli) struct Report {
 impl Report {
     /// A report as JSON lines, or as text in `lang`.
     pub(in crate::cli) fn new(is_json: bool, lang: Lang) -> Self {
-        Self { is_json, lang, is_cached: false, printed_limits: models::printed_limits(None), messages: None }
+        Self { is_json, lang, is_cached: false, printed_limits: models::printed_limits(None, None), messages: None }
     }
 
     /// Prints an event, if it is one to print.
