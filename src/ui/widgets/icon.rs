@@ -15,6 +15,8 @@ pub enum Icon {
     Certificate,
     /// A stopwatch: the Latency page.
     Latency,
+    /// A heart's line: the Watch page.
+    Watch,
     /// A stethoscope: the Troubleshoot page.
     Troubleshoot,
     /// A prompt: the Terminal page.
@@ -101,6 +103,7 @@ fn source(icon: Icon) -> ImageSource<'static> {
         Icon::Certificate => include_image!("../../../assets/icons/certificate.svg"),
         Icon::Folder => include_image!("../../../assets/icons/folder.svg"),
         Icon::Latency => include_image!("../../../assets/icons/latency.svg"),
+        Icon::Watch => include_image!("../../../assets/icons/watch.svg"),
         Icon::Troubleshoot => include_image!("../../../assets/icons/troubleshoot.svg"),
         Icon::Terminal => include_image!("../../../assets/icons/terminal.svg"),
         Icon::Settings => include_image!("../../../assets/icons/settings.svg"),

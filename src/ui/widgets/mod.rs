@@ -8,6 +8,7 @@ mod icon;
 mod mark;
 mod path;
 mod row_list;
+mod strip;
 mod words;
 
 pub use self::{
@@ -22,5 +23,6 @@ pub use self::{
     mark::{Mark, badge, mark, mark_at, mark_with_word},
     path::{PathInput, path_field},
     row_list::{RowList, Rows},
+    strip::{Lane, LineBelow, Strip, StripMark, StripSpan, StripWish},
     words::{body, key_value, mono, mono_in, muted, small, stage, title},
 };
