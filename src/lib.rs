@@ -66,10 +66,10 @@
 //! | [`peer`] | `modem::request`, `tls`, `mqtt`, `time` |
 //! | [`legs`] | `peer`, `modem::{event, request}`, `mqtt`, `time` |
 //! | [`bisect`] | `diagnosis::{Changed, Decided}`, `modem::{event, plan, request}`, `tls`, `own_file`, `user_file`, `lang` |
-//! | [`watch`] | `diagnosis`, `modem::{event, request, status}`, `lang`, `trace`, `time` |
+//! | [`watch`] | `diagnosis`, `report`, `modem::{event, request, status}`, `user_file`, `lang`, `trace`, `time` |
 //! | `model` | `modem::{check, event, plan, request, status}`, `diagnosis`, `peer`, `legs`, `mqtt`, `trace`, `time` |
 //! | `settings` | `mqtt`, `lang` |
-//! | `view` | `model`, `diagnosis`, `doctor`, `report::Form`, `peer`, `legs`, `certs`, `settings`, `air780e::{codes, handbook, limits}`, `payload`, `mqtt`, `lang`, `trace`, `user_file`, `time` |
+//! | `view` | `model`, `diagnosis`, `doctor`, `watch`, `report::Form`, `peer`, `legs`, `certs`, `settings`, `air780e::{codes, firmware, handbook, limits}`, `payload`, `mqtt`, `lang`, `trace`, `user_file`, `time` |
 //! | `view::demo` | `model`, `sim::{scenario, steer}`, `diagnosis::catalogue`, `broker`, `settings`, `payload`, `lang`, `time` |
 //! | `action` | `view`, `settings`, `link::spec`, `mqtt`, `lang` |
 //! | `ui` | `view`, `action`, `lang`, `time`; not `model`, `modem`, `worker`, `link` |
@@ -78,7 +78,7 @@
 //! # Threads
 //!
 //! The window (model, settings) · `modem-worker` (modem, link, outbox; one a connection) · `virtual-modem` (and its sockets)
-//! · `broker` · `peer` · `task-…` threads (port lists, dialogs; one for each log that is written, as long as its connection lives, one for a log that is read, until it is closed). The worker looks
+//! · `broker` · `peer` · `task-…` threads (port lists, dialogs; one for each log that is written, as long as its connection lives, one for a log that is read, until it is closed, one for the journal of a watch, and one that looks whether the computer slept). The worker looks
 //! for wishes every 10 ms, and every 50 ms once nothing has happened for two seconds. The outbox never blocks the worker: the newest status wins,
 //! terminal lines go first, and what was left out is counted and shown. A worker's death is an event. Each connection has a
 //! generation; late events of an older one are ignored. A worker that ends takes no requests: a wish that meets it waits for

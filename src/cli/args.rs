@@ -14,7 +14,7 @@ use crate::{
 use super::{
     check::{
         crosscheck::Crosscheck,
-        options::{Options, Staying},
+        options::{Before, Options, Staying},
     },
     usage::Unfit,
 };
@@ -519,6 +519,8 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "ADDRESS:PORT")]
     pub(super) route: Option<std::net::SocketAddr>,
     #[command(flatten)]
+    pub(super) before: Before,
+    #[command(flatten)]
     pub(super) staying: Staying,
     /// Write every message that arrives into this file, a row each, as a table that spreadsheets open (CSV). The numbers of
     /// device and card are masked.
@@ -585,6 +587,10 @@ pub(super) struct WatchArgs {
     /// computer. Without this a new one is begun in the current folder.
     #[arg(long, value_name = "FILE")]
     pub(super) journal: Option<PathBuf>,
+    /// Write a report when it ends: one page for any browser with the picture (.html), or text for a chat (.md, .txt). In both
+    /// languages. One that is there is replaced.
+    #[arg(long, value_name = "FILE", value_parser = super::reported::path)]
+    pub(super) report: Option<PathBuf>,
     #[command(flatten)]
     pub(super) trace: TraceArgs,
     /// Print one JSON object a line; the last one is the verdict.
@@ -628,6 +634,10 @@ pub(super) struct DropsArgs {
     pub(super) journal: PathBuf,
     /// The journal of another watch to compare it with.
     pub(super) other: Option<PathBuf>,
+    /// Write a report: one page for any browser with the pictures (.html), or text for a chat (.md, .txt). In both languages.
+    /// One that is there is replaced.
+    #[arg(long, value_name = "FILE", value_parser = super::reported::path)]
+    pub(super) report: Option<PathBuf>,
     /// Print one JSON object a line.
     #[arg(long)]
     pub(super) json: bool,

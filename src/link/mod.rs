@@ -5,6 +5,7 @@
 pub mod baud;
 pub mod devices;
 pub mod pipe;
+pub mod place;
 pub mod ports;
 #[cfg(unix)]
 pub mod pty;

@@ -4,7 +4,7 @@ use crate::{
     modem::{
         board::Board,
         event::{Event, Fault, LossCause, Means, RecoveryStep, RecoveryUpdate},
-        request::{Connection, Reception, Security, Subscription},
+        request::{Connection, Reception, Subscription},
         status::{Loss, Retry},
     },
     time::Moment,
@@ -32,7 +32,7 @@ impl Keeper {
     /// The session is open. Files that were written for it need not be written again.
     pub(crate) fn hold(&mut self, board: &mut Board) {
         if let Some(connection) = &mut self.connection {
-            forget_contents(&mut connection.security);
+            connection.security.forget_contents();
         }
         (self.is_kept, self.attempt, self.due) = (true, 0, None);
         self.show(board);
@@ -116,18 +116,6 @@ impl Keeper {
         let retry = self.due.zip(self.cause).map(|(due, cause)| Retry { attempt: self.attempt, due, cause });
         if board.status().retry != retry {
             board.status_mut().retry = retry;
-        }
-    }
-}
-
-fn forget_contents(security: &mut Security) {
-    match security {
-        Security::Plain | Security::Encrypted => {}
-        Security::Server { ca } => ca.contents = None,
-        Security::Mutual { ca, certificate, key } => {
-            for file in [ca, certificate, key] {
-                file.contents = None;
-            }
         }
     }
 }

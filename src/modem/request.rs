@@ -206,6 +206,21 @@ pub enum Security {
     },
 }
 
+impl Security {
+    /// What was written onto the module need not be written again: from now on its files are only looked for.
+    pub fn forget_contents(&mut self) {
+        match self {
+            Self::Plain | Self::Encrypted => {}
+            Self::Server { ca } => ca.contents = None,
+            Self::Mutual { ca, certificate, key } => {
+                for file in [ca, certificate, key] {
+                    file.contents = None;
+                }
+            }
+        }
+    }
+}
+
 /// The details of encryption. Of no effect with [`Security::Plain`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TlsOptions {

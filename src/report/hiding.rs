@@ -1,6 +1,9 @@
 //! Words that whoever sends a report does not want in it, hidden wherever they stand.
 
-use super::page::{Block, Finding, Line, Picture, Recording, Report, Section, Series, Span, Step};
+use super::{
+    page::{Block, Finding, Line, Picture, Recording, Report, Section, Series, Span, Step},
+    strip::Strip,
+};
 use crate::{at::text::find_ignoring_case, lang::Text};
 
 /// `report` with as many `*` in the place of each of `words`, whatever their case.
@@ -70,6 +73,7 @@ impl Hiding<'_> {
                 clock: self.text(clock),
             },
             Block::Picture(picture) => Block::Picture(self.picture(picture)),
+            Block::Strip(strip) => Block::Strip(Strip { words: self.text(strip.words), ..strip }),
         }
     }
 

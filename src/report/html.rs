@@ -8,8 +8,9 @@ use super::{
     carried::{self, MAGIC},
     dates,
     markup::{escape, escaped},
-    page::{Block, Finding, Line, Mark, Recording, Report, Section, Series, Step, Tongues},
+    page::{Block, Finding, Line, Recording, Report, Section, Series, Step, Tongues},
     picture,
+    strip::{Mark, Strip},
 };
 
 /// The report as one HTML file.
@@ -98,6 +99,7 @@ impl Page {
                 let names: Vec<_> = drawn.series.iter().map(names).collect();
                 self.put(&picture::svg(drawn, &names));
             }
+            Block::Strip(strip) => self.strip(strip),
         }
     }
 
@@ -144,6 +146,13 @@ impl Page {
         self.lines(&finding.proofs);
         self.paragraphs(&finding.fix);
         self.put("</div>\n");
+    }
+
+    fn strip(&mut self, strip: &Strip) {
+        self.put("<figure>\n");
+        self.put(&strip.svg());
+        self.inline("figcaption", &strip.words);
+        self.put("</figure>\n");
     }
 
     fn lines(&mut self, lines: &[Line]) {

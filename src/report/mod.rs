@@ -14,6 +14,7 @@ mod markup;
 mod page;
 mod picture;
 mod plain;
+mod strip;
 #[cfg(test)]
 mod tests;
 
@@ -22,6 +23,7 @@ pub use self::{
     form::Form,
     hiding::hiding,
     html::html,
-    page::{Block, Column, Finding, Line, Mark, Picture, Recording, Report, Section, Series, Span, Step, Tongues},
+    page::{Block, Column, Finding, Line, Picture, Recording, Report, Section, Series, Span, Step, Tongues},
     plain::{markdown, text},
+    strip::{Mark, Stretch, Strip},
 };

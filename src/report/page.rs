@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use crate::lang::{Lang, Text};
 
+use super::strip::{Mark, Strip};
+
 /// The languages of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tongues {
@@ -82,6 +84,8 @@ pub enum Block {
     },
     /// A picture of times.
     Picture(Picture),
+    /// What happened over time.
+    Strip(Strip),
 }
 
 /// A span of time.
@@ -136,17 +140,6 @@ pub struct Step {
     pub state: Text,
     /// What shows it; may be empty.
     pub proof: String,
-}
-
-/// How something stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
-    /// Good.
-    Good,
-    /// Bad.
-    Bad,
-    /// Neither.
-    Open,
 }
 
 /// A cause with what shows it and what to do.

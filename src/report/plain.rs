@@ -4,7 +4,8 @@ use crate::lang::Text;
 
 use super::{
     markup::shown,
-    page::{Block, Finding, Line, Mark, Report, Step, Tongues},
+    page::{Block, Finding, Line, Report, Step, Tongues},
+    strip::Mark,
 };
 
 /// The report as Markdown.
@@ -107,7 +108,7 @@ impl Page {
                 }
             }
             // What it shows stands in the table below it.
-            Block::Picture(_) => {}
+            Block::Picture(_) | Block::Strip(_) => {}
         }
     }
 

@@ -28,6 +28,7 @@ fn page() -> Report {
             span_seconds: 2.0,
             series: vec![Series { name: hostile(), points: vec![(0.5, 31.0)] }],
         }),
+        Block::Strip(Strip { words: hostile(), seconds: 2.0, ticks: vec![(0.5, HOSTILE.into())], ..Strip::default() }),
     ];
     Report {
         title: hostile(),

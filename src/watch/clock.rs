@@ -29,7 +29,46 @@ impl Wall {
         time.with_timezone(&Local).format("%Y-%m-%d %H:%M:%S").to_string()
     }
 
-    fn after(self, span: Duration) -> Self {
+    /// The local time of day, to the second, for people.
+    pub fn clock(self) -> String {
+        let time = DateTime::from_timestamp_millis(self.0).unwrap_or_default();
+        time.with_timezone(&Local).format("%H:%M:%S").to_string()
+    }
+
+    /// Milliseconds since the beginning of 1970 (UTC).
+    pub const fn millis(self) -> i64 {
+        self.0
+    }
+
+    /// The local time `seconds` after this, as finely as marks `step` seconds apart ask for: with the day where they are hours
+    /// apart, with milliseconds where they are less than a second apart.
+    pub fn told(self, seconds: f64, step: f64) -> String {
+        #[expect(clippy::cast_possible_truncation, reason = "a cast of a float stops at the ends of the range")]
+        let time = DateTime::from_timestamp_millis(self.0.saturating_add((seconds * 1e3) as i64)).unwrap_or_default();
+        let form = match step {
+            3_600.0.. => "%m-%d %H:%M",
+            1.0.. => "%H:%M:%S",
+            _ => "%H:%M:%S%.3f",
+        };
+        time.with_timezone(&Local).format(form).to_string()
+    }
+
+    /// The local time of day, to the minute, for the axis of a picture.
+    pub(super) fn minute(self) -> String {
+        let time = DateTime::from_timestamp_millis(self.0).unwrap_or_default();
+        time.with_timezone(&Local).format("%m-%d %H:%M").to_string()
+    }
+
+    /// From this to the next local time that is a whole multiple of `step` seconds of the day.
+    pub(super) fn seconds_to_next(self, step: f64) -> f64 {
+        let time = DateTime::from_timestamp_millis(self.0).unwrap_or_default().with_timezone(&Local);
+        let offset = f64::from(chrono::Offset::fix(time.offset()).local_minus_utc());
+        let local = Duration::from_millis(u64::try_from(self.0).unwrap_or(0)).as_secs_f64() + offset;
+        (local / step).ceil().mul_add(step, -local)
+    }
+
+    /// `span` later.
+    pub(super) fn after(self, span: Duration) -> Self {
         Self(self.0.saturating_add(i64::try_from(span.as_millis()).unwrap_or(i64::MAX)))
     }
 }

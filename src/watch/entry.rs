@@ -234,6 +234,15 @@ pub enum Entry {
         /// Strength by `AT+CSQ`; `None` without a cell.
         rssi_dbm: Option<i16>,
     },
+    /// The cell, as the module named it: it tells one only where `AT+CEREG=2` was set.
+    Cell {
+        /// When it happened, by the wall clock of this computer.
+        t: Wall,
+        /// Tracking area code.
+        area: u32,
+        /// Cell identity.
+        cell: u32,
+    },
     /// What the module says of itself, where it tells.
     Details {
         /// When it happened, by the wall clock of this computer.
@@ -308,6 +317,7 @@ impl Entry {
             | Self::Hand { t, .. }
             | Self::Port { t, .. }
             | Self::Signal { t, .. }
+            | Self::Cell { t, .. }
             | Self::Details { t, .. }
             | Self::Gap { t, .. }
             | Self::Missed { t }
@@ -318,6 +328,6 @@ impl Entry {
 
     /// Whether it must not be lost with the power either.
     pub const fn is_weighty(&self) -> bool {
-        !matches!(self, Self::Beat { .. } | Self::Signal { .. } | Self::Details { .. })
+        !matches!(self, Self::Beat { .. } | Self::Signal { .. } | Self::Cell { .. } | Self::Details { .. })
     }
 }

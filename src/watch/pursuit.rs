@@ -4,9 +4,26 @@ use std::time::Duration;
 
 use crate::{modem::request::RequestId, time::Moment};
 
+/// How long is waited between mild tries: each pause is twice the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pauses {
+    /// Before the second try, and before the first where nothing is new.
+    pub first: Duration,
+    /// No pause is longer.
+    pub longest: Duration,
+}
+
+impl Default for Pauses {
+    /// 2 s to a minute.
+    fn default() -> Self {
+        Self { first: Duration::from_secs(2), longest: Duration::from_mins(1) }
+    }
+}
+
 /// What is tried to have a session.
 #[derive(Debug, Default)]
 pub(super) struct Pursuit {
+    pauses: Pauses,
     is_linked: bool,
     is_up: bool,
     /// Since when there is no session.
@@ -48,13 +65,49 @@ pub(super) enum Tried {
 impl Pursuit {
     /// The link opened: a session is to be had.
     pub(super) fn link_opened(&mut self, now: Moment) {
-        *self =
-            Self { is_linked: true, since: now, connect_at: Some(now), sign_at: now, harsh_at: now, ..Self::default() };
+        let pauses = self.pauses;
+        *self = Self {
+            pauses,
+            is_linked: true,
+            since: now,
+            connect_at: Some(now),
+            sign_at: now,
+            harsh_at: now,
+            ..Self::default()
+        };
+    }
+
+    /// Waits so long between mild tries.
+    pub(super) const fn set_pauses(&mut self, pauses: Pauses) {
+        self.pauses = pauses;
+    }
+
+    /// A mild try is wanted at `at`.
+    pub(super) const fn want(&mut self, at: Moment) {
+        self.connect_at = Some(at);
+    }
+
+    /// A mild try is wanted after the first pause.
+    pub(super) fn want_after_pause(&mut self, now: Moment) {
+        self.connect_at = Some(now + self.pauses.first);
+    }
+
+    /// Nothing is wanted any more.
+    pub(super) const fn rest(&mut self) {
+        (self.connect_at, self.vain, self.tries, self.running) = (None, 0, 0, None);
+    }
+
+    /// The try that runs.
+    pub(super) const fn running(&self) -> Option<RequestId> {
+        match self.running {
+            Some(Running::Connect(id) | Running::Recover(id)) => Some(id),
+            None => None,
+        }
     }
 
     /// The link is gone; whoever owns it waits for it.
     pub(super) fn link_closed(&mut self, now: Moment) {
-        *self = Self { since: now, ..Self::default() };
+        *self = Self { pauses: self.pauses, since: now, ..Self::default() };
     }
 
     /// The session was lost, and the core will open it again.
@@ -95,7 +148,8 @@ impl Pursuit {
         self.sign_at = now;
         if !is_ok {
             self.vain += 1;
-            let pause = FIRST_PAUSE.saturating_mul(2_u32.saturating_pow(self.tries)).min(LONGEST_PAUSE);
+            let Pauses { first, longest } = self.pauses;
+            let pause = first.saturating_mul(2_u32.saturating_pow(self.tries)).min(longest);
             self.tries += 1;
             self.connect_at = Some(now + pause);
         }
@@ -136,8 +190,6 @@ const ENOUGH: u32 = 5;
 const PATIENCE: Duration = Duration::from_mins(3);
 /// From one round of harsh ways to the next: they take the radio and the module down for everybody.
 const HARSH_PAUSE: Duration = Duration::from_mins(10);
-const FIRST_PAUSE: Duration = Duration::from_secs(2);
-const LONGEST_PAUSE: Duration = Duration::from_mins(1);
 /// Nobody has tried for so long: the core is not about to.
 const FORGOTTEN: Duration = Duration::from_mins(5);
 

@@ -1,6 +1,9 @@
 //! What a journal comes to. Made of its entries alone, one after the other.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
 use super::{Dropped, Entry, Plan, Wall};
 
@@ -37,6 +40,12 @@ pub struct Summary {
     pub longest_quiet: Duration,
     /// The weakest and the strongest signal, in dBm.
     pub signal: Option<(i16, i16)>,
+    /// The cells that the module named, each once; the first of many.
+    pub cells: BTreeSet<(u32, u32)>,
+    /// The operators that the module named.
+    pub operators: BTreeSet<String>,
+    /// The lowest and the highest supply that the module measured, in millivolts.
+    pub supply: Option<(u32, u32)>,
     /// The watch came to its end.
     pub is_over: bool,
     last: Option<Wall>,
@@ -70,6 +79,16 @@ impl Summary {
                 let (least, most) = self.signal.unwrap_or((*dbm, *dbm));
                 self.signal = Some((least.min(*dbm), most.max(*dbm)));
             }
+            Entry::Cell { area, cell, .. } if self.cells.len() < MOST_CELLS => drop(self.cells.insert((*area, *cell))),
+            Entry::Details { operator, supply_mv, .. } => {
+                if self.operators.len() < MOST_CELLS {
+                    self.operators.extend(operator.clone());
+                }
+                if let Some(mv) = *supply_mv {
+                    let (least, most) = self.supply.unwrap_or((mv, mv));
+                    self.supply = Some((least.min(mv), most.max(mv)));
+                }
+            }
             Entry::Beat { .. } => self.count(entry),
             Entry::End { .. } => self.is_over = true,
             _ => {}
@@ -79,6 +98,18 @@ impl Summary {
     /// The drop that lasts, if one does.
     pub fn open_drop(&self) -> Option<&Dropped> {
         self.drops.last().filter(|last| last.end.is_none())
+    }
+
+    /// The part of the time watched for which the session was open, from 0 to 1.
+    pub fn share(&self) -> f64 {
+        if self.watched.is_zero() { 0.0 } else { self.up.as_secs_f64() / self.watched.as_secs_f64() }
+    }
+
+    /// How long it took to be back: the middle one and the longest of all drops that are over and that somebody watched whole.
+    pub fn returns(&self) -> Option<(Duration, Duration)> {
+        let mut times: Vec<_> = self.drops.iter().filter(|drop| !drop.has_gap).filter_map(Dropped::lasted).collect();
+        times.sort_unstable();
+        Some((*times.get(times.len() / 2)?, *times.last()?))
     }
 
     /// Drops an hour; 0 before anything was watched.
@@ -179,6 +210,8 @@ impl Summary {
     }
 }
 
+/// So many cells and operators are listed.
+const MOST_CELLS: usize = 256;
 /// So many gaps are listed; all of them count.
 const MOST_GAPS: usize = 10_000;
 

@@ -114,6 +114,9 @@ impl<'a> Verdict<'a> {
             "unwatched_s": seconds(summary.unwatched),
             "gaps": gaps.collect::<Vec<_>>(),
             "drops": summary.drops.iter().map(details_json).collect::<Vec<_>>(),
+            "cells": summary.cells.iter().map(|(area, cell)| format!("{area:X}-{cell:X}")).collect::<Vec<_>>(),
+            "operators": summary.operators,
+            "supply_mv": summary.supply.map(|(least, most)| json!({ "least": least, "most": most })),
             "signal_dbm": summary.signal.map(|(least, most)| json!({ "least": least, "most": most })),
         })
     }

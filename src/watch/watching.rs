@@ -17,7 +17,7 @@ use crate::{
             WireLine,
         },
         request::RequestId,
-        status::{Rung, RungState, Status},
+        status::{Cell, Rung, RungState, Status},
     },
     time::Moment,
     trace::unnamed,
@@ -88,8 +88,12 @@ pub struct Watch {
     details_id: Option<RequestId>,
     /// The signal that was written down last.
     signal: Option<(Moment, Option<i16>)>,
+    /// The cell that was written down last.
+    cell: Option<(Moment, Cell)>,
     beat_at: Moment,
     failure: Option<Fault>,
+    /// Somebody else sees to coming back.
+    is_led: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -137,13 +141,34 @@ impl Watch {
             details_at: None,
             details_id: None,
             signal: None,
+            cell: None,
             beat_at: Moment::ZERO + BEAT,
             failure: None,
+            is_led: false,
         };
         if is_new {
             watch.write(Entry::Watch(plan));
         }
         watch.write(Entry::Run { t: base, port: port.to_owned() });
+        watch
+    }
+
+    /// As [`begin`](Self::begin), on a link that opened when it was `anchor` and of which `course` is known, at `now`; the
+    /// session is open. Somebody else sees to coming back: no [`Wish::Connect`] and no [`Wish::Recover`] comes from here, and
+    /// what he asks for it is told by [`asked`](Self::asked).
+    pub fn beside(
+        plan: Plan,
+        earlier: Option<Summary>,
+        anchor: Wall,
+        now: Moment,
+        course: &Course,
+        port: &str,
+    ) -> Self {
+        let clock = Clock::new(anchor);
+        let mut watch = Self::begin(Plan { t: clock.wall(now), ..plan }, earlier, clock.wall(now), port);
+        (watch.clock, watch.now, watch.beat_at) = (clock, now, now + BEAT);
+        (watch.course, watch.is_led) = (course.clone(), true);
+        watch.come_up(now);
         watch
     }
 
@@ -182,7 +207,7 @@ impl Watch {
         if self.is_over() {
             return None;
         }
-        if let Some(step) = self.pursuit.due(self.now) {
+        if let Some(step) = self.pursuit.due(self.now).filter(|_| !self.is_led) {
             return Some(match step {
                 Step::Connect => Wish::Connect,
                 Step::Recover => Wish::Recover,
@@ -208,7 +233,12 @@ impl Watch {
     pub fn asked(&mut self, wish: Wish, id: Option<RequestId>) {
         let later = Some(self.now + Duration::from_secs(1));
         match (wish, id) {
-            (Wish::Connect, Some(id)) => self.pursuit.asked(Step::Connect, id),
+            (Wish::Connect, Some(id)) => {
+                self.pursuit.asked(Step::Connect, id);
+                if self.is_led && self.is_missing() {
+                    self.write(Entry::Try { t: self.wall(), way: Way::Link });
+                }
+            }
             (Wish::Recover, Some(id)) => self.pursuit.asked(Step::Recover, id),
             // The link is gone, and its end is on its way.
             (Wish::Connect | Wish::Recover, None) => self.pursuit.link_closed(self.now),
@@ -233,7 +263,8 @@ impl Watch {
         let unjudged = self.loss.as_ref().filter(|loss| !loss.is_judged).map(|loss| loss.trouble.at + Course::SETTLES);
         let polls = [self.publish_at, self.signal_at, self.details_at].into_iter().filter(|_| self.is_up).flatten();
         let polls = polls.filter(|at| *at > self.now);
-        polls.chain(unjudged).chain(self.pursuit.poll_timeout()).fold(self.beat_at, Moment::min)
+        let pursuit = self.pursuit.poll_timeout().filter(|_| !self.is_led);
+        polls.chain(unjudged).chain(pursuit).fold(self.beat_at, Moment::min)
     }
 
     /// Learns that `now` has come.
@@ -305,6 +336,11 @@ impl Watch {
     /// Whether there never was a session, and nobody has watched before: what fails now is said at once, as it may never work.
     pub const fn is_first(&self) -> bool {
         self.summary.openings == 0 && self.summary.runs <= 1
+    }
+
+    /// Whether a lost session is not back.
+    fn is_missing(&self) -> bool {
+        self.loss.is_some() && !self.is_up
     }
 
     fn plan(&self) -> Option<&Plan> {
@@ -476,10 +512,15 @@ impl Watch {
         }
         self.on_the_way.take_if(|(asked, _)| *asked == id);
         let Some(tried) = self.pursuit.ended(self.now, id, result.is_ok()) else { return };
-        let Err(fault) = result else { return };
+        let Err(fault) = result else {
+            if self.is_led && tried == Tried::Connect {
+                self.write(Entry::Helped { t: self.wall(), way: Way::Link });
+            }
+            return;
+        };
         // A port that is gone comes back; whoever owns it waits for that.
         let is_port = matches!(fault, Fault::Port(_));
-        if tried == Tried::Connect && self.is_first() && !is_port {
+        if tried == Tried::Connect && self.is_first() && !is_port && !self.is_led {
             self.failure = Some(fault.clone());
         } else if tried == Tried::Connect {
             self.write(vain(self.wall(), Way::Link, fault));
@@ -541,6 +582,14 @@ impl Watch {
                 self.signal = Some((seen.at, dbm));
                 self.write(Entry::Signal { t: self.clock.wall(seen.at), rssi_dbm: dbm });
             }
+        }
+        if let Some(seen) = &status.registration
+            && let Some(cell) = seen.value.cell
+            && self.cell.is_none_or(|(at, known)| known != cell && seen.at.since(at) >= SIGNAL_LEAST)
+        {
+            self.cell = Some((seen.at, cell));
+            let t = self.clock.wall(seen.at);
+            self.write(Entry::Cell { t, area: cell.area, cell: cell.cell });
         }
         let told = status.details.start_reason.as_ref().map(|seen| seen.at);
         if let Some((number, trouble)) = self.restarted.take_if(|(_, trouble)| told.is_some_and(|at| at >= trouble.at))
@@ -610,7 +659,7 @@ fn is_login(event: &Event) -> bool {
     }
 }
 
-const fn reason(cause: LossCause) -> Reason {
+pub(super) const fn reason(cause: LossCause) -> Reason {
     match cause {
         LossCause::Closed => Reason::Closed,
         LossCause::BearerLost => Reason::Bearer,
@@ -620,7 +669,7 @@ const fn reason(cause: LossCause) -> Reason {
     }
 }
 
-const fn way(means: Means) -> Way {
+pub(super) const fn way(means: Means) -> Way {
     match means {
         Means::Reconnect => Way::Link,
         Means::ShutContext => Way::Context,

@@ -3,6 +3,7 @@
 //! Requests go in and events come out through bounded channels. What the thread does is in `drive`, what it keeps
 //! for a slow reader in `outbox`; the modem itself is `modem`'s.
 
+pub mod away;
 mod clock;
 mod drive;
 mod outbox;
@@ -95,6 +96,17 @@ impl Worker {
         wake: impl Fn() + Send + 'static,
     ) -> Self {
         Self::start(port, is_simulated, open, None, record, wake)
+    }
+
+    /// As [`spawn_on`](Self::spawn_on) for a link that came back, whose moments go on from `start`.
+    pub fn spawn_again_on(
+        port: String,
+        open: impl FnOnce() -> Result<Box<dyn Link>, LinkError> + Send + 'static,
+        start: LinkStart,
+        record: Option<RecordInto>,
+        wake: impl Fn() + Send + 'static,
+    ) -> Self {
+        Self::start(port, false, open, Some(start), record, wake)
     }
 
     fn start(

@@ -247,6 +247,15 @@ fn two_journals_are_held_against_each_other() {
     assert!(lines.iter().any(|line| line.contains(" against ") && line.contains("chance")), "{lines:?}");
     let (_, lines, _) = Process::air780e(["drops", "--lang", "zh", text(&paths[0]), text(&paths[1])]).output();
     assert!(lines.iter().any(|line| line.contains("对比")), "{lines:?}");
+    let reports = ["r1", "r2"].map(|name| {
+        let report = folder.path().join(name);
+        let read = ["drops", text(&paths[0]), text(&paths[1]), "--report", text(&report)];
+        assert!(Process::air780e(read).output().0.success());
+        fs::read_to_string(report).expect("a report")
+    });
+    assert_eq!(reports[0], reports[1], "the same report byte by byte");
+    assert_eq!(reports[0].matches("<svg ").count(), 2, "a picture of each");
+    assert!(!reports[0].contains("<script") && reports[0].contains("断线"));
     let (status, _, errors) = Process::air780e(["drops", "Cargo.toml"]).output();
     assert_eq!(status.code(), Some(2));
     assert!(errors.iter().any(|line| line.contains("no line of a watch's journal")), "{errors:?}");

@@ -1,7 +1,11 @@
 //! The options of a check that say how the connection is protected, through which access point it goes, what is said for a
 //! lost client, and how messages come. Everything is checked here, before a port is opened.
 
-use std::path::{Path, PathBuf};
+use std::{
+    net::Ipv4Addr,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use clap::{Args, ValueEnum};
 
@@ -19,7 +23,10 @@ use crate::{
     modem::{
         event::Fault,
         fault::draft_words,
-        request::{AccessPoint, Authentication, Connection, Contents, FileRef, Reception, Security, TlsOptions, Will},
+        request::{
+            AccessPoint, Authentication, Connection, Contents, FileRef, Reception, Request, Security, Suite,
+            TlsOptions, Version, Will,
+        },
     },
     mqtt::Draft,
 };
@@ -50,6 +57,40 @@ pub(in crate::cli) enum ApnCheck {
     Chap,
 }
 
+/// Protocol versions that can be asked for alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum TlsVersion {
+    /// SSL 3.0.
+    #[value(name = "ssl3.0")]
+    Ssl3,
+    /// TLS 1.0.
+    #[value(name = "1.0")]
+    Tls10,
+    /// TLS 1.1.
+    #[value(name = "1.1")]
+    Tls11,
+    /// TLS 1.2.
+    #[value(name = "1.2")]
+    Tls12,
+}
+
+/// Suites that can be offered alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum TlsSuite {
+    /// `TLS_RSA_WITH_AES_256_CBC_SHA`.
+    Aes256Sha,
+    /// `TLS_RSA_WITH_AES_128_CBC_SHA`.
+    Aes128Sha,
+    /// `TLS_RSA_WITH_AES_256_CBC_SHA256`.
+    Aes256Sha256,
+    /// `TLS_RSA_WITH_3DES_EDE_CBC_SHA`.
+    TripleDesSha,
+    /// `TLS_RSA_WITH_RC4_128_SHA`.
+    Rc4Sha,
+    /// `TLS_RSA_WITH_RC4_128_MD5`.
+    Rc4Md5,
+}
+
 /// More of what a check may be told.
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
@@ -72,6 +113,15 @@ pub(in crate::cli) struct Options {
     /// Do not check the dates of certificates: the module's clock may be wrong.
     #[arg(long)]
     pub(in crate::cli) ignore_clock: bool,
+    /// Allow this version of the protocol alone; without it all that the module has.
+    #[arg(long, value_enum, value_name = "VERSION")]
+    pub(in crate::cli) tls_version: Option<TlsVersion>,
+    /// Offer this suite alone; without it all that the module has.
+    #[arg(long, value_enum, value_name = "SUITE")]
+    pub(in crate::cli) tls_suite: Option<TlsSuite>,
+    /// Longest time for the handshake, in seconds; without it the module's own.
+    #[arg(long, value_name = "S", value_parser = clap::value_parser!(u16).range(10..=300))]
+    pub(in crate::cli) negotiate_timeout: Option<u16>,
     /// Access point of a private network; the module keeps it.
     #[arg(long, value_name = "NAME")]
     pub(in crate::cli) apn: Option<String>,
@@ -121,12 +171,54 @@ pub(in crate::cli) struct Staying {
     pub(in crate::cli) details: bool,
 }
 
+/// What is asked of the module before it connects, in this order.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Before {
+    /// Restart the module first, and wait until it is there again.
+    #[arg(long)]
+    pub(in crate::cli) restart: bool,
+    /// File with the PIN of the card; one line end at its end is not part of it. After three wrong ones in a row the card wants
+    /// its PUK, and no program knows how many are left: give it once, and only where you are sure.
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) pin_file: Option<PathBuf>,
+    /// Delete the access point that the module keeps, as a public card needs none.
+    #[arg(long, conflicts_with = "apn")]
+    pub(in crate::cli) clear_apn: bool,
+    /// Name servers for the module to ask until its next restart, one or two, with a comma between them.
+    #[arg(long, value_name = "ADDRESS[,ADDRESS]", value_delimiter = ',', num_args = 1..=2)]
+    pub(in crate::cli) dns: Vec<Ipv4Addr>,
+    /// Erase a setting of the encryption by its key word, such as hostname; may be given several times.
+    #[arg(long, value_name = "KEY")]
+    pub(in crate::cli) erase_tls: Vec<String>,
+}
+
+impl Before {
+    /// The requests that do it.
+    pub(in crate::cli) fn requests(&self) -> Result<Vec<Request>, Failure> {
+        let mut all = Vec::new();
+        all.extend(self.restart.then_some(Request::Restart));
+        if let Some(path) = &self.pin_file {
+            all.push(Request::EnterPin(read_password("--pin-file", path)?));
+        }
+        all.extend(self.clear_apn.then_some(Request::ClearAccessPoint));
+        match self.dns[..] {
+            [] => {}
+            [primary] => all.push(Request::SetNameServers { primary, secondary: None }),
+            [primary, secondary, ..] => {
+                all.push(Request::SetNameServers { primary, secondary: Some(secondary) });
+            }
+        }
+        all.extend(self.erase_tls.iter().cloned().map(Request::EraseTlsSetting));
+        Ok(all)
+    }
+}
+
 impl Options {
     /// `connection` with what these options say; what is to be told of its files goes into `notes`.
     pub(in crate::cli) fn applied(&self, connection: Connection, notes: &mut Vec<Text>) -> Result<Connection, Failure> {
         Ok(Connection {
             security: self.protection(notes)?,
-            tls: TlsOptions { server_name: self.sni.clone(), ignore_clock: self.ignore_clock, ..TlsOptions::default() },
+            tls: self.tls(),
             apn: self.access_point()?,
             will: self.will()?,
             reception: if self.cached { Reception::Cached } else { Reception::Direct },
@@ -134,11 +226,41 @@ impl Options {
         })
     }
 
+    fn tls(&self) -> TlsOptions {
+        let version = self.tls_version.map(|version| match version {
+            TlsVersion::Ssl3 => Version::Ssl3,
+            TlsVersion::Tls10 => Version::Tls10,
+            TlsVersion::Tls11 => Version::Tls11,
+            TlsVersion::Tls12 => Version::Tls12,
+        });
+        let suite = self.tls_suite.map(|suite| match suite {
+            TlsSuite::Aes256Sha => Suite::Aes256Sha,
+            TlsSuite::Aes128Sha => Suite::Aes128Sha,
+            TlsSuite::Aes256Sha256 => Suite::Aes256Sha256,
+            TlsSuite::TripleDesSha => Suite::TripleDesSha,
+            TlsSuite::Rc4Sha => Suite::Rc4Sha,
+            TlsSuite::Rc4Md5 => Suite::Rc4Md5,
+        });
+        TlsOptions {
+            server_name: self.sni.clone(),
+            ignore_clock: self.ignore_clock,
+            suite,
+            version,
+            negotiate_timeout: self.negotiate_timeout.map(|seconds| Duration::from_secs(seconds.into())),
+        }
+    }
+
     fn protection(&self, notes: &mut Vec<Text>) -> Result<Security, Failure> {
         let is_encrypted = self.security != Protection::Plain;
         let has_files = self.ca.is_some() || self.cert.is_some();
-        let given =
-            [("--sni", self.sni.is_some()), ("--ignore-clock", self.ignore_clock), ("--ca/--cert/--key", has_files)];
+        let given = [
+            ("--sni", self.sni.is_some()),
+            ("--ignore-clock", self.ignore_clock),
+            ("--ca/--cert/--key", has_files),
+            ("--tls-version", self.tls_version.is_some()),
+            ("--tls-suite", self.tls_suite.is_some()),
+            ("--negotiate-timeout", self.negotiate_timeout.is_some()),
+        ];
         if let Some((option, _)) = given.iter().find(|(_, is_given)| *is_given && !is_encrypted) {
             return Err(Failure::plain(Text::new("check-needs-encryption").put("option", option)));
         }

@@ -26,7 +26,7 @@ use crate::{
         check::{self, Part, Wrong},
         event::Fault,
         fault::{draft_words, topic_words},
-        request::{Connection, Credentials, Reconnect, Subscription},
+        request::{Connection, Credentials, Reconnect, Request, Subscription},
     },
     mqtt::{Draft, DraftError, Filter, Message, Qos, TopicError},
     sim::host::VirtualSpec,
@@ -63,6 +63,8 @@ pub(super) struct Plan {
     pub(super) trace_legs: Option<Carrier>,
     /// How long a traced message is waited for.
     pub(super) legs_wait: Duration,
+    /// What is asked of the module before it connects.
+    pub(super) before: Vec<Request>,
     /// What is to be told of the certificate files before anything is sent.
     pub(super) notes: Vec<Text>,
 }
@@ -89,6 +91,7 @@ impl Plan {
             route: asked.route,
             trace_legs: asked.tracing.trace_legs.map(Carrier::from),
             legs_wait: Duration::from_secs(asked.tracing.legs_wait.into()),
+            before: asked.before.requests()?,
             notes,
         })
     }

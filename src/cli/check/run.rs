@@ -14,8 +14,7 @@ use std::{
 
 use self::{kept::Kept, legs::Legs};
 use super::{
-    crosscheck,
-    place::Place,
+    crosscheck, place,
     plan::Plan,
     report::Report,
     tally::Tally,
@@ -27,6 +26,7 @@ use crate::{
     diagnosis::{Case, Course, Diagnosis, Finding, diagnose, seconds_of_clock},
     doctor::Live,
     lang::Text,
+    link::place::Place,
     modem::{
         event::{Delivery, Event, Fault, WireKind},
         request::{Request, RequestId},
@@ -39,6 +39,8 @@ use crate::{
 /// Where a check is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Phase {
+    /// What is asked before: so many of it are done.
+    Before(usize),
     Connecting,
     Publishing,
     Waiting,
@@ -126,7 +128,7 @@ impl<'a> Run<'a> {
             stop,
             worker: Worker::spawn_recorded(plan.link.clone(), record, || ()),
             deadline: Instant::now() + plan.limit,
-            phase: Phase::Connecting,
+            phase: Phase::Before(0),
             status: Status::default(),
             course: Course::default(),
             tally: Tally::default(),
@@ -170,7 +172,7 @@ impl<'a> Run<'a> {
     }
 
     fn achieve(&mut self) -> Result<(), Trouble> {
-        self.connect()?;
+        self.prepare(0)?;
         while self.phase != Phase::Done {
             let event = self.next_event()?;
             self.take(event)?;
@@ -183,6 +185,21 @@ impl<'a> Run<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Asks what is wanted before, one after the other, then connects.
+    fn prepare(&mut self, done: usize) -> Result<(), Trouble> {
+        match self.plan.before.get(done) {
+            Some(request) => {
+                self.phase = Phase::Before(done);
+                self.connect_id = self.request(request.clone())?;
+                Ok(())
+            }
+            None => {
+                self.phase = Phase::Connecting;
+                self.connect()
+            }
+        }
     }
 
     fn connect(&mut self) -> Result<(), Trouble> {
@@ -235,6 +252,10 @@ impl<'a> Run<'a> {
         self.open.retain(|open| *open != id);
         if id != self.connect_id {
             return self.unless_survived(result);
+        }
+        if let Phase::Before(done) = self.phase {
+            result.map_err(Trouble::Fault)?;
+            return self.prepare(done + 1);
         }
         match result {
             Ok(()) => {
@@ -400,7 +421,7 @@ impl<'a> Run<'a> {
             self.course.give_up(fault);
         }
         if matches!(fault, Fault::Noise { .. })
-            && let Some(rate) = self.place.answering_rate()
+            && let Some(rate) = place::answering_rate(self.place.link())
         {
             self.course.take_rate(rate);
         }

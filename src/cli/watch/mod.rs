@@ -1,9 +1,8 @@
 //! `air780e watch`: one session for hours, its losses explained; `air780e drops` reads its journal again.
 //!
 //! The watch itself is [`watch`](crate::watch); here are the clock, the port, the journal's file and the printing. `run` drives
-//! a real modem, `weather` a virtual one on a virtual clock, `book` keeps journal and output, `away` knows when nobody watched.
+//! a real modem, `weather` a virtual one on a virtual clock, `book` keeps journal and output.
 
-mod away;
 mod book;
 pub(super) mod quiet;
 mod run;
@@ -22,11 +21,12 @@ use super::{
     WRONG_INPUT,
     args::{DropsArgs, SimArgs, WatchArgs},
     check::verdict::Failure,
-    complain, print_line, say_to_user,
+    complain, print_line, reported, say_to_user,
 };
 use crate::{
     lang::{Lang, Text},
-    watch::{Comparison, Ending, Summary, Verdict, compare},
+    user_file,
+    watch::{Comparison, Ending, Summary, Told, Verdict, compare, page},
 };
 
 /// Watches and prints the verdict, whatever happens.
@@ -40,8 +40,11 @@ pub(super) fn run(asked: &WatchArgs, lang: Lang) -> ExitCode {
             return ExitCode::from(WRONG_INPUT);
         }
     };
-    let (summary, ending) = run.finish();
-    if tell(&summary, &ending, face) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    let (summary, trail, ending) = run.finish();
+    let name = summary.plan.as_ref().map_or_else(String::new, |plan| plan.broker.clone());
+    let told = Told { name: &name, summary: &summary, trail: &trail, ending: &ending };
+    let is_written = asked.report.as_deref().is_none_or(|path| write_report(path, told, None, lang));
+    if tell(&summary, &ending, face) && is_written { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// The same watch in the weather of the virtual modem.
@@ -51,8 +54,8 @@ pub(super) fn run_in_weather(asked: &SimArgs, lang: Lang) -> Result<(), Text> {
 
 /// Reads one journal again, or compares two.
 pub(super) fn tell_again(asked: &DropsArgs, lang: Lang) -> ExitCode {
-    let read = |path: &Path| Book::read(path).map(|(summary, _)| summary);
-    let one = match read(&asked.journal) {
+    let read = |path: &Path| Book::read(path).map(|(summary, trail, _)| (summary, trail));
+    let (one, trail) = match read(&asked.journal) {
         Ok(one) => one,
         Err(failure) => return wrong(&failure, lang),
     };
@@ -62,8 +65,17 @@ pub(super) fn tell_again(asked: &DropsArgs, lang: Lang) -> ExitCode {
     };
     let ending = Ending { is_early: !one.is_over, ..Ending::default() };
     let is_ok = tell(&one, &ending, Face { is_json: asked.json && other.is_none(), lang });
-    let Some(other) = other else { return if is_ok { ExitCode::SUCCESS } else { ExitCode::FAILURE } };
+    let name = user_file::named(&asked.journal);
+    let told = Told { name: &name, summary: &one, trail: &trail, ending: &ending };
+    let Some((other, other_trail)) = other else {
+        let is_written = asked.report.as_deref().is_none_or(|path| write_report(path, told, None, lang));
+        return if is_ok && is_written { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+    };
     let of_other = Ending { is_early: !other.is_over, ..Ending::default() };
+    let other_name = asked.other.as_deref().map_or_else(String::new, user_file::named);
+    let other_told = Told { name: &other_name, summary: &other, trail: &other_trail, ending: &of_other };
+    let both = Some((other_told, compare(&one, &other)));
+    let is_written = asked.report.as_deref().is_none_or(|path| write_report(path, told, both, lang));
     tell(&other, &of_other, Face { is_json: false, lang });
     let compared = compare(&one, &other);
     if asked.json {
@@ -71,7 +83,16 @@ pub(super) fn tell_again(asked: &DropsArgs, lang: Lang) -> ExitCode {
     } else {
         print_line(&compared.words().to(lang));
     }
-    ExitCode::SUCCESS
+    if is_written { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Writes the report; says whether it is there.
+fn write_report(path: &Path, one: Told<'_>, other: Option<(Told<'_>, Comparison)>, lang: Lang) -> bool {
+    let written = reported::write(path, &page(one, other), None);
+    if let Err(why) = &written {
+        complain(why, lang);
+    }
+    written.is_ok()
 }
 
 /// The verdict of a watch whose arguments made no sense, for a reader of JSON. The text for people is out already.

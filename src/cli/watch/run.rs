@@ -5,16 +5,12 @@ use std::{path::PathBuf, time::Duration};
 
 use crossbeam_channel::never;
 
-use super::{
-    away::{self, Away},
-    book::{Book, Face},
-};
+use super::book::{Book, Face};
 use crate::{
     cli::{
         args::WatchArgs,
         check::{
-            inputs, no_signals,
-            place::{self, Place},
+            inputs, no_signals, place,
             plan::{self, RECONNECT},
             trace::TraceFile,
             verdict::Failure,
@@ -25,6 +21,7 @@ use crate::{
     },
     diagnosis::{Case, diagnose, diagnose_input},
     lang::{Lang, Text},
+    link::place::Place,
     modem::{
         event::{Event, Fault},
         fault::topic_words,
@@ -34,8 +31,11 @@ use crate::{
     time::Moment,
     trace::unnamed,
     user_file,
-    watch::{Ending, Plan, Proof, Summary, Wall, Watch, Wish},
-    worker::{LinkStart, RecordInto, Worker},
+    watch::{Ending, Plan, Proof, Summary, Trail, Wall, Watch, Wish},
+    worker::{
+        LinkStart, RecordInto, Worker,
+        away::{self, Away},
+    },
 };
 
 /// One running watch.
@@ -107,8 +107,8 @@ impl Run {
         })
     }
 
-    /// Watches until the time is over, somebody wants it to end, or there is nothing to watch. Gives what was watched.
-    pub(super) fn finish(mut self) -> (Summary, Ending) {
+    /// Watches until the time is over, somebody wants it to end, or there is nothing to watch. Gives what was watched, and its course.
+    pub(super) fn finish(mut self) -> (Summary, Trail, Ending) {
         loop {
             self.settle();
             if self.ending.fault.is_some() || self.watch.is_over() {
@@ -129,7 +129,7 @@ impl Run {
         }
         self.leave();
         self.book.sync();
-        (self.watch.summary().clone(), self.ending)
+        (self.watch.summary().clone(), self.book.trail().clone(), self.ending)
     }
 
     /// Waits for what comes next and passes it on.
@@ -309,8 +309,8 @@ fn journal(asked: &WatchArgs, wanted: &Plan, start: LinkStart, face: Face) -> Re
     let is_empty = path.metadata().is_ok_and(|meta| meta.is_file() && meta.len() == 0);
     let is_there = path.exists() && !is_empty;
     let earlier = is_there.then(|| Book::read(&path)).transpose()?;
-    let is_torn = earlier.as_ref().is_some_and(|(_, read)| read.ends_torn);
-    let earlier = earlier.map(|(summary, _)| summary);
+    let is_torn = earlier.as_ref().is_some_and(|(_, _, read)| read.ends_torn);
+    let (earlier, trail) = earlier.map(|(summary, trail, _)| (summary, trail)).unzip();
     if let Some(summary) = &earlier {
         let fail = |key| Failure::plain(Text::new(key).put("path", user_file::named(&path)));
         if summary.is_over {
@@ -321,7 +321,7 @@ fn journal(asked: &WatchArgs, wanted: &Plan, start: LinkStart, face: Face) -> Re
             return Err(fail("watch-journal-of-other"));
         }
     }
-    let book = Book::open(&path, !is_there && !is_empty, is_torn, face)?;
+    let book = Book::open(&path, !is_there && !is_empty, is_torn, trail.unwrap_or_default(), face)?;
     let shown = path.display().to_string();
     print_line(&if asked.json {
         serde_json::json!({ "kind": "journal", "path": shown, "goes_on": earlier.is_some() }).to_string()

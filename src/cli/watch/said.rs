@@ -39,6 +39,7 @@ pub(super) fn said(entry: &Entry, lang: Lang) -> Option<String> {
         Entry::End { .. } => Text::new("watch-over"),
         Entry::Signal { rssi_dbm: Some(dbm), .. } => Text::new("watch-signal").put("dbm", dbm),
         Entry::Signal { rssi_dbm: None, .. } => Text::new("watch-no-signal"),
+        Entry::Cell { area, cell, .. } => Text::new("watch-cell").put("name", format_args!("{area:X}-{cell:X}")),
         Entry::Details { .. } | Entry::Beat { .. } => return None,
     };
     Some(format!("{}  {}", entry.time().local(), text.to(lang)))

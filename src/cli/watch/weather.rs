@@ -16,7 +16,7 @@ use crate::{
     mqtt::{Message, Qos},
     sim::bench::{self, weather::Weather},
     time::Moment,
-    watch::{Ending, Plan, Wall, Watch},
+    watch::{Ending, Plan, Trail, Wall, Watch},
 };
 
 /// Watches a virtual module for the span that is asked for. Prints the journal, what really happened, and the verdict.
@@ -24,7 +24,10 @@ pub(super) fn run(asked: &SimArgs, lang: Lang) -> Result<(), Text> {
     let face = Face { is_json: true, lang };
     let span = asked.weather.unwrap_or_default();
     let mut book = match &asked.journal {
-        Some(path) => Book::open(path, true, false, face).map_err(|failure| failure.said().clone())?,
+        Some(path) => {
+            let opened = Book::open(path, true, false, Trail::default(), face);
+            opened.map_err(|failure| failure.said().clone())?
+        }
         None => Book::without_journal(face),
     };
     let mut weather = Weather::new(asked.seed, span, CLIENT);

@@ -6,7 +6,7 @@ use crate::time::Moment;
 
 /// Notices time that passed without anybody looking.
 #[derive(Debug)]
-pub(super) struct Away {
+pub struct Away {
     looked_at: Moment,
     /// How long the computer had lived then, its sleep included.
     lived: Option<Duration>,
@@ -14,13 +14,13 @@ pub(super) struct Away {
 
 impl Away {
     /// Nothing was missed until `now`.
-    pub(super) const fn new(now: Moment) -> Self {
+    pub const fn new(now: Moment) -> Self {
         Self { looked_at: now, lived: None }
     }
 
     /// Looks at `now`, when the computer has lived for `lived`, its sleep included. Gives since when nobody had watched, and how
     /// much of that the computer slept, when it was long enough to matter.
-    pub(super) fn look(&mut self, now: Moment, lived: Option<Duration>) -> Option<(Moment, Duration)> {
+    pub fn look(&mut self, now: Moment, lived: Option<Duration>) -> Option<(Moment, Duration)> {
         let last = std::mem::replace(&mut self.looked_at, now);
         let before = std::mem::replace(&mut self.lived, lived);
         let counted = now.since(last);
@@ -34,7 +34,7 @@ impl Away {
 
 /// How long this computer has lived since it started, its sleep included; `None` where the system does not tell.
 #[cfg(target_os = "linux")]
-pub(super) fn lived() -> Option<Duration> {
+pub fn lived() -> Option<Duration> {
     let text = std::fs::read_to_string("/proc/uptime").ok()?;
     Duration::try_from_secs_f64(text.split_whitespace().next()?.parse().ok()?).ok()
 }
@@ -42,8 +42,8 @@ pub(super) fn lived() -> Option<Duration> {
 /// The time of day moves on while a computer sleeps; where nothing better is there, it tells. A clock that is set forward looks
 /// like sleep.
 #[cfg(not(target_os = "linux"))]
-#[expect(clippy::disallowed_methods, reason = "the watch owns the clock of its gaps")]
-pub(super) fn lived() -> Option<Duration> {
+#[expect(clippy::disallowed_methods, reason = "whoever looks owns the clock of the gaps")]
+pub fn lived() -> Option<Duration> {
     std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok()
 }
 
