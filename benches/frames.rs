@@ -156,7 +156,7 @@ fn frame(window: &mut Window) -> Duration {
 
 /// Types a text into the search of the terminal and lets only its hits be shown: the frames until all are found.
 fn filter(window: &mut Window) {
-    window.key_press_modifiers(Modifiers::COMMAND, Key::Num6);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Num7);
     window.run_steps(20);
     window.get_by_label("Only hits").click();
     window.run_steps(2);
@@ -208,7 +208,7 @@ fn hostile(window: &mut Window) {
         let message = Message { topic, payload, qos: Qos::AtMostOnce, retain: false };
         told(Event::Message(Arrival { at: Moment::from_millis(number), announced: message.payload.len(), message }))
     }));
-    for (what, key) in [("Messages, hostile payloads", Key::Num2), ("Terminal, hostile lines", Key::Num6)] {
+    for (what, key) in [("Messages, hostile payloads", Key::Num2), ("Terminal, hostile lines", Key::Num7)] {
         window.key_press_modifiers(Modifiers::COMMAND, key);
         tell(what, &frames(window, news));
     }
@@ -227,14 +227,15 @@ fn now() -> Instant {
     Instant::now()
 }
 
-const PAGES: [(Page, Key); 7] = [
+const PAGES: [(Page, Key); 8] = [
     (Page::Connect, Key::Num1),
     (Page::Messages, Key::Num2),
     (Page::Certificates, Key::Num3),
     (Page::Latency, Key::Num4),
-    (Page::Troubleshoot, Key::Num5),
-    (Page::Terminal, Key::Num6),
-    (Page::Settings, Key::Num7),
+    (Page::Watch, Key::Num5),
+    (Page::Troubleshoot, Key::Num6),
+    (Page::Terminal, Key::Num7),
+    (Page::Settings, Key::Num8),
 ];
 const ROWS: usize = 1_000_000;
 const POINTS: usize = 1_000_000;

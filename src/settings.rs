@@ -1,6 +1,7 @@
 //! What is kept between runs: how the window looks and the profiles. Never a secret in clear.
 
 mod broker;
+mod comeback;
 pub mod exchange;
 mod latency;
 mod log;
@@ -17,6 +18,7 @@ use crate::{lang::Lang, mqtt::Qos};
 
 pub use self::{
     broker::BrokerEntry,
+    comeback::{ComebackChoice, ComebackEntry},
     latency::BudgetEntry,
     log::LogEntry,
     messages::{MessagesPage, PayloadFormat, Template},
@@ -158,12 +160,16 @@ pub struct Profile {
     pub keep_alive: String,
     /// Whether the broker shall forget the session when it ends.
     pub clean_session: bool,
+    /// Whether the module keeps messages in its four slots until they are fetched.
+    pub is_cached: bool,
     /// Wanted subscriptions.
     pub subscriptions: Vec<SubscriptionEntry>,
     /// Topic the composer starts with.
     pub publish_topic: String,
     /// Last will; unused while `is_on` is off.
     pub will: WillEntry,
+    /// What is done when the session is lost.
+    pub comeback: ComebackEntry,
     /// The SIM card.
     pub sim: SimEntry,
     /// The passwords it needs, which are not part of it.
@@ -185,9 +191,11 @@ impl Default for Profile {
             user: String::new(),
             keep_alive: "120".to_owned(),
             clean_session: true,
+            is_cached: false,
             subscriptions: vec![SubscriptionEntry::default()],
             publish_topic: "mqtt/sub".to_owned(),
             will: WillEntry::default(),
+            comeback: ComebackEntry::default(),
             sim: SimEntry::default(),
             passwords: PasswordEntry::default(),
         }
@@ -261,6 +269,12 @@ pub struct SecurityEntry {
     pub server_name: String,
     /// Whether the dates of certificates are left unchecked.
     pub ignore_clock: bool,
+    /// The protocol version allowed, by its number at the module; `None` allows all of the module's.
+    pub version: Option<u8>,
+    /// The suite offered, by its number; `None` offers all of the module's.
+    pub suite: Option<u16>,
+    /// How long the handshake may take, in seconds; `None` leaves it to the module.
+    pub negotiation_s: Option<u16>,
 }
 
 impl Default for SecurityEntry {
@@ -272,6 +286,9 @@ impl Default for SecurityEntry {
             key: FileEntry::named("client.key"),
             server_name: String::new(),
             ignore_clock: false,
+            version: None,
+            suite: None,
+            negotiation_s: None,
         }
     }
 }

@@ -1,14 +1,17 @@
 //! What a panel may ask. Panels push actions; the app does them after the frame is drawn.
 
 mod certificates;
+mod comeback;
 mod demo;
 mod latency;
 mod messages;
+mod module;
 mod profile;
 mod recorded;
 mod report;
 mod terminal;
 mod troubleshoot;
+mod watch;
 
 use crate::{
     lang::Lang,
@@ -17,19 +20,25 @@ use crate::{
 
 pub use self::{
     certificates::{CertificatesAction, RepairPlace},
+    comeback::ComebackAction,
     demo::DemoAction,
     latency::LatencyAction,
     messages::MessagesAction,
+    module::ModuleAction,
     profile::{FilesAction, ProfileAction, SecretsAction},
     recorded::RecordedAction,
     report::ReportAction,
     terminal::TerminalAction,
     troubleshoot::{BisectAction, Remedy, ScanAction, TroubleshootAction},
+    watch::WatchAction,
 };
 /// The words in which a panel asks; panels take them from here.
 pub use crate::{
     mqtt::{Password, Qos},
-    settings::{AccessCheck, FileEntry, LinkChoice, Profile, SecretKind, Secrets, SecurityCase, ThemeChoice},
+    settings::{
+        AccessCheck, ComebackChoice, ComebackEntry, FileEntry, LinkChoice, Profile, SecretKind, Secrets, SecurityCase,
+        ThemeChoice,
+    },
 };
 
 /// Something the user wants.
@@ -67,6 +76,12 @@ pub enum Action {
     Certificates(CertificatesAction),
     /// Something on the Latency page.
     Latency(LatencyAction),
+    /// Something on the Watch page.
+    Watch(WatchAction),
+    /// Something about the module itself.
+    Module(ModuleAction),
+    /// Something about coming back to a lost session.
+    Comeback(ComebackAction),
     /// Something in the dialog that saves a file.
     Save(SaveAction),
     /// Something on the Troubleshoot page.

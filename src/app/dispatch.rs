@@ -7,8 +7,8 @@ use crate::{
 };
 
 use super::{
-    App, certificates, clipboard, connecting, demo_panel, farewell, folders, latency, look, messages, places, ports,
-    profiles, recorded, report, save, secrets, terminal, troubleshoot,
+    App, certificates, clipboard, comeback, connecting, demo_panel, farewell, folders, latency, look, messages, module,
+    places, ports, profiles, recorded, report, save, secrets, terminal, troubleshoot, watching,
 };
 
 /// Does what was asked.
@@ -31,6 +31,9 @@ pub(super) fn dispatch(app: &mut App, action: Action) {
         Action::Messages(action) => messages::dispatch(app, action),
         Action::Certificates(action) => certificates::dispatch(app, action),
         Action::Latency(action) => latency::dispatch(app, action),
+        Action::Watch(action) => watching::dispatch(app, action),
+        Action::Module(action) => module::dispatch(app, action),
+        Action::Comeback(action) => comeback::dispatch(app, action),
         Action::Save(action) => save::dispatch(app, action),
         Action::Troubleshoot(action) => troubleshoot::dispatch(app, action),
         Action::Recorded(action) => recorded::dispatch(app, action),

@@ -13,7 +13,7 @@ use crate::{
 
 use super::{
     App, certificates, clock::Clock, connecting, demo_panel, farewell, latency, messages, recorded, report,
-    shown::Shown, terminal, troubleshoot,
+    shown::Shown, terminal, troubleshoot, watching,
 };
 
 /// Draws everything and collects what is asked.
@@ -41,6 +41,8 @@ pub(super) fn window_ui(app: &mut App, ui: &mut Ui, actions: &mut Vec<Action>) {
         demo_panel: &app.demo_panel,
         broker: &app.broker,
         recorded: &app.recording.ports,
+        comeback: &app.comeback,
+        watching: &app.watching,
         width: ui.ctx().content_rect().width(),
     };
     ui::skip::skip_ui(ui, &cx);
@@ -59,6 +61,9 @@ pub(super) fn window_ui(app: &mut App, ui: &mut Ui, actions: &mut Vec<Action>) {
     }
     farewell::question_ui(&shown, ui, &mut cx);
     recorded::questions_ui(&shown, ui, &mut cx);
+    if let Some(ask) = &shown.screen.watch.asks {
+        ui::watch::ask_ui(ui, &mut cx, ask);
+    }
     ui::certificates::drop_ui(ui, &mut cx, shown.screen.page);
     certificates::pasted_ui(&shown, ui, &mut cx);
     if shown.screen.is_help_open {
@@ -125,6 +130,10 @@ fn bars_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
     if let Some(words) = shown.broker.state.banner() {
         Panel::top("broker banner").frame(bar).resizable(false).show(ui, |ui| ui::demo::banner_ui(ui, cx, &words));
     }
+    if let Some(comeback) = view::comeback::view(&shown.comeback.core, shown.now()) {
+        let frame = bar.fill(cx.tokens.colors.warn_wash);
+        Panel::top("comeback").frame(frame).resizable(false).show(ui, |ui| ui::comeback::bar_ui(ui, cx, &comeback));
+    }
     strip_ui(shown, ui, cx);
     let is_narrow = is_small(shown);
     let (width, margin) = if is_narrow { (size::NAV_NARROW, space::XS) } else { (size::NAV, space::M) };
@@ -172,6 +181,7 @@ fn page_ui(shown: &mut Shown<'_>, ui: &mut Ui, cx: &mut Cx<'_>) {
         Page::Messages => messages::page_ui(shown, ui, cx),
         Page::Certificates => certificates::page_ui(shown, ui, cx),
         Page::Latency => latency::page_ui(shown, ui, cx),
+        Page::Watch => watching::page_ui(shown, ui, cx),
         Page::Terminal => terminal::page_ui(shown, ui, cx),
         Page::Troubleshoot => troubleshoot::page_ui(shown, ui, cx),
         Page::Settings => {

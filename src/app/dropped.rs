@@ -24,7 +24,7 @@ pub(super) fn sort(app: &App, paths: Vec<PathBuf>) {
     let rest = match app.screen.page {
         Page::Messages => Rest::Payload,
         Page::Terminal | Page::Troubleshoot => Rest::Log,
-        Page::Connect | Page::Certificates | Page::Latency | Page::Settings => Rest::Unknown,
+        Page::Connect | Page::Certificates | Page::Latency | Page::Watch | Page::Settings => Rest::Unknown,
     };
     let read = |path: &Path| user_file::read(path, user_file::CERTIFICATES).ok();
     app.tasks.start("task-sort", move || sorting::sort(paths, rest, read, looks_like_log), finish);

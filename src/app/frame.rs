@@ -22,6 +22,7 @@ use super::{
     clearing::Clearing,
     clock::Clock,
     closing::Closing,
+    comeback,
     comparison::{Comparison, Scanning},
     connecting,
     demo_files::DemoState,
@@ -31,11 +32,12 @@ use super::{
     local_files::Files,
     look,
     losses::Losses,
-    messages, own_broker, party,
+    messages, module, own_broker, party,
     plan::Plan,
     ports,
     recording::Recording,
     reporting::Reporting,
+    returning::ComebackState,
     saving::Saving,
     search::Search,
     secrets,
@@ -43,7 +45,9 @@ use super::{
     signal,
     stage::DemoPanel,
     tasks::Tasks,
-    terminal, troubleshoot, window,
+    terminal, troubleshoot,
+    watched::Watching,
+    watching, window,
 };
 
 impl App {
@@ -80,6 +84,8 @@ impl App {
             losses: Losses::default(),
             demo_panel: DemoPanel::default(),
             signal_asked: None,
+            comeback: ComebackState::default(),
+            watching: Watching::default(),
             tasks,
             saving: Saving::new(settings.clone()),
             comparison: Comparison::default(),
@@ -109,6 +115,7 @@ impl App {
                 app.store.as_ref().map_or_else(|| "settings.json".to_owned(), |s| s.file().display().to_string());
             app.apply(&Input::Notice(Notice::FileFailed { path, detail }));
         }
+        comeback::begin(&mut app);
         ports::list(&mut app);
         bisect::begin_with_older(&app);
         if options.connects_virtual {
@@ -135,6 +142,8 @@ impl App {
         messages::drive_clearing(self);
         party::drive(self);
         broker::drive(self);
+        comeback::drive(self);
+        watching::drive(self);
         files::follow(self);
         connecting::connect_waiting(self);
         connecting::make_plan(self);
@@ -174,6 +183,8 @@ impl App {
                 certificates::follow_up(self, &input);
                 terminal::follow(self, &input);
                 signal::follow(self, &input);
+                comeback::follow(self, &input);
+                module::follow(self, &input);
                 troubleshoot::follow(self, &input);
                 bisect::follow(self, &input);
             }
@@ -183,6 +194,7 @@ impl App {
     /// Keeps what shall be kept and logs off at the broker; call it when the window closes.
     pub fn close(&mut self) {
         window::close(self);
+        self.watching.close();
         connecting::log_off(self);
         self.session.end();
     }
@@ -194,7 +206,8 @@ impl App {
             Phase::Connected | Phase::Open => self.age_step(),
             Phase::Opening | Phase::Connecting | Phase::Closing => Some(BUSY_STEP),
         };
-        step.into_iter().chain(messages::repeat_wait(self)).min()
+        let driven = comeback::next_look(self).into_iter().chain(watching::next_look(self));
+        step.into_iter().chain(messages::repeat_wait(self)).chain(driven).min()
     }
 
     fn age_step(&self) -> Option<Duration> {

@@ -14,6 +14,7 @@ mod clearing;
 mod clipboard;
 mod clock;
 mod closing;
+mod comeback;
 mod comparison;
 mod connecting;
 pub mod crash;
@@ -40,6 +41,7 @@ mod log;
 mod look;
 mod losses;
 mod messages;
+mod module;
 mod own_broker;
 mod pace;
 mod party;
@@ -56,6 +58,7 @@ mod recording;
 mod replayed;
 mod report;
 mod reporting;
+mod returning;
 mod save;
 mod saving;
 mod scan;
@@ -71,6 +74,8 @@ mod store;
 mod tasks;
 mod terminal;
 mod troubleshoot;
+mod watched;
+mod watching;
 mod window;
 
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc, time::Duration};
@@ -105,11 +110,13 @@ use self::{
     plan::Plan,
     recording::Recording,
     reporting::Reporting,
+    returning::ComebackState,
     saving::Saving,
     search::Search,
     session::Session,
     stage::DemoPanel,
     tasks::Tasks,
+    watched::Watching,
 };
 pub use self::{
     keeper::Vault,
@@ -178,6 +185,8 @@ pub struct App {
     demo_panel: DemoPanel,
     /// When the signal was last asked for beside what the user does.
     signal_asked: Option<Moment>,
+    comeback: ComebackState,
+    watching: Watching,
     tasks: Tasks<Self>,
     saving: Saving,
     comparison: Comparison,
@@ -203,13 +212,20 @@ impl App {
             // It went where the connection before went.
             self.beside = Beside::default();
         }
-        if let Input::Told { event: Event::Opened { .. }, .. } = input {
+        // A port that came back goes on counting its moments.
+        if let Input::Told { event: Event::Opened { anchor, .. }, .. } = input
+            && self.model.anchor() != Some(*anchor)
+        {
             self.clock = Clock::start();
             self.demo_panel.begin();
             self.signal_asked = None;
         }
         let was_closing = *self.model.connection().phase() == Phase::Closing;
+        let is_current = self.model.is_current(input);
         self.model.apply(input);
+        let now = self.clock.now(self.model.connection().newest());
+        self.comeback.take(now, input, is_current);
+        self.watching.take(now, input, is_current);
         if was_closing && *self.model.connection().phase() == Phase::Open {
             self.session.close();
         }

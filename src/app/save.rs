@@ -14,6 +14,7 @@ use crate::{
         messages::{self, ExportFormat},
         save::{Purpose, Screen, Stage},
         terminal::Record,
+        watch,
     },
 };
 
@@ -135,6 +136,7 @@ enum Content {
     Messages(messages::Export, ExportFormat),
     Authority(String),
     Report(String, &'static str, bool),
+    Watch(Box<watch::Report>),
 }
 
 impl Content {
@@ -152,6 +154,10 @@ impl Content {
             Purpose::Authority => {
                 let authority = app.screen.troubleshoot.scan.authority.as_ref()?;
                 Self::Authority(authority.file.as_ref()?.pem.clone())
+            }
+            Purpose::WatchReport => {
+                let name = app.translator.tr("watch-own-name");
+                Self::Watch(Box::new(watch::Report::new(&app.screen.watch, app.watching.own(), &name)?))
             }
             Purpose::Latency => {
                 let log = app.screen.recorded.on(app.screen.page);
@@ -182,6 +188,7 @@ impl Content {
             Self::Messages(export, format) => export.file_name(*format),
             Self::Authority(_) => "ca.crt".to_owned(),
             Self::Report(_, ending, _) => format!("report.{ending}"),
+            Self::Watch(_) => "air780e-watch.html".to_owned(),
         }
     }
 
@@ -190,7 +197,7 @@ impl Content {
             Self::Latency(export) => export.is_simulated(),
             Self::Terminal(record) => record.is_simulated(),
             Self::Messages(export, _) => export.is_simulated(),
-            Self::Authority(_) => false,
+            Self::Authority(_) | Self::Watch(_) => false,
             Self::Report(_, _, is_simulated) => *is_simulated,
         }
     }
@@ -202,6 +209,7 @@ impl Content {
             Self::Messages(export, format) => export.text(*format),
             Self::Authority(pem) => pem.clone(),
             Self::Report(text, ..) => text.clone(),
+            Self::Watch(report) => report.html(),
         }
     }
 }

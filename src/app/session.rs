@@ -46,6 +46,8 @@ pub(super) struct Session {
     next_id: u64,
     /// What shall be opened as soon as the port in use is closed.
     waiting: Option<Wish>,
+    /// The link of the last worker that opened, and when it first did.
+    last: Option<(LinkSpec, LinkStart)>,
     leaving: Leaving,
     steering: Steering,
     /// The log of the connection.
@@ -98,6 +100,7 @@ impl Session {
             broker: None,
             next_id: 1,
             waiting: None,
+            last: None,
             leaving: Leaving::new(),
             steering: Steering::None,
             log: Log { folder: None, ended: None },
@@ -261,6 +264,30 @@ impl Session {
         self.worker.as_ref()?.1.link_start()
     }
 
+    /// The link that was open last.
+    pub(super) fn last_link(&self) -> Option<&LinkSpec> {
+        self.worker.as_ref().map(|(spec, _)| spec).or_else(|| self.last.as_ref().map(|(spec, _)| spec))
+    }
+
+    /// Opens the port of the last link again, which may have another name now: its moments go on, and what is known of the
+    /// connection stays known. `false` when there is none, or another one is open.
+    pub(super) fn open_again<A: Hears>(&mut self, spec: LinkSpec, tasks: &Tasks<A>) -> bool {
+        let Some((_, start)) = self.last.as_ref().filter(|_| self.worker.is_none() && self.waiting.is_none()) else {
+            return false;
+        };
+        let (start, ctx, pause) = (*start, self.ctx.clone(), self.pause);
+        let (name, wanted, leaving) = (spec.name().to_owned(), spec.clone(), self.leaving());
+        let open = move || {
+            leaving.wait_for(&[wanted.name()]);
+            link::open(&wanted)
+        };
+        let record = self.log.begin(tasks, &name, false);
+        let wake = move || ctx.request_repaint_after(pause);
+        self.steering = Steering::None;
+        self.worker = Some((spec, Worker::spawn_again_on(name, open, start, record, wake)));
+        true
+    }
+
     /// Whether there is a worker that takes requests.
     pub(super) fn is_open(&self) -> bool {
         self.worker.as_ref().is_some_and(|(_, worker)| worker.takes_requests())
@@ -339,6 +366,8 @@ impl Session {
         let mut inputs = vec![Input::Told { generation: self.generation, event }];
         if is_last {
             if let Some((spec, worker)) = self.worker.take() {
+                // A port that could not be opened again leaves the last one as it was.
+                self.last = worker.link_start().map(|start| (spec.clone(), start)).or_else(|| self.last.take());
                 self.leaving.note(spec.name(), worker.ended());
                 tasks.let_go(worker);
             }

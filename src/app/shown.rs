@@ -15,7 +15,8 @@ use crate::{
 };
 
 use super::{
-    broker_desk::BrokerDesk, clock::Clock, closing::Closing, plan::Plan, replayed::Replayed, stage::DemoPanel,
+    broker_desk::BrokerDesk, clock::Clock, closing::Closing, plan::Plan, replayed::Replayed, returning::ComebackState,
+    stage::DemoPanel, watched::Watching,
 };
 
 /// The parts of the application that pages look at.
@@ -47,6 +48,8 @@ pub(super) struct Shown<'a> {
     pub(super) broker: &'a BrokerDesk,
     /// The ports of the open log, when all that passed them is known.
     pub(super) recorded: &'a [Replayed],
+    pub(super) comeback: &'a ComebackState,
+    pub(super) watching: &'a Watching,
     /// Width of the window, in points.
     pub(super) width: f32,
 }

@@ -44,7 +44,7 @@ fn of_page(page: Page) -> &'static [(&'static str, &'static str)] {
         Page::Terminal => {
             &[("Ctrl+F", "keys-search"), ("F3", "keys-next-hit"), ("Enter", "keys-send"), ("↑ ↓", "keys-recall"), LIST]
         }
-        Page::Connect | Page::Certificates | Page::Latency | Page::Troubleshoot | Page::Settings => &[],
+        Page::Connect | Page::Certificates | Page::Latency | Page::Watch | Page::Troubleshoot | Page::Settings => &[],
     }
 }
 

@@ -5,6 +5,7 @@
 
 pub mod certificates;
 pub mod closing;
+pub mod comeback;
 pub mod connect;
 pub mod demo;
 pub mod keys;
@@ -24,6 +25,7 @@ pub mod terminal_strip;
 pub mod theme;
 pub mod top_bar;
 pub mod troubleshoot;
+pub mod watch;
 pub mod widgets;
 
 use std::borrow::Cow;

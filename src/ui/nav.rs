@@ -17,7 +17,7 @@ use super::{
 pub fn nav_ui(ui: &mut Ui, cx: &mut Cx<'_>, current: Page, is_narrow: bool) {
     ui.spacing_mut().item_spacing.y = if is_narrow { space::HAIR } else { space::XS };
     ui.add_space(if is_narrow { space::HAIR } else { space::S });
-    #[expect(clippy::cast_precision_loss, reason = "there are seven pages")]
+    #[expect(clippy::cast_precision_loss, reason = "there are eight pages")]
     let room = ui.available_height() / Page::ALL.len() as f32 - ui.spacing().item_spacing.y;
     let height = if is_narrow { STACKED_HEIGHT } else { ITEM_HEIGHT }.min(room.max(LEAST_HEIGHT));
     for page in Page::ALL {

@@ -27,9 +27,10 @@ pub const PAGES: [PageFacts; Page::ALL.len()] = [
     facts(Page::Messages, Key::Num2, Icon::Messages, "page-messages", "messages"),
     facts(Page::Certificates, Key::Num3, Icon::Certificate, "page-certificates", "certificates"),
     facts(Page::Latency, Key::Num4, Icon::Latency, "page-latency", "latency"),
-    facts(Page::Troubleshoot, Key::Num5, Icon::Troubleshoot, "page-troubleshoot", "troubleshoot"),
-    facts(Page::Terminal, Key::Num6, Icon::Terminal, "page-terminal", "terminal"),
-    facts(Page::Settings, Key::Num7, Icon::Settings, "page-settings", "settings"),
+    facts(Page::Watch, Key::Num5, Icon::Watch, "page-watch", "watch"),
+    facts(Page::Troubleshoot, Key::Num6, Icon::Troubleshoot, "page-troubleshoot", "troubleshoot"),
+    facts(Page::Terminal, Key::Num7, Icon::Terminal, "page-terminal", "terminal"),
+    facts(Page::Settings, Key::Num8, Icon::Settings, "page-settings", "settings"),
 ];
 
 const fn facts(page: Page, key: Key, icon: Icon, word: &'static str, name: &'static str) -> PageFacts {
@@ -62,7 +63,7 @@ mod tests {
     #[test]
     fn every_page_has_one_row_of_its_own_in_the_order_of_the_digits() {
         assert_eq!(PAGES.map(|facts| facts.page), Page::ALL);
-        assert_eq!(PAGES.map(|facts| facts.key.name()), ["1", "2", "3", "4", "5", "6", "7"]);
+        assert_eq!(PAGES.map(|facts| facts.key.name()), ["1", "2", "3", "4", "5", "6", "7", "8"]);
         let names: BTreeSet<_> = PAGES.iter().flat_map(|facts| [facts.word, facts.name]).collect();
         assert_eq!(names.len(), 2 * PAGES.len());
         assert!(PAGES.iter().all(|facts| PageFacts::of(facts.page).word == facts.word));

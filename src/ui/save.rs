@@ -23,6 +23,7 @@ pub fn save_ui(ui: &Ui, cx: &mut Cx<'_>, screen: &Screen) {
                 Purpose::Messages(_) => "save-messages",
                 Purpose::Authority => "save-authority",
                 Purpose::Report(_) => "save-report",
+                Purpose::WatchReport => "watch-report",
             })));
             if screen.is_simulated {
                 badge(ui, Tone::Warn, &cx.tr("simulated"));
@@ -46,6 +47,7 @@ const fn hint_key(purpose: Purpose) -> &'static str {
         Purpose::Messages(_) => "save-hint-messages",
         Purpose::Authority => "save-hint-authority",
         Purpose::Report(_) => "save-hint-report",
+        Purpose::WatchReport => "watch-report-hint",
     }
 }
 

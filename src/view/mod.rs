@@ -2,6 +2,7 @@
 
 pub mod certificates;
 pub mod clip;
+pub mod comeback;
 pub mod connect;
 pub mod demo;
 pub mod fault;
@@ -19,6 +20,7 @@ pub mod terminal;
 pub mod top_bar;
 pub mod troubleshoot;
 pub mod waiting;
+pub mod watch;
 
 /// The words of the core that views speak in; panels take them from here.
 pub use self::connect::Port;
@@ -36,6 +38,8 @@ pub enum Page {
     Certificates,
     /// How long things take.
     Latency,
+    /// Hours of one session, and why it was lost.
+    Watch,
     /// What is wrong, why, and what to do.
     Troubleshoot,
     /// The whole conversation with the modem.
@@ -46,11 +50,12 @@ pub enum Page {
 
 impl Page {
     /// The pages in the order of the navigation.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Connect,
         Self::Messages,
         Self::Certificates,
         Self::Latency,
+        Self::Watch,
         Self::Troubleshoot,
         Self::Terminal,
         Self::Settings,
@@ -97,6 +102,8 @@ pub struct Screen {
     pub certificates: certificates::Screen,
     /// State of the Latency page.
     pub latency: latency::Screen,
+    /// State of the Watch page.
+    pub watch: watch::Screen,
     /// The dialog that saves a file, while it is open.
     pub save: Option<save::Screen>,
     /// State of the Troubleshoot page.

@@ -17,6 +17,8 @@ pub enum Purpose {
     Authority,
     /// The report that goes back.
     Report(Form),
+    /// A watch, or two that are compared.
+    WatchReport,
 }
 
 /// How far saving is.

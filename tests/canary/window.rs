@@ -30,7 +30,7 @@ fn disconnect(window: &mut Window<'_>) {
 
 /// What every page tells, and what was copied.
 fn pages(window: &mut Window<'_>, faces: &mut Faces) {
-    let keys = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7];
+    let keys = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8];
     for key in keys {
         window.press(Modifiers::COMMAND, key);
         faces.push(("a page, to whom it is read", window.told().into_bytes()));
@@ -94,7 +94,7 @@ pub(crate) fn pasted(pem: &str) -> Faces {
     let mut faces = Vec::new();
     disconnect(&mut window);
     for (key, fields) in [
-        (Key::Num6, &["AT command", "Search lines"][..]),
+        (Key::Num7, &["AT command", "Search lines"][..]),
         (Key::Num1, &["Client ID", "User name", "Password", "Keep Alive (s)", "Publish topic", "Subscription 1"]),
         (Key::Num2, &["Topic"]),
     ] {

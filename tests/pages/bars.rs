@@ -68,7 +68,7 @@ fn reason(bar: &mut Bar, role: Role, name: &str, why: &str) {
 fn each_page_is_gone_to_by_its_name_in_a_wide_and_in_a_small_window() {
     for is_narrow in [false, true] {
         let mut bar = shown(vec2(180.0, 330.0), move |ui, cx| ui::nav::nav_ui(ui, cx, Page::Connect, is_narrow));
-        let names = ["Connect", "Messages", "Certificates", "Latency", "Troubleshoot", "Terminal", "Settings"];
+        let names = ["Connect", "Messages", "Certificates", "Latency", "Watch", "Troubleshoot", "Terminal", "Settings"];
         for (page, name) in Page::ALL.into_iter().zip(names) {
             assert_eq!(asked(&mut bar, Role::Button, name), [Action::Go(page)]);
         }

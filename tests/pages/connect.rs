@@ -495,3 +495,73 @@ fn connected_the_form_is_text_that_can_be_read() {
         }
     }
 }
+
+/// A module that wants its PIN and holds an access point.
+fn locked_module() -> Model {
+    use air780e_companion::{
+        air780e::{apn::SavedApn, identity::Firmware, sim::SimState},
+        model::{event::Event, status::Status},
+        time::{Observed, WallAnchor},
+    };
+    let mut model = Model::default();
+    let seen = |event| Input::Told { generation: Generation::default(), event };
+    let anchor = WallAnchor::new(crate::desk::opened());
+    model.apply(&seen(Event::Opened { port: "COM5".to_owned(), anchor, is_simulated: false }));
+    let saved = SavedApn { is_saved: true, apn: "cmiot".to_owned(), ..SavedApn::default() };
+    let status = Status {
+        sim: Some(Observed::new(SimState::PinWanted, Moment::ZERO, "AT+CPIN")),
+        firmware: Some(Observed::new(Firmware::parse("AirM2M_780E_V1160_LTE_AT"), Moment::ZERO, "ATI")),
+        access_point: Some(Observed::new(saved, Moment::ZERO, "AT+CPNETAPN?")),
+        name_servers: Some(Observed::new(("1.1.1.1".to_owned(), None), Moment::ZERO, "AT+CDNSCFG?")),
+        address: Some(Observed::new("10.1.2.3".to_owned(), Moment::ZERO, "AT+CGPADDR")),
+        overwritten: 3,
+        lost_in_cache: 2,
+        ..Status::default()
+    };
+    model.apply(&seen(Event::Status(Box::new(status))));
+    model
+}
+
+#[test]
+fn what_can_be_done_with_the_module_itself_has_a_control_each() {
+    use air780e_companion::action::ModuleAction;
+    let mut form = Form::new(Profile::default());
+    form.model = locked_module();
+    form.screen.module.servers = "8.8.8.8, 1.1.1.1".to_owned();
+    form.screen.module.wrong_pins = 1;
+    let mut page = shown(form);
+    for words in [
+        "At most 2 tries are left",
+        "The network gave 10.1.2.3 (access point cmiot).",
+        "Cache of the module: 3 messages overwritten, 2 lost at a restart",
+        "Wrong before V1161: ",
+    ] {
+        assert!(page.query_all_by_label_contains(words).next().is_some(), "{words}");
+    }
+    assert!(page.get_by_role_and_label(Role::Button, "Unlock").accesskit_node().is_disabled(), "without a PIN");
+    page.state_mut().screen.module.pin = Password::new("1234");
+    page.run();
+    let hands = [
+        ("Unlock", ModuleAction::Unlock),
+        ("Delete it", ModuleAction::ClearAccessPoint),
+        ("Set until restart", ModuleAction::SetServers),
+        ("Look again", ModuleAction::Look),
+        ("Radio off", ModuleAction::Radio(false)),
+        ("Restart", ModuleAction::Restart),
+        ("HEX mode on", ModuleAction::HexMode(true)),
+        ("Erase the setting hostname", ModuleAction::Erase("hostname".to_owned())),
+    ];
+    for (name, action) in hands {
+        page.get_by_role_and_label(Role::Button, name).click();
+        page.run();
+        assert_eq!(std::mem::take(&mut page.state_mut().actions), [Action::Module(action)], "{name}");
+    }
+    page.get_by_role_and_label(Role::PasswordInput, "PIN").type_text("5");
+    page.run();
+    let typed = std::mem::take(&mut page.state_mut().actions);
+    assert!(typed.iter().any(|action| matches!(action, Action::Module(ModuleAction::Pin(_)))), "{typed:?}");
+    page.get_by_role_and_label(Role::TextInput, "Ask others").type_text("5");
+    page.run();
+    let typed = std::mem::take(&mut page.state_mut().actions);
+    assert!(typed.iter().any(|action| matches!(action, Action::Module(ModuleAction::Servers(_)))), "{typed:?}");
+}

@@ -25,4 +25,5 @@ mod scan;
 mod settings;
 mod terminal;
 mod troubleshoot;
+mod watch;
 mod words;

@@ -139,32 +139,35 @@ fn the_essential_controls_are_in_sight_at_the_stage_size() {
     }
 }
 
-type Essential = [(Key, &'static [&'static str]); 6];
+type Essential = [(Key, &'static [&'static str]); 7];
 
 const ESSENTIAL_EN: Essential = [
     (Key::Num1, &["Go to Messages", "Disconnect"]),
     (Key::Num2, &["Publish", "Topic", "Payload", "Search messages", "Message list", "Subscriptions and topics"]),
     (Key::Num3, &["Encryption"]),
     (Key::Num4, &["Measure", "Export CSV"]),
-    (Key::Num5, &["Copy for the customer"]),
-    (Key::Num6, &["AT command", "Send", "Search lines", "Only hits", "Clear"]),
+    (Key::Num5, &["New watch", "Open a journal", "Save report"]),
+    (Key::Num6, &["Copy for the customer"]),
+    (Key::Num7, &["AT command", "Send", "Search lines", "Only hits", "Clear"]),
 ];
 const ESSENTIAL_ZH: Essential = [
     (Key::Num1, &["前往消息", "断开"]),
     (Key::Num2, &["发布", "主题", "消息内容", "搜索消息", "消息列表", "订阅与主题"]),
     (Key::Num3, &["加密"]),
     (Key::Num4, &["定量测量", "导出 CSV"]),
-    (Key::Num5, &["复制给客户"]),
-    (Key::Num6, &["AT 命令", "发送", "搜索行", "仅显示匹配行", "清空"]),
+    (Key::Num5, &["新的观察", "打开观察日志", "保存报告"]),
+    (Key::Num6, &["复制给客户"]),
+    (Key::Num7, &["AT 命令", "发送", "搜索行", "仅显示匹配行", "清空"]),
 ];
-const PAGES: [(Page, Key); 7] = [
+const PAGES: [(Page, Key); 8] = [
     (Page::Connect, Key::Num1),
     (Page::Messages, Key::Num2),
     (Page::Certificates, Key::Num3),
     (Page::Latency, Key::Num4),
-    (Page::Troubleshoot, Key::Num5),
-    (Page::Terminal, Key::Num6),
-    (Page::Settings, Key::Num7),
+    (Page::Watch, Key::Num5),
+    (Page::Troubleshoot, Key::Num6),
+    (Page::Terminal, Key::Num7),
+    (Page::Settings, Key::Num8),
 ];
 
 #[test]

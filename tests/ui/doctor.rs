@@ -14,7 +14,7 @@ fn first_finding(name: &str, title: &str, failed: &str) -> String {
     window.click(title);
     window.click("Start");
     window.wait_for(failed);
-    window.press(Modifiers::COMMAND, Key::Num5);
+    window.press(Modifiers::COMMAND, Key::Num6);
     // The panel names the cause, too.
     window.press(Modifiers::NONE, Key::F2);
     window.wait_for("Done.");

@@ -7,6 +7,8 @@ mod certificates;
 mod clearing;
 mod clipping;
 mod closing;
+#[cfg(unix)]
+mod comeback;
 mod demo;
 mod doctor;
 mod files;
@@ -26,6 +28,8 @@ mod troubleshoot;
 mod typing;
 #[cfg(unix)]
 mod unplugged;
+#[cfg(unix)]
+mod watch;
 
 #[cfg(unix)]
 #[path = "../kit/mod.rs"]

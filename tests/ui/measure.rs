@@ -169,6 +169,7 @@ fn a_window_at_rest_asks_for_no_frame() {
         (Key::Num5, Duration::MAX),
         (Key::Num6, Duration::MAX),
         (Key::Num7, Duration::MAX),
+        (Key::Num8, Duration::MAX),
         (Key::Num2, Duration::from_millis(900)),
     ] {
         window.press(Modifiers::COMMAND, key);

@@ -296,7 +296,7 @@ fn what_was_typed_and_open_is_there_again_after_a_restart() {
     let mut window = desk.open();
     window.replace_in("Host", "half-typed.exam");
     assert!(window.shows("not saved"));
-    window.press(Modifiers::COMMAND, Key::Num7);
+    window.press(Modifiers::COMMAND, Key::Num8);
     window.close();
     drop(window);
     assert_eq!(kept(&desk.kept().window.page), Some(Page::Settings));
@@ -315,7 +315,7 @@ fn damaged_settings_are_put_aside_and_told() {
     fs::write(desk.store.file(), &text).expect("written");
     let mut window = desk.open();
     assert!(window.shows("The settings could not be read (profile 1: baud)"), "{}", window.words());
-    window.press(Modifiers::COMMAND, Key::Num7);
+    window.press(Modifiers::COMMAND, Key::Num8);
     window.close();
     let aside = desk.store.folder().join("settings-unreadable-1.json");
     assert_eq!(fs::read_to_string(aside).expect("put aside"), text);
@@ -324,7 +324,7 @@ fn damaged_settings_are_put_aside_and_told() {
 #[test]
 fn ctrl_f_goes_to_the_search_field_of_each_page_that_has_one() {
     let mut window = Window::open(Options::default());
-    for (key, field) in [(Key::Num2, "Search messages"), (Key::Num6, "Search lines")] {
+    for (key, field) in [(Key::Num2, "Search messages"), (Key::Num7, "Search lines")] {
         window.press(Modifiers::COMMAND, key);
         window.press(Modifiers::COMMAND, Key::F);
         assert!(window.is_focused(field), "{field}");

@@ -69,7 +69,7 @@ fn every_page_opens_by_its_key_in_both_languages_on_a_small_window() {
     for lang in Lang::ALL {
         let options = Options { lang: Some(lang), ..Options::default() };
         let mut window = Window::open_sized(options, Vec2::new(1_000.0, 640.0));
-        for key in [Key::Num2, Key::Num3, Key::Num4, Key::Num6, Key::Num7, Key::Num1] {
+        for key in [Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num7, Key::Num8, Key::Num1] {
             window.press(Modifiers::COMMAND, key);
         }
     }
@@ -210,9 +210,10 @@ fn the_first_control_of_each_page_is_three_keys_away() {
         (Key::Num2, "Messages"),
         (Key::Num3, "Certificates"),
         (Key::Num4, "Latency"),
-        (Key::Num5, "Troubleshoot"),
-        (Key::Num6, "Terminal"),
-        (Key::Num7, "Settings"),
+        (Key::Num5, "Watch"),
+        (Key::Num6, "Troubleshoot"),
+        (Key::Num7, "Terminal"),
+        (Key::Num8, "Settings"),
     ] {
         let mut window = Window::open(Options::default());
         window.press(Modifiers::COMMAND, key);

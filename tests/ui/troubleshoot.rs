@@ -46,7 +46,7 @@ fn closed_port() -> u16 {
 fn a_wrong_password_leads_to_its_finding() {
     let mut window = playing("login-refused", "User or password wrong");
     window.wait_for("MQTT: failed");
-    window.press(Modifiers::COMMAND, Key::Num5);
+    window.press(Modifiers::COMMAND, Key::Num6);
     window.wait_for("Stopped at MQTT");
     assert!(window.shows("its code decides") && window.shows("SIMULATED"), "{}", window.words());
     assert!(!window.shows("likely"), "no code of the broker reached the port: {}", window.words());
@@ -82,7 +82,7 @@ fn a_closed_port_is_confirmed_by_this_computer() {
 fn nothing_is_tried_from_here_where_the_settings_say_so() {
     let mut window = towards(closed_port(), false);
     window.wait_for("TCP: failed");
-    window.press(Modifiers::COMMAND, Key::Num5);
+    window.press(Modifiers::COMMAND, Key::Num6);
     window.wait_for("Stopped at TCP");
     assert!(!window.shows("refuses: nothing listens there.") && window.can_click("Quick check"), "{}", window.words());
     window.click("Quick check");
@@ -93,7 +93,7 @@ fn nothing_is_tried_from_here_where_the_settings_say_so() {
 fn a_broker_with_other_suites_is_found_by_this_computer() {
     let mut window = playing("suites-forward-secrecy", "The broker takes only suites that the module does not have");
     window.wait_for("TLS: failed");
-    window.press(Modifiers::COMMAND, Key::Num5);
+    window.press(Modifiers::COMMAND, Key::Num6);
     // The module is asked for the name meanwhile; its answer moves what stands below.
     window.wait_for("Resolved");
     window.wait_for("Done.");

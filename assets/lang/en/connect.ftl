@@ -291,3 +291,45 @@ field-ignore-clock = Leave dates of certificates unchecked
 field-ignore-clock-hint = For a module whose clock is wrong. Expired certificates pass too.
 security-demo = Use throw-away certificates
 security-demo-hint = Made for the built-in broker only.
+
+
+## The module itself
+
+device-title = Service
+device-card = Card
+device-pin = PIN
+device-unlock = Unlock
+device-pin-missing = Type the PIN first
+device-pin-left =
+    { $n ->
+        [0] Three PINs were wrong here: the card will want its PUK.
+        [one] At most 1 try is left before the card wants its PUK. The module does not count them; tries elsewhere are not known here.
+       *[other] At most { $n } tries are left before the card wants its PUK. The module does not count them; tries elsewhere are not known here.
+    }
+device-puk = The card is blocked and wants its PUK, which the provider has. Ten wrong ones destroy it: unlock it in a phone.
+device-network-gave = The network gave { $address } (access point { $apn }). A public card needs no access point; of a private one ask the provider for access point, user, password, and whether there is a white list.
+device-white-list = For a white list: { $address }, port { $port }
+device-apn = Access point kept
+device-apn-none = none
+device-apn-delete = Delete it
+device-servers = Name servers
+device-servers-new = Ask others
+device-servers-set = Set until restart
+device-servers-wrong = One address, or two with a comma
+device-cache-lost = Cache of the module: { $overwritten } messages overwritten, { $lost } lost at a restart
+device-look = Look again
+device-radio-off = Radio off
+device-radio-on = Radio on
+device-restart = Restart
+device-hex-on = HEX mode on
+device-hex-off = HEX mode off
+device-erase = Erase of the encryption:
+device-erase-key = Erase the setting { $key }
+device-fact = Wrong before V{ $version }: { $text }
+device-no-fact = Nothing is known to be wrong in { $name }.
+tls-all = all of the module's
+tls-version = TLS version
+tls-suite = Cipher suite
+tls-negotiation = Handshake at most
+field-cached = Keep messages in the module
+field-cached-hint = In its four slots, until they are fetched: messages up to the cache's size come whole. What is not fetched in time is overwritten, and lost at a restart; both are counted and told.

@@ -4,6 +4,7 @@ page-connect = Connect
 page-messages = Messages
 page-certificates = Certificates
 page-latency = Latency
+page-watch = Watch
 page-troubleshoot = Troubleshoot
 page-terminal = Terminal
 page-settings = Settings

@@ -286,3 +286,44 @@ field-ignore-clock = 不检查证书日期
 field-ignore-clock-hint = 用于时钟不准的模块；过期证书也会通过。
 security-demo = 使用临时证书
 security-demo-hint = 仅为内置服务器生成。
+
+
+## The module itself
+
+device-title = 维护
+device-card = SIM 卡
+device-pin = PIN 码
+device-unlock = 解锁
+device-pin-missing = 请先输入 PIN 码
+device-pin-left =
+    { $n ->
+        [0] 此处已三次输错 PIN：SIM 卡将要求 PUK。
+       *[other] 最多还可尝试 { $n } 次，之后 SIM 卡将要求 PUK。模块不计次数，其他地方的尝试此处不知。
+    }
+device-puk = SIM 卡已锁定，需要运营商提供的 PUK。输错十次将永久作废：请在手机上解锁。
+device-network-gave = 网络分配了 { $address }（接入点 { $apn }）。公网卡无需接入点；专网卡请向卡商询问接入点、用户名、密码以及是否有白名单。
+device-white-list = 用于白名单：{ $address }，端口 { $port }
+device-apn = 已存接入点
+device-apn-none = 无
+device-apn-delete = 删除
+device-servers = DNS 服务器
+device-servers-new = 改用
+device-servers-set = 设置（重启后失效）
+device-servers-wrong = 一个地址，或以逗号分隔的两个
+device-cache-lost = 模块缓存：{ $overwritten } 条消息被覆盖，{ $lost } 条在重启时丢失
+device-look = 重新查看
+device-radio-off = 关闭射频
+device-radio-on = 打开射频
+device-restart = 重启
+device-hex-on = 打开 HEX 模式
+device-hex-off = 关闭 HEX 模式
+device-erase = 清除加密设置：
+device-erase-key = 清除设置 { $key }
+device-fact = V{ $version } 之前有误：{ $text }
+device-no-fact = { $name } 没有已知问题。
+tls-all = 模块支持的全部
+tls-version = TLS 版本
+tls-suite = 加密套件
+tls-negotiation = 握手时限
+field-cached = 消息存于模块
+field-cached-hint = 存于四个槽位，直到被读取：较长的消息可完整收到。未及时读取的会被覆盖，重启时丢失；两者都会计数并提示。

@@ -4,6 +4,7 @@ page-connect = 连接
 page-messages = 消息
 page-certificates = 证书管理
 page-latency = 时延
+page-watch = 观察
 page-troubleshoot = 排查
 page-terminal = 终端
 page-settings = 设置

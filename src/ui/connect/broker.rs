@@ -3,7 +3,7 @@
 use eframe::egui::{Align, CollapsingHeader, FontSelection, Label, Layout, RadioButton, TextEdit, Ui, vec2};
 
 use crate::{
-    action::{Action, Edit, MessagesAction, Profile, Qos, SecretKind},
+    action::{Action, ComebackChoice, Edit, MessagesAction, Profile, Qos, SecretKind},
     ui::{
         Cx,
         theme::{Tone, monospace, size, space, text},
@@ -53,7 +53,50 @@ pub(super) fn broker_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>, fi
                 fields.clean_session = clean;
             }
         });
+        comeback_ui(ui, cx, fields);
     });
+}
+
+/// What is done when the session is lost, and the pauses where it is opened again by itself.
+fn comeback_ui(ui: &mut Ui, cx: &Cx<'_>, fields: &mut Profile) {
+    let name = cx.tr("comeback-field");
+    let word = |choice: ComebackChoice| {
+        cx.tr(match choice {
+            ComebackChoice::Off => "comeback-off",
+            ComebackChoice::Ask => "comeback-ask",
+            ComebackChoice::Automatic => "comeback-automatic",
+        })
+        .into_owned()
+    };
+    let entry = &mut fields.comeback;
+    form_row(ui, &name, |ui| {
+        ui.spacing_mut().combo_width = COMEBACK_WIDTH;
+        if let Some(choice) = choice(ui, &name, entry.choice, &ComebackChoice::ALL, word) {
+            entry.choice = choice;
+        }
+    });
+    if entry.choice != ComebackChoice::Automatic {
+        return;
+    }
+    form_row(ui, "", |ui| {
+        ui.spacing_mut().combo_width = PAUSE_WIDTH;
+        ui.label(muted(&cx.tokens, cx.tr("comeback-pauses")));
+        pause_ui(ui, &cx.tr("comeback-first-pause"), &mut entry.first_pause_s, &FIRST_PAUSES);
+        ui.label(muted(&cx.tokens, "–"));
+        pause_ui(ui, &cx.tr("comeback-longest-pause"), &mut entry.longest_pause_s, &LONGEST_PAUSES);
+    });
+}
+
+/// One pause; one that a file brought stays among those to choose from.
+fn pause_ui(ui: &mut Ui, name: &str, seconds: &mut u16, usual: &[u16]) {
+    let mut all = usual.to_vec();
+    if !all.contains(seconds) {
+        all.push(*seconds);
+        all.sort_unstable();
+    }
+    if let Some(chosen) = choice(ui, name, *seconds, &all, |seconds| format!("{seconds} s")) {
+        *seconds = chosen;
+    }
 }
 
 /// Offers the host that can be read out of what was typed or pasted.
@@ -126,6 +169,8 @@ pub(super) fn subscriptions_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<
         if quiet_button(ui, Icon::Add, &cx.tr("subscription-add"), None).clicked() {
             cx.push(Action::Edit(Edit::AddSubscription));
         }
+        let cached = ui.checkbox(&mut fields.is_cached, cx.tr("field-cached"));
+        cached.on_hover_text(cx.tr("field-cached-hint"));
         text_field(ui, &cx.tr("field-publish-topic"), &mut fields.publish_topic, "mqtt/sub", &FieldState::Fine);
     });
 }
@@ -211,3 +256,8 @@ pub(super) fn will_ui(ui: &mut Ui, cx: &Cx<'_>, view: &ConnectView<'_>, fields: 
 }
 
 const QOS_WIDTH: f32 = 140.0;
+const COMEBACK_WIDTH: f32 = 200.0;
+const PAUSE_WIDTH: f32 = 64.0;
+/// Pauses to choose from, in seconds.
+const FIRST_PAUSES: [u16; 5] = [1, 2, 5, 10, 30];
+const LONGEST_PAUSES: [u16; 5] = [10, 30, 60, 300, 900];

@@ -4,6 +4,7 @@
 mod broker;
 mod files;
 mod modem;
+mod module;
 mod password;
 mod plan;
 mod profile;
@@ -79,11 +80,20 @@ enum Section {
     Subscriptions,
     Will,
     Profile,
+    Module,
 }
 
 impl Section {
-    const ALL: [Self; 7] =
-        [Self::Modem, Self::Security, Self::Broker, Self::Sim, Self::Subscriptions, Self::Will, Self::Profile];
+    const ALL: [Self; 8] = [
+        Self::Modem,
+        Self::Security,
+        Self::Broker,
+        Self::Sim,
+        Self::Subscriptions,
+        Self::Will,
+        Self::Profile,
+        Self::Module,
+    ];
 
     const fn key(self) -> &'static str {
         match self {
@@ -94,6 +104,7 @@ impl Section {
             Self::Subscriptions => "subscriptions-title",
             Self::Will => "will-title",
             Self::Profile => "top-profile",
+            Self::Module => "device-title",
         }
     }
 }
@@ -126,7 +137,7 @@ fn want(cx: &mut Cx<'_>, view: &ConnectView<'_>, fields: Profile) {
 }
 
 /// What stands in which of two columns.
-const LEFT: [Section; 3] = [Section::Modem, Section::Security, Section::Sim];
+const LEFT: [Section; 4] = [Section::Modem, Section::Security, Section::Sim, Section::Module];
 const RIGHT: [Section; 4] = [Section::Broker, Section::Subscriptions, Section::Will, Section::Profile];
 
 /// Links to the parts of the form; returns the one that was clicked.
@@ -160,7 +171,7 @@ fn sections_ui(
     wanted: Option<Section>,
 ) {
     for section in sections {
-        let is_own = matches!(section, Section::Modem | Section::Profile);
+        let is_own = matches!(section, Section::Modem | Section::Profile | Section::Module);
         let drawn = locked_ui(ui, view.is_editable || is_own, |ui| {
             ui.spacing_mut().item_spacing.y = space::S;
             match section {
@@ -171,6 +182,7 @@ fn sections_ui(
                 Section::Subscriptions => broker::subscriptions_ui(ui, cx, view, fields),
                 Section::Will => broker::will_ui(ui, cx, view, fields),
                 Section::Profile => profile::profile_ui(ui, cx, view, fields),
+                Section::Module => module::module_ui(ui, cx, view),
             }
         });
         if wanted == Some(*section) {

@@ -8,14 +8,14 @@ use crate::{
         Cx,
         theme::{Tone, size, space},
         widgets::{
-            FieldState, Icon, Mark, body, button, card, field_id, icon_button, in_sight, labelled, mark, path_field,
-            quiet_button, small, text_field, toggle,
+            FieldState, Icon, Mark, body, button, card, choice, field_id, form_row, icon_button, in_sight, labelled,
+            mark, path_field, quiet_button, small, text_field, toggle,
         },
     },
     view::{
         Page,
         certificates::Severity,
-        connect::{ConnectView, Field, SlotView, security},
+        connect::{ConnectView, Field, SlotView, form, security},
         files::{FileRole, entry_mut},
     },
 };
@@ -62,6 +62,7 @@ fn encrypted_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>, fields: &m
     }
     let name = state(cx, view, Field::ServerName);
     text_field(ui, &cx.tr("field-server-name"), &mut fields.security.server_name, fields.host.trim(), &name);
+    details_ui(ui, cx, fields);
     if fields.security.case != SecurityCase::Encrypted {
         if let Some(ignores) = toggle(ui, &cx.tr("field-ignore-clock"), fields.security.ignore_clock) {
             fields.security.ignore_clock = ignores;
@@ -71,6 +72,39 @@ fn encrypted_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>, fields: &m
             indented(ui, |ui| drop(ui.add(Label::new(words).wrap())));
         }
     }
+}
+
+/// Version, suite and time of the handshake: all of the module's unless one is chosen.
+fn details_ui(ui: &mut Ui, cx: &Cx<'_>, fields: &mut Profile) {
+    let entry = &mut fields.security;
+    let all = cx.tr("tls-all").into_owned();
+    let versions: Vec<Option<u8>> = std::iter::once(None).chain(form::VERSIONS.map(|one| Some(one as u8))).collect();
+    let suites: Vec<Option<u16>> = std::iter::once(None).chain(form::SUITES.map(|one| Some(one as u16))).collect();
+    form_row(ui, &cx.tr("tls-version"), |ui| {
+        let word = |wanted: Option<u8>| {
+            let known = form::VERSIONS.into_iter().find(|one| Some(*one as u8) == wanted);
+            known.map_or_else(|| all.clone(), |one| form::version_name(one).to_owned())
+        };
+        if let Some(version) = choice(ui, &cx.tr("tls-version"), entry.version, &versions, word) {
+            entry.version = version;
+        }
+    });
+    form_row(ui, &cx.tr("tls-suite"), |ui| {
+        let word = |wanted: Option<u16>| {
+            let known = form::SUITES.into_iter().find(|one| Some(*one as u16) == wanted);
+            known.map_or_else(|| all.clone(), |one| form::suite_name(one).to_owned())
+        };
+        if let Some(suite) = choice(ui, &cx.tr("tls-suite"), entry.suite, &suites, word) {
+            entry.suite = suite;
+        }
+    });
+    form_row(ui, &cx.tr("tls-negotiation"), |ui| {
+        let word = |seconds: Option<u16>| seconds.map_or_else(|| all.clone(), |seconds| format!("{seconds} s"));
+        let times = [None, Some(10), Some(30), Some(60), Some(120), Some(300)];
+        if let Some(seconds) = choice(ui, &cx.tr("tls-negotiation"), entry.negotiation_s, &times, word) {
+            entry.negotiation_s = seconds;
+        }
+    });
 }
 
 /// Where files come from when there are none, and where they are looked at closely.

@@ -1,11 +1,13 @@
 //! The form: from what was typed to a connection, and what is wrong where that is not possible.
 
+use std::time::Duration;
+
 use crate::{
     air780e::limits,
     lang::Text,
     model::{
         check::{self, Endpoint, Part},
-        request::{Connection, Credentials, Security, Subscription, TlsOptions, Will},
+        request::{Connection, Credentials, Reception, Security, Subscription, Suite, TlsOptions, Version, Will},
     },
     mqtt::{Draft, DraftError, Filter, TopicError},
     settings::{Profile, SecretKind, Secrets, SecurityCase, SecurityEntry},
@@ -71,6 +73,7 @@ pub fn connection(
         apn: access::point(&profile.sim, &secrets.access_point),
         keep_alive,
         clean_session: profile.clean_session,
+        reception: if profile.is_cached { Reception::Cached } else { Reception::Direct },
         will,
         subscriptions,
         security,
@@ -216,7 +219,15 @@ impl Found {
             Security::Encrypted
         });
         let server_name = Some(typed.server_name.trim().to_owned()).filter(|name| !name.is_empty());
-        (security, TlsOptions { server_name, ignore_clock: typed.ignore_clock, ..TlsOptions::default() })
+        let number = |suite: &Suite| *suite as u16;
+        let tls = TlsOptions {
+            server_name,
+            ignore_clock: typed.ignore_clock,
+            suite: typed.suite.and_then(|wanted| SUITES.into_iter().find(|suite| number(suite) == wanted)),
+            version: typed.version.and_then(|wanted| VERSIONS.into_iter().find(|version| *version as u8 == wanted)),
+            negotiate_timeout: typed.negotiation_s.map(|seconds| Duration::from_secs(seconds.into())),
+        };
+        (security, tls)
     }
 
     /// Names of files, where no connection can be made to judge them with.
@@ -245,6 +256,36 @@ impl Found {
                 None
             }
         }
+    }
+}
+
+/// The suites that can be offered alone, the stronger ones first.
+pub const SUITES: [Suite; 6] =
+    [Suite::Aes256Sha256, Suite::Aes256Sha, Suite::Aes128Sha, Suite::TripleDesSha, Suite::Rc4Sha, Suite::Rc4Md5];
+/// The versions that can be allowed alone, the newest first.
+pub const VERSIONS: [Version; 4] = [Version::Tls12, Version::Tls11, Version::Tls10, Version::Ssl3];
+
+/// The name of a suite, by its number.
+pub const fn suite_name(suite: Suite) -> &'static str {
+    match suite {
+        Suite::Aes256Sha => "AES256-SHA",
+        Suite::Aes128Sha => "AES128-SHA",
+        Suite::Rc4Sha => "RC4-SHA",
+        Suite::Rc4Md5 => "RC4-MD5",
+        Suite::TripleDesSha => "DES-CBC3-SHA",
+        Suite::Aes256Sha256 => "AES256-SHA256",
+        Suite::All => "–",
+    }
+}
+
+/// The name of a version.
+pub const fn version_name(version: Version) -> &'static str {
+    match version {
+        Version::Ssl3 => "SSL 3.0",
+        Version::Tls10 => "TLS 1.0",
+        Version::Tls11 => "TLS 1.1",
+        Version::Tls12 => "TLS 1.2",
+        Version::All => "–",
     }
 }
 

@@ -3,6 +3,7 @@
 mod access;
 pub mod files;
 pub mod form;
+pub mod module;
 mod plan;
 mod ports;
 mod problem;
@@ -61,6 +62,8 @@ pub struct Screen {
     pub typed: Secrets,
     /// Profiles to and from files.
     pub files: FilesScreen,
+    /// What is typed of the module itself.
+    pub module: module::ModuleScreen,
 }
 
 /// Where the connection stands, in one sentence.
@@ -130,6 +133,8 @@ pub struct ConnectView<'a> {
     pub failed_rung: Option<Rung>,
     /// Where the connection stands.
     pub outcome: Outcome,
+    /// The module itself.
+    pub module: module::ModuleView,
 }
 
 /// What the page needs beside the model.
@@ -202,6 +207,7 @@ pub fn view<'a>(model: &'a Model, screen: &'a Screen, inputs: Inputs<'a>) -> Con
         },
         own_broker: inputs.own_broker,
         losses: inputs.losses,
+        module: module::view(model, &screen.module),
         is_link_open: *phase != Phase::Idle,
         is_editable: matches!(phase, Phase::Idle | Phase::Open),
         plan,
