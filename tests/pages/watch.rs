@@ -193,7 +193,8 @@ fn label(node: &egui_kittest::Node<'_>) -> String {
 
 #[test]
 fn the_strip_is_moved_by_keys_too() {
-    let screen = Screen { opened: vec![opened(1, "a.jsonl", true)], ..Screen::default() };
+    let mut screen = Screen::default();
+    screen.opened = vec![opened(1, "a.jsonl", true)];
     let mut page = shown(Page::new(screen));
     page.get_by_label("Course of the watch: session, drops, signal").focus();
     page.run();
@@ -210,7 +211,9 @@ fn the_strip_is_moved_by_keys_too() {
 #[test]
 fn journals_are_chosen_compared_closed_and_gone_on_with() {
     let opened = vec![opened(1, "a.jsonl", true), opened(2, "b.jsonl", false)];
-    let mut page = shown(Page::new(Screen { opened, shown: Which::Opened(2), ..Screen::default() }));
+    let mut screen = Screen::default();
+    (screen.opened, screen.shown) = (opened, Which::Opened(2));
+    let mut page = shown(Page::new(screen));
     page.get_by_label("Its time is not over.");
     assert_eq!(asked(&mut page, Role::Button, "Go on watching"), [watch(WatchAction::GoOn(2))]);
     let close = "Close this journal; its file stays";
@@ -234,7 +237,9 @@ fn journals_are_chosen_compared_closed_and_gone_on_with() {
 #[test]
 fn which_journal_is_asked_and_what_cannot_be_read_is_said() {
     let fault = Some(Text::new("watch-unreadable").put("path", "x").put("detail", "no journal"));
-    let mut page = shown(Page::new(Screen { fault, is_reading: true, ..Screen::default() }));
+    let mut screen = Screen::default();
+    (screen.fault, screen.is_reading) = (fault, true);
+    let mut page = shown(Page::new(screen));
     page.get_by_label("x: no journal");
     page.get_by_label("Reading…");
     assert_eq!(asked(&mut page, Role::Button, "Open a journal"), [watch(WatchAction::Ask(true))]);

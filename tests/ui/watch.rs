@@ -53,8 +53,8 @@ fn a_watch_explains_its_drop_survives_its_window_and_is_reported() {
     first.wait_for("/ 40:00:00");
     first.wait_for("No drop in");
     drop(broker);
-    // Nobody is asked while it watches.
-    first.wait_for("Coming back: try");
+    // Nobody is asked while it watches. A broker that refuses in between is what tells a restart.
+    first.wait_for("Coming back: try 2");
     let broker = Mosquitto::open_at(port);
     first.wait_for("MQTT: confirmed");
     first.wait_for("by a restart of the broker");
