@@ -556,6 +556,8 @@ fn what_can_be_done_with_the_module_itself_has_a_control_each() {
         page.run();
         assert_eq!(std::mem::take(&mut page.state_mut().actions), [Action::Module(action)], "{name}");
     }
+    page.get_by_role_and_label(Role::PasswordInput, "PIN").focus();
+    page.run();
     page.get_by_role_and_label(Role::PasswordInput, "PIN").type_text("5");
     page.run();
     let typed = std::mem::take(&mut page.state_mut().actions);

@@ -251,6 +251,8 @@ fn which_journal_is_asked_and_what_cannot_be_read_is_said() {
     assert_eq!(asked(&mut page, Role::Button, "Read"), [watch(WatchAction::Open("/j/a.jsonl".to_owned()))]);
     let own = [watch(WatchAction::Open("/j/own.jsonl".to_owned()))];
     assert_eq!(asked(&mut page, Role::Button, "/j/own.jsonl"), own);
+    page.get_by_role_and_label(Role::TextInput, "Path of the journal").focus();
+    page.run();
     page.get_by_role_and_label(Role::TextInput, "Path of the journal").type_text("2");
     page.run();
     let typed = std::mem::take(&mut page.state_mut().actions);
@@ -270,7 +272,7 @@ fn clicked(bar: &mut bars::Bar, name: &str) -> Vec<Action> {
 #[test]
 fn coming_back_is_asked_hurried_and_stopped_and_what_a_hand_must_do_is_said() {
     let view = ComebackView {
-        lost: Text::new("comeback-lost").put("time", "12:00:00").with("why", Text::new("comeback-by-closed")),
+        lost: Text::new("comeback-lost").put("time", "12:00:00").with("why", Reason::Closed.words()),
         text: Text::new("comeback-asking"),
         is_question: true,
         can_hurry: false,
@@ -278,7 +280,7 @@ fn coming_back_is_asked_hurried_and_stopped_and_what_a_hand_must_do_is_said() {
     };
     let mut question = bar(view.clone());
     question.get_by_label("The session was lost. Come back?");
-    question.get_by_label("Lost at 12:00:00: the other side closed");
+    question.get_by_label("Lost at 12:00:00: the broker (or the network) closed the connection: CLOSED");
     for (name, action) in
         [("Come back", ComebackAction::Agree), ("Always", ComebackAction::Always), ("Leave it", ComebackAction::Stop)]
     {

@@ -102,7 +102,7 @@ fn a_session_comes_back_by_itself_from_brokers_and_cables_and_nothing_is_sent_tw
     assert_eq!(once.len(), got.len(), "nothing comes twice: {got:?}");
     assert!(told > 0 && told <= got.len(), "{told} were told as confirmed, {} came", got.len());
     window.press(Modifiers::COMMAND, Key::Num5);
-    for why in ["the other side closed", "the port vanished", "back by a new connection"] {
+    for why in ["closed the connection: CLOSED", "the port vanished", "back by a new connection"] {
         assert!(window.shows(why), "{why}: {}", window.words());
     }
 }
