@@ -135,6 +135,7 @@ pub enum LinkChoice {
 /// Everything needed to connect, secrets aside.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "switches of a form")]
 pub struct Profile {
     /// Its name, unique among the profiles; empty for the one that was never saved.
     pub name: String,

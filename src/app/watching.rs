@@ -246,7 +246,8 @@ fn ask(app: &mut App) {
 fn own_journals(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
-    let mut names: Vec<_> = names.filter(|name| name.ends_with(".jsonl")).collect();
+    let mut names: Vec<_> =
+        names.filter(|name| Path::new(name).extension().is_some_and(|end| end == "jsonl")).collect();
     // The time stands first in the name.
     names.sort_unstable_by(|one, other| other.cmp(one));
     names.into_iter().take(LISTED).map(|name| folder.join(name).display().to_string()).collect()

@@ -140,7 +140,7 @@ fn spaced<T>(all: &[T], x: impl Fn(&T) -> f64) -> impl Iterator<Item = &T> {
 /// The lowest and the highest of each point of width.
 fn thinned(values: &[(f64, f64)]) -> Vec<(f64, f64)> {
     let mut kept: Vec<(f64, f64)> = Vec::new();
-    for column in values.chunk_by(|one, other| one.0.floor() == other.0.floor()) {
+    for column in values.chunk_by(|one, other| one.0.floor().total_cmp(&other.0.floor()).is_eq()) {
         let lowest = column.iter().copied().min_by(|one, other| one.1.total_cmp(&other.1));
         let highest = column.iter().copied().max_by(|one, other| one.1.total_cmp(&other.1));
         let mut both: Vec<_> = lowest.into_iter().chain(highest.filter(|high| Some(*high) != lowest)).collect();

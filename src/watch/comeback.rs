@@ -79,6 +79,7 @@ pub struct Lost {
 /// Coming back. After each call poll [`poll_wish`](Self::poll_wish), and look whether the port [is to be
 /// found](Self::wants_port).
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is true or not whatever the others are")]
 pub struct Comeback {
     manner: Manner,
     pursuit: Pursuit,

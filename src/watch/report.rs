@@ -261,7 +261,9 @@ mod tests {
             beat(4_000),
         ];
         let mut trail = Trail::default();
-        entries.iter().for_each(|entry| trail.take(entry));
+        for entry in &entries {
+            trail.take(entry);
+        }
         let (summary, ending) = (of(&entries), Ending { is_early: true, ..Ending::default() });
         let told = Told { name: "<script>alert(1)</script>", summary: &summary, trail: &trail, ending: &ending };
         let page = || html(told, Some((told, compare(&summary, &summary))));

@@ -144,7 +144,9 @@ mod tests {
 
     fn of(entries: &[Entry]) -> Trail {
         let mut trail = Trail::default();
-        entries.iter().for_each(|entry| trail.take(entry));
+        for entry in entries {
+            trail.take(entry);
+        }
         trail
     }
 

@@ -59,6 +59,7 @@ struct Loss {
 /// entry is to be on disk before the wishes are granted. Moments count from the begin of this run and never go back, also when
 /// the port is lost and comes back.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is true or not whatever the others are")]
 pub struct Watch {
     clock: Clock,
     course: Course,

@@ -189,17 +189,13 @@ impl<'a> Run<'a> {
 
     /// Asks what is wanted before, one after the other, then connects.
     fn prepare(&mut self, done: usize) -> Result<(), Trouble> {
-        match self.plan.before.get(done) {
-            Some(request) => {
-                self.phase = Phase::Before(done);
-                self.connect_id = self.request(request.clone())?;
-                Ok(())
-            }
-            None => {
-                self.phase = Phase::Connecting;
-                self.connect()
-            }
-        }
+        let Some(request) = self.plan.before.get(done) else {
+            self.phase = Phase::Connecting;
+            return self.connect();
+        };
+        self.phase = Phase::Before(done);
+        self.connect_id = self.request(request.clone())?;
+        Ok(())
     }
 
     fn connect(&mut self) -> Result<(), Trouble> {

@@ -82,7 +82,6 @@ impl Drawn {
             self.signal.clear();
         }
         let known = self.signal.len();
-        #[expect(clippy::cast_precision_loss, reason = "some dBm")]
         let value = |dbm: i16| f32::from(dbm);
         self.signal.extend(trail.signal()[known..].iter().map(|(t, dbm)| (at(*t), dbm.map(value))));
         self.marks = summary.drops.iter().map(|drop| at(drop.begin)).collect();

@@ -78,16 +78,15 @@ impl WatchForm {
         if !(1.0..=LONGEST_S).contains(&seconds) {
             return Err((WatchField::Hours, Text::new("watch-wrong-hours")));
         }
-        let publish_every = optional(&self.publish_every)
-            .filter(|every| every.is_none_or(|every| every > 0))
-            .ok_or_else(|| (WatchField::PublishEvery, Text::new("watch-wrong-seconds")))?;
+        let publish_every = optional(&self.publish_every, WatchField::PublishEvery, "watch-wrong-seconds")?;
+        if publish_every == Some(0) {
+            return Err((WatchField::PublishEvery, Text::new("watch-wrong-seconds")));
+        }
         let topic = self.topic.trim().parse::<Topic>();
         let topic = topic.map_err(|error| (WatchField::Topic, crate::view::fault::topic_text(&error)))?;
-        let signal_every = optional(&self.signal_every)
-            .ok_or_else(|| (WatchField::SignalEvery, Text::new("watch-wrong-seconds")))?
-            .filter(|every| *every > 0);
-        let max_drops =
-            optional(&self.max_drops).ok_or_else(|| (WatchField::MaxDrops, Text::new("watch-wrong-drops")))?;
+        let signal_every = optional(&self.signal_every, WatchField::SignalEvery, "watch-wrong-seconds")?;
+        let signal_every = signal_every.filter(|every| *every > 0);
+        let max_drops = optional(&self.max_drops, WatchField::MaxDrops, "watch-wrong-drops")?;
         let lasts = Duration::from_secs_f64(seconds.round());
         Ok(WatchOrder { lasts, publish_every, qos: self.qos, topic, signal_every, max_drops })
     }
@@ -125,13 +124,14 @@ impl WatchOrder {
     }
 }
 
-/// A number up to a day of seconds, or nothing.
-fn optional(text: &str) -> Option<Option<u32>> {
+/// A number up to a day of seconds, or nothing; `wrong` when it is something else.
+fn optional(text: &str, field: WatchField, wrong: &'static str) -> Result<Option<u32>, (WatchField, Text)> {
     let text = text.trim();
     if text.is_empty() {
-        return Some(None);
+        return Ok(None);
     }
-    text.parse().ok().filter(|number| *number <= MOST).map(Some)
+    let number = text.parse().ok().filter(|number| *number <= MOST);
+    number.map(Some).ok_or_else(|| (field, Text::new(wrong)))
 }
 
 const MOST: u32 = 86_400;
