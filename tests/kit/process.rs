@@ -51,6 +51,11 @@ impl Process {
         self.lines.recv_timeout(LIMIT).unwrap_or_else(|_| panic!("{} printed nothing: {:?}", self.name, self.errors()))
     }
 
+    /// The next line of its standard output that is there already: for who must go on with something else meanwhile.
+    pub fn line_so_far(&self) -> Option<String> {
+        self.lines.try_recv().ok()
+    }
+
     /// The lines of its standard output up to and with the first that `is_wanted`.
     #[track_caller]
     pub fn lines_until(&self, is_wanted: impl Fn(&str) -> bool) -> Vec<String> {

@@ -562,6 +562,8 @@ fn what_can_be_done_with_the_module_itself_has_a_control_each() {
     page.run();
     let typed = std::mem::take(&mut page.state_mut().actions);
     assert!(typed.iter().any(|action| matches!(action, Action::Module(ModuleAction::Pin(_)))), "{typed:?}");
+    page.get_by_role_and_label(Role::TextInput, "Ask others").focus();
+    page.run();
     page.get_by_role_and_label(Role::TextInput, "Ask others").type_text("5");
     page.run();
     let typed = std::mem::take(&mut page.state_mut().actions);

@@ -60,7 +60,7 @@ fn a_watch_explains_its_drop_survives_its_window_and_is_reported() {
     first.wait_for("by a restart of the broker");
     first.wait_for("F-189");
     let received = broker.subscribe("air780e/watch", 100);
-    assert!(!received.line().is_empty(), "its messages go on");
+    first.wait("its messages go on", |_| received.line_so_far().is_some());
     first.close();
     let journals: Vec<_> = fs::read_dir(folder.path().join("kept/logs/watches")).expect("a folder").flatten().collect();
     assert_eq!(journals.len(), 1, "{journals:?}");
