@@ -126,7 +126,7 @@ all() {
     open_window "$2" "$3" messages
     publish 12
     number=1
-    for page in connect messages certificates latency troubleshoot terminal settings; do
+    for page in connect messages certificates latency watch troubleshoot terminal settings; do
         xdotool key "ctrl+$number"
         shoot "$1/$page-$2-$3.png"
         number=$((number + 1))

@@ -187,6 +187,28 @@ fn a_watch_under_way_tells_its_time_its_drops_and_their_causes() {
     assert_eq!(asked(&mut page, Role::Button, "Save report"), [watch(WatchAction::Report)]);
 }
 
+#[test]
+fn figures_and_causes_stand_beside_each_other_and_nothing_leaves_the_page() {
+    for (width, is_compared) in [(800.0, false), (1_100.0, false), (1_100.0, true), (1_700.0, true)] {
+        let mut screen = Screen::default();
+        screen.opened = vec![opened(1, "a.jsonl", true), opened(2, "b.jsonl", false)];
+        (screen.shown, screen.other) = (Which::Opened(1), is_compared.then_some(Which::Opened(2)));
+        let mut page = shown(Page::new(screen));
+        page.set_size(vec2(width, 1_400.0));
+        page.run();
+        let causes = page.get_by_label("Drops by cause").rect();
+        for value in page.query_all_by_label_contains("published, ") {
+            let is_clear = value.rect().right() < causes.left() || value.rect().bottom() < causes.top();
+            assert!(is_clear, "{width}: {:?} under {causes:?}", value.rect());
+        }
+        for words in ["Drop 1 ·", "Drop 2 ·", "F-185 "] {
+            for part in page.query_all_by_label_contains(words) {
+                assert!(part.rect().right() < width, "{width}: {words} ends at {}", part.rect().right());
+            }
+        }
+    }
+}
+
 fn label(node: &egui_kittest::Node<'_>) -> String {
     node.accesskit_node().label().unwrap_or_default()
 }

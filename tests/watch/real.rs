@@ -247,7 +247,7 @@ fn two_journals_are_held_against_each_other() {
     assert!(lines.iter().any(|line| line.contains(" against ") && line.contains("chance")), "{lines:?}");
     let (_, lines, _) = Process::air780e(["drops", "--lang", "zh", text(&paths[0]), text(&paths[1])]).output();
     assert!(lines.iter().any(|line| line.contains("对比")), "{lines:?}");
-    let reports = ["r1", "r2"].map(|name| {
+    let reports = ["r1.html", "r2.html"].map(|name| {
         let report = folder.path().join(name);
         let read = ["drops", text(&paths[0]), text(&paths[1]), "--report", text(&report)];
         assert!(Process::air780e(read).output().0.success());

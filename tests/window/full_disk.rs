@@ -61,7 +61,7 @@ fn on_a_full_disk_the_window_opens_and_what_cannot_be_saved_stays_said() {
     screen.wait_for("device", LIMIT);
     // What is chosen cannot be kept either.
     screen.focus_window("Air780E");
-    screen.press("ctrl+7");
+    screen.press("ctrl+8");
     screen.click("Stage size", LIMIT);
     screen.wait_for_part("settings.json", LIMIT);
     screen.click("Stage size", LIMIT);

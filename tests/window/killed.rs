@@ -182,7 +182,7 @@ fn a_window_that_is_killed_starts_again_and_has_lost_nothing_that_was_recorded()
             screen.focus_window("Air780E");
             for step in 0..round * 37 % 13 + 2 {
                 witness.tell(round * 11 % 7 + 1);
-                screen.press(["ctrl+1", "ctrl+2", "ctrl+6"][step % 3]);
+                screen.press(["ctrl+1", "ctrl+2", "ctrl+7"][step % 3]);
             }
             // After this nothing more passes that could push the last word to the disk.
             let told = witness.tell(50);

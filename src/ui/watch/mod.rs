@@ -142,7 +142,15 @@ fn watch_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &WatchView<'_>, shown: Shown<'_>
 fn verdict_ui(ui: &mut Ui, cx: &mut Cx<'_>, shown: Shown<'_>) {
     let drawn = shown.drawn;
     ui.horizontal_top(|ui| {
-        mark(ui, if drawn.is_ok { Mark::Confirmed } else { Mark::Failed });
+        let is_calm = drawn.drops.is_empty();
+        mark(
+            ui,
+            match drawn.is_ok {
+                true if is_calm => Mark::Confirmed,
+                true => Mark::Stale,
+                false => Mark::Failed,
+            },
+        );
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = space::HAIR;
             ui.add(Label::new(body(cx.text(&drawn.words)).strong()).wrap().selectable(true));

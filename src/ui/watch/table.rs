@@ -33,14 +33,16 @@ pub(super) fn figures_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &WatchView<'_>, sho
 
 fn counts_ui(ui: &mut Ui, cx: &Cx<'_>, view: &WatchView<'_>, shown: Shown<'_>) {
     let other = view.other.map(|other| &other.drawn.figures);
-    Grid::new("watch figures").num_columns(3).spacing([space::M, space::HAIR]).show(ui, |ui| {
+    let values = if other.is_some() { 2.0 } else { 1.0 };
+    let widest = ((ui.available_width() - NAME) / values - space::M).max(NAME);
+    Grid::new("watch figures").num_columns(3).max_col_width(widest).spacing([space::M, space::HAIR]).show(ui, |ui| {
         for row in &shown.drawn.figures {
             let [name, value] = row.as_slice() else { continue };
             ui.label(muted(&cx.tokens, cx.text(name)));
-            ui.add(Label::new(body(cx.text(value))).selectable(true));
+            ui.add(Label::new(body(cx.text(value))).wrap().selectable(true));
             let beside = other.and_then(|rows| rows.iter().find(|other| other.first() == Some(name))?.get(1));
             if let Some(value) = beside {
-                ui.add(Label::new(body(cx.text(value)).color(cx.tokens.colors.muted)).selectable(true));
+                ui.add(Label::new(body(cx.text(value)).color(cx.tokens.colors.muted)).wrap().selectable(true));
             }
             ui.end_row();
         }
@@ -138,5 +140,7 @@ pub(super) fn losses_ui(ui: &mut Ui, cx: &Cx<'_>, losses: &[LossRow]) {
 /// From this width on figures and causes stand beside each other.
 const BESIDE: f32 = 760.0;
 const COUNT: f32 = 36.0;
+/// What the names of the figures take, in either language.
+const NAME: f32 = 170.0;
 /// More rows would be a scroll without end; the report has them all.
 const MOST_ROWS: usize = 200;
