@@ -39,9 +39,9 @@ pub(super) enum Command {
     Broker(BrokerArgs),
     /// Bring a modem up, connect it to a broker, subscribe, publish, and report each step.
     Check(Box<CheckArgs>),
-    /// Look at a broker without a module: whether one could connect with TLS, why not, and which lines would let it in. No login is
-    /// sent and nothing that names a device. It ends with 0 when a module can connect, with 1 when it cannot or only while
-    /// nobody is checked, with 2 when this computer could not look or the question made no sense.
+    /// Look at a broker without a module: whether one could connect with TLS, why not, and which lines would let it in. Without
+    /// --login no login is sent and nothing that names a device. It ends with 0 when a module can connect, with 1 when it cannot
+    /// or only while nobody is checked, with 2 when this computer could not look or the question made no sense.
     Scan(Box<ScanArgs>),
     /// Find which single setting decides whether the module's encrypted link to a broker opens: tried on the module, one change at a
     /// time, with a list on disk that undoes everything. No login is sent. It ends with 0 when one setting decides or the link
