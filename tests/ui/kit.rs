@@ -1,6 +1,7 @@
 //! A window without a screen: starts it, waits for what it shall say, and clicks by name.
 
 use std::{
+    cell::Cell,
     path::{Path, PathBuf},
     sync::Arc,
     time::{Duration, Instant},
@@ -301,6 +302,12 @@ impl Window<'_> {
     /// Clicks the first row or control in whose name `part` occurs, as soon as it can be used.
     pub(crate) fn click_part(&mut self, part: &str) {
         self.wait_to_click(part, control_part);
+        // A question that was just asked moves to its place, and with it what it offers.
+        let last = Cell::new(None);
+        self.wait("it stands still", |window| {
+            let place = window.harness.query_all(control_part(part)).find(is_usable).map(|node| node.rect());
+            place.is_some() && last.replace(place) == place
+        });
         self.harness.query_all(control_part(part)).find(is_usable).expect("it was there").click();
         self.step();
     }
