@@ -445,8 +445,9 @@ impl Course {
         }
         // A module without a card hears cells all the same.
         let shows = |stopped| rung >= stopped && !(rung == Rung::Signal && stopped == Rung::Sim);
+        let is_hasty = self.was_hasty();
         self.put_right(at, |trouble| {
-            !matches!(trouble.fault, Fault::SessionLost(_)) && trouble.stopped_at().is_some_and(shows)
+            !matches!(trouble.fault, Fault::SessionLost(_)) && trouble.stopped_at().is_some_and(shows) && !is_hasty
         });
     }
 

@@ -52,7 +52,7 @@ fn word(text: &str) -> Option<Mark> {
             None if BESIDE.iter().any(|beside| beside.eq_ignore_ascii_case(word)) => {}
             None => break,
         }
-        rest = rest[length..].trim_start_matches([' ', '_', '-']);
+        rest = rest[length..].trim_start_matches([' ', '\t', '_', '-']);
         if !rest.starts_with(|c: char| c.is_alphabetic()) || rest.starts_with("AT") {
             break;
         }
@@ -69,7 +69,11 @@ fn word(text: &str) -> Option<Mark> {
     let kept = kept.trim_start_matches(['→', '←', ' ', '│', '|']);
     // `[TX] - AT`
     let kept = kept.strip_prefix("- ").filter(|_| close.is_some()).unwrap_or(kept);
-    let is_apart = close.is_some() || kept.len() < after.len() || after.is_empty() || rest.len() > after.len();
+    // `SEND OK` is what a module says.
+    let is_word = !words::is_word(inner.trim_end());
+    let is_blank = inner[..inner.len() - rest.len()].ends_with([' ', '\t']) && is_word;
+    let is_apart =
+        close.is_some() || kept.len() < after.len() || after.is_empty() || rest.len() > after.len() || is_blank;
     // Words of a sentence are none: what follows is data, or nothing.
     let is_marked =
         after.starts_with([':', '：', '>', '|', '│', '=', '-', '<', '→', '←']) || close.is_some() || after.is_empty();
@@ -233,6 +237,9 @@ mod tests {
             ("→ AT", Some((Way::Right, "AT"))),
             ("←(URC) +CGEV: ME PDN ACT 1", Some((Way::Left, "+CGEV: ME PDN ACT 1"))),
             ("> AT", Some((Way::Right, "AT"))),
+            ("TX AT+CSQ", Some((Way::Sent, "AT+CSQ"))),
+            ("RX\tOK", Some((Way::Received, "OK"))),
+            ("RX +CSQ: 24,0", Some((Way::Received, "+CSQ: 24,0"))),
             ("TX (8 bytes):", Some((Way::Sent, ""))),
             (">", None),
             ("> ", None),

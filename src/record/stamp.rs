@@ -51,7 +51,7 @@ pub(super) fn read(text: &str) -> Option<(Stamp, usize)> {
     let inner = &text[1..];
     let blanks = inner.len() - inner.trim_start_matches(' ').len();
     let inside = &inner[blanks..];
-    let (stamp, taken) = bare(inside).or_else(|| uptime(inside))?;
+    let (stamp, taken) = bare(inside).or_else(|| elapsed(inside)).or_else(|| uptime(inside))?;
     let rest = &inside[taken..];
     let padded = rest.len() - rest.trim_start_matches(' ').len();
     rest[padded..].starts_with(close).then_some((stamp, 1 + blanks + taken + padded + 1))
@@ -61,6 +61,9 @@ pub(super) fn read(text: &str) -> Option<(Stamp, usize)> {
 pub(super) fn bare(text: &str) -> Option<(Stamp, usize)> {
     if !text.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric) {
         return None;
+    }
+    if let Some(read) = compact(text) {
+        return Some(read);
     }
     if let Some((days, taken)) = date(text) {
         let rest = &text[taken..];
@@ -80,6 +83,26 @@ pub(super) fn bare(text: &str) -> Option<(Stamp, usize)> {
         return Some((Stamp { kind: StampKind::Day, micros: clock.0, is_fine: clock.1, zone }, taken + zoned));
     }
     epoch(text)
+}
+
+/// `20241102T081530.112`, `20241102_081530`: date and time of day without signs inside.
+fn compact(text: &str) -> Option<(Stamp, usize)> {
+    let (date, rest) = digits(text, 8, 8)?;
+    let rest = rest.strip_prefix(['T', '_', '-', ' '])?;
+    let (clock, rest) = digits(rest, 6, 6)?;
+    let (hour, minute, second) = (clock / 10_000, clock / 100 % 100, clock % 100);
+    let days = days(i32::try_from(date / 10_000).ok()?, date / 100 % 100, date % 100)?;
+    let is_time = hour < 24 && minute < 60 && second <= 60 && (1990..2100).contains(&(date / 10_000));
+    let (part, rest) = match rest.strip_prefix(['.', ',']).and_then(fraction) {
+        Some((part, rest)) => (Some(part), rest),
+        None => (None, rest),
+    };
+    let (zone, zoned) = zone(rest);
+    let seconds = i64::from(hour) * 3_600 + i64::from(minute) * 60 + i64::from(second);
+    let micros = days * DAY + seconds * SECOND + part.unwrap_or(0);
+    let stamp = Stamp { kind: StampKind::Date, micros, is_fine: part.is_some(), zone };
+    let taken = text.len() - rest.len() + zoned;
+    (is_time && is_over(&text[taken..])).then_some((stamp, taken))
 }
 
 /// What may stand behind a stamp without brackets.
@@ -257,6 +280,14 @@ fn epoch(text: &str) -> Option<(Stamp, usize)> {
     is_likely.then_some((Stamp { kind: StampKind::Epoch, micros, is_fine, zone: Some(0) }, text.len() - rest.len()))
 }
 
+/// `0 00:00:10.311`: days and time of day since a start, between brackets.
+fn elapsed(text: &str) -> Option<(Stamp, usize)> {
+    let (days, rest) = digits(text, 1, 3)?;
+    let (clock, taken) = time(rest.strip_prefix(' ')?)?;
+    let micros = i64::from(days) * DAY + clock.0;
+    Some((Stamp { is_fine: clock.1, ..Stamp::uptime(micros) }, text.len() - rest.len() + 1 + taken))
+}
+
 /// `12.345678`, `10311` (milliseconds), `12.3 s`: time since a start, between brackets.
 pub(super) fn uptime(text: &str) -> Option<(Stamp, usize)> {
     let shown = text.strip_prefix('+').unwrap_or(text);
@@ -337,6 +368,10 @@ mod tests {
             ("[   12.345678] x", Some((Uptime, 12_345, " x"))),
             ("(10311) x", Some((Uptime, 10_311, " x"))),
             ("[00:00:10.311,000] <dbg> x", Some((Day, 10_311, " <dbg> x"))),
+            ("[0 00:00:10.311] x", Some((Uptime, 10_311, " x"))),
+            ("20241102T081530.112 x", Some((Date, morning + 112, " x"))),
+            ("20241102_081530 x", Some((Date, morning, " x"))),
+            ("20249902T081530 x", None),
             ("+CSQ: 24,0", None),
             ("[24,0] x", None),
             ("AT+CCLK=\"24/11/02,08:15:30+32\"", None),

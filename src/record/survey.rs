@@ -5,9 +5,9 @@ use std::{borrow::Cow, collections::BTreeMap};
 
 use super::{
     clean, encoding,
-    entry::Way,
-    format::{ALL, Form, Format, Head, RAW, text_of_hex},
-    literal, marks,
+    entry::{End, Row, Way},
+    format::{ALL, Form, Format, Head, RAW, STAMPED, text_of_hex},
+    literal, marks, ports,
     sample::{Sample, shaped},
     words,
 };
@@ -150,8 +150,11 @@ impl Survey {
             }
             let shown = body;
             signs += u32::from(literal::ends_in_sign(shown));
-            let is_dump = head.as_ref().is_some_and(|(_, head)| head.form == Form::Hex);
-            let body = if is_dump { Cow::Owned(text_of_hex(body)) } else { decoded(body) };
+            let body = match &head {
+                Some((_, head)) if head.form == Form::Hex => Cow::Owned(text_of_hex(body)),
+                Some((format, head)) if head.form == Form::Literal => settled(format, head, body),
+                _ => decoded(body),
+            };
             if words::is_command(&body) || words::is_reply(&body) {
                 let is_again = head.as_ref().is_some_and(|(_, head)| head.form == Form::HexAgain);
                 let is_hex = literal::hex(shown.trim(), false).is_some() && !is_again;
@@ -186,6 +189,14 @@ impl Survey {
         let is_known = words::is_command(before) || words::is_complete(before) || words::is_report(before);
         (is_known && !before.starts_with("+MSUB")).then_some(before.len())
     }
+}
+
+/// The data of an entry that its family writes in a way of its own: the first line of them that is not blank.
+fn settled(format: &Format, head: &Head<'_>, body: &str) -> Cow<'static, str> {
+    let mut rows = vec![Row { line: 1, bytes: body.as_bytes().to_vec(), end: End::Soft }];
+    (format.settle)(head, &mut rows);
+    let first = rows.iter().find(|row| !row.is_blank());
+    Cow::Owned(first.map(|row| row.text().trim().to_owned()).unwrap_or_default())
 }
 
 /// A body as the text it stands for, where it is hex digits or a literal.
@@ -227,6 +238,7 @@ fn candidates(sample: &Sample<'_>, has_returns: bool) -> Vec<&'static Format> {
     for (format, weight) in ALL.into_iter().zip(weights) {
         let count = match (weight.is_sure, has_sure) {
             (true, _) => weight.all,
+            (false, false) if format.key == STAMPED.key => weight.told,
             (false, true) => weight.told,
             (false, false) => weight.free,
         };
@@ -258,10 +270,15 @@ fn weigh(text: &str, weights: &mut [Weight; ALL.len()]) {
     }
 }
 
-/// The entry of `format` that `text` begins, perhaps behind blanks that a page or a mail put there.
+/// The entry of `format` that `text` begins, perhaps behind the name of its port, or blanks that a page or a
+/// mail put there.
 fn head_in<'a>(format: &Format, text: &'a str) -> Option<Head<'a>> {
     if let Some(head) = (format.head)(text) {
         return Some(head);
+    }
+    if let Some((port, taken)) = ports::leading(text) {
+        let head = (format.head)(&text[taken..])?;
+        return Some(Head { body: head.body + taken, port: head.port.or(Some(port)), ..head });
     }
     let shown = text.trim_start_matches([' ', '\t']);
     let blanks = text.len() - shown.len();

@@ -71,6 +71,17 @@ impl Course {
         }
     }
 
+    /// Whether the trouble is a link that was not waited for: the login was sent too early and refused, so that the link alone puts
+    /// nothing right.
+    pub(super) fn was_hasty(&self) -> bool {
+        let Some(trouble) = self.trouble() else { return false };
+        let is_link = matches!(&trouble.fault, Fault::TimedOut { expected: Awaited::Link, .. });
+        is_link
+            && self.exchanges.iter().any(|record| {
+                record.command.verb() == Verb::LogIn && record.sent_at >= trouble.at && record.result.is_err()
+            })
+    }
+
     /// Whether a link was asked for while one to another place was open.
     pub(super) fn is_other_link(&self, fault: &Fault) -> bool {
         let Fault::BadOutcome { command, got, .. } = fault else { return false };

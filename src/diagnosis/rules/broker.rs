@@ -64,8 +64,8 @@ pub(super) fn login_unanswered(course: &Course, trouble: &Trouble, suspects: &mu
         return;
     }
     by_port(course, suspects);
-    if signal::is_weak(&course.status) {
-        suspects.likely(&c::SIGNAL_WEAK, signal::fact(&course.status));
+    if let Some(weak) = signal::weakness(course) {
+        suspects.likely(&c::SIGNAL_WEAK, [weak]);
     }
     suspects.likely(&c::NO_CONNACK, []);
     suspects.any_of(&[&c::PLAIN_ON_TLS, &c::PORT_ROLE, &c::HALF_OPEN]);

@@ -42,8 +42,8 @@ fn by_close(course: &Course, at: Moment, suspects: &mut Suspects) {
         return;
     }
     by_what_was_sent(course, at, suspects);
-    if signal::is_weak(&course.status) {
-        suspects.likely(&c::SIGNAL_DROP, signal::fact(&course.status));
+    if let Some(weak) = signal::weakness(course) {
+        suspects.likely(&c::SIGNAL_DROP, [weak]);
     }
     // A broker that refuses everybody for a while explains the end by itself.
     if !by_return(course, at, suspects) {

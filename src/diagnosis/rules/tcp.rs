@@ -115,13 +115,16 @@ pub(super) fn not_resolved(number: Option<u32>, suspects: &mut Suspects) {
 pub(super) fn nobody(course: &Course, target: &Target<'_>, suspects: &mut Suspects) {
     let status = &course.status;
     let address: Option<Ipv4Addr> = target.host.parse().ok();
-    if signal::is_weak(status) {
+    if let Some(weak) = signal::weakness(course) {
         // A weak signal makes things late; without times nobody knows that they were.
         if is_untimed(course) {
-            suspects.possible(&c::SIGNAL_WEAK, signal::fact(status));
+            suspects.possible(&c::SIGNAL_WEAK, [weak]);
         } else {
-            suspects.likely(&c::SIGNAL_WEAK, signal::fact(status));
+            suspects.likely(&c::SIGNAL_WEAK, [weak]);
         }
+    }
+    if signal::is_missing(status) {
+        suspects.possible(&c::SIGNAL_NONE, signal::fact(status));
     }
     if address.is_some_and(is_private) {
         suspects.likely(&c::TCP_PRIVATE, [Fact::new(target.host.to_owned())]);

@@ -134,8 +134,11 @@ pub(super) fn by_settings(course: &Course, trouble: &Trouble, suspects: &mut Sus
     let is_whole = !course.boots().is_empty();
     let mut unset = |cause, keys: &[&str]| {
         let emptied = keys.iter().filter_map(|key| last(key)).find(|one| one.value.is_empty());
-        let facts = last("seclevel").into_iter().chain(emptied).map(fact);
-        if is_whole || emptied.is_some() { suspects.seen(cause, facts) } else { suspects.likely(cause, facts) }
+        // The module itself said that nothing is set.
+        let told = keys.iter().find_map(|key| told_empty(course, key, tried_at));
+        let is_told = emptied.is_some() || told.is_some();
+        let facts = last("seclevel").into_iter().chain(emptied).map(fact).chain(told);
+        if is_whole || is_told { suspects.seen(cause, facts) } else { suspects.likely(cause, facts) }
     };
     if level == "2" && !(is_set("clientcert") && is_set("clientkey")) {
         unset(&c::CLIENT_FILES_MISSING, &["clientcert", "clientkey"]);
@@ -159,6 +162,20 @@ pub(super) fn by_settings(course: &Course, trouble: &Trouble, suspects: &mut Sus
     if level != "0" && last("ignorelocaltime").is_none_or(|one| one.value != "1") {
         by_clock(course, suspects);
     }
+}
+
+/// The module's word that `key` of MQTT's context is empty, when it was asked last before `until`.
+fn told_empty(course: &Course, key: &str, until: Moment) -> Option<Fact> {
+    let is_about = |record: &&ExchangeRecord| {
+        record.command.verb() == Verb::TlsSetting
+            && record.command.argument(0) == Some(key)
+            && record.command.argument(1) == Some(MQTT)
+            && record.ended_at <= until
+    };
+    let asked = course.exchanges().rfind(is_about).filter(|record| record.command.argument(2).is_none())?;
+    let line = asked.answer.iter().find(|line| line.starts_with("+SSLCFG"))?;
+    let value = line.splitn(3, ',').nth(2).unwrap_or("").trim().trim_matches('"');
+    value.is_empty().then(|| Fact::at(asked.ended_at, format!("{} → {line}", asked.command)))
 }
 
 /// Settings of MQTT's context that were sent while the link was already being opened.
@@ -221,7 +238,13 @@ fn by_files<'a>(course: &Course, last: &impl Fn(&str) -> Option<&'a Setting<'a>>
 /// A module's clock that is more than a day off this computer's.
 fn by_clock(course: &Course, suspects: &mut Suspects) {
     let Some(seen) = &course.status.details.clock else { return };
-    let Some((module, here)) = clocks(course) else { return };
+    let Some((module, here)) = clocks(course) else {
+        // No module with these commands was ever used then, whatever the day is.
+        if seconds(&seen.value).is_some_and(|module| module < FIRST_YEAR) {
+            suspects.likely(&c::CLOCK_WRONG, [Fact::at(seen.at, format!("AT+CCLK? → {}", seen.value))]);
+        }
+        return;
+    };
     let days = (module - here).abs() / DAY;
     if days >= 1 {
         suspects.likely(&c::CLOCK_WRONG, [Fact::at(seen.at, format!("AT+CCLK? → {} ({days} d)", seen.value))]);
@@ -276,6 +299,8 @@ const CRASH_MENDED: u32 = 1_026;
 /// Between the limit and the module's line.
 const NEAR_LIMIT: Duration = Duration::from_millis(1_500);
 const DAY: i64 = 86_400;
+/// The first of January 2020, in seconds since 1970.
+const FIRST_YEAR: i64 = 1_577_836_800;
 /// What cannot fail when nobody is checked.
 const UNCHECKED: &[&crate::diagnosis::Cause] = &[
     &c::CA_WRONG,

@@ -80,8 +80,8 @@ pub(super) fn too_many(bytes: usize, most: usize) -> Fact {
 }
 
 fn by_weakness(course: &Course, suspects: &mut Suspects) {
-    if signal::is_weak(&course.status) {
-        suspects.likely(&c::SIGNAL_WEAK, signal::fact(&course.status));
+    if let Some(weak) = signal::weakness(course) {
+        suspects.likely(&c::SIGNAL_WEAK, [weak]);
     }
 }
 

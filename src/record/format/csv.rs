@@ -82,8 +82,9 @@ fn separator(line: &str) -> Option<char> {
 }
 
 fn is_heading(fields: &[Field<'_>]) -> bool {
-    let has =
-        |words: &[&str]| fields.iter().any(|field| words.iter().any(|word| field.text.eq_ignore_ascii_case(word)));
+    // `Time [s]`, `Length (bytes)`: the unit is no part of the name.
+    let name = |field: &Field<'_>| field.text.split(['[', '(']).next().unwrap_or("").trim().to_ascii_lowercase();
+    let has = |words: &[&str]| fields.iter().any(|field| words.contains(&name(field).as_str()));
     fields.len() >= 3 && has(&TIMES) && has(&WAYS) && has(&DATA)
 }
 
@@ -93,7 +94,10 @@ fn way(text: &str) -> Option<Way> {
 }
 
 fn whole_stamp(text: &str) -> Option<Stamp> {
-    stamp::read(text).filter(|(_, taken)| *taken == text.len()).map(|(stamp, _)| stamp)
+    let is_all = |(stamp, taken): (Stamp, usize)| (taken == text.len()).then_some(stamp);
+    // Seconds since the start, as an analyser counts them; a whole number may be the number of the row.
+    let is_seconds = || text.contains('.') && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    stamp::read(text).and_then(is_all).or_else(|| stamp::uptime(text).filter(|_| is_seconds()).and_then(is_all))
 }
 
 fn is_count(text: &str) -> bool {
@@ -137,7 +141,8 @@ pub(super) fn data(line: u32, text: &str) -> Vec<Row> {
 
 /// Words above the columns.
 const TIMES: [&str; 7] = ["time", "timestamp", "date", "datetime", "date time", "时间", "时间戳"];
-const WAYS: [&str; 8] = ["direction", "dir", "type", "i/o", "rx/tx", "tx/rx", "方向", "收发"];
+const WAYS: [&str; 10] =
+    ["direction", "dir", "type", "i/o", "rx/tx", "tx/rx", "channel", "source", "方向", "收发"];
 const DATA: [&str; 8] = ["data", "payload", "message", "text", "content", "ascii", "数据", "内容"];
 /// Signs that stand for a line end.
 const SHOWN: [&str; 6] = ["\\r", "\\n", "<CR>", "<LF>", "␍", "␊"];
@@ -171,6 +176,8 @@ mod tests {
         assert_eq!(of("\"08:30:00\",\"Sent\",\"AT+MPUB=\"\"a\"\",0,0,\"\"x\"\"\""), {
             Some((Way::Sent, None, "\"AT+MPUB=\"\"a\"\",0,0,\"\"x\"\"\""))
         });
+        assert_eq!(of("0.051,RX,OK"), Some((Way::Received, None, "OK")));
+        assert!(head("Time [s],Channel,Text").is_some_and(|head| head.form == Form::Remark));
         let heading = head("No.,Time,Dir,Data").expect("a heading");
         assert_eq!(heading.form, Form::Remark);
     }

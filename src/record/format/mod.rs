@@ -15,11 +15,14 @@ mod luatools;
 mod marked;
 mod minicom;
 mod modem_manager;
+mod nrf_connect;
 mod putty;
+mod pyserial;
 mod python;
 mod raw;
 mod rt_thread;
 mod sscom;
+mod stamped;
 mod strace;
 mod tio;
 mod trace;
@@ -34,6 +37,7 @@ use super::{
 };
 
 pub(super) use raw::RAW;
+pub(super) use stamped::STAMPED;
 
 /// A family.
 #[derive(Debug)]
@@ -123,7 +127,7 @@ impl Head<'_> {
 }
 
 /// Every family, those that nothing else looks like first.
-pub static ALL: [&Format; 26] = [
+pub static ALL: [&Format; 29] = [
     &trace::TRACE,
     &sscom::SSCOM,
     &llcom::FILE,
@@ -135,6 +139,8 @@ pub static ALL: [&Format; 26] = [
     &putty::PUTTY,
     &modem_manager::MODEM_MANAGER,
     &strace::STRACE,
+    &nrf_connect::NRF_CONNECT,
+    &pyserial::PYSERIAL,
     &rt_thread::RT_THREAD,
     &zephyr::ZEPHYR,
     &esp_idf::ESP_IDF,
@@ -149,6 +155,7 @@ pub static ALL: [&Format; 26] = [
     &minicom::PER_SECOND,
     &tio::TIO,
     &xcom::XCOM,
+    &stamped::STAMPED,
     &raw::RAW,
 ];
 

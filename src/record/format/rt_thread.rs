@@ -28,7 +28,16 @@ fn head(line: &str) -> Option<Head<'_>> {
             goes_on,
         });
     }
+    let message = behind_thread(message).unwrap_or(message);
     Some(super::message(stamp, tag, message, place(message)))
+}
+
+/// `tshell: sendline: AT`: what follows the name of the thread, when it is data or a mark with data.
+fn behind_thread(message: &str) -> Option<&str> {
+    let length = message.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')).count();
+    let rest = message.get(length..)?.strip_prefix(':').unwrap_or(&message[length..]).strip_prefix(' ')?;
+    let is_one = length > 0 && marks::read(message).is_none() && !marks::is_data(message);
+    (is_one && (marks::read(rest).is_some() || marks::is_data(rest))).then_some(rest)
 }
 
 /// `D/at.clnt: message`, `[D/AT] message`, `D/at.clnt message`.
@@ -77,6 +86,9 @@ mod tests {
         let line = "[12345] I/at.clnt: RX: OK";
         let received = head(line).expect("an entry");
         assert_eq!((received.way, &line[received.body..]), (Way::Received, "OK"));
+        let line = "01-01 00:00:03.101 D/at.clnt tshell: sendline: AT+CSQ";
+        let sent = head(line).expect("an entry");
+        assert_eq!((sent.way, &line[sent.body..]), (Way::Sent, "AT+CSQ"));
         assert!(head("I/user.main running").is_none_or(|head| head.form == Form::Remark));
     }
 }

@@ -22,8 +22,9 @@ pub(super) fn only_asked(course: &Course, trouble: &Trouble, suspects: &mut Susp
         let is_asked = last.command.argument(2).is_none();
         let told = last.answer.iter().find(|line| line.starts_with("+SSLCFG"));
         match told {
-            Some(line) if is_asked && !was_set && is_empty(line) => {
-                suspects.seen(&c::QUERY_NOT_SET, [answered(last, line)]);
+            // Whoever looks at the settings asks the same; an empty suite or version is as good as any.
+            Some(line) if is_asked && !was_set && is_empty(line) && FILES.contains(&key) => {
+                suspects.likely(&c::QUERY_NOT_SET, [answered(last, line)]);
             }
             _ if !is_asked && was_set => suspects.seen(&c::QUERY_NOT_SET, [ended(last)]),
             _ => {}
@@ -64,6 +65,8 @@ pub(super) fn nobody_checks(course: &Course, suspects: &mut Suspects) {
 
 /// The context of MQTT (reference, section 9).
 const MQTT: &str = "88";
+/// What has to be set before it can be of use.
+const FILES: [&str; 3] = ["cacert", "clientcert", "clientkey"];
 const KEYS: [&str; 6] = ["seclevel", "cacert", "clientcert", "clientkey", "ciphersuite", "sslversion"];
 
 #[cfg(test)]
@@ -73,7 +76,7 @@ mod tests {
         *,
     };
     use crate::{
-        diagnosis::Certainty::{Possible, Seen},
+        diagnosis::Certainty::{Likely, Possible, Seen},
         modem::event::Awaited,
     };
 
@@ -87,7 +90,9 @@ mod tests {
     #[test]
     fn a_setting_without_a_value_is_a_question() {
         let ask = "AT+SSLCFG=\"cacert\",88";
-        assert_eq!(said(Kit::default().works(ask, "+SSLCFG: \"cacert\",88,\"\"")), [("F-091", Seen)]);
+        assert_eq!(said(Kit::default().works(ask, "+SSLCFG: \"cacert\",88,\"\"")), [("F-091", Likely)]);
+        let suites = Kit::default().works("AT+SSLCFG=\"ciphersuite\",88", "+SSLCFG: \"ciphersuite\",88,");
+        assert_eq!(said(suites), [], "none is pinned");
         assert_eq!(said(Kit::default().works(ask, "+SSLCFG: \"cacert\",88,\"ca.crt\"")), [], "it is set");
         assert_eq!(
             said(
