@@ -7,6 +7,7 @@
 mod ending;
 mod files;
 mod minded;
+mod mute;
 mod places;
 mod starts;
 mod told;
@@ -28,6 +29,7 @@ use crate::{
 
 use self::{
     minded::is_unanswered_question,
+    mute::Mute,
     starts::{BootLine, Starts},
 };
 use super::{
@@ -89,6 +91,10 @@ pub struct Course {
     /// Where moments stand in the recording, by its lines.
     places: BTreeMap<Moment, u32>,
     place: Option<u32>,
+    /// Whether the module ever answered.
+    mute: Mute,
+    /// Bytes that were sent behind the last prompt.
+    behind_prompt: usize,
     /// The last line of an answer, and where it stands.
     answer_place: Option<(Moment, u32)>,
     judge: Judge,
@@ -180,6 +186,12 @@ impl Course {
         self.revision += 1;
     }
 
+    /// Somebody gave up on the whole with `fault`, which showed itself at `at`.
+    pub fn give_up_at(&mut self, at: Moment, fault: &Fault) {
+        self.note(at, fault);
+        self.revision += 1;
+    }
+
     /// Takes what happened.
     pub fn take(&mut self, event: &Event) {
         let is_telling = self.messages.take(event);
@@ -265,11 +277,20 @@ impl Course {
 
     fn take_line(&mut self, at: Moment, kind: WireKind, text: &str) {
         self.see(at);
+        self.mute.take(at, kind, text);
+        match kind {
+            WireKind::Prompt => self.behind_prompt = 0,
+            // What a recording shows behind a prompt before any result was sent, whoever wrote it down.
+            WireKind::SentData | WireKind::Answer if !is_final(text) => self.behind_prompt += text.len(),
+            _ => {}
+        }
         if kind == WireKind::Answer && !is_final(text) {
             self.answer_place = self.place.map(|line| (at, line));
         }
-        if !matches!(kind, WireKind::Unsolicited | WireKind::Late | WireKind::Unrecognised) || text.starts_with("+MSUB")
-        {
+        // The number of a link that failed may come while the command that asked for it is not over.
+        let is_unasked = matches!(kind, WireKind::Unsolicited | WireKind::Late | WireKind::Unrecognised)
+            || text.starts_with("TCP ERROR:");
+        if !is_unasked || text.starts_with("+MSUB") {
             return;
         }
         if let Some(line) = BootLine::of(text) {

@@ -1,10 +1,9 @@
 //! The courses of a log, one a port, and what they come to.
 
+mod alone;
 mod routine;
 
-use std::time::Duration;
-
-use self::routine::Routine;
+use self::{alone::Alone, routine::Routine};
 use super::{
     heard::Heard,
     messages::{self, Messages},
@@ -14,10 +13,9 @@ use super::{
     veil::Veil,
 };
 use crate::{
-    air780e::urc,
     diagnosis::{Case, Course, Diagnosis, Episode, Finding, Trouble, Undecided, diagnose},
     modem::{
-        event::{Awaited, Event, Fault, Refusal, WireKind, WireLine},
+        event::{Event, WireKind, WireLine},
         status::Rung,
     },
     record::{Nature, Piece, Reader, Tally, Told, Watcher, What},
@@ -78,8 +76,8 @@ struct Port {
     last_line: u32,
     /// Dialogues that were accepted.
     accepted: u64,
-    /// Nothing of what was sent stands in the log.
-    is_one_sided: bool,
+    /// What the module answered, where nothing of what was sent stands in the log.
+    alone: Option<Alone>,
     /// Its lines, where a report is wanted.
     heard: Option<Heard>,
 }
@@ -433,7 +431,7 @@ impl Port {
     fn new(nature: Nature, keeps_messages: bool, keeps_lines: bool) -> Self {
         Self {
             course: if nature.is_timed { Course::default() } else { Course::untimed() },
-            is_one_sided: nature.is_one_sided,
+            alone: nature.is_one_sided.then(Alone::default),
             places: Places::default(),
             sessions: Sessions::default(),
             messages: Messages::new(keeps_messages),
@@ -490,9 +488,8 @@ impl Port {
         if let Event::Wire(WireLine { kind: WireKind::Late, text, .. }) = &told.event {
             self.messages.late_word(text);
         }
-        if let Event::Wire(line) = &told.event
-            && self.is_one_sided
-            && let Some(fault) = told_alone(&line.text)
+        if let (Event::Wire(line), Some(alone)) = (&told.event, &mut self.alone)
+            && let Some(fault) = alone.take(line.at, &line.text)
         {
             self.course.give_up(&fault);
         }
@@ -500,6 +497,11 @@ impl Port {
 
     /// Its episodes, and whether something is wrong at the end.
     fn episodes(&mut self, reader: &Reader, device: Option<&str>) -> (Vec<Account>, bool) {
+        if let Some((at, fault)) =
+            self.alone.as_ref().and_then(Alone::unmet).filter(|_| self.course.trouble().is_none())
+        {
+            self.course.give_up_at(at, &fault);
+        }
         self.course.end_recording();
         let diagnosis = diagnose(&Case { course: &self.course, now: self.course.newest() });
         let lasts = diagnosis.trouble.is_some();
@@ -570,22 +572,6 @@ impl Port {
     fn line(&self, at: Moment) -> u32 {
         self.places.line(at).unwrap_or(self.last_line)
     }
-}
-
-/// What a line of the module says of a command that does not stand in the log.
-fn told_alone(text: &str) -> Option<Fault> {
-    if let Some(number) = text.strip_prefix("+CME ERROR:").and_then(|number| number.trim().parse().ok()) {
-        // These tell of the card, whatever was asked.
-        let refusal = Some(Refusal::Cme(number)).filter(|_| (10..=15).contains(&number))?;
-        return Some(Fault::Refused { command: "AT+CPIN?".into(), refusal });
-    }
-    let is_failed = urc::without_link_number(text) == "CONNECT FAIL";
-    is_failed.then(|| Fault::BadOutcome {
-        command: "AT+MIPSTART=\"…\",…".into(),
-        expected: Awaited::Link,
-        got: text.to_owned(),
-        after: Duration::ZERO,
-    })
 }
 
 /// Whether a finding without a failure is one that somebody has to do something about: what only may be, and what is odd and

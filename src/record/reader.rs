@@ -267,6 +267,11 @@ impl State {
             let end = if body_end == text.len() { plain.bytes.len() } else { place(body_end) };
             plain.bytes[place(body_at).min(end)..end].to_vec()
         };
+        let is_text = found.as_ref().is_none_or(|(_, head)| head.form == Form::Text);
+        if is_text && let Some((end, answer)) = std::str::from_utf8(&bytes).ok().and_then(words::pair) {
+            let half = |bytes: &[u8]| Row { line: line.number, bytes: bytes.to_vec(), end: End::Shown };
+            return self.pair([half(&bytes[..end]), half(&bytes[answer..])], found, evidence, tell);
+        }
         let is_full = self.survey.wrap.is_some_and(|wrap| text.chars().count() == wrap);
         let row = Row { line: line.number, bytes, end: if line.is_ended { End::Shown } else { End::Soft } };
         match found {
@@ -275,6 +280,23 @@ impl State {
                 self.begin_entry(format, &head, row, (is_full, indent), evidence, tell);
             }
             None => self.add_row(row, is_full, evidence, tell),
+        }
+    }
+
+    /// A command and its answer that somebody wrote on one line: two entries at the same time.
+    fn pair(
+        &mut self,
+        rows: [Row; 2],
+        found: Option<(&'static Format, Head<'_>)>,
+        evidence: &mut Evidence,
+        tell: &mut dyn FnMut(Piece),
+    ) {
+        let (format, head) = found.unwrap_or_else(|| (self.plain, plain_head(0)));
+        let answer_way = if head.way == Way::Sent { Way::Received } else { Way::Unknown };
+        let command_way = if head.way == Way::Received { Way::Unknown } else { head.way };
+        for (row, way) in rows.into_iter().zip([command_way, answer_way]) {
+            let head = Head { way, goes_on: false, ..head.clone() };
+            self.begin_entry(format, &head, row, (false, 0), evidence, tell);
         }
     }
 

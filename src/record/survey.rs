@@ -249,7 +249,9 @@ fn candidates(sample: &Sample<'_>, has_returns: bool) -> Vec<&'static Format> {
             found.push((weight.is_sure, count, format));
         }
     }
-    found.sort_by_key(|(is_sure, count, _)| std::cmp::Reverse((*is_sure, *count)));
+    // A time and nothing else says least: whoever sees more in a line takes it.
+    let says_more = |format: &Format| format.key != STAMPED.key;
+    found.sort_by_key(|(is_sure, count, format)| std::cmp::Reverse((*is_sure, says_more(format), *count)));
     found.into_iter().map(|(.., format)| format).collect()
 }
 

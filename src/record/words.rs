@@ -95,6 +95,29 @@ pub(super) fn comment(text: &str) -> Option<usize> {
     None
 }
 
+/// `AT+CSQ -> OK`, `AT+MPUB=… 返回 ERROR`: where somebody wrote a command and its answer on one line, where the command ends and
+/// the answer begins.
+pub(super) fn pair(text: &str) -> Option<(usize, usize)> {
+    if !is_command(text) {
+        return None;
+    }
+    let mut ends = text.match_indices(' ').map(|(at, _)| at);
+    ends.find_map(|end| {
+        let rest = text[end..].trim_start();
+        let rest = TELLS.iter().find_map(|word| rest.strip_prefix(word))?;
+        let answer = rest.trim_start_matches([' ', ':', '：']);
+        let is_quoted = !text[..end].matches('"').count().is_multiple_of(2);
+        let is_answer = is_word(answer.trim_end()) || answer.starts_with("+CME ERROR:") || is_report(answer);
+        (!is_quoted && is_answer).then(|| (end, text.len() - answer.len()))
+    })
+}
+
+/// What people write between a command and its answer.
+const TELLS: [&str; 16] = [
+    "=>", "->", "-->", "→", ">>", "返回", "回复", "报错", "报", "提示", "得到", "显示", "returns", "returned", "gives",
+    "answers",
+];
+
 /// Words that stand alone on a line.
 const WORDS: [&str; 24] = [
     "OK",
@@ -172,6 +195,17 @@ mod tests {
             assert!(!is_complete(text), "{text}");
         }
         assert!(begins_line("+CSQ: 1") && begins_line("OK") && !begins_line(": ME PDN ACT 1") && !begins_line(" OK"));
+    }
+
+    #[test]
+    fn a_command_and_its_answer_may_share_a_line() {
+        let of = |text: &'static str| pair(text).map(|(end, answer)| (&text[..end], &text[answer..]));
+        assert_eq!(of("AT+CSQ -> +CSQ: 24,0"), Some(("AT+CSQ", "+CSQ: 24,0")));
+        let quoted = "AT+MPUB=\"t\",0,0,\"{\"a\":1}\" 返回 ERROR";
+        assert_eq!(of(quoted), Some(("AT+MPUB=\"t\",0,0,\"{\"a\":1}\"", "ERROR")));
+        for text in ["AT+MPUB=\"t\",0,0,\"x -> OK\"", "AT+CSQ", "AT+CSQ -> ", "OK -> OK", "AT+CSQ -> see below"] {
+            assert_eq!(of(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -10,13 +10,18 @@ use crate::{
     },
 };
 
-use super::Course;
+use super::{Course, Tracker};
 
 impl Course {
     /// The recording is over: what was asked again and again, and never had by its last line, is how it ends.
     pub fn end_recording(&mut self) {
         if let Some(fault) = self.owed().filter(|_| self.trouble().is_none()) {
             return self.give_up(&fault);
+        }
+        // Where nothing was ever answered, that is all there is to say.
+        if let Some((at, fault)) = self.mute.fault() {
+            self.tracker = Tracker::default();
+            return self.give_up_at(at, &fault);
         }
         if let Some(fault) = self.garbled().filter(|_| self.trouble().is_none()) {
             return self.give_up(&fault);
@@ -41,7 +46,14 @@ impl Course {
     /// The prompt behind which data are still awaited, when the recording goes on for longer than any data take to come.
     fn owed(&self) -> Option<Fault> {
         let open = self.status.open_prompt.as_ref()?;
-        let after = self.gap(open.at, self.newest)?;
+        let Some(after) = self.gap(open.at, self.newest) else {
+            // Without times the data that stand there tell: some came, and nothing else did.
+            let place = if open.value.verb() == Verb::WriteFile { 2 } else { 3 };
+            let announced = open.value.argument(place).and_then(|count| count.trim().parse::<usize>().ok());
+            let is_short = announced.is_some_and(|announced| (1..announced).contains(&self.behind_prompt));
+            let (command, after) = (open.value.clone(), Duration::ZERO);
+            return is_short.then_some(Fault::TimedOut { command, expected: Awaited::Acceptance, after });
+        };
         let own = if open.value.verb() == Verb::WriteFile { open.value.argument(3) } else { None };
         let limit = own.and_then(|seconds| seconds.trim().parse().ok()).map_or(DATA, Duration::from_secs);
         let command = open.value.clone();

@@ -38,7 +38,11 @@ pub(in crate::diagnosis) fn by_course(case: &Case<'_>, trouble: &Trouble, suspec
 
 fn by_command(course: &Course, trouble: &Trouble, line: &Line, suspects: &mut Suspects) {
     if matches!(trouble.fault, Fault::Refused { .. } | Fault::BadOutcome { .. }) {
-        command::by_text(course, line, suspects);
+        let mut by_text = Suspects::default();
+        command::by_text(course, line, &mut by_text);
+        // What stands in the command is shown where it was sent, not where it failed.
+        let sent = course.exchanges().rfind(|record| record.command == *line && record.sent_at <= trouble.at);
+        suspects.add_all(by_text, sent.map_or(trouble.at, |record| record.sent_at));
     }
     match line.verb() {
         Verb::OpenLink | Verb::OpenTls => by_link(course, trouble, line, suspects),

@@ -1,6 +1,7 @@
 //! The port and the console: what stands between this computer and an `OK`.
 
 use crate::{
+    air780e::verb::Verb,
     diagnosis::{Course, Fact, Trouble, catalogue as c, suspects::Suspects},
     lang::Text,
     modem::{
@@ -64,7 +65,13 @@ pub(super) fn noise(course: &Course, bytes: usize, suspects: &mut Suspects) {
 /// The module answered before and does not any more. No prompt is open unless the course shows one.
 pub(super) fn fell_silent(course: &Course, trouble: &Trouble, suspects: &mut Suspects) {
     if let Some(open) = course.status.open_prompt.as_ref().filter(|open| open.at <= trouble.at) {
-        return suspects.seen(&c::PROMPT_OPEN, [Fact::at(open.at, format!("{} → >", open.value))]);
+        let fact = Fact::at(open.at, format!("{} → >", open.value));
+        let is_publish = open.value.verb() == Verb::PublishBytes && open.value.argument(3).is_some();
+        if is_publish {
+            suspects.seen(&c::DATA_LENGTH, [fact.clone()]);
+            return suspects.possible(&c::PROMPT_OPEN, [fact]);
+        }
+        return suspects.seen(&c::PROMPT_OPEN, [fact]);
     }
     if let Some(facts) = data_mode(course, trouble) {
         return suspects.seen(&c::DATA_MODE, facts);

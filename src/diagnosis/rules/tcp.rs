@@ -13,7 +13,7 @@ use crate::{
 /// `MIPSTART` ended in `got` after `after`.
 pub(super) fn not_opened(course: &Course, line: &Line, got: &str, after: Duration, suspects: &mut Suspects) {
     let Some(target) = line.target() else { return };
-    if is_settled_by_text(line, &target, got, suspects) {
+    if is_settled_by_text(course, line, &target, got, suspects) {
         return;
     }
     if by_own_number(course, line, &target, suspects) {
@@ -70,7 +70,13 @@ pub(super) fn by_own_number(course: &Course, line: &Line, target: &Target<'_>, s
 }
 
 /// What the line or the module's own words settle before any time is looked at.
-pub(super) fn is_settled_by_text(line: &Line, target: &Target<'_>, got: &str, suspects: &mut Suspects) -> bool {
+pub(super) fn is_settled_by_text(
+    course: &Course,
+    line: &Line,
+    target: &Target<'_>,
+    got: &str,
+    suspects: &mut Suspects,
+) -> bool {
     if got.contains("ALREADY CONNECT") {
         suspects.seen(&c::ALREADY_OPEN, []);
         suspects.any_of(&[&c::ONE_LINK]);
@@ -78,7 +84,9 @@ pub(super) fn is_settled_by_text(line: &Line, target: &Target<'_>, got: &str, su
     }
     let is_misspelt = is_misspelt(target);
     if is_misspelt {
-        suspects.seen(&c::HOST_FORM, [Fact::new(line.to_string())]);
+        let fact = Fact::new(line.to_string());
+        let sent = course.exchanges().rfind(|record| record.command == *line);
+        suspects.seen(&c::HOST_FORM, [sent.map_or(fact.clone(), |record| fact.when(record.sent_at))]);
     }
     is_misspelt
 }

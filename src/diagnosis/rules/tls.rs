@@ -17,7 +17,7 @@ use crate::{
 /// `SSLMIPSTART` ended in `got` after `after`: a quick "no" may be name, port, negotiation or trust, and only facts beside it tell.
 pub(super) fn not_opened(course: &Course, line: &Line, got: &str, after: Duration, suspects: &mut Suspects) {
     let Some(target) = line.target() else { return };
-    if tcp::is_settled_by_text(line, &target, got, suspects) {
+    if tcp::is_settled_by_text(course, line, &target, got, suspects) {
         return;
     }
     if tcp::by_own_number(course, line, &target, suspects) {

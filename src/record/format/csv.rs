@@ -141,8 +141,7 @@ pub(super) fn data(line: u32, text: &str) -> Vec<Row> {
 
 /// Words above the columns.
 const TIMES: [&str; 7] = ["time", "timestamp", "date", "datetime", "date time", "时间", "时间戳"];
-const WAYS: [&str; 10] =
-    ["direction", "dir", "type", "i/o", "rx/tx", "tx/rx", "channel", "source", "方向", "收发"];
+const WAYS: [&str; 10] = ["direction", "dir", "type", "i/o", "rx/tx", "tx/rx", "channel", "source", "方向", "收发"];
 const DATA: [&str; 8] = ["data", "payload", "message", "text", "content", "ascii", "数据", "内容"];
 /// Signs that stand for a line end.
 const SHOWN: [&str; 6] = ["\\r", "\\n", "<CR>", "<LF>", "␍", "␊"];

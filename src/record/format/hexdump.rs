@@ -13,7 +13,9 @@ fn head(line: &str) -> Option<Head<'_>> {
     let (bytes, rest) = pairs(&text[offset..]);
     let column = rest.trim().trim_matches('|');
     let fits = column.chars().count().abs_diff(bytes.len()) <= 2 && !bytes.is_empty();
-    let is_dump = if has_offset { !bytes.is_empty() } else { bytes.len() >= 2 && fits && rest.starts_with("  ") };
+    // Numbers of a process and a thread are no offset and no bytes: words follow them.
+    let is_row = !bytes.is_empty() && (column.is_empty() || fits || bytes.len() >= 8);
+    let is_dump = if has_offset { is_row } else { bytes.len() >= 2 && fits && rest.starts_with("  ") };
     is_dump.then_some(Head {
         stamp: None,
         way: Way::Unknown,

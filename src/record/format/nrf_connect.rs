@@ -42,7 +42,8 @@ fn settle(_: &Head<'_>, rows: &mut Vec<Row>) {
         let Some((text, _)) = data(&text) else { continue };
         // `(0x) 41-54-0D-0A`
         let digits = text.strip_prefix("(0x)").map(|digits| digits.replace('-', " "));
-        row.bytes = digits.and_then(|digits| literal::hex(digits.trim(), true)).unwrap_or_else(|| text.as_bytes().to_vec());
+        row.bytes =
+            digits.and_then(|digits| literal::hex(digits.trim(), true)).unwrap_or_else(|| text.as_bytes().to_vec());
     }
 }
 
