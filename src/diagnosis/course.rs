@@ -192,6 +192,12 @@ impl Course {
         self.revision += 1;
     }
 
+    /// The card was told to be ready, whoever asked.
+    pub fn see_card(&mut self, at: Moment) {
+        let is_card = |trouble: &Trouble| trouble.stopped_at() == Some(Rung::Sim);
+        self.put_right(at, is_card);
+    }
+
     /// Takes what happened.
     pub fn take(&mut self, event: &Event) {
         let is_telling = self.messages.take(event);

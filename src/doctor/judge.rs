@@ -488,10 +488,12 @@ impl Port {
         if let Event::Wire(WireLine { kind: WireKind::Late, text, .. }) = &told.event {
             self.messages.late_word(text);
         }
-        if let (Event::Wire(line), Some(alone)) = (&told.event, &mut self.alone)
-            && let Some(fault) = alone.take(line.at, &line.text)
-        {
-            self.course.give_up(&fault);
+        if let (Event::Wire(line), Some(alone)) = (&told.event, &mut self.alone) {
+            match alone.take(line.at, &line.text) {
+                Some(fault) => self.course.give_up(&fault),
+                None if alone::is_ready(&line.text) => self.course.see_card(line.at),
+                None => {}
+            }
         }
     }
 

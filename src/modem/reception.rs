@@ -93,8 +93,10 @@ impl Modem {
         if asks_again {
             return self.schedule.ask_again(now + limits::START_POLL);
         }
-        // Words that older exchanges still wait for belong to the link that is closed now.
-        if raw::ends_session(&ended.command) && !matches!(ended.end, End::TimedOut { .. }) {
+        // Words that older exchanges still wait for belong to the link that is closed now, or that was before this one.
+        let verb = Verb::of(&ended.command);
+        let is_new = ended.end == End::Done && (verb.opens() || verb == Verb::LogIn);
+        if is_new || raw::ends_session(&ended.command) && !matches!(ended.end, End::TimedOut { .. }) {
             self.client.forget_words();
         }
         let is_doubtful = outcome::error_number(ended) == Some(codes::OPERATION_FAILED)

@@ -45,7 +45,9 @@ impl Evidence {
     pub const fn is_at_log(&self) -> bool {
         // Nothing but commands: what the module said to them was not written down.
         let is_half = self.commands >= HALF && self.commands * 2 >= self.lines;
-        self.sent > 0 || self.telling > 0 || (self.commands > 0 && self.results > 0) || self.own > 0 || is_half
+        // The module's name in a text about it is no word of it.
+        let is_named = self.own > 0 && self.commands + self.results > 0;
+        self.sent > 0 || self.telling > 0 || (self.commands > 0 && self.results > 0) || is_named || is_half
     }
 
     /// Everything that is counted.

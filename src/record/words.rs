@@ -68,6 +68,7 @@ pub(super) fn begins_line(text: &str) -> bool {
     let is_named = |rest: &str| rest.as_bytes().first().is_some_and(u8::is_ascii_uppercase);
     text.is_empty()
         || text.strip_prefix(['+', '^', '*']).is_some_and(is_named)
+        || text.starts_with("^boot.rom")
         || is_command(text)
         || text.starts_with('>')
         || WORDS.iter().any(|word| text.starts_with(word))
@@ -194,7 +195,7 @@ mod tests {
         for text in ["O", "CONN", "+CGEV", "+CSQ: 2", "+CGEV: ME PDN ACT 1", "+CME ERROR: 7", "data"] {
             assert!(!is_complete(text), "{text}");
         }
-        assert!(begins_line("+CSQ: 1") && begins_line("OK") && !begins_line(": ME PDN ACT 1") && !begins_line(" OK"));
+        assert!(begins_line("+CSQ: 1") && begins_line("^boot.rom'v'!") && begins_line("OK") && !begins_line(": ME PDN ACT 1") && !begins_line(" OK"));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::{
         verb::{Line, Verb},
     },
     diagnosis::{Course, Fact, Innocent, Trouble, catalogue as c, suspects::Suspects},
-    modem::event::{ExchangeRecord, Fault},
+    modem::event::{ExchangeRecord, Fault, Refusal},
     time::Moment,
 };
 
@@ -232,7 +232,24 @@ fn by_files<'a>(course: &Course, last: &impl Fn(&str) -> Option<&'a Setting<'a>>
             ];
             suspects.seen(&c::FILE_MISSING, facts);
         }
+        if let Some(refused) = refused_file(course, set).filter(|_| !written) {
+            let facts = [
+                Fact::at(set.record.sent_at, set.record.command.to_string()),
+                Fact::at(refused.ended_at, format!("{} → +CME ERROR: {NO_FILE}", refused.command)),
+            ];
+            suspects.seen(&c::FILE_MISSING, facts);
+        }
     }
+}
+
+/// The last question about the file of `set`, when the module knew none of that name (reference, section 5).
+fn refused_file<'a>(course: &'a Course, set: &Setting<'_>) -> Option<&'a ExchangeRecord> {
+    let is_about = |record: &&ExchangeRecord| {
+        matches!(record.command.verb(), Verb::FileSize | Verb::ReadFile)
+            && record.command.argument(0) == Some(set.value)
+    };
+    let last = course.exchanges().rfind(is_about)?;
+    matches!(last.result, Err(Fault::Refused { refusal: Refusal::Cme(NO_FILE), .. })).then_some(last)
 }
 
 /// A module's clock that is more than a day off this computer's.
@@ -298,6 +315,8 @@ const HANDSHAKE: Duration = Duration::from_secs(10);
 const CRASH_MENDED: u32 = 1_026;
 /// Between the limit and the module's line.
 const NEAR_LIMIT: Duration = Duration::from_millis(1_500);
+/// File not found.
+const NO_FILE: u32 = 62;
 const DAY: i64 = 86_400;
 /// The first of January 2020, in seconds since 1970.
 const FIRST_YEAR: i64 = 1_577_836_800;

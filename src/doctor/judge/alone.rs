@@ -73,6 +73,11 @@ impl Alone {
     }
 }
 
+/// Whether the module says that its card can be used.
+pub(super) fn is_ready(text: &str) -> bool {
+    text.strip_prefix("+CPIN:").is_some_and(|state| state.trim_start().starts_with("READY"))
+}
+
 /// The state in an answer to `AT+CEREG?` or `AT+CGREG?`: the second of its numbers (reference, section 4).
 fn registration(text: &str) -> Option<u8> {
     let rest = ["+CEREG:", "+CGREG:"].iter().find_map(|name| text.strip_prefix(name))?;
