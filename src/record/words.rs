@@ -195,7 +195,13 @@ mod tests {
         for text in ["O", "CONN", "+CGEV", "+CSQ: 2", "+CGEV: ME PDN ACT 1", "+CME ERROR: 7", "data"] {
             assert!(!is_complete(text), "{text}");
         }
-        assert!(begins_line("+CSQ: 1") && begins_line("^boot.rom'v'!") && begins_line("OK") && !begins_line(": ME PDN ACT 1") && !begins_line(" OK"));
+        assert!(
+            begins_line("+CSQ: 1")
+                && begins_line("^boot.rom'v'!")
+                && begins_line("OK")
+                && !begins_line(": ME PDN ACT 1")
+                && !begins_line(" OK")
+        );
     }
 
     #[test]
