@@ -29,11 +29,10 @@ impl Mute {
                 self.noise += text.chars().count();
                 self.noisy.get_or_insert(at);
             }
-            // What nobody knows may be anybody's remark.
-            WireKind::Unrecognised => {}
             WireKind::Answer if !text.is_ascii() => {}
             WireKind::Answer | WireKind::Prompt | WireKind::Late | WireKind::Unsolicited => self.is_answered = true,
-            WireKind::SentData | WireKind::Echo => {}
+            // What nobody knows may be anybody's remark.
+            WireKind::SentData | WireKind::Echo | WireKind::Unrecognised => {}
         }
     }
 
@@ -67,7 +66,9 @@ mod tests {
 
     fn fault(lines: &[(WireKind, &str)]) -> Option<Fault> {
         let mut mute = Mute::default();
-        lines.iter().for_each(|(kind, text)| mute.take(Moment::ZERO, *kind, text));
+        for (kind, text) in lines {
+            mute.take(Moment::ZERO, *kind, text);
+        }
         mute.fault().map(|(_, fault)| fault)
     }
 

@@ -22,10 +22,7 @@ fn head(line: &str) -> Option<Head<'_>> {
     let message = rest[taken..].strip_prefix(['\t', ' '])?;
     let body = line.len() - message.len();
     let head = Head::line(Some(stamp), body);
-    let way = match data(message) {
-        Some((_, way)) => way,
-        None => return Some(Head { form: Form::Remark, ..head }),
-    };
+    let Some((_, way)) = data(message) else { return Some(Head { form: Form::Remark, ..head }) };
     Some(Head { way, unit: Unit::Chunk, is_sure: true, ..head })
 }
 

@@ -1,4 +1,4 @@
-//! A time without brackets before each line, and nothing else: terminals of phones, CoolTerm, RealTerm, `ts`. `08:15:30.112 OK`,
+//! A time without brackets before each line, and nothing else: terminals of phones, `CoolTerm`, `RealTerm`, `ts`. `08:15:30.112 OK`,
 //! `20241102T081530.112 OK`, `2024-11-02 08:15:30.112: OK`.
 
 use super::{Format, Head, no_bonus, plainly};
