@@ -43,11 +43,9 @@ pub struct Evidence {
 impl Evidence {
     /// Whether this is a log of an AT line.
     pub const fn is_at_log(&self) -> bool {
-        // Nothing but commands: what the module said to them was not written down.
-        let is_half = self.commands >= HALF && self.commands * 2 >= self.lines;
         // The module's name in a text about it is no word of it.
         let is_named = self.own > 0 && self.commands + self.results > 0;
-        self.sent > 0 || self.telling > 0 || (self.commands > 0 && self.results > 0) || is_named || is_half
+        self.sent > 0 || self.telling > 0 || (self.commands > 0 && self.results > 0) || is_named
     }
 
     /// Everything that is counted.
@@ -176,6 +174,4 @@ const KINDS: [(&[u8], &str); 12] = [
     (b"\x0A\x0D\x0D\x0A", "pcapng"),
 ];
 const MOST: usize = 8;
-/// So many commands are no accident.
-const HALF: u64 = 3;
 const LONGEST_NAME: usize = 80;
