@@ -284,6 +284,11 @@ impl Client {
     /// Ends the exchange of somebody who has stopped waiting for it. The word of an accepted message may still come: it is never
     /// that of the next one.
     pub fn overtake(&mut self, now: Moment) -> Option<Ended> {
+        let running = self.running.as_ref().filter(|running| running.stage == Stage::Grace);
+        // All its words came before its `OK`, and no older exchange waited for one.
+        if let Some(accepted_at) = running.and_then(|running| running.accepted_at) {
+            return self.leave(|running| running.into_ended(accepted_at, End::Done));
+        }
         self.note_owed_words();
         self.abandon(now)
     }
@@ -307,12 +312,17 @@ impl Client {
 
     /// Ends everything, because the link is gone.
     pub fn abandon(&mut self, now: Moment) -> Option<Ended> {
+        self.leave(|running| {
+            let end = running.timed_out(now);
+            running.into_ended(now, end)
+        })
+    }
+
+    fn leave(&mut self, end: impl FnOnce(Running) -> Ended) -> Option<Ended> {
         self.outgoing = None;
         self.late_data = None;
         self.recovery = Recovery::None;
-        let running = self.running.take()?;
-        let end = running.timed_out(now);
-        Some(running.into_ended(now, end))
+        self.running.take().map(end)
     }
 
     fn begin(&mut self, now: Moment, exchange: Exchange, is_sounding: bool) {
