@@ -8,7 +8,7 @@ use std::{
     cell::Cell,
     env,
     panic::{self, AssertUnwindSafe},
-    path::Path,
+    path::{Path, PathBuf},
     process::ExitCode,
     rc::Rc,
 };
@@ -18,7 +18,7 @@ use air780e_companion::app::shader_cache;
 use air780e_companion::{
     app::{
         self, App, Loaded, Options, Store, crash, ending, frame_pause,
-        startup::{Desktop, Hindrance, Library, has_library},
+        startup::{Desktop, Hindrance, Library, Origin, has_library},
     },
     lang::{Lang, Translator},
     settings::{ThemeChoice, WindowState},
@@ -90,11 +90,13 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(words) => {
             let hindrance = Hindrance::of(&words, desktop(), has_library);
-            for line in hindrance.lines(&Translator::new(lang)) {
+            let around = env::current_dir().unwrap_or_default();
+            let origin = Origin::of(programs().as_deref(), &around);
+            for line in hindrance.lines(&Translator::new(lang), origin) {
                 eprintln!("{line}");
             }
             #[cfg(windows)]
-            tell_in_a_box(&hindrance);
+            tell_in_a_box(&hindrance, origin);
             ExitCode::FAILURE
         }
     }
@@ -102,8 +104,8 @@ fn main() -> ExitCode {
 
 /// Nobody sees a terminal behind a program that was started by a click.
 #[cfg(windows)]
-fn tell_in_a_box(hindrance: &Hindrance) {
-    let words = Lang::ALL.map(|lang| hindrance.lines(&Translator::new(lang)).join("\n")).join("\n\n");
+fn tell_in_a_box(hindrance: &Hindrance, origin: Origin) {
+    let words = Lang::ALL.map(|lang| hindrance.lines(&Translator::new(lang), origin).join("\n")).join("\n\n");
     let shown = rfd::MessageDialog::new().set_level(rfd::MessageLevel::Error).set_title("Air780E Companion");
     shown.set_description(words).show();
 }
@@ -211,9 +213,13 @@ fn window(state: &WindowState, renderer: eframe::Renderer) -> eframe::NativeOpti
     eframe::NativeOptions { viewport, renderer, dithering: false, ..eframe::NativeOptions::default() }
 }
 
+/// The folder in which this program lies.
+fn programs() -> Option<PathBuf> {
+    env::current_exe().ok().and_then(|exe| exe.parent().map(Path::to_owned))
+}
+
 fn options(arguments: Arguments) -> Options {
-    let programs = env::current_exe().ok().and_then(|exe| exe.parent().map(Path::to_owned));
-    let portable = programs.and_then(|programs| Store::portable(&programs, arguments.portable));
+    let portable = programs().and_then(|programs| Store::portable(&programs, arguments.portable));
     let store = portable.or_else(Store::of_user);
     let (loaded, settings_fault) = match store.as_ref().map(Store::load) {
         Some(Ok(loaded)) => (loaded, None),

@@ -3,7 +3,7 @@
 //! The window library loads the system's libraries at run time. Of a missing one it tells by an error or a panic that may
 //! name it or not; the system's own list of libraries says the rest.
 
-use std::{fs, path::Path};
+use std::{env::consts::EXE_SUFFIX, fs, path::Path};
 
 use memchr::{memmem, memrchr};
 
@@ -31,6 +31,15 @@ pub enum Hindrance {
     NoDrawing,
     /// Anything else, in the window library's words.
     Other(String),
+}
+
+/// Where this program came from: it decides what else is at hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Built from the sources, and started among them.
+    Sources,
+    /// A package: the command line lies beside the window.
+    Package,
 }
 
 /// A library that is loaded at run time.
@@ -65,8 +74,9 @@ impl Hindrance {
         }
     }
 
-    /// What to say: one line, and one more when there is a choice.
-    pub fn lines(&self, lang: &Translator) -> Vec<String> {
+    /// What to say to somebody whose program is of `origin`: one line, one more where a script helps, and one where there is a
+    /// choice.
+    pub fn lines(&self, lang: &Translator, origin: Origin) -> Vec<String> {
         let why = match self {
             Self::NoDesktop => Text::new("start-no-desktop"),
             Self::Libraries(missing) => {
@@ -74,14 +84,36 @@ impl Hindrance {
                     |part: fn(&Library) -> &str, between| missing.iter().map(part).collect::<Vec<_>>().join(between);
                 let files = joined(|library| library.file, ", ");
                 let packages = joined(|library| library.package, " ");
-                Text::new("start-library").with("files", files).with("packages", packages).with("script", SCRIPT)
+                Text::new("start-library").with("files", files).with("packages", packages)
             }
-            Self::NoDrawing => Text::new("start-no-drawing").with("packages", DRAWING).with("script", SCRIPT),
-            Self::Other(words) => Text::new("start-failed").with("words", words.as_str()).with("script", SCRIPT),
+            Self::NoDrawing => Text::new("start-no-drawing").with("packages", DRAWING),
+            Self::Other(words) => Text::new("start-failed").with("words", words.as_str()),
         };
-        let command = || Text::new("start-command").with("command", COMMAND);
+        let script = || Text::new("start-script").with("script", SCRIPT);
+        let has_script = cfg!(target_os = "linux") && origin == Origin::Sources && *self != Self::NoDesktop;
+        let command = || Text::new("start-command").with("command", origin.command());
         let has_choice = matches!(self, Self::NoDesktop | Self::Other(_));
-        [Some(why), has_choice.then(command)].into_iter().flatten().map(|text| lang.text(&text)).collect()
+        [Some(why), has_script.then(script), has_choice.then(command)]
+            .into_iter()
+            .flatten()
+            .map(|text| lang.text(&text))
+            .collect()
+    }
+}
+
+impl Origin {
+    /// Of a program whose folder is `programs`, started in the folder `around`.
+    pub fn of(programs: Option<&Path>, around: &Path) -> Self {
+        let has_command = programs.is_some_and(|programs| programs.join(format!("air780e{EXE_SUFFIX}")).is_file());
+        if around.join(SCRIPT).is_file() || !has_command { Self::Sources } else { Self::Package }
+    }
+
+    /// The same engine without a window.
+    const fn command(self) -> &'static str {
+        match self {
+            Self::Sources => "cargo run --bin air780e -- --help",
+            Self::Package => "air780e --help",
+        }
     }
 }
 
@@ -145,8 +177,6 @@ const LIBRARIES: [Library; 9] = [
 const DRAWING: &str = "libegl1 libgl1-mesa-dri";
 /// Installs everything that the window needs, on Debian and Ubuntu.
 const SCRIPT: &str = "./dist/debian-packages.sh";
-/// The same engine without a window.
-const COMMAND: &str = "cargo run --bin air780e -- --help";
 
 #[cfg(test)]
 mod tests {
@@ -156,15 +186,18 @@ mod tests {
     const GLUTIN: &str = "Found no glutin configs matching the template: ConfigTemplate { .. }. Error: not found";
 
     /// What is said in both languages.
-    fn said(hindrance: &Hindrance) -> Vec<Vec<String>> {
-        Lang::ALL.into_iter().map(|lang| hindrance.lines(&Translator::new(lang))).collect()
+    fn said(hindrance: &Hindrance, origin: Origin) -> Vec<Vec<String>> {
+        Lang::ALL.into_iter().map(|lang| hindrance.lines(&Translator::new(lang), origin)).collect()
     }
 
     #[track_caller]
     fn is_one_sentence_with(hindrance: &Hindrance, parts: &[&str]) {
-        for lines in said(hindrance) {
+        for lines in said(hindrance, Origin::Package) {
             assert_eq!(lines.len(), 1, "{lines:?}");
             assert!(parts.iter().all(|part| lines[0].contains(part)), "{lines:?} and {parts:?}");
+        }
+        for lines in said(hindrance, Origin::Sources) {
+            assert!(lines.len() == 2 && lines[1].contains(SCRIPT), "{lines:?}");
         }
     }
 
@@ -176,7 +209,7 @@ mod tests {
             ("called `Result::unwrap()` on an `Err` value: XKBNotFound", Desktop::Wayland, "libxkbcommon0"),
         ];
         for (words, desktop, package) in table {
-            is_one_sentence_with(&Hindrance::of(words, Some(desktop), |_| true), &[package, SCRIPT]);
+            is_one_sentence_with(&Hindrance::of(words, Some(desktop), |_| true), &[package]);
         }
         assert_eq!(Library::named_in("index out of bounds: the len is 3 but the index is 3"), None);
     }
@@ -189,7 +222,7 @@ mod tests {
             let desktop = library.only_on.unwrap_or(Desktop::Wayland);
             for words in [words, GLUTIN] {
                 let hindrance = Hindrance::of(words, Some(desktop), lacks(library.file));
-                is_one_sentence_with(&hindrance, &[library.file, library.package, SCRIPT]);
+                is_one_sentence_with(&hindrance, &[library.file, library.package]);
             }
         }
         let named = "Library libxkbcommon-x11.so could not be loaded.";
@@ -205,7 +238,7 @@ mod tests {
 
     #[test]
     fn without_opengl_the_packages_that_draw_are_named() {
-        is_one_sentence_with(&Hindrance::of(GLUTIN, Some(Desktop::X11), |_| true), &[DRAWING, SCRIPT]);
+        is_one_sentence_with(&Hindrance::of(GLUTIN, Some(Desktop::X11), |_| true), &[DRAWING]);
     }
 
     #[test]
@@ -223,10 +256,22 @@ mod tests {
         assert_eq!(Hindrance::of(words, None, |_| false), Hindrance::NoDesktop);
         let other = Hindrance::of(words, Some(Desktop::X11), |_| true);
         assert_eq!(other, Hindrance::Other("winit EventLoopError: neither X nor Y is set.".to_owned()));
-        for lines in said(&Hindrance::NoDesktop).iter().chain(&said(&other)) {
-            let all = lines.join("\n");
-            assert!(all.contains(COMMAND) && !all.contains(".rs"), "{all}");
+        for origin in [Origin::Sources, Origin::Package] {
+            for lines in said(&Hindrance::NoDesktop, origin).iter().chain(&said(&other, origin)) {
+                let all = lines.join("\n");
+                assert!(all.contains(origin.command()) && !all.contains(".rs"), "{all}");
+                assert_eq!(all.contains("cargo"), origin == Origin::Sources, "{all}");
+            }
         }
+    }
+
+    #[test]
+    fn a_package_is_known_by_the_command_beside_the_window() {
+        let (programs, sources) = (tempfile::tempdir().expect("a folder"), Path::new(env!("CARGO_MANIFEST_DIR")));
+        let of = |around| Origin::of(Some(programs.path()), around);
+        assert_eq!(of(programs.path()), Origin::Sources, "nothing is beside it");
+        fs::write(programs.path().join(format!("air780e{EXE_SUFFIX}")), "").expect("written");
+        assert_eq!([of(programs.path()), of(sources)], [Origin::Package, Origin::Sources]);
     }
 
     #[cfg(target_os = "linux")]

@@ -43,7 +43,7 @@ fn chosen(asked: &PortsArgs, listed: Vec<PortEntry>) -> Vec<PortEntry> {
     if asked.ports.is_empty() {
         return listed;
     }
-    let known = |name: &String| listed.iter().find(|port| port.name == *name).cloned();
+    let known = |name: &String| listed.iter().find(|port| port.is_named(name)).cloned();
     asked.ports.iter().map(|name| known(name).unwrap_or_else(|| PortEntry { name: name.clone(), usb: None })).collect()
 }
 

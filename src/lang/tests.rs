@@ -291,6 +291,53 @@ fn no_text_of_another_language_was_left_in_english() {
     }
 }
 
+/// What helps on one system is no help on another.
+#[test]
+fn nobody_is_told_to_do_what_his_system_does_not_have() {
+    const OF_LINUX: [&str; 11] = [
+        "udev",
+        "ModemManager",
+        "dialout",
+        "uucp",
+        "usermod",
+        "sudo",
+        "Debian",
+        "X11",
+        "Wayland",
+        "debian-packages",
+        "/dev/",
+    ];
+    const OF_WINDOWS: [&str; 4] = ["Device Manager", "设备管理器", "Direct3D", "COM port"];
+    /// Said only where the system refused a user in the way of Unix, or told that a library is missing.
+    const SHOWN_BY_THE_SYSTEM: [&str; 4] =
+        ["fix-F-003", "port-no-permission-group", "seen-refused-port-group", "start-library"];
+    for lang in Lang::ALL {
+        let mut wrong = Vec::new();
+        for (system, foreign) in [("windows", &OF_LINUX[..]), ("linux", &OF_WINDOWS), ("macos", &OF_WINDOWS)] {
+            let translator = Translator::on(lang, system);
+            for (key, names) in keys(lang).into_iter().filter(|(key, _)| !SHOWN_BY_THE_SYSTEM.contains(&key.as_str())) {
+                let args: Vec<_> = names.into_iter().map(|name| (name.leak() as &str, Arg::from("x"))).collect();
+                let said = translator.tr_args(&key, &args);
+                wrong.extend(
+                    foreign.iter().filter(|word| said.contains(**word)).map(|word| format!("{system} {key}: {word}")),
+                );
+            }
+        }
+        assert!(wrong.is_empty(), "{}: {}", lang.tag(), wrong.join("\n"));
+    }
+}
+
+#[test]
+fn a_missing_driver_is_told_on_windows_and_a_service_that_takes_ports_on_linux() {
+    let said = |system, key| Lang::ALL.map(|lang| Translator::on(lang, system).tr(key).into_owned());
+    for key in ["cause-F-008", "fix-F-008", "ports-none", "ports-none-found"] {
+        let [english, chinese] = said("windows", key);
+        assert!(english.contains("driver") && chinese.contains("驱动"), "{english} {chinese}");
+        assert!(said("linux", key).iter().zip([english, chinese]).all(|(linux, windows)| *linux != windows));
+    }
+    assert!(said("linux", "fix-F-004").iter().all(|words| words.contains("ModemManager") && words.contains("udev")));
+}
+
 #[test]
 fn a_nested_text_follows_the_language_of_the_sentence() {
     let text = Text::new("doctor-trouble-at").with("rung", Text::new("rung-sim"));

@@ -1,6 +1,6 @@
 //! The words of one language.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, env::consts};
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 
@@ -15,8 +15,16 @@ pub struct Translator {
 impl Translator {
     /// A translator into `lang`.
     pub fn new(lang: Lang) -> Self {
+        Self::on(lang, consts::OS)
+    }
+
+    /// A translator for people who sit at `system` (`linux`, `windows`, `macos`): sentences ask for it with `SYSTEM()`, where
+    /// what helps on one is no help on another.
+    pub(super) fn on(lang: Lang, system: &'static str) -> Self {
         let mut bundle = FluentBundle::new_concurrent(vec![lang.identifier()]);
         bundle.set_use_isolating(false);
+        let added = bundle.add_function("SYSTEM", move |_, _| FluentValue::from(system));
+        debug_assert!(added.is_ok(), "nothing else has this name: {added:?}");
         for source in lang.sources() {
             // A malformed entry is left out and shows as its key; the tests walk every file for such entries.
             let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(partial, _)| partial);

@@ -19,7 +19,7 @@ impl Place {
     /// Looks the port up while it is there. May take as long as the system needs for its list of ports.
     pub fn of(link: &LinkSpec) -> Self {
         let listed = ports::list().unwrap_or_default();
-        Self { entry: listed.into_iter().find(|port| port.name == link.name()), link: link.clone() }
+        Self { entry: listed.into_iter().find(|port| port.is_named(link.name())), link: link.clone() }
     }
 
     /// The link.

@@ -40,6 +40,13 @@ impl PortEntry {
     pub fn is_air780e(&self) -> bool {
         self.usb.as_ref().is_some_and(|usb| (usb.vendor_id, usb.product_id) == AIR780E_FAMILY)
     }
+
+    /// Whether `name` is what somebody may call it: Windows takes `COM12` in any case, and as `\\.\COM12` too.
+    pub fn is_named(&self, name: &str) -> bool {
+        self.name == name
+            || self.name.starts_with("COM")
+                && self.name.eq_ignore_ascii_case(name.strip_prefix(DEVICES).unwrap_or(name))
+    }
 }
 
 /// The ports of this machine: those of the Air780E family first, then by name.
@@ -81,7 +88,7 @@ fn entry(found: serialport::SerialPortInfo) -> PortEntry {
             product_id: usb.pid,
             interface: usb.interface,
             serial_number: usb.serial_number,
-            product: usb.product,
+            product: usb.product.map(|product| without_name(product, &found.port_name)),
             location: usb.location.map(|at| {
                 let chain: Vec<_> = at.port_chain().iter().map(ToString::to_string).collect();
                 format!("{}-{}", at.bus_id(), chain.join("."))
@@ -92,7 +99,18 @@ fn entry(found: serialport::SerialPortInfo) -> PortEntry {
     PortEntry { name: found.port_name, usb }
 }
 
+/// Windows repeats the port in the name of the device: `USB Serial Device (COM5)`.
+#[cfg(any(feature = "serial", test))]
+fn without_name(product: String, port: &str) -> String {
+    match product.strip_suffix(&format!(" ({port})")) {
+        Some(short) => short.to_owned(),
+        None => product,
+    }
+}
+
 const AIR780E_FAMILY: (u16, u16) = (0x19d1, 0x0001);
+/// Where Windows keeps its devices: what stands before a name that is no file's.
+const DEVICES: &str = r"\\.\";
 #[cfg(feature = "serial")]
 const LINUX_TTY_CLASS: &str = "/sys/class/tty";
 
@@ -123,6 +141,22 @@ mod tests {
     fn ten_comes_after_nine() {
         assert!(natural_key("/dev/ttyUSB9") < natural_key("/dev/ttyUSB10"));
         assert!(natural_key("COM2") < natural_key("COM12"));
+    }
+
+    #[test]
+    fn a_port_of_windows_is_known_by_every_name_it_opens_under() {
+        let port = |name: &str| port(name, None);
+        assert!(["COM12", "com12", r"\\.\COM12", r"\\.\com12"].iter().all(|name| port("COM12").is_named(name)));
+        assert!(["COM1", "COM123", r"\\.\COM1", ""].iter().all(|name| !port("COM12").is_named(name)));
+        assert!(port("/dev/ttyUSB0").is_named("/dev/ttyUSB0") && !port("/dev/ttyUSB0").is_named("/dev/ttyusb0"));
+    }
+
+    #[test]
+    fn a_device_is_not_called_by_its_port_again() {
+        let short = |product: &str| without_name(product.to_owned(), "COM5");
+        assert_eq!(short("USB Serial Device (COM5)"), "USB Serial Device");
+        assert_eq!(short("AirM2M Compo"), "AirM2M Compo");
+        assert_eq!(short("USB Serial Device (COM51)"), "USB Serial Device (COM51)");
     }
 
     #[cfg(feature = "serial")]

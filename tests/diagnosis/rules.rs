@@ -88,6 +88,12 @@ fn a_port_that_is_of_no_use() {
     for (fault, id) in table {
         assert_eq!(named(&Status::default(), &Fault::Port(fault.clone())), id, "{fault:?}");
     }
+    for (port, is_shared) in [("/dev/ttyACM0", true), ("COM5", false), ("/dev/cu.usbmodem1", false)] {
+        let busy = Fault::Port(PortFault::Busy { port: port.to_owned() });
+        let findings = judged(&Status::default(), &busy).findings;
+        let ids: Vec<_> = findings.iter().map(|finding| finding.id).collect();
+        assert_eq!(ids.contains(&"F-004"), is_shared, "{port}: {ids:?}");
+    }
     let other = Fault::Port(PortFault::Other { port: port(), detail: "?".into() });
     assert_undecided(&Status::default(), &other, &["F-001", "F-020"]);
 }

@@ -9,15 +9,24 @@ fix-F-002 = Close the other serial tool (often Luatools, SSCOM or LLCOM), then t
 cause-F-003 = The system does not let this user open the port.
 fix-F-003 = Add your user to the group that owns the device (usually dialout or uucp) and log in again.
 cause-F-004 = A system service seems to talk on the same port: answers came that fit no command of ours.
-fix-F-004 = Stop ModemManager, or tell it by a udev rule to leave this USB id alone.
+fix-F-004 = { SYSTEM() ->
+    [linux] Stop ModemManager, or tell it by a udev rule to leave this USB id alone.
+   *[other] Close every other program that talks on serial ports (serial tools, dial-up and phone software), then try again.
+}
 cause-F-005 = The baud rate or the frame format does not fit: bytes come, but no text.
 fix-F-005 = Try 115200 8N1 first, then 9600, 57600, 460800 and 921600; once connected, fix it with AT+IPR=115200;&W.
 cause-F-006 = The UART has not learned its baud rate yet.
 fix-F-006 = Send AT in capital letters several times after power-on, or store a fixed rate in the module.
 cause-F-007 = The module may be asleep: the first bytes after a pause are lost.
 fix-F-007 = Send AT once more to wake it; while testing, keep it awake with AT+CSCLK=0.
-cause-F-008 = The module is off, or the cable carries no data.
-fix-F-008 = Hold the power key for two seconds, use a data cable, check the supply (3.3 to 4.3 V) and list the ports again.
+cause-F-008 = { SYSTEM() ->
+    [windows] The module is off, the cable carries no data, or a driver is missing.
+   *[other] The module is off, or the cable carries no data.
+}
+fix-F-008 = { SYSTEM() ->
+    [windows] Hold the power key for two seconds, use a data cable, check the supply (3.3 to 4.3 V) and list the ports again. If the Device Manager shows it without a COM port, its driver is missing: Windows 10 and 11 bring the module's along, a UART adapter may need its maker's.
+   *[other] Hold the power key for two seconds, use a data cable, check the supply (3.3 to 4.3 V) and list the ports again.
+}
 cause-F-009 = The module runs script firmware, which takes no AT commands.
 fix-F-009 = Flash the AT firmware made for this model with Luatools.
 cause-F-010 = A command was sent without its carriage return.

@@ -48,7 +48,10 @@ command-link-busy = held by another program
 command-link-no-permission = permission denied
 command-link-gone = the other end is gone
 command-link-not-serial = not a serial port
-ports-none-found = No serial port found: connect the module by a data cable and press its power key for two seconds.
+ports-none-found = { SYSTEM() ->
+    [windows] No serial port found: connect the module by a data cable and press its power key for two seconds. If the Device Manager shows it without a COM port, its driver is missing.
+   *[other] No serial port found: connect the module by a data cable and press its power key for two seconds.
+}
 ports-answers = answers AT
 ports-silent = silent
 ports-noise = no text: the log port, or another rate

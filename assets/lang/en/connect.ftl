@@ -4,11 +4,17 @@ modem-title = Modem
 virtual-modem-hint = No hardware needed: a simulated module with its own SIM card and network, inside this program.
 ports-reload = Look for ports again
 ports-looking = Looking for serial ports…
-ports-none = No serial port was found. Plug the module in and look again, or type a path.
+ports-none = { SYSTEM() ->
+    [windows] No serial port was found. Plug the module in and look again. If the Device Manager shows it without a COM port, its driver is missing.
+   *[other] No serial port was found. Plug the module in and look again, or type a path.
+}
 ports-failed = The serial ports cannot be listed: { $detail }
 port-typed = typed by hand
 port-path = Port path
-port-path-hint = other port, e.g. COM5 or /dev/ttyUSB0
+port-path-hint = { SYSTEM() ->
+    [windows] other port, e.g. COM12
+   *[other] other port, e.g. COM5 or /dev/ttyUSB0
+}
 port-path-empty = Type a port first
 port-use = Use
 

@@ -277,9 +277,18 @@ save-why-no-path = Type a path first
 save-why-busy = Wait until the step under way has ended
 
 start-no-desktop = The window cannot be opened: there is no desktop here, neither DISPLAY nor WAYLAND_DISPLAY is set.
-start-library = The window cannot be opened without { $files }: install { $packages } (names of Debian and Ubuntu), or run { $script }, which installs all that the window needs.
-start-no-drawing = The window cannot be opened because OpenGL does not come up: install { $packages } (names of Debian and Ubuntu), or run { $script }, which installs all that the window needs.
-start-failed = The window cannot be opened ({ $words }). It needs a desktop (X11 or Wayland) and OpenGL; { $script } installs what belongs to that.
+start-library = The window cannot be opened without { $files }: install { $packages } (names of Debian and Ubuntu).
+start-no-drawing = { SYSTEM() ->
+    [linux] The window cannot be opened because OpenGL does not come up: install { $packages } (names of Debian and Ubuntu).
+    [windows] The window cannot be opened: neither OpenGL nor Direct3D 12 comes up. Update Windows and the driver of the graphics card.
+   *[other] The window cannot be opened because OpenGL does not come up.
+}
+start-failed = { SYSTEM() ->
+    [linux] The window cannot be opened ({ $words }). It needs a desktop (X11 or Wayland) and OpenGL.
+    [windows] The window cannot be opened ({ $words }). It needs OpenGL or Direct3D 12: update Windows and the driver of the graphics card.
+   *[other] The window cannot be opened ({ $words }). It needs OpenGL.
+}
+start-script = { $script } installs all that the window needs.
 start-command = Without a window, the same engine is a command: { $command }
 crash-stopped = The program has stopped. What is known of it stands in { $path }
 

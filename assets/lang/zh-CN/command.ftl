@@ -48,7 +48,10 @@ command-link-busy = 被其他程序占用
 command-link-no-permission = 没有权限
 command-link-gone = 对端已断开
 command-link-not-serial = 不是串口
-ports-none-found = 没有找到串口：请用数据线连接模块，并按住开机键两秒。
+ports-none-found = { SYSTEM() ->
+    [windows] 没有找到串口：请用数据线连接模块，并按住开机键两秒。如果设备管理器中有该设备却没有 COM 端口，就是缺少驱动程序。
+   *[other] 没有找到串口：请用数据线连接模块，并按住开机键两秒。
+}
 ports-answers = 应答 AT
 ports-silent = 无应答
 ports-noise = 不是文本：日志口，或波特率不同

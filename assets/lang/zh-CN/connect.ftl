@@ -4,11 +4,17 @@ modem-title = 模块
 virtual-modem-hint = 无需硬件：程序内的模拟模块，自带 SIM 卡和网络。
 ports-reload = 重新查找串口
 ports-looking = 正在查找串口…
-ports-none = 没有找到串口。请插上模块后重新查找，或手动输入路径。
+ports-none = { SYSTEM() ->
+    [windows] 没有找到串口。请插上模块后重新查找。如果设备管理器中有该设备却没有 COM 端口，就是缺少驱动程序。
+   *[other] 没有找到串口。请插上模块后重新查找，或手动输入路径。
+}
 ports-failed = 无法列出串口：{ $detail }
 port-typed = 手动输入
 port-path = 串口路径
-port-path-hint = 其他串口，例如 COM5 或 /dev/ttyUSB0
+port-path-hint = { SYSTEM() ->
+    [windows] 其他串口，例如 COM12
+   *[other] 其他串口，例如 COM5 或 /dev/ttyUSB0
+}
 port-path-empty = 请先输入串口
 port-use = 使用
 

@@ -267,9 +267,18 @@ save-why-no-path = 请先输入路径
 save-why-busy = 请等待当前步骤结束
 
 start-no-desktop = 窗口无法打开：这里没有桌面环境，DISPLAY 和 WAYLAND_DISPLAY 都没有设置。
-start-library = 窗口无法打开，缺少 { $files }：请安装 { $packages }（Debian 和 Ubuntu 的软件包名），或运行 { $script }，它会安装窗口所需的全部软件包。
-start-no-drawing = 窗口无法打开，OpenGL 没有启动：请安装 { $packages }（Debian 和 Ubuntu 的软件包名），或运行 { $script }，它会安装窗口所需的全部软件包。
-start-failed = 窗口无法打开（{ $words }）。它需要桌面环境（X11 或 Wayland）和 OpenGL；{ $script } 会安装所需的软件包。
+start-library = 窗口无法打开，缺少 { $files }：请安装 { $packages }（Debian 和 Ubuntu 的软件包名）。
+start-no-drawing = { SYSTEM() ->
+    [linux] 窗口无法打开，OpenGL 没有启动：请安装 { $packages }（Debian 和 Ubuntu 的软件包名）。
+    [windows] 窗口无法打开，OpenGL 和 Direct3D 12 都没有启动：请更新 Windows 和显卡驱动程序。
+   *[other] 窗口无法打开，OpenGL 没有启动。
+}
+start-failed = { SYSTEM() ->
+    [linux] 窗口无法打开（{ $words }）。它需要桌面环境（X11 或 Wayland）和 OpenGL。
+    [windows] 窗口无法打开（{ $words }）。它需要 OpenGL 或 Direct3D 12：请更新 Windows 和显卡驱动程序。
+   *[other] 窗口无法打开（{ $words }）。它需要 OpenGL。
+}
+start-script = 运行 { $script } 会安装窗口所需的全部软件包。
 start-command = 不用窗口时，同样的功能也可以用命令行：{ $command }
 crash-stopped = 程序已停止，报告保存在 { $path }
 

@@ -17,9 +17,12 @@ pub(super) fn unusable(fault: &PortFault, suspects: &mut Suspects) {
             suspects.likely(&c::NOT_POWERED, []);
             suspects.any_of(&[&c::REENUMERATED]);
         }
-        PortFault::Busy { .. } => {
+        PortFault::Busy { port } => {
             suspects.seen(&c::PORT_BUSY, []);
-            suspects.any_of(&[&c::PORT_SHARED]);
+            // A service that takes ports by itself: Linux has one (catalogue, F-004).
+            if port.starts_with("/dev/tty") {
+                suspects.any_of(&[&c::PORT_SHARED]);
+            }
         }
         PortFault::NoPermission { .. } => suspects.seen(&c::PORT_PERMISSION, []),
         PortFault::Unplugged { .. } => {

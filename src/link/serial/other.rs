@@ -68,5 +68,5 @@ fn sort_open_error(error: &serialport::Error, port: &str) -> LinkError {
 }
 
 fn is_listed(port: &str) -> bool {
-    ports::list().is_ok_and(|listed| listed.iter().any(|known| known.name.eq_ignore_ascii_case(port)))
+    ports::list().is_ok_and(|listed| listed.iter().any(|known| known.is_named(port)))
 }
