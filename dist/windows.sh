@@ -55,6 +55,10 @@ try_setup() {
     mkdir "$files"
     x86_64-w64-mingw32-strip -o "$files/air780e.exe" "${CARGO_TARGET_DIR:-target}/$target/debug/air780e.exe"
     cp "$files/air780e.exe" "$files/air780e-companion.exe"
+    # As in a release: what the installer brings and forgets to take away keeps its folder.
+    cp README.md dist/CHANGELOG.md "$files"
+    cp dist/LICENSE "$files/LICENSE.txt"
+    cp dist/LICENSE "$files/THIRD-PARTY.txt"
     makensis -V2 -DVERSION=0.0.1 -DFILES="$files" -DOUT="$place/air780e-setup.exe" -DICON="$PWD/icons/air780e-companion.ico" \
         dist/windows/setup.nsi
     $wine "$place/air780e-setup.exe" /S

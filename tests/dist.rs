@@ -1,4 +1,5 @@
-//! `dist/debian-packages.sh` where something is missing: it says what, by name, and changes nothing.
+//! What `dist` holds: `debian-packages.sh` says what is missing by name and changes nothing; the papers of the packages tell
+//! of this version and of every option.
 
 #![cfg(target_os = "linux")]
 
@@ -8,6 +9,51 @@ use std::{
     path::Path,
     process::{Command, Output},
 };
+
+/// The text of a file in `dist`.
+fn paper(name: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("dist").join(name)).expect("a file of text")
+}
+
+#[test]
+fn the_newest_change_and_the_shop_s_entry_are_of_this_version() {
+    let version = env!("CARGO_PKG_VERSION");
+    let changes = paper("CHANGELOG.md");
+    assert_eq!(changes.lines().find_map(|line| line.strip_prefix("## ")), Some(version));
+    let entry = paper("air780e-companion.metainfo.xml");
+    let entry = roxmltree::Document::parse(&entry).expect("well formed");
+    let newest = entry.descendants().find(|node| node.has_tag_name("release")).expect("a release");
+    assert_eq!(newest.attribute("version"), Some(version));
+}
+
+#[cfg(all(feature = "gui", feature = "serial"))]
+#[test]
+fn the_manual_of_the_window_names_every_option_and_every_page() {
+    let manual = paper("air780e-companion.1").replace('\\', "");
+    let help = Command::new(env!("CARGO_BIN_EXE_air780e-companion")).arg("--help").output().expect("it starts");
+    let help = String::from_utf8(help.stdout).expect("text");
+    let options =
+        help.split_whitespace().filter(|word| word.starts_with("--") && !["--help", "--version"].contains(word));
+    let options: Vec<_> = options.collect();
+    assert!(options.len() > 5, "{help}");
+    let pages = air780e_companion::ui::pages::PAGES.map(|facts| facts.name);
+    for word in options.into_iter().chain(pages) {
+        assert!(manual.contains(word), "{word} is not in the manual");
+    }
+}
+
+#[test]
+fn every_script_can_be_read_by_its_shell() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("dist");
+    let is_script = |path: &Path| path.extension().is_some_and(|end| end == "sh");
+    let files = fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path());
+    let scripts: Vec<_> = files.filter(|path| is_script(path)).collect();
+    assert!(scripts.len() > 5, "{scripts:?}");
+    for script in scripts {
+        let read = Command::new("bash").arg("-n").arg(&script).output().expect("a shell");
+        assert!(read.status.success() && read.stderr.is_empty(), "{}: {read:?}", script.display());
+    }
+}
 
 /// A machine of few programs: those that every Unix has, and what else a test puts there.
 struct Machine {
