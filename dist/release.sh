@@ -94,10 +94,11 @@ for_linux() {
     for size in 16 24 32 48 64 128 256 512; do
         install -Dm 644 icons/$name-$size.png "$root/usr/share/icons/hicolor/${size}x$size/apps/$name.png"
     done
-    "$folder/air780e" manual "$root/usr/share/man/man1"
-    cp dist/$name.1 "$root/usr/share/man/man1"
+    mkdir -p "$folder/completions" "$folder/man1"
+    "$folder/air780e" manual "$folder/man1"
+    cp dist/$name.1 "$folder/man1"
+    cp "$folder"/man1/*.1 "$root/usr/share/man/man1"
     gzip -9 -n "$root"/usr/share/man/man1/*.1
-    mkdir -p "$folder/completions"
     for shell in bash fish zsh; do "$folder/air780e" completions $shell >"$folder/completions/air780e.$shell"; done
     install -Dm 644 "$folder/completions/air780e.bash" "$root/usr/share/bash-completion/completions/air780e"
     install -Dm 644 "$folder/completions/air780e.fish" "$root/usr/share/fish/vendor_completions.d/air780e.fish"
@@ -125,7 +126,7 @@ debian_papers() {
     gzip -9 -n <"$folder/THIRD-PARTY.txt" >"$papers/THIRD-PARTY.txt.gz"
     {
         printf '%s (%s) stable; urgency=medium\n\n' $name "$version"
-        sed -n "/^## $version\$/,/^## /{s/^- /  * /p}" dist/CHANGELOG.md
+        sed -n "/^## $version\$/,/^## /{s/^- /  * /p}" dist/CHANGELOG.md | fold -s -w 78 | sed 's/^[^ ]/    &/; s/ *$//'
         printf '\n -- The developers of the Air780E Companion <air780e-companion@example.invalid>  %s\n' \
             "$(date -R -d "@$SOURCE_DATE_EPOCH")"
     } | gzip -9 -n >"$papers/changelog.gz"
@@ -152,7 +153,7 @@ Description: desktop window beside an Air780E 4G module
  broker are built in. The command air780e is the same without a window.
 CONTROL
     (cd "$root" && find usr -type f | sort | xargs md5sum) >"$root/DEBIAN/md5sums"
-    printf '#!/bin/sh\nset -e\n[ "$1" != configure ] || ! command -v udevadm >/dev/null || udevadm control --reload || true\n' >"$root/DEBIAN/postinst"
+    printf '#!/bin/sh\nset -e\n[ "$1" != configure ] || ! command -v udevadm >/dev/null || { udevadm control --reload && udevadm trigger --subsystem-match=tty; } || true\n' >"$root/DEBIAN/postinst"
     chmod 755 "$root/DEBIAN/postinst"
 }
 
