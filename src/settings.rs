@@ -3,6 +3,7 @@
 mod broker;
 mod comeback;
 pub mod exchange;
+pub mod foreign;
 mod latency;
 mod log;
 pub mod merge;

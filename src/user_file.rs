@@ -22,8 +22,8 @@ pub const CERTIFICATES: u64 = 1 << 20;
 pub const USERS: u64 = 1 << 20;
 /// Most bytes of a file with one password: MQTT carries no longer one.
 pub const PASSWORD: u64 = 64 << 10;
-/// Most bytes of a file of profiles, of this program or of MQTTX.
-pub const PROFILES: u64 = 4 << 20;
+/// Most bytes of a file of profiles, of this program or of MQTTX, which exports the messages of a connection along with it.
+pub const PROFILES: u64 = 32 << 20;
 /// Most bytes of a trace: a log of this program ends below.
 pub const TRACE: u64 = 1_000_000_000;
 /// Most bytes of the settings.

@@ -16,8 +16,8 @@ use crate::{
     },
 };
 
-use self::sorting::{Rest, Sorted};
-use super::{App, messages, recorded};
+use self::sorting::{IsIt, Rest, Sorted};
+use super::{App, foreign, messages, profile_files, recorded};
 
 /// Finds out what the dropped files are, off the UI thread.
 pub(super) fn sort(app: &App, paths: Vec<PathBuf>) {
@@ -27,13 +27,21 @@ pub(super) fn sort(app: &App, paths: Vec<PathBuf>) {
         Page::Connect | Page::Certificates | Page::Latency | Page::Watch | Page::Settings => Rest::Unknown,
     };
     let read = |path: &Path| user_file::read(path, user_file::CERTIFICATES).ok();
-    app.tasks.start("task-sort", move || sorting::sort(paths, rest, read, looks_like_log), finish);
+    app.tasks.start(
+        "task-sort",
+        move || sorting::sort(paths, rest, read, IsIt { log: looks_like_log, profiles: foreign::holds_profiles }),
+        finish,
+    );
 }
 
 /// Puts dropped files into their places, reads a log, and lays ready what shall be published.
 fn finish(app: &mut App, sorted: Sorted) {
-    let Sorted { placed, log, payload, useless } = sorted;
-    let is_for_certificates = !placed.is_empty() || log.is_none() && payload.is_none();
+    let Sorted { placed, log, profiles, payload, useless } = sorted;
+    let is_for_certificates = !placed.is_empty() || log.is_none() && profiles.is_none() && payload.is_none();
+    if let Some(path) = profiles {
+        app.screen.page = Page::Connect;
+        profile_files::read_dropped(app, &path);
+    }
     if let Some(path) = payload {
         app.screen.messages.composer.format = PayloadFormat::File;
         messages::read_file(app, path.display().to_string());

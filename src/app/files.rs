@@ -9,7 +9,7 @@ use crate::{
     action::RepairPlace,
     certs::FileRole,
     model::{Input, notices::Notice},
-    view::files,
+    view::files::{self, LocalFile},
 };
 
 use super::{
@@ -55,14 +55,19 @@ pub(super) fn repair(app: &mut App, role: FileRole, place: RepairPlace) {
         RepairPlace::Nowhere => drop(app.files.repaired.remove(&key)),
         RepairPlace::NewFile => {
             let from = file.path.clone();
-            let work = move || repaired::write_beside(Path::new(&file.path), &file.repair, file.contents.is_secret());
+            let work = move || save_repaired(&file);
             app.tasks.start("task-repair", work, move |app, written| finish_repair(app, role, &from, written));
         }
     }
 }
 
+/// Writes what is repaired in memory only beside the file that it was read from. It touches the disk: not for the UI thread.
+pub(super) fn save_repaired(file: &LocalFile) -> Result<PathBuf, (PathBuf, String)> {
+    repaired::write_beside(Path::new(&file.path), &file.repair, file.contents.is_secret())
+}
+
 /// The profile names the repaired file from now on, unless it names another by now.
-fn finish_repair(app: &mut App, role: FileRole, from: &str, written: Result<PathBuf, (PathBuf, String)>) {
+pub(super) fn finish_repair(app: &mut App, role: FileRole, from: &str, written: Result<PathBuf, (PathBuf, String)>) {
     match written {
         Ok(path) => {
             let entry = files::entry_mut(&mut app.profile.security, role);

@@ -125,6 +125,11 @@ impl Files {
         self.pasted.insert(role, Pasted(Arc::new(Zeroizing::new(text.as_bytes().to_vec()))));
     }
 
+    /// Whether the file for `role` is a text that was pasted, which lies nowhere on the disk.
+    pub(super) fn is_pasted(&self, security: &SecurityEntry, role: FileRole) -> bool {
+        self.of_role(security, role).pasted.is_some()
+    }
+
     fn of_role(&self, security: &SecurityEntry, role: FileRole) -> Wanted {
         let entry = files::entry(security, role);
         let path = if entry.is_on_module { String::new() } else { entry.path.trim().to_owned() };

@@ -28,6 +28,8 @@ pub mod ending;
 mod farewell;
 mod files;
 mod folders;
+mod for_mqttx;
+mod foreign;
 mod frame;
 mod in_use;
 mod keeper;

@@ -1,7 +1,6 @@
 //! Profiles to and from files. The disk and the system's dialogs are touched on task threads only.
 
 use std::{
-    hash::{BuildHasher, Hasher, RandomState},
     io::{self, Write},
     path::{Path, PathBuf},
 };
@@ -11,19 +10,17 @@ use crate::{
     lang::Text,
     own_file,
     settings::{
-        Profile, Secrets, SecurityCase,
-        exchange::{self, ImportError, Parcel},
-        mqttx::{self, Peer, PeerTls},
+        Profile, Secrets,
+        exchange::{self, Parcel},
+        foreign::Import,
     },
-    user_file::{self, FileFault},
-    view::{
-        connect::files::{FileDialog, FileOutcome},
-        files::fault_text,
-    },
+    view::connect::files::{FileDialog, FileOutcome},
 };
 
 use super::{
-    App, connecting, folders, in_use,
+    App, files as module_files, folders,
+    for_mqttx::{self, Saved},
+    foreign, in_use,
     pick::{self, Picked},
     secrets,
 };
@@ -33,9 +30,11 @@ enum Told {
     /// The system's dialog closed; without a path it was cancelled, or there is no such dialog.
     Picked(Picked),
     /// A file was read.
-    Read(Result<Vec<Parcel>, Text>),
+    Read(Result<Import, Text>),
     /// A file was written, or not and why.
     Written(Result<PathBuf, Text>),
+    /// Repaired files were saved first, and then that happened.
+    Repaired(Vec<Saved>, Box<Self>),
     /// A file of that name is there already.
     Exists(PathBuf),
 }
@@ -45,8 +44,8 @@ pub(super) fn dispatch(app: &mut App, action: FilesAction) {
     match action {
         FilesAction::Open(dialog) => open(app, dialog),
         FilesAction::Path(path) => {
-            app.screen.connect.files.path = path;
-            app.screen.connect.files.outcome = None;
+            let files = &mut app.screen.connect.files;
+            (files.path, files.outcome, files.found) = (path, None, None);
         }
         FilesAction::Pick => pick(app),
         FilesAction::All(is_all) => app.screen.connect.files.is_all = is_all,
@@ -84,21 +83,59 @@ fn pick(app: &mut App) {
 }
 
 fn run(app: &mut App) {
-    let files = &app.screen.connect.files;
+    let files = &mut app.screen.connect.files;
     let Some(dialog) = files.open.filter(|_| !files.is_busy && !files.path.trim().is_empty()) else { return };
+    if let Some(found) = files.found.take() {
+        let takes_secrets = std::mem::take(&mut files.has_secrets);
+        let parcels = found.found.into_iter().map(|found| found.parcel);
+        let lines = import(app, parcels.map(|parcel| asked_for(parcel, takes_secrets)).collect());
+        return say(app, FileOutcome::Good(lines));
+    }
     let path = typed_path(&files.path);
     let (may_replace, is_private) = (files.may_replace.as_deref() == Some(files.path.trim()), files.has_secrets);
-    let text = match dialog {
-        FileDialog::Import => None,
-        FileDialog::Export => Some(exchange::export(&parcels(app), is_private)),
-        FileDialog::Mqttx => mqttx_text(app),
-    };
+    match dialog {
+        FileDialog::Import => start(app, move || Told::Read(foreign::read(&path))),
+        FileDialog::Export => {
+            let text = exchange::export(&parcels(app), is_private);
+            start(app, move || write(path, &text, may_replace));
+        }
+        FileDialog::Mqttx => match for_mqttx::order(app) {
+            Ok(order) => start(app, move || write_for_mqttx(path, order, may_replace)),
+            Err(why) => say(app, FileOutcome::Bad(why)),
+        },
+    }
+}
+
+fn start(app: &mut App, work: impl FnOnce() -> Told + Send + 'static) {
     app.screen.connect.files.is_busy = true;
-    let work = move || match text {
-        None => Told::Read(read(&path)),
-        Some(text) => write(path, &text, may_replace),
-    };
     app.tasks.start("task-file", work, finish);
+}
+
+/// Opens the dialog for a file that was dropped, and reads it.
+pub(super) fn read_dropped(app: &mut App, path: &Path) {
+    open(app, Some(FileDialog::Import));
+    app.screen.connect.files.path = path.display().to_string();
+    run(app);
+}
+
+/// A password of another tool's file is taken by the user's word only; without it, it is asked for when it is needed.
+fn asked_for(parcel: Parcel, takes_secrets: bool) -> Parcel {
+    if takes_secrets { parcel } else { Parcel { secrets: Secrets::default(), ..parcel } }
+}
+
+/// Nothing is saved for a file that will not be written.
+fn write_for_mqttx(path: PathBuf, order: for_mqttx::Order, may_replace: bool) -> Told {
+    if !may_replace && path.exists() {
+        return Told::Exists(path);
+    }
+    match order.text() {
+        Ok((text, saved)) => Told::Repaired(saved, Box::new(write(path, &text, may_replace))),
+        Err((path, detail)) => Told::Written(Err(fault(&path, detail))),
+    }
+}
+
+fn fault(path: &Path, detail: String) -> Text {
+    Text::new("notice-file").with("path", path.display().to_string()).with("detail", detail)
 }
 
 /// `~/` is the user's own folder, as in a shell.
@@ -124,56 +161,6 @@ fn parcels(app: &App) -> Vec<Parcel> {
     saved.collect()
 }
 
-fn mqttx_text(app: &App) -> Option<String> {
-    let address = connecting::address_for_others(app)?;
-    let bits = || u128::from(RandomState::new().build_hasher().finish());
-    let peer = Peer {
-        host: &address.host,
-        port: address.port.parse().ok()?,
-        id: bits() << 64 | bits(),
-        secrets: app.screen.connect.files.has_secrets.then_some(&app.secrets),
-        tls: tls_for_others(&app.profile),
-    };
-    Some(mqttx::export(&app.profile, &peer))
-}
-
-/// How another client on this computer protects its way to that broker.
-fn tls_for_others(profile: &Profile) -> PeerTls<'_> {
-    let security = &profile.security;
-    let (ca, certificate, key) = (security.ca.path.trim(), security.certificate.path.trim(), security.key.path.trim());
-    match security.case {
-        SecurityCase::Plain => PeerTls::None,
-        SecurityCase::Encrypted => PeerTls::Unchecked,
-        SecurityCase::Server => PeerTls::Server { ca },
-        SecurityCase::Both => PeerTls::Mutual { ca, certificate, key },
-    }
-}
-
-fn read(path: &Path) -> Result<Vec<Parcel>, Text> {
-    match user_file::read_text(path, user_file::PROFILES) {
-        Ok(text) => exchange::import(&text).map_err(|error| import_text(&error)),
-        Err(FileFault::TooLarge { .. }) => Err(Text::new("import-too-large")),
-        Err(FileFault::NotText { .. }) => Err(Text::new("import-not-text")),
-        Err(fault) => Err(fault_text(&path.display().to_string(), &fault)),
-    }
-}
-
-fn import_text(error: &ImportError) -> Text {
-    match error {
-        ImportError::NotJson { line, column } => {
-            Text::new("import-not-json").with("line", *line).with("column", *column)
-        }
-        ImportError::NotProfiles => Text::new("import-not-profiles"),
-        ImportError::Mqttx => Text::new("import-mqttx"),
-        ImportError::TooNew { found, known } => Text::new("import-too-new").with("found", *found).with("known", *known),
-        ImportError::Empty => Text::new("import-empty"),
-        ImportError::BadProfile { number, name, field, .. } => Text::new("import-bad-profile")
-            .with("number", *number)
-            .with("name", name.as_str())
-            .with("field", field.as_str()),
-    }
-}
-
 /// A file that is there is replaced only when the user said so; it is for its owner only, with passwords or without.
 fn write(path: PathBuf, text: &str, may_replace: bool) -> Told {
     let written = if may_replace {
@@ -184,9 +171,7 @@ fn write(path: PathBuf, text: &str, may_replace: bool) -> Told {
     match written {
         Ok(()) => Told::Written(Ok(path)),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Told::Exists(path),
-        Err(error) => Told::Written(Err(Text::new("notice-file")
-            .with("path", path.display().to_string())
-            .with("detail", error.to_string()))),
+        Err(error) => Told::Written(Err(fault(&path, error.to_string()))),
     }
 }
 
@@ -203,10 +188,21 @@ fn finish(app: &mut App, told: Told) {
             let files = &mut app.screen.connect.files;
             // The dialog has asked whether a file of that name may go.
             (files.may_replace, files.path, files.outcome) = (Some(path.clone()), path, None);
+            files.found = None;
         }
-        Told::Read(Ok(parcels)) => {
+        Told::Read(Ok(Import::Ours(parcels))) => {
             let lines = import(app, parcels);
             say(app, FileOutcome::Good(lines));
+        }
+        Told::Read(Ok(Import::Foreign(found))) => {
+            let files = &mut app.screen.connect.files;
+            (files.found, files.outcome, files.has_secrets) = (Some(found), None, false);
+        }
+        Told::Repaired(saved, told) => {
+            for (role, from, path) in saved {
+                module_files::finish_repair(app, role, &from, Ok(path));
+            }
+            finish(app, *told);
         }
         Told::Read(Err(text)) | Told::Written(Err(text)) => say(app, FileOutcome::Bad(text)),
         Told::Written(Ok(path)) => {
@@ -231,7 +227,10 @@ fn import(app: &mut App, parcels: Vec<Parcel>) -> Vec<Text> {
     let is_one = parcels.len() == 1;
     let mut lines = Vec::new();
     for Parcel { mut profile, secrets } in parcels {
-        let is_same = |saved: &&Profile| saved.name == profile.name && **saved == profile;
+        let is_same = |saved: &&Profile| {
+            exchange::is_counted_on(&saved.name, &profile.name)
+                && **saved == Profile { name: saved.name.clone(), ..profile.clone() }
+        };
         if let Some(saved) = app.settings.profiles.iter().find(is_same) {
             lines.push(Text::new("import-same").with("name", saved.name.as_str()));
             continue;

@@ -31,9 +31,6 @@ pub enum ImportError {
     /// JSON of something else.
     #[error("a file of something else")]
     NotProfiles,
-    /// A file of MQTTX.
-    #[error("a file of MQTTX")]
-    Mqttx,
     /// Written by a newer program.
     #[error("form {found}, known up to {known}")]
     TooNew {
@@ -97,10 +94,6 @@ pub fn import(text: &str) -> Result<Vec<Parcel>, ImportError> {
 }
 
 fn profiles_of(value: &Value) -> Result<&[Value], ImportError> {
-    if let Some(entries) = value.as_array() {
-        let is_mqttx = entries.iter().any(|entry| entry.get("mqttVersion").is_some());
-        return Err(if is_mqttx { ImportError::Mqttx } else { ImportError::NotProfiles });
-    }
     let version = value.get("version").and_then(Value::as_u64).unwrap_or(VERSION);
     let is_ours = value.get("format").is_none_or(|format| format == FORMAT);
     match value.get("profiles").and_then(Value::as_array) {
@@ -154,6 +147,12 @@ pub fn free_name(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
     later.into_iter().find(|name| !is_taken(name)).unwrap_or_default()
 }
 
+/// Whether `name` is `asked`, or what [`free_name`] makes of it.
+pub fn is_counted_on(name: &str, asked: &str) -> bool {
+    let rest = name.strip_prefix(asked.trim());
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' ') && rest.trim_start().parse::<u32>().is_ok())
+}
+
 const FORMAT: &str = "air780e-companion profiles";
 const VERSION: u64 = 1;
 const SECRETS: &str = "passwords_in_clear";
@@ -193,7 +192,6 @@ mod tests {
             ("7", Err(ImportError::NotProfiles)),
             ("[]", Err(ImportError::NotProfiles)),
             (r#"{"format":"other","profiles":[{}]}"#, Err(ImportError::NotProfiles)),
-            (r#"[{"clientId":"x","mqttVersion":"5.0"}]"#, Err(ImportError::Mqttx)),
             (r#"{"version":9,"profiles":[{}]}"#, Err(ImportError::TooNew { found: 9, known: 1 })),
             (r#"{"profiles":[]}"#, Err(ImportError::Empty)),
             (r#"{"profiles":[{"name":"a"},7]}"#, bad(2, "", "", "not an object")),

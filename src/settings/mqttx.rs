@@ -14,8 +14,6 @@ pub struct Peer<'a> {
     pub host: &'a str,
     /// Its port.
     pub port: u16,
-    /// Sixteen bytes that no other export had.
-    pub id: u128,
     /// The password, by the user's word for this one file.
     pub secrets: Option<&'a Secrets>,
     /// How the way is protected.
@@ -53,6 +51,7 @@ pub fn export(profile: &Profile, peer: &Peer<'_>) -> String {
 }
 
 fn connection(profile: &Profile, peer: &Peer<'_>) -> Value {
+    let id = id_of(profile);
     let (kind, is_checked, paths) = match peer.tls {
         PeerTls::None => ("", true, ["", "", ""]),
         PeerTls::Unchecked => ("server", false, ["", "", ""]),
@@ -64,8 +63,8 @@ fn connection(profile: &Profile, peer: &Peer<'_>) -> Value {
     let is_encrypted = peer.tls != PeerTls::None;
     let name = if profile.name.is_empty() { "Air780E" } else { &profile.name };
     json!({
-        "id": uuid(peer.id),
-        "name": format!("{name} (Air780E)"),
+        "id": uuid(id),
+        "name": format!("{name}{NAME_END}"),
         "clientId": client_id(&profile.client_id),
         "clean": true,
         "protocol": if is_encrypted { "mqtts" } else { "mqtt" },
@@ -94,15 +93,16 @@ fn connection(profile: &Profile, peer: &Peer<'_>) -> Value {
             "properties": { "contentType": "" },
         },
         "messages": [],
-        "subscriptions": subscriptions(profile, peer.id),
+        "subscriptions": subscriptions(profile, id),
         "properties": {},
+        (OWN): profile,
     })
 }
 
 /// What the module publishes, MQTTX subscribes to; and the module's will, which only others get.
 fn subscriptions(profile: &Profile, id: u128) -> Vec<Value> {
     let will = profile.will.is_on.then_some((&profile.will.topic, "last will", COLORS[1]));
-    let wanted = [(&profile.publish_topic, "from the Air780E", COLORS[0])].into_iter().chain(will);
+    let wanted = [(&profile.publish_topic, ALIAS, COLORS[0])].into_iter().chain(will);
     let wanted = wanted.filter(|(topic, ..)| !topic.trim().is_empty());
     let numbered = (1_u128..).zip(wanted);
     numbered
@@ -125,17 +125,34 @@ fn subscriptions(profile: &Profile, id: u128) -> Vec<Value> {
 
 /// Another client id than the module's: two clients of one id throw each other out.
 fn client_id(of_module: &str) -> String {
-    format!("{}-mqttx", of_module.trim())
+    format!("{}{CLIENT_END}", of_module.trim())
 }
 
-/// A random UUID (version 4) of these bytes.
+/// The same profile has the same id at each export: MQTTX then changes the connection that it has instead of adding one. FNV-1a
+/// of its name and its client id, in 128 bits.
+fn id_of(profile: &Profile) -> u128 {
+    let bytes = profile.name.bytes().chain([0]).chain(profile.client_id.trim().bytes());
+    bytes.fold(FNV_START, |hash, byte| (hash ^ u128::from(byte)).wrapping_mul(FNV_PRIME))
+}
+
+/// A UUID of a form of one's own (version 8) of these bytes.
 fn uuid(bytes: u128) -> String {
-    let bytes = bytes & !(0xF << 76) | 0x4 << 76;
+    let bytes = bytes & !(0xF << 76) | 0x8 << 76;
     let bytes = bytes & !(0x3 << 62) | 0x2 << 62;
     let digits = format!("{bytes:032x}");
     [&digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..]].join("-")
 }
 
+/// What the name of such a connection ends with.
+pub(super) const NAME_END: &str = " (Air780E)";
+/// What its client id ends with.
+pub(super) const CLIENT_END: &str = "-mqttx";
+/// What the subscription to the module's messages is called.
+pub(super) const ALIAS: &str = "from the Air780E";
+/// The field with the profile itself, for this program; MQTTX passes over fields that it does not know.
+pub(super) const OWN: &str = "air780e_companion";
+const FNV_START: u128 = 0x6C62_272E_07BB_0142_62B8_2175_6295_C58D;
+const FNV_PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013B;
 const COLORS: [&str; 2] = ["#34C388", "#D08CF1"];
 
 #[cfg(test)]
@@ -158,7 +175,7 @@ mod tests {
     }
 
     fn peer() -> Peer<'static> {
-        Peer { host: "broker.example", port: 1883, id: 7, secrets: None, tls: PeerTls::None }
+        Peer { host: "broker.example", port: 1883, secrets: None, tls: PeerTls::None }
     }
 
     #[test]
@@ -202,9 +219,14 @@ mod tests {
     }
 
     #[test]
-    fn ids_are_random_uuids_and_differ() {
-        let connection = exported(&Peer { id: u128::MAX, ..peer() });
-        assert_eq!(connection["id"], "ffffffff-ffff-4fff-bfff-ffffffffffff");
-        assert_ne!(connection["subscriptions"][0]["id"], connection["subscriptions"][1]["id"]);
+    fn the_same_profile_has_the_same_ids_at_each_export_and_another_has_others() {
+        let (first, again) = (exported(&peer()), exported(&Peer { host: "moved.example", ..peer() }));
+        let ids = |connection: &Value| [connection["id"].clone(), connection["subscriptions"][0]["id"].clone()];
+        assert_eq!(ids(&first), ids(&again));
+        assert_ne!(first["subscriptions"][0]["id"], first["subscriptions"][1]["id"]);
+        let id = |profile: &Profile| uuid(id_of(profile));
+        let other = Profile { client_id: "868488076771715".to_owned(), ..profile() };
+        assert_ne!(id(&other), id(&profile()));
+        assert_eq!(uuid(u128::MAX), "ffffffff-ffff-8fff-bfff-ffffffffffff");
     }
 }

@@ -11,6 +11,8 @@ pub(super) struct Sorted {
     pub(super) placed: Vec<(FileRole, PathBuf)>,
     /// Logs among the others: at most one, since one is looked at at a time.
     pub(super) log: Option<PathBuf>,
+    /// A file of profiles: at most one.
+    pub(super) profiles: Option<PathBuf>,
     /// What shall be published: at most one.
     pub(super) payload: Option<PathBuf>,
     /// Names of files that hold no certificate and no key, or whose place was taken by another.
@@ -20,12 +22,21 @@ pub(super) struct Sorted {
 /// What a file is taken for that holds no certificate and no key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Rest {
-    /// A log, when it looks like one.
+    /// Profiles or a log, when it looks like them.
     Unknown,
     /// A log.
     Log,
     /// What shall be published.
     Payload,
+}
+
+/// What a file that is no certificate and no key looks like.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct IsIt<L, P> {
+    /// A log.
+    pub(super) log: L,
+    /// Profiles.
+    pub(super) profiles: P,
 }
 
 /// Sorts files, the first of each kind wins. A certificate and a key find their places wherever they are dropped: a key is
@@ -34,7 +45,7 @@ pub(super) fn sort(
     paths: Vec<PathBuf>,
     rest: Rest,
     read: impl Fn(&Path) -> Option<Vec<u8>>,
-    is_log: impl Fn(&Path) -> bool,
+    is_it: IsIt<impl Fn(&Path) -> bool, impl Fn(&Path) -> bool>,
 ) -> Sorted {
     let mut sorted = Sorted::default();
     for path in paths {
@@ -42,7 +53,10 @@ pub(super) fn sort(
         match role {
             Some(role) if sorted.placed.iter().all(|(taken, _)| *taken != role) => sorted.placed.push((role, path)),
             None if rest == Rest::Payload && sorted.payload.is_none() => sorted.payload = Some(path),
-            None if sorted.log.is_none() && (rest == Rest::Log || rest == Rest::Unknown && is_log(&path)) => {
+            None if sorted.profiles.is_none() && rest == Rest::Unknown && (is_it.profiles)(&path) => {
+                sorted.profiles = Some(path);
+            }
+            None if sorted.log.is_none() && (rest == Rest::Log || rest == Rest::Unknown && (is_it.log)(&path)) => {
                 sorted.log = Some(path);
             }
             _ => sorted.useless.push(name(&path)),
@@ -72,8 +86,10 @@ mod tests {
             "d" => Some(b"hello".to_vec()),
             _ => None,
         };
-        let is_log = |path: &Path| path.starts_with("g");
-        let sorted = sort(["a", "b", "c", "d", "e", "f", "g"].map(PathBuf::from).to_vec(), Rest::Unknown, read, is_log);
+        let is_it = IsIt { log: |path: &Path| path.starts_with("g"), profiles: |path: &Path| path.starts_with("h") };
+        let sorted =
+            sort(["a", "b", "c", "d", "e", "f", "h", "g"].map(PathBuf::from).to_vec(), Rest::Unknown, read, is_it);
+        assert_eq!(sorted.profiles, Some(PathBuf::from("h")));
         let expected = [
             (FileRole::ClientKey, PathBuf::from("a")),
             (FileRole::Authority, PathBuf::from("b")),
@@ -92,11 +108,11 @@ mod tests {
         let key = key.expect("a certificate");
         let read = |path: &Path| if path.starts_with("c") { Some(key.clone()) } else { Some(b"21.5".to_vec()) };
         let paths = || ["c", "d", "e"].map(PathBuf::from).to_vec();
-        let on_messages = sort(paths(), Rest::Payload, read, |_| true);
+        let on_messages = sort(paths(), Rest::Payload, read, IsIt { log: |_: &Path| true, profiles: |_: &Path| true });
         assert_eq!(on_messages.placed, [(FileRole::Authority, PathBuf::from("c"))]);
         assert_eq!((on_messages.payload, on_messages.log), (Some(PathBuf::from("d")), None));
         assert_eq!(on_messages.useless, ["e"]);
-        let on_terminal = sort(paths(), Rest::Log, read, |_| false);
+        let on_terminal = sort(paths(), Rest::Log, read, IsIt { log: |_: &Path| false, profiles: |_: &Path| true });
         assert_eq!((on_terminal.payload, on_terminal.log), (None, Some(PathBuf::from("d"))));
     }
 }

@@ -1,14 +1,14 @@
 //! The dialogs that read profiles from a file and write them. The path field works where the system has no dialog.
 
-use eframe::egui::{Id, Label, Ui};
+use eframe::egui::{Id, Label, ScrollArea, Ui};
 
 use crate::{
-    action::{Action, FilesAction, ProfileAction},
+    action::{Action, FileEntry, FilesAction, ProfileAction, SecurityCase},
     ui::{
         Cx,
         theme::{Tone, space},
         widgets::{
-            Answering, Mark, body, button, dialog, mark, muted, path_field, primary_button, small, title, toggle,
+            Answering, Mark, body, button, dialog, mark, mono, muted, path_field, primary_button, small, title, toggle,
         },
     },
     view::connect::{
@@ -16,6 +16,8 @@ use crate::{
         files::{FileDialog, FileOutcome, FilesScreen},
     },
 };
+
+use super::security;
 
 /// Draws the dialog that is open.
 pub(super) fn dialog_ui(ui: &Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
@@ -33,6 +35,7 @@ pub(super) fn dialog_ui(ui: &Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>) {
         if open != FileDialog::Import {
             options_ui(ui, cx, view, open);
         }
+        found_ui(ui, cx, files);
         outcome_ui(ui, cx, files);
         buttons_ui(ui, cx, files, open, (answering, is_entered))
     });
@@ -62,6 +65,50 @@ fn mqttx_ui(ui: &mut Ui, cx: &Cx<'_>, view: &ConnectView<'_>) {
         ],
     );
     ui.add(Label::new(muted(&cx.tokens, words)).wrap());
+    let security = &profile.security;
+    let lies_here = |file: &FileEntry| !file.is_on_module && !file.path.trim().is_empty();
+    let key = match security.case {
+        SecurityCase::Both if ![&security.ca, &security.certificate, &security.key].into_iter().all(lies_here) => {
+            "mqttx-no-files"
+        }
+        SecurityCase::Server if !lies_here(&security.ca) => "mqttx-no-authority",
+        _ => return,
+    };
+    ui.add(Label::new(small(cx.tr(key)).color(Tone::Warn.ink(&cx.tokens))).wrap());
+}
+
+/// What another tool's file would become, and what is other than there, before anything is imported.
+fn found_ui(ui: &mut Ui, cx: &mut Cx<'_>, files: &FilesScreen) {
+    let Some(foreign) = &files.found else { return };
+    let count = foreign.found.len();
+    ui.label(body(cx.tr_args("foreign-found", &[("tool", foreign.tool.into()), ("count", count.into())])).strong());
+    ScrollArea::vertical().id_salt("found").max_height(FOUND_HEIGHT).show(ui, |ui| {
+        ui.set_min_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = space::XS;
+        for found in &foreign.found {
+            let profile = &found.parcel.profile;
+            let address = format!("{}:{}", profile.host, profile.port);
+            let case = cx.tr(security::words(profile.security.case).0).into_owned();
+            ui.horizontal_wrapped(|ui| {
+                ui.label(body(profile.name.as_str()).strong());
+                ui.label(mono(address));
+                ui.label(muted(&cx.tokens, case));
+            });
+            for note in &found.notes {
+                ui.add(Label::new(small(format!("– {}", cx.text(note)))).wrap());
+            }
+        }
+        for line in &foreign.left_out {
+            ui.add(Label::new(small(cx.text(line)).color(Tone::Warn.ink(&cx.tokens))).wrap());
+        }
+    });
+    if foreign.has_secrets() {
+        if let Some(takes) = toggle(ui, &cx.tr("foreign-secrets"), files.has_secrets) {
+            push(cx, FilesAction::WithSecrets(takes));
+        }
+        let key = if files.has_secrets { "foreign-secrets-taken" } else { "foreign-secrets-left" };
+        ui.add(Label::new(muted(&cx.tokens, cx.tr(key))).wrap());
+    }
 }
 
 /// The path; whether Enter ended it.
@@ -126,10 +173,14 @@ fn buttons_ui(
     let why_not = match (files.is_busy, files.path.trim().is_empty()) {
         (true, _) => Some(cx.tr("files-why-busy").into_owned()),
         (false, true) => Some(cx.tr("files-why-no-path").into_owned()),
+        (false, false) if files.found.as_ref().is_some_and(|foreign| foreign.found.is_empty()) => {
+            Some(cx.tr("foreign-why-nothing").into_owned())
+        }
         (false, false) => None,
     };
     let may_replace = files.may_replace.as_deref() == Some(files.path.trim()) && files.outcome.is_some();
     let run = match dialog {
+        FileDialog::Import if files.found.is_some() => "foreign-run",
         FileDialog::Import => "import-run",
         _ if may_replace && matches!(files.outcome, Some(FileOutcome::Bad(_))) => "files-replace",
         _ => "export-run",
@@ -155,3 +206,4 @@ fn push(cx: &mut Cx<'_>, action: FilesAction) {
 
 const WIDTH: f32 = 480.0;
 const PICK_WIDTH: f32 = 110.0;
+const FOUND_HEIGHT: f32 = 220.0;

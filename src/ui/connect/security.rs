@@ -44,7 +44,7 @@ pub(super) fn security_ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ConnectView<'_>, 
     });
 }
 
-const fn words(case: SecurityCase) -> (&'static str, &'static str) {
+pub(super) const fn words(case: SecurityCase) -> (&'static str, &'static str) {
     match case {
         SecurityCase::Plain => ("security-plain", "security-plain-hint"),
         SecurityCase::Server => ("security-server", "security-server-hint"),

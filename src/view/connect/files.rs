@@ -1,6 +1,6 @@
 //! Profiles to and from files: what is typed in the two dialogs, and what became of the last file.
 
-use crate::lang::Text;
+use crate::{lang::Text, settings::foreign::Foreign};
 
 /// Which of the dialogs is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,12 +36,14 @@ pub struct FilesScreen {
     pub path: String,
     /// Whether all saved profiles are written and not only the one in use.
     pub is_all: bool,
-    /// Whether passwords are written too, in clear: the user's word for this one file.
+    /// Whether passwords are written too, in clear, or taken from the file of another tool: the user's word for this one file.
     pub has_secrets: bool,
     /// The path at which a file may be replaced: the user was asked.
     pub may_replace: Option<String>,
     /// Whether something is under way.
     pub is_busy: bool,
+    /// Connections of another tool that were read; they wait for the user's word.
+    pub found: Option<Foreign>,
     /// What became of the last try.
     pub outcome: Option<FileOutcome>,
 }
