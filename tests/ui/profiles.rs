@@ -173,7 +173,7 @@ fn a_bad_file_is_told_and_changes_nothing() {
             r#"{"profiles":[{"name":"x"},{"name":"y","baud":"fast"}]}"#,
             "Profile 2 (\"y\") cannot be used: the field \"baud\"",
         ),
-        (r#"[{"mqttVersion":"5.0"}]"#, "This is a file of MQTTX"),
+        (r#"[{"mqttVersion":"5.0"}]"#, "Profile 1 (\"\") cannot be used: the field \"host\""),
     ];
     for (text, words) in table {
         let path = desk.path("bad.json");
