@@ -29,7 +29,7 @@ pub(super) fn sort(app: &App, paths: Vec<PathBuf>) {
     let read = |path: &Path| user_file::read(path, user_file::CERTIFICATES).ok();
     app.tasks.start(
         "task-sort",
-        move || sorting::sort(paths, rest, read, IsIt { log: looks_like_log, profiles: foreign::holds_profiles }),
+        move || sorting::sort(paths, rest, read, &IsIt { log: looks_like_log, profiles: foreign::holds_profiles }),
         finish,
     );
 }

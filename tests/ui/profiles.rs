@@ -189,6 +189,35 @@ fn a_bad_file_is_told_and_changes_nothing() {
 }
 
 #[test]
+fn connections_of_mqttx_are_told_before_they_become_profiles_and_no_password_is_taken_unasked() {
+    const SECRET: &str = "zebra-1972-quartz";
+    let desk = Desk::with(&["a"]);
+    let path = desk.path("mqttx.json");
+    let connections = serde_json::json!([
+        { "name": "hall", "clientId": "mqttx_1", "protocol": "mqtts", "host": "hall.example", "port": 8883,
+          "mqttVersion": "5.0", "username": "ann", "password": SECRET, "keepalive": 60, "certType": "self",
+          "ca": "/nowhere/ca.crt", "rejectUnauthorized": true, "subscriptions": [{ "topic": "hall/#", "qos": 1 }] },
+        { "name": "web", "clientId": "mqttx_2", "protocol": "ws", "host": "web.example", "port": 8083 },
+    ]);
+    fs::write(&path, connections.to_string()).expect("written");
+    let mut window = desk.open();
+    run_file(&mut window, "Import", &path, "Read and import");
+    window.wait_for("MQTTX: one connection");
+    for words in ["There it speaks MQTT 5", "/nowhere/ca.crt cannot be read", "\"web\" goes over WebSocket"] {
+        assert!(window.shows(words), "{words}");
+    }
+    assert!(window.can_click("Take the passwords of the file too"));
+    assert_eq!(desk.names(), ["a"], "nothing is taken before it is wanted");
+    window.click("Import them");
+    desk.wait_for_names(&mut window, &["a", "hall"]);
+    let hall = desk.kept().profiles.remove(1);
+    assert_eq!((hall.host.as_str(), hall.port.as_str(), hall.user.as_str()), ("hall.example", "8883", "ann"));
+    assert_eq!(hall.subscriptions.first().map(|wanted| wanted.filter.as_str()), Some("hall/#"));
+    let settings = fs::read_to_string(desk.path("settings/settings.json")).expect("settings");
+    assert!(settings.contains("hall.example") && !settings.contains(SECRET));
+}
+
+#[test]
 fn a_file_is_replaced_only_when_asked_twice() {
     let desk = Desk::with(&["a"]);
     let path = desk.path("there.json");

@@ -45,7 +45,7 @@ pub(super) fn sort(
     paths: Vec<PathBuf>,
     rest: Rest,
     read: impl Fn(&Path) -> Option<Vec<u8>>,
-    is_it: IsIt<impl Fn(&Path) -> bool, impl Fn(&Path) -> bool>,
+    is_it: &IsIt<impl Fn(&Path) -> bool, impl Fn(&Path) -> bool>,
 ) -> Sorted {
     let mut sorted = Sorted::default();
     for path in paths {
@@ -86,7 +86,7 @@ mod tests {
             "d" => Some(b"hello".to_vec()),
             _ => None,
         };
-        let is_it = IsIt { log: |path: &Path| path.starts_with("g"), profiles: |path: &Path| path.starts_with("h") };
+        let is_it = &IsIt { log: |path: &Path| path.starts_with("g"), profiles: |path: &Path| path.starts_with("h") };
         let sorted =
             sort(["a", "b", "c", "d", "e", "f", "h", "g"].map(PathBuf::from).to_vec(), Rest::Unknown, read, is_it);
         assert_eq!(sorted.profiles, Some(PathBuf::from("h")));
@@ -108,11 +108,11 @@ mod tests {
         let key = key.expect("a certificate");
         let read = |path: &Path| if path.starts_with("c") { Some(key.clone()) } else { Some(b"21.5".to_vec()) };
         let paths = || ["c", "d", "e"].map(PathBuf::from).to_vec();
-        let on_messages = sort(paths(), Rest::Payload, read, IsIt { log: |_: &Path| true, profiles: |_: &Path| true });
+        let on_messages = sort(paths(), Rest::Payload, read, &IsIt { log: |_: &Path| true, profiles: |_: &Path| true });
         assert_eq!(on_messages.placed, [(FileRole::Authority, PathBuf::from("c"))]);
         assert_eq!((on_messages.payload, on_messages.log), (Some(PathBuf::from("d")), None));
         assert_eq!(on_messages.useless, ["e"]);
-        let on_terminal = sort(paths(), Rest::Log, read, IsIt { log: |_: &Path| false, profiles: |_: &Path| true });
+        let on_terminal = sort(paths(), Rest::Log, read, &IsIt { log: |_: &Path| false, profiles: |_: &Path| true });
         assert_eq!((on_terminal.payload, on_terminal.log), (None, Some(PathBuf::from("d"))));
     }
 }

@@ -178,7 +178,8 @@ fn of_module() -> Profile {
 }
 
 fn exported(secrets: Option<&Secrets>) -> String {
-    let tls = PeerTls::Mutual { ca: "/c/ca.crt", certificate: "/c/client.crt", key: "/c/client.key" };
+    let [ca, certificate, key] = ["/c/ca.crt", "/c/client.crt", "/c/client.key"];
+    let tls = PeerTls::Mutual { ca, certificate, key };
     export(&of_module(), &Peer { host: "192.0.2.7", port: 8883, secrets, tls })
 }
 
