@@ -7,13 +7,13 @@ use air780e_companion::{
         Generation, Input, Model,
         plan::{PlannedLine, plan},
     },
-    settings::{AccessCheck, PasswordEntry, SecurityCase, SimEntry},
+    settings::{AccessCheck, PasswordEntry, SecurityCase, SimEntry, foreign::Foreign},
     time::Moment,
     ui::{self, Cx, theme},
     view::{
         connect::{
             self, Inputs, Keyring, PortRow, Ports, Probe, Screen,
-            files::{FileDialog, FileOutcome},
+            files::{FileDialog, FileOutcome, FilesScreen},
             form::{Address, connection},
         },
         files::LocalFiles,
@@ -406,6 +406,18 @@ fn a_file_of_profiles_is_named_and_says_why_it_cannot_be_written_yet() {
     harness.run();
     assert_disabled(&mut harness, "Write the file", "Wait for the file");
     assert_disabled(&mut harness, "Browse", "Wait for the file");
+}
+
+#[test]
+fn connections_of_which_the_module_can_use_none_are_named_and_not_taken() {
+    let mut form = Form::new(Profile { name: "a".to_owned(), ..broker() });
+    let left_out = vec![Text::new("foreign-web-socket").with("name", "web")];
+    let found = Some(Foreign { tool: "MQTTX", found: Vec::new(), left_out });
+    let (open, path) = (Some(FileDialog::Import), "/tmp/a.json".to_owned());
+    form.screen.files = FilesScreen { open, path, found, ..FilesScreen::default() };
+    let mut harness = shown(form);
+    harness.get_by_label("\"web\" goes over WebSocket, which the module does not speak: left out.");
+    assert_disabled(&mut harness, "Import them", "None of these connections can be used by the module");
 }
 
 #[test]

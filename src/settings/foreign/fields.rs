@@ -66,9 +66,9 @@ impl<'a> Fields<'a> {
 
     /// A host and a port to reach, 1 to 65535.
     pub(super) fn address(self) -> Result<(String, String), String> {
-        let host = self.text("host")?.trim();
+        let host = Some(self.text("host")?.trim()).filter(|host| !host.is_empty()).ok_or("host")?;
         let port = self.number("port", 65_535)?.filter(|port| *port > 0).ok_or("port")?;
-        if host.is_empty() { Err("host".to_owned()) } else { Ok((host.to_owned(), port.to_string())) }
+        Ok((host.to_owned(), port.to_string()))
     }
 
     /// Names of the fields in which something is chosen.
