@@ -507,7 +507,7 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "S", default_value_t = 180, value_parser = clap::value_parser!(u32).range(1..=86_400))]
     pub(super) timeout: u32,
     /// When the connection does not open, try the same from this computer: name, port, and for TLS suites, chain and
-    /// handshake; no login, no message.
+    /// handshake; no message, and a login only with --crosscheck-login.
     #[arg(long, value_enum, value_name = "DEPTH", default_value_t)]
     pub(super) crosscheck: Crosscheck,
     /// Let that try log in as well, with the same user and password but under the client id with `-pc` behind it: only the
