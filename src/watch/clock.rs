@@ -35,11 +35,6 @@ impl Wall {
         time.with_timezone(&Local).format("%H:%M:%S").to_string()
     }
 
-    /// Milliseconds since the beginning of 1970 (UTC).
-    pub const fn millis(self) -> i64 {
-        self.0
-    }
-
     /// The local time `seconds` after this, as finely as marks `step` seconds apart ask for: with the day where they are hours
     /// apart, with milliseconds where they are less than a second apart.
     pub fn told(self, seconds: f64, step: f64) -> String {

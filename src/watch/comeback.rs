@@ -237,11 +237,6 @@ impl Comeback {
         &self.losses
     }
 
-    /// What is done when a session was lost.
-    pub const fn manner(&self) -> Manner {
-        self.manner
-    }
-
     const fn is_lost(&self) -> bool {
         self.is_kept && !self.is_up
     }

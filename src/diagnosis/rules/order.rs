@@ -48,7 +48,7 @@ fn by_command(course: &Course, trouble: &Trouble, line: &Line, suspects: &mut Su
         Verb::OpenLink | Verb::OpenTls => by_link(course, trouble, line, suspects),
         Verb::LogIn => by_login(course, trouble, line, suspects),
         Verb::WriteFile | Verb::PublishBytes => by_count(course, trouble, line, suspects),
-        verb if (verb.subscribes() || verb.publishes()) && is_wrong_state(&trouble.fault) => {
+        verb if (verb.subscribes() || verb.publishes()) && may_be_wrong_state(&trouble.fault) => {
             by_missing_session(course, trouble, line, suspects);
         }
         _ => {}
@@ -107,7 +107,8 @@ fn by_resolver(number: Option<u32>, shown: Fact, suspects: &mut Suspects) {
 
 /// A login that failed: when the link had opened, and what lay between.
 fn by_login(course: &Course, trouble: &Trouble, line: &Line, suspects: &mut Suspects) {
-    if is_wrong_state(&trouble.fault) && course.status.session == Session::Connected {
+    let may_be_untimely = may_be_wrong_state(&trouble.fault);
+    if may_be_untimely && course.status.session == Session::Connected {
         return suspects.seen(&c::SECOND_LOGIN, [evidence::fault(trouble.at, &trouble.fault)]);
     }
     let login = course.last_until(trouble.at, |verb| verb == Verb::LogIn);
@@ -123,7 +124,7 @@ fn by_login(course: &Course, trouble: &Trouble, line: &Line, suspects: &mut Susp
         evidence::answered(opening.ended_at, &opening.command, opening.answer.last().map_or("", String::as_str));
     let closed = course.lines("CLOSED").find(|(at, _)| *at >= opening.ended_at && *at <= sent_at);
     let is_open = opening.result.is_ok();
-    if let Some((at, _)) = closed.filter(|_| is_open && is_wrong_state(&trouble.fault)) {
+    if let Some((at, _)) = closed.filter(|_| is_open && may_be_untimely) {
         let waited = course.gap(opening.ended_at, at);
         let closed = Fact::at(at, "CLOSED");
         let closed = waited.map_or(closed.clone(), |waited| closed.taking(waited));
@@ -142,13 +143,13 @@ fn by_login(course: &Course, trouble: &Trouble, line: &Line, suspects: &mut Susp
         return suspects.seen(&c::EARLY_LOGIN, [Fact::at(sent_at, line.to_string()), opened]);
     }
     let is_unanswered = opening.accepted_at.is_some() && matches!(opening.result, Err(Fault::TimedOut { .. }));
-    if is_unanswered && is_wrong_state(&trouble.fault) && opening.ended_at >= sent_at {
+    if is_unanswered && may_be_untimely && opening.ended_at >= sent_at {
         return suspects.seen(
             &c::EARLY_LOGIN,
             [Fact::at(opening.sent_at, opening.command.to_string()), Fact::at(sent_at, line.to_string())],
         );
     }
-    if is_wrong_state(&trouble.fault) && has_logged_in(course, opening.ended_at, sent_at) {
+    if may_be_untimely && has_logged_in(course, opening.ended_at, sent_at) {
         return suspects.seen(&c::SECOND_LOGIN, [opened, Fact::at(sent_at, line.to_string())]);
     }
     if !is_open && is_wrong_state(&trouble.fault) {
@@ -198,11 +199,25 @@ fn by_missing_session(course: &Course, trouble: &Trouble, line: &Line, suspects:
             return suspects.seen(&c::CLOSED_IGNORED, [Fact::at(at, "CLOSED"), failing]);
         }
         let cause = if line.verb() == Verb::Subscribe { &c::EARLY_SUBSCRIBE } else { &c::WRONG_STATE };
-        return suspects.seen(cause, [failing]);
+        if is_wrong_state(&trouble.fault) {
+            return suspects.seen(cause, [failing]);
+        }
+        // What a bare `ERROR` means, only a link without a login before it can tell.
+        if let Some(opening) = unused_link(course, trouble.at) {
+            suspects.likely(cause, [Course::fact(opening), failing]);
+        }
+        return;
     };
     if let Some((at, _)) = course.lines("CLOSED").find(|(at, _)| *at >= login.ended_at && *at <= trouble.at) {
         suspects.seen(&c::CLOSED_IGNORED, [Fact::at(at, "CLOSED"), failing]);
     }
+}
+
+/// The last link that opened before `until`, when nobody logged in over it.
+fn unused_link(course: &Course, until: Moment) -> Option<&ExchangeRecord> {
+    let opening = course.last_until(until, Verb::opens).filter(|record| record.result.is_ok())?;
+    let is_login = |record: &ExchangeRecord| record.command.verb() == Verb::LogIn && record.sent_at >= opening.sent_at;
+    (!course.exchanges().any(is_login)).then_some(opening)
 }
 
 /// A saved access point, by the status or by a question asked by hand, while there is no address.
@@ -256,4 +271,10 @@ fn is_wrong_state(fault: &Fault) -> bool {
         Fault::BadOutcome { got, .. } => got.contains("767"),
         _ => false,
     }
+}
+
+/// Whether the fault may come of a wrong time: a bare `ERROR`, which a module prints after `AT+CMEE=0`, says nothing of its reason.
+/// Only what the course shows makes it one.
+fn may_be_wrong_state(fault: &Fault) -> bool {
+    is_wrong_state(fault) || matches!(fault, Fault::Refused { refusal: Refusal::Error, .. })
 }
